@@ -1,0 +1,1 @@
+"""The outside: the HTTP server and the command line."""

@@ -1,0 +1,4 @@
+"""What is true: places, programmes and ties of Korea's industrial complexes.
+
+Knows nothing of maps and HTTP.
+"""

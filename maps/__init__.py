@@ -1,0 +1,1 @@
+"""How it looks: the atlas as Folium pages. Knows `geo`, not `api`."""

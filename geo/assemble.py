@@ -1,0 +1,277 @@
+"""Checked rows and the resolver into model values: the step from names to places."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.atlas import Atlas
+from geo.errors import AmbiguousPlaceError, RegionError, TableError, UnresolvedPlaceError
+from geo.geocoding.gazetteer import Alias, Gazetteer
+from geo.geocoding.resolver import Resolver
+from geo.model.evidence import Conflict, Evidence, Source
+from geo.model.places import District, Place, Region
+from geo.model.programmes import (
+    Consortium,
+    ConsortiumRole,
+    Member,
+    Participant,
+    Printing,
+    Project,
+    ProjectRole,
+)
+from geo.networks.ties import consortium_ties, transformation_ties
+from geo.regions.names import RegionNames
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.geocoding.resolver import Resolution
+    from geo.tables import schemas as s
+    from geo.tables.load import Tables
+
+R = TypeVar("R")
+
+
+def assemble(tables: Tables) -> Atlas:
+    """Resolve every name that the tables carry and tie the places together.
+
+    Raises
+    ------
+    TableError
+        With every name that leads to no place or to several, its row and the nearest names.
+    """
+    resolver = make_resolver(tables)
+    found = _Found(resolver)
+    participants = [
+        (
+            row,
+            found.complex("participants", row.line, row.complex_as_written, row.region_as_written),
+        )
+        for row in tables.participants
+    ]
+    regions = {row.id: row.region_as_written for row in tables.projects}
+    members = [
+        (row, found.member(row.line, row.name_as_written, regions[row.project_id]))
+        for row in tables.project_members
+    ]
+    smart_green = [
+        (row, found.complex("smart_green", row.line, row.complex_as_written, row.region_as_written))
+        for row in tables.smart_green
+    ]
+    if found.problems:
+        raise TableError(tuple(found.problems))
+
+    places = resolver.gazetteer.places
+    consortia = tuple(_consortia(tables, list(_resolved(participants))))
+    projects = tuple(_projects(tables, list(_resolved(members)), resolver.regions))
+    return Atlas(
+        sources={row.id: _source(row) for row in tables.sources},
+        regions=resolver.regions,
+        districts={row.code: _district(row) for row in tables.districts},
+        places=places,
+        consortia=consortia,
+        projects=projects,
+        smart_green_years={r.place.id: row.year for row, r in _resolved(smart_green)},
+        conflicts=tuple(_conflict(row) for row in tables.conflicts),
+        consortium_ties=consortium_ties(consortia, places),
+        transformation_ties=transformation_ties(projects, places),
+    )
+
+
+def make_resolver(tables: Tables) -> Resolver:
+    """Index the places, aliases and regions of the tables."""
+    regions = RegionNames.of(_region(row) for row in tables.regions)
+    aliases = [
+        Alias(
+            row.alias,
+            row.place_id,
+            regions.find(row.region_as_written).id if row.region_as_written else None,
+        )
+        for row in tables.aliases
+    ]
+    places = [_place(row) for row in tables.places]
+    return Resolver(Gazetteer.of(places, aliases, regions), regions)
+
+
+class _Found:
+    """Resolves row by row and keeps what fails as problems."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.problems: list[Problem] = []
+        self._resolver = resolver
+
+    def complex(self, table: str, line: int, written: str, region: str) -> Resolution | None:
+        return self._resolve(f"{table}.csv", line, "complex_as_written", written, region)
+
+    def member(self, line: int, written: str, region: str) -> Resolution | None:
+        return self._resolve("project_members.csv", line, "name_as_written", written, region)
+
+    def _resolve(
+        self, file: str, line: int, column: str, written: str, region: str
+    ) -> Resolution | None:
+        try:
+            return self._resolver.resolve(written, region)
+        except RegionError as error:
+            self.problems.append(Problem(file, line, "region_as_written", "region", error.facts()))
+        except UnresolvedPlaceError as error:
+            self.problems.append(Problem(file, line, column, "unresolved", error.facts()))
+        except AmbiguousPlaceError as error:
+            self.problems.append(Problem(file, line, column, "ambiguous", error.facts()))
+        return None
+
+
+def _resolved(rows: Iterable[tuple[R, Resolution | None]]) -> Iterator[tuple[R, Resolution]]:
+    return ((row, found) for row, found in rows if found is not None)
+
+
+def _consortia(
+    tables: Tables, participants: list[tuple[s.ParticipantRow, Resolution]]
+) -> Iterator[Consortium]:
+    english = {(row.sector, row.subsector): row.name_en for row in tables.sectors}
+    for row in tables.consortia:
+        members = [
+            Participant(
+                role=participant.role,
+                region_as_written=participant.region_as_written,
+                complex_as_written=participant.complex_as_written,
+                place_id=found.place.id,
+                method=found.method,
+                matched=found.matched,
+                evidence=Evidence(participant.source, participant.locator),
+            )
+            for participant, found in participants
+            if participant.consortium_no == row.no
+        ]
+        yield Consortium(
+            no=row.no,
+            sector=row.sector,
+            sector_en=english[row.sector, None],
+            subsector=row.subsector,
+            subsector_en=english[row.sector, row.subsector] if row.subsector else None,
+            name=row.name,
+            name_en=row.name_en,
+            status=row.status,
+            selected_on=row.selected_on,
+            launched_on=row.launched_on.isoformat(),
+            lead=next(member for member in members if member.role is ConsortiumRole.LEAD),
+            partners=tuple(m for m in members if m.role is ConsortiumRole.PARTNER),
+            evidence=Evidence(row.source, row.locator),
+        )
+
+
+def _projects(
+    tables: Tables,
+    members: list[tuple[s.ProjectMemberRow, Resolution]],
+    regions: RegionNames,
+) -> Iterator[Project]:
+    for row in tables.projects:
+        of_project = [(member, found) for member, found in members if member.project_id == row.id]
+        merged = list(_merged(of_project))
+        region = regions.find(row.region_as_written)
+        yield Project(
+            id=row.id,
+            round_year=row.round,
+            region=region.short_ko,
+            region_en=region.short_en,
+            status=row.status,
+            hub=next(member for member in merged if member.role is ProjectRole.HUB),
+            linked=tuple(member for member in merged if member.role is not ProjectRole.HUB),
+            evidence=Evidence(row.source, row.locator),
+        )
+
+
+def _merged(rows: list[tuple[s.ProjectMemberRow, Resolution]]) -> Iterator[Member]:
+    """Join the printings of one place, in the order of their first printing."""
+    order = {found.place.id: i for i, (_, found) in reversed(list(enumerate(rows)))}
+    rows = sorted(rows, key=lambda pair: order[pair[1].place.id])
+    for place_id, printed in groupby(rows, key=lambda pair: pair[1].place.id):
+        pairs = list(printed)
+        told = [row.role for row, _ in pairs if row.role is not ProjectRole.LINKED]
+        yield Member(
+            role=told[0] if told else ProjectRole.LINK,
+            place_id=place_id,
+            printings=tuple(
+                Printing(
+                    named_in=row.named_in,
+                    name_as_written=row.name_as_written,
+                    function_ko=row.function_ko,
+                    function_en=row.function_en,
+                    method=found.method,
+                    matched=found.matched,
+                    evidence=Evidence(row.source, row.locator),
+                )
+                for row, found in pairs
+            ),
+        )
+
+
+def _place(row: s.PlaceRow) -> Place:
+    return Place(
+        id=row.id,
+        name_ko=row.name_ko,
+        name_en=row.name_en,
+        kind=row.kind,
+        members=row.members,
+        sido=row.sido,
+        sigungu_all=row.sigungu,
+        legal_dongs=row.legal_dongs,
+        lon=row.lon,
+        lat=row.lat,
+        precision_km=row.precision_km,
+        area_km2=row.area_km2,
+        evidence=row.evidence,
+        confidence=row.confidence,
+        source=row.source,
+        locator=row.locator,
+        note_ko=row.note_ko,
+        note_en=row.note_en,
+    )
+
+
+def _region(row: s.RegionRow) -> Region:
+    return Region(
+        id=row.id,
+        code=row.code,
+        name_ko=row.name_ko,
+        name_en=row.name_en,
+        short_ko=row.short_ko,
+        short_en=row.short_en,
+        superregion=row.superregion,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _district(row: s.DistrictRow) -> District:
+    return District(
+        code=row.code, sido_code=row.sido_code, name_ko=row.name_ko, name_en=row.name_en
+    )
+
+
+def _source(row: s.SourceRow) -> Source:
+    return Source(
+        id=row.id,
+        title_ko=row.title_ko,
+        title_en=row.title_en,
+        publisher_ko=row.publisher_ko,
+        publisher_en=row.publisher_en,
+        published_on=row.published_on,
+    )
+
+
+def _conflict(row: s.ConflictRow) -> Conflict:
+    return Conflict(
+        id=row.id,
+        topic_ko=row.topic_ko,
+        topic_en=row.topic_en,
+        touches=row.touches,
+        value_a=row.value_a,
+        evidence_a=Evidence(row.source_a, row.locator_a),
+        value_b=row.value_b,
+        evidence_b=Evidence(row.source_b, row.locator_b),
+        used=row.used,
+        reason_ko=row.reason_ko,
+        reason_en=row.reason_en,
+    )

@@ -1,0 +1,151 @@
+"""The family of errors of `geo`; each carries the facts, the catalogue has the words.
+
+GeoError
+├── TableError             the tables do not hold; carries every problem found
+├── PlaceError
+│   ├── UnresolvedPlaceError   no place answers to a name
+│   └── AmbiguousPlaceError    several places answer to a name
+├── RegionError            no region answers to a name
+├── CoordinateError
+│   ├── SwappedAxesError       latitude stands where longitude belongs
+│   └── OutsideKoreaError      the point is not in Korea
+└── SnapshotError
+    ├── MissingLayerError      a built file is not there
+    └── BrokenLayerError       a built file is not what `sandan build` writes
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from geo.messages import Lang, catalogue
+
+if TYPE_CHECKING:
+    from geo.tables.problems import Problem
+
+
+@dataclass(eq=False)
+class GeoError(Exception):
+    """Anything that `geo` refuses, with the facts as fields."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields by name, for a message in any language."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` what is wrong, where, and what to do."""
+        return catalogue("geo", lang)(f"error.{type(self).__name__}", **self.facts())
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
+        """Rebuild from the fields: a plain dataclass exception does not unpickle."""
+        return type(self), tuple(self.facts().values())
+
+
+@dataclass(eq=False)
+class TableError(GeoError):
+    """The tables do not hold; every problem is listed, not only the first."""
+
+    problems: tuple[Problem, ...]
+
+    def text(self, lang: Lang) -> str:
+        """List the problems, a line each, below a line that counts them."""
+        words = catalogue("geo", lang)
+        head = words("error.TableError", count=len(self.problems))
+        return "\n".join([head, *(problem.text(lang) for problem in self.problems)])
+
+
+@dataclass(eq=False)
+class PlaceError(GeoError):
+    """A name that does not lead to one place."""
+
+    written: str
+    """The name as written."""
+    region: str
+    """The region as written, or an empty string."""
+
+
+@dataclass(eq=False)
+class UnresolvedPlaceError(PlaceError):
+    """No place answers to `written` in `region`."""
+
+    nearest: tuple[str, ...] = ()
+    """The closest names known, best first."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the candidates also as one text."""
+        return {**GeoError.facts(self), "candidates_text": ", ".join(self.nearest) or "–"}
+
+    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
+        """Rebuild from the fields alone."""
+        return type(self), (self.written, self.region, self.nearest)
+
+
+@dataclass(eq=False)
+class AmbiguousPlaceError(PlaceError):
+    """Several places answer to `written` in `region`."""
+
+    candidates: tuple[str, ...] = ()
+    """Their official names."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the candidates also as one text."""
+        return {**GeoError.facts(self), "candidates_text": ", ".join(self.candidates)}
+
+    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
+        """Rebuild from the fields alone."""
+        return type(self), (self.written, self.region, self.candidates)
+
+
+@dataclass(eq=False)
+class RegionError(GeoError):
+    """No 시도 answers to `written`."""
+
+    written: str
+    allowed: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed as one text."""
+        return {"written": self.written, "allowed": ", ".join(self.allowed)}
+
+    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
+        """Rebuild from the fields alone."""
+        return type(self), (self.written, self.allowed)
+
+
+@dataclass(eq=False)
+class CoordinateError(GeoError):
+    """A pair of coordinates that cannot be a place in Korea."""
+
+    x: float
+    y: float
+
+
+@dataclass(eq=False)
+class SwappedAxesError(CoordinateError):
+    """Latitude stands first: no Korean longitude can be a latitude."""
+
+
+@dataclass(eq=False)
+class OutsideKoreaError(CoordinateError):
+    """The point lies outside 124–132 °E, 33–39 °N."""
+
+
+@dataclass(eq=False)
+class SnapshotError(GeoError):
+    """A built file that cannot be used."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class MissingLayerError(SnapshotError):
+    """A built file is not there; `sandan build` makes it."""
+
+
+@dataclass(eq=False)
+class BrokenLayerError(SnapshotError):
+    """A built file is not the GeoJSON that `sandan build` writes."""

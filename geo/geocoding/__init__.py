@@ -1,0 +1,1 @@
+"""From a name as written to a place, with method and precision."""

@@ -1,0 +1,115 @@
+"""(region, name as written) → one place, or an error with the nearest candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rapidfuzz import fuzz, process
+
+from geo.errors import AmbiguousPlaceError, UnresolvedPlaceError
+from geo.text import fold, name_key, parts
+
+if TYPE_CHECKING:
+    from geo.geocoding.gazetteer import Gazetteer
+    from geo.model.places import Place
+    from geo.regions.names import RegionNames
+
+Method = Literal["gazetteer", "alias", "group"]
+_SHOWN_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The place that a name means, and how that was found."""
+
+    place: Place
+    """Carries evidence, confidence and precision of the point."""
+    method: Method
+    """``alias``: a listed spelling; ``gazetteer``: the official name; ``group``: joined parts."""
+    matched: str
+    """The alias or official name that the written one was matched by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Finds places by name and never guesses: one place or an error."""
+
+    gazetteer: Gazetteer
+    regions: RegionNames
+
+    def resolve(self, written: str, region: str = "") -> Resolution:
+        """Resolve a name as a document spells it, within `region` if one is given.
+
+        Raises
+        ------
+        RegionError
+            `region` is no 시도.
+        AmbiguousPlaceError
+            Several places answer; none is chosen.
+        UnresolvedPlaceError
+            None answers; the error carries the nearest names.
+        """
+        region_id = self.regions.find(region).id if region else None
+        found = self._by_alias(written, region_id) or self._by_official(written, region_id)
+        found = found or self._by_parts(written, region_id)
+        places = {resolution.place.id for resolution in found}
+        if not places:
+            raise UnresolvedPlaceError(written, region, self._nearest(written, region_id))
+        if len(places) > 1:
+            names = tuple(resolution.place.name_ko for resolution in found)
+            raise AmbiguousPlaceError(written, region, names)
+        return found[0]
+
+    def _by_alias(self, written: str, region: str | None) -> list[Resolution]:
+        region_of = self.gazetteer.region_of
+        found = [
+            Resolution(self.gazetteer.places[alias.place_id], "alias", alias.written)
+            for alias in self.gazetteer.aliases.get(name_key(written), ())
+            if region is None or region == (alias.region or region_of[alias.place_id])
+        ]
+        # Where spellings share a key, the one written to the letter speaks.
+        exact = [resolution for resolution in found if fold(resolution.matched) == fold(written)]
+        return exact or found
+
+    def _by_official(self, written: str, region: str | None) -> list[Resolution]:
+        key = name_key(written)
+        places, kinds = self.gazetteer.places, self.gazetteer.word_of_kind
+        found = [
+            Resolution(places[id_], "gazetteer", places[id_].name_ko)
+            for id_ in self.gazetteer.official.get(key.stem, ())
+            if region in (None, self.gazetteer.region_of[id_])
+            and (key.kind is None or key.kind == kinds(id_))
+        ]
+        exact = [resolution for resolution in found if fold(resolution.matched) == fold(written)]
+        return exact or found
+
+    def _by_parts(self, written: str, region: str | None) -> list[Resolution]:
+        """Find the group whose members are the names that a middle dot joins."""
+        names = parts(written)
+        if len(names) < 2:
+            return []
+        # The kind stands once, at the end, and speaks for all: 시화·반월국가.
+        kind = name_key(names[-1]).kind or ""
+        members: set[str] = set()
+        for name in names:
+            spelled = name if name_key(name).kind else f"{name}{kind}"
+            found = self._by_alias(spelled, region) or self._by_official(spelled, region)
+            members.update(resolution.place.id for resolution in found)
+        group = self.gazetteer.groups.get(frozenset(members))
+        if group is None:
+            return []
+        place = self.gazetteer.places[group]
+        return [Resolution(place, "group", place.name_ko)]
+
+    def _nearest(self, written: str, region: str | None) -> tuple[str, ...]:
+        region_of = self.gazetteer.region_of
+        names = {
+            name: fold(name)
+            for name, id_ in self.gazetteer.names().items()
+            if region in (None, region_of[id_])
+        }
+        found = process.extract(
+            fold(written), names, scorer=fuzz.WRatio, limit=_SHOWN_CANDIDATES, score_cutoff=40
+        )
+        return tuple(name for _, _, name in found)

@@ -1,0 +1,1 @@
+"""The atlas as collections of features: what files, maps and the API show."""

@@ -1,0 +1,1 @@
+"""Regions: their names by date and their boundaries."""

@@ -1,0 +1,49 @@
+"""Names of the 시도: short, official, English, old and new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import RegionError
+from geo.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model.places import Region
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNames:
+    """Every name of every 시도 and the one that holds today."""
+
+    current: tuple[Region, ...]
+    """The 17 시도 of today, in the table's order."""
+    by_name: dict[str, Region]
+    """Any folded name, former ones included, to the 시도 of today."""
+
+    @classmethod
+    def of(cls, rows: Iterable[Region]) -> RegionNames:
+        """Index the rows of the table of regions, former names included."""
+        every = tuple(rows)
+        current = {region.id: region for region in every if region.valid_to is None}
+        by_name = {
+            fold(name): current[region.id]
+            for region in every
+            for name in (region.name_ko, region.short_ko, region.name_en, region.short_en)
+        }
+        return cls(tuple(current.values()), by_name)
+
+    def find(self, written: str) -> Region:
+        """Return today's 시도 that `written` means: short, official, former or English.
+
+        Raises
+        ------
+        RegionError
+            No 시도 is called so; the error lists the short names.
+        """
+        region = self.by_name.get(fold(written))
+        if region is None:
+            raise RegionError(written, tuple(region.short_ko for region in self.current))
+        return region

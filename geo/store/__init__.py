@@ -1,0 +1,1 @@
+"""The built files, read back and served."""

@@ -1,0 +1,100 @@
+"""The snapshot: built layers as bytes, each feature serialised once (I/O)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import BrokenLayerError, MissingLayerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LAYER_FILES = {
+    "complexes": "complexes.geojson",
+    "consortium-ties": "layers/consortium-ties.geojson",
+    "transformation-ties": "layers/transformation-ties.geojson",
+    "consortia": "layers/consortia.geojson",
+    "regions": "layers/regions.geojson",
+    "districts": "layers/districts.geojson",
+}
+"""Collection to file below the data folder, in the collections' order."""
+
+_FEATURES = b'"features":[\n'
+_END = b"\n]}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One collection as built."""
+
+    id: str
+    title_ko: str
+    title_en: str
+    as_of: str
+    body: bytes
+    """The whole GeoJSON feature collection, UTF-8."""
+    fragments: tuple[bytes, ...]
+    """Each feature's JSON, in order."""
+    row_of: Mapping[str, int]
+    """Feature id to its place in `fragments`."""
+    version: str
+    """Changes when the bytes do."""
+
+    def collection(self) -> dict[str, Any]:
+        """Parse the whole collection anew; the caller owns it."""
+        parsed: dict[str, Any] = json.loads(self.body)
+        return parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Every layer of one build."""
+
+    layers: Mapping[str, Layer]
+    version: str
+    """Changes when any layer does."""
+    as_of: str
+    """Newest date of the documents on which the ties rest."""
+
+
+def load_snapshot(data: Path) -> Snapshot:
+    """Read the built layers below `data`.
+
+    Raises
+    ------
+    MissingLayerError
+        A file is not there: `sandan build` has not run.
+    BrokenLayerError
+        A file is not as `sandan build` writes it.
+    """
+    layers = {id_: _layer(id_, data / file) for id_, file in LAYER_FILES.items()}
+    versions = "".join(layer.version for layer in layers.values())
+    as_of = max(layers[id_].as_of for id_ in ("consortium-ties", "transformation-ties"))
+    return Snapshot(layers, _digest(versions.encode()), as_of)
+
+
+def _layer(id_: str, path: Path) -> Layer:
+    try:
+        body = path.read_bytes()
+    except FileNotFoundError as error:
+        raise MissingLayerError(str(path)) from error
+    head, found, rest = body.partition(_FEATURES)
+    if not found or not rest.endswith(_END):
+        raise BrokenLayerError(str(path))
+    try:
+        members = json.loads(head + b'"features":[]}')
+        fragments = tuple(rest.removesuffix(_END).split(b",\n"))
+        ids = [json.loads(fragment)["id"] for fragment in fragments]
+        titles = (members["title_ko"], members["title_en"], members["as_of"])
+    except (ValueError, KeyError) as error:
+        raise BrokenLayerError(str(path)) from error
+    row_of = {feature_id: row for row, feature_id in enumerate(ids)}
+    return Layer(id_, *titles, body, fragments, row_of, _digest(body))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""The tables of `data/tables`: read, check row by row, check together."""

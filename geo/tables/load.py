@@ -1,0 +1,135 @@
+"""All tables at once: rows checked one by one, then together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from geo.errors import TableError
+from geo.tables import schemas as s
+from geo.tables.problems import Problem
+from geo.tables.read import read_rows
+from geo.tables.rules import broken_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+R = TypeVar("R", bound=s.Row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The checked rows of every table; a field is called as its file."""
+
+    sources: tuple[s.SourceRow, ...]
+    sectors: tuple[s.SectorRow, ...]
+    consortia: tuple[s.ConsortiumRow, ...]
+    participants: tuple[s.ParticipantRow, ...]
+    projects: tuple[s.ProjectRow, ...]
+    project_members: tuple[s.ProjectMemberRow, ...]
+    smart_green: tuple[s.SmartGreenRow, ...]
+    indicators: tuple[s.IndicatorRow, ...]
+    conflicts: tuple[s.ConflictRow, ...]
+    places: tuple[s.PlaceRow, ...]
+    aliases: tuple[s.AliasRow, ...]
+    regions: tuple[s.RegionRow, ...]
+    districts: tuple[s.DistrictRow, ...]
+
+
+SCHEMAS: dict[str, type[s.Row]] = {
+    "sources": s.SourceRow,
+    "sectors": s.SectorRow,
+    "consortia": s.ConsortiumRow,
+    "participants": s.ParticipantRow,
+    "projects": s.ProjectRow,
+    "project_members": s.ProjectMemberRow,
+    "smart_green": s.SmartGreenRow,
+    "indicators": s.IndicatorRow,
+    "conflicts": s.ConflictRow,
+    "places": s.PlaceRow,
+    "aliases": s.AliasRow,
+    "regions": s.RegionRow,
+    "districts": s.DistrictRow,
+}
+"""Table name to row model."""
+
+
+def load_tables(folder: Path) -> Tables:
+    """Read and check every table of `folder`.
+
+    Raises
+    ------
+    TableError
+        With every problem of every table, rows and rules alike.
+    """
+    tables, problems = check_tables(folder)
+    if problems:
+        raise TableError(tuple(problems))
+    return tables
+
+
+def check_tables(folder: Path) -> tuple[Tables, list[Problem]]:
+    """Return the rows that hold and every problem of the others."""
+    problems: list[Problem] = []
+    loaded: dict[str, tuple[s.Row, ...]] = {}
+    for name, schema in SCHEMAS.items():
+        loaded[name], found = _load(folder / f"{name}.csv", schema)
+        problems += found
+    tables = Tables(**loaded)  # type: ignore[arg-type]
+    # A row that was refused would make others look wrong, so rules wait until rows hold.
+    return tables, problems or list(broken_rules(tables))
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of the tables in their order."""
+    return tuple(field.name for field in fields(Tables))
+
+
+def _load(path: Path, schema: type[R]) -> tuple[tuple[R, ...], list[Problem]]:
+    raw_rows, problems = read_rows(path, schema.columns())
+    rows: list[R] = []
+    for raw in raw_rows:
+        try:
+            rows.append(schema.model_validate({**raw.cells, "line": raw.line}))
+        except ValidationError as error:
+            problems += _problems(path.name, raw.line, error)
+    return tuple(rows), problems
+
+
+_CODES = {
+    "missing": "empty",
+    "string_too_short": "empty",
+    "blank_around": "blank_around",
+    "literal_error": "not_allowed",
+    "enum": "not_allowed",
+    "string_pattern_mismatch": "pattern",
+    "int_parsing": "not_integer",
+    "float_parsing": "not_number",
+    "finite_number": "not_number",
+    "date_from_datetime_parsing": "not_date",
+    "date_parsing": "not_date",
+    "greater_than": "range",
+    "greater_than_equal": "range",
+    "less_than": "range",
+    "less_than_equal": "range",
+}
+_BOUND_SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
+
+
+def _problems(file: str, line: int, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        column = str(detail["loc"][0]) if detail["loc"] else ""
+        code = _CODES.get(detail["type"], "other")
+        yield Problem(file, line, column, code, _facts(detail))
+
+
+def _facts(detail: ErrorDetails) -> dict[str, object]:
+    context = detail.get("ctx", {})
+    bounds = [f"{sign} {context[key]:g}" for key, sign in _BOUND_SIGNS.items() if key in context]
+    allowed = context.get("expected") or context.get("pattern") or ", ".join(bounds)
+    return {"value": str(detail["input"])[:80], "allowed": allowed, "reason": detail["msg"]}

@@ -1,0 +1,59 @@
+"""CSV files into rows that know where they stand (I/O)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The filled cells of one row."""
+
+    line: int
+    """Line on which the row begins, the header being 1."""
+    cells: Mapping[str, str]
+    """Column to text; an empty cell is left out."""
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[RawRow], list[Problem]]:
+    """Read the rows of a UTF-8 CSV file that must have just these `columns`.
+
+    A row with too many or too few cells is a problem of its own and is left out; a file that is
+    missing, empty, in another encoding or with other columns yields one problem and no rows.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return [], [Problem(path.name, 0, "", "file_missing", {"path": path.name})]
+    except UnicodeDecodeError as error:
+        return [], [Problem(path.name, 0, "", "not_utf8", {"position": error.start})]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[RawRow] = []
+    problems: list[Problem] = []
+    begins = 1
+    try:
+        header = tuple(next(reader, ()))
+        if header != columns:
+            facts = {"value": ",".join(header), "allowed": ",".join(columns)}
+            return [], [Problem(path.name, 1, "", "columns", facts)]
+        begins = reader.line_num + 1
+        for cells in reader:
+            if len(cells) == len(columns):
+                filled = {c: v for c, v in zip(columns, cells, strict=True) if v}
+                rows.append(RawRow(begins, filled))
+            elif cells:
+                facts = {"value": str(len(cells)), "allowed": str(len(columns))}
+                problems.append(Problem(path.name, begins, "", "cell_count", facts))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(path.name, begins, "", "not_csv", {"reason": error}))
+    return rows, problems

@@ -1,0 +1,161 @@
+"""Rules over rows and tables; each yields every case in which it is broken."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from geo.model.places import PlaceKind
+from geo.model.programmes import ConsortiumRole, ProjectRole
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+    from geo.tables.load import Tables
+    from geo.tables.schemas import Row
+
+
+def broken_rules(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each row that breaks a rule."""
+    yield from _unique_keys(tables)
+    yield from _known_sources(tables)
+    yield from _known_references(tables)
+    yield from _groups_and_members(tables)
+    yield from _consortia_have_roles(tables)
+    yield from _projects_have_one_hub(tables)
+    yield from _conflicts_touch_known_things(tables)
+
+
+def _unique_keys(tables: Tables) -> Iterator[Problem]:
+    keyed: tuple[tuple[str, str, Sequence[Row], Callable[..., Hashable]], ...] = (
+        ("sources", "id", tables.sources, lambda r: r.id),
+        ("sectors", "sector", tables.sectors, lambda r: (r.sector, r.subsector)),
+        ("consortia", "no", tables.consortia, lambda r: r.no),
+        ("projects", "id", tables.projects, lambda r: r.id),
+        ("places", "id", tables.places, lambda r: r.id),
+        ("aliases", "alias", tables.aliases, lambda r: (r.alias, r.region_as_written)),
+        ("regions", "code", tables.regions, lambda r: r.code),
+        ("districts", "code", tables.districts, lambda r: r.code),
+        (
+            "participants",
+            "complex_as_written",
+            tables.participants,
+            lambda r: (r.consortium_no, r.region_as_written, r.complex_as_written),
+        ),
+        (
+            "project_members",
+            "name_as_written",
+            tables.project_members,
+            lambda r: (r.project_id, r.named_in, r.name_as_written),
+        ),
+    )
+    for table, column, rows, key in keyed:
+        first: dict[Hashable, int] = {}
+        for row in rows:
+            line = first.setdefault(key(row), row.line)
+            if line != row.line:
+                facts = {"value": key(row), "line": line}
+                yield Problem(f"{table}.csv", row.line, column, "repeated", facts)
+
+
+def _known_sources(tables: Tables) -> Iterator[Problem]:
+    known = {row.id for row in tables.sources}
+    for table in type(tables).__dataclass_fields__:
+        for row in getattr(tables, table):
+            for column in ("source", "source_a", "source_b"):
+                value = getattr(row, column, None)
+                if value is not None and value not in known:
+                    yield _unknown(table, row, column, value, known)
+
+
+def _known_references(tables: Tables) -> Iterator[Problem]:
+    consortia = {row.no for row in tables.consortia}
+    projects = {row.id for row in tables.projects}
+    places = {row.id for row in tables.places}
+    sectors = {(row.sector, row.subsector) for row in tables.sectors}
+    sidos = {row.name_ko for row in tables.regions if row.valid_to is None}
+    for participant in tables.participants:
+        if participant.consortium_no not in consortia:
+            value = participant.consortium_no
+            yield _unknown("participants", participant, "consortium_no", value, consortia)
+    for member in tables.project_members:
+        if member.project_id not in projects:
+            yield _unknown("project_members", member, "project_id", member.project_id, projects)
+    for alias in tables.aliases:
+        if alias.place_id not in places:
+            yield _unknown("aliases", alias, "place_id", alias.place_id, places)
+    for consortium in tables.consortia:
+        pair = (consortium.sector, consortium.subsector)
+        if pair not in sectors:
+            names = {"/".join(filter(None, known)) for known in sectors}
+            yield _unknown("consortia", consortium, "sector", "/".join(filter(None, pair)), names)
+    for place in tables.places:
+        if place.sido not in sidos:
+            yield _unknown("places", place, "sido", place.sido, sidos)
+
+
+def _groups_and_members(tables: Tables) -> Iterator[Problem]:
+    single = {row.id for row in tables.places if row.kind is not PlaceKind.GROUP}
+    for place in tables.places:
+        if (place.kind is PlaceKind.GROUP) != bool(place.members):
+            yield Problem("places.csv", place.line, "members", "group_members")
+        for member in place.members:
+            if member not in single:
+                yield _unknown("places", place, "members", member, single)
+
+
+def _consortia_have_roles(tables: Tables) -> Iterator[Problem]:
+    roles: defaultdict[int, Counter[ConsortiumRole]] = defaultdict(Counter)
+    for participant in tables.participants:
+        roles[participant.consortium_no][participant.role] += 1
+    for row in tables.consortia:
+        counts = roles[row.no]
+        if counts[ConsortiumRole.LEAD] != 1 or not counts[ConsortiumRole.PARTNER]:
+            facts = {
+                "no": row.no,
+                "leads": counts[ConsortiumRole.LEAD],
+                "partners": counts[ConsortiumRole.PARTNER],
+            }
+            yield Problem("consortia.csv", row.line, "no", "consortium_roles", facts)
+
+
+def _projects_have_one_hub(tables: Tables) -> Iterator[Problem]:
+    hubs: set[str] = set()
+    linked: defaultdict[str, list[str]] = defaultdict(list)
+    for member in tables.project_members:
+        if member.role is ProjectRole.HUB:
+            hubs.add(member.project_id)
+        else:
+            linked[member.project_id].append(member.name_as_written)
+    for row in tables.projects:
+        if row.id not in hubs:
+            yield Problem("projects.csv", row.line, "id", "project_hub", {"value": row.id})
+        if bool(linked[row.id]) != (row.links_known == "yes"):
+            facts = {"value": row.id, "count": len(linked[row.id])}
+            yield Problem("projects.csv", row.line, "links_known", "links_known", facts)
+
+
+def _conflicts_touch_known_things(tables: Tables) -> Iterator[Problem]:
+    known = {
+        "complex": {row.id for row in tables.places},
+        "consortium": {str(row.no) for row in tables.consortia},
+        "project": {row.id for row in tables.projects},
+        "indicator": {row.indicator for row in tables.indicators},
+        "sector": {row.sector for row in tables.sectors},
+        "programme": {"consortia", "transformation", "smart-green", "convergence-plan"},
+    }
+    for row in tables.conflicts:
+        for reference in row.touches:
+            kind, _, value = reference.partition(":")
+            if kind not in known:
+                yield _unknown("conflicts", row, "touches", reference, {f"{k}:…" for k in known})
+            elif value not in known[kind]:
+                yield _unknown("conflicts", row, "touches", reference, known[kind])
+
+
+def _unknown(table: str, row: Row, column: str, value: object, known: Iterable[object]) -> Problem:
+    allowed = sorted(str(entry) for entry in known)
+    shown = ", ".join(allowed[:12]) + (", …" if len(allowed) > 12 else "")
+    facts = {"value": value, "allowed": shown}
+    return Problem(f"{table}.csv", row.line, column, "unknown", facts)

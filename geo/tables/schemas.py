@@ -1,0 +1,257 @@
+"""One row model per table: the columns, their types and what each may hold."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads it at run time
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from geo.crs import LAT_RANGE, LON_RANGE
+from geo.model.places import PlaceKind  # noqa: TC001
+from geo.model.programmes import ConsortiumRole, ProjectRole  # noqa: TC001
+
+
+def _split(cell: object) -> object:
+    return tuple(cell.split("|")) if isinstance(cell, str) else cell
+
+
+def _trimmed(cell: str) -> str:
+    if cell != cell.strip():
+        code = "blank_around"
+        raise PydanticCustomError(code, "blanks around the value")
+    return cell
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_trimmed)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_split)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Confidence = Literal["high", "medium", "low"]
+SidoCode = Annotated[str, Field(pattern=r"^\d{2}$")]
+
+
+class Row(BaseModel):
+    """A checked row; `line` tells where it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: int = Field(exclude=True)
+    """Line in the file, the header being 1."""
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Return the columns in the file's order."""
+        return tuple(name for name in cls.model_fields if name != "line")
+
+
+class SourceRow(Row):
+    """A document or dataset that facts come from."""
+
+    id: SourceId
+    title_ko: Text
+    title_en: Text
+    publisher_ko: Text
+    publisher_en: Text
+    published_on: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    kind: Literal["document", "dataset", "compilation"]
+    note_ko: Text | None = None
+    note_en: Text | None = None
+
+
+class SectorRow(Row):
+    """One of the nine sectors, or a subsector of one."""
+
+    sector: Text
+    subsector: Text | None = None
+    name_en: Text
+    consortia_printed: Annotated[int, Field(ge=0)] | None = None
+    source: SourceId
+    locator: Text
+
+
+class ConsortiumRow(Row):
+    """A super-regional consortium."""
+
+    no: Annotated[int, Field(ge=1, le=99)]
+    sector: Text
+    subsector: Text | None = None
+    sector_as_written: Text
+    name: Text
+    name_en: Text
+    status: Literal["selected", "launched", "withdrawn"]
+    selected_on: Month
+    launched_on: date
+    source: SourceId
+    locator: Text
+
+
+class ParticipantRow(Row):
+    """A lead or partner of a consortium, as printed."""
+
+    consortium_no: Annotated[int, Field(ge=1, le=99)]
+    role: ConsortiumRole
+    region_as_written: Text
+    complex_as_written: Text
+    source: SourceId
+    locator: Text
+
+
+class ProjectRow(Row):
+    """A region's transformation project."""
+
+    id: Annotated[str, Field(pattern=r"^t20\d\d-[a-z]+$")]
+    round: Annotated[int, Field(ge=2019, le=2099)]
+    region_as_written: Text
+    status: Literal["preliminary", "designated", "confirmed"]
+    announced_on: date
+    vision_ko: Text | None = None
+    industries_ko: Text | None = None
+    links_known: Literal["yes", "no"]
+    note_ko: Text | None = None
+    note_en: Text | None = None
+    source: SourceId
+    locator: Text
+
+
+class ProjectMemberRow(Row):
+    """One printing of a hub, link or area."""
+
+    project_id: Annotated[str, Field(pattern=r"^t20\d\d-[a-z]+$")]
+    role: ProjectRole
+    named_in: Literal["body", "annex"]
+    name_as_written: Text
+    industries_ko: Text | None = None
+    function_ko: Text | None = None
+    function_en: Text | None = None
+    source: SourceId
+    locator: Text
+
+
+class SmartGreenRow(Row):
+    """A smart-green complex and the year in which it was chosen."""
+
+    region_as_written: Text
+    complex_as_written: Text
+    year: Annotated[int, Field(ge=2019, le=2099)]
+    source: SourceId
+    locator: Text
+
+
+class IndicatorRow(Row):
+    """A number of the documents, never without unit."""
+
+    subject_kind: Literal["programme", "project", "hub", "sector"]
+    subject: Text
+    indicator: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    value: float | None = None
+    unit: Literal[
+        "trillion_won",
+        "eok_won",
+        "eok_usd",
+        "firms",
+        "institutions",
+        "consortia",
+        "persons",
+        "projects",
+        "events",
+        "pct",
+        "points",
+        "regions",
+        "complexes",
+    ]
+    share_pct: Annotated[float, Field(ge=0, le=100)] | None = None
+    base_ko: Text | None = None
+    base_en: Text | None = None
+    period: Text | None = None
+    nature: Literal["contribution", "target", "count", "budget", "plan"]
+    named_in: Literal["body", "annex"]
+    source: SourceId
+    locator: Text
+
+
+class ConflictRow(Row):
+    """Two values for one thing."""
+
+    id: Annotated[str, Field(pattern=r"^K\d+$")]
+    topic_ko: Text
+    topic_en: Text
+    touches: Texts
+    value_a: Text
+    source_a: SourceId
+    locator_a: Text
+    value_b: Text
+    source_b: SourceId
+    locator_b: Text
+    used: Text
+    reason_ko: Text
+    reason_en: Text
+
+
+class PlaceRow(Row):
+    """A complex, zone, area, group or policy site with its point."""
+
+    id: Slug
+    name_ko: Text
+    name_en: Text
+    kind: PlaceKind
+    members: Slugs = ()
+    sido: Text
+    sigungu: Texts
+    legal_dongs: Texts = ()
+    lon: Annotated[float, Field(ge=LON_RANGE[0], le=LON_RANGE[1])]
+    lat: Annotated[float, Field(ge=LAT_RANGE[0], le=LAT_RANGE[1])]
+    precision_km: Annotated[float, Field(gt=0, le=60)]
+    area_km2: Annotated[float, Field(gt=0)] | None = None
+    evidence: Literal["molit_point_2022h1", "compiled"]
+    confidence: Confidence
+    source: SourceId
+    locator: Text
+    note_ko: Text | None = None
+    note_en: Text | None = None
+
+
+class AliasRow(Row):
+    """A spelling that the plain rules do not derive from the official name."""
+
+    alias: Text
+    region_as_written: Text | None = None
+    place_id: Slug
+    valid_from: Text | None = None
+    valid_to: Text | None = None
+    kind: Literal["document", "common", "former", "official_part"]
+    source: SourceId
+    locator: Text
+    note: Text | None = None
+
+
+class RegionRow(Row):
+    """A 시도 under one of its names."""
+
+    id: Slug
+    code: SidoCode
+    name_ko: Text
+    name_en: Text
+    short_ko: Text
+    short_en: Text
+    superregion: Literal["수도권", "충청권", "호남권", "대경권", "동남권", "강원권", "제주권"]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor_code: SidoCode | None = None
+    source: SourceId
+    locator: Text
+
+
+class DistrictRow(Row):
+    """A 시군구 on the boundaries' reference date."""
+
+    code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    sido_code: SidoCode
+    name_ko: Text
+    name_en: Text
+    valid_from: date | None = None
+    source: SourceId
+    locator: Text

@@ -1,0 +1,61 @@
+"""Names into keys: the same complex written in many ways gets one key."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Middle dots of every kind (U+318D becomes U+119E under NFKC), commas, dashes, slashes, blanks.
+_SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
+_SEPARATOR = re.compile(_SEPARATORS + "+")
+_PARENTHESISED = re.compile(r"[(\[〈<][^)\]〉>]*[)\]〉>]")
+_KIND = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """What a name is compared by. 군산국가 and 군산일반 share a stem and differ in kind."""
+
+    stem: str
+    """The name without separators, parentheses, kind and the words for complex."""
+    kind: str | None
+    """국가, 일반, 도시첨단, 농공, or None where the name does not say."""
+
+
+def fold(text: str) -> str:
+    """Fold spelling that carries no meaning: width, case, separators and blanks.
+
+    >>> fold("반월 ‧ 시화국가")
+    '반월시화국가'
+    """
+    return _SEPARATOR.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def without_parentheses(text: str) -> str:
+    """Return `text` without what stands in parentheses, which qualifies and does not name."""
+    return _PARENTHESISED.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Return the names that a middle dot or comma joins.
+
+    >>> parts("반월·시화국가")
+    ('반월', '시화국가')
+    """
+    return tuple(part for part in _SEPARATOR.split(text.strip()) if part)
+
+
+def name_key(text: str) -> NameKey:
+    """Split a name into its stem and its kind.
+
+    >>> name_key("창원국가산업단지"), name_key("창원 국가산단") == name_key("창원국가")
+    (NameKey(stem='창원', kind='국가'), True)
+    >>> name_key("제천바이오밸리")
+    NameKey(stem='제천바이오밸리', kind=None)
+    """
+    folded = fold(without_parentheses(text))
+    match = _KIND.search(folded)
+    if match is None or match.start() == 0:
+        return NameKey(folded, None)
+    return NameKey(folded[: match.start()], match.group(1))

@@ -1,0 +1,146 @@
+"""The three maps: which layers and controls each has, in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.messages import LANGS, catalogue
+from maps.assets import static_url
+from maps.elements.controls import Controls, Start
+from maps.elements.legend import Legend
+from maps.errors import UnknownMapError
+from maps.ids import counted_ids
+from maps.labels import short_names
+from maps.layers.basemap import Basemap
+from maps.layers.complexes import Complexes, Programmes
+from maps.layers.ties import ConsortiumTies, TransformationTies
+from maps.layers.tiles import Tiles
+from maps.page import AtlasFigure, AtlasMap, Page, finish
+from maps.popups import Teller
+from maps.scene import make_scene
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from maps.links import Links, TileLayer
+    from maps.scene import Layers, Place, Scene
+
+PROGRAMMES: dict[str, Programmes] = {
+    "overview": "both",
+    "consortia": "consortia",
+    "transformation": "transformation",
+}
+"""Map to the programmes that it draws."""
+MAPS: tuple[str, ...] = tuple(PROGRAMMES)
+COLLECTIONS: dict[Programmes, tuple[str, ...]] = {
+    "both": ("complexes", "consortium-ties", "transformation-ties"),
+    "consortia": ("complexes", "consortium-ties"),
+    "transformation": ("complexes", "transformation-ties"),
+}
+"""Programmes to the collections behind their map."""
+SCRIPTS = (
+    "vendor/topojson-client.min.js",
+    "js/core.js",
+    "js/map.js",
+    "js/basemap.js",
+    "js/symbols.js",
+    "js/popup.js",
+    "js/ties.js",
+    "js/places.js",
+    "js/labels.js",
+    "js/legend.js",
+    "js/controls.js",
+)
+"""In the order in which they need each other."""
+STYLES = ("css/atlas.css", "css/map.css")
+CENTRE = (127.8, 36.1)
+"""Longitude, latitude; the page then fits Korea into its window."""
+
+
+def render(
+    name: str, layers: Layers, *, lang: Lang, links: Links, tiles: TileLayer | None = None
+) -> Page:
+    """Make the page of a map; the same arguments give the same bytes.
+
+    Parameters
+    ----------
+    name
+        ``overview``, ``consortia`` or ``transformation``.
+    layers
+        The collections as the snapshot has them.
+    lang
+        Language of the page.
+    links
+        Addresses of files, of the other maps and of the data.
+    tiles
+        An online tile layer to offer, unselected; its host is then in the page's policy.
+
+    Raises
+    ------
+    UnknownMapError
+        No map is called `name`.
+    """
+    if name not in PROGRAMMES:
+        raise UnknownMapError(name, MAPS)
+    programmes = PROGRAMMES[name]
+    scene = make_scene(layers, lang)
+    words = catalogue("maps", lang)
+    names = short_names({id_: (p.name, p.kind) for id_, p in scene.places.items()}, lang)
+    teller = Teller(scene, words, names)
+    shown = drawn_places(scene, programmes)
+    with counted_ids():
+        atlas_map = AtlasMap(centre=CENTRE, zoom=7)
+        figure = AtlasFigure(_context(name, lang, links, layers.as_of))
+        figure.add_child(atlas_map)
+        atlas_map.add_child(Start(words))
+        atlas_map.add_child(Basemap(links, words))
+        if tiles is not None:
+            atlas_map.add_child(Tiles(tiles, words))
+        if programmes != "consortia":
+            atlas_map.add_child(TransformationTies(teller))
+        if programmes != "transformation":
+            thin = programmes == "both"
+            atlas_map.add_child(ConsortiumTies(teller, shown, thin=thin))
+        atlas_map.add_child(Complexes(teller, shown, _members(scene, shown), programmes))
+        atlas_map.add_child(Legend(scene, words, name=name, as_of=layers.as_of))
+        atlas_map.add_child(Controls(words))
+        return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
+
+
+def drawn_places(scene: Scene, programmes: Programmes) -> list[Place]:
+    """Return the places at which ties end, and the hubs without any, in the data's order."""
+    drawn = set()
+    if programmes != "transformation":
+        drawn |= {end for tie in scene.consortium_ties for end in (tie.from_id, tie.to_id)}
+    if programmes != "consortia":
+        drawn |= {end for tie in scene.project_ties for end in (tie.from_id, tie.to_id)}
+        drawn |= {place.id for _, _, place in scene.hubs()}
+    return [place for place in scene.places.values() if place.id in drawn]
+
+
+def _members(scene: Scene, shown: list[Place]) -> list[Place]:
+    ids = {member for place in shown for member in place.members}
+    ids -= {place.id for place in shown}
+    return [place for place in scene.places.values() if place.id in ids]
+
+
+def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, object]:
+    """Return what ``templates/page.html`` shows around the map."""
+    words = catalogue("maps", lang)
+    return {
+        "name": name,
+        "lang": lang,
+        "words": words,
+        "as_of": as_of,
+        "home": links.home_in(lang),
+        "tabs": [(tab, links.map_in(tab, lang), words(f"map.{tab}")) for tab in MAPS],
+        "languages": [
+            (other, links.map_in(name, other), catalogue("maps", other)("language"))
+            for other in LANGS
+        ],
+        "data": [
+            (links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[PROGRAMMES[name]]
+        ],
+        "scripts": [static_url(path, links) for path in SCRIPTS],
+        "styles": [static_url(path, links) for path in STYLES],
+        "icon": static_url("icon.svg", links),
+    }

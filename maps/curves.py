@@ -1,0 +1,186 @@
+"""Bowed ties: parallel and reciprocal ones fan apart, those that share an end part quickly.
+
+Everything is reckoned in the plane of the Web Mercator projection, in degrees of longitude, so
+that a curve looks as even on the screen as it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+LonLat = tuple[float, float]
+"""Longitude, latitude in degrees."""
+Chord = tuple[LonLat, LonLat]
+"""From lead to partner, or from hub to link."""
+
+SAMPLES = 33
+"""Points of a drawn curve, both ends included."""
+PIXEL = 360 / (256 * 2**7.25)
+"""Of the screen when all of Korea fills a desktop window, in degrees."""
+
+_SHARES = (0.1, 0.16, 0.22, 0.29)
+"""Height of a bow as a share of the chord."""
+_LEAST_HEIGHT = 9 * PIXEL
+_BADGE = 21 * PIXEL
+"""Two badges nearer than this touch."""
+_PLACE = 15 * PIXEL
+"""A badge nearer than this to a place hides it."""
+_NEAR = 4 * PIXEL
+_PARTING = np.radians(16)
+_BADGE_SPOTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68)
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A drawn tie."""
+
+    points: tuple[LonLat, ...]
+    """From the first end to the second; the ends are exactly those given."""
+    middle: LonLat
+    """On the curve, near its middle, where its badge stands free of others."""
+
+
+@lru_cache(maxsize=16)
+def bowed(chords: tuple[Chord, ...], places: tuple[LonLat, ...] = ()) -> tuple[Curve, ...]:
+    """Bow each chord so that all can be told apart; the same chords give the same curves.
+
+    `places` are points that curves and badges should keep clear of. Each curve is a quadratic
+    Bézier; its height is chosen among a few, round by round, for the least crowding.
+    """
+    if not chords:
+        return ()
+    ends = np.array([[_plane(*a), _plane(*b)] for a, b in chords])
+    dots = np.array([_plane(*place) for place in places]).reshape(-1, 2)
+    heights = _heights(ends)
+    return _badged(chords, ends, heights, dots)
+
+
+def straight(chords: Sequence[Chord]) -> tuple[Curve, ...]:
+    """Leave chords straight, for ties too short to need a bow."""
+    return tuple(Curve((a, b), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) for a, b in chords)
+
+
+def _heights(ends: Array) -> Array:
+    """Choose the signed height of each bow, left of its direction positive."""
+    count = len(ends)
+    pairs = [tuple(sorted(map(tuple, chord.tolist()))) for chord in ends]
+    turned = np.array(
+        [tuple(chord[0].tolist()) != pair[0] for chord, pair in zip(ends, pairs, strict=True)]
+    )
+    most = max(Counter(pairs).values())
+    options = [_options(chord, most) for chord in ends]
+    chosen = np.array([option[0] for option in options])
+    drawn = np.array([_bezier(c, h) for c, h in zip(ends, chosen, strict=True)])
+    order = sorted(range(count), key=lambda i: (-_length(ends[i]), i))
+    for _ in range(_ROUNDS):
+        for i in order:
+            others = np.arange(count) != i
+            twins = [j for j in range(count) if j != i and pairs[j] == pairs[i]]
+            taken = {round(_canonical(chosen[j], bool(turned[j])), 9) for j in twins}
+            costs = []
+            for height in options[i]:
+                curve = _bezier(ends[i], height)
+                cost = _crowding(curve, drawn[others]) + abs(height) / _length(ends[i])
+                same = round(_canonical(height, bool(turned[i])), 9) in taken
+                costs.append(cost + (1000 if same else 0))
+            chosen[i] = options[i][int(np.argmin(costs))]
+            drawn[i] = _bezier(ends[i], chosen[i])
+    return chosen
+
+
+def _canonical(height: float, turned: bool) -> float:  # noqa: FBT001 - a fact of the chord
+    return float(-height if turned else height)
+
+
+def _options(chord: Array, parallel: int) -> list[float]:
+    length = _length(chord)
+    steps = [share * length for share in _SHARES]
+    steps += [steps[-1] * (1 + 0.3 * more) for more in range(1, parallel - len(steps) + 1)]
+    lift = max(0.0, _LEAST_HEIGHT - steps[0])
+    heights = [step + lift * (1 + 0.4 * i) for i, step in enumerate(steps)]
+    return [side * height for height in heights for side in (-1, 1)]
+
+
+def _crowding(curve: Array, others: Array) -> float:
+    """Count what makes `curve` hard to follow: near badges, shared ways, narrow partings."""
+    if not len(others):
+        return 0.0
+    middle, middles = curve[SAMPLES // 2], others[:, SAMPLES // 2]
+    gaps = np.hypot(*(middles - middle).T)
+    cost = 4 * np.clip(1 - gaps / _BADGE, 0, None).sum()
+    inner, inners = curve[4:-4:3], others[:, 4:-4:3]
+    apart = np.hypot(*np.moveaxis(inners[:, :, None] - inner[None, None], -1, 0))
+    cost += 0.5 * (apart.min(axis=1) < _NEAR).sum()
+    for mine, step in ((curve[0], curve[4] - curve[0]), (curve[-1], curve[-5] - curve[-1])):
+        for end, inward in ((0, 4), (-1, -5)):
+            shared = np.hypot(*(others[:, end] - mine).T) < _NEAR
+            if shared.any():
+                ways = others[shared, inward] - others[shared, end]
+                cost += 3 * np.clip(1 - _angles(step, ways) / _PARTING, 0, None).sum()
+    return float(cost)
+
+
+def _angles(way: Array, ways: Array) -> Array:
+    turn = np.arctan2(ways[:, 1], ways[:, 0]) - np.arctan2(way[1], way[0])
+    return np.asarray(np.abs((turn + np.pi) % (2 * np.pi) - np.pi))
+
+
+def _badged(
+    chords: tuple[Chord, ...], ends: Array, heights: Array, dots: Array
+) -> tuple[Curve, ...]:
+    """Sample the curves and find a free spot on each for its badge."""
+    curves = [_bezier(c, h) for c, h in zip(ends, heights, strict=True)]
+    spots = np.array([curve[SAMPLES // 2] for curve in curves])
+    for _ in range(_ROUNDS):
+        for i, curve in enumerate(curves):
+            rivals = np.delete(spots, i, axis=0)
+            candidates = [curve[round(t * (SAMPLES - 1))] for t in _BADGE_SPOTS]
+            spots[i] = min(
+                enumerate(candidates),
+                key=lambda item: _hiding(item[1], rivals, dots) + 0.05 * item[0],
+            )[1]
+    return tuple(
+        Curve((a, *(_sphere(p) for p in curve[1:-1]), b), _sphere(spot))
+        for (a, b), curve, spot in zip(chords, curves, spots, strict=True)
+    )
+
+
+def _hiding(spot: Array, rivals: Array, dots: Array) -> float:
+    badges = np.clip(1 - np.hypot(*(rivals - spot).T) / _BADGE, 0, None).sum()
+    hidden = np.clip(1 - np.hypot(*(dots - spot).T) / _PLACE, 0, None).sum()
+    return float(badges + 1.5 * hidden)
+
+
+def _bezier(chord: Array, height: float) -> Array:
+    """Sample a quadratic Bézier over `chord` whose middle stands `height` left of it."""
+    (x1, y1), (x2, y2) = chord
+    length = _length(chord)
+    bend = chord.mean(axis=0) + 2 * height / length * np.array([y1 - y2, x2 - x1])
+    t = np.linspace(0, 1, SAMPLES)[:, None]
+    return np.asarray((1 - t) ** 2 * chord[0] + 2 * t * (1 - t) * bend + t**2 * chord[1])
+
+
+def _length(chord: Array) -> float:
+    return float(np.hypot(*(chord[1] - chord[0]))) or PIXEL
+
+
+def _plane(lon: float, lat: float) -> LonLat:
+    return lon, float(np.degrees(np.arctanh(np.sin(np.radians(lat)))))
+
+
+def _sphere(point: Array) -> LonLat:
+    lat = np.degrees(np.arcsin(np.tanh(np.radians(point[1]))))
+    return round(float(point[0]), 5), round(float(lat), 5)

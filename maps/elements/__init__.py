@@ -1,0 +1,1 @@
+"""One control of the page each."""

@@ -1,0 +1,48 @@
+"""Zoom buttons, scale, layer control, attribution, and the sign that the page is ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maps.part import Part
+from maps.theme import SHAPES
+
+if TYPE_CHECKING:
+    from geo.messages import Catalogue
+
+
+class Start(Part):
+    """Gives the scripts their words and shapes; stands before every other part."""
+
+    starts = "start"
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__(
+            {
+                "lang": words.lang,
+                "shapes": [{"name": name, "path": path} for name, path in SHAPES],
+                "sources": words("popup.sources"),
+                "notes": words("popup.notes"),
+                "close": words("popup.close"),
+                "fly": words.texts["popup.fly"],
+            }
+        )
+
+
+class Controls(Part):
+    """Stands after every other part."""
+
+    starts = "controls"
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__(
+            {
+                "zoomIn": words("control.zoom_in"),
+                "zoomOut": words("control.zoom_out"),
+                "whole": words("control.whole"),
+                "layers": words("control.layers"),
+                "districts": words("layer.districts"),
+                "map": words("control.map"),
+                "attribution": words("attribution"),
+            }
+        )

@@ -1,0 +1,58 @@
+"""The errors of `maps`; each carries the facts, the catalogue has the words.
+
+GeoError
+└── MapsError
+    ├── UnknownMapError        no map has the name
+    ├── OutsideAssetError      a page would load something from another host
+    └── MissingAssetError      a file that a page needs is not in the package
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import GeoError
+from geo.messages import catalogue
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+
+
+@dataclass(eq=False)
+class MapsError(GeoError):
+    """Anything that `maps` refuses, with the facts as fields."""
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` what is wrong, and what to do."""
+        return catalogue("maps", lang)(f"error.{type(self).__name__}", **self.facts())
+
+
+@dataclass(eq=False)
+class UnknownMapError(MapsError):
+    """No map is called `name`."""
+
+    name: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed as one text."""
+        return {"name": self.name, "allowed": ", ".join(self.allowed)}
+
+    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
+        """Rebuild from the fields alone."""
+        return type(self), (self.name, self.allowed)
+
+
+@dataclass(eq=False)
+class OutsideAssetError(MapsError):
+    """A page would load `url` from another host, and no local copy is known."""
+
+    url: str
+
+
+@dataclass(eq=False)
+class MissingAssetError(MapsError):
+    """The package has no static file `path`."""
+
+    path: str

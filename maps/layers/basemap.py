@@ -1,0 +1,27 @@
+"""Sea, neighbours, land, borders and the names of the 시도."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maps.part import Part
+
+if TYPE_CHECKING:
+    from geo.messages import Catalogue
+    from maps.links import Links
+
+
+class Basemap(Part):
+    """Loads the two TopoJSON files by address, so that they are cached apart from the page."""
+
+    starts = "basemap"
+
+    def __init__(self, links: Links, words: Catalogue) -> None:
+        super().__init__(
+            {
+                "korea": links.korea,
+                "neighbours": links.neighbours,
+                "lang": words.lang,
+                "failed": words("basemap.failed"),
+            }
+        )

@@ -1,0 +1,215 @@
+"""The snapshot's layers as typed values in one language: what the maps draw and tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.messages import Lang
+    from maps.curves import Chord
+
+    Features = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The collections that a map draws, as GeoJSON mappings, and their date."""
+
+    complexes: Features
+    consortium_ties: Features
+    transformation_ties: Features
+    as_of: str
+    """Day, month or year of the newest fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A complex, a group or an area."""
+
+    id: str
+    lon: float
+    lat: float
+    name: str
+    """Full name in the language of the scene."""
+    kind: str
+    sido: str
+    sigungu: str
+    members: tuple[str, ...]
+    precision_km: float | None
+    area_km2: float | None
+    evidence: str
+    confidence: str
+    sources: tuple[str, ...]
+    consortia: tuple[tuple[int, str], ...]
+    """Number and role (``lead``, ``partner``)."""
+    projects: tuple[tuple[int, str, str], ...]
+    """Round, role (``hub``, ``link``, ``area``), region."""
+    smart_green_year: int | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What ties of both programmes have."""
+
+    id: str
+    chord: Chord
+    from_id: str
+    to_id: str
+    from_printed: str
+    to_printed: str
+    length_km: float
+    crosses_sido: bool
+    sources: tuple[str, ...]
+    locator: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsortiumTie(Tie):
+    """From the lead of a consortium to a partner."""
+
+    no: int
+    name: str
+    sector: str
+    sector_label: str
+    subsector_label: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectTie(Tie):
+    """From the hub of a transformation project to a link or an area."""
+
+    project_id: str
+    round_year: int
+    region: str
+    role: str
+    function: str | None
+    named_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything of the layers, in the order of the data."""
+
+    places: Mapping[str, Place]
+    consortium_ties: tuple[ConsortiumTie, ...]
+    project_ties: tuple[ProjectTie, ...]
+
+    def consortium(self, no: int) -> tuple[ConsortiumTie, ...]:
+        """Return the ties of consortium `no`."""
+        return tuple(tie for tie in self.consortium_ties if tie.no == no)
+
+    def project(self, round_year: int, region: str) -> tuple[ProjectTie, ...]:
+        """Return the ties of the project of `region` in a round; none for the round of 2020."""
+        return tuple(
+            tie for tie in self.project_ties if (tie.round_year, tie.region) == (round_year, region)
+        )
+
+    def hubs(self) -> tuple[tuple[int, str, Place], ...]:
+        """Return (round, region, place) of each hub; a group stands for its members."""
+        inside = {member for place in self.places.values() for member in place.members}
+        return tuple(
+            (round_year, region, place)
+            for place in self.places.values()
+            for round_year, role, region in place.projects
+            if role == "hub" and not (place.id in inside and self._group_has(place, round_year))
+        )
+
+    def _group_has(self, place: Place, round_year: int) -> bool:
+        return any(
+            place.id in group.members and any(p[0] == round_year for p in group.projects)
+            for group in self.places.values()
+        )
+
+
+def make_scene(layers: Layers, lang: Lang) -> Scene:
+    """Read the layers' features; texts missing in English stay Korean."""
+    return Scene(
+        {
+            feature["properties"]["id"]: _place(feature, lang)
+            for feature in layers.complexes["features"]
+        },
+        tuple(_consortium_tie(feature, lang) for feature in layers.consortium_ties["features"]),
+        tuple(_project_tie(feature, lang) for feature in layers.transformation_ties["features"]),
+    )
+
+
+def _said(properties: Mapping[str, Any], key: str, lang: Lang) -> Any:  # noqa: ANN401 - JSON
+    """Return ``{key}`` in Korean, ``{key}_en`` in English where there is one."""
+    korean = properties.get(key, properties.get(f"{key}_ko"))
+    return (properties.get(f"{key}_en") or korean) if lang == "en" else korean
+
+
+def _place(feature: Features, lang: Lang) -> Place:
+    properties = feature["properties"]
+    lon, lat = feature["geometry"]["coordinates"][:2]
+    return Place(
+        id=properties["id"],
+        lon=lon,
+        lat=lat,
+        name=_said(properties, "name", lang),
+        kind=properties["kind"],
+        sido=_said(properties, "sido", lang) or "",
+        sigungu=_said(properties, "sigungu", lang) or "",
+        members=tuple(properties["members"] or ()),
+        precision_km=properties["precision_km"],
+        area_km2=properties["area_km2"],
+        evidence=properties["evidence"],
+        confidence=properties["confidence"],
+        sources=_sources(properties["source"]),
+        consortia=tuple((c["no"], c["role"]) for c in properties["consortia"]),
+        projects=tuple((t["round"], t["role"], t["region"]) for t in properties["transformation"]),
+        smart_green_year=properties["smart_green_year"],
+        note=_said(properties, "note", lang),
+    )
+
+
+def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:
+    properties = feature["properties"]
+    return ConsortiumTie(
+        **_shared(feature),
+        no=properties["consortium_no"],
+        name=_said(properties, "consortium_name", lang),
+        sector=properties["sector"],
+        sector_label=_said(properties, "sector", lang),
+        subsector_label=_said(properties, "subsector", lang),
+    )
+
+
+def _project_tie(feature: Features, lang: Lang) -> ProjectTie:
+    properties = feature["properties"]
+    return ProjectTie(
+        **_shared(feature),
+        project_id=properties["project_id"],
+        round_year=properties["round"],
+        region=properties["region"],
+        role=properties["role"],
+        function=_said(properties, "function", lang),
+        named_in=properties["named_in"],
+    )
+
+
+def _shared(feature: Features) -> dict[str, Any]:
+    properties = feature["properties"]
+    start, end = feature["geometry"]["coordinates"]
+    return {
+        "id": properties["id"],
+        "chord": ((start[0], start[1]), (end[0], end[1])),
+        "from_id": properties["from_id"],
+        "to_id": properties["to_id"],
+        "from_printed": properties["from_label"],
+        "to_printed": properties["to_label"],
+        "length_km": properties["length_km"],
+        "crosses_sido": properties["crosses_sido"],
+        "sources": _sources(properties["source"]),
+        "locator": properties["locator"],
+        "confidence": properties["confidence"],
+    }
+
+
+def _sources(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,95 @@
+/* Neighbours, land, borders of 시군구 and 시도, and quiet names of the 시도. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  const DISTRICTS_FROM = 8;
+
+  /** Where the name of a 시도 stands by its code, clear of coasts and of the crowded places. */
+  const ANCHORS = new Map([
+    ["11", [127.0, 37.57]], ["26", [129.06, 35.21]], ["27", [128.57, 35.93]], ["28", [126.45, 37.55]],
+    ["29", [126.83, 35.15]], ["30", [127.4, 36.32]], ["31", [129.22, 35.57]], ["36", [127.27, 36.57]],
+    ["41", [127.42, 37.4]], ["42", [128.3, 37.75]], ["51", [128.3, 37.75]], ["43", [127.75, 36.72]],
+    ["44", [126.78, 36.5]], ["45", [127.2, 35.68]], ["52", [127.2, 35.68]], ["46", [126.98, 34.98]],
+    ["47", [128.75, 36.35]], ["48", [128.2, 35.38]], ["50", [126.55, 33.38]],
+  ]);
+  const PAIRS = new Map([
+    ["충청북도", "충북"], ["충청남도", "충남"], ["전라북도", "전북"], ["전라남도", "전남"],
+    ["경상북도", "경북"], ["경상남도", "경남"],
+  ]);
+
+  /** 강원특별자치도 → 강원, Gyeonggi-do → Gyeonggi. */
+  const shortName = (name) =>
+    PAIRS.get(name) ||
+    name.replace(/(특별자치도|특별자치시|특별시|광역시|도)$/, "").replace(/(-do|-si| State)$/, "");
+
+  const load = (url) =>
+    fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+      return answer.json();
+    });
+
+  const drawn = (map, geometry, pane, className, style) =>
+    L.geoJSON(geometry, {
+      pane,
+      interactive: false,
+      style: { className, smoothFactor: 0.6, ...style },
+    }).addTo(map);
+
+  const neighbours = (map, topology) => {
+    const shapes = window.topojson.feature(topology, topology.objects.neighbours);
+    drawn(map, shapes, "neighbours", "neighbour", { stroke: true });
+  };
+
+  const korea = (map, topology, lang) => {
+    const { sido, sigungu } = topology.objects;
+    const inner = (object, test) => window.topojson.mesh(topology, object, test);
+    drawn(map, window.topojson.merge(topology, sido.geometries), "land", "land", {});
+    drawn(map, inner(sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
+    const code = (area) => area.properties.code.slice(0, 2);
+    const fine = inner(sigungu, (a, b) => a !== b && code(a) === code(b));
+    const districts = L.geoJSON(fine, {
+      pane: "districts",
+      interactive: false,
+      style: { className: "border-sigungu", fill: false, smoothFactor: 0.6 },
+    });
+    map.sandan.districts = L.layerGroup().addTo(map);
+    const follow = () => {
+      const near = map.getZoom() >= DISTRICTS_FROM;
+      if (near) map.sandan.districts.addLayer(districts);
+      else map.sandan.districts.removeLayer(districts);
+    };
+    map.on("zoomend", follow);
+    follow();
+    map.sandan.regionNames = sido.geometries.flatMap(({ properties }) => {
+      const at = ANCHORS.get(properties.code);
+      const name = properties[`name_${lang}`] || properties.name_ko;
+      return at ? [{ at, label: shortName(name) }] : [];
+    });
+  };
+
+  /**
+   * Load and draw the base map.
+   * @param {{korea: string, neighbours: string, lang: string, failed: string}} data
+   */
+  sandan.basemap = (map, data) => {
+    map.sandan.districts = L.layerGroup().addTo(map);
+    const both = Promise.all([
+      load(data.neighbours).then((topology) => neighbours(map, topology)),
+      load(data.korea).then((topology) => korea(map, topology, data.lang)),
+    ]).catch((error) => {
+      map.getContainer().append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
+      console.error(error);
+    });
+    map.sandan.waiting.push(both);
+  };
+
+  const escaped = (text) => sandan.el("i", {}, text).innerHTML;
+
+  /** Offer an online tile layer, unselected. */
+  sandan.tiles = (map, data) => {
+    const layer = L.tileLayer(data.url, { attribution: escaped(data.attribution), maxZoom: 19, className: "online" });
+    layer.on("add", () => map.getContainer().classList.add("with-tiles"));
+    layer.on("remove", () => map.getContainer().classList.remove("with-tiles"));
+    map.sandan.overlays.push({ name: data.name, layer, off: true });
+  };
+})();

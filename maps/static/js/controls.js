@@ -1,0 +1,63 @@
+/* Zoom buttons, whole country, layers, scale, attribution; then the page is ready. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+
+  const wholeButton = (map, text) => {
+    const Whole = L.Control.extend({
+      options: { position: "topright" },
+      onAdd: () => {
+        const button = sandan.el("button", { type: "button", title: text, "aria-label": text });
+        button.append(
+          sandan.svg(
+            "svg",
+            { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" },
+            sandan.svg("path", {
+              d: "M3 7V3H7M13 3H17V7M17 13V17H13M7 17H3V13",
+              fill: "none",
+              stroke: "currentColor",
+              "stroke-width": 2,
+            }),
+          ),
+        );
+        button.addEventListener("click", () => sandan.fitKorea(map, true));
+        const box = sandan.el("div", { class: "leaflet-bar whole" }, button);
+        L.DomEvent.disableClickPropagation(box);
+        return box;
+      },
+    });
+    return new Whole();
+  };
+
+  const layerControl = (map, data) => {
+    const control = L.control.layers(null, null, { position: "topright", collapsed: true });
+    for (const { name, layer } of map.sandan.overlays) control.addOverlay(layer, sandan.el("i", {}, name).innerHTML);
+    control.addOverlay(map.sandan.districts, data.districts);
+    control.addTo(map);
+    const toggle = control.getContainer().querySelector(".leaflet-control-layers-toggle");
+    toggle.title = data.layers;
+    toggle.setAttribute("aria-label", data.layers);
+  };
+
+  /** Add the controls, fit Korea into the window and say when all is drawn. */
+  sandan.controls = (map, data) => {
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", data.map);
+    L.control.zoom({ position: "topright", zoomInTitle: data.zoomIn, zoomOutTitle: data.zoomOut }).addTo(map);
+    wholeButton(map, data.whole).addTo(map);
+    layerControl(map, data);
+    L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(data.attribution).addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
+    sandan.fitKorea(map);
+    if (map.sandan.turnArrows) map.sandan.turnArrows();
+    map.on("moveend overlayadd overlayremove", () => sandan.placeLabels(map));
+    map.on("dragstart zoomstart", ({ type }) => {
+      if (type === "dragstart") map.sandan.fitted = false;
+    });
+    map.on("resize", () => {
+      if (map.sandan.fitted) sandan.fitKorea(map);
+      sandan.placeLabels(map);
+    });
+    sandan.finish(map);
+  };
+})();

@@ -1,0 +1,78 @@
+/* The namespace of the pages' scripts: data of the page, elements, coordinates, readiness. */
+(() => {
+  "use strict";
+  const sandan = (window.sandan = window.sandan || { ready: false });
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /**
+   * Read a data block of the page.
+   * @param {string} id
+   * @returns {*}
+   */
+  sandan.data = (id) => JSON.parse(document.getElementById(id).textContent);
+
+  /**
+   * Give the map its words and shapes; `map.sandan` then carries what the parts share.
+   * @param {L.Map} map
+   * @param {{shapes: {name: string, path: string}[]}} words
+   */
+  sandan.start = (map, words) => {
+    map.sandan = {
+      words,
+      shapes: new Map(words.shapes.map(({ name, path }) => [name, path])),
+      places: new Map(),
+      ties: [],
+      overlays: [],
+      waiting: [],
+      regionNames: [],
+    };
+  };
+
+  const append = (element, attributes, children) => {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+    }
+    for (const child of children.flat()) {
+      // Strings become text nodes: nothing of the data is ever read as markup.
+      if (child !== null && child !== undefined) element.append(child);
+    }
+    return element;
+  };
+
+  /** Make an HTML element; strings among the children become text. */
+  sandan.el = (tag, attributes, ...children) =>
+    append(document.createElement(tag), attributes, children);
+
+  /** Make an SVG element. */
+  sandan.svg = (tag, attributes, ...children) =>
+    append(document.createElementNS(SVG, tag), attributes, children);
+
+  /**
+   * Turn a position of the data into Leaflet's order.
+   * @param {[number, number]} position longitude, latitude
+   */
+  sandan.latLng = ([lon, lat]) => L.latLng(lat, lon);
+
+  /** Put `text` into a pattern's `{name}`. */
+  sandan.fill = (pattern, values) =>
+    pattern.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+
+  /** Is the window as narrow as a phone? */
+  sandan.narrow = () => window.matchMedia("(max-width: 720px)").matches;
+
+  /** Tell tests and pictures that everything is drawn: all files are in, two frames have passed. */
+  sandan.finish = (map) => {
+    const twoFrames = () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return Promise.allSettled(map.sandan.waiting)
+      .then(() => document.fonts.ready)
+      .then(() => {
+        sandan.placeLabels(map);
+        return twoFrames();
+      })
+      .then(() => {
+        sandan.ready = true;
+        document.body.dataset.ready = "true";
+      });
+  };
+})();

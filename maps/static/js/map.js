@@ -1,0 +1,94 @@
+/* The Leaflet map, and the frame in which all of Korea shows beside the legend. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  /** Mainland and Jeju; Ulleung and Dokdo lie beyond the eastern edge. */
+  const KOREA = [
+    [33.05, 125.8],
+    [38.66, 129.65],
+  ];
+  /** The neighbours are drawn as far as this. */
+  const DRAWN = [
+    [29, 118],
+    [45, 137.5],
+  ];
+
+  /** Panes from the ground up, with their z-index. */
+  const PANES = [
+    ["neighbours", 210],
+    ["land", 220],
+    ["districts", 230],
+    ["borders", 240],
+    ["region-names", 250],
+    ["ties", 410],
+    ["hits", 420],
+    ["badges", 590],
+    ["places", 600],
+    ["labels", 640],
+  ];
+
+  /**
+   * Make the map.
+   * @param {string} id of the element
+   * @param {[number, number]} centre latitude, longitude
+   * @param {object} options of Leaflet
+   */
+  sandan.map = (id, centre, options) => {
+    const map = L.map(id, { ...options, center: centre, maxBounds: DRAWN, maxBoundsViscosity: 0.8 });
+    for (const [name, order] of PANES) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = order;
+      if (["neighbours", "land", "districts", "borders", "region-names", "ties", "labels"].includes(name)) {
+        pane.style.pointerEvents = "none";
+      }
+    }
+    return map;
+  };
+
+  /**
+   * Room that the legend takes, so that nothing important lies below it.
+   * @returns {{left: number, bottom: number}} pixels
+   */
+  sandan.room = (map) => {
+    const legend = document.querySelector(".legend");
+    if (!legend) return { left: 0, bottom: 0 };
+    const box = legend.getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    if (sandan.narrow()) {
+      const bar = legend.querySelector(".legend-toggle").getBoundingClientRect();
+      return { left: 0, bottom: bar.height + 22 };
+    }
+    const folded = legend.classList.contains("folded");
+    return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
+  };
+
+  /** Show all of Korea in what the legend leaves free. */
+  sandan.fitKorea = (map, animate = false) => {
+    const { left, bottom } = sandan.room(map);
+    const margin = sandan.narrow() ? 8 : 18;
+    map.setMinZoom(5);
+    map.fitBounds(KOREA, {
+      animate,
+      paddingTopLeft: [left + margin, margin],
+      paddingBottomRight: [sandan.narrow() ? margin : 56, bottom + margin],
+    });
+    map.setMinZoom(Math.max(5, map.getBoundsZoom(KOREA) - 0.75));
+    map.sandan.fitted = true;
+  };
+
+  /**
+   * Fly to a place and open what it tells.
+   * @param {string} id
+   */
+  sandan.flyTo = (map, id) => {
+    const place = map.sandan.places.get(id);
+    if (!place) return;
+    map.closePopup();
+    const zoom = Math.max(map.getZoom(), place.record.member ? 10.5 : 9.5);
+    map.once("moveend", () => {
+      sandan.showMembers(map);
+      place.marker.openPopup();
+    });
+    map.flyTo(sandan.latLng(place.record.at), zoom, { duration: 0.6 });
+  };
+})();

@@ -1,0 +1,65 @@
+/* Places as symbols with popups; parts of groups show when the reader has come near. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  const MEMBERS_FROM = 9.5;
+
+  const marker = (map, record) => {
+    const size = (36 * record.radius) / 10;
+    const made = L.marker(sandan.latLng(record.at), {
+      pane: "places",
+      keyboard: true,
+      alt: record.label,
+      riseOnHover: true,
+      zIndexOffset: record.shape === "hexagon" ? -1000 : record.weight * 10,
+      icon: L.divIcon({
+        className: `place place-${record.fill}${record.member ? " place-member" : ""}`,
+        html: sandan.placeSymbol(map, record),
+        iconSize: [size, size],
+      }),
+    });
+    made.on("add", () => {
+      const element = made.getElement();
+      element.dataset.id = record.id;
+      element.setAttribute("aria-label", `${record.label}, ${record.popup.kicker}`);
+    });
+    const own = (tie) => tie.from === record.id || tie.to === record.id;
+    made.on("mouseover popupopen", () => sandan.light(map, own));
+    made.on("mouseout", () => {
+      if (!made.isPopupOpen()) sandan.light(map, null);
+    });
+    made.on("popupclose", () => sandan.light(map, null));
+    sandan.bindPopup(map, made, record.popup);
+    return made;
+  };
+
+  /** Show or hide the parts of groups by the zoom. */
+  sandan.showMembers = (map) => {
+    const near = map.getZoom() >= MEMBERS_FROM;
+    for (const { record, marker: own } of map.sandan.places.values()) {
+      if (!record.member) continue;
+      if (near) own.addTo(map);
+      else if (!own.isPopupOpen()) own.remove();
+    }
+  };
+
+  /**
+   * Draw the places.
+   * @param {{layer: string, places: object[]}} data
+   */
+  sandan.places = (map, data) => {
+    for (const record of data.places) {
+      const place = { record, marker: marker(map, record) };
+      map.sandan.places.set(record.id, place);
+      if (!record.member) place.marker.addTo(map);
+    }
+    map.on("zoomend", () => sandan.showMembers(map));
+    const Names = L.Layer.extend({
+      onAdd: () => sandan.placeLabels(map),
+      onRemove: () => sandan.placeLabels(map),
+    });
+    map.sandan.names = new Names();
+    map.sandan.overlays.push({ name: data.layer, layer: map.sandan.names });
+    map.sandan.names.addTo(map);
+  };
+})();

@@ -1,0 +1,74 @@
+/* What a popup or a tooltip shows, built from plain text. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  const { el } = sandan;
+
+  const chip = (map, place) => {
+    const known = map.sandan.places.has(place.id);
+    const role = place.role ? el("small", {}, place.role) : null;
+    if (!known) return el("span", { class: "chip" }, place.label, role);
+    const label = sandan.fill(map.sandan.words.fly, { name: place.label });
+    const button = el("button", { type: "button", class: "chip", title: label }, place.label, role);
+    button.addEventListener("click", () => sandan.flyTo(map, place.id));
+    return button;
+  };
+
+  const item = (map, { badge, title, text, places }) =>
+    el(
+      "li",
+      {},
+      badge ? sandan.badgeSymbol(map, badge, 24) : null,
+      el(
+        "div",
+        {},
+        title ? el("strong", {}, title) : null,
+        text ? el("span", { class: "role" }, text) : null,
+        places.length ? el("div", { class: "chips" }, places.map((place) => chip(map, place))) : null,
+      ),
+    );
+
+  const section = (map, { heading, items }) =>
+    el("section", {}, el("h3", {}, heading), el("ul", {}, items.map((one) => item(map, one))));
+
+  /**
+   * Build a popup's content.
+   * @param {object} data as `maps/popups.py` writes it
+   */
+  sandan.popup = (map, data) => {
+    const { words } = map.sandan;
+    return el(
+      "article",
+      { class: "facts" },
+      el("header", {}, el("p", { class: "kicker" }, data.kicker), el("h2", {}, data.title)),
+      data.sections.map((one) => section(map, one)),
+      el("dl", {}, data.facts.map(({ term, text }) => [el("dt", {}, term), el("dd", {}, text)])),
+      data.notes.map((note) => el("p", { class: "note" }, el("b", {}, words.notes), " ", note)),
+      el(
+        "footer",
+        {},
+        el("h3", {}, words.sources),
+        el("ul", {}, data.sources.map((one) => el("li", {}, one))),
+      ),
+    );
+  };
+
+  /** Bind a popup that is built when it opens and keeps clear of the legend. */
+  sandan.bindPopup = (map, layer, data) => {
+    layer.bindPopup(() => sandan.popup(map, data), {
+      className: "facts-popup",
+      minWidth: sandan.narrow() ? 240 : 300,
+      maxWidth: sandan.narrow() ? 300 : 340,
+      maxHeight: Math.round(map.getSize().y * (sandan.narrow() ? 0.45 : 0.62)),
+    });
+    layer.on("popupopen", ({ popup }) => {
+      const close = popup.getElement().querySelector(".leaflet-popup-close-button");
+      close.setAttribute("aria-label", map.sandan.words.close);
+      close.title = map.sandan.words.close;
+    });
+  };
+
+  /** Build a tooltip: the first line strong. */
+  sandan.tooltip = (lines) =>
+    el("div", {}, lines.map((line, i) => el(i ? "div" : "strong", {}, line)));
+})();

@@ -1,0 +1,61 @@
+/* Symbols of places and badges of ties, as SVG elements. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  const { svg } = sandan;
+
+  /**
+   * Draw a place: the shape says what it is, the filling its role, the frame that it is a hub.
+   * @param {{shape: string, fill: string, frame: string, colour: string, radius: number}} place
+   */
+  sandan.placeSymbol = (map, place) => {
+    const path = map.sandan.shapes.get(place.shape);
+    const scale = place.radius / 10;
+    const full = ["lead", "both", "hub", "link"].includes(place.fill);
+    const early = place.frame === "early";
+    const hollow = early && place.shape === "square";
+    const parts = [];
+    if (place.frame && place.shape !== "square") {
+      parts.push(
+        svg("rect", { class: `frame frame-${place.frame}`, x: -15.5, y: -15.5, width: 31, height: 31 }),
+      );
+    }
+    parts.push(
+      svg("path", {
+        d: path,
+        fill: full && !hollow ? place.colour : "#fff",
+        stroke: place.colour,
+        "stroke-width": place.fill === "member" ? 3 : 3.4,
+        "stroke-dasharray": hollow ? "7 4" : null,
+      }),
+    );
+    if (place.fill === "both") {
+      parts.push(
+        svg("path", { d: path, transform: "scale(.52)", fill: place.colour, stroke: "#fff", "stroke-width": 6 }),
+      );
+    }
+    const size = 36 * scale;
+    return svg(
+      "svg",
+      { viewBox: "-18 -18 36 36", width: size, height: size, class: "symbol", "aria-hidden": "true" },
+      parts,
+    );
+  };
+
+  /**
+   * Draw a badge: the sector's shape in its colour with a number, or without.
+   * @param {{shape: string, colour: string, text: string}} badge
+   * @param {number} size pixels
+   */
+  sandan.badgeSymbol = (map, badge, size) => {
+    const low = { triangle: 3.4, delta: -2.6 }[badge.shape] || 0;
+    return svg(
+      "svg",
+      { viewBox: "-15 -15 30 30", width: size, height: size, class: "badge", "aria-hidden": "true" },
+      svg("path", { d: map.sandan.shapes.get(badge.shape), fill: badge.colour, stroke: "#fff", "stroke-width": 2.2 }),
+      badge.text
+        ? svg("text", { y: 4.6 + low, "text-anchor": "middle", "font-size": 13 }, badge.text)
+        : null,
+    );
+  };
+})();

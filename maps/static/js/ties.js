@@ -1,0 +1,135 @@
+/* Ties as curves: casing, line, arrow, badge, and a broad line that catches the pointer. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+
+  const line = (points, className, style, pane = "ties") =>
+    L.polyline(points, { pane, className, interactive: false, smoothFactor: 0.3, ...style });
+
+  const named = (layer, id, label) =>
+    layer.on("add", () => {
+      const path = layer.getElement();
+      path.dataset.id = id;
+      if (label) {
+        path.setAttribute("role", "img");
+        path.setAttribute("aria-label", label);
+      }
+    });
+
+  /** Light up the ties that pass `test` and dim the others; without a test all are as ever. */
+  sandan.light = (map, test) => {
+    map.getContainer().classList.toggle("lit", Boolean(test));
+    for (const tie of map.sandan.ties) {
+      for (const part of tie.parts) {
+        const element = part.getElement();
+        if (element) element.classList.toggle("hot", Boolean(test) && test(tie));
+      }
+    }
+  };
+
+  const reacts = (map, tie, target) => {
+    target.bindTooltip(() => sandan.tooltip(tie.lines), { sticky: true, className: "tie-tip", direction: "top", offset: [0, -8] });
+    target.on("mouseover", () => sandan.light(map, (other) => other.owner === tie.owner));
+    target.on("mouseout", () => sandan.light(map, null));
+    sandan.bindPopup(map, target, tie.popup);
+  };
+
+  const label = (tie) => tie.lines.join(", ");
+
+  /** A small triangle before the partner's symbol, the same size at every zoom. */
+  const arrowAt = (map, tie, latLngs) => {
+    const end = map.sandan.places.get(tie.to);
+    const gap = (end ? end.record.radius : 5) + 2.5;
+    const points = latLngs.map((at) => map.latLngToLayerPoint(at));
+    const tip = points[points.length - 1];
+    const size = tie.thin ? 6 : 8.5;
+    let back = points.length - 2;
+    while (back > 0 && points[back].distanceTo(tip) < gap + size) back -= 1;
+    const from = points[back];
+    const length = from.distanceTo(tip) || 1;
+    const way = L.point((tip.x - from.x) / length, (tip.y - from.y) / length);
+    const head = tip.subtract(way.multiplyBy(gap));
+    const base = head.subtract(way.multiplyBy(size));
+    const side = L.point(-way.y, way.x).multiplyBy(size * 0.42);
+    return [head, base.add(side), base.subtract(side)].map((point) => map.layerPointToLatLng(point));
+  };
+
+  /**
+   * Draw the consortia's ties.
+   * @param {{layer: string, thin: boolean, ties: object[]}} data
+   */
+  sandan.consortiumTies = (map, data) => {
+    const all = L.layerGroup();
+    const arrows = [];
+    for (const record of data.ties) {
+      const points = record.points.map(sandan.latLng);
+      const tie = { ...record, owner: `c${record.no}`, thin: data.thin, latLngs: points };
+      const weight = data.thin ? 1.5 : 2.3;
+      const kind = `tie-consortium sector-${record.sector}`;
+      const casing = line(points, "tie-casing", { color: "#fff", weight: weight + 2.2, opacity: 0.8 });
+      const stroke = line(points, `tie ${kind}`, { color: record.colour, weight, dashArray: record.dash || null, lineCap: record.dash === "2 4" ? "round" : "butt" });
+      const arrow = L.polygon([], { pane: "ties", className: `arrow sector-${record.sector}`, interactive: false, stroke: false, fillColor: record.colour, fillOpacity: 1 });
+      const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
+      const size = data.thin ? 12 : 22;
+      const text = data.thin ? "" : String(record.no);
+      const badge = L.marker(sandan.latLng(record.middle), {
+        pane: "badges",
+        keyboard: !data.thin,
+        alt: label(record),
+        riseOnHover: true,
+        icon: L.divIcon({
+          className: `tie-badge sector-${record.sector}`,
+          html: sandan.badgeSymbol(map, { ...record, text }, size),
+          iconSize: [size, size],
+        }),
+      });
+      badge.on("add", () => badge.getElement().setAttribute("aria-label", label(record)));
+      named(stroke, record.id, label(record));
+      tie.parts = [stroke, casing, arrow, badge];
+      tie.badge = { at: badge.getLatLng(), size };
+      tie.group = L.layerGroup([casing, stroke, arrow, hit, badge]);
+      arrows.push([arrow, tie]);
+      reacts(map, tie, hit);
+      reacts(map, tie, badge);
+      map.sandan.ties.push(tie);
+      all.addLayer(tie.group);
+    }
+    const turn = () => arrows.forEach(([arrow, tie]) => arrow.setLatLngs(arrowAt(map, tie, tie.latLngs)));
+    map.on("zoomend", turn);
+    map.sandan.turnArrows = turn;
+    map.sandan.consortia = all.addTo(map);
+    map.sandan.overlays.push({ name: data.layer, layer: all });
+  };
+
+  /**
+   * Draw the transformation's ties: a double line, or a dashed one when only the annex names it.
+   * @param {{layer: string, colour: string, ties: object[]}} data
+   */
+  sandan.transformationTies = (map, data) => {
+    const all = L.layerGroup();
+    for (const record of data.ties) {
+      const points = record.points.map(sandan.latLng);
+      const tie = { ...record, owner: record.popup.title, latLngs: points };
+      const style = record.annex
+        ? { color: data.colour, weight: 2.4, dashArray: "5 4", opacity: 0.8 }
+        : { color: data.colour, weight: 5 };
+      const name = record.annex ? "tie tie-transformation tie-annex" : "tie tie-transformation";
+      const stroke = line(points, name, style);
+      named(stroke, record.id, label(record));
+      tie.parts = [stroke];
+      const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
+      const layers = [stroke, hit];
+      if (!record.annex) {
+        const inner = line(points, "tie-inner", { color: "#fff", weight: 2 });
+        tie.parts.push(inner);
+        layers.splice(1, 0, inner);
+      }
+      tie.group = L.layerGroup(layers);
+      reacts(map, tie, hit);
+      map.sandan.ties.push(tie);
+      all.addLayer(tie.group);
+    }
+    all.addTo(map);
+    map.sandan.overlays.push({ name: data.layer, layer: all });
+  };
+})();

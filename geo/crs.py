@@ -13,6 +13,8 @@ from geo.errors import OutsideKoreaError, SwappedAxesError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+METRIC = "EPSG:5179"
+"""Korea 2000 / Unified CS: metres, easting first; for distances and nearest neighbours."""
 WGS84 = "EPSG:4326"
 """GeoJSON's CRS; data here is always longitude, latitude (CRS84 order)."""
 LON_RANGE = (124.0, 132.0)

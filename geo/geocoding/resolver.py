@@ -51,8 +51,7 @@ class Resolver:
             None answers; the error carries the nearest names.
         """
         region_id = self.regions.find(region).id if region else None
-        found = self._by_alias(written, region_id) or self._by_official(written, region_id)
-        found = found or self._by_parts(written, region_id)
+        found = self._found(written, region_id) or self._by_parts(written, region_id)
         places = {resolution.place.id for resolution in found}
         if not places:
             raise UnresolvedPlaceError(written, region, self._nearest(written, region_id))
@@ -61,28 +60,32 @@ class Resolver:
             raise AmbiguousPlaceError(written, region, names)
         return found[0]
 
+    def _found(self, written: str, region: str | None) -> list[Resolution]:
+        """Find by the name to the letter, then by a listed spelling, then by plain rules.
+
+        To the letter comes first: 구미국가산업단지(4단지) has the key of the alias 구미국가.
+        """
+        aliases, official = self._by_alias(written, region), self._by_official(written, region)
+        exact = [found for found in (*official, *aliases) if fold(found.matched) == fold(written)]
+        return exact or aliases or official
+
     def _by_alias(self, written: str, region: str | None) -> list[Resolution]:
         region_of = self.gazetteer.region_of
-        found = [
+        return [
             Resolution(self.gazetteer.places[alias.place_id], "alias", alias.written)
             for alias in self.gazetteer.aliases.get(name_key(written), ())
             if region is None or region == (alias.region or region_of[alias.place_id])
         ]
-        # Where spellings share a key, the one written to the letter speaks.
-        exact = [resolution for resolution in found if fold(resolution.matched) == fold(written)]
-        return exact or found
 
     def _by_official(self, written: str, region: str | None) -> list[Resolution]:
         key = name_key(written)
         places, kinds = self.gazetteer.places, self.gazetteer.word_of_kind
-        found = [
+        return [
             Resolution(places[id_], "gazetteer", places[id_].name_ko)
             for id_ in self.gazetteer.official.get(key.stem, ())
             if region in (None, self.gazetteer.region_of[id_])
             and (key.kind is None or key.kind == kinds(id_))
         ]
-        exact = [resolution for resolution in found if fold(resolution.matched) == fold(written)]
-        return exact or found
 
     def _by_parts(self, written: str, region: str | None) -> list[Resolution]:
         """Find the group whose members are the names that a middle dot joins."""
@@ -94,8 +97,7 @@ class Resolver:
         members: set[str] = set()
         for name in names:
             spelled = name if name_key(name).kind else f"{name}{kind}"
-            found = self._by_alias(spelled, region) or self._by_official(spelled, region)
-            members.update(resolution.place.id for resolution in found)
+            members.update(found.place.id for found in self._found(spelled, region))
         group = self.gazetteer.groups.get(frozenset(members))
         if group is None:
             return []

@@ -50,9 +50,9 @@ class Layer:
         return parsed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """Every layer of one build."""
+    """Every layer of one build; compared by identity, so that what is made of it can be kept."""
 
     layers: Mapping[str, Layer]
     version: str

@@ -1,0 +1,98 @@
+"""Tables → places → ties → layers → files: the whole pipeline on one page (I/O)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.assemble import assemble
+from geo.errors import TableError
+from geo.layers.catalog import collections
+from geo.layers.geojson import to_bytes
+from geo.regions.boundaries import Boundaries
+from geo.store.snapshot import LAYER_FILES
+from geo.tables.load import load_tables
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.atlas import Atlas
+    from geo.model.places import District
+    from geo.regions.boundaries import Level
+    from geo.tables.load import Tables
+
+BOUNDARIES_FILE = "boundaries/korea.topojson"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build makes, before anything is written."""
+
+    tables: Tables
+    atlas: Atlas
+    files: Mapping[str, bytes]
+    """Path below the data folder to content."""
+
+
+def make(data: Path) -> Built:
+    """Make every file from the tables and boundaries below `data`; write nothing.
+
+    Raises
+    ------
+    TableError
+        With every problem of the tables, unresolved names and misplaced points included.
+    """
+    tables = load_tables(data / "tables")
+    atlas = assemble(tables)
+    boundaries = Boundaries(data / BOUNDARIES_FILE)
+    located = locate_places(atlas, boundaries)
+    problems = tuple(_misplaced(tables, located))
+    if problems:
+        raise TableError(problems)
+    sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
+    made = collections(atlas, located, sidos, sigungus)
+    return Built(tables, atlas, {LAYER_FILES[layer.id]: to_bytes(layer) for layer in made})
+
+
+def build(data: Path) -> list[Path]:
+    """Make and write every file below `data`; the same tables give the same bytes."""
+    written = []
+    for file, content in make(data).files.items():
+        path = data / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_bytes(content)
+        beside.replace(path)
+        written.append(path)
+    return written
+
+
+def locate_places(atlas: Atlas, boundaries: Boundaries) -> dict[str, District]:
+    """Return place id to the 시군구 in which its point lies; a place at sea is left out."""
+    places = list(atlas.places.values())
+    found = boundaries.locate([p.lon for p in places], [p.lat for p in places])
+    pairs = zip(places, found.codes, strict=True)
+    return {place.id: atlas.districts[code] for place, code in pairs if code is not None}
+
+
+def _misplaced(tables: Tables, located: Mapping[str, District]) -> Iterator[Problem]:
+    """Yield each place whose point lies in none of the 시군구 that its row names."""
+    for row in tables.places:
+        district = located.get(row.id)
+        if district is None or district.name_ko not in row.sigungu:
+            facts = {
+                "lon": row.lon,
+                "lat": row.lat,
+                "located": district.name_ko if district else "–",
+                "allowed": ", ".join(row.sigungu),
+            }
+            yield Problem("places.csv", row.line, "sigungu", "outside_sigungu", facts)
+
+
+def _shapes(boundaries: Boundaries, level: Level) -> dict[str, BaseGeometry]:
+    polygons = boundaries.polygons(level)
+    return dict(zip(polygons["code"], polygons.geometry, strict=True))

@@ -1,0 +1,80 @@
+"""What document transformation-2021 says of itself."""
+
+import pytest
+
+
+def test_five_hubs_in_each_round(atlas):
+    hubs = {
+        year: [p.hub.place_id for p in atlas.projects if p.round_year == year]
+        for year in (2020, 2021)
+    }
+    assert set(hubs[2020]) == {"gumi", "gwangju-advanced", "seongseo", "namdong", "yeosu"}
+    assert set(hubs[2021]) == {
+        "banwol-sihwa", "changwon", "myeongji-noksan", "ulsan-mipo", "gunsan-nat",
+    }  # fmt: skip
+
+
+def test_2021_is_a_preliminary_selection_and_2020_is_designated(atlas):
+    assert {(p.round_year, p.status) for p in atlas.projects} == {
+        (2020, "designated"),
+        (2021, "preliminary"),
+    }
+
+
+def test_2020_has_hubs_without_links_and_says_so(atlas, tables):
+    assert not any(p.linked for p in atlas.projects if p.round_year == 2020)
+    assert all(r.note_ko for r in tables.projects if r.links_known == "no")
+
+
+def test_the_body_names_15_links_and_the_annex_16(atlas):
+    linked = [member for project in atlas.projects for member in project.linked]
+    assert sum(member.named_in in {"body", "both"} for member in linked) == 15
+    assert sum(member.named_in in {"annex", "both"} for member in linked) == 16
+
+
+def test_only_the_annex_names_ulsans_belt_and_it_stands_for_six_complexes(atlas):
+    annex_only = [m for p in atlas.projects for m in p.linked if m.named_in == "annex"]
+    assert [member.place_id for member in annex_only] == ["ulsan-ecocar-belt"]
+    assert len(atlas.places["ulsan-ecocar-belt"].members) == 6
+
+
+def test_areas_are_no_complexes(atlas):
+    areas = {m.place_id for p in atlas.projects for m in p.linked if m.role.value == "area"}
+    assert areas == {"jisa", "ecodelta", "ulsan-ecocar-belt"}
+
+
+def test_every_link_has_the_function_that_the_annex_gives(atlas):
+    assert all(m.fullest.function_ko for p in atlas.projects for m in p.linked)
+
+
+def test_193_projects_were_requested(tables):
+    counts = [r.value for r in tables.indicators if r.indicator == "requested_projects"]
+    assert counts == [37, 51, 35, 31, 39]
+    assert sum(counts) == 193
+
+
+def test_all_ten_hubs_take_part_in_a_consortium(atlas):
+    hubs = [project.hub.place_id for project in atlas.projects]
+    assert len(set(hubs)) == 10
+    without = [hub for hub in hubs if not list(atlas.consortia_of(hub))]
+    assert without == []
+
+
+def test_smart_green_years_are_those_that_the_document_gives(atlas):
+    assert atlas.smart_green_years == {
+        "banwol-sihwa": 2019,
+        "changwon": 2019,
+        "myeongji-noksan": 2021,
+        "ulsan-mipo": 2021,
+        "gunsan-nat": 2021,
+    }
+
+
+@pytest.mark.parametrize(("named_in", "trillion_won"), [("body", 5.0), ("annex", 1.3)])
+def test_both_of_busans_production_targets_are_kept(tables, named_in, trillion_won):
+    found = [
+        r.value
+        for r in tables.indicators
+        if (r.subject, r.indicator, r.named_in) == ("t2021-busan", "production_increase", named_in)
+    ]
+    assert found == [trillion_won]

@@ -1,0 +1,47 @@
+import pickle
+
+import pytest
+
+from geo import errors
+from geo.messages import LANGS, catalogue
+from geo.tables.problems import Problem
+
+EXAMPLES = [
+    errors.TableError((Problem("places.csv", 3, "lon", "not_number", {"value": "x"}),)),
+    errors.UnresolvedPlaceError("여숙국가", "전남", ("여수국가산업단지",)),
+    errors.AmbiguousPlaceError(
+        "구미국가", "경북", ("구미국가산업단지(1단지)", "구미국가산업단지(4단지)")
+    ),
+    errors.RegionError("전난", ("전남", "전북")),
+    errors.SwappedAxesError(35.0, 128.0),
+    errors.OutsideKoreaError(1.0, 2.0),
+    errors.MissingLayerError("complexes.geojson"),
+    errors.BrokenLayerError("complexes.geojson"),
+]
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_an_error_survives_pickling_so_that_workers_can_report_it(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert type(again) is type(error)
+    assert again.text("ko") == error.text("ko")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_an_error_says_its_facts_in_both_languages(error, lang):
+    text = error.text(lang)
+    assert "{" not in text
+    for fact in error.facts().values():
+        if isinstance(fact, str):
+            assert fact in text
+
+
+def test_every_concrete_error_has_its_sentence():
+    concrete = {type(error).__name__ for error in EXAMPLES}
+    assert concrete == set(catalogue("geo", "ko").under("error"))
+
+
+@pytest.mark.parametrize("package", ["geo", "maps", "api"])
+def test_korean_and_english_say_the_same_things(package):
+    assert catalogue(package, "ko").texts.keys() == catalogue(package, "en").texts.keys()

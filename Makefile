@@ -1,0 +1,46 @@
+# `make run` sets up everything, builds and serves. `make test` sets up everything and runs every test.
+VENV ?= .venv
+PYTHON ?= python3
+UV_VERSION := 0.13.8
+PORT ?= 8000
+
+.PHONY: run build test quick lint lock screenshots clean browser
+
+run: $(VENV)/.ready
+	$(VENV)/bin/sandan build
+	$(VENV)/bin/sandan serve --port $(PORT)
+
+build: $(VENV)/.ready
+	$(VENV)/bin/sandan build
+
+test: $(VENV)/.ready browser lint
+	$(VENV)/bin/sandan check
+	$(VENV)/bin/python -m pytest
+
+quick: $(VENV)/.ready
+	$(VENV)/bin/python -m pytest -m "not browser"
+
+lint: $(VENV)/.ready
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+screenshots: $(VENV)/.ready browser
+	$(VENV)/bin/python scripts/take_screenshots.py
+
+# Chromium for the browser tests: the one that is there, else Debian's.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || scripts/install_browser
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	scripts/make_venv $(PYTHON) $(VENV) $(UV_VERSION)
+	touch $@
+
+# Only for maintainers: needs the network, writes hashes and no addresses.
+lock: $(VENV)/.ready
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+	  --no-emit-index-url --no-header -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info

@@ -1,0 +1,45 @@
+"""The server, made from settings alone: wiring and nothing else."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.errors import answer_errors
+from api.ogc import collections, items
+from api.routes import maps, operations, pages, static
+from api.state import State
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build a server over the snapshot that `settings` points at; nothing is global.
+
+    Raises
+    ------
+    SnapshotError
+        The built files are missing or broken.
+    """
+    app = FastAPI(
+        title="산단 아틀라스 · Sandan Atlas",
+        version=version("sandan-atlas"),
+        description=(
+            "산업단지가 서로 어떻게 이어져 있는지: 지도와 GeoJSON. "
+            "How Korea's industrial complexes are tied together: maps and GeoJSON."
+        ),
+        openapi_url="/api",
+        # Both pages would load scripts from other hosts.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.sandan = State.load(settings)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    answer_errors(app)
+    for routes in (pages, maps, collections, items, operations, static):
+        app.include_router(routes.router)
+    return app

@@ -1,0 +1,73 @@
+"""`sandan`: the commands, loaded one at a time so that help answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import locale
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.messages import LANGS, Lang, catalogue
+
+if TYPE_CHECKING:
+    from geo.messages import Catalogue
+
+COMMANDS = {"build": "api.cli.build", "check": "api.cli.build", "serve": "api.cli.serve"}
+"""Command to the module that holds a function of its name."""
+
+EXIT_FAILED = 1
+EXIT_UNREADABLE = 3
+EXIT_ENVIRONMENT = 4
+
+
+def reader_language() -> Lang:
+    """Return ``SANDAN_LANG``, else English where the locale is, else Korean."""
+    asked = os.environ.get("SANDAN_LANG") or (locale.getlocale()[0] or "")[:2]
+    return next((lang for lang in LANGS if lang == asked), "ko")
+
+
+def words() -> Catalogue:
+    """Return the command line's words in the reader's language."""
+    return catalogue("api", reader_language())
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command; None where there is no such name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(importlib.import_module(module), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the catalogue, without importing them."""
+        with formatter.section(words()("cli.commands")):
+            formatter.write_dl([(name, words()(f"cli.{name}.short")) for name in COMMANDS])
+
+
+@click.command(cls=LazyGroup, help=words()("cli.help"))
+@click.version_option(package_name="sandan-atlas", prog_name="sandan")
+def sandan() -> None:
+    """Run one of the commands."""
+
+
+def main() -> None:
+    """Run `sandan`; an error of ours is a sentence and an exit code, never a traceback."""
+    from geo.errors import GeoError, SnapshotError  # noqa: PLC0415
+
+    try:
+        sandan(prog_name="sandan")
+    except GeoError as error:
+        click.echo(error.text(reader_language()), err=True)
+        sys.exit(EXIT_ENVIRONMENT if isinstance(error, SnapshotError) else EXIT_FAILED)

@@ -1,0 +1,51 @@
+"""`sandan serve`."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from contextlib import suppress
+
+import click
+import uvicorn
+
+from api.app import create_app
+from api.cli import EXIT_ENVIRONMENT, words
+from api.settings import Settings
+
+
+class AnnouncingServer(uvicorn.Server):
+    """Says where it is once it answers."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the address."""
+        await super().startup(sockets)
+        host, port = (sockets or [])[0].getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(words()("cli.serve.ready", address=f"http://{shown}:{port}/"))
+        sys.stdout.flush()
+
+
+@click.command(help=words()("cli.serve.help"))
+@click.option("--host", help=words()("cli.serve.host"))
+@click.option("--port", type=click.IntRange(0, 65535), help=words()("cli.serve.port"))
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the built files until interrupted."""
+    given = {"host": host, "port": port}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    app = create_app(settings)
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
+        listener = socket.socket(family)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        facts = {"host": settings.host, "port": settings.port, "reason": error.strerror}
+        click.echo(words()("cli.serve.no_port", **facts), err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
+    with suppress(KeyboardInterrupt):
+        AnnouncingServer(config).run(sockets=[listener])

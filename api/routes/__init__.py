@@ -1,0 +1,1 @@
+"""Everything under `/` that is no collection."""

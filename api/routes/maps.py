@@ -1,0 +1,81 @@
+"""The interactive maps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.errors import refuse_unknown
+from api.language import language_of
+from api.respond import HTML, content
+from api.routes.static import BASEMAP, static_files
+from api.state import State, state_of
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from maps import Links, Page
+
+router = APIRouter(tags=["maps"])
+
+
+@router.get("/maps/{name}", response_class=Response, summary="지도 · Map")
+async def map_page(
+    request: Request, name: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return a map as a page: ``overview``, ``consortia`` or ``transformation``."""
+    from maps import MAPS  # noqa: PLC0415 - Folium is imported with the first map
+
+    if name not in MAPS:
+        refuse_unknown("map", name, MAPS)
+    lang = language_of(request)
+    page = await run_in_threadpool(rendered, state, name, lang)
+    headers = {
+        "Content-Language": lang,
+        "Vary": "Accept-Language",
+        "Content-Security-Policy": page.content_security_policy,
+    }
+    return content(request, page.html.encode(), HTML, f"{state.snapshot.version}-{lang}", headers)
+
+
+@lru_cache(maxsize=32)
+def rendered(state: State, name: str, lang: Lang) -> Page:
+    """Make a page once for a snapshot."""
+    from maps import Layers, TileLayer, render  # noqa: PLC0415
+
+    layers = state.snapshot.layers
+    settings = state.settings
+    return render(
+        name,
+        Layers(
+            layers["complexes"].collection(),
+            layers["consortium-ties"].collection(),
+            layers["transformation-ties"].collection(),
+            state.snapshot.as_of,
+        ),
+        lang=lang,
+        links=_links(state),
+        tiles=TileLayer(url=settings.tiles_url, attribution=settings.tiles_attribution)
+        if settings.tiles_url
+        else None,
+    )
+
+
+def _links(state: State) -> Links:
+    """Return addresses relative to ``/maps/{name}``, so that the server may stand anywhere."""
+    from maps import Links  # noqa: PLC0415
+
+    files = static_files(state.settings.data)
+    korea, neighbours = (
+        f"../static/basemap/{name}?v={files[f'basemap/{name}'].version}" for name in BASEMAP
+    )
+    return Links(
+        static="../static",
+        korea=korea,
+        neighbours=neighbours,
+        home="../?lang={lang}",
+        map="{name}?lang={lang}",
+        items="../collections/{id}/items",
+    )

@@ -1,0 +1,80 @@
+"""The start page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.language import language_of
+from api.respond import HTML, content
+from api.state import State, state_of
+from geo.messages import Lang, catalogue
+from maps.thumbnail import thumbnail
+
+if TYPE_CHECKING:
+    from geo.store.snapshot import Snapshot
+
+router = APIRouter(tags=["pages"])
+SHOWN_TIES = {
+    "overview": ("consortium-ties", "transformation-ties"),
+    "consortia": ("consortium-ties",),
+    "transformation": ("transformation-ties",),
+}
+"""Map to the ties that its picture shows."""
+CONTENT_SECURITY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:"
+
+
+@router.get("/", response_class=Response, summary="처음 화면 · Start page")
+async def start(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """Lead to the maps and the data."""
+    lang = language_of(request)
+    body = _start(state.snapshot, lang, str(request.base_url).rstrip("/"))
+    headers = {
+        "Content-Language": lang,
+        "Vary": "Accept-Language",
+        "Content-Security-Policy": CONTENT_SECURITY,
+    }
+    return content(request, body, HTML, f"{state.snapshot.version}-{lang}", headers)
+
+
+@lru_cache(maxsize=8)
+def _pictures(snapshot: Snapshot) -> dict[str, str]:
+    regions = snapshot.layers["regions"].collection()["features"]
+    return {
+        name: thumbnail(
+            regions,
+            [tie for layer in layers for tie in snapshot.layers[layer].collection()["features"]],
+        )
+        for name, layers in SHOWN_TIES.items()
+    }
+
+
+@lru_cache(maxsize=8)
+def _start(snapshot: Snapshot, lang: Lang, root: str) -> bytes:
+    words = catalogue("api", lang)
+    counts = {id_: len(layer.fragments) for id_, layer in snapshot.layers.items()}
+    complexes = snapshot.layers["complexes"].collection()["features"]
+    roles = [role for place in complexes for role in place["properties"]["transformation"]]
+    hubs = {(role["round"], role["region"]) for role in roles if role["role"] == "hub"}
+    template = _environment().get_template("start.html")
+    page = template.render(
+        lang=lang,
+        root=root,
+        words=words,
+        counts=counts,
+        hubs=len(hubs),
+        pictures=_pictures(snapshot),
+        layers=snapshot.layers.values(),
+        as_of=snapshot.as_of,
+    )
+    return page.encode()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )

@@ -1,0 +1,52 @@
+"""Every setting of the server, read once: ``SANDAN_…`` variables, then ``sandan.toml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+import geo
+
+DEFAULT_DATA = Path(geo.__file__).parent.parent / "data"
+"""The tables and built files that stand beside the packages."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set; a variable is called as its field with ``SANDAN_`` in front."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SANDAN_", toml_file="sandan.toml", extra="ignore", frozen=True
+    )
+
+    data: Path = DEFAULT_DATA
+    """Folder of the built files."""
+    host: str = "127.0.0.1"
+    """Address on which the server listens."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    """Port on which it listens; 0 takes any free one."""
+    tiles_url: str | None = None
+    """URL template of an online tile layer, such as ``https://…/{z}/{x}/{y}.png``; off by default.
+
+    With it, and only with it, browsers ask another host for pictures.
+    """
+    tiles_attribution: str = ""
+    """Attribution that the tile layer's provider demands."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the order is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let arguments win over variables, and variables over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

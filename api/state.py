@@ -1,0 +1,39 @@
+"""What a running server holds: the snapshot, and the pages made from it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from fastapi import Request  # noqa: TC002 - FastAPI reads it at run time
+
+from api.errors import refuse_unknown
+from geo.store.snapshot import Layer, Snapshot, load_snapshot
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """One snapshot and the settings it is served with; immutable, compared by identity."""
+
+    settings: Settings
+    snapshot: Snapshot
+
+    @classmethod
+    def load(cls, settings: Settings) -> State:
+        """Read the snapshot that `settings` points at; see `load_snapshot` for what it raises."""
+        return cls(settings, load_snapshot(settings.data))
+
+    def layer(self, collection: str) -> Layer:
+        """Return a layer, or raise the 404 that lists the collections."""
+        layer = self.snapshot.layers.get(collection)
+        if layer is None:
+            refuse_unknown("collection", collection, tuple(self.snapshot.layers))
+        return layer
+
+
+def state_of(request: Request) -> State:
+    """Return the state of the server that answers `request`."""
+    return cast("State", request.app.state.sandan)

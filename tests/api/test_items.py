@@ -1,0 +1,116 @@
+import json
+
+import pytest
+
+from geo.store.snapshot import LAYER_FILES
+
+COUNTS = {
+    "complexes": 72,
+    "consortium-ties": 29,
+    "transformation-ties": 16,
+    "consortia": 25,
+    "regions": 17,
+    "districts": 252,
+}
+
+
+@pytest.mark.parametrize(("collection", "count"), COUNTS.items())
+def test_a_collection_is_returned_whole_as_geojson(client, collection, count):
+    answer = client.get(f"/collections/{collection}/items")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert len(answer.json()["features"]) == count
+
+
+@pytest.mark.parametrize("collection", LAYER_FILES)
+def test_the_answer_is_the_built_file_byte_for_byte(client, data, collection):
+    answer = client.get(f"/collections/{collection}/items")
+    assert answer.content == (data / LAYER_FILES[collection]).read_bytes()
+
+
+def test_one_feature_is_returned_by_its_id(client):
+    feature = client.get("/collections/consortium-ties/items/c13-mipo-onsan").json()
+    assert feature["properties"]["name_ko"] == "전남(여수국가) → 울산(미포·온산국가)"
+    assert feature["geometry"]["coordinates"] == [[127.69, 34.84], [129.352, 35.478]]
+
+
+def test_an_unknown_collection_is_404_and_lists_the_known_ones(client):
+    answer = client.get("/collections/factories/items")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (problem["parameter"], problem["value"]) == ("collection", "factories")
+    assert problem["allowed"] == list(LAYER_FILES)
+    assert "consortium-ties" in problem["detail"]
+
+
+def test_an_unknown_feature_is_404(client):
+    answer = client.get("/collections/complexes/items/atlantis")
+    assert answer.status_code == 404
+    assert answer.json()["parameter"] == "feature"
+
+
+def test_a_problem_speaks_the_readers_language(client):
+    korean = client.get("/collections/x").json()["detail"]
+    english = client.get("/collections/x", headers={"accept-language": "en"}).json()["detail"]
+    assert "없습니다" in korean
+    assert "There is no collection 'x'" in english
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/maps", "/collections/complexes/items/a/b"])
+def test_an_unknown_address_is_404_with_problem_details(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["instance"] == path
+
+
+def test_another_method_is_405(client):
+    answer = client.delete("/collections/complexes/items")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+def test_a_reader_who_has_the_version_gets_304_and_no_body(client):
+    first = client.get("/collections/complexes/items")
+    again = client.get(
+        "/collections/complexes/items", headers={"if-none-match": first.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "value", ["%00", "../../etc/passwd", "<script>", "가" * 500, "%ff", "'", "{x}"]
+)
+def test_hostile_ids_are_404_and_never_an_error_of_the_server(client, value):
+    for path in (
+        f"/collections/{value}",
+        f"/collections/complexes/items/{value}",
+        f"/maps/{value}",
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_the_collections_describe_themselves(client):
+    described = client.get("/collections", params={"lang": "en"}).json()["collections"]
+    assert {c["id"]: c["number_of_features"] for c in described} == COUNTS
+    complexes = next(c for c in described if c["id"] == "complexes")
+    assert complexes["title"] == "Industrial complexes"
+    (items,) = [link for link in complexes["links"] if link["rel"] == "items"]
+    assert client.get(items["href"]).status_code == 200
+
+
+def test_answers_are_compressed_for_those_who_can_read_it(client):
+    answer = client.get("/collections/complexes/items", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert json.loads(answer.content)["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])
+def test_health(client, path):
+    assert client.get(path).json()["status"] == "ok"
+
+
+def test_the_api_describes_every_address(client):
+    described = client.get("/api").json()
+    assert described["openapi"].startswith("3.")
+    assert {"/collections/{collection}/items", "/maps/{name}", "/health"} <= set(described["paths"])

@@ -1,0 +1,88 @@
+"""The command `sandan` as users run it: a process, its words and its exit codes."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+SANDAN = str(Path(sys.executable).with_name("sandan"))
+
+
+def run(*arguments, **environment):
+    return subprocess.run(  # noqa: S603
+        [SANDAN, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "SANDAN_LANG": "ko", **environment},
+    )
+
+
+def test_help_lists_the_commands_in_both_languages():
+    assert "지도와 API를 서비스합니다" in run("--help").stdout
+    assert "Serve the maps and the API" in run("--help", SANDAN_LANG="en").stdout
+
+
+def test_build_writes_the_files_and_check_passes(own_data):
+    environment = {"SANDAN_DATA": str(own_data)}
+    (own_data / "complexes.geojson").unlink()
+    built = run("build", **environment)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "complexes.geojson" in built.stdout
+    assert run("check", **environment).returncode == 0
+
+
+def test_check_exits_with_1_and_lists_the_problems(own_data):
+    (own_data / "complexes.geojson").write_text("{}", "utf-8")
+    checked = run("check", SANDAN_DATA=str(own_data))
+    assert checked.returncode == 1
+    assert "complexes.geojson" in checked.stderr
+    assert "Traceback" not in checked.stderr
+
+
+def test_build_with_a_broken_table_exits_with_1_and_keeps_the_good_files(own_data):
+    before = (own_data / "complexes.geojson").read_bytes()
+    places = own_data / "tables" / "places.csv"
+    places.write_text(places.read_text("utf-8").replace("128.65302", "east"), "utf-8")
+    built = run("build", SANDAN_DATA=str(own_data))
+    assert built.returncode == 1
+    assert re.search(r"places\.csv:\d+:lon: 'east'", built.stderr)
+    assert (own_data / "complexes.geojson").read_bytes() == before
+
+
+def test_serve_without_built_files_exits_with_4_and_says_what_to_do(tmp_path):
+    served = run("serve", "--port", "0", SANDAN_DATA=str(tmp_path))
+    assert served.returncode == 4
+    assert "sandan build" in served.stderr
+
+
+def test_serve_on_a_taken_port_exits_with_4_and_names_the_way_out():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        served = run("serve", "--port", str(taken.getsockname()[1]))
+    assert served.returncode == 4
+    assert "--port" in served.stderr
+
+
+@pytest.mark.parametrize("arguments", [["serve", "--port", "x"], ["fly"], ["build", "--no"]])
+def test_wrong_usage_exits_with_2(arguments):
+    assert run(*arguments).returncode == 2
+
+
+def test_serve_prints_its_address_when_it_is_ready_and_stops_on_interrupt():
+    with subprocess.Popen(  # noqa: S603
+        [SANDAN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            address = re.search(r"http://\S+", server.stdout.readline()).group()
+            with urllib.request.urlopen(f"{address}health") as answer:  # noqa: S310
+                assert answer.status == 200
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=10) == 0

@@ -1,0 +1,94 @@
+"""Names of properties that users and other systems rely on."""
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from geo.store.snapshot import LAYER_FILES
+
+EVERY = {"id", "name_ko", "name_en", "source", "confidence"}
+PROMISED = {
+    "complexes": {
+        "kind", "sido", "sido_code", "sigungu", "members", "precision_km", "method", "evidence",
+        "consortia", "transformation", "smart_green_year",
+    },
+    "consortium-ties": {
+        "consortium_no", "consortium_name", "sector", "subsector", "from_id", "to_id",
+        "from_label", "to_label", "length_km", "crosses_sido",
+    },
+    "transformation-ties": {
+        "round", "region", "from_id", "to_id", "function_ko", "named_in", "length_km",
+        "crosses_sido",
+    },
+    "consortia": set(),
+    "regions": set(),
+    "districts": set(),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def collections(data):
+    return {id_: json.loads((data / file).read_bytes()) for id_, file in LAYER_FILES.items()}
+
+
+@pytest.mark.parametrize("collection", PROMISED)
+def test_every_feature_has_the_promised_properties(collections, collection):
+    for feature in collections[collection]["features"]:
+        assert feature["properties"].keys() >= EVERY | PROMISED[collection]
+        assert feature["id"] == feature["properties"]["id"]
+
+
+@pytest.mark.parametrize("collection", PROMISED)
+def test_ids_are_lower_case_ascii_with_hyphens_and_unique(collections, collection):
+    ids = [feature["id"] for feature in collections[collection]["features"]]
+    assert len(set(ids)) == len(ids)
+    for id_ in ids:
+        assert id_.replace("-", "").isalnum()
+        assert id_.isascii()
+        assert id_ == id_.lower()
+
+
+def test_members_of_a_group_list_the_groups_consortia_too(collections):
+    places = {f["id"]: f["properties"] for f in collections["complexes"]["features"]}
+    group = {c["no"] for c in places["banwol-sihwa"]["consortia"]}
+    assert group == {3, 9, 15}
+    assert {c["no"] for c in places["banwol"]["consortia"]} == group
+
+
+def test_a_membership_tells_number_role_and_sector(collections):
+    places = {f["id"]: f["properties"] for f in collections["complexes"]["features"]}
+    assert {"no": 13, "role": "lead", "sector": "핵심소재"} in places["yeosu"]["consortia"]
+    assert {"round": 2020, "role": "hub", "region": "전남"} in places["yeosu"]["transformation"]
+
+
+def test_every_end_of_a_tie_is_a_complex_of_the_collection(collections):
+    places = {f["id"]: f for f in collections["complexes"]["features"]}
+    for name in ("consortium-ties", "transformation-ties"):
+        for tie in collections[name]["features"]:
+            start, end = tie["geometry"]["coordinates"]
+            assert places[tie["properties"]["from_id"]]["geometry"]["coordinates"] == start
+            assert places[tie["properties"]["to_id"]]["geometry"]["coordinates"] == end
+
+
+def test_the_file_is_geojson_with_the_exterior_ring_counter_clockwise(collections):
+    for collection in collections.values():
+        assert collection["type"] == "FeatureCollection"
+        assert "crs" not in collection
+        for feature in collection["features"]:
+            assert feature["type"] == "Feature"
+            for ring in exteriors(feature["geometry"]):
+                assert ring[0] == ring[-1]
+                assert signed_area(ring) > 0
+
+
+def exteriors(geometry):
+    if geometry["type"] == "Polygon":
+        return [geometry["coordinates"][0]]
+    if geometry["type"] == "MultiPolygon":
+        return [polygon[0] for polygon in geometry["coordinates"]]
+    return []
+
+
+def signed_area(ring):
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2

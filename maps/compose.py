@@ -84,7 +84,10 @@ def render(
     programmes = PROGRAMMES[name]
     scene = make_scene(layers, lang)
     words = catalogue("maps", lang)
-    names = short_names({id_: (p.name, p.kind) for id_, p in scene.places.items()}, lang)
+    names = short_names(
+        {place.id: (place.name, place.kind) for place in scene.places.values() if place.takes_part},
+        lang,
+    )
     teller = Teller(scene, words, names)
     shown = drawn_places(scene, programmes)
     with counted_ids():
@@ -101,7 +104,7 @@ def render(
             thin = programmes == "both"
             atlas_map.add_child(ConsortiumTies(teller, shown, thin=thin))
         atlas_map.add_child(Complexes(teller, shown, _members(scene, shown), programmes))
-        atlas_map.add_child(Legend(scene, words, name=name, as_of=layers.as_of))
+        atlas_map.add_child(Legend(teller, name=name, as_of=layers.as_of))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 

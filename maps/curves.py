@@ -32,15 +32,16 @@ PIXEL = 360 / (256 * 2**7.25)
 
 _SHARES = (0.1, 0.16, 0.22, 0.29)
 """Height of a bow as a share of the chord."""
-_LEAST_HEIGHT = 9 * PIXEL
-_BADGE = 21 * PIXEL
+_LEAST_HEIGHT = 14 * PIXEL
+_BADGE = 24 * PIXEL
 """Two badges nearer than this touch."""
-_PLACE = 15 * PIXEL
+_PLACE = 17 * PIXEL
 """A badge nearer than this to a place hides it."""
 _NEAR = 4 * PIXEL
-_PARTING = np.radians(16)
+_PARTING = np.radians(22)
 _BADGE_SPOTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68)
 _ROUNDS = 4
+_NEVER = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def bowed(chords: tuple[Chord, ...], places: tuple[LonLat, ...] = ()) -> tuple[C
         return ()
     ends = np.array([[_plane(*a), _plane(*b)] for a, b in chords])
     dots = np.array([_plane(*place) for place in places]).reshape(-1, 2)
-    heights = _heights(ends)
+    heights = _heights(ends, dots)
     return _badged(chords, ends, heights, dots)
 
 
@@ -73,12 +74,13 @@ def straight(chords: Sequence[Chord]) -> tuple[Curve, ...]:
     return tuple(Curve((a, b), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) for a, b in chords)
 
 
-def _heights(ends: Array) -> Array:
+def _heights(ends: Array, dots: Array) -> Array:
     """Choose the signed height of each bow, left of its direction positive."""
     count = len(ends)
     pairs = [tuple(sorted(map(tuple, chord.tolist()))) for chord in ends]
-    turned = np.array(
-        [tuple(chord[0].tolist()) != pair[0] for chord, pair in zip(ends, pairs, strict=True)]
+    # Left of the pair's own direction, so that reciprocal ties know each other's side.
+    side = np.array(
+        [1.0 if tuple(c[0]) == pair[0] else -1.0 for c, pair in zip(ends, pairs, strict=True)]
     )
     most = max(Counter(pairs).values())
     options = [_options(chord, most) for chord in ends]
@@ -89,20 +91,17 @@ def _heights(ends: Array) -> Array:
         for i in order:
             others = np.arange(count) != i
             twins = [j for j in range(count) if j != i and pairs[j] == pairs[i]]
-            taken = {round(_canonical(chosen[j], bool(turned[j])), 9) for j in twins}
+            taken = chosen[twins] * side[twins]
             costs = []
             for height in options[i]:
                 curve = _bezier(ends[i], height)
                 cost = _crowding(curve, drawn[others]) + abs(height) / _length(ends[i])
-                same = round(_canonical(height, bool(turned[i])), 9) in taken
-                costs.append(cost + (1000 if same else 0))
+                cost += _hiding(curve[SAMPLES // 2], curve[:0], dots)
+                same = np.isclose(taken, height * side[i], rtol=0, atol=_NEAR / 4).any()
+                costs.append(cost + (_NEVER if same else 0))
             chosen[i] = options[i][int(np.argmin(costs))]
             drawn[i] = _bezier(ends[i], chosen[i])
     return chosen
-
-
-def _canonical(height: float, turned: bool) -> float:  # noqa: FBT001 - a fact of the chord
-    return float(-height if turned else height)
 
 
 def _options(chord: Array, parallel: int) -> list[float]:
@@ -110,7 +109,7 @@ def _options(chord: Array, parallel: int) -> list[float]:
     steps = [share * length for share in _SHARES]
     steps += [steps[-1] * (1 + 0.3 * more) for more in range(1, parallel - len(steps) + 1)]
     lift = max(0.0, _LEAST_HEIGHT - steps[0])
-    heights = [step + lift * (1 + 0.4 * i) for i, step in enumerate(steps)]
+    heights = [step + lift * (1 + 0.25 * i) for i, step in enumerate(steps)]
     return [side * height for height in heights for side in (-1, 1)]
 
 
@@ -161,7 +160,7 @@ def _badged(
 def _hiding(spot: Array, rivals: Array, dots: Array) -> float:
     badges = np.clip(1 - np.hypot(*(rivals - spot).T) / _BADGE, 0, None).sum()
     hidden = np.clip(1 - np.hypot(*(dots - spot).T) / _PLACE, 0, None).sum()
-    return float(badges + 1.5 * hidden)
+    return float(badges + 2 * hidden)
 
 
 def _bezier(chord: Array, height: float) -> Array:

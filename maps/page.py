@@ -76,7 +76,7 @@ class AtlasMap(folium.Map):
             zoom_control=False,
             minZoom=6,
             maxZoom=14,
-            zoomSnap=0.25,
+            zoomSnap=0.1,
             zoomDelta=0.5,
             wheelPxPerZoomLevel=120,
             attributionControl=False,

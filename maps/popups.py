@@ -118,10 +118,20 @@ class Teller:
             text = self.words(
                 "popup.membership", role=self.words(f"role.{role}"), sector=self._sector(first)
             )
+            if group := self._group(place, ties):
+                text = self.words("popup.as_group", text=text, group=group)
             others = [p for p in self._participants(ties) if p["id"] != place.id]
             badge = {"text": str(no), "colour": style.colour, "shape": style.shape}
             items.append(_item(badge, first.name, text, others))
         return items
+
+    def _group(self, place: Place, ties: Iterable[ConsortiumTie]) -> str | None:
+        """Return the name of the group as part of which `place` takes part, if it does so."""
+        ends = {end for tie in ties for end in (tie.from_id, tie.to_id)}
+        if place.id in ends:
+            return None
+        groups = (self.scene.places[end] for end in ends if end in self.scene.places)
+        return next((self.names[g.id] for g in groups if place.id in g.members), None)
 
     def _participants(self, ties: Iterable[ConsortiumTie]) -> list[Record]:
         found: list[Record] = []
@@ -148,7 +158,7 @@ class Teller:
                 text = f"{text} · {function}"
             if role == "hub" and not ties:
                 text = f"{text} · {self.words('popup.no_links', round=round_year)}"
-            badge = {"text": str(round_year)[2:], "colour": TRANSFORMATION, "shape": "square"}
+            badge = {"text": "", "colour": TRANSFORMATION, "shape": "square"}
             items.append(_item(badge, self._project_name(round_year, region), text, others))
         return items
 

@@ -50,6 +50,11 @@ class Place:
     smart_green_year: int | None
     note: str | None
 
+    @property
+    def takes_part(self) -> bool:
+        """Say whether a programme names the place, or a group of which it is a part."""
+        return bool(self.consortia or self.projects)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:

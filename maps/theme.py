@@ -77,6 +77,8 @@ INK = "#1d2a3a"
 """Of place symbols."""
 TRANSFORMATION = "#2f4a55"
 """Of the transformation's ties and places: none of the sectors' colours."""
+QUIET = "#647986"
+"""Of places without a consortium, where both programmes are drawn."""
 
 
 def place_shape(kind: str) -> Shape:

@@ -10,10 +10,10 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from maps.page import templates
-from maps.theme import INK, SHAPES, TRANSFORMATION, sector_style
+from maps.theme import INK, QUIET, SHAPES, TRANSFORMATION, sector_style
 
 if TYPE_CHECKING:
-    from geo.messages import Catalogue
+    from maps.popups import Teller
     from maps.scene import Scene
     from maps.theme import SectorStyle
 
@@ -50,22 +50,24 @@ class Legend(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, scene: Scene, words: Catalogue, *, name: str, as_of: str) -> None:
+    def __init__(self, teller: Teller, *, name: str, as_of: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Legend"
+        scene, words = teller.scene, teller.words
         template = templates().get_template("legend.html")
         markup = template.render(
             words=words,
             name=name,
             as_of=as_of,
             sectors=sector_rows(scene) if name != "transformation" else (),
-            rounds=project_rows(scene, words) if name != "consortia" else (),
+            rounds=project_rows(teller) if name != "consortia" else (),
             consortia=len({tie.no for tie in scene.consortium_ties}),
             consortium_ties=len(scene.consortium_ties),
             project_ties=len(scene.project_ties),
             annex_only=any(tie.named_in == "annex" for tie in scene.project_ties),
             shapes=dict(SHAPES),
             ink=INK,
+            quiet=QUIET,
             teal=TRANSFORMATION,
         )
         # Branca runs this through Jinja once more: braces of names must not reach it.
@@ -86,10 +88,10 @@ def sector_rows(scene: Scene) -> tuple[SectorRow, ...]:
     return tuple(rows)
 
 
-def project_rows(scene: Scene, words: Catalogue) -> tuple[tuple[int, tuple[ProjectRow, ...]], ...]:
-    """List the hubs by round, the newest first."""
-    regions = words.under("region")
-    hubs = scene.hubs()
+def project_rows(teller: Teller) -> tuple[tuple[int, tuple[ProjectRow, ...]], ...]:
+    """List the hubs by round, the newest first, and by the name of their region."""
+    regions = teller.words.under("region")
+    hubs = sorted(teller.scene.hubs(), key=lambda hub: regions.get(hub[1], hub[1]))
     return tuple(
         (
             year,
@@ -97,8 +99,8 @@ def project_rows(scene: Scene, words: Catalogue) -> tuple[tuple[int, tuple[Proje
                 ProjectRow(
                     place.id,
                     regions.get(region, region),
-                    place.name,
-                    len(scene.project(year, region)),
+                    teller.names[place.id],
+                    len(teller.scene.project(year, region)),
                 )
                 for round_year, region, place in hubs
                 if round_year == year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from maps.part import Part
-from maps.theme import INK, TRANSFORMATION, place_radius, place_shape
+from maps.theme import INK, QUIET, TRANSFORMATION, place_radius, place_shape
 
 if TYPE_CHECKING:
     from maps.popups import Record, Teller
@@ -47,16 +47,24 @@ def _record(teller: Teller, place: Place, programmes: Programmes, *, member: boo
     return {
         "id": place.id,
         "at": (place.lon, place.lat),
-        "label": teller.names[place.id],
+        "label": teller.names.get(place.id, place.name),
         "shape": "square" if programmes == "transformation" and hub else place_shape(place.kind),
         "fill": "member" if member else _filling(place, programmes),
         "frame": "" if member or not hub else ("hub" if linked else "early"),
-        "colour": TRANSFORMATION if programmes == "transformation" else INK,
-        "radius": 3.6 if member else place_radius(count) + (1.2 if hub else 0),
+        "colour": _colour(place, programmes),
+        "radius": 3.6
+        if member
+        else place_radius(count) + (1.2 if hub and programmes == "transformation" else 0),
         "weight": count + (3 if hub else 0),
         "member": member,
         "popup": teller.place(place),
     }
+
+
+def _colour(place: Place, programmes: Programmes) -> str:
+    if programmes == "transformation":
+        return TRANSFORMATION
+    return INK if place.consortia else QUIET
 
 
 def _filling(place: Place, programmes: Programmes) -> str:

@@ -12,9 +12,14 @@
     ["44", [126.78, 36.5]], ["45", [127.2, 35.68]], ["52", [127.2, 35.68]], ["46", [126.98, 34.98]],
     ["47", [128.75, 36.35]], ["48", [128.2, 35.38]], ["50", [126.55, 33.38]],
   ]);
+  /** Provinces, wide enough for their name to give way a little. */
+  const WIDE = new Set(["41", "42", "51", "43", "44", "45", "52", "46", "47", "48", "50"]);
   const PAIRS = new Map([
     ["충청북도", "충북"], ["충청남도", "충남"], ["전라북도", "전북"], ["전라남도", "전남"],
     ["경상북도", "경북"], ["경상남도", "경남"],
+    ["Chungcheongbuk-do", "Chungbuk"], ["Chungcheongnam-do", "Chungnam"],
+    ["Jeollabuk-do", "Jeonbuk"], ["Jeollanam-do", "Jeonnam"],
+    ["Gyeongsangbuk-do", "Gyeongbuk"], ["Gyeongsangnam-do", "Gyeongnam"],
   ]);
 
   /** 강원특별자치도 → 강원, Gyeonggi-do → Gyeonggi. */
@@ -63,7 +68,7 @@
     map.sandan.regionNames = sido.geometries.flatMap(({ properties }) => {
       const at = ANCHORS.get(properties.code);
       const name = properties[`name_${lang}`] || properties.name_ko;
-      return at ? [{ at, label: shortName(name) }] : [];
+      return at ? [{ at, label: shortName(name), small: !WIDE.has(properties.code) }] : [];
     });
   };
 

@@ -32,7 +32,7 @@
     for (const [name, value] of Object.entries(attributes || {})) {
       if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       // Strings become text nodes: nothing of the data is ever read as markup.
       if (child !== null && child !== undefined) element.append(child);
     }
@@ -65,8 +65,9 @@
     const twoFrames = () =>
       new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     return Promise.allSettled(map.sandan.waiting)
-      .then(() => document.fonts.ready)
+      .then(() => Promise.allSettled(["400", "700"].map((weight) => document.fonts.load(`${weight} 13px "Pretendard GOV"`, "가A"))))
       .then(() => {
+        sandan.forgetWidths();
         sandan.placeLabels(map);
         return twoFrames();
       })

@@ -7,14 +7,29 @@
   const SIDES = [
     [1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1],
   ];
+  /** Where the name of a 시도 may go from its anchor, in pixels. */
+  const SHIFTS = [
+    [0, 0], [0, -11], [0, 11], [-24, 0], [24, 0], [0, -24], [0, 24], [-30, -18], [30, -18], [-30, 18], [30, 18],
+  ];
+  /** How far beside its usual spot an important name may stand, with a leader. */
+  const FAR = [0, 12, 24, 38];
   const CURVE_COST = 0.22;
   const MOST_CROSSED = 9;
 
   const touches = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
   const around = (point, x, y) => [point.x - x, point.y - y, point.x + x, point.y + y];
 
+  const inside = (box, view) =>
+    box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
+  /** How many points of curves lie in a box. */
+  const crossings = (box, samples) =>
+    samples.filter((p) => p.x > box[0] && p.x < box[2] && p.y > box[1] && p.y < box[3]).length;
+
   const canvas = document.createElement("canvas").getContext("2d");
   const widths = new Map();
+  /** Forget measured widths: the page's font has come in. */
+  sandan.forgetWidths = () => widths.clear();
+
   const width = (text, font) => {
     const key = `${font}|${text}`;
     if (!widths.has(key)) {
@@ -23,6 +38,9 @@
     }
     return widths.get(key);
   };
+
+  /** Half the width of a symbol with its frame, in pixels. */
+  const reachOf = (record) => record.radius * (record.frame && record.shape !== "square" ? 1.65 : 1.2);
 
   /** Boxes of the legend and controls in layer points. */
   const furniture = (map) => {
@@ -38,14 +56,11 @@
   /** Dots, badges and points of the curves that labels keep clear of. */
   const obstacles = (map) => {
     const boxes = furniture(map);
-    const dots = [];
     const samples = [];
     for (const { record, marker } of map.sandan.places.values()) {
       if (!map.hasLayer(marker)) continue;
-      const reach = record.radius * (record.frame && record.shape !== "square" ? 1.6 : 1.15);
-      const box = around(map.latLngToLayerPoint(marker.getLatLng()), reach, reach);
-      dots.push({ id: record.id, box });
-      boxes.push(box);
+      const reach = reachOf(record);
+      boxes.push(around(map.latLngToLayerPoint(marker.getLatLng()), reach, reach));
     }
     for (const tie of map.sandan.ties) {
       if (!map.hasLayer(tie.group)) continue;
@@ -61,28 +76,45 @@
         }
       }
     }
-    return { boxes, dots, samples };
+    return { boxes, samples, texts: new Set() };
   };
 
-  /** The best free box for a label, or null. */
-  const spot = (anchor, reach, size, field, view) => {
+  /** Where a leader would end: the point of the label's box nearest to the symbol. */
+  const landing = (anchor, box) =>
+    L.point(
+      Math.min(Math.max(anchor.x, box[0] + 2), box[2] - 2),
+      Math.min(Math.max(anchor.y, box[1] + 4), box[3] - 4),
+    );
+
+  /** Would a leader run over a symbol, a badge or another name? */
+  const blocked = (anchor, reach, box, boxes) => {
+    const end = landing(anchor, box);
+    const length = end.distanceTo(anchor);
+    for (let gone = reach + 3; gone < length; gone += 3) {
+      const x = anchor.x + ((end.x - anchor.x) * gone) / length;
+      const y = anchor.y + ((end.y - anchor.y) * gone) / length;
+      if (boxes.some((other) => x > other[0] && x < other[2] && y > other[1] && y < other[3])) return true;
+    }
+    return false;
+  };
+
+  /** The best free box for a label, or null; `far` pixels beside its usual spot. */
+  const spot = (anchor, reach, size, field, view, far) => {
     let best = null;
     SIDES.forEach(([x, y], order) => {
       const middle = L.point(
-        anchor.x + x * (reach + GAP + size.x / 2) * (y ? 0.82 : 1),
-        anchor.y + y * (reach + size.y / 2 + (x ? -2 : 1)),
+        anchor.x + x * ((reach + GAP) * (y ? 0.7 : 1) + size.x / 2 + far),
+        anchor.y + y * (reach + size.y / 2 + (x ? -2 : 1) + far),
       );
       const box = around(middle, size.x / 2, size.y / 2);
-      if (box[0] < view[0] || box[1] < view[1] || box[2] > view[2] || box[3] > view[3]) return;
-      if (field.boxes.some((other) => touches(box, other))) return;
-      const crossed = field.samples.filter(
-        (p) => p.x > box[0] && p.x < box[2] && p.y > box[1] && p.y < box[3],
-      ).length;
+      if (!inside(box, view) || field.boxes.some((other) => touches(box, other))) return;
+      const crossed = crossings(box, field.samples);
       if (crossed > MOST_CROSSED) return;
+      if (far && blocked(anchor, reach, box, field.boxes)) return;
       const cost = order * 0.14 + crossed * CURVE_COST;
-      if (!best || cost < best.cost) best = { box, cost };
+      if (!best || cost < best.cost) best = { box, cost, far };
     });
-    return best && best.box;
+    return best;
   };
 
   const put = (pane, box, text, className) => {
@@ -91,21 +123,33 @@
     pane.append(label);
   };
 
+  /** A thin line from a symbol to a name that stands apart. */
+  const leader = (pane, anchor, reach, box) => {
+    const near = landing(anchor, box);
+    const length = near.distanceTo(anchor) - reach;
+    const turn = Math.atan2(near.y - anchor.y, near.x - anchor.x);
+    const line = sandan.el("div", { class: "leader" });
+    line.style.width = `${length}px`;
+    line.style.transform = `translate(${anchor.x}px, ${anchor.y}px) rotate(${turn}rad) translateX(${reach}px)`;
+    pane.append(line);
+  };
+
   const regionNames = (map, field, view, font) => {
     const pane = map.getPane("region-names");
-    for (const { at, label } of map.sandan.regionNames) {
-      const size = L.point(width(label, font) + label.length * 2 + 4, 18);
+    for (const { at, label, small } of map.sandan.regionNames) {
+      if (field.texts.has(label)) continue;
+      const size = L.point(width(label, font) + label.length * 1.5 + 4, 18);
       const anchor = map.latLngToLayerPoint(sandan.latLng(at));
-      const shifts = [[0, 0], [0, -22], [0, 22], [-26, 0], [26, 0]];
-      const boxes = shifts.map(([x, y]) => around(anchor.add([x, y]), size.x / 2, size.y / 2));
-      const free = boxes.find(
-        (box) =>
-          !field.boxes.some((other) => touches(box, other)) &&
-          box[0] > view[0] && box[1] > view[1] && box[2] < view[2] && box[3] < view[3],
-      );
-      if (free) {
-        put(pane, free, label, "region-name");
-        field.boxes.push(free);
+      let best = null;
+      SHIFTS.slice(0, small ? 3 : SHIFTS.length).forEach(([x, y], order) => {
+        const box = around(anchor.add([x, y]), size.x / 2, size.y / 2);
+        if (!inside(box, view) || field.boxes.some((other) => touches(box, other))) return;
+        const cost = order * 0.6 + crossings(box, field.samples);
+        if (!best || cost < best.cost) best = { box, cost };
+      });
+      if (best) {
+        put(pane, best.box, label, "region-name");
+        field.boxes.push(best.box);
       }
     }
   };
@@ -125,16 +169,20 @@
     shown.sort((a, b) => b.record.weight - a.record.weight || (a.record.id < b.record.id ? -1 : 1));
     for (const { record, marker } of shown) {
       const strong = record.weight >= 3;
-      const font = `${strong ? 700 : 500} ${strong ? 13 : 12}px ${family}`;
+      const font = `${strong ? 700 : 400} ${strong ? 13 : 12}px ${family}`;
       const anchor = map.latLngToLayerPoint(marker.getLatLng());
       const size = L.point(width(record.label, font) + 4, 16);
-      const reach = record.radius * (record.frame && record.shape !== "square" ? 1.6 : 1.15);
-      const box = spot(anchor, reach, size, field, view);
-      if (box) {
-        put(pane, box, record.label, strong ? "name name-strong" : "name");
-        field.boxes.push(box);
-      }
+      const reach = reachOf(record);
+      if (!inside(around(anchor, 0, 0), view)) continue;
+      const tries = record.weight >= 2 ? FAR : FAR.slice(0, 1);
+      let found = null;
+      for (const far of tries) found = found || spot(anchor, reach, size, field, view, far);
+      if (!found) continue;
+      if (found.far) leader(pane, anchor, reach, found.box);
+      put(pane, found.box, record.label, strong ? "name name-strong" : "name");
+      field.boxes.push(found.box);
+      field.texts.add(record.label);
     }
-    regionNames(map, field, view, `500 13px ${family}`);
+    regionNames(map, field, view, `400 13px ${family}`);
   };
 })();

@@ -18,7 +18,7 @@
     el(
       "li",
       {},
-      badge ? sandan.badgeSymbol(map, badge, 24) : null,
+      badge ? sandan.badgeSymbol(map, badge, 28) : null,
       el(
         "div",
         {},
@@ -55,11 +55,15 @@
 
   /** Bind a popup that is built when it opens and keeps clear of the legend. */
   sandan.bindPopup = (map, layer, data) => {
+    const narrow = sandan.narrow();
     layer.bindPopup(() => sandan.popup(map, data), {
       className: "facts-popup",
-      minWidth: sandan.narrow() ? 240 : 300,
-      maxWidth: sandan.narrow() ? 300 : 340,
-      maxHeight: Math.round(map.getSize().y * (sandan.narrow() ? 0.45 : 0.62)),
+      minWidth: narrow ? 240 : 300,
+      maxWidth: narrow ? 264 : 340,
+      // Clear of the legend on the left or below, and of the buttons on the right.
+      autoPanPaddingTopLeft: [narrow ? 6 : 326, 10],
+      autoPanPaddingBottomRight: [narrow ? 58 : 66, narrow ? 110 : 40],
+      maxHeight: Math.round(map.getSize().y * (narrow ? 0.45 : 0.62)),
     });
     layer.on("popupopen", ({ popup }) => {
       const close = popup.getElement().querySelector(".leaflet-popup-close-button");

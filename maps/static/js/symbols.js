@@ -12,12 +12,11 @@
     const path = map.sandan.shapes.get(place.shape);
     const scale = place.radius / 10;
     const full = ["lead", "both", "hub", "link"].includes(place.fill);
-    const early = place.frame === "early";
-    const hollow = early && place.shape === "square";
+    const hollow = place.frame === "early" && place.shape === "square";
     const parts = [];
     if (place.frame && place.shape !== "square") {
       parts.push(
-        svg("rect", { class: `frame frame-${place.frame}`, x: -15.5, y: -15.5, width: 31, height: 31 }),
+        svg("rect", { class: `frame frame-${place.frame}`, x: -14.5, y: -14.5, width: 29, height: 29 }),
       );
     }
     parts.push(
@@ -25,8 +24,7 @@
         d: path,
         fill: full && !hollow ? place.colour : "#fff",
         stroke: place.colour,
-        "stroke-width": place.fill === "member" ? 3 : 3.4,
-        "stroke-dasharray": hollow ? "7 4" : null,
+        "stroke-width": hollow ? 4 : 3.2,
       }),
     );
     if (place.fill === "both") {
@@ -54,7 +52,7 @@
       { viewBox: "-15 -15 30 30", width: size, height: size, class: "badge", "aria-hidden": "true" },
       svg("path", { d: map.sandan.shapes.get(badge.shape), fill: badge.colour, stroke: "#fff", "stroke-width": 2.2 }),
       badge.text
-        ? svg("text", { y: 4.6 + low, "text-anchor": "middle", "font-size": 13 }, badge.text)
+        ? svg("text", { y: 4.8 + low, "text-anchor": "middle", "font-size": badge.text.length > 1 ? 12.5 : 13.5 }, badge.text)
         : null,
     );
   };

@@ -4,7 +4,7 @@
   const { sandan } = window;
 
   const line = (points, className, style, pane = "ties") =>
-    L.polyline(points, { pane, className, interactive: false, smoothFactor: 0.3, ...style });
+    L.polyline(points, { pane, className, interactive: false, smoothFactor: 0, ...style });
 
   const named = (layer, id, label) =>
     layer.on("add", () => {
@@ -70,7 +70,7 @@
       const stroke = line(points, `tie ${kind}`, { color: record.colour, weight, dashArray: record.dash || null, lineCap: record.dash === "2 4" ? "round" : "butt" });
       const arrow = L.polygon([], { pane: "ties", className: `arrow sector-${record.sector}`, interactive: false, stroke: false, fillColor: record.colour, fillOpacity: 1 });
       const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
-      const size = data.thin ? 12 : 22;
+      const size = data.thin ? 13 : sandan.narrow() ? 25 : 28;
       const text = data.thin ? "" : String(record.no);
       const badge = L.marker(sandan.latLng(record.middle), {
         pane: "badges",
@@ -86,7 +86,7 @@
       badge.on("add", () => badge.getElement().setAttribute("aria-label", label(record)));
       named(stroke, record.id, label(record));
       tie.parts = [stroke, casing, arrow, badge];
-      tie.badge = { at: badge.getLatLng(), size };
+      tie.badge = { at: badge.getLatLng(), size: size * 0.8 };
       tie.group = L.layerGroup([casing, stroke, arrow, hit, badge]);
       arrows.push([arrow, tie]);
       reacts(map, tie, hit);

@@ -1,6 +1,10 @@
 """The real data, loaded once: tests speak about what users get."""
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +44,30 @@ def atlas(built):
 def own_data(data, tmp_path):
     """A copy of the data folder that a test may spoil."""
     return Path(shutil.copytree(data, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Start servers by `serve(data)`; all are stopped at the end."""
+    running = []
+
+    def start(data):
+        process = subprocess.Popen(  # noqa: S603
+            [str(Path(sys.executable).with_name("sandan")), "serve", "--port", "0"],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "SANDAN_DATA": str(data)},
+        )
+        running.append(process)
+        return re.search(r"http://\S+(?=/)", process.stdout.readline()).group()
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def address(serve, data):
+    return serve(data)

@@ -1,0 +1,112 @@
+"""Each map in a real Chromium: it paints, it is quiet, and nothing leaves the machine."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+MAPS = ["overview", "consortia", "transformation"]
+TIES = {
+    "overview": (29, 16),
+    "consortia": (29, 0),
+    "transformation": (0, 16),
+}
+
+
+def open_map(page, address, name, lang="ko"):
+    page.goto(f"{address}/maps/{name}?lang={lang}")
+    page.wait_for_selector("body[data-ready]")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("name", MAPS)
+def test_a_map_paints_every_tie_and_no_request_leaves_the_machine(page, watch, address, name, lang):
+    open_map(page, address, name, lang)
+    consortium, transformation = TIES[name]
+    assert page.locator("path.tie-consortium").count() == consortium
+    assert page.locator("path.tie-transformation").count() == transformation
+    assert watch.complaints == []
+    assert watch.requests
+    assert watch.outside(address) == []
+
+
+def test_the_start_page_is_quiet_and_leads_to_every_map(page, watch, address):
+    page.goto(address)
+    for name in MAPS:
+        assert page.locator(f"a[href^='maps/{name}']").count() == 1
+    assert watch.complaints == []
+    assert watch.outside(address) == []
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ko", "범례"), ("en", "Legend")])
+def test_a_map_speaks_one_language(page, address, lang, word):
+    open_map(page, address, "overview", lang)
+    assert page.locator("html").get_attribute("lang") == lang
+    assert word in page.inner_text("body")
+
+
+def test_the_language_switch_keeps_the_map(page, address):
+    open_map(page, address, "consortia", "ko")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector("body[data-ready]")
+    assert page.url.startswith(f"{address}/maps/consortia")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("name", MAPS)
+def test_korea_fills_the_frame(page, address, name, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_map(page, address, name)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('[data-id]')].map(e => e.getBoundingClientRect())
+               .filter(b => b.width).map(b => [b.x + b.width / 2, b.y + b.height / 2])"""
+    )
+    ys = [y for _, y in boxes]
+    assert max(ys) - min(ys) > size[1] * 0.3
+    inside = [0 <= x <= size[0] and 0 <= y <= size[1] for x, y in boxes]
+    assert all(inside)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_nothing_overlaps_the_legend(page, address, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_map(page, address, "overview")
+    overlapping = page.evaluate(
+        """() => {
+          const legend = document.querySelector('.legend').getBoundingClientRect();
+          const apart = b => b.right <= legend.left || b.left >= legend.right
+                          || b.bottom <= legend.top || b.top >= legend.bottom;
+          return [...document.querySelectorAll('.place-label, .tie-badge')]
+            .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+            .filter(e => e.getBoundingClientRect().width && !apart(e.getBoundingClientRect()))
+            .map(e => e.textContent);
+        }"""
+    )
+    assert overlapping == []
+
+
+def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data):
+    hostile = (
+        "\"><script>window.hit=1</script><img src=x onerror=window.hit=1>'`${window.hit=1}</script>"
+    )
+    path = own_data / "complexes.geojson"
+    text = path.read_text("utf-8").replace("창원국가산업단지", json.dumps(hostile)[1:-1])
+    path.write_text(text, "utf-8")
+    address = serve(own_data)
+    open_map(page, address, "overview")
+    page.locator("[data-id='changwon']").first.click(force=True)
+    page.wait_for_selector(".leaflet-popup")
+    assert "<script>" in page.inner_text(".leaflet-popup")
+    assert page.evaluate("window.hit") is None
+    assert watch.complaints == []
+
+
+def test_a_popup_tells_the_facts_with_their_source(page, address):
+    open_map(page, address, "overview")
+    page.locator("[data-id='changwon']").first.click(force=True)
+    popup = page.locator(".leaflet-popup")
+    popup.wait_for()
+    for words in ("창원국가산업단지", "경상남도", "방산", "6.5 km", "참고2"):
+        assert words in popup.inner_text()

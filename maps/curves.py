@@ -1,7 +1,7 @@
 """Bowed ties: parallel and reciprocal ones fan apart, those that share an end part quickly.
 
-Everything is reckoned in the plane of the Web Mercator projection, in degrees of longitude, so
-that a curve looks as even on the screen as it is drawn.
+Everything is reckoned in the plane of the Web Mercator projection, in pixels of a screen, so that
+a curve looks as even there as it is drawn.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -27,17 +25,19 @@ Chord = tuple[LonLat, LonLat]
 
 SAMPLES = 33
 """Points of a drawn curve, both ends included."""
-PIXEL = 360 / (256 * 2**7.25)
-"""Of the screen when all of Korea fills a desktop window, in degrees."""
+COUNTRY, PROVINCE = 7.25, 9.75
+"""Zoom at which all of Korea, or a province, fills a desktop window."""
+PIXEL = 360 / (256 * 2**COUNTRY)
+"""Of the screen at the zoom `COUNTRY`, in degrees."""
 
 _SHARES = (0.1, 0.16, 0.22, 0.29)
 """Height of a bow as a share of the chord."""
-_LEAST_HEIGHT = 14 * PIXEL
-_BADGE = 24 * PIXEL
+_LEAST_HEIGHT = 10
+_BADGE = 24
 """Two badges nearer than this touch."""
-_PLACE = 17 * PIXEL
+_PLACE = 17
 """A badge nearer than this to a place hides it."""
-_NEAR = 4 * PIXEL
+_NEAR = 4
 _PARTING = np.radians(22)
 _BADGE_SPOTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68)
 _ROUNDS = 4
@@ -55,23 +55,24 @@ class Curve:
 
 
 @lru_cache(maxsize=16)
-def bowed(chords: tuple[Chord, ...], places: tuple[LonLat, ...] = ()) -> tuple[Curve, ...]:
+def bowed(
+    chords: tuple[Chord, ...], places: tuple[LonLat, ...] = (), *, zoom: float = COUNTRY
+) -> tuple[Curve, ...]:
     """Bow each chord so that all can be told apart; the same chords give the same curves.
 
-    `places` are points that curves and badges should keep clear of. Each curve is a quadratic
+    `places` are points that badges should keep clear of, `zoom` is the scale at which the crowding
+    counts. Each curve is a quadratic
     Bézier; its height is chosen among a few, round by round, for the least crowding.
     """
     if not chords:
         return ()
-    ends = np.array([[_plane(*a), _plane(*b)] for a, b in chords])
-    dots = np.array([_plane(*place) for place in places]).reshape(-1, 2)
-    heights = _heights(ends, dots)
-    return _badged(chords, ends, heights, dots)
-
-
-def straight(chords: Sequence[Chord]) -> tuple[Curve, ...]:
-    """Leave chords straight, for ties too short to need a bow."""
-    return tuple(Curve((a, b), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) for a, b in chords)
+    scale = 256 * 2**zoom / 360
+    ends = scale * np.array([[_plane(*a), _plane(*b)] for a, b in chords])
+    dots = scale * np.array([_plane(*place) for place in places]).reshape(-1, 2)
+    return tuple(
+        Curve((a, *(_sphere(p / scale) for p in curve[1:-1]), b), _sphere(spot / scale))
+        for (a, b), (curve, spot) in zip(chords, _drawn(ends, dots), strict=True)
+    )
 
 
 def _heights(ends: Array, dots: Array) -> Array:
@@ -95,7 +96,7 @@ def _heights(ends: Array, dots: Array) -> Array:
             costs = []
             for height in options[i]:
                 curve = _bezier(ends[i], height)
-                cost = _crowding(curve, drawn[others]) + abs(height) / _length(ends[i])
+                cost = _crowding(curve, drawn[others]) + 1.5 * abs(height) / _length(ends[i])
                 cost += _hiding(curve[SAMPLES // 2], curve[:0], dots)
                 same = np.isclose(taken, height * side[i], rtol=0, atol=_NEAR / 4).any()
                 costs.append(cost + (_NEVER if same else 0))
@@ -137,11 +138,10 @@ def _angles(way: Array, ways: Array) -> Array:
     return np.asarray(np.abs((turn + np.pi) % (2 * np.pi) - np.pi))
 
 
-def _badged(
-    chords: tuple[Chord, ...], ends: Array, heights: Array, dots: Array
-) -> tuple[Curve, ...]:
+def _drawn(ends: Array, dots: Array) -> list[tuple[Array, Array]]:
     """Sample the curves and find a free spot on each for its badge."""
-    curves = [_bezier(c, h) for c, h in zip(ends, heights, strict=True)]
+    heights = _heights(ends, dots)
+    curves = [_bezier(chord, height) for chord, height in zip(ends, heights, strict=True)]
     spots = np.array([curve[SAMPLES // 2] for curve in curves])
     for _ in range(_ROUNDS):
         for i, curve in enumerate(curves):
@@ -151,10 +151,7 @@ def _badged(
                 enumerate(candidates),
                 key=lambda item: _hiding(item[1], rivals, dots) + 0.05 * item[0],
             )[1]
-    return tuple(
-        Curve((a, *(_sphere(p) for p in curve[1:-1]), b), _sphere(spot))
-        for (a, b), curve, spot in zip(chords, curves, spots, strict=True)
-    )
+    return list(zip(curves, spots, strict=True))
 
 
 def _hiding(spot: Array, rivals: Array, dots: Array) -> float:
@@ -173,7 +170,7 @@ def _bezier(chord: Array, height: float) -> Array:
 
 
 def _length(chord: Array) -> float:
-    return float(np.hypot(*(chord[1] - chord[0]))) or PIXEL
+    return float(np.hypot(*(chord[1] - chord[0]))) or 1.0
 
 
 def _plane(lon: float, lat: float) -> LonLat:

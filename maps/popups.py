@@ -42,7 +42,10 @@ class Teller:
             sections=[section for section in sections if section["items"]],
             facts=self._place_facts(place),
             notes=[place.note] if place.note else [],
-            sources=[self._source(source) for source in place.sources],
+            sources=[
+                *(self._source(source) for source in place.sources[:-1]),
+                *(self._source(source, place.locator) for source in place.sources[-1:]),
+            ],
         )
 
     def consortium_tie(self, tie: ConsortiumTie) -> Record:
@@ -169,6 +172,8 @@ class Teller:
     def _place_facts(self, place: Place) -> list[Record]:
         words = self.words
         facts = []
+        if place.written_as:
+            facts.append(_fact(words("popup.printed"), ", ".join(place.written_as)))
         if place.area_km2 is not None:
             area = words("popup.area_value", km2=f"{place.area_km2:,.1f}")
             facts.append(_fact(words("popup.area"), area))

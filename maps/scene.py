@@ -43,6 +43,10 @@ class Place:
     evidence: str
     confidence: str
     sources: tuple[str, ...]
+    locator: str
+    """Where in the last of the sources."""
+    written_as: tuple[str, ...]
+    """How the documents print it."""
     consortia: tuple[tuple[int, str], ...]
     """Number and role (``lead``, ``partner``)."""
     projects: tuple[tuple[int, str, str], ...]
@@ -166,6 +170,8 @@ def _place(feature: Features, lang: Lang) -> Place:
         evidence=properties["evidence"],
         confidence=properties["confidence"],
         sources=_sources(properties["source"]),
+        locator=properties.get("locator") or "",
+        written_as=tuple(properties.get("written_as") or ()),
         consortia=tuple((c["no"], c["role"]) for c in properties["consortia"]),
         projects=tuple((t["round"], t["role"], t["region"]) for t in properties["transformation"]),
         smart_green_year=properties["smart_green_year"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.curves import bowed, straight
+from maps.curves import PROVINCE, bowed
 from maps.part import Part
 from maps.theme import TRANSFORMATION, sector_style
 
@@ -37,13 +37,13 @@ class ConsortiumTies(Part):
 
 
 class TransformationTies(Part):
-    """Straight double lines from hub to link or area; what only the annex names is dashed."""
+    """Double lines from hub to link or area; what only the annex names is dashed."""
 
     starts = "transformationTies"
 
     def __init__(self, teller: Teller) -> None:
         ties = teller.scene.project_ties
-        curves = straight(tuple(tie.chord for tie in ties))
+        curves = bowed(tuple(tie.chord for tie in ties), zoom=PROVINCE)
         super().__init__(
             {
                 "layer": teller.words("layer.transformation"),

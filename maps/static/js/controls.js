@@ -20,7 +20,10 @@
             }),
           ),
         );
-        button.addEventListener("click", () => sandan.fitKorea(map, true));
+        button.addEventListener("click", () => {
+          map.closePopup();
+          sandan.fitKorea(map, true);
+        });
         const box = sandan.el("div", { class: "leaflet-bar whole" }, button);
         L.DomEvent.disableClickPropagation(box);
         return box;

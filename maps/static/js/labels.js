@@ -12,7 +12,7 @@
     [0, 0], [0, -11], [0, 11], [-24, 0], [24, 0], [0, -24], [0, 24], [-30, -18], [30, -18], [-30, 18], [30, 18],
   ];
   /** How far beside its usual spot an important name may stand, with a leader. */
-  const FAR = [0, 12, 24, 38];
+  const FAR = [0, 12, 24, 38, 54, 72];
   const CURVE_COST = 0.22;
   const MOST_CROSSED = 9;
 
@@ -154,7 +154,25 @@
     }
   };
 
-  /** Place all names anew. */
+  /** Name one place at the nearest free distance; tells whether a spot was found. */
+  const name = (map, pane, { record, marker }, field, view, family, distances) => {
+    const anchor = map.latLngToLayerPoint(marker.getLatLng());
+    if (!inside(around(anchor, 0, 0), view)) return false;
+    const strong = record.weight >= 3;
+    const font = `${strong ? 700 : 400} ${strong ? 13 : 12}px ${family}`;
+    const size = L.point(width(record.label, font) + 4, 16);
+    const reach = reachOf(record);
+    let found = null;
+    for (const far of distances) found = found || spot(anchor, reach, size, field, view, far);
+    if (!found) return false;
+    if (found.far) leader(pane, anchor, reach, found.box);
+    put(pane, found.box, record.label, strong ? "name name-strong" : "name");
+    field.boxes.push(found.box);
+    field.texts.add(record.label);
+    return true;
+  };
+
+  /** Place all names anew: first beside their symbols, then the important ones farther off. */
   sandan.placeLabels = (map) => {
     const pane = map.getPane("labels");
     pane.replaceChildren();
@@ -167,21 +185,9 @@
     const view = [low.x, low.y, high.x, high.y];
     const shown = [...map.sandan.places.values()].filter(({ marker }) => map.hasLayer(marker));
     shown.sort((a, b) => b.record.weight - a.record.weight || (a.record.id < b.record.id ? -1 : 1));
-    for (const { record, marker } of shown) {
-      const strong = record.weight >= 3;
-      const font = `${strong ? 700 : 400} ${strong ? 13 : 12}px ${family}`;
-      const anchor = map.latLngToLayerPoint(marker.getLatLng());
-      const size = L.point(width(record.label, font) + 4, 16);
-      const reach = reachOf(record);
-      if (!inside(around(anchor, 0, 0), view)) continue;
-      const tries = record.weight >= 2 ? FAR : FAR.slice(0, 1);
-      let found = null;
-      for (const far of tries) found = found || spot(anchor, reach, size, field, view, far);
-      if (!found) continue;
-      if (found.far) leader(pane, anchor, reach, found.box);
-      put(pane, found.box, record.label, strong ? "name name-strong" : "name");
-      field.boxes.push(found.box);
-      field.texts.add(record.label);
+    const left = shown.filter((place) => !name(map, pane, place, field, view, family, FAR.slice(0, 1)));
+    for (const place of left) {
+      if (place.record.weight >= 2) name(map, pane, place, field, view, family, FAR.slice(1));
     }
     regionNames(map, field, view, `400 13px ${family}`);
   };

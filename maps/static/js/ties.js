@@ -3,8 +3,18 @@
   "use strict";
   const { sandan } = window;
 
+  /** A polyline whose points are not rounded to whole pixels, so that curves stay smooth. */
+  const Curve = L.Polyline.extend({
+    _projectLatlngs(latLngs, result, bounds) {
+      const origin = this._map.getPixelOrigin();
+      const ring = latLngs.map((at) => this._map.project(at).subtract(origin));
+      ring.forEach((point) => bounds.extend(point));
+      result.push(ring);
+    },
+  });
+
   const line = (points, className, style, pane = "ties") =>
-    L.polyline(points, { pane, className, interactive: false, smoothFactor: 0, ...style });
+    new Curve(points, { pane, className, interactive: false, smoothFactor: 0, ...style });
 
   const named = (layer, id, label) =>
     layer.on("add", () => {

@@ -55,7 +55,7 @@ def _record(teller: Teller, place: Place, programmes: Programmes, *, member: boo
         "radius": 3.6
         if member
         else place_radius(count) + (1.2 if hub and programmes == "transformation" else 0),
-        "weight": count + (3 if hub else 0),
+        "weight": 0 if member else count + (3 if hub else 0),
         "member": member,
         "popup": teller.place(place),
     }

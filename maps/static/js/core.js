@@ -65,7 +65,7 @@
     const twoFrames = () =>
       new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     return Promise.allSettled(map.sandan.waiting)
-      .then(() => Promise.allSettled(["400", "700"].map((weight) => document.fonts.load(`${weight} 13px "Pretendard GOV"`, "가A"))))
+      .then(() => Promise.allSettled(["400", "700"].map((weight) => document.fonts.load(`${weight} 13px "Atlas Sans"`, "가A"))))
       .then(() => {
         sandan.forgetWidths();
         sandan.placeLabels(map);

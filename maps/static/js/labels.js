@@ -187,7 +187,8 @@
     shown.sort((a, b) => b.record.weight - a.record.weight || (a.record.id < b.record.id ? -1 : 1));
     const left = shown.filter((place) => !name(map, pane, place, field, view, family, FAR.slice(0, 1)));
     for (const place of left) {
-      if (place.record.weight >= 2) name(map, pane, place, field, view, family, FAR.slice(1));
+      const { weight } = place.record;
+      if (weight >= 2) name(map, pane, place, field, view, family, FAR.slice(1, weight >= 3 ? 6 : 3));
     }
     regionNames(map, field, view, `400 13px ${family}`);
   };

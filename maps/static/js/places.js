@@ -11,7 +11,7 @@
       keyboard: true,
       alt: record.label,
       riseOnHover: true,
-      zIndexOffset: record.shape === "hexagon" ? -1000 : record.weight * 10,
+      zIndexOffset: record.member ? -3000 : record.shape === "hexagon" ? -1000 : record.weight * 10,
       icon: L.divIcon({
         className: `place place-${record.fill}${record.member ? " place-member" : ""}`,
         html: sandan.placeSymbol(map, record),

@@ -47,12 +47,13 @@
    */
   sandan.badgeSymbol = (map, badge, size) => {
     const low = { triangle: 3.4, delta: -2.6 }[badge.shape] || 0;
+    const tight = ["triangle", "delta", "diamond", "cross", "star"].includes(badge.shape);
     return svg(
       "svg",
       { viewBox: "-15 -15 30 30", width: size, height: size, class: "badge", "aria-hidden": "true" },
       svg("path", { d: map.sandan.shapes.get(badge.shape), fill: badge.colour, stroke: "#fff", "stroke-width": 2.2 }),
       badge.text
-        ? svg("text", { y: 4.8 + low, "text-anchor": "middle", "font-size": badge.text.length > 1 ? 12.5 : 13.5 }, badge.text)
+        ? svg("text", { y: (tight ? 4 : 4.6) + low, "text-anchor": "middle", "font-size": badge.text.length > 1 ? (tight ? 11 : 12.5) : 13.5 }, badge.text)
         : null,
     );
   };

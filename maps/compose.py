@@ -51,7 +51,7 @@ SCRIPTS = (
     "js/controls.js",
 )
 """In the order in which they need each other."""
-STYLES = ("css/atlas.css", "css/map.css")
+STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css")
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
 

@@ -42,10 +42,7 @@ class Teller:
             sections=[section for section in sections if section["items"]],
             facts=self._place_facts(place),
             notes=[place.note] if place.note else [],
-            sources=[
-                *(self._source(source) for source in place.sources[:-1]),
-                *(self._source(source, place.locator) for source in place.sources[-1:]),
-            ],
+            sources=[self._source(source, locator) for source, locator in place.sources],
         )
 
     def consortium_tie(self, tie: ConsortiumTie) -> Record:
@@ -204,7 +201,7 @@ class Teller:
     def _link(self, id_: str, role: str, printed: str) -> Record:
         return {"id": id_, "label": self.names.get(id_, id_), "role": role, "printed": printed}
 
-    def _source(self, source: str, locator: str = "") -> str:
+    def _source(self, source: str, locator: str) -> str:
         title = self.words.under("source").get(source, source)
         return self.words("popup.locator", title=title, locator=locator) if locator else title
 

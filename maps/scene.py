@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.messages import Lang
     from maps.curves import Chord
@@ -42,9 +42,8 @@ class Place:
     area_km2: float | None
     evidence: str
     confidence: str
-    sources: tuple[str, ...]
-    locator: str
-    """Where in the last of the sources."""
+    sources: tuple[tuple[str, str], ...]
+    """Document or dataset, and where in it; the last one gives the point."""
     written_as: tuple[str, ...]
     """How the documents print it."""
     consortia: tuple[tuple[int, str], ...]
@@ -169,14 +168,22 @@ def _place(feature: Features, lang: Lang) -> Place:
         area_km2=properties["area_km2"],
         evidence=properties["evidence"],
         confidence=properties["confidence"],
-        sources=_sources(properties["source"]),
-        locator=properties.get("locator") or "",
+        sources=tuple(_cited(properties)),
         written_as=tuple(properties.get("written_as") or ()),
         consortia=tuple((c["no"], c["role"]) for c in properties["consortia"]),
         projects=tuple((t["round"], t["role"], t["region"]) for t in properties["transformation"]),
         smart_green_year=properties["smart_green_year"],
         note=_said(properties, "note", lang),
     )
+
+
+def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    *documents, dataset = _sources(properties["source"])
+    named_at = properties.get("named_at") or ()
+    for document in documents:
+        locators = [named["locator"] for named in named_at if named["source"] == document]
+        yield document, "; ".join(locators)
+    yield dataset, properties.get("locator") or ""
 
 
 def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:

@@ -4,7 +4,8 @@ Needs, beside the project's own environment:  pip install fonttools==4.68.0 brot
 and npm for fetching, unless --packages names a folder with pretendard-gov-1.3.9.tgz.
 
 Keeps the 2,350 syllables of KS X 1001, every further character of data/tables and the message
-catalogues, and the signs of official documents.
+catalogues, and the signs of official documents. The licence (OFL 1.1) reserves the name
+Pretendard for unmodified fonts, so the cut one is called Atlas Sans.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "maps" / "static" / "fonts"
 PACKAGE = "pretendard-gov@1.3.9"
-WEIGHTS = ("Regular", "Bold")
+FAMILY, WEIGHTS = "Atlas Sans", ("Regular", "Bold")
+NAMES = {1: FAMILY, 3: "{full}", 4: "{full}", 6: "AtlasSans-{weight}", 16: FAMILY, 17: "{weight}"}
+"""OpenType name id to the name in the cut font."""
 SIGNS = "·‧ㆍ・•…‘’“”′″–—−×÷±≤≥≠≈°℃㎞㎡㎢㎏№→←↑↓↔▲△▼▽◆◇●○■□★☆▶▷◀※「」『』【】〈〉《》①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"  # noqa: E501, RUF001
 
 
@@ -34,9 +37,8 @@ def main() -> None:
     FONTS.mkdir(parents=True, exist_ok=True)
     with tarfile.open(packages / f"{PACKAGE.replace('@', '-')}.tgz") as tar:
         for weight in WEIGHTS:
-            name = f"PretendardGOV-{weight}"
-            source = read(tar, f"package/dist/web/static/woff2/{name}.woff2")
-            cut(source, FONTS / f"{name}.subset.woff2")
+            source = read(tar, f"package/dist/web/static/woff2/PretendardGOV-{weight}.woff2")
+            cut(source, weight, FONTS / f"AtlasSans-{weight}.woff2")
         (FONTS / "OFL.txt").write_bytes(read(tar, "package/dist/LICENSE.txt"))
 
 
@@ -66,13 +68,17 @@ def wanted() -> str:
     return "".join(sorted({*latin, *ks_x_1001, *own, *SIGNS} - {"\n"}))
 
 
-def cut(source: bytes, path: Path) -> None:
-    """Write the subset, without the tables and features that pages do not use."""
+def cut(source: bytes, weight: str, path: Path) -> None:
+    """Write the renamed subset, without the tables and features that pages do not use."""
     font = TTFont(io.BytesIO(source))
     options = Options(flavor="woff2", layout_features=["kern", "tnum", "locl"], hinting=False)
     subsetter = Subsetter(options)
     subsetter.populate(text=wanted())
     subsetter.subset(font)
+    for record in font["name"].names:
+        if record.nameID in NAMES:
+            full = f"{FAMILY} {weight}"
+            record.string = NAMES[record.nameID].format(full=full, weight=weight)
     font.flavor = "woff2"
     font.save(path)
     missing = "".join(sorted(set(wanted()) - set(map(chr, font.getBestCmap()))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shapely import Point
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.atlas import Atlas
+    from geo.model.evidence import Evidence
     from geo.model.places import District, Place
 
 
@@ -30,25 +31,30 @@ def complexes(atlas: Atlas, located: Mapping[str, District]) -> tuple[Feature, .
     )
 
 
-def _printed(atlas: Atlas) -> dict[str, list[tuple[str, str, str]]]:
-    """Return place id to (source, name as printed, method), each spelling once, in order."""
-    found: defaultdict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
+def _printed(atlas: Atlas) -> dict[str, list[_Printing]]:
+    """Return place id to where and how the documents print it, in their order."""
+    found: defaultdict[str, list[_Printing]] = defaultdict(list)
     for consortium in atlas.consortia:
         for end in consortium.participants:
-            found[end.place_id][end.evidence.source, end.complex_as_written, end.method] = None
+            found[end.place_id].append(_Printing(end.complex_as_written, end.method, end.evidence))
     for project in atlas.projects:
         for member in project.members:
-            for printing in member.printings:
-                key = (printing.evidence.source, printing.name_as_written, printing.method)
-                found[member.place_id][key] = None
-    return {place_id: list(spellings) for place_id, spellings in found.items()}
+            found[member.place_id] += [
+                _Printing(p.name_as_written, p.method, p.evidence) for p in member.printings
+            ]
+    return found
 
 
-def _feature(
-    atlas: Atlas, place: Place, district: District, printed: list[tuple[str, str, str]]
-) -> Feature:
+class _Printing(NamedTuple):
+    written: str
+    method: str
+    evidence: Evidence
+
+
+def _feature(atlas: Atlas, place: Place, district: District, printed: list[_Printing]) -> Feature:
     region = atlas.regions.find(place.sido)
-    documents = dict.fromkeys(source for source, _, _ in printed)
+    documents = dict.fromkeys(printing.evidence.source for printing in printed)
+    named_at = dict.fromkeys((p.evidence.source, p.evidence.locator) for p in printed)
     properties = {
         "id": place.id,
         "name_ko": place.name_ko,
@@ -64,8 +70,9 @@ def _feature(
         "members": list(place.members),
         "area_km2": place.area_km2,
         "precision_km": place.precision_km,
-        "method": printed[0][2] if printed else "gazetteer",
-        "written_as": list(dict.fromkeys(written for _, written, _ in printed)),
+        "method": printed[0].method if printed else "gazetteer",
+        "written_as": list(dict.fromkeys(printing.written for printing in printed)),
+        "named_at": [{"source": source, "locator": locator} for source, locator in named_at],
         "evidence": place.evidence,
         "confidence": place.confidence,
         "source": [*documents, place.source],

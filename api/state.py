@@ -13,6 +13,13 @@ from geo.store.snapshot import Layer, Snapshot, load_snapshot
 if TYPE_CHECKING:
     from api.settings import Settings
 
+TIES_OF_MAP = {
+    "overview": ("consortium-ties", "transformation-ties"),
+    "consortia": ("consortium-ties",),
+    "transformation": ("transformation-ties",),
+}
+"""Map to the collections of the ties that it shows."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:

@@ -9,10 +9,10 @@ import shapely
 from shapely.geometry import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-WIDTH, HEIGHT = 260, 300
-_WEST, _NORTH = 125.6, 38.75
+WIDTH, HEIGHT = 200, 300
+_WEST, _NORTH = 125.35, 38.75
 _SCALE = HEIGHT / 5.75
 """Pixels a degree of latitude: 33.0 to 38.75 °N fill the height."""
 _SQUEEZE = math.cos(math.radians(36))
@@ -21,24 +21,29 @@ _BOW = 0.16
 """Height of a tie's bow as a share of its length."""
 
 
-def thumbnail(regions: Sequence[dict[str, Any]], ties: Iterable[dict[str, Any]]) -> str:
+def thumbnail(
+    regions: Iterable[dict[str, Any]], ties: Mapping[str, Sequence[dict[str, Any]]]
+) -> str:
     """Draw the land below the ties, each bowed to its right; returns one ``<svg>`` element.
 
-    `regions` are GeoJSON polygon features, `ties` GeoJSON lines of two points, both longitude,
-    latitude in degrees; far islands are left out, for at this size they would be specks.
+    `regions` are GeoJSON polygon features, `ties` maps a collection, which becomes a CSS class,
+    to GeoJSON lines of two points; all longitude, latitude in degrees. Specks of islands are left
+    out, and what lies far to the east.
     """
     land = "".join(_outline(feature["geometry"]) for feature in regions)
-    curves: list[str] = []
-    dots: dict[tuple[float, float], None] = {}
-    for tie in ties:
-        start, end = (_pixel(lon, lat) for lon, lat in tie["geometry"]["coordinates"])
-        curves.append(_curve(start, end))
-        dots |= {start: None, end: None}
+    ends = {
+        collection: [[_pixel(*end) for end in tie["geometry"]["coordinates"]] for tie in features]
+        for collection, features in ties.items()
+    }
+    paths = "".join(
+        f'<path class="ties {collection}" d="{"".join(_curve(*pair) for pair in pairs)}"/>'
+        for collection, pairs in ends.items()
+    )
+    dots = dict.fromkeys(end for pairs in ends.values() for pair in pairs for end in pair)
     circles = "".join(f'<circle cx="{x}" cy="{y}" r="3"/>' for x, y in dots)
     return (
         f'<svg class="thumbnail" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
-        f'<path class="land" d="{land}"/><path class="ties" d="{"".join(curves)}"/>'
-        f'<g class="places">{circles}</g></svg>'
+        f'<path class="land" d="{land}"/>{paths}<g class="places">{circles}</g></svg>'
     )
 
 

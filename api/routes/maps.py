@@ -12,7 +12,7 @@ from api.errors import refuse_unknown
 from api.language import language_of
 from api.respond import HTML, content
 from api.routes.static import BASEMAP, static_files
-from api.state import State, state_of
+from api.state import TIES_OF_MAP, State, state_of
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -53,7 +53,7 @@ def rendered(state: State, name: str, lang: Lang) -> Page:
             layers["complexes"].collection(),
             layers["consortium-ties"].collection(),
             layers["transformation-ties"].collection(),
-            state.snapshot.as_of,
+            max(layers[ties].as_of for ties in TIES_OF_MAP[name]),
         ),
         lang=lang,
         links=_links(state),

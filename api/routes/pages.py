@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.language import language_of
 from api.respond import HTML, content
-from api.state import State, state_of
+from api.state import TIES_OF_MAP, State, state_of
 from geo.messages import Lang, catalogue
 from maps.thumbnail import thumbnail
 
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Snapshot
 
 router = APIRouter(tags=["pages"])
-SHOWN_TIES = {
-    "overview": ("consortium-ties", "transformation-ties"),
-    "consortia": ("consortium-ties",),
-    "transformation": ("transformation-ties",),
-}
-"""Map to the ties that its picture shows."""
 CONTENT_SECURITY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:"
 
 
@@ -46,9 +40,9 @@ def _pictures(snapshot: Snapshot) -> dict[str, str]:
     return {
         name: thumbnail(
             regions,
-            [tie for layer in layers for tie in snapshot.layers[layer].collection()["features"]],
+            {layer: snapshot.layers[layer].collection()["features"] for layer in layers},
         )
-        for name, layers in SHOWN_TIES.items()
+        for name, layers in TIES_OF_MAP.items()
     }
 
 

@@ -120,7 +120,7 @@ def test_a_popup_tells_role_sector_partners_precision_and_source(layers, links):
         "주관 · 항공·방산",
         "구미",
         "반경 약 6.5 km",
-        "2025-01-16 출범식",
+        "산업통상자원부 보도자료(2025-01)",
     ):
         assert text in told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,11 +28,14 @@ from geo.tables.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from _typeshed import DataclassInstance
+
     from geo.geocoding.resolver import Resolution
     from geo.tables import schemas as s
-    from geo.tables.load import Tables
+    from geo.tables.schemas import Tables
 
 R = TypeVar("R")
+V = TypeVar("V", bound="DataclassInstance")
 
 
 def assemble(tables: Tables) -> Atlas:
@@ -67,9 +71,9 @@ def assemble(tables: Tables) -> Atlas:
     consortia = tuple(_consortia(tables, list(_resolved(participants))))
     projects = tuple(_projects(tables, list(_resolved(members)), resolver.regions))
     return Atlas(
-        sources={row.id: _source(row) for row in tables.sources},
+        sources={row.id: _same_named(Source, row) for row in tables.sources},
         regions=resolver.regions,
-        districts={row.code: _district(row) for row in tables.districts},
+        districts={row.code: _same_named(District, row) for row in tables.districts},
         places=places,
         consortia=consortia,
         projects=projects,
@@ -82,7 +86,7 @@ def assemble(tables: Tables) -> Atlas:
 
 def make_resolver(tables: Tables) -> Resolver:
     """Index the places, aliases and regions of the tables."""
-    regions = RegionNames.of(_region(row) for row in tables.regions)
+    regions = RegionNames.of(_same_named(Region, row) for row in tables.regions)
     aliases = [
         Alias(
             row.alias,
@@ -91,7 +95,7 @@ def make_resolver(tables: Tables) -> Resolver:
         )
         for row in tables.aliases
     ]
-    places = [_place(row) for row in tables.places]
+    places = [_same_named(Place, row, sigungu_all=row.sigungu) for row in tables.places]
     return Resolver(Gazetteer.of(places, aliases, regions), regions)
 
 
@@ -207,71 +211,16 @@ def _merged(rows: list[tuple[s.ProjectMemberRow, Resolution]]) -> Iterator[Membe
         )
 
 
-def _place(row: s.PlaceRow) -> Place:
-    return Place(
-        id=row.id,
-        name_ko=row.name_ko,
-        name_en=row.name_en,
-        kind=row.kind,
-        members=row.members,
-        sido=row.sido,
-        sigungu_all=row.sigungu,
-        legal_dongs=row.legal_dongs,
-        lon=row.lon,
-        lat=row.lat,
-        precision_km=row.precision_km,
-        area_km2=row.area_km2,
-        evidence=row.evidence,
-        confidence=row.confidence,
-        source=row.source,
-        locator=row.locator,
-        note_ko=row.note_ko,
-        note_en=row.note_en,
-    )
-
-
-def _region(row: s.RegionRow) -> Region:
-    return Region(
-        id=row.id,
-        code=row.code,
-        name_ko=row.name_ko,
-        name_en=row.name_en,
-        short_ko=row.short_ko,
-        short_en=row.short_en,
-        superregion=row.superregion,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-    )
-
-
-def _district(row: s.DistrictRow) -> District:
-    return District(
-        code=row.code, sido_code=row.sido_code, name_ko=row.name_ko, name_en=row.name_en
-    )
-
-
-def _source(row: s.SourceRow) -> Source:
-    return Source(
-        id=row.id,
-        title_ko=row.title_ko,
-        title_en=row.title_en,
-        publisher_ko=row.publisher_ko,
-        publisher_en=row.publisher_en,
-        published_on=row.published_on,
-    )
-
-
 def _conflict(row: s.ConflictRow) -> Conflict:
-    return Conflict(
-        id=row.id,
-        topic_ko=row.topic_ko,
-        topic_en=row.topic_en,
-        touches=row.touches,
-        value_a=row.value_a,
+    return _same_named(
+        Conflict,
+        row,
         evidence_a=Evidence(row.source_a, row.locator_a),
-        value_b=row.value_b,
         evidence_b=Evidence(row.source_b, row.locator_b),
-        used=row.used,
-        reason_ko=row.reason_ko,
-        reason_en=row.reason_en,
     )
+
+
+def _same_named(kind: type[V], row: s.Row, **given: object) -> V:
+    """Make a value of `kind` from the cells of `row` that bear its fields' names, and `given`."""
+    names = {field.name for field in fields(kind)} - given.keys()
+    return kind(**{name: getattr(row, name) for name in names}, **given)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.model.places import District
     from geo.regions.boundaries import Level
-    from geo.tables.load import Tables
+    from geo.tables.schemas import Tables
 
 BOUNDARIES_FILE = "boundaries/korea.topojson"
 

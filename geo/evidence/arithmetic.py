@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.regions.names import RegionNames
-    from geo.tables.load import Tables
+    from geo.tables.schemas import Tables
 
 CAPITAL_REGION = "수도권"
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
 from geo.errors import TableError
-from geo.tables import schemas as s
 from geo.tables.problems import Problem
 from geo.tables.read import read_rows
 from geo.tables.rules import broken_rules
+from geo.tables.schemas import SCHEMAS, Row, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,44 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-R = TypeVar("R", bound=s.Row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
-    """The checked rows of every table; a field is called as its file."""
-
-    sources: tuple[s.SourceRow, ...]
-    sectors: tuple[s.SectorRow, ...]
-    consortia: tuple[s.ConsortiumRow, ...]
-    participants: tuple[s.ParticipantRow, ...]
-    projects: tuple[s.ProjectRow, ...]
-    project_members: tuple[s.ProjectMemberRow, ...]
-    smart_green: tuple[s.SmartGreenRow, ...]
-    indicators: tuple[s.IndicatorRow, ...]
-    conflicts: tuple[s.ConflictRow, ...]
-    places: tuple[s.PlaceRow, ...]
-    aliases: tuple[s.AliasRow, ...]
-    regions: tuple[s.RegionRow, ...]
-    districts: tuple[s.DistrictRow, ...]
-
-
-SCHEMAS: dict[str, type[s.Row]] = {
-    "sources": s.SourceRow,
-    "sectors": s.SectorRow,
-    "consortia": s.ConsortiumRow,
-    "participants": s.ParticipantRow,
-    "projects": s.ProjectRow,
-    "project_members": s.ProjectMemberRow,
-    "smart_green": s.SmartGreenRow,
-    "indicators": s.IndicatorRow,
-    "conflicts": s.ConflictRow,
-    "places": s.PlaceRow,
-    "aliases": s.AliasRow,
-    "regions": s.RegionRow,
-    "districts": s.DistrictRow,
-}
-"""Table name to row model."""
+R = TypeVar("R", bound=Row)
 
 
 def load_tables(folder: Path) -> Tables:
@@ -76,18 +38,13 @@ def load_tables(folder: Path) -> Tables:
 def check_tables(folder: Path) -> tuple[Tables, list[Problem]]:
     """Return the rows that hold and every problem of the others."""
     problems: list[Problem] = []
-    loaded: dict[str, tuple[s.Row, ...]] = {}
+    loaded: dict[str, tuple[Row, ...]] = {}
     for name, schema in SCHEMAS.items():
         loaded[name], found = _load(folder / f"{name}.csv", schema)
         problems += found
     tables = Tables(**loaded)  # type: ignore[arg-type]
     # A row that was refused would make others look wrong, so rules wait until rows hold.
     return tables, problems or list(broken_rules(tables))
-
-
-def table_names() -> tuple[str, ...]:
-    """Return the names of the tables in their order."""
-    return tuple(field.name for field in fields(Tables))
 
 
 def _load(path: Path, schema: type[R]) -> tuple[tuple[R, ...], list[Problem]]:

@@ -12,8 +12,7 @@ from geo.tables.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from geo.tables.load import Tables
-    from geo.tables.schemas import Row
+    from geo.tables.schemas import Row, Tables
 
 
 def broken_rules(tables: Tables) -> Iterator[Problem]:

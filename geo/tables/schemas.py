@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads it at run time
 from typing import Annotated, Literal
 
@@ -255,3 +256,40 @@ class DistrictRow(Row):
     valid_from: date | None = None
     source: SourceId
     locator: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The checked rows of every table; a field is called as its file."""
+
+    sources: tuple[SourceRow, ...]
+    sectors: tuple[SectorRow, ...]
+    consortia: tuple[ConsortiumRow, ...]
+    participants: tuple[ParticipantRow, ...]
+    projects: tuple[ProjectRow, ...]
+    project_members: tuple[ProjectMemberRow, ...]
+    smart_green: tuple[SmartGreenRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    places: tuple[PlaceRow, ...]
+    aliases: tuple[AliasRow, ...]
+    regions: tuple[RegionRow, ...]
+    districts: tuple[DistrictRow, ...]
+
+
+SCHEMAS: dict[str, type[Row]] = {
+    "sources": SourceRow,
+    "sectors": SectorRow,
+    "consortia": ConsortiumRow,
+    "participants": ParticipantRow,
+    "projects": ProjectRow,
+    "project_members": ProjectMemberRow,
+    "smart_green": SmartGreenRow,
+    "indicators": IndicatorRow,
+    "conflicts": ConflictRow,
+    "places": PlaceRow,
+    "aliases": AliasRow,
+    "regions": RegionRow,
+    "districts": DistrictRow,
+}
+"""Table name to row model."""

@@ -48,15 +48,15 @@ def own_data(data, tmp_path):
 
 @pytest.fixture(scope="session")
 def serve():
-    """Start servers by `serve(data)`; all are stopped at the end."""
+    """Start servers by `serve(data, NAME=value)`; all are stopped at the end."""
     running = []
 
-    def start(data):
+    def start(data, **settings):
         process = subprocess.Popen(  # noqa: S603
             [str(Path(sys.executable).with_name("sandan")), "serve", "--port", "0"],
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "SANDAN_DATA": str(data)},
+            env={**os.environ, "SANDAN_DATA": str(data), **settings},
         )
         running.append(process)
         return re.search(r"http://\S+(?=/)", process.stdout.readline()).group()

@@ -19,6 +19,7 @@ COMMANDS = {"build": "api.cli.build", "check": "api.cli.build", "serve": "api.cl
 """Command to the module that holds a function of its name."""
 
 EXIT_FAILED = 1
+EXIT_USAGE = 2
 EXIT_UNREADABLE = 3
 EXIT_ENVIRONMENT = 4
 
@@ -64,10 +65,18 @@ def sandan() -> None:
 
 def main() -> None:
     """Run `sandan`; an error of ours is a sentence and an exit code, never a traceback."""
+    from pydantic import ValidationError  # noqa: PLC0415 - help answers without it
+
     from geo.errors import GeoError, SnapshotError  # noqa: PLC0415
 
     try:
         sandan(prog_name="sandan")
+    except ValidationError as error:
+        for detail in error.errors():
+            name = f"SANDAN_{detail['loc'][0]}".upper()
+            facts = {"name": name, "value": detail["input"], "reason": detail["msg"]}
+            click.echo(words()("cli.setting", **facts), err=True)
+        sys.exit(EXIT_USAGE)
     except GeoError as error:
         click.echo(error.text(reader_language()), err=True)
         sys.exit(EXIT_ENVIRONMENT if isinstance(error, SnapshotError) else EXIT_FAILED)

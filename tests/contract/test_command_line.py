@@ -75,6 +75,13 @@ def test_wrong_usage_exits_with_2(arguments):
     assert run(*arguments).returncode == 2
 
 
+def test_a_setting_that_cannot_be_is_named_without_a_traceback():
+    served = run("serve", SANDAN_PORT="70000")
+    assert served.returncode == 2
+    assert "SANDAN_PORT" in served.stderr
+    assert "Traceback" not in served.stderr
+
+
 def test_serve_prints_its_address_when_it_is_ready_and_stops_on_interrupt():
     with subprocess.Popen(  # noqa: S603
         [SANDAN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True

@@ -1,0 +1,28 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from api.settings import Settings
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+@pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
+def test_every_setting_stands_in_the_readme(name, readme):
+    assert f"SANDAN_{name.upper()}" in README.with_name(readme).read_text("utf-8")
+
+
+def test_arguments_win_over_variables_and_variables_over_the_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sandan.toml").write_text('port = 1111\nhost = "::1"\n', "utf-8")
+    monkeypatch.setenv("SANDAN_PORT", "2222")
+    assert (Settings().port, Settings().host) == (2222, "::1")
+    assert Settings(port=3333).port == 3333
+
+
+def test_a_port_that_cannot_be_is_refused(monkeypatch):
+    monkeypatch.setenv("SANDAN_PORT", "70000")
+    with pytest.raises(ValidationError, match="65535"):
+        Settings()

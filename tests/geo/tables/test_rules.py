@@ -1,0 +1,87 @@
+"""Rules over rows and tables: what an editor can get wrong, and what he is told."""
+
+import csv
+
+import pytest
+
+from geo.tables.load import check_tables
+
+
+def edit(folder, table, change):
+    """Apply `change` to the rows (dicts) of a table and write it back."""
+    path = folder / "tables" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns, rows = reader.fieldnames, list(reader)
+    change(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def told(folder):
+    return [problem.text("en") for problem in check_tables(folder / "tables")[1]]
+
+
+def test_the_tables_hold(data):
+    assert told(data) == []
+
+
+def set_cell(line, column, value):
+    return lambda rows: rows[line - 2].__setitem__(column, value)
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "says"),
+    [
+        ("places", set_cell(2, "kind", "park"), "places.csv:2:kind: 'park' is not allowed."),
+        ("places", set_cell(2, "lon", "36.84"), "places.csv:2:lon: '36.84' is out of range"),
+        ("places", set_cell(2, "lon", "nan"), "places.csv:2:lon"),
+        ("places", set_cell(2, "id", "Cheonan 3"), "places.csv:2:id: 'Cheonan 3' has the wrong"),
+        ("places", set_cell(2, "name_ko", ""), "places.csv:2:name_ko: the cell is empty"),
+        ("places", set_cell(2, "name_ko", "천안 "), "blanks around '천안 '"),
+        ("places", set_cell(2, "members", "banwol"), "a group must have members"),
+        ("places", set_cell(2, "sido", "충남"), "places.csv:2:sido: '충남' is not known."),
+        ("consortia", set_cell(2, "no", "one"), "consortia.csv:2:no: 'one' is not a whole number"),
+        ("consortia", set_cell(2, "launched_on", "2025.1.16"), "is not a date"),
+        ("consortia", set_cell(3, "no", "1"), "consortia.csv:3:no: '1' stands already in line 2"),
+        ("consortia", set_cell(2, "sector", "반도체"), "'반도체' is not known"),
+        ("participants", set_cell(2, "role", "partner"), "has 0 lead(s) and 3 partner(s)"),
+        ("participants", set_cell(2, "consortium_no", "26"), "'26' is not known"),
+        ("participants", set_cell(2, "source", "hearsay"), "participants.csv:2:source: 'hearsay'"),
+        ("projects", set_cell(2, "links_known", "yes"), "has 0 rows of links"),
+        ("project_members", set_cell(2, "role", "link"), "has no hub"),
+        ("aliases", set_cell(2, "place_id", "atlantis"), "'atlantis' is not known"),
+        ("conflicts", set_cell(2, "touches", "complex:atlantis"), "'complex:atlantis'"),
+        ("conflicts", set_cell(2, "touches", "planet:mars"), "'planet:mars'"),
+    ],
+)
+def test_a_broken_rule_names_file_line_column_and_what_is_allowed(own_data, table, change, says):
+    edit(own_data, table, change)
+    assert any(says in line for line in told(own_data)), told(own_data)
+
+
+def test_several_broken_rules_are_told_together(own_data):
+    edit(own_data, "places", set_cell(2, "sido", "충남"))
+    edit(own_data, "aliases", set_cell(2, "place_id", "atlantis"))
+    assert len(told(own_data)) == 2
+
+
+def test_a_missing_table_is_told_by_name(own_data):
+    (own_data / "tables" / "sectors.csv").unlink()
+    assert told(own_data) == ["sectors.csv: the file sectors.csv is missing."]
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "says"),
+    [
+        ("sectors", set_cell(3, "consortia_printed", "5"), "미래모빌리티 자동차"),
+        ("indicators", set_cell(9, "value", "8"), "capital_region_leads"),
+    ],
+)
+def test_a_sum_of_the_document_that_the_rows_do_not_give_is_told(own_data, table, change, says):
+    from geo.check import check
+
+    edit(own_data, table, change)
+    assert any(says in problem.text("ko") for problem in check(own_data))

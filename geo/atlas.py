@@ -57,7 +57,3 @@ class Atlas:
         """Return the first year in which the place or one of its groups was chosen."""
         known = self.smart_green_years
         return min((known[id_] for id_ in self.names_of(place_id) if id_ in known), default=None)
-
-    def conflicts_at(self, *references: str) -> list[str]:
-        """Return the ids of the conflicts that touch any of `references`."""
-        return [c.id for c in self.conflicts if not set(references).isdisjoint(c.touches)]

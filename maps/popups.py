@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.messages import Catalogue
-    from maps.scene import ConsortiumTie, Place, ProjectTie, Scene, Tie
+    from maps.scene import Conflict, ConsortiumTie, Place, ProjectTie, Scene, Tie
 
 Record = dict[str, Any]
 """A mapping with fixed keys; nothing of the data is a key."""
@@ -33,13 +33,14 @@ class Teller:
             _section(words("popup.consortia"), self._memberships(place)),
             _section(words("popup.transformation"), self._projects(place)),
             _section(words("popup.members"), self._members(place)),
+            self._conflicts(place.conflicts),
         ]
         kind = words(f"kind.{place.kind}")
         where = " ".join(dict.fromkeys(filter(None, (place.sido, place.sigungu))))
         return _popup(
             title=place.name,
             kicker=f"{kind} · {where}" if where else kind,
-            sections=[section for section in sections if section["items"]],
+            sections=[*filter(_filled, sections)],
             facts=self._place_facts(place),
             notes=[place.note] if place.note else [],
             sources=[self._source(source, locator) for source, locator in place.sources],
@@ -55,7 +56,8 @@ class Teller:
                 _section(
                     words("popup.takes_part"),
                     [_item(None, "", "", self._participants(self.scene.consortium(tie.no)))],
-                )
+                ),
+                *filter(_filled, [self._conflicts(tie.conflicts)]),
             ],
             facts=self._tie_facts(tie),
             notes=[],
@@ -69,7 +71,7 @@ class Teller:
         return _popup(
             title=self._project_name(tie.round_year, tie.region),
             kicker=words(f"role.{tie.role}"),
-            sections=[],
+            sections=[*filter(_filled, [self._conflicts(tie.conflicts)])],
             facts=[
                 *function,
                 *self._tie_facts(tie),
@@ -198,6 +200,20 @@ class Teller:
             _fact(words("popup.confidence"), words(f"confidence.{tie.confidence}")),
         ]
 
+    def _conflicts(self, conflicts: Iterable[Conflict]) -> Record:
+        return _section(
+            self.words("popup.conflicts"),
+            [
+                _item(
+                    None,
+                    found.topic,
+                    self.words("popup.conflict", a=found.value_a, b=found.value_b, used=found.used),
+                    [],
+                )
+                for found in conflicts
+            ],
+        )
+
     def _link(self, id_: str, role: str, printed: str) -> Record:
         return {"id": id_, "label": self.names.get(id_, id_), "role": role, "printed": printed}
 
@@ -223,6 +239,10 @@ def _popup(
         "notes": notes,
         "sources": sources,
     }
+
+
+def _filled(section: Record) -> bool:
+    return bool(section["items"])
 
 
 def _section(heading: str, items: list[Record]) -> Record:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +23,15 @@ class Layers:
     transformation_ties: Features
     as_of: str
     """Day, month or year of the newest fact."""
+
+
+class Conflict(NamedTuple):
+    """What the documents disagree on."""
+
+    topic: str
+    value_a: str
+    value_b: str
+    used: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,7 @@ class Place:
     """Round, role (``hub``, ``link``, ``area``), region."""
     smart_green_year: int | None
     note: str | None
+    conflicts: tuple[Conflict, ...]
 
     @property
     def takes_part(self) -> bool:
@@ -74,6 +84,7 @@ class Tie:
     sources: tuple[str, ...]
     locator: str
     confidence: str
+    conflicts: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +185,7 @@ def _place(feature: Features, lang: Lang) -> Place:
         projects=tuple((t["round"], t["role"], t["region"]) for t in properties["transformation"]),
         smart_green_year=properties["smart_green_year"],
         note=_said(properties, "note", lang),
+        conflicts=_conflicts(properties, lang),
     )
 
 
@@ -189,7 +201,7 @@ def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:
     properties = feature["properties"]
     return ConsortiumTie(
-        **_shared(feature),
+        **_shared(feature, lang),
         no=properties["consortium_no"],
         name=_said(properties, "consortium_name", lang),
         sector=properties["sector"],
@@ -201,7 +213,7 @@ def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:
 def _project_tie(feature: Features, lang: Lang) -> ProjectTie:
     properties = feature["properties"]
     return ProjectTie(
-        **_shared(feature),
+        **_shared(feature, lang),
         project_id=properties["project_id"],
         round_year=properties["round"],
         region=properties["region"],
@@ -211,7 +223,7 @@ def _project_tie(feature: Features, lang: Lang) -> ProjectTie:
     )
 
 
-def _shared(feature: Features) -> dict[str, Any]:
+def _shared(feature: Features, lang: Lang) -> dict[str, Any]:
     properties = feature["properties"]
     start, end = feature["geometry"]["coordinates"]
     return {
@@ -226,8 +238,16 @@ def _shared(feature: Features) -> dict[str, Any]:
         "sources": _sources(properties["source"]),
         "locator": properties["locator"],
         "confidence": properties["confidence"],
+        "conflicts": _conflicts(properties, lang),
     }
 
 
 def _sources(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _conflicts(properties: Mapping[str, Any], lang: Lang) -> tuple[Conflict, ...]:
+    return tuple(
+        Conflict(_said(found, "topic", lang), found["value_a"], found["value_b"], found["used"])
+        for found in properties["conflicts"]
+    )

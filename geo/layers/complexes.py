@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shapely import Point
 
 from geo.layers.collection import Feature
+from geo.layers.conflicts import conflicts_at
 from geo.model.places import PlaceKind
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _feature(atlas: Atlas, place: Place, district: District, printed: list[_Prin
             for project, role in atlas.projects_of(place.id)
         ],
         "smart_green_year": atlas.smart_green_year(place.id),
-        "conflicts": atlas.conflicts_at(f"complex:{place.id}"),
+        "conflicts": conflicts_at(atlas, f"complex:{place.id}"),
         "note_ko": place.note_ko,
         "note_en": place.note_en,
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shapely import MultiPoint
 
 from geo.layers.collection import Feature
+from geo.layers.conflicts import conflicts_at
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -40,6 +41,6 @@ def _feature(atlas: Atlas, consortium: Consortium) -> Feature:
         "source": [consortium.evidence.source],
         "locator": consortium.evidence.locator,
         "confidence": "high",
-        "conflicts": atlas.conflicts_at(f"consortium:{consortium.no}"),
+        "conflicts": conflicts_at(atlas, f"consortium:{consortium.no}"),
     }
     return Feature(MultiPoint([(place.lon, place.lat) for place in places]), properties)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shapely import LineString
 
 from geo.layers.collection import Feature
+from geo.layers.conflicts import conflicts_at
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -38,7 +39,7 @@ def consortium_ties(atlas: Atlas) -> tuple[Feature, ...]:
             "source": [consortium.evidence.source],
             "locator": partner.evidence.locator,
             "confidence": _confidence(atlas, tie),
-            "conflicts": atlas.conflicts_at(f"consortium:{consortium.no}"),
+            "conflicts": conflicts_at(atlas, f"consortium:{consortium.no}"),
         }
         features.append(Feature(_line(atlas, tie), properties))
     return tuple(features)
@@ -67,7 +68,7 @@ def transformation_ties(atlas: Atlas) -> tuple[Feature, ...]:
             "source": [project.evidence.source],
             "locator": member.fullest.evidence.locator,
             "confidence": _confidence(atlas, tie),
-            "conflicts": atlas.conflicts_at(f"project:{project.id}", f"complex:{tie.to_id}"),
+            "conflicts": conflicts_at(atlas, f"complex:{tie.from_id}", f"complex:{tie.to_id}"),
         }
         features.append(Feature(_line(atlas, tie), properties))
     return tuple(features)

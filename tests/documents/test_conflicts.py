@@ -2,6 +2,8 @@
 
 import pytest
 
+from geo.layers.conflicts import conflicts_at
+
 TOPICS = [
     ("5조", "1.3조"),
     ("익산제2", "익산일반"),
@@ -32,5 +34,6 @@ def test_every_conflict_says_what_is_used_and_why_in_both_languages(atlas):
 
 
 def test_a_conflict_is_known_at_the_places_that_it_touches(atlas):
-    assert atlas.conflicts_at("complex:iksan2")
-    assert not atlas.conflicts_at("complex:changwon")
+    (conflict,) = conflicts_at(atlas, "complex:iksan2")
+    assert (conflict["value_a"], conflict["value_b"]) == ("익산제2", "익산일반산단")
+    assert not conflicts_at(atlas, "complex:changwon")

@@ -111,6 +111,13 @@ def test_the_tie_of_the_annex_alone_is_marked(layers, links):
     assert [tie["to"] for tie in ties if tie["annex"]] == ["ulsan-ecocar-belt"]
 
 
+def test_a_popup_tells_where_the_documents_differ_and_what_is_used(layers, links):
+    page = render("transformation", layers, lang="ko", links=links)
+    places = {place["id"]: place for place in block(page.html, "complexes")["places"]}
+    told = json.dumps(places["iksan2"]["popup"], ensure_ascii=False)
+    assert "‘익산제2’ / ‘익산일반산단’ → 여기서는 익산제2일반산업단지" in told
+
+
 def test_a_popup_tells_role_sector_partners_precision_and_source(layers, links):
     page = render("consortia", layers, lang="ko", links=links)
     places = {place["id"]: place for place in block(page.html, "complexes")["places"]}

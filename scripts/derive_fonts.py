@@ -26,7 +26,7 @@ PACKAGE = "pretendard-gov@1.3.9"
 FAMILY, WEIGHTS = "Atlas Sans", ("Regular", "Bold")
 NAMES = {1: FAMILY, 3: "{full}", 4: "{full}", 6: "AtlasSans-{weight}", 16: FAMILY, 17: "{weight}"}
 """OpenType name id to the name in the cut font."""
-SIGNS = "·‧ㆍ・•…‘’“”′″–—−×÷±≤≥≠≈°℃㎞㎡㎢㎏№→←↑↓↔▲△▼▽◆◇●○■□★☆▶▷◀※「」『』【】〈〉《》①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"  # noqa: E501, RUF001
+SIGNS = "·‧ㆍ・•…‘’“”′″–—−×÷±≤≥≠≈°℃㎞㎡㎢㎏№→←↑↓↔▲△▼▽◆◇●○■□★☆▶▷◀※「」『』【】〈〉《》①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"  # noqa: E501
 
 
 def main() -> None:

@@ -44,8 +44,13 @@ class Asset:
 
     @property
     def version(self) -> str:
-        """Return the first 12 signs of the content's SHA-256: a new content, a new address."""
-        return hashlib.sha256(self.body).hexdigest()[:12]
+        """Return the version of the content."""
+        return version_of(self.body)
+
+
+def version_of(body: bytes) -> str:
+    """Return the first 12 signs of the content's SHA-256: a new content, a new address."""
+    return hashlib.sha256(body).hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +80,7 @@ def static_version(path: str) -> str:
     file = files("maps").joinpath("static", *path.split("/"))
     if not file.is_file():
         raise MissingAssetError(path)
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return version_of(file.read_bytes())
 
 
 def static_url(path: str, links: Links) -> str:

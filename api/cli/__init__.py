@@ -20,7 +20,6 @@ COMMANDS = {"build": "api.cli.build", "check": "api.cli.build", "serve": "api.cl
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-EXIT_UNREADABLE = 3
 EXIT_ENVIRONMENT = 4
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -13,7 +12,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.errors import refuse_unknown
 from api.respond import FOREVER, content
 from api.state import State, state_of
-from maps.assets import vendor
+from maps.assets import vendor, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +63,7 @@ def static_files(data: Path) -> dict[str, StaticFile]:
         **{asset.name: asset.body for asset in vendor().values()},
     }
     return {
-        path: StaticFile(body, _MEDIA[path.rpartition(".")[2]], _digest(body))
+        path: StaticFile(body, _MEDIA[path.rpartition(".")[2]], version_of(body))
         for path, body in found.items()
         if path.rpartition(".")[2] in _MEDIA
     }
@@ -76,7 +75,3 @@ def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield from _below(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry.read_bytes()
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:12]

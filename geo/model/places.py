@@ -86,11 +86,6 @@ class Region:
     valid_to: date | None
     """Last day of this name; None where it still holds."""
 
-    def holds_on(self, day: date) -> bool:
-        """Tell whether this name held on `day`."""
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day <= self.valid_to)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:

@@ -1,6 +1,7 @@
 """Each map in a real Chromium: it paints, it is quiet, and nothing leaves the machine."""
 
 import json
+from itertools import combinations
 
 import pytest
 
@@ -69,22 +70,41 @@ def test_korea_fills_the_frame(page, address, name, size):
     assert all(inside)
 
 
+BOXES = """selector => [...document.querySelectorAll(selector)]
+    .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+    .map(e => [e.textContent, e.getBoundingClientRect()])
+    .filter(([, box]) => box.width)
+    .map(([text, box]) => [text, [box.left, box.top, box.right, box.bottom]])"""
+
+
+def overlap(one, other):
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_nothing_overlaps_the_legend(page, address, size):
+@pytest.mark.parametrize("name", MAPS)
+def test_names_overlap_neither_the_legend_nor_each_other(page, address, name, size, lang):
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_map(page, address, "overview")
-    overlapping = page.evaluate(
-        """() => {
-          const legend = document.querySelector('.legend').getBoundingClientRect();
-          const apart = b => b.right <= legend.left || b.left >= legend.right
-                          || b.bottom <= legend.top || b.top >= legend.bottom;
-          return [...document.querySelectorAll('.place-label, .tie-badge')]
-            .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-            .filter(e => e.getBoundingClientRect().width && !apart(e.getBoundingClientRect()))
-            .map(e => e.textContent);
-        }"""
-    )
-    assert overlapping == []
+    open_map(page, address, name, lang)
+    ((_, legend),) = page.evaluate(BOXES, ".legend")
+    names = page.evaluate(BOXES, ".name")
+    assert len(names) > 10
+    marks = names + page.evaluate(BOXES, ".tie-badge")
+    assert [text for text, box in marks if overlap(box, legend)] == []
+    touching = [(a, b) for (a, one), (b, other) in combinations(names, 2) if overlap(one, other)]
+    assert touching == []
+
+
+def test_near_a_city_its_districts_are_named(page, address):
+    open_map(page, address, "consortia")
+    assert page.locator(".district-name").count() == 0
+    page.locator(".place[data-id='changwon']").hover(force=True)
+    for _ in range(3):
+        page.mouse.wheel(0, -240)
+        page.wait_for_timeout(400)
+    page.wait_for_selector(".district-name")
+    assert "성산구" in page.locator(".district-name").all_inner_texts()
 
 
 def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data):

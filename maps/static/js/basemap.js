@@ -3,6 +3,7 @@
   "use strict";
   const { sandan } = window;
   const DISTRICTS_FROM = 8;
+  const DISTRICT_NAMES_FROM = 10;
 
   /** Where the name of a 시도 stands by its code, clear of coasts and of the crowded places. */
   const ANCHORS = new Map([
@@ -26,6 +27,27 @@
   const shortName = (name) =>
     PAIRS.get(name) ||
     name.replace(/(특별자치도|특별자치시|특별시|광역시|도)$/, "").replace(/(-do|-si| State)$/, "");
+
+  /** Twice the signed area of a ring, and the sum of its centroid's weights: lon, lat. */
+  const moments = (ring) => {
+    const sums = [0, 0, 0];
+    for (let i = 1; i < ring.length; i += 1) {
+      const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
+      const cross = x1 * y2 - x2 * y1;
+      sums[0] += cross;
+      sums[1] += (x1 + x2) * cross;
+      sums[2] += (y1 + y2) * cross;
+    }
+    return sums;
+  };
+
+  /** The centroid of the largest part of an area, [lon, lat]. */
+  const middle = ({ type, coordinates }) => {
+    const parts = type === "Polygon" ? [coordinates] : coordinates;
+    const all = parts.map(([outer]) => moments(outer));
+    const [area, x, y] = all.reduce((a, b) => (Math.abs(b[0]) > Math.abs(a[0]) ? b : a));
+    return [x / (3 * area), y / (3 * area)];
+  };
 
   const load = (url) =>
     fetch(url).then((answer) => {
@@ -70,6 +92,13 @@
       const name = properties[`name_${lang}`] || properties.name_ko;
       return at ? [{ at, label: shortName(name), small: !WIDE.has(properties.code) }] : [];
     });
+    map.sandan.districtNames = window.topojson.feature(topology, sigungu).features.map((area) => ({
+      at: middle(area.geometry),
+      // Of 안산시 단원구 the smaller unit; English begins with it.
+      label: lang === "en" ? area.properties.name_en.split(",")[0] : area.properties.name_ko.split(" ").pop(),
+      small: true,
+      from: DISTRICT_NAMES_FROM,
+    }));
   };
 
   /**

@@ -25,6 +25,7 @@
       overlays: [],
       waiting: [],
       regionNames: [],
+      districtNames: [],
     };
   };
 

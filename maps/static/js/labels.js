@@ -136,8 +136,9 @@
 
   const regionNames = (map, field, view, font) => {
     const pane = map.getPane("region-names");
-    for (const { at, label, small } of map.sandan.regionNames) {
-      if (field.texts.has(label)) continue;
+    const zoom = map.getZoom();
+    for (const { at, label, small, from } of [...map.sandan.regionNames, ...map.sandan.districtNames]) {
+      if (field.texts.has(label) || zoom < (from || 0)) continue;
       const size = L.point(width(label, font) + label.length * 1.5 + 4, 18);
       const anchor = map.latLngToLayerPoint(sandan.latLng(at));
       let best = null;
@@ -148,7 +149,7 @@
         if (!best || cost < best.cost) best = { box, cost };
       });
       if (best) {
-        put(pane, best.box, label, "region-name");
+        put(pane, best.box, label, from ? "region-name district-name" : "region-name");
         field.boxes.push(best.box);
       }
     }

@@ -84,7 +84,6 @@
       const text = data.thin ? "" : String(record.no);
       const badge = L.marker(sandan.latLng(record.middle), {
         pane: "badges",
-        keyboard: !data.thin,
         alt: label(record),
         riseOnHover: true,
         icon: L.divIcon({

@@ -15,7 +15,12 @@ from geo.messages import LANGS, Lang, catalogue
 if TYPE_CHECKING:
     from geo.messages import Catalogue
 
-COMMANDS = {"build": "api.cli.build", "check": "api.cli.build", "serve": "api.cli.serve"}
+COMMANDS = {
+    "build": "api.cli.build",
+    "check": "api.cli.build",
+    "serve": "api.cli.serve",
+    "geocode": "api.cli.geocode",
+}
 """Command to the module that holds a function of its name."""
 
 EXIT_FAILED = 1

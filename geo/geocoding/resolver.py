@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Method = Literal["gazetteer", "alias", "group"]
 _SHOWN_CANDIDATES = 5
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class Resolution:
     """``alias``: a listed spelling; ``gazetteer``: the official name; ``group``: joined parts."""
     matched: str
     """The alias or official name that the written one was matched by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place with a name like the one sought."""
+
+    name: str
+    """The name that is like it, official or alias."""
+    place: Place
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,8 @@ class Resolver:
         found = self._found(written, region_id) or self._by_parts(written, region_id)
         places = {resolution.place.id for resolution in found}
         if not places:
-            raise UnresolvedPlaceError(written, region, self._nearest(written, region_id))
+            nearest = tuple(near.name for near in self.nearest(written, region_id))
+            raise UnresolvedPlaceError(written, region, nearest)
         if len(places) > 1:
             names = tuple(resolution.place.name_ko for resolution in found)
             raise AmbiguousPlaceError(written, region, names)
@@ -104,14 +116,23 @@ class Resolver:
         place = self.gazetteer.places[group]
         return [Resolution(place, "group", place.name_ko)]
 
-    def _nearest(self, written: str, region: str | None) -> tuple[str, ...]:
+    def nearest(self, written: str, region: str | None = None) -> list[Near]:
+        """Return the names most like `written`, best first, a place once; for people to choose.
+
+        `region` is the id of a 시도. The score is rapidfuzz's WRatio, 0 to 1: likeness of letters,
+        no probability.
+        """
         region_of = self.gazetteer.region_of
         names = {
-            name: fold(name)
+            (name, id_): fold(name)
             for name, id_ in self.gazetteer.names().items()
             if region in (None, region_of[id_])
         }
+        # A name of the length of a page is like no other, and comparing it takes long.
         found = process.extract(
-            fold(written), names, scorer=fuzz.WRatio, limit=_SHOWN_CANDIDATES, score_cutoff=40
+            fold(written[:_LONGEST]), names, scorer=fuzz.WRatio, limit=None, score_cutoff=40
         )
-        return tuple(name for _, _, name in found)
+        best: dict[str, Near] = {}
+        for _, score, (name, id_) in found:
+            best.setdefault(id_, Near(name, self.gazetteer.places[id_], round(score / 100, 2)))
+        return list(best.values())[:_SHOWN_CANDIDATES]

@@ -1,5 +1,6 @@
 """The command `sandan` as users run it: a process, its words and its exit codes."""
 
+import json
 import os
 import re
 import signal
@@ -93,3 +94,32 @@ def test_serve_prints_its_address_when_it_is_ready_and_stops_on_interrupt():
         finally:
             server.send_signal(signal.SIGINT)
         assert server.wait(timeout=10) == 0
+
+
+def test_geocode_answers_in_the_promised_json():
+    answer = run("geocode", "--name", "창원국가", "--region", "경남", "--json")
+    assert answer.returncode == 0
+    assert json.loads(answer.stdout) == {
+        "query": "창원국가",
+        "status": "ok",
+        "lon": 128.65302,
+        "lat": 35.22157,
+        "id": "changwon",
+        "name": "창원국가산업단지",
+        "method": "gazetteer",
+        "score": 1.0,
+        "precision_km": 6.5,
+        "candidates": [],
+    }
+
+
+def test_geocode_without_a_single_place_exits_with_1_and_shows_candidates():
+    answer = run("geocode", "--name", "여숙국가")
+    assert answer.returncode == 1
+    assert "여수국가산업단지" in answer.stdout
+
+
+def test_geocode_in_an_unknown_region_names_the_known_ones():
+    answer = run("geocode", "--name", "창원국가", "--region", "전난")
+    assert answer.returncode == 1
+    assert "전남" in answer.stderr

@@ -42,7 +42,7 @@ class GeoError(Exception):
 
     def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
         """Rebuild from the fields: a plain dataclass exception does not unpickle."""
-        return type(self), tuple(self.facts().values())
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
 
 @dataclass(eq=False)
@@ -79,10 +79,6 @@ class UnresolvedPlaceError(PlaceError):
         """Return the fields, the candidates also as one text."""
         return {**GeoError.facts(self), "candidates_text": ", ".join(self.nearest) or "–"}
 
-    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
-        """Rebuild from the fields alone."""
-        return type(self), (self.written, self.region, self.nearest)
-
 
 @dataclass(eq=False)
 class AmbiguousPlaceError(PlaceError):
@@ -95,10 +91,6 @@ class AmbiguousPlaceError(PlaceError):
         """Return the fields, the candidates also as one text."""
         return {**GeoError.facts(self), "candidates_text": ", ".join(self.candidates)}
 
-    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
-        """Rebuild from the fields alone."""
-        return type(self), (self.written, self.region, self.candidates)
-
 
 @dataclass(eq=False)
 class RegionError(GeoError):
@@ -110,10 +102,6 @@ class RegionError(GeoError):
     def facts(self) -> dict[str, object]:
         """Return the fields, what is allowed as one text."""
         return {"written": self.written, "allowed": ", ".join(self.allowed)}
-
-    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
-        """Rebuild from the fields alone."""
-        return type(self), (self.written, self.allowed)
 
 
 @dataclass(eq=False)

@@ -39,10 +39,6 @@ class UnknownMapError(MapsError):
         """Return the fields, what is allowed as one text."""
         return {"name": self.name, "allowed": ", ".join(self.allowed)}
 
-    def __reduce__(self) -> tuple[type[GeoError], tuple[object, ...]]:
-        """Rebuild from the fields alone."""
-        return type(self), (self.name, self.allowed)
-
 
 @dataclass(eq=False)
 class OutsideAssetError(MapsError):

@@ -9,9 +9,19 @@ GeoError
 ├── CoordinateError
 │   ├── SwappedAxesError       latitude stands where longitude belongs
 │   └── OutsideKoreaError      the point is not in Korea
-└── SnapshotError
-    ├── MissingLayerError      a built file is not there
-    └── BrokenLayerError       a built file is not what `sandan build` writes
+├── SnapshotError
+│   ├── MissingLayerError      a built file is not there
+│   └── BrokenLayerError       a built file is not what `sandan build` writes
+└── ImportFileError
+    ├── LockedWorkbookError    a workbook is encrypted
+    ├── OldWorkbookError       a workbook is an .xls
+    ├── NotAWorkbookError      a file is no workbook
+    ├── NotKicoxError          a workbook is not the quarterly table of KICOX
+    ├── UnreadableLayerError   a file is no spatial layer
+    ├── LayerColumnsError      a layer has no column of names
+    ├── UnknownCrsError        a layer declares no CRS and fits several or none
+    ├── WrongCrsError          a layer does not lie in Korea in the CRS it declares
+    └── SwappedLayerError      a layer has northing or latitude first
 """
 
 from __future__ import annotations
@@ -137,3 +147,92 @@ class MissingLayerError(SnapshotError):
 @dataclass(eq=False)
 class BrokenLayerError(SnapshotError):
     """A built file is not the GeoJSON that `sandan build` writes."""
+
+
+@dataclass(eq=False)
+class ImportFileError(GeoError):
+    """A file of another body that cannot be imported."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class LockedWorkbookError(ImportFileError):
+    """The workbook is encrypted."""
+
+
+@dataclass(eq=False)
+class OldWorkbookError(ImportFileError):
+    """The workbook is an .xls of Excel 97 to 2003."""
+
+
+@dataclass(eq=False)
+class NotAWorkbookError(ImportFileError):
+    """The file is no .xlsx, or damaged."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class NotKicoxError(ImportFileError):
+    """No sheet of the workbook lists complexes as KICOX does."""
+
+    sheets: tuple[str, ...]
+    expected: str
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the sheets also as one text."""
+        return {**GeoError.facts(self), "sheets_text": ", ".join(self.sheets) or "–"}
+
+
+@dataclass(eq=False)
+class UnreadableLayerError(ImportFileError):
+    """The file is no spatial layer that can be read."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class LayerColumnsError(ImportFileError):
+    """No column of the layer holds names of complexes."""
+
+    columns: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the columns also as texts."""
+        return {
+            **GeoError.facts(self),
+            "columns_text": ", ".join(self.columns) or "–",
+            "wanted_text": ", ".join(self.wanted),
+        }
+
+
+@dataclass(eq=False)
+class UnknownCrsError(ImportFileError):
+    """The layer declares no CRS, and not exactly one fits."""
+
+    fitting: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the fitting CRSs also as one text."""
+        return {**GeoError.facts(self), "fitting_text": ", ".join(self.fitting) or "–"}
+
+
+@dataclass(eq=False)
+class WrongCrsError(ImportFileError):
+    """The layer does not lie in Korea in its CRS."""
+
+    declared: str
+    fitting: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the fitting CRSs also as one text."""
+        return {**GeoError.facts(self), "fitting_text": ", ".join(self.fitting) or "–"}
+
+
+@dataclass(eq=False)
+class SwappedLayerError(ImportFileError):
+    """The layer has northing or latitude first."""
+
+    crs: str

@@ -17,6 +17,15 @@ EXAMPLES = [
     errors.OutsideKoreaError(1.0, 2.0),
     errors.MissingLayerError("complexes.geojson"),
     errors.BrokenLayerError("complexes.geojson"),
+    errors.LockedWorkbookError("a.xlsx"),
+    errors.OldWorkbookError("a.xls"),
+    errors.NotAWorkbookError("a.xlsx", "File is not a zip file"),
+    errors.NotKicoxError("a.xlsx", ("Sheet1",), "시도, 단지명"),
+    errors.UnreadableLayerError("a.shp", "no such layer"),
+    errors.LayerColumnsError("a.shp", ("ID",), ("단지명",)),
+    errors.UnknownCrsError("a.shp", ("EPSG:5174", "EPSG:5181")),
+    errors.WrongCrsError("a.shp", "EPSG:5179", ()),
+    errors.SwappedLayerError("a.shp", "EPSG:4326"),
 ]
 
 

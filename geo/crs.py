@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 from geo.errors import OutsideKoreaError, SwappedAxesError
 
@@ -63,3 +63,20 @@ def geodesic_lengths_km(
     """
     _, _, metres = _grs80().inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
     return np.asarray(metres, dtype=np.float64) / 1000
+
+
+@lru_cache(maxsize=1)
+def _from_metric() -> Transformer:
+    return Transformer.from_crs(METRIC, WGS84, always_xy=True)
+
+
+def metric_to_lon_lat(x: float, y: float) -> tuple[float, float]:
+    """Return longitude and latitude (WGS 84, degrees) of a point in EPSG:5179 (UTM-K, metres).
+
+    Not a number, or infinite, where the projection has no such point.
+
+    >>> metric_to_lon_lat(1_000_000, 2_000_000)  # its origin by definition
+    (127.5, 38.0)
+    """
+    lon, lat = _from_metric().transform(x, y)
+    return round(float(lon), 9), round(float(lat), 9)

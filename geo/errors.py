@@ -12,16 +12,21 @@ GeoError
 ├── SnapshotError
 │   ├── MissingLayerError      a built file is not there
 │   └── BrokenLayerError       a built file is not what `sandan build` writes
-└── ImportFileError
-    ├── LockedWorkbookError    a workbook is encrypted
-    ├── OldWorkbookError       a workbook is an .xls
-    ├── NotAWorkbookError      a file is no workbook
-    ├── NotKicoxError          a workbook is not the quarterly table of KICOX
-    ├── UnreadableLayerError   a file is no spatial layer
-    ├── LayerColumnsError      a layer has no column of names
-    ├── UnknownCrsError        a layer declares no CRS and fits several or none
-    ├── WrongCrsError          a layer does not lie in Korea in the CRS it declares
-    └── SwappedLayerError      a layer has northing or latitude first
+├── ImportFileError
+│   ├── LockedWorkbookError    a workbook is encrypted
+│   ├── OldWorkbookError       a workbook is an .xls
+│   ├── NotAWorkbookError      a file is no workbook
+│   ├── NotKicoxError          a workbook is not the quarterly table of KICOX
+│   ├── UnreadableLayerError   a file is no spatial layer
+│   ├── LayerColumnsError      a layer has no column of names
+│   ├── UnknownCrsError        a layer declares no CRS and fits several or none
+│   ├── WrongCrsError          a layer does not lie in Korea in the CRS it declares
+│   └── SwappedLayerError      a layer has northing or latitude first
+└── ProviderError          an online service that was asked
+    ├── ProviderKeyError       it refuses the key, or the key is missing
+    ├── ProviderQuotaError     its quota, or that of the run, is used up
+    ├── ProviderUnreachableError   it does not answer, or not in time
+    └── ProviderAnswerError    its answer is not what it documents
 """
 
 from __future__ import annotations
@@ -236,3 +241,45 @@ class SwappedLayerError(ImportFileError):
     """The layer has northing or latitude first."""
 
     crs: str
+
+
+@dataclass(eq=False)
+class ProviderError(GeoError):
+    """An online service that does not help; no field ever holds its key."""
+
+    provider: str
+    """Name of the service, such as ``vworld``."""
+
+
+@dataclass(eq=False)
+class ProviderKeyError(ProviderError):
+    """The service refuses the key, or the key is missing or no key at all."""
+
+    variable: str
+    """The environment variables that hold the key."""
+    code: str
+    """What the service says, such as ``INVALID_KEY``."""
+
+
+@dataclass(eq=False)
+class ProviderQuotaError(ProviderError):
+    """The quota of the service, or that of the run, is used up."""
+
+    code: str
+    """What the service says, or the limit of the run."""
+
+
+@dataclass(eq=False)
+class ProviderUnreachableError(ProviderError):
+    """No answer in time, not even when asked again."""
+
+    code: str
+    """The last status or kind of failure."""
+
+
+@dataclass(eq=False)
+class ProviderAnswerError(ProviderError):
+    """The answer is not what the service documents."""
+
+    code: str
+    """What the service says, or the field that departs from the documentation."""

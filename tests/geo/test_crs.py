@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from geo.crs import geodesic_lengths_km, require_korea
+from geo.crs import geodesic_lengths_km, metric_to_lon_lat, require_korea
 from geo.errors import OutsideKoreaError, SwappedAxesError
 
 
@@ -28,3 +28,15 @@ def test_lengths_are_geodesics_on_grs80_in_km():
 
 def test_no_pairs_give_no_lengths():
     assert geodesic_lengths_km(np.empty((0, 2)), np.empty((0, 2))).shape == (0,)
+
+
+def test_utm_k_is_read_from_its_origin():
+    # EPSG:5179 by definition: 127.5 E, 38 N has easting 1,000,000 m and northing 2,000,000 m.
+    assert metric_to_lon_lat(1_000_000, 2_000_000) == (127.5, 38.0)
+
+
+def test_utm_k_shrinks_its_meridian_by_its_scale_of_0_9996():
+    start, end = np.array([[127.5, 37.0]]), np.array([[127.5, 38.0]])
+    metres = 1000 * geodesic_lengths_km(start, end)[0]
+    lon, lat = metric_to_lon_lat(1_000_000, 2_000_000 - 0.9996 * metres)
+    assert (lon, round(lat, 8)) == (127.5, 37.0)

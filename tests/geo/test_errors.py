@@ -26,6 +26,10 @@ EXAMPLES = [
     errors.UnknownCrsError("a.shp", ("EPSG:5174", "EPSG:5181")),
     errors.WrongCrsError("a.shp", "EPSG:5179", ()),
     errors.SwappedLayerError("a.shp", "EPSG:4326"),
+    errors.ProviderKeyError("vworld", "SANDAN_VWORLD_KEY", "INVALID_KEY"),
+    errors.ProviderQuotaError("vworld", "OVER_REQUEST_LIMIT"),
+    errors.ProviderUnreachableError("kakao", "ReadTimeout"),
+    errors.ProviderAnswerError("juso", "results.common"),
 ]
 
 

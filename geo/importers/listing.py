@@ -19,8 +19,9 @@ _HEADING_WITHIN = 15
 _REQUIRED = {"시도", "단지명", "지정면적"}
 _DASHES = set("-–—―−ㅡ")
 _SUPPRESSED = {"x", "*", "**", "***", "비공개", "미공개"}
-_UNIT = re.compile(r"\(단위[:：]([^)]*)\)")
+_UNIT = re.compile(r"\(단위:([^)]*)\)")
 _DECORATION = re.compile(r"\(%\)|\s")
+_SUBTOTAL = re.compile(r"합계|소계|총합|총계|^계$")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 
 
@@ -37,10 +38,14 @@ class Listing:
     """As printed above the heading, such as ``개,천㎡,%``; empty where none is."""
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
-        """Yield the rows below the heading that hold anything, with the row of the sheet."""
-        for number, cells in enumerate(self.sheet.rows[self.first_row - 1 :], self.first_row):
-            if any(text(cell) for cell in cells):
-                yield number, cells
+        """Yield the rows of complexes with their row of the sheet; notes and subtotals are none."""
+        name = self.columns["단지명"]
+        for line, cells in enumerate(self.sheet.rows[self.first_row - 1 :], self.first_row):
+            if _heading(cells[name]) == "단지명":
+                return  # Another table begins, as the repealed below the newly designated.
+            words = [text(cell) for cell in cells if text(cell)]
+            if len(words) > 1 and not any(_SUBTOTAL.search(word) for word in words[:4]):
+                yield line, cells
 
 
 def text(cell: object) -> str:
@@ -58,10 +63,8 @@ def number(cell: object) -> float | int | Blank | None:
     >>> number("1,922"), number("-"), number("X"), number(""), number("약 3")
     (1922, 'dash', 'suppressed', 'empty', None)
     """
-    if isinstance(cell, bool):
-        return None
     if isinstance(cell, int | float):
-        return cell if abs(cell) < 1e15 else None
+        return cell if abs(cell) < 1e15 and not isinstance(cell, bool) else None
     written = unicodedata.normalize("NFKC", text(cell))
     if not written:
         return "empty"
@@ -80,9 +83,10 @@ def find_listing(sheet: Sheet) -> Listing | None:
     for index, above in enumerate(sheet.rows[:_HEADING_WITHIN]):
         if {_heading(cell) for cell in above} >= _REQUIRED:
             following = sheet.rows[index + 1 : index + 2]
-            below = following[0] if following and _continues(above, following[0]) else None
+            name = [_heading(cell) for cell in above].index("단지명")
+            below = following[0] if following and continues(following[0], name) else None
             first = index + (2 if below is None else 3)
-            return Listing(sheet, _columns(above, below), first, _unit(sheet.rows[:index]))
+            return Listing(sheet, columns_of(above, below), first, _unit(sheet.rows[:index]))
     return None
 
 
@@ -90,14 +94,14 @@ def _heading(cell: object) -> str:
     return _DECORATION.sub("", text(cell))
 
 
-def _continues(above: Cells, below: Cells) -> bool:
-    """Tell whether `below` belongs to the heading: nothing below the name, something elsewhere."""
-    name = [_heading(cell) for cell in above].index("단지명")
+def continues(below: Cells, name: int) -> bool:
+    """Tell whether a row belongs to the heading: words, and none below the column `name`."""
     words = [cell for cell in below if text(cell)]
     return not text(below[name]) and bool(words) and all(isinstance(w, str) for w in words)
 
 
-def _columns(above: Cells, below: Cells | None) -> dict[str, int]:
+def columns_of(above: Cells, below: Cells | None) -> dict[str, int]:
+    """Return heading to column of a heading of one row or two."""
     columns: dict[str, int] = {}
     spanning = ""
     for column, cell in enumerate(above):
@@ -113,6 +117,8 @@ def _columns(above: Cells, below: Cells | None) -> dict[str, int]:
 def _unit(rows: tuple[Cells, ...]) -> str:
     for cells in rows:
         for cell in cells:
-            if found := _UNIT.search(_DECORATION.sub("", text(cell))):
+            if found := _UNIT.search(
+                _DECORATION.sub("", unicodedata.normalize("NFKC", text(cell)))
+            ):
                 return found.group(1)
     return ""

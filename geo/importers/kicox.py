@@ -1,0 +1,113 @@
+"""The quarterly table of the Korea Industrial Complex Corporation, 전국산업단지현황통계 (I/O).
+
+The listing that holds every complex is the longest of the sheets with the headings 시도, 단지명 and
+지정면적. Indented rows below a row are its parts, and its figures are their sums. The other sheets
+repeat rows of it, or tell of some complexes that they are old, free trade zones and the like; each
+of their rows is joined to the row of the listing, or becomes a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geo.errors import NotKicoxError
+from geo.importers.kicox_joins import join_sheets
+from geo.importers.kicox_rows import RowReader
+from geo.importers.listing import find_listing, text
+from geo.importers.workbook import read_sheets
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geo.importers.kicox_model import KicoxComplex
+    from geo.importers.listing import Listing
+    from geo.importers.workbook import Sheet
+    from geo.model.places import PlaceKind
+    from geo.regions.names import RegionNames
+
+EXPECTED = "유형, 시도, 단지명, 지정면적"
+"""Headings by which a sheet of the table is known."""
+_QUARTER = re.compile(r"(20\d\d)\s*년\s*([1-4])\s*(?:/\s*4\s*)?분기")
+
+
+@dataclass(frozen=True, slots=True)
+class KicoxTable:
+    """One quarter's table."""
+
+    file: str
+    reference_date: date | None
+    """Last day of the quarter in the titles; None where they name none or several."""
+    complexes: tuple[KicoxComplex, ...]
+    """Every row of the listing that could be read, parts included, in its order."""
+    problems: tuple[Problem, ...]
+    sheets: tuple[Sheet, ...]
+    """As read, for the printed totals."""
+
+    def whole(self) -> tuple[KicoxComplex, ...]:
+        """Return the rows that are no parts: a complex in two 시도 has one for each."""
+        return tuple(one for one in self.complexes if not one.is_part)
+
+    def count(self, kind: PlaceKind | None = None, sido: str | None = None) -> int:
+        """Count complexes: no parts, and one that two 시도 share once, or once in each of them."""
+        rows = [
+            one for one in self.whole() if kind in (None, one.kind) and sido in (None, one.sido)
+        ]
+        shares = [1 if sido else 1 / (1 + len(one.also_in)) for one in rows]
+        return round(sum(shares))
+
+
+def read_kicox(path: Path, regions: RegionNames) -> KicoxTable:
+    """Read the table; about a second for the 2.6 MB and 14 sheets of a quarter.
+
+    Areas are in thousand m², as printed. A row that cannot be read becomes a problem and leaves
+    the others as they are.
+
+    Raises
+    ------
+    LockedWorkbookError, OldWorkbookError, NotAWorkbookError
+        The file is no workbook that can be opened.
+    NotKicoxError
+        No sheet has the headings of a listing, or none below them a complex.
+    """
+    sheets = read_sheets(path)
+    listings = [found for sheet in sheets if (found := find_listing(sheet))]
+    main = max((one for one in listings if "유형" in one.columns), key=_length, default=None)
+    if main is None:
+        raise NotKicoxError(path.name, tuple(sheet.title for sheet in sheets), EXPECTED)
+    reader = RowReader(path.name, main, regions)
+    complexes = reader.read()
+    if not complexes:
+        raise NotKicoxError(path.name, tuple(sheet.title for sheet in sheets), EXPECTED)
+    others = [RowReader(path.name, one, regions) for one in listings if one is not main]
+    complexes = join_sheets(complexes, main, others)
+    dates = set(_dates(sheets))
+    problems = [problem for one in (reader, *others) for problem in one.problems]
+    if len(dates) != 1:
+        facts = {"value": ", ".join(sorted(day.isoformat() for day in dates)) or "–"}
+        problems.insert(0, Problem(path.name, 0, "", "reference_date", facts))
+    return KicoxTable(
+        file=path.name,
+        reference_date=dates.pop() if len(dates) == 1 else None,
+        complexes=tuple(complexes),
+        problems=tuple(problems),
+        sheets=sheets,
+    )
+
+
+def _length(listing: Listing) -> int:
+    return sum(1 for _ in listing.rows())
+
+
+def _dates(sheets: tuple[Sheet, ...]) -> Iterator[date]:
+    """Yield the last day of the quarter that each sheet names in its first two rows."""
+    for sheet in sheets:
+        for cell in (cell for cells in sheet.rows[:2] for cell in cells):
+            if found := _QUARTER.search(text(cell)):
+                year, quarter = map(int, found.groups())
+                following = date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+                yield following - timedelta(days=1)

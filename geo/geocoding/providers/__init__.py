@@ -1,0 +1,1 @@
+"""Online services that may be asked too: off by default, each with its key and its terms."""

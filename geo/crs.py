@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import Geod, Transformer
+from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError
 
 from geo.errors import OutsideKoreaError, SwappedAxesError
 
@@ -21,6 +22,12 @@ LON_RANGE = (124.0, 132.0)
 """Degrees east that hold every Korean island, Baengnyeong to Dokdo."""
 LAT_RANGE = (33.0, 39.0)
 """Degrees north that hold the south, Mara-do to Goseong."""
+KOREAN_CRS = ("EPSG:4326", "EPSG:5179", "EPSG:5186", "EPSG:5181", "EPSG:5174")
+"""What official layers of Korea come in, and what one without a declaration is tried in."""
+_PROJECTED = (2096, 2097, 2098, *range(5173, 5189))
+"""EPSG codes of the projected CRSs of South Korea, on Bessel (before 2003) and on GRS 80."""
+_BESSEL_DEGREES = 4162
+"""Korean 1985, for degrees on Bessel without a datum (EPSG:4004); Tokyo has its own code."""
 
 
 def require_korea(lon: float, lat: float) -> tuple[float, float]:
@@ -80,3 +87,60 @@ def metric_to_lon_lat(x: float, y: float) -> tuple[float, float]:
     """
     lon, lat = _from_metric().transform(x, y)
     return round(float(lon), 9), round(float(lat), 9)
+
+
+def crs_name(crs: object) -> str | None:
+    """Return the EPSG code of a CRS, such as ``EPSG:5174``, its WKT if it has none.
+
+    None if it is no CRS. `crs` is whatever pyproj takes: a code, WKT, an object. A Korean CRS is
+    known by ellipsoid and projection, not by its name: the .prj of many a file calls the datum
+    just Bessel, which PROJ shifts by nothing, some 300 m off.
+
+    >>> crs_name("epsg:5186"), crs_name("EPSG:1")
+    ('EPSG:5186', None)
+    """
+    try:
+        read = CRS.from_user_input(crs)
+    except CRSError:
+        return None
+    code = _korean_codes().get(_signature(read)) or read.to_epsg(min_confidence=100)
+    if code in {None, 4004} and _signature(read) == _signature(CRS.from_epsg(_BESSEL_DEGREES)):
+        code = _BESSEL_DEGREES
+    return f"EPSG:{code}" if code else read.to_wkt()
+
+
+@lru_cache(maxsize=1)
+def _korean_codes() -> dict[tuple[float, ...], int]:
+    return {_signature(CRS.from_epsg(code)): code for code in _PROJECTED}
+
+
+def _signature(crs: CRS) -> tuple[float, ...]:
+    """Return what places a CRS's points: the ellipsoid and the projection's parameters.
+
+    Rounded to 10 m of the ellipsoid's axis, which tells Bessel from GRS 80 (739 m), and to a
+    millionth of a degree (0.1 m) elsewhere.
+    """
+    if crs.ellipsoid is None or not (crs.is_projected or crs.is_geographic):
+        return ()
+    projection = crs.coordinate_operation if crs.is_projected else None
+    parameters = [round(float(p.value), 6) for p in projection.params] if projection else []
+    return (round(crs.ellipsoid.semi_major_metre, -1), *parameters)
+
+
+def to_lonlat(
+    crs: str, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Turn easting or longitude `x` and northing or latitude `y` into degrees, WGS 84.
+
+    Without a grid, thus offline as well as online, PROJ goes from Bessel (EPSG:5174 and its kin)
+    by *Korean 1985 to WGS 84 (1)* (EPSG:5191, ten parameters), from GRS 80 (EPSG:5179, 5181, 5186)
+    by *KGD2002 to WGS 84 (1)* (EPSG:15831, nil). EPSG states 1 m for either. A pair that cannot be
+    transformed comes back as inf.
+    """
+    lon, lat = _to_wgs84(crs).transform(x, y)
+    return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def _to_wgs84(crs: str) -> Transformer:
+    return Transformer.from_crs(crs, WGS84, always_xy=True)

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
+from pyproj.transformer import TransformerGroup
 
-from geo.crs import geodesic_lengths_km, metric_to_lon_lat, require_korea
+from geo.crs import (
+    crs_name,
+    geodesic_lengths_km,
+    metric_to_lon_lat,
+    require_korea,
+    to_lonlat,
+)
 from geo.errors import OutsideKoreaError, SwappedAxesError
 
 
@@ -40,3 +47,46 @@ def test_utm_k_shrinks_its_meridian_by_its_scale_of_0_9996():
     metres = 1000 * geodesic_lengths_km(start, end)[0]
     lon, lat = metric_to_lon_lat(1_000_000, 2_000_000 - 0.9996 * metres)
     assert (lon, round(lat, 8)) == (127.5, 37.0)
+
+
+BESSEL_PRJ = (
+    'PROJCS["Korea_TM",GEOGCS["GCS_Bessel_1841",DATUM["D_Bessel_1841",'
+    'SPHEROID["Bessel_1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0.0],'
+    'UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
+    'PARAMETER["False_Easting",200000.0],PARAMETER["False_Northing",500000.0],'
+    'PARAMETER["Central_Meridian",127.0028902777778],PARAMETER["Scale_Factor",1.0],'
+    'PARAMETER["Latitude_Of_Origin",38.0],UNIT["Meter",1.0]]'
+)
+
+
+@pytest.mark.parametrize(
+    ("crs", "name"),
+    [
+        (5174, "EPSG:5174"),
+        ("epsg:5186", "EPSG:5186"),
+        (4004, "EPSG:4162"),
+        (4301, "EPSG:4301"),
+        (BESSEL_PRJ, "EPSG:5174"),
+        ("EPSG:1", None),
+        ("Korea", None),
+    ],
+)
+def test_a_crs_is_known_by_its_projection_whatever_its_file_calls_it(crs, name):
+    assert crs_name(crs) == name
+
+
+@pytest.mark.parametrize("code", ["EPSG:5174", "EPSG:5179", "EPSG:5181", "EPSG:5186"])
+def test_a_korean_grid_becomes_degrees_by_the_best_transformation_offline(code):
+    group = TransformerGroup(code, "EPSG:4326", always_xy=True)
+    assert group.best_available
+    expected = group.transformers[0].transform(210_000.0, 400_000.0)
+    lon, lat = to_lonlat(code, np.array([210_000.0]), np.array([400_000.0]))
+    assert np.allclose([lon[0], lat[0]], expected, rtol=0, atol=1e-9)
+
+
+def test_the_datum_of_the_old_grid_is_shifted_by_some_300_m():
+    # EPSG:5181 has the false origin of EPSG:5174, on GRS 80 and 10.405 seconds farther west.
+    old = to_lonlat("EPSG:5174", np.array([200_000.0]), np.array([500_000.0]))
+    unshifted = np.array([[127.00289027777778, 38.0]])
+    away = geodesic_lengths_km(np.column_stack(old), unshifted)[0]
+    assert 0.3 < away < 0.4

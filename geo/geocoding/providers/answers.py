@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geo.crs import require_korea
-from geo.errors import CoordinateError, ProviderAnswerError
+from geo.errors import CoordinateError, OutsideKoreaError, ProviderAnswerError, SwappedAxesError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.geocoding.providers.client import Answer
+    from geo.geocoding.providers.protocol import Found
 
 _CODE = re.compile(r"[\w.*-]{1,40}", re.ASCII)
 
@@ -62,6 +65,31 @@ def point(lon: float, lat: float, provider: str) -> tuple[float, float]:
         return require_korea(lon, lat)
     except CoordinateError:
         code = f"({lon}, {lat})"
+    raise ProviderAnswerError(provider, code)
+
+
+def within_korea(found: Iterable[Found], provider: str) -> tuple[Found, ...]:
+    """Return the places in the south; services know some beyond, which are no use here.
+
+    Raises
+    ------
+    ProviderAnswerError
+        The axes of a place are swapped.
+    """
+    return tuple(place for place in found if _in_south(place, provider))
+
+
+def _in_south(place: Found, provider: str) -> bool:
+    if place.lon is None or place.lat is None:
+        return True
+    try:
+        require_korea(place.lon, place.lat)
+    except OutsideKoreaError:
+        return False
+    except SwappedAxesError:
+        code = f"({place.lon}, {place.lat})"
+    else:
+        return True
     raise ProviderAnswerError(provider, code)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ProviderAnswerError, ProviderQuotaError, ProviderUnreachableError
-from geo.geocoding.providers.answers import Shape, attempt, point, read, tame
+from geo.geocoding.providers.answers import Shape, attempt, read, tame, within_korea
 from geo.geocoding.providers.client import Caller, askable
 from geo.geocoding.providers.keys import Credential
 from geo.geocoding.providers.protocol import Found
@@ -36,6 +36,13 @@ class _Address(Shape):
     x: float
     y: float
 
+    def found(self) -> Found:
+        """Return the place, by its road address if it has one."""
+        if self.road_address is None:
+            return Found("", self.address_name, self.x, self.y)
+        road = self.road_address
+        return Found(road.building_name, road.address_name, self.x, self.y)
+
 
 class _Addresses(Shape):
     documents: tuple[_Address, ...]
@@ -47,6 +54,11 @@ class _Place(Shape):
     road_address_name: str = ""
     x: float
     y: float
+
+    def found(self) -> Found:
+        """Return the place."""
+        address = self.road_address_name or self.address_name
+        return Found(self.place_name, address, self.x, self.y)
 
 
 class _Places(Shape):
@@ -84,26 +96,12 @@ class Kakao:
         return self._addresses(text) or self._places(text)
 
     def _addresses(self, text: str) -> tuple[Found, ...]:
-        found = read(_Addresses, self._ask("address", text), self.name).documents
-        return tuple(
-            Found(
-                item.road_address.building_name if item.road_address else "",
-                item.road_address.address_name if item.road_address else item.address_name,
-                *point(item.x, item.y, self.name),
-            )
-            for item in found
-        )
+        documents = read(_Addresses, self._ask("address", text), self.name).documents
+        return within_korea((item.found() for item in documents), self.name)
 
     def _places(self, text: str) -> tuple[Found, ...]:
-        found = read(_Places, self._ask("keyword", text), self.name).documents
-        return tuple(
-            Found(
-                item.place_name,
-                item.road_address_name or item.address_name,
-                *point(item.x, item.y, self.name),
-            )
-            for item in found
-        )
+        documents = read(_Places, self._ask("keyword", text), self.name).documents
+        return within_korea((item.found() for item in documents), self.name)
 
     def _ask(self, what: str, text: str) -> Answer:
         answer = self._caller.get(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ProviderAnswerError, ProviderUnreachableError
-from geo.geocoding.providers.answers import Shape, attempt, point, read, tame
+from geo.geocoding.providers.answers import Shape, attempt, read, tame, within_korea
 from geo.geocoding.providers.client import Caller, askable
 from geo.geocoding.providers.keys import Credential
 from geo.geocoding.providers.protocol import Found
@@ -34,10 +34,10 @@ class _Address(Shape):
     x: float
     y: float
 
-    def building(self) -> str:
-        """Return the name of the building, or an empty string."""
+    def found(self) -> Found:
+        """Return the place, by its road address if it has one, with the building's name."""
         names = (item.longName for item in self.addressElements if "BUILDING_NAME" in item.types)
-        return next(names, "")
+        return Found(next(names, ""), self.roadAddress or self.jibunAddress, self.x, self.y)
 
 
 class _Body(Shape):
@@ -91,14 +91,7 @@ class Naver:
             raise ProviderUnreachableError(self.name, body.status)
         if body.status != "OK":
             raise ProviderAnswerError(self.name, tame(body.status))
-        return tuple(
-            Found(
-                item.building(),
-                item.roadAddress or item.jibunAddress,
-                *point(item.x, item.y, self.name),
-            )
-            for item in body.addresses
-        )
+        return within_korea((item.found() for item in body.addresses), self.name)
 
     def _refusal(self, answer: Answer) -> ProviderError:
         said = attempt(_Refusal, answer)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.errors import ProviderAnswerError, ProviderQuotaError, ProviderUnreachableError
 from geo.geocoding.address import parse_address
-from geo.geocoding.providers.answers import Shape, point, read, tame
+from geo.geocoding.providers.answers import Shape, point, read, tame, within_korea
 from geo.geocoding.providers.client import Caller, askable
 from geo.geocoding.providers.keys import Credential
 from geo.geocoding.providers.protocol import Found
@@ -41,6 +41,11 @@ class _Item(Shape):
     title: str = ""
     address: _Address = _Address()
     point: _Point
+
+    def found(self) -> Found:
+        """Return the place."""
+        address = self.address.road or self.address.parcel
+        return Found(self.title, address, self.point.x, self.point.y)
 
 
 class _Result(Shape):
@@ -104,14 +109,7 @@ class VWorld:
     def _places(self, text: str) -> tuple[Found, ...]:
         wanted = {"service": "search", "request": "search", "type": "PLACE", "query": text}
         items = self._ask("/req/search", {**wanted, "size": "10"}).result.items
-        return tuple(
-            Found(
-                item.title,
-                item.address.road or item.address.parcel,
-                *point(item.point.x, item.point.y, self.name),
-            )
-            for item in items
-        )
+        return within_korea((item.found() for item in items), self.name)
 
     def _ask(self, path: str, wanted: Mapping[str, str]) -> _Response:
         common = {"version": "2.0", "crs": "EPSG:4326", "format": "json", "errorformat": "json"}

@@ -104,6 +104,18 @@ def test_an_error_in_the_answer_is_raised_with_its_code(service, ask, code, erro
 
 def test_swapped_axes_are_not_taken_for_a_point(service, ask):
     point = {"x": str(LAT), "y": str(LON)}
-    service.answers(response("OK", result={"point": point}))
-    with pytest.raises(ProviderAnswerError, match=str(LAT)):
-        ask("vworld").search(ROAD)
+    item = PLACES["response"]["result"]["items"][0] | {"point": point}
+    service.answers_at("/req/address", response("OK", result={"point": point}))
+    service.answers_at("/req/search", response("OK", result={"items": [item]}))
+    for query in (ROAD, "창원국가산업단지"):
+        with pytest.raises(ProviderAnswerError, match=str(LAT)):
+            ask("vworld").search(query)
+
+
+def test_a_place_beyond_the_south_is_left_out(service, ask):
+    south = PLACES["response"]["result"]["items"][0]
+    beyond = south | {"title": "북쪽", "point": {"x": "127", "y": "43"}}
+    service.answers(response("OK", result={"items": [beyond, south]}))
+    assert [found.name for found in ask("vworld").search("창원국가산업단지")] == [
+        "창원국가산업단지"
+    ]

@@ -1,0 +1,214 @@
+"""Rows of a layer to complexes of a table, one to one, by name and region."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from geo.text import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.model.places import PlaceKind
+
+_SUGGESTED = 3
+_LIKE = 60.0
+"""Least likeness of letters, of 100, for a suggestion."""
+_WORDS = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)$")
+
+
+class Named(Protocol):
+    """What a join needs to know of either side."""
+
+    @property
+    def name(self) -> str:
+        """The name, without marks."""
+
+    @property
+    def kind(self) -> PlaceKind | None:
+        """The kind, if known."""
+
+    @property
+    def sido(self) -> str | None:
+        """Official name today, if known."""
+
+    @property
+    def sigungu(self) -> tuple[str, ...]:
+        """Every 시군구, as written; empty if unknown."""
+
+
+R = TypeVar("R", bound=Named)
+C = TypeVar("C", bound=Named)
+By = Literal["name", "key", "former_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[R, C]):
+    """A row and the complex that it is, and no other."""
+
+    row: R
+    complex: C
+    by: By
+    """Spelled alike with what stands in parentheses, by `name_key`, or by a former name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tangle(Generic[R, C]):
+    """Rows and complexes that may be each other, several on one side at least."""
+
+    rows: tuple[R, ...]
+    complexes: tuple[C, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched(Generic[R, C]):
+    """A row to which no complex answers, and complexes with names like it, for people."""
+
+    row: R
+    suggestions: tuple[tuple[C, float], ...]
+    """Complex and likeness of the letters, 0 to 1, best first; no probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Generic[R, C]):
+    """What became of every row and every complex; each stands in just one list of its side."""
+
+    matches: tuple[Match[R, C], ...]
+    ambiguous: tuple[Tangle[R, C], ...]
+    rows: tuple[Unmatched[R, C], ...]
+    """Rows left over."""
+    complexes: tuple[C, ...]
+    """Complexes left over."""
+
+
+def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
+    """Join by name within 시도, 시군구 and kind, so far as both sides know them.
+
+    Names are compared first with what stands in parentheses (구미국가(1단지) is not (4단지)), then
+    by `geo.text.name_key`, then by former names where a complex has any. A name is only joined
+    where one row and one complex are left for it. Likeness of letters makes suggestions only.
+    """
+    free_rows, free = dict(enumerate(rows)), dict(enumerate(complexes))
+    matches: list[Match[R, C]] = []
+    tangles: list[Tangle[R, C]] = []
+    passes: tuple[tuple[By, Callable[[Named], set[str]]], ...] = (
+        ("name", _full_names),
+        ("key", _stems),
+        ("former_name", _former_stems),
+    )
+    for by, keys in passes:
+        for row_ids, complex_ids in _components(_edges(free_rows, free, keys)):
+            if len(row_ids) == len(complex_ids) == 1:
+                matches.append(Match(rows[min(row_ids)], complexes[min(complex_ids)], by))
+            else:
+                tangles.append(
+                    Tangle(
+                        tuple(rows[index] for index in sorted(row_ids)),
+                        tuple(complexes[index] for index in sorted(complex_ids)),
+                    )
+                )
+            for index in row_ids:
+                del free_rows[index]
+            for index in complex_ids:
+                del free[index]
+    left = tuple(free.values())
+    written = [min(_full_names(one)) for one in left]
+    return Join(
+        tuple(matches),
+        tuple(tangles),
+        tuple(Unmatched(row, _suggestions(row, left, written)) for row in free_rows.values()),
+        left,
+    )
+
+
+def _full_names(one: Named) -> set[str]:
+    return {_WORDS.sub("", fold(one.name)) or fold(one.name)}
+
+
+def _stems(one: Named) -> set[str]:
+    return {name_key(one.name).stem}
+
+
+def _former_stems(one: Named) -> set[str]:
+    former: tuple[str, ...] = getattr(one, "former_names", ())
+    return {name_key(name).stem for name in (one.name, *former)}
+
+
+def _edges(
+    rows: dict[int, R], complexes: dict[int, C], keys: Callable[[Named], set[str]]
+) -> dict[int, set[int]]:
+    """Return for each row the complexes that have a key of it and may lie where it does."""
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for index, one in complexes.items():
+        for key in keys(one):
+            by_key[key].append(index)
+    edges = {
+        index: {
+            other
+            for key in keys(row)
+            for other in by_key[key]
+            if _compatible(row, complexes[other])
+        }
+        for index, row in rows.items()
+    }
+    return {index: others for index, others in edges.items() if others}
+
+
+def _compatible(row: Named, one: Named) -> bool:
+    kinds = row.kind is None or one.kind is None or row.kind == one.kind
+    sidos = row.sido is None or one.sido is None or row.sido == one.sido
+    return kinds and sidos and _districts_meet(row.sigungu, one.sigungu)
+
+
+def _districts_meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether one district is in both, 창원시 and 창원시 성산구 being one."""
+    if not some or not others:
+        return True
+    return any(
+        a.replace(" ", "").startswith(b.replace(" ", ""))
+        or b.replace(" ", "").startswith(a.replace(" ", ""))
+        for a in some
+        for b in others
+    )
+
+
+def _components(edges: dict[int, set[int]]) -> list[tuple[set[int], set[int]]]:
+    """Return rows and complexes that hang together, in the rows' order."""
+    rows_of: defaultdict[int, set[int]] = defaultdict(set)
+    for row, others in edges.items():
+        for other in others:
+            rows_of[other].add(row)
+    seen: set[int] = set()
+    components: list[tuple[set[int], set[int]]] = []
+    for start in edges:
+        rows, complexes, waiting = set[int](), set[int](), [start]
+        while waiting:
+            row = waiting.pop()
+            if row in seen:
+                continue
+            seen.add(row)
+            rows.add(row)
+            complexes |= edges[row]
+            waiting += [other for one in edges[row] for other in rows_of[one]]
+        if rows:
+            components.append((rows, complexes))
+    return components
+
+
+def _suggestions(
+    row: R, complexes: Sequence[C], written: Sequence[str]
+) -> tuple[tuple[C, float], ...]:
+    names = {
+        index: written[index]
+        for index, one in enumerate(complexes)
+        if row.sido is None or one.sido is None or row.sido == one.sido
+    }
+    # A name of the length of a page is like no other, and comparing it takes long.
+    name = min(_full_names(row))[:60]
+    found = process.extract(name, names, scorer=fuzz.WRatio, limit=_SUGGESTED, score_cutoff=_LIKE)
+    return tuple((complexes[index], round(score / 100, 2)) for _, score, index in found)

@@ -1,0 +1,140 @@
+"""A spatial file into a frame: shapefiles as they are found in Korea, GeoJSON, GeoPackage (I/O)."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import geopandas
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from geo.errors import UnreadableLayerError
+from geo.importers.dbf import judge_encoding, without_cut_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_LARGEST_BYTES = 2_000_000_000
+"""Unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawLayer:
+    """A layer as the file has it."""
+
+    frame: geopandas.GeoDataFrame
+    encoding: str
+    """Of its text: ``utf-8``, ``cp949`` or what the .cpg says."""
+
+
+def read_layer(path: Path, layer: str | None = None) -> RawLayer:
+    """Read a .shp with its companions, a .zip with one such, GeoJSON or GeoPackage.
+
+    The text of a shapefile is in the encoding that the .cpg names or, where that does not read as
+    Hangul, in UTF-8 or CP949; half characters at the end of a heading or value are dropped.
+
+    Raises
+    ------
+    UnreadableLayerError
+        The file is missing or none of these, its text is in another encoding, or it has several
+        layers and `layer` names none.
+    """
+    if not path.exists():
+        raise UnreadableLayerError(path.name, "no such file")
+    if path.suffix.lower() not in {".shp", ".zip"}:
+        return RawLayer(_frame(path.name, path, layer, None), "utf-8")
+    with tempfile.TemporaryDirectory() as folder, _unreadable(path.name):
+        shape = _copied(path, Path(folder))
+        encoding = _mend_text(path.name, shape)
+        return RawLayer(_frame(path.name, shape, None, encoding), encoding)
+
+
+def _frame(
+    name: str, path: Path, layer: str | None, encoding: str | None
+) -> geopandas.GeoDataFrame:
+    with _unreadable(name):
+        layers = [str(title) for title, kind in pyogrio.list_layers(path) if kind is not None]
+        if layer is None and len(layers) != 1:
+            reason = f"{len(layers)} layers: {', '.join(layers) or '–'}"
+            raise UnreadableLayerError(name, reason)
+        return geopandas.read_file(
+            path, layer=layer or layers[0], encoding=encoding, engine="pyogrio"
+        )
+
+
+@contextmanager
+def _unreadable(name: str) -> Iterator[None]:
+    try:
+        with warnings.catch_warnings():
+            # GDAL warns of what is judged here: encodings, versions, a ring's direction.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
+    except (DataSourceError, DataLayerError, OSError, UnicodeDecodeError) as error:
+        reason = (str(error).splitlines() or [""])[0] or type(error).__name__
+        # GDAL's words hold the whole path, also that of our copy.
+        raise UnreadableLayerError(name, reason.replace(f"{tempfile.gettempdir()}/", "")) from error
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Copy a shapefile or unpack the only one of a zip; return the copy's .shp."""
+    copy = folder / "layer.shp"
+    if path.suffix.lower() == ".zip":
+        _unpack(path, copy)
+        return copy
+    for part in path.parent.iterdir():
+        if part.stem == path.stem and part.suffix.lower() in _PARTS:
+            shutil.copyfile(part, copy.with_suffix(part.suffix.lower()))
+    return copy
+
+
+def _unpack(path: Path, copy: Path) -> None:
+    try:
+        package = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise UnreadableLayerError(path.name, str(error)) from error
+    with package:
+        members = [PurePosixPath(name) for name in package.namelist() if "__MACOSX" not in name]
+        shapes = [member for member in members if member.suffix.lower() == ".shp"]
+        if len(shapes) != 1:
+            names = ", ".join(_decoded(shape.name) for shape in shapes) or "–"
+            raise UnreadableLayerError(path.name, f"{len(shapes)} .shp: {names}")
+        parts = [m for m in members if m.with_suffix("") == shapes[0].with_suffix("")]
+        parts = [m for m in parts if m.suffix.lower() in _PARTS]
+        if sum(package.getinfo(str(part)).file_size for part in parts) > _LARGEST_BYTES:
+            raise UnreadableLayerError(path.name, f"> {_LARGEST_BYTES / 1e9:.0f} GB")
+        for part in parts:
+            # Under a name of ours: a member's own may be in CP949, or lead out of the folder.
+            target = copy.with_suffix(part.suffix.lower())
+            with package.open(str(part)) as source, target.open("wb") as sink:
+                shutil.copyfileobj(source, sink)
+
+
+def _decoded(name: str) -> str:
+    """Return a member's name, which Korean Windows writes in CP949 without saying so."""
+    try:
+        return name.encode("cp437").decode("cp949")
+    except UnicodeError:
+        return name
+
+
+def _mend_text(name: str, shape: Path) -> str:
+    """Judge the encoding of the copy's DBF and drop half characters from it."""
+    dbf, declared = shape.with_suffix(".dbf"), shape.with_suffix(".cpg")
+    if not dbf.exists():
+        return "utf-8"
+    content = dbf.read_bytes()
+    said = declared.read_text(encoding="ascii", errors="ignore") if declared.exists() else ""
+    encoding = judge_encoding(content, said)
+    if encoding is None:
+        raise UnreadableLayerError(name, "text neither UTF-8 nor CP949")
+    dbf.write_bytes(without_cut_characters(content, encoding))
+    declared.unlink(missing_ok=True)
+    return encoding

@@ -1,0 +1,144 @@
+"""Rows of a layer to complexes, one to one, never by likeness alone."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from geo.importers.join import join
+from geo.model.places import PlaceKind
+
+NATIONAL, GENERAL, AGRO = PlaceKind.NATIONAL, PlaceKind.GENERAL, PlaceKind.AGRO
+GYEONGBUK, JEONBUK, GYEONGNAM = "경상북도", "전북특별자치도", "경상남도"
+
+
+@dataclass(frozen=True)
+class One:
+    name: str
+    kind: PlaceKind | None = None
+    sido: str | None = None
+    sigungu: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+
+
+def pairs(joined):
+    return {(match.row.name, match.complex.name): match.by for match in joined.matches}
+
+
+def test_spellings_of_one_name_are_joined():
+    joined = join(
+        [One("창원국가산업단지", NATIONAL, GYEONGNAM), One("진북 일반산단", None, GYEONGNAM)],
+        [One("창원", NATIONAL, GYEONGNAM), One("진북", GENERAL, GYEONGNAM)],
+    )
+    assert pairs(joined) == {
+        ("창원국가산업단지", "창원"): "name",
+        ("진북 일반산단", "진북"): "name",
+    }
+    assert not (joined.ambiguous)
+    assert not joined.rows
+    assert not joined.complexes
+
+
+def test_the_kind_holds_namesakes_apart():
+    joined = join(
+        [One("군산국가산업단지", NATIONAL, JEONBUK), One("군산일반산업단지", GENERAL, JEONBUK)],
+        [One("군산", GENERAL, JEONBUK), One("군산", NATIONAL, JEONBUK)],
+    )
+    assert {(match.row.kind, match.complex.kind) for match in joined.matches} == {
+        (NATIONAL, NATIONAL),
+        (GENERAL, GENERAL),
+    }
+
+
+def test_the_district_holds_namesakes_apart():
+    rows = [One("가산", GENERAL, GYEONGNAM, ("양산시",))]
+    complexes = [
+        One("가산", GENERAL, GYEONGNAM, ("고성군",)),
+        One("가산", GENERAL, GYEONGNAM, ("양산시",)),
+    ]
+    joined = join(rows, complexes)
+    assert [match.complex for match in joined.matches] == complexes[1:]
+    assert joined.complexes == (complexes[0],)
+
+
+def test_a_district_of_a_city_is_in_the_city():
+    joined = join(
+        [One("진북", GENERAL, GYEONGNAM, ("창원시",))],
+        [One("진북", GENERAL, GYEONGNAM, ("창원시 마산합포구",))],
+    )
+    assert len(joined.matches) == 1
+
+
+def test_the_same_name_in_another_province_is_not_joined():
+    joined = join([One("용산", GENERAL, GYEONGBUK)], [One("용산", GENERAL, GYEONGNAM)])
+    assert not joined.matches
+    assert joined.rows[0].suggestions == ()
+
+
+def test_stages_in_parentheses_are_compared_before_they_are_dropped():
+    rows = [One("구미국가산업단지(4단지)", NATIONAL), One("구미국가산업단지(1단지)", NATIONAL)]
+    complexes = [One("구미국가산업단지(1단지)", NATIONAL), One("구미국가산업단지(4단지)", NATIONAL)]
+    assert all(m.row.name == m.complex.name for m in join(rows, complexes).matches)
+
+
+def test_a_name_without_its_stage_is_ambiguous_not_guessed():
+    complexes = [One("구미국가(1단지)", NATIONAL), One("구미국가(2-4단지)", NATIONAL)]
+    joined = join([One("구미국가산업단지", NATIONAL)], complexes)
+    assert not joined.matches
+    (tangle,) = joined.ambiguous
+    assert tangle.complexes == tuple(complexes)
+    assert not joined.rows
+    assert not joined.complexes
+
+
+def test_two_rows_for_one_complex_are_ambiguous():
+    joined = join([One("온산"), One("온산 국가산단")], [One("온산", NATIONAL)])
+    assert [len(tangle.rows) for tangle in joined.ambiguous] == [2]
+
+
+def test_a_former_name_is_joined_after_names_of_today():
+    complexes = [One("서산오토밸리", GENERAL, former_names=("서산",)), One("서산남부", GENERAL)]
+    joined = join([One("서산일반산업단지", GENERAL)], complexes)
+    assert pairs(joined) == {("서산일반산업단지", "서산오토밸리"): "former_name"}
+
+
+def test_likeness_of_letters_only_suggests():
+    joined = join(
+        [One("제천바이오벨리", GENERAL)], [One("제천바이오밸리", GENERAL), One("대정", AGRO)]
+    )
+    assert not joined.matches
+    ((suggested, score),) = joined.rows[0].suggestions
+    assert suggested.name == "제천바이오밸리"
+    assert 0.6 < score < 1
+
+
+@pytest.mark.parametrize("name", ["산업단지", "()", "x" * 100_000, "😀"])
+def test_odd_names_are_left_over(name):
+    joined = join([One(name)], [One("대정", AGRO)])
+    assert [left.row.name for left in joined.rows] == [name]
+
+
+def test_every_row_and_complex_of_the_real_table_stands_in_one_list(real, resolver):
+    places = [One(p.name_ko, p.kind, p.sido, p.sigungu_all) for p in _complexes(resolver)]
+    joined = join(places, real.whole())
+    rows = (
+        len(joined.matches)
+        + sum(len(tangle.rows) for tangle in joined.ambiguous)
+        + len(joined.rows)
+    )
+    complexes = (
+        len(joined.matches)
+        + sum(len(tangle.complexes) for tangle in joined.ambiguous)
+        + len(joined.complexes)
+    )
+    assert (rows, complexes) == (len(places), len(real.whole()))
+    assert len(joined.matches) >= 0.6 * len(places)
+
+
+def _complexes(resolver):
+    return [p for p in resolver.gazetteer.places.values() if p.kind in {NATIONAL, GENERAL, AGRO}]
+
+
+def test_a_real_table_joined_to_itself_matches_itself(real):
+    joined = join(real.whole(), real.whole())
+    assert all(match.row is match.complex for match in joined.matches)
+    assert len(joined.matches) > 1300

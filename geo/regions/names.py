@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.model.places import Region
+
+_OFFICE = re.compile(r"(?:특별자치시|특별시|광역시|직할시|시|특별자치도|도)$")
+_HALF = {"충청": "충", "전라": "전", "경상": "경"}
+
+
+def _short(key: str) -> str:
+    short = _OFFICE.sub("", key)
+    return _HALF[short[:2]] + short[2:] if short[:2] in _HALF else short
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +47,15 @@ class RegionNames:
     def find(self, written: str) -> Region:
         """Return today's 시도 that `written` means: short, official, former or English.
 
+        Also as people write it: 서울시, 부산직할시, 충청북.
+
         Raises
         ------
         RegionError
             No 시도 is called so; the error lists the short names.
         """
-        region = self.by_name.get(fold(written))
+        key = fold(written)
+        region = self.by_name.get(key) or self.by_name.get(_short(key))
         if region is None:
             raise RegionError(written, tuple(region.short_ko for region in self.current))
         return region

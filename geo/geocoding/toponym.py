@@ -1,0 +1,261 @@
+"""Where a complex lies by what its name says, when no gazetteer holds it.
+
+A complex mostly bears the name of a legal dong, ri or township, and roads bear the names of
+complexes. Each legal unit of the stated 시군구 gets a weight: a prior (do roads there speak of
+industry?) times what the name says for it. The answer is the point with the least expected
+distance, and the radius about it that holds 95 % of the weight: honest also where the name says
+nothing, for then the weights spread over the whole 시군구.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.geocoding.stems import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from geo.regions.roads import Roads
+    from geo.regions.units import LegalUnits, Unit
+
+KM_PER_DEGREE = 111.32
+_INDUSTRY = re.compile(r"제?\d*(?:산단|공단|농공|산업|공업|산업단지|테크노)")
+_SUFFIX = re.compile(r"(?:\d*가|[읍면동리로길])$")
+
+_EXACT, _CONTAINED, _TOWNSHIP, _TOWNSHIP_SEAT = 3000.0, 500.0, 250.0, 600.0
+_OWN_SEAT = 4.0
+_ROAD, _INDUSTRIAL_ROAD = 300.0, 2000.0
+_NEAR, _NEAR_KM = 0.03, 1.5
+_SAMPLES = np.array(
+    [[0.0, 0.0], *([0.7 * np.cos(a), 0.7 * np.sin(a)] for a in np.arange(6) * np.pi / 3)]
+)
+"""Where a unit is sampled, in its radii about its point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A point that a name leads to, with the units and roads that speak for it."""
+
+    lon: float
+    """Degrees, WGS 84."""
+    lat: float
+    spread_km: float
+    """Holds 95 % of the weight around the point; not yet calibrated."""
+    share: float
+    """Weight of what the name speaks for, 0 to 1; 0 where it says nothing."""
+    unit: Unit
+    """The unit with most weight."""
+    evidence: tuple[str, ...]
+    """Names of units and roads that the name speaks for, best first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Toponyms:
+    """Infers points from names."""
+
+    units: LegalUnits
+    roads: Roads
+    _areas: dict[tuple[str, ...], Area] = field(default_factory=dict, init=False, repr=False)
+
+    def area(self, districts: Collection[str]) -> Area | None:
+        """Return the legal units of some 시군구 (codes of today); None where none is known."""
+        codes = tuple(sorted(set(districts)))
+        if codes not in self._areas:
+            units = [unit for code in codes for unit in self.units.of_district.get(code, ())]
+            divided = {unit.township_code for unit in units if unit.level == "ri"}
+            leaves = [unit for unit in units if unit.level == "ri" or unit.code not in divided]
+            if not leaves:
+                return None
+            self._areas[codes] = Area(codes, leaves, self.roads)
+        return self._areas[codes]
+
+    def infer(
+        self, name: str, districts: Collection[str], own_names: Collection[str] = ()
+    ) -> Inference | None:
+        """Infer where the complex `name` lies in the 시군구 `districts` (codes of today).
+
+        `own_names` are short names of these districts and their 시도, which say nothing more within
+        them (the 김해 of 김해골든루트). None where no unit of the districts is known.
+        """
+        area = self.area(districts)
+        if area is None:
+            return None
+        return area.inference(area.said_by(stems(name, own_names), frozenset(own_names)))
+
+
+class Area:
+    """The legal units of some 시군구, the smallest known, with their prior weights."""
+
+    def __init__(self, codes: tuple[str, ...], leaves: list[Unit], roads: Roads) -> None:
+        self.leaves = leaves
+        self._codes, self._roads = codes, roads
+        self.row_of = {unit.code: row for row, unit in enumerate(leaves)}
+        self.lonlat = np.array([[unit.lon, unit.lat] for unit in leaves])
+        scale = np.array([np.cos(np.radians(self.lonlat[:, 1].mean())), 1.0]) * KM_PER_DEGREE
+        self.scale = scale
+        self.km = self.lonlat * scale
+        self.radius = np.array([unit.radius_km for unit in leaves])
+        industrial = np.array([roads.industrial.get(unit.code, 0.0) for unit in leaves])
+        area = np.array([unit.area_km2 for unit in leaves])
+        self.prior = (1.0 + 2.0 * np.sqrt(industrial)) * area**0.25
+        self.names = [
+            {unit.name, unit.former_ri or (unit.former_emd if unit.level == "emd" else "")} - {""}
+            for unit in leaves
+        ]
+        self.townships: dict[str, list[int]] = {}
+        for row, unit in enumerate(leaves):
+            if unit.level == "ri":
+                for name in {unit.emd, unit.former_emd} - {""}:
+                    self.townships.setdefault(_base(name), []).append(row)
+
+    @cached_property
+    def units_of(self) -> dict[str, dict[int, int]]:
+        """The addresses of each road, by row of the leaf."""
+        found: dict[str, dict[int, int]] = {}
+        for code in self._codes:
+            for road in self._roads.names(code):
+                counted = found.setdefault(road, {})
+                for stretch in self._roads.stretches(code, road):
+                    row = self.row_of.get(stretch.unit)
+                    if row is not None:
+                        counted[row] = counted.get(row, 0) + stretch.addresses
+        return found
+
+    def _nearness(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return how near each leaf is to those of `rows`, 1 within them, 0 to themselves."""
+        away = np.hypot(*(self.km[:, None, :] - self.km[None, rows, :]).transpose(2, 0, 1))
+        near: NDArray[np.float64] = np.exp(-np.maximum(away - self.radius[rows], 0) / _NEAR_KM)
+        near[rows, np.arange(len(rows))] = 0
+        return near
+
+    def centre(self) -> Inference:
+        """Return the point with the least expected distance to the addresses of the area."""
+        weight = np.array([unit.addresses + 1.0 for unit in self.leaves])
+        return self._inference(weight / weight.sum(), 1.0, ())
+
+    def said_by(
+        self, found: tuple[str, ...], own_names: frozenset[str]
+    ) -> tuple[NDArray[np.float64], list[tuple[float, str]]]:
+        """Return the likelihood of each leaf by the stems, and what speaks for it."""
+        said = np.zeros(len(self.leaves))
+        why: list[tuple[float, str]] = []
+        for stem in found:
+            self._named_units(stem, said, why, own_names)
+            self._named_roads(stem, said, why, plain=stem not in own_names)
+        rows = np.flatnonzero(said)
+        said += _NEAR * (self._nearness(rows) @ said[rows])
+        return said, why
+
+    def _named_units(
+        self,
+        stem: str,
+        said: NDArray[np.float64],
+        why: list[tuple[float, str]],
+        own_names: frozenset[str],
+    ) -> None:
+        for base, rows in self.townships.items():
+            if base in own_names:
+                weight = _OWN_SEAT if stem == base else 0.0
+            else:
+                weight = _likeness(stem, base) * _TOWNSHIP
+            if weight:
+                said[rows] = np.maximum(said[rows], weight)
+                why.append((weight, self.leaves[rows[0]].emd))
+        for row, unit in enumerate(self.leaves):
+            for name in self.names[row]:
+                like = 1.0 if stem == name else _likeness(stem, _base(name))
+                if not like or (stem != name and _base(name) in own_names):
+                    continue
+                seat = unit.level == "ri" and _base(name) == _base(unit.emd)
+                weight = like * (_TOWNSHIP_SEAT if seat else _EXACT if like == 1 else _CONTAINED)
+                said[row] += weight
+                why.append((weight, unit.full_name))
+
+    def _named_roads(
+        self, stem: str, said: NDArray[np.float64], why: list[tuple[float, str]], *, plain: bool
+    ) -> None:
+        """Add the roads that begin with the stem: each family of roads is one witness."""
+        for weight, roads in (
+            (_INDUSTRIAL_ROAD, [road for road in self._begin(stem) if _of_industry(road, stem)]),
+            (_ROAD, [road for road in self._begin(stem) if plain and not _of_industry(road, stem)]),
+        ):
+            counted = np.zeros(len(self.leaves))
+            for road in roads:
+                for unit, addresses in self.units_of[road].items():
+                    counted[unit] += addresses
+            if counted.any():
+                said += weight * counted / counted.sum()
+                why.append((weight, roads[0]))
+
+    def _begin(self, stem: str) -> list[str]:
+        return [road for road in self.units_of if road.startswith(stem)]
+
+    def inference(self, said: tuple[NDArray[np.float64], list[tuple[float, str]]]) -> Inference:
+        """Weigh, and find the point with the least expected distance."""
+        weight = self.prior * (1 + said[0])
+        weight /= weight.sum()
+        named = float((weight * said[0] / (1 + said[0])).sum())
+        why = tuple(dict.fromkeys(name for _, name in sorted(said[1], key=lambda one: -one[0])))
+        return self._inference(weight, named, why[:5])
+
+    def _inference(
+        self, weight: NDArray[np.float64], share: float, why: tuple[str, ...]
+    ) -> Inference:
+        point = _geometric_median(self.km, weight)
+        lon, lat = (float(degrees) for degrees in point / self.scale)
+        spread = self._spread_km(point, weight)
+        unit = self.leaves[int(np.argmax(weight))]
+        return Inference(round(lon, 5), round(lat, 5), spread, share, unit, why)
+
+    def _spread_km(self, point: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+        samples = self.km[:, None, :] + self.radius[:, None, None] * _SAMPLES[None, :, :]
+        away = np.hypot(samples[..., 0] - point[0], samples[..., 1] - point[1]).ravel()
+        order = np.argsort(away)
+        reached = np.cumsum(np.repeat(weight / len(_SAMPLES), len(_SAMPLES))[order])
+        return float(away[order][min(np.searchsorted(reached, 0.95), len(away) - 1)])
+
+
+def _of_industry(road: str, stem: str) -> bool:
+    rest = road.removeprefix(stem)
+    return _INDUSTRY.match(rest) is not None
+
+
+def _base(name: str) -> str:
+    base = _SUFFIX.sub("", name)
+    return base if len(base) > 1 else name
+
+
+def _likeness(stem: str, base: str) -> float:
+    """Return 1 for the same, a share where the stem holds the base, else 0."""
+    if len(base) < 2:
+        return 0.0
+    if stem == base:
+        return 1.0
+    if stem.startswith(base) or stem.endswith(base):
+        return len(base) / len(stem)
+    return 0.5 * len(base) / len(stem) if base in stem else 0.0
+
+
+def _geometric_median(
+    points: NDArray[np.float64], weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the point with the least weighted distance (Weiszfeld 1937), from the best start."""
+    heavy = np.argsort(-weight)[:30]
+    away = np.hypot(
+        points[heavy][:, None, 0] - points[None, :, 0],
+        points[heavy][:, None, 1] - points[None, :, 1],
+    )
+    median = points[heavy[int(np.argmin(away @ weight))]]
+    for _ in range(30):
+        distance = np.maximum(np.hypot(*(points - median).T), 0.05)
+        pull = weight / distance
+        median = (points * pull[:, None]).sum(axis=0) / pull.sum()
+    return np.asarray(median, dtype=np.float64)

@@ -1,0 +1,145 @@
+"""Names of the 시군구, old and new, and who holds their land today (I/O)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geo.columns import read_columns
+from geo.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from geo.model.places import District
+    from geo.regions.names import RegionNames
+
+_COLUMNS = ("region", "name", "first_seen", "last_seen", "gone_by", "successors", "shares")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDistrict:
+    """A 시군구 under one of its names."""
+
+    name: str
+    """With its city, such as ``안산시 단원구``."""
+    region: str
+    """Id of the 시도 to which it belonged under this name."""
+    codes: tuple[str, ...]
+    """The 시군구 of today that hold its land, the largest part first; 5 digits."""
+    shares: tuple[float, ...]
+    """The share of its land that each holds, 0 to 1."""
+    last_seen: str = ""
+    """Last edition with this name (ISO date); empty where it still holds."""
+    gone_by: str = ""
+    """First edition without it; the change lies between the two."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the name holds today."""
+        return not self.last_seen
+
+
+@dataclass(frozen=True)
+class DistrictNames:
+    """Every name of every 시군구 since 1975; the dated names are read when first asked for."""
+
+    current: tuple[District, ...]
+    """The 시군구 of the boundaries."""
+    regions: RegionNames
+    path: Path
+    """``data/index/district_names.parquet``; see data/README.md."""
+
+    @cached_property
+    def by_code(self) -> Mapping[str, District]:
+        """The 시군구 of today by code."""
+        return {district.code: district for district in self.current}
+
+    @cached_property
+    def region_of_code(self) -> Mapping[str, str]:
+        """First two digits of a code to the id of the 시도."""
+        return {region.code: region.id for region in self.regions.current}
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[NamedDistrict, ...]]:
+        found: defaultdict[str, list[NamedDistrict]] = defaultdict(list)
+        for district in (*self._today(), *self._dated()):
+            for key in {fold(district.name), fold(district.name.split()[-1])}:
+                found[key].append(district)
+        return {key: tuple(districts) for key, districts in found.items()}
+
+    @cached_property
+    def _stems(self) -> Mapping[str, tuple[NamedDistrict, ...]]:
+        found: defaultdict[str, list[NamedDistrict]] = defaultdict(list)
+        for key, districts in self._named.items():
+            if len(key) > 2:
+                found[key[:-1]].extend(districts)
+        return {stem: tuple(dict.fromkeys(districts)) for stem, districts in found.items()}
+
+    def find(self, written: str, region: str | None = None) -> tuple[NamedDistrict, ...]:
+        """Return the 시군구 that `written` means, in the 시도 with the id `region` if given.
+
+        The whole name, its last word (성산구) or the name without 시, 군, 구 (창원). A name of
+        today goes before a former one; several where the name alone does not decide.
+        """
+        key = fold(written)
+        for index in (self._named, self._stems):
+            found = [one for one in index.get(key, ()) if region in (None, one.region)]
+            current = [one for one in found if one.is_current]
+            if current or found:
+                return _largest(current or _latest(found))
+        return ()
+
+    def of_region(self, region: str) -> tuple[str, ...]:
+        """Return the codes of the 시군구 in a 시도 today."""
+        return tuple(
+            district.code
+            for district in self.current
+            if self.region_of_code[district.sido_code] == region
+        )
+
+    def full_name(self, code: str) -> str:
+        """Return 시도 and 시군구 of today; 세종 has but one name."""
+        district = self.by_code[code]
+        region = next(one for one in self.regions.current if one.code == district.sido_code)
+        return " ".join(dict.fromkeys((region.name_ko, district.name_ko)))
+
+    def _today(self) -> Iterable[NamedDistrict]:
+        cities: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for district in self.current:
+            region = self.region_of_code[district.sido_code]
+            yield NamedDistrict(district.name_ko, region, (district.code,), (1.0,))
+            city, _, gu = district.name_ko.partition(" ")
+            if gu:
+                cities[region, city].append(district.code)
+        for (region, city), codes in cities.items():
+            even = tuple(1 / len(codes) for _ in codes)
+            yield NamedDistrict(city, region, tuple(codes), even)
+
+    def _dated(self) -> Iterable[NamedDistrict]:
+        today = {(district.region, fold(district.name)) for district in self._today()}
+        for row in zip(*read_columns(self.path, _COLUMNS), strict=True):
+            region, name, _, last_seen, gone_by, successors, shares = row
+            if (region, fold(name)) in today:
+                continue
+            codes = tuple(successors.split("|"))
+            parts = tuple(float(share) for share in shares.split("|"))
+            yield NamedDistrict(name, region, codes, parts, last_seen, gone_by)
+
+
+def _latest(found: list[NamedDistrict]) -> list[NamedDistrict]:
+    """Of one 시도's names that are the same, keep the one that was used last."""
+    last: dict[tuple[str, str], NamedDistrict] = {}
+    for district in found:
+        kept = last.get((district.region, fold(district.name)))
+        if kept is None or kept.last_seen < district.last_seen:
+            last[district.region, fold(district.name)] = district
+    return list(last.values())
+
+
+def _largest(found: list[NamedDistrict]) -> tuple[NamedDistrict, ...]:
+    """Leave out names with the same land as another: 세종특별자치시 as 시도 and as 시군구."""
+    return tuple({district.codes: district for district in found}.values())

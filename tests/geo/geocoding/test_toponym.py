@@ -1,0 +1,82 @@
+"""A complex that no gazetteer holds is found by the places and roads that its name speaks of."""
+
+import numpy as np
+import pytest
+
+from geo.crs import geodesic_lengths_km
+from geo.geocoding.stems import stems
+from geo.geocoding.toponym import Toponyms
+from geo.regions.roads import Roads
+from geo.regions.units import LegalUnits
+
+
+@pytest.fixture(scope="module")
+def toponyms(data):
+    index = data / "index"
+    return Toponyms(LegalUnits(index / "legal_units.parquet"), Roads(index / "roads.parquet"))
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "left"),
+    [
+        ("김해골든루트일반산업단지", ["김해"], "골든루트"),
+        ("신평ㆍ장림(협동화)", [], "장림"),
+        ("문산3일반산업단지", [], "문산"),
+        ("은산산업단지(구 은산농공단지)", [], "은산"),
+        ("진주(사봉)", ["진주"], "사봉"),
+        ("구미국가산업단지(4단지)", [], "구미"),
+    ],
+)
+def test_what_any_complex_could_bear_is_taken_off(name, own, left):
+    assert left in stems(name, own)
+
+
+@pytest.mark.parametrize(
+    ("name", "district", "own", "unit"),
+    [
+        ("반계일반산업단지", "51130", ["원주"], "문막읍 반계리"),
+        ("매곡3일반산업단지", "31200", ["울산"], "매곡동"),
+        ("명학일반산업단지", "36110", ["세종"], "연동면 명학리"),
+    ],
+)
+def test_the_dong_or_ri_of_the_name_has_most_weight(toponyms, name, district, own, unit):
+    inferred = toponyms.infer(name, [district], own)
+    assert inferred.unit.full_name == unit
+    assert inferred.share > 0.9
+
+
+@pytest.mark.parametrize(
+    ("name", "district", "own", "road"),
+    [
+        ("모듈화일반산업단지", "31200", ["울산"], "모듈화산업로"),
+        ("김해골든루트일반산업단지", "48250", ["김해"], "골든루트로"),
+    ],
+)
+def test_a_road_named_after_the_complex_speaks_for_the_units_along_it(
+    toponyms, name, district, own, road
+):
+    inferred = toponyms.infer(name, [district], own)
+    assert road in inferred.evidence
+
+
+def test_a_name_that_says_nothing_spreads_over_the_district(toponyms):
+    nothing = toponyms.infer("볼빅일반산업단지", ["41550"], ["안성"])
+    named = toponyms.infer("방초일반산업단지", ["41550"], ["안성"])
+    assert nothing.share < 0.05
+    assert nothing.evidence == ()
+    assert nothing.spread_km > 3 * named.spread_km
+
+
+def test_the_name_of_the_district_itself_says_nothing_within_it(toponyms):
+    assert toponyms.infer("천안제4일반산업단지", ["44131", "44133"], ["천안"]).share < 0.2
+
+
+def test_the_centre_of_a_district_holds_its_addresses(toponyms):
+    centre = toponyms.area(["48123"]).centre()
+    city_hall_of_changwon = np.array([[128.6818, 35.2279]])
+    away = geodesic_lengths_km(np.array([[centre.lon, centre.lat]]), city_hall_of_changwon)[0]
+    assert away < centre.spread_km < 10
+
+
+def test_a_district_without_units_gives_nothing(toponyms):
+    assert toponyms.infer("창원", ["99999"]) is None

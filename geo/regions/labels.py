@@ -2,32 +2,39 @@
 
 A cell of 0.0025 degrees (some 280 m by 225 m) that no border touches has one answer for all its
 points. A cell that a border touches has the short list of the polygons that may hold a point of it,
-for an exact test.
+and is split in 4 by 4 parts: a part that no border touches lies wholly in or out of each of them,
+which 16 bits say. Only points of the parts that a border touches need an exact test.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Rows = NDArray[np.int32]
+    Bits = NDArray[np.uint16]
 
 CELL = 0.0025
 """Degrees of longitude and latitude."""
 OUTSIDE = -1
 CROSSED = -2
+SPLIT = 4
+"""Parts of a cell along each side; 16 bits hold them all, part = line * 4 + column."""
 _MARGIN = 1e-9
 """Degrees (0.1 mm) by which a border counts as touching a cell: far above rounding in float64."""
+_WHOLE = np.uint16(0xFFFF)
+_LINES = np.array([sum(0xF << 4 * n for n in range(4) if state >> n & 1) for state in range(16)])
+"""The parts of whole lines, by four bits that say which lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Grid:
     south: float
     columns: int
     lines: int
+    size: float = CELL
 
     @classmethod
     def over(cls, geometries: NDArray[np.object_]) -> Grid:
@@ -51,13 +59,32 @@ class Grid:
             lines=int(np.floor(north / CELL) - first_line) + 2,
         )
 
+    def split(self) -> Grid:
+        """Return the grid of the parts of the cells."""
+        return Grid(
+            self.west, self.south, self.columns * SPLIT, self.lines * SPLIT, self.size / SPLIT
+        )
+
     def cells(self, lons: Floats, lats: Floats) -> Ints:
         """Return the cell of each point; -1 outside the grid and where there is no number."""
         with np.errstate(invalid="ignore", over="ignore"):
-            x, y = (lons - self.west) / CELL, (lats - self.south) / CELL
+            x, y = (lons - self.west) / self.size, (lats - self.south) / self.size
             inside = (x >= 0) & (x < self.columns) & (y >= 0) & (y < self.lines)
             cells = y.astype(np.int64) * self.columns + x.astype(np.int64)
         return np.where(inside, cells, -1)
+
+    def parts(self, lons: Floats, lats: Floats) -> Bits:
+        """Return which part of its cell each point is in; the points must be in the grid."""
+        column, line = self.column(lons, SPLIT), self.line(lats, SPLIT)
+        return (line % SPLIT * SPLIT + column % SPLIT).astype(np.uint16)
+
+    def column(self, lons: Floats, split: int = 1) -> Ints:
+        """Return the column of longitudes east of `west`, in this grid or in it split."""
+        return ((lons - self.west) / self.size * split).astype(np.int32)
+
+    def line(self, lats: Floats, split: int = 1) -> Ints:
+        """Return the line of latitudes north of `south`, in this grid or in it split."""
+        return ((lats - self.south) / self.size * split).astype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +97,11 @@ class LabelRaster:
     starts: Rows
     """Where the candidates of the k-th cell begin; one entry more than there are such cells."""
     candidates: NDArray[np.signedinteger]
-    """Rows, ascending within a cell: a polygon that is not among them does not meet the cell."""
+    """Rows, ascending within a cell: none that is not among them is the lowest at a point of it."""
+    inside: Bits
+    """By candidate: the parts of the cell that it holds, of those that no border touches."""
+    border: Bits
+    """By the k-th cell: the parts that a border touches."""
 
     @classmethod
     def of(cls, geometries: NDArray[np.object_]) -> LabelRaster:
@@ -87,18 +118,27 @@ class LabelRaster:
         labels[(covered % cells)[::-1]] = (covered // cells)[::-1]
         within = covered[crossed[covered % cells]]
         within = within[~_among(within, touched)]
-        where, rows = _candidates(touched, within, cells)
+        where, rows, inside = _candidates(
+            touched, within, _held_parts(borders, grid, touched), cells
+        )
         first = np.flatnonzero(np.diff(where, prepend=-1))
         labels[where[first]] = CROSSED - np.arange(len(first))
-        small = rows.astype(np.min_scalar_type(-len(geometries)))
-        return cls(grid, labels, np.append(first, len(where)).astype(np.int32), small)
+        return cls(
+            grid=grid,
+            labels=labels,
+            starts=np.append(first, len(where)).astype(np.int32),
+            candidates=rows.astype(np.min_scalar_type(-len(geometries))),
+            inside=inside,
+            border=_border_parts(borders, grid, labels, len(first)),
+        )
 
     @property
     def nbytes(self) -> int:
         """Memory that the arrays take, in bytes."""
-        return self.labels.nbytes + self.starts.nbytes + self.candidates.nbytes
+        arrays = self.labels, self.starts, self.candidates, self.inside, self.border
+        return sum(array.nbytes for array in arrays)
 
-    def packed(self) -> dict[str, NDArray[np.signedinteger]]:
+    def packed(self) -> dict[str, NDArray[np.integer]]:
         """Return small arrays from which `unpacked` makes the raster again: runs of equal cells."""
         runs = np.maximum(self.labels, CROSSED)
         begin = np.flatnonzero(np.diff(runs, prepend=np.iinfo(np.int32).min))
@@ -107,12 +147,12 @@ class LabelRaster:
             "label": runs[begin],
             "starts": self.starts,
             "candidates": self.candidates,
+            "inside": self.inside,
+            "border": self.border,
         }
 
     @classmethod
-    def unpacked(
-        cls, grid: Grid, arrays: Mapping[str, NDArray[np.signedinteger]], rows: int
-    ) -> LabelRaster:
+    def unpacked(cls, grid: Grid, arrays: Mapping[str, NDArray[Any]], rows: int) -> LabelRaster:
         """Make the raster of `rows` polygons again.
 
         Raises
@@ -122,6 +162,7 @@ class LabelRaster:
         """
         begin, label = arrays["begin"], arrays["label"]
         starts, candidates = arrays["starts"], arrays["candidates"]
+        inside, border = arrays["inside"], arrays["border"]
         labels = np.repeat(label, np.diff(begin, append=grid.columns * grid.lines))
         crossed = np.flatnonzero(labels == CROSSED)
         labels[crossed] = CROSSED - np.arange(len(crossed))
@@ -130,6 +171,8 @@ class LabelRaster:
             and labels.dtype == starts.dtype == np.int32
             and CROSSED <= label.min() <= label.max() < rows
             and len(starts) == len(crossed) + 1
+            and inside.dtype == border.dtype == np.uint16
+            and (len(inside), len(border)) == (len(candidates), len(crossed))
             and (starts[0], starts[-1]) == (0, len(candidates))
             and bool(np.all(starts[1:] > starts[:-1]))
             and bool(np.all((candidates >= 0) & (candidates < rows)))
@@ -137,7 +180,7 @@ class LabelRaster:
         if not sound:
             msg = "these arrays are no label raster of this grid"
             raise ValueError(msg)
-        return cls(grid, labels, starts, candidates)
+        return cls(grid, labels, starts, candidates, inside, border)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,70 +203,110 @@ class _Borders:
         x, y = points.T
         return cls(rows, x[start], y[start], x[start + 1], y[start + 1])
 
-    def cut(self) -> _Borders:
-        """Cut edges longer than a cell into pieces that are not."""
-        reach = np.maximum(np.abs(self.x1 - self.x0), np.abs(self.y1 - self.y0))
-        pieces = np.floor(reach / CELL).astype(np.int64) + 1
-        edge = np.repeat(np.arange(len(pieces)), pieces)
-        nth = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    def cut(self, size: float) -> _Borders:
+        """Cut edges longer than `size` degrees into pieces that are not."""
+        wide, high = self.x1 - self.x0, self.y1 - self.y0
+        pieces = np.floor(np.maximum(np.abs(wide), np.abs(high)) / size).astype(np.int64) + 1
+        short, long = np.flatnonzero(pieces == 1), np.flatnonzero(pieces > 1)
+        edge, many = np.repeat(long, pieces[long]), pieces[long]
+        nth = np.arange(len(edge)) - np.repeat(np.cumsum(many) - many, many)
         begin, end = nth / pieces[edge], (nth + 1) / pieces[edge]
-        wide, high = (self.x1 - self.x0)[edge], (self.y1 - self.y0)[edge]
-        x, y = self.x0[edge], self.y0[edge]
         return _Borders(
-            self.rows[edge], x + begin * wide, y + begin * high, x + end * wide, y + end * high
+            np.append(self.rows[short], self.rows[edge]),
+            np.append(self.x0[short], self.x0[edge] + begin * wide[edge]),
+            np.append(self.y0[short], self.y0[edge] + begin * high[edge]),
+            np.append(self.x1[short], self.x0[edge] + end * wide[edge]),
+            np.append(self.y1[short], self.y0[edge] + end * high[edge]),
         )
 
 
 def _touched(borders: _Borders, grid: Grid) -> Ints:
-    """Return row * cells + cell, ascending, of each polygon and cell that its border may touch.
+    """Return row * cells + cell, ascending, of each polygon and cell that its border may touch."""
+    found = []
+    for rows, line, column in _touching(borders, grid):
+        keys = (rows * grid.lines + line) * grid.columns + column
+        found.append(keys[np.flatnonzero(np.diff(keys, prepend=-1))])
+    every = np.sort(np.concatenate(found))
+    return every[np.flatnonzero(np.diff(every, prepend=-1))]
+
+
+def _touching(borders: _Borders, grid: Grid) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Give row, line, column of the cells that borders may touch, some more than once.
 
     An edge no longer than a cell touches at most the cells of its bounding box: three a side.
     """
-    pieces = borders.cut()
-    west, east = np.minimum(pieces.x0, pieces.x1), np.maximum(pieces.x0, pieces.x1)
-    south, north = np.minimum(pieces.y0, pieces.y1), np.maximum(pieces.y0, pieces.y1)
-    first = pieces.rows * grid.lines + _index(south - _MARGIN, grid.south)
-    lines = pieces.rows * grid.lines + _index(north + _MARGIN, grid.south) - first
-    column = _index(west - _MARGIN, grid.west)
-    columns = _index(east + _MARGIN, grid.west) - column
-    first = first * grid.columns + column
-    found = []
-    for up in range(int(lines.max()) + 1):
-        for right in range(int(columns.max()) + 1):
-            here = first[(lines >= up) & (columns >= right)] + up * grid.columns + right
-            found.append(here[np.flatnonzero(np.diff(here, prepend=-1))])
-    every = np.sort(np.concatenate(found))
-    return every[np.flatnonzero(np.diff(every, prepend=-1))]
+    pieces = borders.cut(grid.size)
+    west = grid.column(np.minimum(pieces.x0, pieces.x1) - _MARGIN)
+    wide = grid.column(np.maximum(pieces.x0, pieces.x1) + _MARGIN) - west
+    south = grid.line(np.minimum(pieces.y0, pieces.y1) - _MARGIN)
+    high = grid.line(np.maximum(pieces.y0, pieces.y1) + _MARGIN) - south
+    for up in range(int(high.max()) + 1):
+        tall = np.flatnonzero(high >= up)
+        for right in range(int(wide.max()) + 1):
+            here = tall[wide[tall] >= right]
+            yield pieces.rows[here], south[here] + up, west[here] + right
+
+
+def _crossings(borders: _Borders, grid: Grid) -> tuple[Ints, Ints, Ints]:
+    """Return row, line, column where borders cross the middles of lines of cells.
+
+    The column is the first one whose middle is not before the crossing. Each border crosses each
+    middle an even number of times, for an edge counts from its lower end to below its upper end.
+    """
+    bottom = _middle(np.minimum(borders.y0, borders.y1) - grid.south, grid)
+    count = _middle(np.maximum(borders.y0, borders.y1) - grid.south, grid) - bottom
+    edge = np.repeat(np.arange(len(count)), count)
+    line = np.arange(len(edge)) + np.repeat(bottom - (np.cumsum(count) - count), count)
+    y = grid.south + (line + 0.5) * grid.size
+    x0, y0 = borders.x0[edge], borders.y0[edge]
+    x = x0 + (y - y0) / (borders.y1[edge] - y0) * (borders.x1[edge] - x0)
+    return borders.rows[edge], line, _middle(x - grid.west, grid)
+
+
+def _middle(distances: Floats, grid: Grid) -> Ints:
+    """Return the first line or column whose middle is not before the distance."""
+    return np.ceil(distances / grid.size - 0.5).astype(np.int64)
 
 
 def _covered(borders: _Borders, grid: Grid) -> Ints:
     """Return row * cells + cell, ascending, of each polygon and cell whose middle it holds.
 
-    Even-odd rule along the middle of each line of cells: it crosses a border an even number of
-    times, for an edge counts from its lower end up to below its upper end. Where a crossing is
-    near the middle of a cell, the border touches the cell and this answer is not used.
+    By the even-odd rule. Where a crossing is so near the middle of a cell that rounding matters,
+    the border touches the cell and this answer is not used.
     """
-    low, high = np.minimum(borders.y0, borders.y1), np.maximum(borders.y0, borders.y1)
-    bottom, top = _middle(low, grid.south), _middle(high, grid.south)
-    edge = np.repeat(np.arange(len(bottom)), top - bottom)
-    nth = np.arange(len(edge)) - np.repeat(np.cumsum(top - bottom) - (top - bottom), top - bottom)
-    line = bottom[edge] + nth
-    y = grid.south + (line + 0.5) * CELL
-    x0, y0 = borders.x0[edge], borders.y0[edge]
-    x = x0 + (y - y0) / (borders.y1[edge] - y0) * (borders.x1[edge] - x0)
-    column = _middle(x, grid.west)
-    crossings = np.sort((borders.rows[edge] * grid.lines + line) * grid.columns + column)
+    rows, line, column = _crossings(borders, grid)
+    crossings = np.sort((rows * grid.lines + line) * grid.columns + column)
     enter, length = crossings[0::2], crossings[1::2] - crossings[0::2]
     return np.repeat(enter - (np.cumsum(length) - length), length) + np.arange(length.sum())
 
 
-def _index(values: Floats, origin: float) -> Ints:
-    return np.floor((values - origin) / CELL).astype(np.int64)
+def _held_parts(borders: _Borders, grid: Grid, touched: Ints) -> Bits:
+    """Return for each touched polygon and cell the parts whose middle the polygon holds.
+
+    Along the middle of a line of parts each crossing turns out into in for all that follows: the
+    rest of its cell, and as `change` the cells after it, of which only touched ones matter.
+    """
+    rows, line, column = _crossings(borders, grid.split())
+    keys = (rows * grid.lines + line // SPLIT) * grid.columns + column // SPLIT
+    place = np.searchsorted(touched, keys)
+    here = touched[np.minimum(place, len(touched) - 1)] == keys
+    change = np.zeros(len(touched) + 1, dtype=np.uint8)
+    np.bitwise_xor.at(change, place + here, (1 << line % SPLIT).astype(np.uint8))
+    # Even numbers of crossings: at the end of a line of cells all have turned out again.
+    inside = _LINES[np.bitwise_xor.accumulate(change)[:-1]].astype(np.uint16)
+    rest = (0xF << column % SPLIT & 0xF) << line % SPLIT * SPLIT
+    np.bitwise_xor.at(inside, place[here], rest[here].astype(np.uint16))
+    return inside
 
 
-def _middle(values: Floats, origin: float) -> Ints:
-    """Return the first line or column whose middle is not below the value."""
-    return np.ceil((values - origin) / CELL - 0.5).astype(np.int64)
+def _border_parts(borders: _Borders, grid: Grid, labels: Rows, count: int) -> Bits:
+    """Return for each of the `count` cells with candidates the parts that a border touches."""
+    flags = np.zeros((count, SPLIT * SPLIT), dtype=bool)
+    for _, line, column in _touching(borders, grid.split()):
+        nth = CROSSED - labels[line // SPLIT * grid.columns + column // SPLIT]
+        part = line % SPLIT * SPLIT + column % SPLIT
+        flags[nth[nth >= 0], part[nth >= 0]] = True
+    return np.packbits(flags, axis=1, bitorder="little").view("<u2").astype(np.uint16).ravel()
 
 
 def _among(values: Ints, ascending: Ints) -> NDArray[np.bool_]:
@@ -232,12 +315,13 @@ def _among(values: Ints, ascending: Ints) -> NDArray[np.bool_]:
     return found
 
 
-def _candidates(touched: Ints, within: Ints, cells: int) -> tuple[Ints, Ints]:
-    """Return the cells, ascending, and the rows that meet them, ascending in each cell.
+def _candidates(touched: Ints, within: Ints, inside: Bits, cells: int) -> tuple[Ints, Ints, Bits]:
+    """Return the cells, ascending, the rows that meet them, ascending in each, and their parts.
 
     Rows above one that covers the whole cell can never be the lowest, so they are left out.
     """
     pairs = np.concatenate([touched, within])
+    parts = np.concatenate([inside, np.full(len(within), _WHOLE)])
     cover = np.arange(len(pairs)) >= len(touched)
     order = np.lexsort((pairs // cells, pairs % cells))
     cell, row, cover = (pairs % cells)[order], (pairs // cells)[order], cover[order]
@@ -245,4 +329,4 @@ def _candidates(touched: Ints, within: Ints, cells: int) -> tuple[Ints, Ints]:
     begin = np.flatnonzero(np.diff(cell, prepend=-1))
     before: Ints = np.repeat(covers[begin], np.diff(np.append(begin, len(cell))))
     needed: NDArray[np.bool_] = covers == before
-    return cell[needed], row[needed]
+    return cell[needed], row[needed], parts[order][needed]

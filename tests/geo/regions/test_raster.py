@@ -236,7 +236,7 @@ def test_a_second_start_reads_what_the_first_kept(kept, monkeypatch):
     calls = built(monkeypatch)
     first, second = LabelRaster.of(np.array([SQUARE])), drawn(SQUARE).raster
     assert (len(calls), kept.exists()) == (1, True)
-    for name in ("labels", "starts", "candidates"):
+    for name in ("labels", "starts", "candidates", "inside", "border"):
         assert np.array_equal(getattr(first, name), getattr(second, name))
     assert first.grid == second.grid
 
@@ -251,8 +251,18 @@ def test_a_second_start_reads_what_the_first_kept(kept, monkeypatch):
         lambda path: np.savez(path, version=np.array("another")),
         lambda path: np.savez(path, **{**np.load(path), "label": np.array([[9]])}),
         lambda path: np.savez(path, **{**np.load(path), "candidates": np.array([7])}),
+        lambda path: np.savez(path, **{**np.load(path), "inside": np.array([], dtype=np.uint16)}),
     ],
-    ids=["empty", "cut short", "bits changed", "pickle", "other", "wrong labels", "wrong rows"],
+    ids=[
+        "empty",
+        "cut short",
+        "bits changed",
+        "pickle",
+        "other",
+        "wrong labels",
+        "wrong rows",
+        "no parts",
+    ],
 )
 def test_a_broken_file_is_made_again(kept, monkeypatch, spoil):
     whole = kept.read_bytes()

@@ -110,7 +110,8 @@ def _places(dbf: bytes) -> Iterator[tuple[int, int, bytes]]:
         if dbf[at + 11 : at + 12] == b"C":
             texts.append(_Text(offset, width))
         offset += width
-    for number in range(count):
+    # A damaged header may promise records without end.
+    for number in range(min(count, len(dbf) // record) if record else 0):
         start = header + number * record
         if start + record > len(dbf):
             return

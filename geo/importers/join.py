@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _SUGGESTED = 3
 _LIKE = 60.0
 """Least likeness of letters, of 100, for a suggestion."""
-_WORDS = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)$")
+_WORDS = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)?(?=[(\[]|$)")
+"""Kind and the words for complex, at the end or before a parenthesis; not within one."""
 
 
 class Named(Protocol):
@@ -44,7 +45,7 @@ class Named(Protocol):
 
 R = TypeVar("R", bound=Named)
 C = TypeVar("C", bound=Named)
-By = Literal["name", "key", "former_name"]
+By = Literal["name", "key", "former_name", "district"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Match(Generic[R, C]):
     row: R
     complex: C
     by: By
-    """Spelled alike with what stands in parentheses, by `name_key`, or by a former name."""
+    """The rule that found it, in the order of `join`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,11 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
     """Join by name within 시도, 시군구 and kind, so far as both sides know them.
 
     Names are compared first with what stands in parentheses (구미국가(1단지) is not (4단지)), then
-    by `geo.text.name_key`, then by former names where a complex has any. A name is only joined
-    where one row and one complex are left for it. Likeness of letters makes suggestions only.
+    by `geo.text.name_key`, then by former names where a complex has any, then without the name of
+    the district that both lie in (함안칠서 in 함안군 is 칠서). A name is only joined where one row
+    and one complex are left for it. Likeness of letters makes suggestions only.
+
+    A part has the name of its complex often; give complexes first, and parts for what is left.
     """
     free_rows, free = dict(enumerate(rows)), dict(enumerate(complexes))
     matches: list[Match[R, C]] = []
@@ -100,6 +104,7 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
         ("name", _full_names),
         ("key", _stems),
         ("former_name", _former_stems),
+        ("district", _stems_in_district),
     )
     for by, keys in passes:
         for row_ids, complex_ids in _components(_edges(free_rows, free, keys)):
@@ -137,6 +142,14 @@ def _stems(one: Named) -> set[str]:
 def _former_stems(one: Named) -> set[str]:
     former: tuple[str, ...] = getattr(one, "former_names", ())
     return {name_key(name).stem for name in (one.name, *former)}
+
+
+def _stems_in_district(one: Named) -> set[str]:
+    """Return the stem, and what is left of it after the name of a district that it lies in."""
+    stem = name_key(one.name).stem
+    districts = [word[:-1] for written in one.sigungu for word in written.split()]
+    cut = {stem.removeprefix(district) for district in districts if len(district) > 1}
+    return {stem, *(name for name in cut if len(name) > 1)} if one.sigungu else set()
 
 
 def _edges(

@@ -62,7 +62,7 @@ class KicoxTable:
 
 
 def read_kicox(path: Path, regions: RegionNames) -> KicoxTable:
-    """Read the table; about a second for the 2.6 MB and 14 sheets of a quarter.
+    """Read the table; one to two seconds for the 14 sheets of a quarter.
 
     Areas are in thousand m², as printed. A row that cannot be read becomes a problem and leaves
     the others as they are.

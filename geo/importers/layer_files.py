@@ -50,28 +50,30 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     if not path.exists():
         raise UnreadableLayerError(path.name, "no such file")
     if path.suffix.lower() not in {".shp", ".zip"}:
-        return RawLayer(_frame(path.name, path, layer, None), "utf-8")
-    with tempfile.TemporaryDirectory() as folder, _unreadable(path.name):
-        shape = _copied(path, Path(folder))
+        return RawLayer(_frame(path, path, layer, None), "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        with _unreadable(path, path):
+            shape = _copied(path, Path(folder))
         encoding = _mend_text(path.name, shape)
-        return RawLayer(_frame(path.name, shape, None, encoding), encoding)
+        return RawLayer(_frame(path, shape, None, encoding), encoding)
 
 
 def _frame(
-    name: str, path: Path, layer: str | None, encoding: str | None
+    given: Path, path: Path, layer: str | None, encoding: str | None
 ) -> geopandas.GeoDataFrame:
-    with _unreadable(name):
+    with _unreadable(given, path):
         layers = [str(title) for title, kind in pyogrio.list_layers(path) if kind is not None]
         if layer is None and len(layers) != 1:
             reason = f"{len(layers)} layers: {', '.join(layers) or '–'}"
-            raise UnreadableLayerError(name, reason)
+            raise UnreadableLayerError(given.name, reason)
         return geopandas.read_file(
             path, layer=layer or layers[0], encoding=encoding, engine="pyogrio"
         )
 
 
 @contextmanager
-def _unreadable(name: str) -> Iterator[None]:
+def _unreadable(given: Path, read: Path) -> Iterator[None]:
+    """Turn what reading raises into our error, in words about the file given, not our copy."""
     try:
         with warnings.catch_warnings():
             # GDAL warns of what is judged here: encodings, versions, a ring's direction.
@@ -79,8 +81,8 @@ def _unreadable(name: str) -> Iterator[None]:
             yield
     except (DataSourceError, DataLayerError, OSError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or [""])[0] or type(error).__name__
-        # GDAL's words hold the whole path, also that of our copy.
-        raise UnreadableLayerError(name, reason.replace(f"{tempfile.gettempdir()}/", "")) from error
+        reason = reason.replace(str(read.with_suffix("")), given.stem)
+        raise UnreadableLayerError(given.name, reason) from error
 
 
 def _copied(path: Path, folder: Path) -> Path:

@@ -76,8 +76,11 @@ def test_the_same_name_in_another_province_is_not_joined():
 
 def test_stages_in_parentheses_are_compared_before_they_are_dropped():
     rows = [One("구미국가산업단지(4단지)", NATIONAL), One("구미국가산업단지(1단지)", NATIONAL)]
-    complexes = [One("구미국가산업단지(1단지)", NATIONAL), One("구미국가산업단지(4단지)", NATIONAL)]
-    assert all(m.row.name == m.complex.name for m in join(rows, complexes).matches)
+    complexes = [One("구미국가(1단지)", NATIONAL), One("구미 국가(4단지)", NATIONAL)]
+    assert pairs(join(rows, complexes)) == {
+        ("구미국가산업단지(1단지)", "구미국가(1단지)"): "name",
+        ("구미국가산업단지(4단지)", "구미 국가(4단지)"): "name",
+    }
 
 
 def test_a_name_without_its_stage_is_ambiguous_not_guessed():
@@ -99,6 +102,16 @@ def test_a_former_name_is_joined_after_names_of_today():
     complexes = [One("서산오토밸리", GENERAL, former_names=("서산",)), One("서산남부", GENERAL)]
     joined = join([One("서산일반산업단지", GENERAL)], complexes)
     assert pairs(joined) == {("서산일반산업단지", "서산오토밸리"): "former_name"}
+
+
+def test_the_name_of_the_district_before_a_name_is_no_part_of_it():
+    haman, changwon = ("함안군",), ("창원시",)
+    rows = [One("함안칠서일반산업단지", GENERAL, GYEONGNAM, haman)]
+    assert pairs(join(rows, [One("칠서", GENERAL, GYEONGNAM, haman)])) == {
+        ("함안칠서일반산업단지", "칠서"): "district"
+    }
+    assert not join(rows, [One("칠서", GENERAL, GYEONGNAM, changwon)]).matches
+    assert not join(rows, [One("함안", GENERAL, GYEONGNAM, haman)]).matches
 
 
 def test_likeness_of_letters_only_suggests():

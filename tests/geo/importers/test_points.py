@@ -328,6 +328,31 @@ def test_a_file_that_is_no_layer_is_refused_without_our_paths(tmp_path, read, na
     with pytest.raises(UnreadableLayerError) as caught:
         read(tmp_path / name)
     assert str(tmp_path) not in str(caught.value)
+    assert "layer." not in str(caught.value)
+
+
+@pytest.mark.parametrize("lost", [".shx", ".shp"])
+def test_a_shapefile_without_a_companion_is_refused_by_its_own_name(
+    tmp_path, read, complexes, lost
+):
+    path = write(complexes, tmp_path / "단지.shp", encoding="CP949")
+    path.with_suffix(lost).unlink()
+    with pytest.raises(UnreadableLayerError, match="단지") as caught:
+        read(path)
+    assert "layer." not in str(caught.value)
+
+
+@pytest.mark.parametrize("at", [4, 8, 10, 40])
+def test_a_damaged_dbf_ends_in_an_error_of_ours_or_in_rows(tmp_path, read, complexes, at):
+    path = write(complexes, tmp_path / "a.shp", encoding="CP949")
+    dbf = path.with_suffix(".dbf")
+    for damage in (b"\x00\x00", b"\xff\xff"):
+        content = dbf.read_bytes()
+        dbf.write_bytes(content[:at] + damage + content[at + 2 :])
+        try:
+            assert len(read(path).rows) <= len(complexes)
+        except (UnreadableLayerError, LayerColumnsError) as error:
+            assert "a.shp" in str(error)  # noqa: PT017
 
 
 def test_a_missing_file_is_told(tmp_path, read):

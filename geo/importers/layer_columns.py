@@ -59,7 +59,6 @@ HEADINGS: dict[Role, tuple[str, ...]] = {
         "시도명",
         "광역시도",
         "시도이름",
-        "소재지시도",
         "sido",
         "sido_nm",
         "sido_name",
@@ -101,9 +100,10 @@ def find_columns(columns: Iterable[str]) -> dict[Role, str]:
     found: dict[Role, str] = {}
     for role, headings in HEADINGS.items():
         spellings = [*map(_folded, headings), *(cut for word in headings for cut in _cuts(word))]
-        named = next((folded[word] for word in spellings if word in folded), None)
+        named = next((word for word in spellings if word in folded), None)
         if named is not None:
-            found[role] = named
+            # A column has one role: a cut heading may stand for several.
+            found[role] = folded.pop(named)
     return found
 
 

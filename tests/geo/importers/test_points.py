@@ -104,9 +104,9 @@ def test_the_encoding_is_judged_by_the_text_where_the_cpg_is_missing_or_wrong(
 
 
 def test_a_heading_cut_in_mid_character_is_read(tmp_path, read, complexes):
-    frame = complexes.rename(columns={"단지명": "산업단지명칭", "시도": "소재지시도"})
+    frame = complexes.rename(columns={"단지명": "산업단지명칭", "시도": "소재지"})
     layer = read(write(frame, tmp_path / "a.shp", encoding="UTF-8"))
-    assert layer.columns["name"] == "산업단"
+    assert layer.columns == {"name": "산업단", "kind": "유형", "sigungu": "시군구"}
     assert layer.rows[0].name == complexes["단지명"][0]
 
 

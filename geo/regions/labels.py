@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -78,11 +78,11 @@ class Grid:
         column, line = self.column(lons, SPLIT), self.line(lats, SPLIT)
         return (line % SPLIT * SPLIT + column % SPLIT).astype(np.uint16)
 
-    def column(self, lons: Floats, split: int = 1) -> Ints:
+    def column(self, lons: Floats, split: int = 1) -> Rows:
         """Return the column of longitudes east of `west`, in this grid or in it split."""
         return ((lons - self.west) / self.size * split).astype(np.int32)
 
-    def line(self, lats: Floats, split: int = 1) -> Ints:
+    def line(self, lats: Floats, split: int = 1) -> Rows:
         """Return the line of latitudes north of `south`, in this grid or in it split."""
         return ((lats - self.south) / self.size * split).astype(np.int32)
 
@@ -109,7 +109,8 @@ class LabelRaster:
         grid = Grid.over(geometries)
         borders = _Borders.of(geometries)
         cells = grid.columns * grid.lines
-        touched = _touched(borders, grid)
+        rows, line, column = _touching(borders, grid.split())
+        touched = _touched(rows, line, column, grid)
         covered = _covered(borders, grid)
         crossed = np.zeros(cells, dtype=bool)
         crossed[touched % cells] = True
@@ -118,7 +119,7 @@ class LabelRaster:
         labels[(covered % cells)[::-1]] = (covered // cells)[::-1]
         within = covered[crossed[covered % cells]]
         within = within[~_among(within, touched)]
-        where, rows, inside = _candidates(
+        where, candidates, inside = _candidates(
             touched, within, _held_parts(borders, grid, touched), cells
         )
         first = np.flatnonzero(np.diff(where, prepend=-1))
@@ -127,9 +128,9 @@ class LabelRaster:
             grid=grid,
             labels=labels,
             starts=np.append(first, len(where)).astype(np.int32),
-            candidates=rows.astype(np.min_scalar_type(-len(geometries))),
+            candidates=candidates.astype(np.min_scalar_type(-len(geometries))),
             inside=inside,
-            border=_border_parts(borders, grid, labels, len(first)),
+            border=_border_parts(line, column, grid, labels, len(first)),
         )
 
     @property
@@ -220,18 +221,15 @@ class _Borders:
         )
 
 
-def _touched(borders: _Borders, grid: Grid) -> Ints:
-    """Return row * cells + cell, ascending, of each polygon and cell that its border may touch."""
-    found = []
-    for rows, line, column in _touching(borders, grid):
-        keys = (rows * grid.lines + line) * grid.columns + column
-        found.append(keys[np.flatnonzero(np.diff(keys, prepend=-1))])
-    every = np.sort(np.concatenate(found))
-    return every[np.flatnonzero(np.diff(every, prepend=-1))]
+def _touched(rows: Ints, line: Rows, column: Rows, grid: Grid) -> Ints:
+    """Return row * cells + cell, ascending, of each polygon and cell whose parts are touched."""
+    keys = (rows * grid.lines + line // SPLIT) * grid.columns + column // SPLIT
+    keys = np.sort(keys[np.flatnonzero(np.diff(keys, prepend=-1))])
+    return keys[np.flatnonzero(np.diff(keys, prepend=-1))]
 
 
-def _touching(borders: _Borders, grid: Grid) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Give row, line, column of the cells that borders may touch, some more than once.
+def _touching(borders: _Borders, grid: Grid) -> tuple[Ints, Rows, Rows]:
+    """Return row, line, column of the cells that borders may touch, some more than once.
 
     An edge no longer than a cell touches at most the cells of its bounding box: three a side.
     """
@@ -240,11 +238,16 @@ def _touching(borders: _Borders, grid: Grid) -> Iterator[tuple[Ints, Ints, Ints]
     wide = grid.column(np.maximum(pieces.x0, pieces.x1) + _MARGIN) - west
     south = grid.line(np.minimum(pieces.y0, pieces.y1) - _MARGIN)
     high = grid.line(np.maximum(pieces.y0, pieces.y1) + _MARGIN) - south
+    found = []
     for up in range(int(high.max()) + 1):
         tall = np.flatnonzero(high >= up)
         for right in range(int(wide.max()) + 1):
             here = tall[wide[tall] >= right]
-            yield pieces.rows[here], south[here] + up, west[here] + right
+            found.append(
+                (pieces.rows[here], south[here] + np.int32(up), west[here] + np.int32(right))
+            )
+    rows, line, column = (np.concatenate(each) for each in zip(*found, strict=True))
+    return rows, line, column
 
 
 def _crossings(borders: _Borders, grid: Grid) -> tuple[Ints, Ints, Ints]:
@@ -299,13 +302,12 @@ def _held_parts(borders: _Borders, grid: Grid, touched: Ints) -> Bits:
     return inside
 
 
-def _border_parts(borders: _Borders, grid: Grid, labels: Rows, count: int) -> Bits:
+def _border_parts(line: Rows, column: Rows, grid: Grid, labels: Rows, count: int) -> Bits:
     """Return for each of the `count` cells with candidates the parts that a border touches."""
     flags = np.zeros((count, SPLIT * SPLIT), dtype=bool)
-    for _, line, column in _touching(borders, grid.split()):
-        nth = CROSSED - labels[line // SPLIT * grid.columns + column // SPLIT]
-        part = line % SPLIT * SPLIT + column % SPLIT
-        flags[nth[nth >= 0], part[nth >= 0]] = True
+    nth = CROSSED - labels[line // SPLIT * grid.columns + column // SPLIT]
+    part = line % SPLIT * SPLIT + column % SPLIT
+    flags[nth[nth >= 0], part[nth >= 0]] = True
     return np.packbits(flags, axis=1, bitorder="little").view("<u2").astype(np.uint16).ravel()
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LegalLevel = Literal["emd", "ri"]
 """emd: 법정동, 읍, 면 (8-digit codes). ri: 리 (10-digit codes), in 읍 and 면 only."""
 _LENGTH = struct.Struct("<I")
+_TWINS = frozenset(f"44250310{ri}" for ri in range(25, 30))
+"""계룡시 두마면 유동리 to 엄사리: drawn again as ri of 엄사면, where the file's emd have them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +48,14 @@ class LegalPolygons:
 
     @classmethod
     def level(cls, level: LegalLevel) -> LegalPolygons:
-        """Return the 5,025 emd or the 15,193 ri; read at the first call (0.3 to 0.5 s), then kept.
+        """Return the 5,025 emd or the 15,188 ri; read at the first call (0.3 to 0.5 s), then kept.
 
         Of the file's 5,026 and 15,298 rows these are left out: those that name no 시군구 (one
         sliver of 350 m² without any code, 당진읍 44830250 and its 11 ri, which lie under the dongs
-        that replaced them in 2012), and in ``ri`` those with the code of a whole dong, 읍 or 면
-        (ending in 00), which would hide the ri below them, as in all of 단양군.
+        that replaced them in 2012), in ``ri`` those with the code of a whole dong, 읍 or 면
+        (ending in 00), which would hide the ri below them, as in all of 단양군, and five of 계룡시
+        that are there twice. One fault of the file stays: 덕호리 and 덕흥리 of 해남군 also hold 8 km²
+        of their namesakes' ground in 영광군, where the emd is right.
         """
         return _read(level)
 
@@ -90,7 +94,9 @@ def _records(stream: bytes) -> Iterator[bytes]:
 
 
 def _holds(unit: dict[str, Any], level: LegalLevel) -> bool:
-    return bool(unit["sigungu"]) and not (level == "ri" and unit["code"].endswith("00"))
+    code = unit["code"]
+    whole = level == "ri" and code.endswith("00")
+    return bool(unit["sigungu"]) and not whole and code not in _TWINS
 
 
 def _plain(name: str) -> str:

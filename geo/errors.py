@@ -21,7 +21,17 @@ GeoError
 │   ├── LayerColumnsError      a layer has no column of names
 │   ├── UnknownCrsError        a layer declares no CRS and fits several or none
 │   ├── WrongCrsError          a layer does not lie in Korea in the CRS it declares
-│   └── SwappedLayerError      a layer has northing or latitude first
+│   ├── SwappedLayerError      a layer has northing or latitude first
+│   ├── MissingInputError      a user's table is not there
+│   ├── UnknownFormatError     its format is not known
+│   ├── UnreadableTableError   it is damaged, or not what its ending says
+│   ├── EmptyTableError        it has no rows
+│   └── NoUsableColumnError    none of its columns holds names, addresses or 시군구
+├── ColumnOptionError      a table has no column that an option names
+├── OutputError
+│   ├── OutputFormatError      no format has this ending
+│   ├── OutputTooLongError     a table is longer than its format allows
+│   └── UnwritableOutputError  a file cannot be written there
 └── ProviderError          an online service that was asked
     ├── ProviderKeyError       it refuses the key, or the key is missing
     ├── ProviderQuotaError     its quota, or that of the run, is used up
@@ -283,3 +293,105 @@ class ProviderAnswerError(ProviderError):
 
     code: str
     """What the service says, or the field that departs from the documentation."""
+
+
+@dataclass(eq=False)
+class MissingInputError(ImportFileError):
+    """A user's table is not there."""
+
+
+@dataclass(eq=False)
+class UnknownFormatError(ImportFileError):
+    """Neither the bytes nor the ending of a user's table are known."""
+
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the endings also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class UnreadableTableError(ImportFileError):
+    """A user's table is damaged, or not what its ending says."""
+
+    reason: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the endings also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class EmptyTableError(ImportFileError):
+    """A user's table has no rows."""
+
+
+@dataclass(eq=False)
+class NoUsableColumnError(ImportFileError):
+    """No column of a user's table holds names, addresses or 시군구."""
+
+    headings: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the headings also as texts."""
+        return {
+            **GeoError.facts(self),
+            "headings_text": _shortened(self.headings),
+            "wanted_text": ", ".join(self.wanted),
+        }
+
+
+@dataclass(eq=False)
+class ColumnOptionError(GeoError):
+    """A user's table has no column that an option names."""
+
+    file: str
+    column: str
+    headings: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the headings also as one text."""
+        return {**GeoError.facts(self), "headings_text": _shortened(self.headings)}
+
+
+@dataclass(eq=False)
+class OutputError(GeoError):
+    """A file that cannot be written as asked."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class OutputFormatError(OutputError):
+    """No format has this ending."""
+
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the endings also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class OutputTooLongError(OutputError):
+    """The table has more rows or columns than the format allows."""
+
+    rows: int
+    columns: int
+    allowed_rows: int
+    allowed_columns: int
+
+
+@dataclass(eq=False)
+class UnwritableOutputError(OutputError):
+    """The file cannot be written there."""
+
+    reason: str
+
+
+def _shortened(texts: tuple[str, ...], shown: int = 30, letters: int = 40) -> str:
+    short = [" ".join(text.split())[:letters] for text in texts[:shown]]
+    return ", ".join(short + ["…"] * (len(texts) > shown)) or "–"

@@ -30,6 +30,15 @@ EXAMPLES = [
     errors.ProviderQuotaError("vworld", "OVER_REQUEST_LIMIT"),
     errors.ProviderUnreachableError("kakao", "ReadTimeout"),
     errors.ProviderAnswerError("juso", "results.common"),
+    errors.MissingInputError("list.csv"),
+    errors.UnknownFormatError("list.hwp", (".csv", ".xlsx")),
+    errors.UnreadableTableError("list.xlsx", "Bad magic number", (".csv", ".xlsx")),
+    errors.EmptyTableError("list.csv"),
+    errors.NoUsableColumnError("list.csv", ("번호", "회사명"), ("단지명", "주소")),
+    errors.ColumnOptionError("list.csv", "단지", ("번호", "회사명")),
+    errors.OutputFormatError("out.hwp", (".csv", ".xlsx")),
+    errors.OutputTooLongError("out.xlsx", 2_000_000, 3, 1_048_575, 16_384),
+    errors.UnwritableOutputError("out.csv", "Permission denied"),
 ]
 
 

@@ -1,0 +1,176 @@
+"""Bytes of a CSV, TSV or text file into rows of cells; no row is lost for another's sake."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.batch.columns import is_heading
+from geo.batch.table import RowTrouble
+from geo.geocoding.query import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.batch.table import Cells
+
+_DELIMITERS = (",", "\t", ";")
+_NO_DELIMITER = "\x1f"
+"""Unit separator of ASCII, which no text holds: the file has one column."""
+_SAMPLE_LINES = 200
+_SAMPLE_BYTES = 65_536
+_LONGEST_RECORD = 100
+"""Lines that one quoted cell may span."""
+_QUOTED = re.compile(r'"[^"]*"')
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a text, each with what was wrong in decoding it."""
+
+    texts: list[str]
+    troubles: dict[int, RowTrouble] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a text as they are written, some with more or fewer cells."""
+
+    cells: list[Cells] = field(default_factory=list)
+    troubles: dict[int, tuple[RowTrouble, ...]] = field(default_factory=dict)
+    delimiter: str = ","
+
+
+def read_delimited(data: bytes) -> Rows:
+    """Decode `data`, recognise its delimiter and split it into rows."""
+    lines = decode_lines(data)
+    delimiter, width = find_delimiter(lines.texts)
+    return _split(lines, delimiter, width)
+
+
+def decode_lines(data: bytes) -> Lines:
+    """Decode UTF-8, CP949 or UTF-16, line by line where lines differ in their encoding.
+
+    A line that the encoding of most lines does not decode is tried in the other one and gets a
+    note; where both fail, U+FFFD stands for each bad byte.
+    """
+    utf16 = _utf16(data)
+    if utf16:
+        return Lines(_lines(data.decode(utf16, "replace").removeprefix("\ufeff")))
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Lines(_lines(data.decode("utf-8")))
+    except UnicodeDecodeError:
+        pieces = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    speaking = [piece for piece in pieces if not piece.isascii()]
+    in_utf8 = sum(1 for piece in speaking if _decoded(piece, "utf-8") is not None)
+    own, other = ("utf-8", "cp949") if in_utf8 * 2 >= len(speaking) else ("cp949", "utf-8")
+    lines = Lines([])
+    for index, piece in enumerate(pieces):
+        text = _decoded(piece, own)
+        if text is None:
+            text = _decoded(piece, other)
+            note = Note("batch.other_encoding", {"encoding": other.upper()})
+            if text is None:
+                text = piece.decode(own, "replace")
+                note = Note("batch.undecodable", {"encodings": "UTF-8, CP949"})
+            lines.troubles[index] = RowTrouble(note, refused=False)
+        lines.texts.append(text)
+    return lines
+
+
+def find_delimiter(texts: Sequence[str]) -> tuple[str, int]:
+    """Return the delimiter and the number of cells of most rows; one column has no delimiter."""
+    sample = "\n".join(texts[:_SAMPLE_LINES])[:_SAMPLE_BYTES]
+    lines = [line for line in _QUOTED.sub("", sample).split("\n") if line.strip()]
+    first = next((text for text in texts if text.strip()), "")
+    if is_heading(first.strip(' "')):
+        return _NO_DELIMITER, 1
+    best = (0.0, 0, _NO_DELIMITER)
+    for delimiter in _DELIMITERS:
+        counts = Counter(line.count(delimiter) for line in lines)
+        # Of counts that are as frequent the larger: a title above a short table has none.
+        count, times = max(counts.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        if count:
+            best = max(best, (times / len(lines), count, delimiter))
+    return best[2], best[1] + 1
+
+
+def _utf16(data: bytes) -> str | None:
+    if data[:2] in _UTF16:
+        return _UTF16[data[:2]]
+    sample = data[:_SAMPLE_BYTES]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if even + odd < max(len(sample) // 20, 2):
+        return None
+    return "utf-16-le" if odd > 9 * even else "utf-16-be" if even > 9 * odd else None
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _decoded(piece: bytes, encoding: str) -> str | None:
+    try:
+        return piece.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _split(lines: Lines, delimiter: str, width: int) -> Rows:
+    rows = Rows(delimiter=delimiter)
+    line = 0
+    while line < len(lines.texts):
+        text = lines.texts[line]
+        troubles: list[RowTrouble] = []
+        taken = 1
+        if '"' not in text:
+            cells = tuple(text.split(delimiter))
+        else:
+            cells, taken = _record(lines.texts, line, delimiter, width)
+            if not taken:
+                taken = 1
+                troubles.append(RowTrouble(Note("batch.open_quote"), refused=False))
+        if lines.troubles:
+            own = range(line, line + taken)
+            troubles += [lines.troubles[index] for index in own if index in lines.troubles]
+        if troubles:
+            rows.troubles[len(rows.cells)] = tuple(troubles)
+        rows.cells.append(cells)
+        line += taken
+    return rows
+
+
+def _record(texts: Sequence[str], line: int, delimiter: str, width: int) -> tuple[Cells, int]:
+    """Read the record that begins in `line`; return its cells and how many lines it takes.
+
+    0 lines where a quotation mark opens and nothing closes it in time: the line then stands for
+    itself, its quotation marks as letters, so that it does not swallow the rows below.
+    """
+    for taken in range(1, min(_LONGEST_RECORD, len(texts) - line) + 1):
+        text = "\n".join(texts[line : line + taken])
+        try:
+            cells = _parsed(text, delimiter, strict=True)
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                continue
+            if taken > 1:
+                break
+            # A letter after the closing mark: as lenient as Excel.
+            return _parsed(text, delimiter, strict=False), 1
+        if taken == 1 or len(cells) == width:
+            return cells, taken
+        break
+    return tuple(texts[line].split(delimiter)), 0
+
+
+def _parsed(text: str, delimiter: str, *, strict: bool) -> Cells:
+    limit = csv.field_size_limit(max(len(text) + 1, 131_072))
+    try:
+        return tuple(next(csv.reader([text], delimiter=delimiter, strict=strict)))
+    finally:
+        csv.field_size_limit(limit)

@@ -1,0 +1,30 @@
+"""A Parquet file into a table of text (I/O)."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.batch.table import Table
+from geo.batch.values import written
+from geo.errors import UnreadableTableError
+
+
+def read_parquet(file: str, data: bytes, allowed: tuple[str, ...]) -> Table:
+    """Read every column as text; bytes, such as geometries, in hexadecimal digits.
+
+    Raises
+    ------
+    UnreadableTableError
+        The file is damaged.
+    """
+    try:
+        # Neither pandas nor pyarrow.dataset is imported: that takes longer than the reading.
+        content = pq.ParquetFile(pa.BufferReader(data)).read()
+        columns = [
+            [written(value) for value in column.to_pylist()] for column in content.itercolumns()
+        ]
+    except (pa.ArrowException, OSError, ValueError) as error:
+        reason = (str(error).splitlines() or [""])[0][:200]
+        raise UnreadableTableError(file, reason, allowed) from error
+    return Table(file, tuple(content.column_names), list(zip(*columns, strict=True)))

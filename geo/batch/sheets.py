@@ -1,0 +1,68 @@
+"""A table with its results as a workbook (I/O)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from geo.batch.run import Result
+    from geo.batch.table import Cells
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_CELL = 32_767
+"""Characters (Excel specifications and limits); counted in UTF-16 units."""
+_FORMULA = ("=", "+", "-", "@")
+
+
+def write_xlsx(
+    path: Path, headings: Sequence[str], rows: Sequence[Cells], results: Sequence[Result]
+) -> None:
+    """Write one sheet; text is text, whatever it begins with, and only the added numbers numbers.
+
+    Control characters, which XML cannot hold, become U+FFFD. What is longer than a cell can be is
+    cut and ends in ``…``.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("geocode")
+    sheet.freeze_panes = "A2"
+    sheet.append([_cell(sheet, heading) for heading in headings])
+    for cells, result in zip(rows, results, strict=True):
+        sheet.append([_cell(sheet, value) for value in (*cells, *result)])
+    book.save(path)
+    book.close()
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
+    """Return a value as openpyxl takes it; an empty text is no cell."""
+    return (_text(sheet, value) if value else None) if isinstance(value, str) else value
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> object:
+    """Return a text, as a cell of its own where openpyxl would take it for more than text."""
+    if len(text) > LONGEST_CELL // 2:
+        text = _cut(text)
+    if not text.isprintable():
+        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    if text[0] not in _FORMULA and text not in ERROR_CODES:
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    # As typed with an apostrophe: Excel keeps it text when the cell is edited.
+    cell.quotePrefix = True
+    return cell
+
+
+def _cut(text: str) -> str:
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * LONGEST_CELL - 2].decode("utf-16-le", "ignore") + "…"

@@ -1,0 +1,38 @@
+"""A user's table in memory: every cell as text, and what was wrong with a row as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.geocoding.query import Note
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTrouble:
+    """What was wrong with one row when it was read."""
+
+    note: Note
+    refused: bool
+    """Whether the cells may stand in the wrong columns, so that no answer could be trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows below the heading, in the order of the file; all as long as the heading."""
+
+    file: str
+    """Name of the file, for messages."""
+    headings: Cells
+    """As written; empty where the file has none for a column."""
+    rows: Sequence[Cells]
+    """``''`` for an empty cell."""
+    troubles: Mapping[int, tuple[RowTrouble, ...]] = field(default_factory=dict)
+    """Row, from 0, to what was wrong with it."""
+    plain_list: bool = False
+    """Whether the file is one column without a heading; it is then called ``name``."""

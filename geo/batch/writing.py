@@ -1,0 +1,191 @@
+"""A table with its results into a file (I/O); the ending of the name tells the format."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.batch.run import Result
+from geo.errors import OutputFormatError, OutputTooLongError, UnwritableOutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from geo.batch.table import Cells, Table
+
+ADDED = Result._fields
+"""The columns that follow the original ones: part of the contract."""
+
+
+class Columns(NamedTuple):
+    """The same table as the writers take it: text columns as read, then the added ones."""
+
+    headings: tuple[str, ...]
+    """Of the original columns, changed where they clash."""
+    rows: Sequence[Cells]
+    results: Sequence[Result]
+
+
+def check_output(path: Path, table: Table) -> None:
+    """Refuse an output that could not be written, before hours are spent on it.
+
+    Raises
+    ------
+    OutputFormatError
+        No format has the ending.
+    OutputTooLongError
+        The table is longer than a sheet can be.
+    UnwritableOutputError
+        The folder is not there or may not be written to.
+    """
+    _writer(path)
+    rows, columns = len(table.rows), len(table.headings) + len(ADDED)
+    if path.suffix.casefold() == ".xlsx":
+        from geo.batch.sheets import LAST_COLUMN, LAST_ROW  # noqa: PLC0415
+
+        if rows >= LAST_ROW or columns > LAST_COLUMN:
+            raise OutputTooLongError(str(path), rows, columns, LAST_ROW - 1, LAST_COLUMN)
+    with _temporary(path):
+        pass
+
+
+def write_table(path: Path, table: Table, results: Sequence[Result]) -> None:
+    """Write the original columns as they were, then the added ones, one row for each row.
+
+    Written beside `path` and put into its place whole. An original heading that is that of an
+    added column, in whatever case, gets the suffix ``_in``. GeoJSON, GeoPackage and Parquet need a
+    name for each column: one without a heading is called ``column_3``, a repeated one ``name_2``.
+
+    A cell of CSV that begins with ``=``, ``+``, ``-`` or ``@`` stays as it is, for another
+    program must read what was written; Excel takes such a cell for a formula, so open tables of
+    strangers as .xlsx, where every cell of text is text.
+
+    Raises
+    ------
+    OutputFormatError
+        No format has the ending.
+    UnwritableOutputError
+        The disk is full, or the folder may not be written to.
+    """
+    write = _writer(path)
+    unique = path.suffix.casefold() not in {".csv", ".xlsx"}
+    headings = output_headings(table.headings, unique=unique)
+    with _temporary(path) as temporary:
+        write(temporary, Columns(headings, table.rows, results))
+        temporary.replace(path)
+
+
+def output_headings(headings: Sequence[str], *, unique: bool) -> tuple[str, ...]:
+    """Return the headings of the original columns in the output; see `write_table`."""
+    own = {heading.casefold() for heading in headings}
+    taken = set(ADDED)
+    found: list[str] = []
+    for number, heading in enumerate(headings, 1):
+        name = heading or f"column_{number}" if unique else heading
+        while name.casefold() in ADDED:
+            name += "_in"
+            while name.casefold() in own:
+                name += "_in"
+        if unique:
+            name = _first_free(name, taken)
+        taken.add(name.casefold())
+        found.append(name)
+    return tuple(found)
+
+
+def _first_free(name: str, taken: set[str]) -> str:
+    number, free = 2, name
+    while free.casefold() in taken:
+        free, number = f"{name}_{number}", number + 1
+    return free
+
+
+def _write_csv(path: Path, columns: Columns) -> None:
+    """Write UTF-8 with a byte order mark, without which Excel reads Korean as CP949."""
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow((*columns.headings, *ADDED))
+        writer.writerows(
+            (*cells, *result) for cells, result in zip(columns.rows, columns.results, strict=True)
+        )
+
+
+def _write_geojson(path: Path, columns: Columns) -> None:
+    """Write a feature for each row, with a null geometry where there is no point (RFC 7946 3.2)."""
+    names = (*columns.headings, *ADDED)
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        stream.write('{"type":"FeatureCollection","features":[')
+        for index, (cells, result) in enumerate(zip(columns.rows, columns.results, strict=True)):
+            point = None
+            if result.lon is not None and result.lat is not None:
+                point = {"type": "Point", "coordinates": [result.lon, result.lat]}
+            properties = dict(zip(names, (*cells, *result), strict=True))
+            feature = {"type": "Feature", "geometry": point, "properties": properties}
+            stream.write(",\n" if index else "\n")
+            stream.write(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+        stream.write("\n]}\n")
+
+
+def _write_xlsx(path: Path, columns: Columns) -> None:
+    from geo.batch.sheets import write_xlsx  # noqa: PLC0415 - each format's library is slow to load
+
+    write_xlsx(path, (*columns.headings, *ADDED), columns.rows, columns.results)
+
+
+def _write_gpkg(path: Path, columns: Columns) -> None:
+    from geo.batch.arrays import write_gpkg  # noqa: PLC0415
+
+    write_gpkg(path, columns.headings, columns.rows, columns.results)
+
+
+def _write_parquet(path: Path, columns: Columns) -> None:
+    from geo.batch.arrays import write_parquet  # noqa: PLC0415
+
+    write_parquet(path, columns.headings, columns.rows, columns.results)
+
+
+_WRITERS: dict[str, Callable[[Path, Columns], None]] = {
+    ".csv": _write_csv,
+    ".xlsx": _write_xlsx,
+    ".geojson": _write_geojson,
+    ".gpkg": _write_gpkg,
+    ".parquet": _write_parquet,
+}
+WRITABLE = tuple(_WRITERS)
+
+
+def _writer(path: Path) -> Callable[[Path, Columns], None]:
+    writer = _WRITERS.get(path.suffix.casefold())
+    if writer is None:
+        raise OutputFormatError(path.name, WRITABLE)
+    return writer
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` with its ending; whatever is there afterwards is removed."""
+    temporary: Path | None = None
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, os.strerror(21))
+        handle, name = tempfile.mkstemp(path.suffix, f".{path.stem[:40]}.", path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        temporary.chmod(0o666 & ~_umask())
+        yield temporary
+    except OSError as error:
+        raise UnwritableOutputError(str(path), error.strerror or str(error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -54,8 +54,8 @@ class LegalPolygons:
         sliver of 350 m² without any code, 당진읍 44830250 and its 11 ri, which lie under the dongs
         that replaced them in 2012), in ``ri`` those with the code of a whole dong, 읍 or 면
         (ending in 00), which would hide the ri below them, as in all of 단양군, and five of 계룡시
-        that are there twice. One fault of the file stays: 덕호리 and 덕흥리 of 해남군 also hold 8 km²
-        of their namesakes' ground in 영광군, where the emd is right.
+        that are there twice. One fault of the file stays: 덕호리 and 덕흥리 of 해남군 hold 8 km² of
+        their namesakes' ground in 영광군 too, where the emd is right.
         """
         return _read(level)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, cast
 
 import geopandas
@@ -37,6 +38,11 @@ _BLOCK = 1 << 20
 """Points answered at a time, so that memory does not grow with their number."""
 _KM_PER_DEGREE = 110.0
 """Of latitude at least, anywhere in Korea (GRS 80: 110.9 at 33 °N)."""
+
+
+_PREPARED = Lock()
+"""One thread at a time: GEOS completes a prepared polygon at its first question, and locators share
+polygons."""
 
 
 def cache_folder() -> Path:
@@ -109,11 +115,9 @@ class PointLocator:
     def raster(self) -> LabelRaster:
         """The label raster: kept in memory, read from the cache folder, or built and stored."""
         with self._lock:
-            shapely.prepare(self.polygons.geometries)
+            _prepare(self.polygons)
             grid = Grid.over(self.polygons.geometries)
-            version = (
-                f"{self.polygons.origin}; {FORMAT}; {grid}; GEOS {shapely.geos_version_string}"
-            )
+            version = f"{self.polygons.origin}; {FORMAT}; {grid}; {_fingerprint(self.polygons)}"
             path = cache_folder() / f"labels-{self.polygons.origin}.npz"
             raster = _stored(path, version, grid, len(self.polygons))
             if raster is None:
@@ -124,7 +128,7 @@ class PointLocator:
     @cached_property
     def _tree(self) -> shapely.STRtree:
         with self._lock:
-            shapely.prepare(self.polygons.geometries)
+            _prepare(self.polygons)
             return shapely.STRtree(self.polygons.geometries)
 
     def _by_raster(self, x: Floats, y: Floats) -> Rows:
@@ -178,8 +182,7 @@ class PointLocator:
         return np.where(found == len(self.polygons), np.int32(OUTSIDE), found)
 
     def _holds(self, rows: NDArray[np.signedinteger], x: Floats, y: Floats) -> NDArray[np.bool_]:
-        # One thread at a time: GEOS completes a prepared polygon at its first question.
-        with self._lock:
+        with _PREPARED:
             held: NDArray[np.bool_] = shapely.intersects_xy(self.polygons.geometries[rows], x, y)
         return held
 
@@ -205,6 +208,18 @@ def _paired(lons: ArrayLike, lats: ArrayLike) -> tuple[Floats, Floats]:
         msg = f"longitudes and latitudes must be sequences of one length: {x.shape} and {y.shape}"
         raise ValueError(msg)
     return x, y
+
+
+def _prepare(polygons: LegalPolygons) -> None:
+    with _PREPARED:
+        shapely.prepare(polygons.geometries)
+
+
+def _fingerprint(polygons: LegalPolygons) -> int:
+    """Return a number that changes with the choice, the order and the shape of the polygons."""
+    extent = np.ascontiguousarray(shapely.bounds(polygons.geometries)).tobytes()
+    detail = shapely.get_num_coordinates(polygons.geometries).astype(np.int64).tobytes()
+    return zlib.crc32(extent + detail)
 
 
 def _metric(geometries: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Middle dots of every kind (U+318D becomes U+119E under NFKC), commas, dashes, slashes, blanks.
 _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
 _PARENTHESISED = re.compile(r"[(\[〈<][^)\]〉>]*[)\]〉>]")
+_COMPLEX = re.compile(r"산업단지|공단")
 _KIND = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)?$")
 
 
@@ -32,9 +34,28 @@ def fold(text: str) -> str:
     return _SEPARATOR.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+def spelling(text: str) -> str:
+    """Fold a name to the letter, but for the words for complex, which stand for each other.
+
+    >>> spelling("구미국가산업단지(4단지)") == spelling("구미 국가산단(4단지)")
+    True
+    """
+    return _COMPLEX.sub("산단", fold(text))
+
+
 def without_parentheses(text: str) -> str:
     """Return `text` without what stands in parentheses, which qualifies and does not name."""
     return _PARENTHESISED.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+def in_parentheses(text: str) -> tuple[str, ...]:
+    """Return what stands in parentheses, as written.
+
+    >>> in_parentheses("한국수출산업(주안)국가산업단지")
+    ('주안',)
+    """
+    found = _PARENTHESISED.findall(unicodedata.normalize("NFKC", text))
+    return tuple(inside[1:-1] for inside in found)
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -46,6 +67,7 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in _SEPARATOR.split(text.strip()) if part)
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> NameKey:
     """Split a name into its stem and its kind.
 

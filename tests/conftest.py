@@ -12,6 +12,7 @@ import pytest
 from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
+from geo.engine import make_geocoder
 from geo.tables.load import load_tables
 
 
@@ -28,6 +29,11 @@ def tables(data):
 @pytest.fixture(scope="session")
 def resolver(tables):
     return make_resolver(tables)
+
+
+@pytest.fixture(scope="session")
+def geocoder(data):
+    return make_geocoder(data)
 
 
 @pytest.fixture(scope="session")

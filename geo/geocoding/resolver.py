@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import fuzz, process
 
 from geo.errors import AmbiguousPlaceError, UnresolvedPlaceError
-from geo.text import fold, name_key, parts
+from geo.text import name_key, parts, spelling
 
 if TYPE_CHECKING:
     from geo.geocoding.gazetteer import Gazetteer
@@ -62,23 +62,28 @@ class Resolver:
             None answers; the error carries the nearest names.
         """
         region_id = self.regions.find(region).id if region else None
-        found = self._found(written, region_id) or self._by_parts(written, region_id)
-        places = {resolution.place.id for resolution in found}
-        if not places:
+        found = self.matches(written, region_id)
+        if not found:
             nearest = tuple(near.name for near in self.nearest(written, region_id))
             raise UnresolvedPlaceError(written, region, nearest)
-        if len(places) > 1:
+        if len(found) > 1:
             names = tuple(resolution.place.name_ko for resolution in found)
             raise AmbiguousPlaceError(written, region, names)
         return found[0]
 
+    def matches(self, written: str, region: str | None = None) -> list[Resolution]:
+        """Return every place that `written` names, in the 시도 with the id `region` if given."""
+        found = self._found(written, region) or self._by_parts(written, region)
+        return list({resolution.place.id: resolution for resolution in reversed(found)}.values())
+
     def _found(self, written: str, region: str | None) -> list[Resolution]:
         """Find by the name to the letter, then by a listed spelling, then by plain rules.
 
-        To the letter comes first: 구미국가산업단지(4단지) has the key of the alias 구미국가.
+        To the letter comes first: 구미국가산단(4단지) has the key of the alias 구미국가.
         """
         aliases, official = self._by_alias(written, region), self._by_official(written, region)
-        exact = [found for found in (*official, *aliases) if fold(found.matched) == fold(written)]
+        spelled = spelling(written)
+        exact = [found for found in (*official, *aliases) if spelling(found.matched) == spelled]
         return exact or aliases or official
 
     def _by_alias(self, written: str, region: str | None) -> list[Resolution]:
@@ -124,14 +129,13 @@ class Resolver:
         """
         region_of = self.gazetteer.region_of
         names = {
-            (name, id_): fold(name)
+            (name, id_): name_key(name).stem
             for name, id_ in self.gazetteer.names().items()
             if region in (None, region_of[id_])
         }
         # A name of the length of a page is like no other, and comparing it takes long.
-        found = process.extract(
-            fold(written[:_LONGEST]), names, scorer=fuzz.WRatio, limit=None, score_cutoff=40
-        )
+        sought = name_key(written[:_LONGEST]).stem
+        found = process.extract(sought, names, scorer=fuzz.WRatio, limit=None, score_cutoff=50)
         best: dict[str, Near] = {}
         for _, score, (name, id_) in found:
             best.setdefault(id_, Near(name, self.gazetteer.places[id_], round(score / 100, 2)))

@@ -1,0 +1,41 @@
+"""The geocoder of a data folder; its parts are read when first asked for (I/O)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.assemble import make_resolver
+from geo.geocoding.areas import AreaFinder
+from geo.geocoding.geocoder import Geocoder
+from geo.geocoding.names import NearNames
+from geo.geocoding.toponym import Toponyms
+from geo.model.places import District
+from geo.regions.districts import DistrictNames
+from geo.regions.roads import Roads
+from geo.regions.units import LegalUnits
+from geo.tables.load import load_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
+    """Make the geocoder of the folder `data`, as in the project.
+
+    Raises
+    ------
+    TableError
+        The tables do not hold.
+    """
+    tables = load_tables(data / "tables")
+    resolver = make_resolver(tables)
+    index = data / "index"
+    districts = tuple(
+        District(code=row.code, sido_code=row.sido_code, name_ko=row.name_ko, name_en=row.name_en)
+        for row in tables.districts
+    )
+    areas = AreaFinder(
+        DistrictNames(districts, resolver.regions, index / "district_names.parquet"),
+        Toponyms(LegalUnits(index / "legal_units.parquet"), Roads(index / "roads.parquet")),
+    )
+    return Geocoder(resolver, NearNames(resolver.gazetteer), areas, use_gazetteer)

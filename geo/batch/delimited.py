@@ -103,11 +103,22 @@ def find_delimiter(texts: Sequence[str]) -> tuple[str, int]:
 def _utf16(data: bytes) -> str | None:
     if data[:2] in _UTF16:
         return _UTF16[data[:2]]
-    sample = data[:_SAMPLE_BYTES]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if even + odd < max(len(sample) // 20, 2):
+    if b"\0" not in data[:_SAMPLE_BYTES]:
         return None
-    return "utf-16-le" if odd > 9 * even else "utf-16-be" if even > 9 * odd else None
+    sample = data[: _SAMPLE_BYTES & ~1]
+    shares = {name: _readable(sample.decode(name, "replace")) for name in _UTF16.values()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > 0.9 else None
+
+
+def _readable(text: str) -> float:
+    """Return the share of Hangul and printable ASCII; 0 without any ASCII, as a delimiter is.
+
+    CP949 read as UTF-16 is Hangul too, but no ASCII.
+    """
+    ascii_ = sum(1 for letter in text if " " <= letter <= "~" or letter in "\t\r\n")
+    hangul = sum(1 for letter in text if "\uac00" <= letter <= "\ud7a3")
+    return (ascii_ + hangul) / len(text) if ascii_ else 0.0
 
 
 def _lines(text: str) -> list[str]:

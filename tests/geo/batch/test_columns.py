@@ -1,0 +1,97 @@
+"""Columns are found by what their headings say."""
+
+import pytest
+
+from geo.batch.columns import find_columns
+from geo.batch.table import Table
+from geo.errors import ColumnOptionError, NoUsableColumnError
+from geo.geocoding.query import Query
+
+
+def table(*headings):
+    return Table("list.csv", headings, [tuple(map(str, range(len(headings))))])
+
+
+@pytest.mark.parametrize(
+    ("role", "heading"),
+    [
+        *(("name", text) for text in ("단지명", "산업단지명", "산단명", "명칭", "Complex", "NAME")),
+        *(("name", text) for text in ("단지명(국문)", " 단 지\n명 ", "complex_name")),
+        *(("sido", text) for text in ("시도", "시·도", "광역시도", "Sido", "Region", "PROVINCE")),
+        *(("sigungu", text) for text in ("시군", "시군구", "시·군·구", "시\n군구", "District")),
+        *(("kind", text) for text in ("유형", "단지유형", "종류", "Kind", "type")),
+    ],
+)
+def test_a_heading_tells_its_column(role, heading):
+    columns = find_columns(table("번호", "주소", heading))
+    assert getattr(columns, role) == 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "주소",
+        "소재지",
+        "도로명주소",
+        "지번 주소",
+        "공장주소",
+        "주소(도로명)",
+        "소재지도로명주소",
+        "Address",
+    ],
+)
+def test_a_heading_tells_the_column_of_addresses(heading):
+    assert find_columns(table("번호", heading)).address == (1,)
+
+
+@pytest.mark.parametrize("heading", ["회사명", "업체명", "상호", "company", "Company Name"])
+def test_the_name_of_a_firm_is_no_name_of_a_complex(heading):
+    columns = find_columns(table(heading, "공장주소"))
+    assert (columns.name, columns.address) == (None, (1,))
+    with pytest.raises(NoUsableColumnError):
+        find_columns(table(heading))
+
+
+def test_the_road_address_goes_first_and_the_lot_address_stands_in_where_it_is_empty():
+    columns = find_columns(table("지번주소", "도로명주소"))
+    assert columns.query(("원시동 773", "공단로 474")) == Query(address="공단로 474")
+    assert columns.query(("원시동 773", " ")) == Query(address="원시동 773")
+
+
+def test_the_more_telling_heading_goes_first():
+    assert find_columns(table("name", "단지명")).name == 1
+
+
+def test_an_option_names_a_column_and_it_has_no_other_role():
+    columns = find_columns(table("이름", "주소", "비고"), {"name": "주소"})
+    assert (columns.name, columns.address) == (1, ())
+
+
+def test_an_option_may_be_spelled_in_another_case_or_with_blanks():
+    assert find_columns(table("no", "Plant Site"), {"name": "plant site"}).name == 1
+
+
+def test_an_option_that_names_no_column_lists_those_there_are():
+    with pytest.raises(ColumnOptionError) as caught:
+        find_columns(table("이름", "주소"), {"name": "단지"})
+    assert "이름, 주소" in caught.value.text("ko")
+
+
+def test_without_a_usable_column_the_headings_found_and_looked_for_are_listed():
+    with pytest.raises(NoUsableColumnError) as caught:
+        find_columns(table("번호", "비고"))
+    said = caught.value.text("ko")
+    assert "번호, 비고" in said
+    assert "단지명" in said
+    assert "--name-column" in said
+
+
+def test_districts_alone_can_be_asked():
+    columns = find_columns(table("시도", "시군구"))
+    assert columns.regions_only
+    assert columns.query(("경남", "창원시")) == Query(sido="경남", sigungu="창원시")
+
+
+def test_a_plain_list_is_names():
+    plain = Table("list.txt", ("name",), [("창원국가",)], plain_list=True)
+    assert find_columns(plain).name == 0

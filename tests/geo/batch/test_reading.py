@@ -1,0 +1,218 @@
+"""Files of users as they come: in every format and encoding, and damaged in every way."""
+
+import datetime as dt
+import random
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from geo import errors
+from geo.batch.reading import read_bytes, read_table
+
+ROWS = (("창원국가", "경남"), ("여수국가", "전남"))
+
+
+def texts(table):
+    return table.headings, tuple(table.rows)
+
+
+def notes(table, row):
+    return [trouble.note.code for trouble in table.troubles.get(row, ())]
+
+
+def book(path, *sheets):
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for number, rows in enumerate(sheets):
+        sheet = workbook.create_sheet(f"Sheet{number}")
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return workbook
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_text_file_is_read_in_each_encoding_with_each_delimiter(delimiter, encoding, line_end):
+    lines = [("단지명", "시도"), *ROWS]
+    data = line_end.join(delimiter.join(cells) for cells in lines).encode(encoding)
+    assert texts(read_table("list.csv", data)) == (("단지명", "시도"), ROWS)
+
+
+def test_a_workbook_is_read_below_a_merged_title_from_the_first_sheet_with_a_heading(tmp_path):
+    path = tmp_path / "list.xlsx"
+    workbook = book(
+        path,
+        [["이 파일은 예시입니다"]],
+        [["전국 산업단지 현황", None], [None, None], ["단지명", "시도"], *ROWS],
+    )
+    workbook.worksheets[1].merge_cells("A1:B1")
+    workbook.save(path)
+    assert texts(read_table(path.name, read_bytes(path))) == (("단지명", "시도"), ROWS)
+
+
+def test_cells_merged_downwards_give_each_row_their_value(tmp_path):
+    path = tmp_path / "list.xlsx"
+    rows = [["시도", "단지명"], ["경남", "창원국가"], [None, "안정국가"], ["전남", "여수국가"]]
+    workbook = book(path, rows)
+    workbook.active.merge_cells("A2:A3")
+    workbook.save(path)
+    table = read_table(path.name, read_bytes(path))
+    assert [cells[0] for cells in table.rows] == ["경남", "경남", "전남"]
+
+
+def test_a_heading_over_two_rows_is_read_as_one(tmp_path):
+    path = tmp_path / "list.xlsx"
+    book(path, [["단지명", "소재지", None], [None, "시도", "시군구"], ["창원국가", "경남", "창원"]])
+    table = read_table(path.name, read_bytes(path))
+    assert texts(table) == (("단지명", "시도", "시군구"), (("창원국가", "경남", "창원"),))
+
+
+def test_values_of_a_workbook_become_the_text_that_a_person_would_write(tmp_path):
+    path = tmp_path / "list.xlsx"
+    values = ["창원", 773, 773.0, 0.5, dt.datetime(2025, 1, 16), True, None, "007"]  # noqa: DTZ001
+    book(path, [["단지명", "a", "b", "c", "d", "e", "f", "g"], values])
+    table = read_table(path.name, read_bytes(path))
+    assert table.rows == [("창원", "773", "773", "0.5", "2025-01-16", "TRUE", "", "007")]
+
+
+def test_parquet_is_read_with_numbers_dates_and_nothing(tmp_path):
+    path = tmp_path / "list.parquet"
+    columns = {"단지명": ["창원국가", None], "no": [1.0, None], "day": [dt.date(2025, 1, 16)] * 2}
+    pq.write_table(pa.table(columns), path)
+    table = read_table(path.name, read_bytes(path))
+    assert table.headings == ("단지명", "no", "day")
+    assert list(table.rows) == [("창원국가", "1", "2025-01-16"), ("", "", "2025-01-16")]
+
+
+def test_a_line_in_another_encoding_is_read_in_that_one_and_says_so():
+    lines = ["단지명,시도", "창원국가,경남", "여수국가,전남"]
+    data = "\n".join(lines[:2]).encode() + b"\n" + lines[2].encode("cp949")
+    table = read_table("list.csv", data)
+    assert tuple(table.rows) == ROWS
+    assert (notes(table, 0), notes(table, 1)) == ([], ["batch.other_encoding"])
+
+
+def test_bytes_that_no_encoding_reads_spoil_only_their_row():
+    data = "단지명,시도\n창원국가,경남\n".encode() + b"\xff\xff,x\n" + "여수국가,전남\n".encode()
+    table = read_table("list.csv", data)
+    assert (table.rows[0], table.rows[2]) == ROWS
+    assert notes(table, 1) == ["batch.undecodable"]
+
+
+def test_a_row_with_too_many_cells_keeps_them_all_and_is_refused():
+    table = read_table("list.csv", "단지명,시도\n창원,국가,경남\n여수국가,전남\n".encode())
+    assert list(table.rows) == [("창원", "국가,경남"), ROWS[1]]
+    assert [trouble.refused for trouble in table.troubles[0]] == [True]
+
+
+def test_a_row_with_too_few_cells_is_filled_up_and_says_so():
+    table = read_table("list.csv", "단지명,시도,비고\n창원국가\n여수국가,전남,\n".encode())
+    assert list(table.rows) == [("창원국가", "", ""), ("여수국가", "전남", "")]
+    assert (notes(table, 0), notes(table, 1)) == (["batch.short_row"], [])
+
+
+def test_empty_cells_beyond_the_heading_are_no_fault():
+    table = read_table("list.csv", "단지명,시도\n창원국가,경남,,\n여수국가,전남\n".encode())
+    assert (tuple(table.rows), dict(table.troubles)) == (ROWS, {})
+
+
+def test_a_quoted_cell_may_hold_delimiters_quotes_and_line_breaks():
+    data = '단지명,주소\n"창원,국가","성산구\n공단로 ""474"""\n여수국가,\n'.encode()
+    table = read_table("list.csv", data)
+    assert list(table.rows) == [("창원,국가", '성산구\n공단로 "474"'), ("여수국가", "")]
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_other_row():
+    lines = ["단지명,시도", '"창원국가,경남', *(f"여수국가,전남{i}" for i in range(300))]
+    table = read_table("list.csv", "\n".join(lines).encode())
+    assert len(table.rows) == 301
+    assert notes(table, 0) == ["batch.open_quote"]
+
+
+def test_two_stray_quotation_marks_do_not_swallow_what_is_between_them():
+    lines = ["단지명,시도", '"창원국가,경남', "여수국가,전남", '"온산국가,울산', "구미국가,경북"]
+    assert len(read_table("list.csv", "\n".join(lines).encode()).rows) == 4
+
+
+def test_long_cells_control_characters_and_emoji_are_kept():
+    cells = ["가" * 100_000, "a\x00\x01b", "🏭" * 10, '"' + "나" * 200_000 + '"']
+    table = read_table("list.csv", "\n".join(["단지명,x", *(f"{c},1" for c in cells)]).encode())
+    assert [row[0] for row in table.rows] == [*cells[:3], "나" * 200_000]
+
+
+def test_empty_rows_between_others_keep_their_place_and_those_at_the_end_are_left_out():
+    table = read_table("list.csv", "단지명,시도\n창원국가,경남\n\n여수국가,전남\n,\n\n".encode())
+    assert [row[0] for row in table.rows] == ["창원국가", "", "여수국가"]
+
+
+def test_one_column_without_heading_is_a_plain_list_of_names():
+    table = read_table("list.txt", "창원국가\n반월,시화\n여수국가\n온산국가\n".encode("cp949"))
+    assert table.plain_list
+    assert [row[0] for row in table.rows] == ["창원국가", "반월,시화", "여수국가", "온산국가"]
+
+
+def test_one_column_of_addresses_may_hold_commas():
+    table = read_table(
+        "list.csv", "주소\n안산시 원시동 773, 1층\n안산시 원시동 774, 2층\n".encode()
+    )
+    assert texts(table)[0] == ("주소",)
+    assert table.rows[0] == ("안산시 원시동 773, 1층",)
+
+
+def test_a_file_is_what_its_bytes_are_whatever_it_is_called(tmp_path):
+    path = tmp_path / "list.xlsx"
+    book(path, [["단지명", "시도"], *ROWS])
+    assert tuple(read_table("list.csv", read_bytes(path)).rows) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "expected"),
+    [
+        ("list.hwp", b"HWP Document File", errors.UnknownFormatError),
+        ("list", b"name\nx", errors.UnknownFormatError),
+        ("list.csv", b"", errors.EmptyTableError),
+        ("list.csv", b"\xef\xbb\xbf\r\n \r\n", errors.EmptyTableError),
+        ("list.csv", "단지명,시도\n".encode(), errors.EmptyTableError),
+        ("list.xls", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), errors.OldWorkbookError),
+        (
+            "list.xlsx",
+            bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
+            errors.LockedWorkbookError,
+        ),
+        ("list.xlsx", b"PK\x03\x04" + bytes(100), errors.UnreadableTableError),
+        ("list.xlsx", b"not a workbook", errors.UnreadableTableError),
+        ("list.parquet", b"PAR1" + bytes(100) + b"PAR1", errors.UnreadableTableError),
+        ("list.csv", random.Random(1).randbytes(20_000), errors.UnreadableTableError),  # noqa: S311
+    ],
+)
+def test_what_is_no_table_is_refused_by_name(file, data, expected):
+    with pytest.raises(expected) as caught:
+        read_table(file, data)
+    assert file in caught.value.text("ko")
+
+
+def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path):
+    with pytest.raises(errors.MissingInputError):
+        read_bytes(tmp_path / "nothing.csv")
+    with pytest.raises(errors.UnreadableTableError):
+        read_bytes(tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_single_bytes_are_spoiled_no_other_row_is_lost(seed):
+    """Lines before the first and after the last spoiled one stay; it never raises."""
+    random_ = random.Random(seed)  # noqa: S311
+    lines = [f"창원국가 {i},경남".encode("cp949" if seed % 2 else "utf-8") for i in range(400)]
+    heading = "단지명,시도".encode("cp949" if seed % 2 else "utf-8")
+    for _ in range(5):
+        index = random_.randrange(200, 400)
+        line = bytearray(lines[index])
+        line[random_.randrange(len(line))] = random_.choice(b'"\xff\x00,\x1a\x80;\t')
+        lines[index] = bytes(line)
+    table = read_table("list.csv", b"\n".join([heading, *lines]))
+    assert len(table.rows) == 400
+    assert [row[0] for row in table.rows[:200]] == [f"창원국가 {i}" for i in range(200)]

@@ -68,8 +68,19 @@ def geodesic_lengths_km(
     >>> geodesic_lengths_km(yeosu, mipo_onsan).round(1)
     array([167.1])
     """
-    _, _, metres = _grs80().inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
-    return np.asarray(metres, dtype=np.float64) / 1000
+    lengths, _ = geodesic_lengths_and_bearings(start, end)
+    return lengths
+
+
+def geodesic_lengths_and_bearings(
+    start: NDArray[np.float64], end: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Measure as `geodesic_lengths_km`, and the direction in which each line begins.
+
+    Returns two of shape (n,): kilometres, and degrees clockwise from north, 0 to 360.
+    """
+    forward, _, metres = _grs80().inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
+    return np.asarray(metres, dtype=np.float64) / 1000, np.mod(forward, 360.0)
 
 
 @lru_cache(maxsize=1)

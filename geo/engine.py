@@ -1,4 +1,4 @@
-"""The geocoder of a data folder; its parts are read when first asked for (I/O)."""
+"""The geocoders of a data folder; their parts are read when first asked for (I/O)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from geo.tables.load import load_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.geocoding.reverse import ReverseGeocoder
 
 
 def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
@@ -39,3 +41,17 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
         Toponyms(LegalUnits(index / "legal_units.parquet"), Roads(index / "roads.parquet")),
     )
     return Geocoder(resolver, NearNames(resolver.gazetteer), areas, use_gazetteer)
+
+
+def make_reverse_geocoder(data: Path, geocoder: Geocoder) -> ReverseGeocoder:
+    """Make the reverse geocoder that shares its index with `geocoder`."""
+    # Polygons bring geopandas, which takes long to import: not for those who only look up names.
+    from geo.geocoding.reverse import ReverseGeocoder  # noqa: PLC0415
+    from geo.regions.boundaries import Boundaries  # noqa: PLC0415
+
+    return ReverseGeocoder(
+        geocoder.areas.toponyms.units,
+        geocoder.areas.districts,
+        Boundaries(data / "boundaries" / "korea.topojson"),
+        tuple(geocoder.resolver.gazetteer.places.values()),
+    )

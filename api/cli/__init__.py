@@ -13,6 +13,7 @@ import click
 from geo.messages import LANGS, Lang, catalogue
 
 if TYPE_CHECKING:
+    from geo.errors import GeoError
     from geo.messages import Catalogue
 
 COMMANDS = {
@@ -25,6 +26,7 @@ COMMANDS = {
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+EXIT_UNREADABLE = 3
 EXIT_ENVIRONMENT = 4
 
 
@@ -71,7 +73,7 @@ def main() -> None:
     """Run `sandan`; an error of ours is a sentence and an exit code, never a traceback."""
     from pydantic import ValidationError  # noqa: PLC0415 - help answers without it
 
-    from geo.errors import GeoError, SnapshotError  # noqa: PLC0415
+    from geo.errors import GeoError  # noqa: PLC0415
 
     try:
         sandan(prog_name="sandan")
@@ -83,4 +85,17 @@ def main() -> None:
         sys.exit(EXIT_USAGE)
     except GeoError as error:
         click.echo(error.text(reader_language()), err=True)
-        sys.exit(EXIT_ENVIRONMENT if isinstance(error, SnapshotError) else EXIT_FAILED)
+        sys.exit(_exit_code(error))
+
+
+def _exit_code(error: GeoError) -> int:
+    from geo import errors  # noqa: PLC0415
+
+    codes: tuple[tuple[type[GeoError], int], ...] = (
+        (errors.SnapshotError, EXIT_ENVIRONMENT),
+        (errors.UnwritableOutputError, EXIT_ENVIRONMENT),
+        (errors.OutputError, EXIT_USAGE),
+        (errors.ColumnOptionError, EXIT_USAGE),
+        (errors.ImportFileError, EXIT_UNREADABLE),
+    )
+    return next((code for kind, code in codes if isinstance(error, kind)), EXIT_FAILED)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from geo.batch.delimited import read_delimited
 from geo.batch.headings import find_heading
 from geo.batch.table import RowTrouble, Table
-from geo.batch.workbook import read_sheet
 from geo.errors import (
     EmptyTableError,
     LockedWorkbookError,
@@ -136,6 +135,8 @@ def _fitted(cells: Cells, width: int, delimiter: str) -> Cells:
 
 
 def _workbook(file: str, data: bytes, chosen: Collection[str]) -> Table:
+    from geo.batch.workbook import read_sheet  # noqa: PLC0415 - openpyxl is slow to load
+
     rows, heading = read_sheet(file, data, chosen, READABLE)
     if heading is None:
         return _plain_list(file, [cells[:1] for cells in rows], {})
@@ -149,7 +150,7 @@ def _workbook(file: str, data: bytes, chosen: Collection[str]) -> Table:
 
 
 def _parquet(file: str, data: bytes) -> Table:
-    from geo.batch.parquet import read_parquet  # noqa: PLC0415 - pyarrow is not needed for text
+    from geo.batch.parquet import read_parquet  # noqa: PLC0415 - so is pyarrow
 
     return read_parquet(file, data, READABLE)
 

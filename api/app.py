@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import answer_errors
 from api.ogc import collections, items
-from api.routes import maps, operations, pages, static
+from api.routes import geocoding, maps, operations, pages, static
 from api.state import State
 
 if TYPE_CHECKING:
@@ -40,6 +40,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sandan = State.load(settings)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     answer_errors(app)
-    for routes in (pages, maps, collections, items, operations, static):
+    for routes in (pages, maps, collections, items, geocoding, operations, static):
         app.include_router(routes.router)
     return app

@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.language import language_of
+from geo.crs import LAT_RANGE, LON_RANGE
+from geo.errors import CoordinateError, RegionError
 from geo.messages import catalogue
 
 if TYPE_CHECKING:
@@ -70,6 +72,27 @@ def answer_errors(app: FastAPI) -> None:
         return _answer(
             request, lang, 400, catalogue("api", lang)("problem.invalid", **facts), facts
         )
+
+    @app.exception_handler(CoordinateError)
+    async def coordinates(request: Request, error: CoordinateError) -> JSONResponse:
+        value = f"{error.x}, {error.y}"
+        facts: dict[str, object] = {
+            "parameter": "lon, lat",
+            "value": value,
+            "allowed": [f"lon {LON_RANGE[0]}–{LON_RANGE[1]}", f"lat {LAT_RANGE[0]}–{LAT_RANGE[1]}"],
+        }
+        lang = language_of(request)
+        return _answer(request, lang, 400, error.text(lang), facts)
+
+    @app.exception_handler(RegionError)
+    async def region(request: Request, error: RegionError) -> JSONResponse:
+        facts: dict[str, object] = {
+            "parameter": "region",
+            "value": error.written,
+            "allowed": list(error.allowed),
+        }
+        lang = language_of(request)
+        return _answer(request, lang, 400, error.text(lang), facts)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:

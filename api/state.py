@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads it at run time
@@ -11,7 +12,11 @@ from api.errors import refuse_unknown
 from geo.store.snapshot import Layer, Snapshot, load_snapshot
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from api.settings import Settings
+    from geo.geocoding.geocoder import Geocoder
+    from geo.geocoding.reverse import ReverseGeocoder
 
 TIES_OF_MAP = {
     "overview": ("consortium-ties", "transformation-ties"),
@@ -44,3 +49,19 @@ class State:
 def state_of(request: Request) -> State:
     """Return the state of the server that answers `request`."""
     return cast("State", request.app.state.sandan)
+
+
+@lru_cache(maxsize=2)
+def geocoder_of(data: Path) -> Geocoder:
+    """Make the geocoder of the folder `data` when it is first asked for."""
+    from geo.engine import make_geocoder  # noqa: PLC0415 - maps are served without it
+
+    return make_geocoder(data)
+
+
+@lru_cache(maxsize=2)
+def reverse_geocoder_of(data: Path) -> ReverseGeocoder:
+    """Make the reverse geocoder of the folder `data` when it is first asked for."""
+    from geo.engine import make_reverse_geocoder  # noqa: PLC0415
+
+    return make_reverse_geocoder(data, geocoder_of(data))

@@ -1,0 +1,165 @@
+"""Names to points and points to names; many at a time too."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from api.errors import ParameterError
+from api.language import language_of
+from api.state import State, geocoder_of, reverse_geocoder_of, state_of
+from geo.errors import RegionError
+from geo.geocoding.query import Answer, Note
+from geo.geocoding.query import Query as Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.geocoding.reverse import Found
+    from geo.messages import Lang
+
+router = APIRouter(tags=["geocoding"])
+MOST_ROWS = 1000
+LARGEST_BODY = 4_000_000
+"""Bytes; a thousand rows of the longest names are less."""
+
+
+class Row(BaseModel):
+    """One place to find."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    name: str = ""
+    address: str = ""
+    sido: str = ""
+    sigungu: str = ""
+    kind: str = ""
+
+
+class Rows(BaseModel):
+    """Places to find, in the order in which they are answered."""
+
+    rows: list[Any] = Field(max_length=MOST_ROWS, description="Row, or a name as text")
+    best_guess: bool = False
+
+
+@router.get("/geocode", summary="이름·주소 → 점 · Name or address → point")
+async def geocode(
+    request: Request,
+    state: Annotated[State, Depends(state_of)],
+    q: Annotated[str, Query(min_length=1, description="창원산단, 경남 창원시 성산구 공단로 474 …")],
+    region: Annotated[str, Query(description="시도 · province")] = "",
+    sigungu: Annotated[str, Query(description="시군구 · district")] = "",
+    kind: Annotated[str, Query(description="국가, 일반, 도시첨단, 농공")] = "",
+    *,
+    best_guess: bool = False,
+) -> JSONResponse:
+    """Find the place that `q` means, or candidates to choose from; nothing is guessed unasked."""
+    query = Asked(name=q, sido=region, sigungu=sigungu, kind=kind)
+    geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
+    answer = await run_in_threadpool(geocoder.answer, query, best_guess=best_guess)
+    lang = language_of(request)
+    return _json(answered(answer, lang), lang)
+
+
+@router.post(
+    "/geocode",
+    summary="목록 → 점 · Many at a time",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": Rows.model_json_schema()}},
+        }
+    },
+)
+async def geocode_rows(
+    request: Request, state: Annotated[State, Depends(state_of)]
+) -> JSONResponse:
+    """Answer up to 1,000 rows in their order; a bad row is answered with its reason."""
+    sent = _rows(await _body(request))
+    lang = language_of(request)
+    geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
+
+    def answer(query: Asked) -> Answer:
+        return geocoder.answer(query, best_guess=sent.best_guess)
+
+    answers = await run_in_threadpool(
+        lambda: [answered(_of_row(row, answer), lang) for row in sent.rows]
+    )
+    return _json({"answers": answers}, lang)
+
+
+@router.get("/reverse", summary="점 → 행정구역과 가까운 단지 · Point → regions, complexes nearby")
+async def reverse(
+    request: Request,
+    state: Annotated[State, Depends(state_of)],
+    lon: Annotated[float, Query(description="경도 · longitude, degrees, WGS 84")],
+    lat: Annotated[float, Query(description="위도 · latitude, degrees, WGS 84")],
+    nearest: Annotated[int, Query(ge=0, le=50)] = 5,
+) -> JSONResponse:
+    """Tell what lies at a point, and the nearest complexes with distance and bearing."""
+    geocoder = await run_in_threadpool(reverse_geocoder_of, state.settings.data)
+    found = await run_in_threadpool(geocoder.reverse, lon, lat, nearest)
+    lang = language_of(request)
+    return _json(told(found, lang), lang)
+
+
+def answered(answer: Answer, lang: Lang) -> dict[str, Any]:
+    """Return an answer as JSON, its notes as sentences in `lang`."""
+    return {**asdict(answer), "notes": [note.text(lang) for note in answer.notes]}
+
+
+def told(found: Found, lang: Lang) -> dict[str, Any]:
+    """Return what lies at a point as JSON, its notes as sentences in `lang`."""
+    return {**asdict(found), "notes": [note.text(lang) for note in found.notes]}
+
+
+def _json(content: object, lang: Lang) -> JSONResponse:
+    headers = {"Content-Language": lang, "Vary": "Accept-Language"}
+    return JSONResponse(content, headers=headers)
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            size = f"{LARGEST_BODY // 1_000_000} MB"
+            raise ParameterError(413, "too_many", "body", f"> {size}", (size,))
+    return bytes(body)
+
+
+def _rows(body: bytes) -> Rows:
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ParameterError(400, "not_json", "body", "", ()) from error
+    if not isinstance(sent, dict):
+        raise ParameterError(400, "not_json", "body", "", ())
+    rows = sent.get("rows")
+    if not isinstance(rows, list):
+        raise ParameterError(400, "missing", "rows", "", ('{"rows": ["창원산단"]}',))
+    if len(rows) > MOST_ROWS:
+        raise ParameterError(400, "too_many", "rows", str(len(rows)), (str(MOST_ROWS),))
+    return Rows(rows=rows, best_guess=sent.get("best_guess") is True)
+
+
+def _of_row(row: object, answer: Callable[[Asked], Answer]) -> Answer:
+    """Answer one row; what is wrong with it is said in its notes and harms no other."""
+    try:
+        read = Row.model_validate({"name": row} if isinstance(row, str) else row)
+    except ValidationError:
+        shown = json.dumps(row, ensure_ascii=False)[:60]
+        return Answer(query=shown, status="none", notes=(Note("bad_row"),))
+    query = Asked(**cast("dict[str, str]", read.model_dump()))
+    try:
+        return answer(query)
+    except RegionError as error:
+        said = read.name or read.address
+        return Answer(query=said, status="none", notes=(Note("region_unknown", error.facts()),))

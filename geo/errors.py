@@ -6,6 +6,7 @@ GeoError
 │   ├── UnresolvedPlaceError   no place answers to a name
 │   └── AmbiguousPlaceError    several places answer to a name
 ├── RegionError            no region answers to a name
+│   └── DistrictError          no district of the region answers to a name
 ├── CoordinateError
 │   ├── SwappedAxesError       latitude stands where longitude belongs
 │   └── OutsideKoreaError      the point is not in Korea
@@ -127,6 +128,11 @@ class RegionError(GeoError):
     def facts(self) -> dict[str, object]:
         """Return the fields, what is allowed as one text."""
         return {"written": self.written, "allowed": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class DistrictError(RegionError):
+    """No 시군구 of the 시도 that `written` begins with answers to the rest of it."""
 
 
 @dataclass(eq=False)

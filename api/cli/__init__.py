@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "api.cli.build",
     "serve": "api.cli.serve",
     "geocode": "api.cli.geocode",
+    "reverse": "api.cli.reverse",
 }
 """Command to the module that holds a function of its name."""
 

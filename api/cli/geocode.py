@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from dataclasses import asdict
 from functools import partial
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--region", help=words()("cli.geocode.region"))
 @click.option("--json", "as_json", is_flag=True, help=words()("cli.geocode.json"))
 @click.option("--best-guess", is_flag=True, help=words()("cli.geocode.best_guess"))
+@click.option("--online", is_flag=True, help=words()("cli.geocode.online"))
 def geocode(
     source: Path | None,
     output: Path | None,
@@ -43,6 +45,7 @@ def geocode(
     *,
     as_json: bool,
     best_guess: bool,
+    online: bool,
     **columns: str | None,
 ) -> None:
     """Find the place of one name, or of each row; exits with 1 where there is not always one."""
@@ -52,11 +55,11 @@ def geocode(
     if name is not None:
         if output is not None or chosen:
             raise click.UsageError(words()("cli.geocode.only_table"))
-        _one(name, region or "", as_json=as_json, best_guess=best_guess)
+        _one(name, region or "", as_json=as_json, best_guess=best_guess, online=online)
         return
     if source is None or output is None:
         raise click.UsageError(words()("cli.geocode.no_output"))
-    if region is not None or as_json:
+    if region is not None or as_json or online:
         raise click.UsageError(words()("cli.geocode.only_name"))
     if source.resolve() == output.resolve():
         raise click.UsageError(words()("cli.geocode.same_file"))
@@ -70,23 +73,48 @@ def make_answer(data: Path, *, best_guess: bool) -> Callable[[Query], Answer]:
     return partial(make_geocoder(data).answer, best_guess=best_guess)
 
 
-def _one(name: str, region: str, *, as_json: bool, best_guess: bool) -> None:
+def _one(name: str, region: str, *, as_json: bool, best_guess: bool, online: bool) -> None:
+    from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
     from geo.geocoding.query import Query  # noqa: PLC0415
 
-    answer = make_answer(Settings().data, best_guess=best_guess)(Query(name=name, sido=region))
+    geocoder = make_geocoder(Settings().data)
+    sido, sigungu = geocoder.read_region(region)
+    query = Query(name=name, sido=sido, sigungu=sigungu)
+    answer = geocoder.answer(query, best_guess=best_guess)
+    if online:
+        answer = _online(answer)
     click.echo(_as_json(answer) if as_json else _said(answer))
     if answer.status != "ok":
         sys.exit(EXIT_FAILED)
 
 
+def _online(answer: Answer) -> Answer:
+    from geo.geocoding.online import Online  # noqa: PLC0415
+    from geo.geocoding.providers.configured import providers_from  # noqa: PLC0415
+
+    providers = providers_from(os.environ)
+    if not providers:
+        raise click.UsageError(words()("cli.geocode.no_provider"))
+    asked = Online(providers)
+    answer = asked.better(answer)
+    for error in asked.failures.values():
+        click.echo(error.text(reader_language()), err=True)
+    return answer
+
+
 def _as_json(answer: Answer) -> str:
-    facts = {key: value for key, value in asdict(answer).items() if key != "notes"}
-    return json.dumps(facts, ensure_ascii=False)
+    notes = [note.text(reader_language()) for note in answer.notes]
+    return json.dumps({**asdict(answer), "notes": notes}, ensure_ascii=False)
 
 
 def _said(answer: Answer) -> str:
     facts = asdict(answer)
     lines = [words()(f"cli.geocode.{answer.status}", **facts)]
+    if answer.lon is not None:
+        lines.append(words()("cli.geocode.point", **facts))
+    if answer.precision_km is not None:
+        lines.append(words()("cli.geocode.precision", **facts))
+    lines += [note.text(reader_language()) for note in answer.notes]
     lines += [words()("cli.geocode.candidate", **asdict(near)) for near in answer.candidates]
     return "\n".join(lines)
 

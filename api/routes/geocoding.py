@@ -54,15 +54,15 @@ async def geocode(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     q: Annotated[str, Query(min_length=1, description="창원산단, 경남 창원시 성산구 공단로 474 …")],
-    region: Annotated[str, Query(description="시도 · province")] = "",
-    sigungu: Annotated[str, Query(description="시군구 · district")] = "",
+    region: Annotated[str, Query(description="시도, 시군구 · province, district")] = "",
     kind: Annotated[str, Query(description="국가, 일반, 도시첨단, 농공")] = "",
     *,
     best_guess: bool = False,
 ) -> JSONResponse:
     """Find the place that `q` means, or candidates to choose from; nothing is guessed unasked."""
-    query = Asked(name=q, sido=region, sigungu=sigungu, kind=kind)
     geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
+    sido, sigungu = geocoder.read_region(region)
+    query = Asked(name=q, sido=sido, sigungu=sigungu, kind=kind)
     answer = await run_in_threadpool(geocoder.answer, query, best_guess=best_guess)
     lang = language_of(request)
     return _json(answered(answer, lang), lang)

@@ -38,7 +38,9 @@ def find_heading(rows: Sequence[Cells], chosen: Collection[str] = ()) -> Heading
     wanted = {fold_heading(heading) for heading in chosen} - {""}
     counts = [_count(cells, wanted) for cells in rows[:_WITHIN]]
     if any(counts):
-        index = counts.index(max(counts))
+        # Of several the fullest: a title above may be a known word by itself.
+        best = [index for index, count in enumerate(counts) if count == max(counts)]
+        index = max(best, key=lambda row: (sum(map(bool, rows[row])), -row))
         below = rows[index + 1] if index + 1 < len(rows) else ()
         if _continues(rows[index], below):
             return Heading(_joined(rows[index], below), index + 2, known=True)

@@ -92,9 +92,16 @@ def _merged_down(data: bytes, sheet: ReadOnlyWorksheet) -> list[tuple[int, int, 
 
     A sheet that is streamed does not tell; the element ``mergeCell`` is of ECMA-376 18.3.1.54.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        text = package.read(sheet._worksheet_path)  # noqa: SLF001 - known nowhere else
-    found = (range_boundaries(match.decode()) for match in _MERGED.findall(text))
+    found: list[tuple[int, int, int, int]] = []
+    rest = b""
+    path = sheet._worksheet_path  # noqa: SLF001 - known nowhere else
+    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(path) as stream:
+        while piece := stream.read(1 << 20):
+            text = rest + piece
+            found += (range_boundaries(match[1].decode()) for match in _MERGED.finditer(text))
+            # What may go on in the next piece: from the last element that is not closed.
+            rest = text[max(text.rfind(b"<"), len(text) - 200) :]
+            rest = b"" if b">" in rest else rest
     return [
         (left - 1, top - 1, bottom - 1)
         for left, top, right, bottom in found

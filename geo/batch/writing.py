@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.batch.run import Result
@@ -15,6 +14,7 @@ from geo.errors import OutputFormatError, OutputTooLongError, UnwritableOutputEr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from geo.batch.table import Cells, Table
 
@@ -168,24 +168,20 @@ def _writer(path: Path) -> Callable[[Path, Columns], None]:
 
 @contextmanager
 def _temporary(path: Path) -> Iterator[Path]:
-    """Give a path beside `path` with its ending; whatever is there afterwards is removed."""
-    temporary: Path | None = None
+    """Give a path beside `path` with its ending, where nothing is before or afterwards.
+
+    Its name is always the same, so that what a killed run has left is written over.
+    """
+    temporary = path.with_name(f".{path.stem[:40]}.part{path.suffix}")
     try:
         if path.is_dir():
-            raise IsADirectoryError(21, os.strerror(21))
-        handle, name = tempfile.mkstemp(path.suffix, f".{path.stem[:40]}.", path.parent)
-        os.close(handle)
-        temporary = Path(name)
-        temporary.chmod(0o666 & ~_umask())
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        temporary.unlink(missing_ok=True)
+        temporary.touch(exist_ok=False)
+        temporary.unlink()
         yield temporary
     except OSError as error:
         raise UnwritableOutputError(str(path), error.strerror or str(error)) from error
     finally:
-        if temporary is not None:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -67,8 +67,10 @@ class AreaFinder:
         """
         region = self.districts.regions.find(sido) if sido else None
         if not sigungu:
-            codes = self.districts.of_region(region.id) if region else ()
-            return [Scope(codes, region)]
+            here = self.districts.current_of(region.id) if region else ()
+            # 세종 is 시도 and 시군구 in one.
+            only = self.districts.find(here[0].name_ko)[0] if len(here) == 1 else None
+            return [Scope(tuple(district.code for district in here), region, only)]
         region_id = region.id if region else None
         several = [part for part in _SEVERAL.split(sigungu) if part]
         if len(several) > 1:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.crs import geodesic_lengths_km
+from geo.errors import DistrictError, RegionError
 from geo.geocoding import precision
 from geo.geocoding.address import parse_address
 from geo.geocoding.areas import Scope
@@ -54,14 +55,40 @@ class Geocoder:
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     def geocode(self, name: str, region: str = "") -> Answer:
-        """Find what `name` means, within the 시도 `region` if one is given.
+        """Find what `name` means, within the 시도 or 시군구 `region` if one is given.
 
         Raises
         ------
         RegionError
-            `region` is no 시도.
+            `region` is neither.
         """
-        return self.answer(Query(name=name, sido=region))
+        sido, sigungu = self.read_region(region)
+        return self.answer(Query(name=name, sido=sido, sigungu=sigungu))
+
+    def read_region(self, region: str) -> tuple[str, str]:
+        """Take 경남, 창원시 or 경남 창원시 apart into 시도 and 시군구, each empty if not said.
+
+        Raises
+        ------
+        RegionError
+            Neither a 시도 nor a 시군구 answers.
+        DistrictError
+            The 시도 has no such 시군구.
+        """
+        districts = self.areas.districts
+        sido, _, sigungu = region.strip().partition(" ")
+        if not sido:
+            return "", ""
+        try:
+            found = districts.regions.find(sido)
+        except RegionError:
+            if districts.find(region):
+                return "", region.strip()
+            raise
+        if sigungu and not districts.find(sigungu, found.id):
+            allowed = sorted({one.name_ko for one in districts.current_of(found.id)})
+            raise DistrictError(region, tuple(allowed))
+        return sido, sigungu
 
     def answer(self, query: Query, *, best_guess: bool = False) -> Answer:
         """Answer one query; with `best_guess` an ambiguous one carries its first candidate.

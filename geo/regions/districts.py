@@ -93,13 +93,17 @@ class DistrictNames:
                 return _largest(current or _latest(found))
         return ()
 
-    def of_region(self, region: str) -> tuple[str, ...]:
-        """Return the codes of the 시군구 in a 시도 today."""
+    def current_of(self, region: str) -> tuple[District, ...]:
+        """Return the 시군구 of today in a 시도, by its id."""
         return tuple(
-            district.code
+            district
             for district in self.current
             if self.region_of_code[district.sido_code] == region
         )
+
+    def of_region(self, region: str) -> tuple[str, ...]:
+        """Return the codes of the 시군구 of today in a 시도, by its id."""
+        return tuple(district.code for district in self.current_of(region))
 
     def full_name(self, code: str) -> str:
         """Return 시도 and 시군구 of today; 세종 has but one name."""

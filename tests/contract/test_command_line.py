@@ -110,6 +110,7 @@ def test_geocode_answers_in_the_promised_json():
         "score": 1.0,
         "precision_km": 6.5,
         "candidates": [],
+        "notes": [],
     }
 
 
@@ -123,3 +124,35 @@ def test_geocode_in_an_unknown_region_names_the_known_ones():
     answer = run("geocode", "--name", "창원국가", "--region", "전난")
     assert answer.returncode == 1
     assert "전남" in answer.stderr
+
+
+def test_geocode_reads_a_region_of_any_level_and_says_the_precision():
+    told = run("geocode", "--name", "볼빅", "--region", "경기 안성시")
+    assert told.returncode == 0
+    assert "정밀도" in told.stdout
+    assert "지명이 없어" in told.stdout
+    refused = run("geocode", "--name", "볼빅", "--region", "경기 없는시")
+    assert refused.returncode == 1
+    assert "안성시" in refused.stderr
+
+
+def test_geocode_does_not_go_online_without_a_key():
+    refused = run("geocode", "--name", "볼빅", "--online", SANDAN_VWORLD_KEY="")
+    assert refused.returncode == 2
+    assert "SANDAN_VWORLD_KEY" in refused.stderr
+
+
+def test_reverse_tells_regions_and_complexes_nearby():
+    told = json.loads(run("reverse", "128.6818", "35.2279", "--json").stdout)
+    assert (told["sido"], told["sigungu"], told["emd"]) == ("경상남도", "창원시 성산구", "용호동")
+    assert told["nearest"][0]["id"] == "changwon"
+    said = run("reverse", "126.62", "37.34", "--nearest", "1").stdout
+    assert said.startswith("인천광역시 연수구\n")
+    assert "동쪽" in said
+
+
+def test_reverse_refuses_swapped_axes():
+    refused = run("reverse", "35.2", "128.6")
+    assert refused.returncode == 1
+    assert "뒤바뀌었습니다" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -13,6 +13,7 @@ EXAMPLES = [
         "구미국가", "경북", ("구미국가산업단지(1단지)", "구미국가산업단지(4단지)")
     ),
     errors.RegionError("전난", ("전남", "전북")),
+    errors.DistrictError("경남 없는시", ("창원시 성산구", "김해시")),
     errors.SwappedAxesError(35.0, 128.0),
     errors.OutsideKoreaError(1.0, 2.0),
     errors.MissingLayerError("complexes.geojson"),

@@ -87,6 +87,17 @@ def test_rows_without_a_place_are_counted_and_the_exit_code_is_1(source, tmp_pat
     assert [one["properties"]["status"] for one in features] == ["ok", "none", "none"]
 
 
+def test_the_best_guess_is_given_only_when_asked_for_and_stays_ambiguous(source, tmp_path):
+    source.write_text("단지명\n구미\n", "utf-8")
+    for options, placed in (((), False), (("--best-guess",), True)):
+        output = tmp_path / "out.csv"
+        assert run(source, "-o", output, *options).returncode == 1
+        with output.open(encoding="utf-8-sig", newline="") as stream:
+            (row,) = csv.DictReader(stream)
+        assert (row["status"], bool(row["lon"])) == ("ambiguous", placed)
+        assert "구미국가산업단지" in row["note"]
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".geojson", ".gpkg", ".parquet"])
 def test_every_format_of_output_comes_out_of_the_command(source, tmp_path, ending):
     output = tmp_path / f"out{ending}"

@@ -64,11 +64,28 @@ def test_cells_merged_downwards_give_each_row_their_value(tmp_path):
     assert [cells[0] for cells in table.rows] == ["경남", "경남", "전남"]
 
 
+def test_merged_cells_are_found_behind_megabytes_of_rows(tmp_path):
+    path = tmp_path / "list.xlsx"
+    rows = [("시도", "단지명", "비고")]
+    rows += [("경남" if i % 2 == 0 else None, f"창원 {i}", "가" * 200) for i in range(6000)]
+    workbook = book(path, rows)
+    for row in range(2, 6002, 2):
+        workbook.active.merge_cells(f"A{row}:A{row + 1}")
+    workbook.save(path)
+    assert {cells[0] for cells in read_table(path.name, read_bytes(path)).rows} == {"경남"}
+
+
 def test_a_heading_over_two_rows_is_read_as_one(tmp_path):
     path = tmp_path / "list.xlsx"
     book(path, [["단지명", "소재지", None], [None, "시도", "시군구"], ["창원국가", "경남", "창원"]])
     table = read_table(path.name, read_bytes(path))
     assert texts(table) == (("단지명", "시도", "시군구"), (("창원국가", "경남", "창원"),))
+
+
+def test_a_title_that_is_a_known_word_is_not_taken_for_the_heading(tmp_path):
+    path = tmp_path / "list.xlsx"
+    book(path, [["산업단지"], ["번호", "단지명", "비고"], [1, "창원국가", None]])
+    assert read_table(path.name, read_bytes(path)).headings == ("번호", "단지명", "비고")
 
 
 def test_values_of_a_workbook_become_the_text_that_a_person_would_write(tmp_path):

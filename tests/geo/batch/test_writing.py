@@ -146,6 +146,11 @@ def test_a_folder_that_is_not_there_is_refused_before_the_run(tmp_path):
         check_output(tmp_path / "nowhere" / "out.csv", Table("a.csv", ("name",), []))
 
 
+def test_what_a_killed_run_has_left_is_cleared_away(written, tmp_path):
+    (tmp_path / ".out.part.csv").write_text("half", "utf-8")
+    assert written(".csv").stat().st_size
+
+
 def test_an_output_has_the_rights_of_any_new_file(written):
     mask = os.umask(0o022)
     try:

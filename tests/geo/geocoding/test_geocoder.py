@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.errors import RegionError
+from geo.errors import DistrictError, RegionError
 from geo.geocoding.query import Query
 
 
@@ -198,3 +198,15 @@ def test_rubbish_is_answered_with_none_and_a_reason_and_never_an_exception(geoco
     assert answer.status == "none"
     assert answer.note("ko")
     assert answer.note("en")
+
+
+def test_a_region_may_be_a_province_a_district_or_both(geocoder):
+    assert geocoder.read_region("경남") == ("경남", "")
+    assert geocoder.read_region("창원시") == ("", "창원시")
+    assert geocoder.read_region("경남 창원시 성산구") == ("경남", "창원시 성산구")
+    with pytest.raises(DistrictError):
+        geocoder.read_region("경남 안성시")
+
+
+def test_sejong_is_province_and_district_in_one(geocoder):
+    assert geocoder.geocode("명학산단", "세종").method == "toponym"

@@ -12,7 +12,7 @@ _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
 _PARENTHESISED = re.compile(r"[(\[〈<][^)\]〉>]*[)\]〉>]")
 _COMPLEX = re.compile(r"산업단지|공단")
-_KIND = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)?$")
+_KIND = re.compile(r"(국가|일반|도시첨단|농공)?(?:산업단지|산단|공단|단지)*$")
 
 
 @dataclass(frozen=True, slots=True)

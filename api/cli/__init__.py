@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from geo.messages import Catalogue
 
 COMMANDS = {
-    "build": "api.cli.build",
-    "check": "api.cli.build",
-    "serve": "api.cli.serve",
-    "geocode": "api.cli.geocode",
-    "reverse": "api.cli.reverse",
+    "build": "api.cli.build:build",
+    "check": "api.cli.build:check",
+    "serve": "api.cli.serve:serve",
+    "geocode": "api.cli.geocode:geocode",
+    "reverse": "api.cli.reverse:reverse",
+    "import": "api.cli.importing:import_",
 }
-"""Command to the module that holds a function of its name."""
+"""Command to the module and the function that is it."""
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -51,10 +52,10 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return one command; None where there is no such name."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(module), cmd_name)
+        module, _, function = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), function)
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 

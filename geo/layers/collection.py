@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Feature:
     """A thing with a shape and its properties; ``id`` is the first property."""
 
-    geometry: BaseGeometry
-    """Longitude, latitude in degrees, WGS 84."""
+    geometry: BaseGeometry | None
+    """Longitude, latitude in degrees, WGS 84; None where it is not known."""
     properties: Mapping[str, object]
     """Values that JSON has, in the order in which they are written."""
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo.layers.collection import Collection, Feature
 
 DECIMALS = 6
@@ -33,15 +35,18 @@ def to_bytes(collection: Collection) -> bytes:
 
 
 def _as_json(feature: Feature) -> dict[str, Any]:
-    # RFC 7946 §3.1.6: exterior rings run counter-clockwise.
-    geometry = shapely.orient_polygons(feature.geometry, exterior_cw=False)
-    shape = shapely.geometry.mapping(geometry)
     return {
         "type": "Feature",
         "id": feature.properties["id"],
-        "geometry": {"type": shape["type"], "coordinates": _rounded(shape["coordinates"])},
+        "geometry": None if feature.geometry is None else _shape(feature.geometry),
         "properties": dict(feature.properties),
     }
+
+
+def _shape(geometry: BaseGeometry) -> dict[str, Any]:
+    # RFC 7946 §3.1.6: exterior rings run counter-clockwise.
+    shape = shapely.geometry.mapping(shapely.orient_polygons(geometry, exterior_cw=False))
+    return {"type": shape["type"], "coordinates": _rounded(shape["coordinates"])}
 
 
 def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested to a depth that the type decides

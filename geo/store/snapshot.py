@@ -23,6 +23,9 @@ LAYER_FILES = {
 }
 """Collection to file below the data folder, in the collections' order."""
 
+IMPORTS = "imports"
+"""Folder below the data folder with the imported collections; each file is called as its own."""
+
 _FEATURES = b'"features":[\n'
 _END = b"\n]}\n"
 
@@ -62,7 +65,7 @@ class Snapshot:
 
 
 def load_snapshot(data: Path) -> Snapshot:
-    """Read the built layers below `data`.
+    """Read the built layers below `data`, and after them what was imported.
 
     Raises
     ------
@@ -72,6 +75,8 @@ def load_snapshot(data: Path) -> Snapshot:
         A file is not as `sandan build` writes it.
     """
     layers = {id_: _layer(id_, data / file) for id_, file in LAYER_FILES.items()}
+    imported = sorted((data / IMPORTS).glob("*.geojson"))
+    layers |= {path.stem: _layer(path.stem, path) for path in imported}
     versions = "".join(layer.version for layer in layers.values())
     as_of = max(layers[id_].as_of for id_ in ("consortium-ties", "transformation-ties"))
     return Snapshot(layers, _digest(versions.encode()), as_of)

@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 SANDAN = str(Path(sys.executable).with_name("sandan"))
@@ -156,3 +157,43 @@ def test_reverse_refuses_swapped_axes():
     assert refused.returncode == 1
     assert "뒤바뀌었습니다" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.fixture
+def retyped(tmp_path):
+    """A row of the corporation's table below its heading."""
+    book = openpyxl.Workbook()
+    book.active.title = "전국산업단지현황"
+    for row in (
+        ["2025년 3분기 전국산업단지 현황"],
+        [*[None] * 12, "(단위 : 개, 천㎡, %)"],
+        [
+            *("유형", "시도", "시군", "단지명", "조성상태", "지정면적", "관리면적", "산업시설구역"),
+            *[None] * 4,
+            *("입주업체", "가동업체"),
+        ],
+        [*[None] * 7, "전체면적", "분양대상", "분양", "미분양", "분양률"],
+        ["일반", "서울", "구로구", "서울온수", "완료", 158, 158, 123, 123, 123, 0, 100, 199, 199],
+    ):
+        book.active.append(row)
+    path = tmp_path / "kicox.xlsx"
+    book.save(path)
+    return path
+
+
+def test_import_reads_the_quarterly_table_and_says_how_each_was_located(own_data, retyped):
+    environment = {"SANDAN_DATA": str(own_data)}
+    told = run("import", "kicox", str(retyped), **environment)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "toponym" in told.stdout
+    assert (own_data / "imports" / "kicox-complexes.geojson").exists()
+
+
+def test_import_of_another_file_is_refused_as_unreadable(own_data, tmp_path):
+    letter = tmp_path / "편지.xlsx"
+    letter.write_text("안녕하세요")
+    for kind in ("kicox", "points"):
+        told = run("import", kind, str(letter), SANDAN_DATA=str(own_data))
+        assert told.returncode == 3
+        assert "편지.xlsx" in told.stderr
+        assert "Traceback" not in told.stderr

@@ -1,0 +1,133 @@
+"""`sandan import`: official inputs as layers of the atlas."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import EXIT_FAILED, reader_language, words
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.importers.imported import KnownComplex
+    from geo.importers.join import Join
+    from geo.importers.points import LayerRow
+    from geo.layers.collection import Collection
+    from geo.tables.problems import Problem
+
+_SHOWN = 20
+"""Lines of a kind that are printed; the rest is counted."""
+
+
+@click.group(name="import", help=words()("cli.import.help"))
+def import_() -> None:
+    """Take official inputs in."""
+
+
+@import_.command(
+    help=words()("cli.import.kicox.help"), short_help=words()("cli.import.kicox.short")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+def kicox(file: Path) -> None:
+    """Read the quarterly table, locate its complexes, and put them beside the atlas's own."""
+    from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
+    from geo.importers.imported import as_of, kicox_collection  # noqa: PLC0415
+    from geo.importers.kicox import read_kicox  # noqa: PLC0415
+    from geo.importers.kicox_totals import check_totals  # noqa: PLC0415
+
+    data = Settings().data
+    geocoder = make_geocoder(data)
+    table = read_kicox(file, geocoder.resolver.regions)
+    collection = kicox_collection(table, geocoder)
+    differences = check_totals(table)
+    whole, parts = len(table.whole()), len(table.complexes) - len(table.whole())
+    facts = {"as_of": as_of(table), "count": table.count()}
+    click.echo(words()("cli.import.kicox.read", **facts, rows=whole, parts=parts))
+    for line in differences[:_SHOWN]:
+        click.echo(words()("cli.import.kicox.difference", **asdict(line)), err=True)
+    key = "differences" if differences else "sums"
+    click.echo(words()(f"cli.import.kicox.{key}", count=len(differences)))
+    _methods(collection)
+    _finish(data, [collection], table.problems)
+
+
+@import_.command(
+    help=words()("cli.import.points.help"), short_help=words()("cli.import.points.short")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--crs", help=words()("cli.import.points.crs"))
+@click.option("--layer", help=words()("cli.import.points.layer"))
+def points(file: Path, crs: str | None, layer: str | None) -> None:
+    """Read a layer of points or boundaries, and join it to the complexes by name and region."""
+    from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
+    from geo.importers import imported  # noqa: PLC0415
+    from geo.importers.points import read_points  # noqa: PLC0415
+    from geo.regions.boundaries import Boundaries  # noqa: PLC0415
+    from geo.store.imports import read_import  # noqa: PLC0415
+
+    data = Settings().data
+    geocoder = make_geocoder(data)
+    boundaries = Boundaries(data / "boundaries" / "korea.topojson")
+    read = read_points(file, boundaries, geocoder.resolver.regions, crs=crs, layer=layer)
+    click.echo(words()(f"cli.import.points.{read.crs_from}", crs=read.crs, rows=len(read.rows)))
+    places = imported.known_places(geocoder.resolver.gazetteer.places.values())
+    listed = read_import(data, imported.KICOX)
+    known = imported.known_features(listed) if listed else ()
+    changed = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
+    collection, joined = imported.layer_collection(read, places, known, changed)
+    _joined(joined, known or places)
+    made = [collection]
+    if listed:
+        made.append(imported.with_official_points(listed, joined, read.file))
+    _finish(data, made, read.problems)
+
+
+def _methods(collection: Collection) -> None:
+    whole = [f.properties for f in collection.features if f.properties["part_of"] is None]
+    counted = Counter(str(properties["method"]) for properties in whole)
+    for method, count in counted.most_common():
+        radii = sorted(
+            float(str(properties["precision_km"]))
+            for properties in whole
+            if str(properties["method"]) == method and properties["precision_km"] is not None
+        )
+        middle = radii[len(radii) // 2] if radii else 0.0
+        click.echo(words()("cli.import.method", method=method, count=count, radius=middle))
+
+
+def _joined(joined: Join[LayerRow, KnownComplex], known: Sequence[KnownComplex]) -> None:
+    facts = {
+        "matched": len(joined.matches),
+        "known": len(known),
+        "ambiguous": len(joined.ambiguous),
+        "rows": len(joined.rows),
+        "complexes": len(joined.complexes),
+    }
+    click.echo(words()("cli.import.points.joined", **facts))
+    for left in joined.rows[:_SHOWN]:
+        like = ", ".join(one.name for one, _ in left.suggestions) or "–"
+        click.echo(
+            words()("cli.import.points.left", row=left.row.row, name=left.row.name, like=like)
+        )
+
+
+def _finish(data: Path, made: Sequence[Collection], problems: Sequence[Problem]) -> None:
+    from geo.store.imports import write_import  # noqa: PLC0415
+
+    for collection in made:
+        path = write_import(data, collection)
+        facts = {"file": path, "id": collection.id, "count": len(collection.features)}
+        click.echo(words()("cli.import.wrote", **facts))
+    for problem in problems[:_SHOWN]:
+        click.echo(problem.text(reader_language()), err=True)
+    if problems:
+        click.echo(words()("cli.import.problems", count=len(problems)), err=True)
+        sys.exit(EXIT_FAILED)

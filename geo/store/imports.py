@@ -1,0 +1,33 @@
+"""Imported collections in the data folder (I/O)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from geo.layers.geojson import to_bytes
+from geo.store.snapshot import IMPORTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.layers.collection import Collection
+
+
+def write_import(data: Path, collection: Collection) -> Path:
+    """Put a collection beside the built ones, in place of one of the same name."""
+    path = data / IMPORTS / f"{collection.id}.geojson"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_bytes(to_bytes(collection))
+    beside.replace(path)
+    return path
+
+
+def read_import(data: Path, id_: str) -> dict[str, Any] | None:
+    """Return an imported collection; None where it has not been imported."""
+    path = data / IMPORTS / f"{id_}.geojson"
+    if not path.exists():
+        return None
+    collection: dict[str, Any] = json.loads(path.read_bytes())
+    return collection

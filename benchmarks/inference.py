@@ -207,6 +207,6 @@ def report(geocoder: Geocoder) -> None:
     print(f"factors of the folds {min(factors):.3f} to {max(factors):.3f}")
     print(
         "These are large complexes, several in one 시군구; the interval takes them as\n"
-        "independent, which they are not. It tells 95 % from 85 %, not from 92 %. It does not test the weights\n"
-        "of the evidence, which were not set anew in each fold."
+        "independent, which they are not. It tells 95 % from 85 %, not from 92 %. It does not\n"
+        "test the weights of the evidence, which were not set anew in each fold."
     )

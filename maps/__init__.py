@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from maps.compose import MAPS, render
-    from maps.links import Links, TileLayer
+    from maps.links import ImportedLayer, Links, TileLayer
     from maps.page import Page
     from maps.scene import Layers
 
-__all__ = ["MAPS", "Layers", "Links", "Page", "TileLayer", "render"]
+__all__ = ["MAPS", "ImportedLayer", "Layers", "Links", "Page", "TileLayer", "render"]
 
 _HOMES = {
     "MAPS": "maps.compose",
+    "ImportedLayer": "maps.links",
     "Layers": "maps.scene",
     "Links": "maps.links",
     "Page": "maps.page",

@@ -13,6 +13,7 @@ from maps.ids import counted_ids
 from maps.labels import short_names
 from maps.layers.basemap import Basemap
 from maps.layers.complexes import Complexes, Programmes
+from maps.layers.imported import Imported
 from maps.layers.ties import ConsortiumTies, TransformationTies
 from maps.layers.tiles import Tiles
 from maps.page import AtlasFigure, AtlasMap, Page, finish
@@ -20,8 +21,10 @@ from maps.popups import Teller
 from maps.scene import make_scene
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.messages import Lang
-    from maps.links import Links, TileLayer
+    from maps.links import ImportedLayer, Links, TileLayer
     from maps.scene import Layers, Place, Scene
 
 PROGRAMMES: dict[str, Programmes] = {
@@ -46,6 +49,7 @@ SCRIPTS = (
     "js/popup.js",
     "js/ties.js",
     "js/places.js",
+    "js/imported.js",
     "js/labels.js",
     "js/legend.js",
     "js/controls.js",
@@ -57,7 +61,13 @@ CENTRE = (127.8, 36.1)
 
 
 def render(
-    name: str, layers: Layers, *, lang: Lang, links: Links, tiles: TileLayer | None = None
+    name: str,
+    layers: Layers,
+    *,
+    lang: Lang,
+    links: Links,
+    imported: Sequence[ImportedLayer] = (),
+    tiles: TileLayer | None = None,
 ) -> Page:
     """Make the page of a map; the same arguments give the same bytes.
 
@@ -71,6 +81,8 @@ def render(
         Language of the page.
     links
         Addresses of files, of the other maps and of the data.
+    imported
+        Imported collections to offer, unselected.
     tiles
         An online tile layer to offer, unselected; its host is then in the page's policy.
 
@@ -103,6 +115,8 @@ def render(
         if programmes != "transformation":
             thin = programmes == "both"
             atlas_map.add_child(ConsortiumTies(teller, shown, thin=thin))
+        for layer in imported:
+            atlas_map.add_child(Imported(layer, links, words))
         atlas_map.add_child(Complexes(teller, shown, _members(scene, shown), programmes))
         atlas_map.add_child(Legend(teller, name=name, as_of=layers.as_of))
         atlas_map.add_child(Controls(words))

@@ -41,6 +41,16 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedLayer:
+    """A collection that was imported, offered unselected."""
+
+    id: str
+    """Of the collection."""
+    title: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TileLayer:
     """An online tile layer, offered unselected; only who selects it asks its host."""
 

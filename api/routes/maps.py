@@ -13,6 +13,7 @@ from api.language import language_of
 from api.respond import HTML, content
 from api.routes.static import BASEMAP, static_files
 from api.state import TIES_OF_MAP, State, state_of
+from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -43,7 +44,7 @@ async def map_page(
 @lru_cache(maxsize=32)
 def rendered(state: State, name: str, lang: Lang) -> Page:
     """Make a page once for a snapshot."""
-    from maps import Layers, TileLayer, render  # noqa: PLC0415
+    from maps import ImportedLayer, Layers, TileLayer, render  # noqa: PLC0415
 
     layers = state.snapshot.layers
     settings = state.settings
@@ -57,6 +58,15 @@ def rendered(state: State, name: str, lang: Lang) -> Page:
         ),
         lang=lang,
         links=_links(state),
+        imported=[
+            ImportedLayer(
+                id=id_,
+                title=layer.title_en if lang == "en" else layer.title_ko,
+                as_of=layer.as_of,
+            )
+            for id_, layer in layers.items()
+            if id_ not in LAYER_FILES
+        ],
         tiles=TileLayer(url=settings.tiles_url, attribution=settings.tiles_attribution)
         if settings.tiles_url
         else None,

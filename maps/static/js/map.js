@@ -20,6 +20,7 @@
     ["districts", 230],
     ["borders", 240],
     ["region-names", 250],
+    ["imported", 405],
     ["ties", 410],
     ["hits", 420],
     ["badges", 590],

@@ -1,0 +1,45 @@
+"""An imported collection of complexes as small dots, off until the reader wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maps.part import Part
+
+if TYPE_CHECKING:
+    from geo.messages import Catalogue
+    from maps.links import ImportedLayer, Links
+
+_TERMS = (
+    "status",
+    "area",
+    "tenants",
+    "operating",
+    "sold",
+    "located",
+    "method",
+    "precision",
+)
+
+
+class Imported(Part):
+    """Loads the collection by address when it is first shown; a popup shows its radius too."""
+
+    starts = "imported"
+
+    def __init__(self, layer: ImportedLayer, links: Links, words: Catalogue) -> None:
+        super().__init__(
+            {
+                "name": layer.title,
+                "url": links.items_of(layer.id),
+                "source": words("imported.source", title=layer.title, as_of=layer.as_of),
+                "lang": words.lang,
+                "failed": words("imported.failed", title=layer.title),
+                "kinds": words.under("kind"),
+                "statuses": words.under("status"),
+                "methods": words.under("method"),
+                "terms": {term: words(f"imported.{term}") for term in _TERMS},
+                "square_kilometres": words.texts["imported.square_kilometres"],
+                "kilometres": words.texts["imported.kilometres"],
+            }
+        )

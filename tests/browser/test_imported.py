@@ -1,0 +1,105 @@
+"""An imported collection on the map: asked for when wanted, honest about how sure it is."""
+
+import pytest
+from shapely import Point
+
+from geo.layers.collection import Collection, Feature
+from geo.store.imports import write_import
+
+pytestmark = pytest.mark.browser
+
+FIND = """name => {
+    const map = Object.values(window).find((value) => value instanceof L.Map);
+    const found = [];
+    map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) found.push(layer); });
+    const one = found.find((layer) => layer.feature.properties.name_ko === name);
+    if (one) one.openPopup();
+    return found.length;
+}"""
+
+
+def feature(id_, name, at, method, **more):
+    properties = {
+        "id": id_,
+        "name_ko": name,
+        "name_en": None,
+        "kind": "general",
+        "part_of": None,
+        "sido": "세종특별자치시",
+        "sido_en": "Sejong",
+        "sigungu": "세종",
+        "status": "완료",
+        "tenants": 37,
+        "operating_firms": None,
+        "designated_area_thousand_m2": 838,
+        "method": method,
+        "precision_km": 3.6,
+        "located_at": "세종특별자치시 연동면 명학리",
+        "note_ko": "이름에 든 지명·도로로 추정했습니다: 명학리.",
+        "note_en": "Inferred from places and roads in the name: 명학리.",
+        "named_at": [{"source": "kicox.xlsx", "locator": "전국산업단지현황!174"}],
+        **more,
+    }
+    return Feature(at, properties)
+
+
+@pytest.fixture
+def with_import(own_data, serve):
+    features = (
+        feature("k-1", "명학", Point(127.32, 36.52), "toponym"),
+        feature("k-2", "명학 ①", Point(127.32, 36.52), "toponym", part_of="k-1"),
+        feature("k-3", "모르는 곳", None, None),
+    )
+    made = Collection("kicox-complexes", "전국 산업단지 현황", "KICOX", "2025-09-30", features)
+    write_import(own_data, made)
+    return serve(own_data)
+
+
+def show(page, address, lang, label):
+    page.goto(f"{address}/maps/overview?lang={lang}")
+    page.wait_for_selector("body[data-ready]")
+    page.locator(".leaflet-control-layers-toggle").focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_label(label)
+    box.wait_for()
+    page.wait_for_timeout(100)
+    with page.expect_response("**/collections/kicox-complexes/items"):
+        box.focus()
+        page.keyboard.press("Space")
+    page.wait_for_function(f"({FIND})('') > 0")
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "words"),
+    [
+        ("ko", "전국 산업단지 현황", ["완료", "0.838 km²", "반경 3.6 km", "지명·도로로 추정"]),
+        ("en", "KICOX", ["completed", "0.838 km²", "3.6 km radius", "inferred"]),
+    ],
+)
+def test_a_complex_tells_its_figures_and_how_it_was_located(
+    page, watch, with_import, lang, label, words
+):
+    show(page, with_import, lang, label)
+    page.evaluate(FIND, "명학")
+    told = page.locator(".facts").inner_text()
+    for word in words:
+        assert word in told
+    assert watch.complaints == []
+    assert watch.outside(with_import) == []
+
+
+def test_parts_and_what_has_no_point_are_not_drawn(page, with_import):
+    show(page, with_import, "ko", "전국 산업단지 현황")
+    assert page.evaluate(FIND, "") == 1
+
+
+def test_nothing_is_asked_for_before_it_is_wanted(page, watch, with_import):
+    page.goto(f"{with_import}/maps/overview")
+    page.wait_for_selector("body[data-ready]")
+    assert not [url for url in watch.requests if "kicox" in url]
+
+
+def test_without_an_import_nothing_is_offered(page, address):
+    page.goto(f"{address}/maps/overview")
+    page.wait_for_selector("body[data-ready]")
+    assert page.locator(".leaflet-control-layers-overlays label").count() == 4

@@ -11,8 +11,8 @@ import numpy as np
 from geo.crs import geodesic_lengths_km
 from geo.geocoding.precision import CALIBRATION, LEAST_KM
 from geo.geocoding.query import Query
+from geo.geocoding.stems import stems
 from geo.model.places import KIND_WORDS, PlaceKind
-from geo.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -91,11 +91,14 @@ def away_km(lon: float | None, lat: float | None, place_lon: float, place_lat: f
 
 
 def plain_match(geocoder: Geocoder, name: str, scope: Scope) -> tuple[float, float]:
-    """Return the point of the first legal unit that bears the name's stem, else the centre."""
-    stem = name_key(name).stem
-    units = geocoder.areas.toponyms.units.of_district
-    for code in scope.codes:
-        for unit in units[code]:
+    """Return the point of the first legal unit named as a stem of the name, else the centre.
+
+    With the geocoder's own stems, so that it is not the reading of names that makes the difference.
+    """
+    area = geocoder.areas.toponyms.units.of_district
+    units = [unit for code in scope.codes for unit in area[code]]
+    for stem in stems(name, own_names(geocoder, scope)):
+        for unit in units:
             if unit.name[:-1] == stem:
                 return unit.lon, unit.lat
     centre = geocoder.areas.whole(scope)

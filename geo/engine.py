@@ -11,6 +11,7 @@ from geo.geocoding.names import NearNames
 from geo.geocoding.toponym import Toponyms
 from geo.model.places import District
 from geo.regions.districts import DistrictNames
+from geo.regions.dongs import DongNames
 from geo.regions.roads import Roads
 from geo.regions.units import LegalUnits
 from geo.tables.load import load_tables
@@ -39,6 +40,7 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
     areas = AreaFinder(
         DistrictNames(districts, resolver.regions, index / "district_names.parquet"),
         Toponyms(LegalUnits(index / "legal_units.parquet"), Roads(index / "roads.parquet")),
+        DongNames(index / "dong_names.parquet"),
     )
     return Geocoder(resolver, NearNames(resolver.gazetteer), areas, use_gazetteer)
 

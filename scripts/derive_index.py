@@ -53,8 +53,9 @@ def main() -> None:
     units = legal_units()
     addresses = road_addresses(packages)
     units, addresses = name_as_of_the_addresses(units, addresses)
-    write("district_names", district_names(packages, editions))
-    write("dong_names", dong_names(editions))
+    districts = district_names(packages, editions)
+    write("district_names", districts)
+    write("dong_names", dong_names(editions, districts))
     write("roads", road_ranges(addresses))
     units = name_as_of_the_editions(units, editions)
     write("legal_units", with_addresses(units, addresses))
@@ -432,13 +433,22 @@ class Overlap:
         return [(c, a / whole) for c, a in shared.most_common() if a / whole >= PARTS_OF_OLD]
 
 
-def dong_names(editions: pd.DataFrame) -> pd.DataFrame:
-    """Return the 행정동 that each 시군구 has had since 2012, with the last date they were seen."""
+def dong_names(editions: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
+    """Return the 행정동 since 2012 with the last date on which they were seen.
+
+    `districts` tells by the codes of today where the 시군구 of the time lies.
+    """
     dongs = editions[(editions.level == "emd") & (editions.version_key >= "20121231")]
+    dongs = dongs[dongs["name"].str.endswith("동")]
     newest = editions["version_key"].max()
     found = dongs.groupby(["sidonm", "sggnm", "name"])["version_key"].max().reset_index()
     found["last_seen"] = [dated(key) if key != newest else "" for key in found["version_key"]]
-    return found.rename(columns={"sidonm": "sido", "sggnm": "sigungu"}).drop(columns="version_key")
+    codes = districts.set_index(["sido", "name"])["successors"]
+    pairs = pd.MultiIndex.from_frame(found[["sidonm", "sggnm"]])
+    found["districts"] = codes.reindex(pairs).to_numpy()
+    held = found.dropna(subset="districts").groupby(["name", "districts"], as_index=False)
+    # The same dong under two names of its 시군구 or 시도 is one; the later name counts.
+    return held["last_seen"].agg(lambda dates: "" if "" in set(dates) else max(dates))
 
 
 def dated(version: str) -> str:

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from geo.geocoding.toponym import Toponyms
     from geo.model.places import Region
     from geo.regions.districts import DistrictNames
+    from geo.regions.dongs import DongNames
     from geo.regions.units import Unit
 
 _SEVERAL = re.compile(r"\s*[|,·/]\s*")
 _NUMBERED = re.compile(r"제?\d+(?=동$)")
+_IN_WORDS = str.maketrans("123456789", "일이삼사오육칠팔구")
+"""일도2동 lies in 일도이동."""
 _SIDE_ROAD = re.compile(r"(?<=로)(?:\d+번?[가-힣]?길|[가-힣]길)$|(?<=대로)\d+번?길$")
 
 
@@ -56,6 +59,7 @@ class AreaFinder:
 
     districts: DistrictNames
     toponyms: Toponyms
+    dongs: DongNames
 
     def scopes(self, sido: str, sigungu: str) -> list[Scope]:
         """Return what 시도 and 시군구 may mean together; several where the 시군구 is ambiguous.
@@ -116,6 +120,11 @@ class AreaFinder:
             missing = (Note("road_unknown", {"road": address.road}),)
         if address.emd is not None or address.ri is not None:
             found = [spot for scope in scopes for spot in self._by_dong(address, scope, missing)]
+            if found:
+                return found
+            found = [
+                spot for scope in scopes for spot in self._by_administrative_dong(address, scope)
+            ]
             if found:
                 return found
             dong = " ".join(part for part in (address.emd, address.ri) if part)
@@ -189,16 +198,33 @@ class AreaFinder:
         if not units and address.emd and address.ri:
             units = self.toponyms.units.named(address.emd, within)
             extra = (Note("dong_unknown", {"dong": address.ri}),)
-        plain = _NUMBERED.sub("", written)
-        if not units and plain != written:
-            units = self.toponyms.units.named(plain, within)
-            extra = (Note("administrative_dong", {"dong": written}),)
+        for plain in (written.translate(_IN_WORDS), _NUMBERED.sub("", written)):
+            if not units and plain != written:
+                units = self.toponyms.units.named(plain, within)
+                extra = (Note("administrative_dong", {"dong": written}),)
         if not units and within and written.endswith("동"):
             units = self.toponyms.units.named(f"{written[:-1]}리", within)
             extra = (Note("became_dong", {"dong": written, "ri": f"{written[:-1]}리"}),)
         method = "address_lot" if address.kind == "lot" else "legal_dong"
         score = 0.7 if notes or extra else 1.0
         return [self.at_unit(unit, method, score, (*notes, *extra, *scope.notes)) for unit in units]
+
+    def _by_administrative_dong(self, address: Address, scope: Scope) -> list[Spot]:
+        """Return the 시군구 of a dong whose name is known and whose borders are not."""
+        spots = []
+        for dong in self.dongs.named(address.emd or "", scope.codes):
+            codes = [code for code in dong.districts if not scope.codes or code in scope.codes]
+            first = self.districts.by_code[codes[0]]
+            region = self.districts.region_of_code[first.sido_code]
+            (district, *_) = self.districts.find(first.name_ko, region)
+            until = {"until": dong.last_seen} if dong.last_seen else {}
+            note = Note(
+                "former_dong" if until else "dong_without_borders", {"dong": dong.name, **until}
+            )
+            spots.append(
+                self.whole(Scope(tuple(codes), scope.region, district, scope.notes), (note,))
+            )
+        return spots
 
     def at_unit(self, unit: Unit, method: str, score: float, notes: tuple[Note, ...] = ()) -> Spot:
         """Return the point of a legal unit."""

@@ -210,3 +210,18 @@ def test_a_region_may_be_a_province_a_district_or_both(geocoder):
 
 def test_sejong_is_province_and_district_in_one(geocoder):
     assert geocoder.geocode("명학산단", "세종").method == "toponym"
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "word"),
+    [
+        ("대구 동구 혁신동", "대구광역시 동구", "혁신동"),
+        ("서울 종로구 종로1.2.3.4가동", "서울특별시 종로구", "행정동"),
+        ("창원시 마산합포구 중앙동", "경상남도 창원시 마산합포구", "2016-02-01"),
+        ("제주시 일도2동", "제주특별자치도 제주시 일도이동", "행정동"),
+    ],
+)
+def test_an_administrative_dong_is_known_at_least_to_its_district(geocoder, written, name, word):
+    answer = geocoder.geocode(written)
+    assert answer.name == name
+    assert word in answer.note("ko")

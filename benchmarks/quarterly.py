@@ -93,7 +93,7 @@ def _hidden(queries: Sequence[Query], geocoder: Geocoder) -> None:
         by_roads = area.inference(area.said_by(stems(query.name, own), frozenset(own)))
         by_prior = area.inference(area.said_by((), frozenset()))
         centre = geocoder.areas.whole(scope)
-        _note(measured, "all evidence", by_name, unit)
+        _note(measured, "all evidence, 0 by construction", by_name, unit)
         said = "roads only, those that say something"
         _note(measured, said if by_roads.share > 0.5 else "roads only, others", by_roads, unit)
         _note(measured, "the prior only", by_prior, unit)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.columns import read_columns
+from geo.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -39,13 +40,18 @@ class DongNames:
         found: defaultdict[str, list[AdministrativeDong]] = defaultdict(list)
         for name, districts, last_seen in zip(*read_columns(self.path, _COLUMNS), strict=True):
             dong = AdministrativeDong(name, tuple(districts.split("|")), last_seen)
-            found[name].append(dong)
+            found[_key(name)].append(dong)
         return {name: tuple(dongs) for name, dongs in found.items()}
 
     def named(self, name: str, districts: Collection[str] = ()) -> tuple[AdministrativeDong, ...]:
         """Return the dongs called `name`, within the 시군구 `districts` (of today) if given."""
         return tuple(
             dong
-            for dong in self._named.get(name, ())
+            for dong in self._named.get(_key(name), ())
             if not districts or set(districts) & set(dong.districts)
         )
+
+
+def _key(name: str) -> str:
+    """종로1.2.3.4가동 and 종로1·2·3·4가동 are one."""
+    return fold(name).replace(".", "")

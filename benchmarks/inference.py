@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -184,6 +185,10 @@ def report(geocoder: Geocoder) -> None:
     found = measure(geocoder)
     city = measure(geocoder, whole_city=True)
     print(f"\nInferred from name, kind and 시군구, gazetteer off: {len(found)} known complexes, km")
+    kinds = Counter(_WORD_OF_KIND.get(place.kind, "other") for place in known(geocoder))
+    areas = [place.area_km2 for place in known(geocoder) if place.area_km2]
+    print(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()), end="")
+    print(f"; median area {np.median(areas):.2f} km²")
     print(f"{'':46}{'median':>8}{'75 %':>8}{'90 %':>8}{'95 %':>8}{'most':>8}")
     print(line("ours", [one.error for one in found]))
     for method in ("toponym", "sigungu"):

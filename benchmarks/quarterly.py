@@ -43,6 +43,10 @@ def report(workbook: Path, geocoder: Geocoder, unaided: Geocoder) -> None:
     table = read_kicox(workbook, geocoder.resolver.regions)
     queries = [query_of(row) for row in table.whole()]
     print(f"\nKICOX table of {table.reference_date}: {len(queries):,} rows that are no parts")
+    kinds = Counter(_WORD_OF_KIND[row.kind] for row in table.whole())
+    areas = [row.designated_area_thousand_m2 or 0 for row in table.whole()]
+    print(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()), end="")
+    print(f"; median designated area {np.median(areas) / 1000:.2f} km²")
     for name, asked in (("gazetteer on", geocoder), ("gazetteer off", unaided)):
         seconds = []
         answers: list[Answer] = []

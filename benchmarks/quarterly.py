@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from inference import away_km, line, own_names, share
+from inference import away_km, known, line, own_names, share
 
 from geo.geocoding import precision
 from geo.geocoding.query import Query
@@ -59,6 +59,8 @@ def report(workbook: Path, geocoder: Geocoder, unaided: Geocoder) -> None:
         _methods(answers)
         if asked is geocoder:
             _by_other_names(answers)
+            _not_reached([asked.answer(query_of(row)) for row in table.complexes], geocoder)
+            _false_positives(queries, answers, geocoder)
     _hidden(queries, unaided)
 
 
@@ -82,6 +84,42 @@ def _by_other_names(answers: Sequence[Answer]) -> None:
         if answer.method in {"alias", "fuzzy"} or answer.status != "ok":
             several = ", ".join(candidate.name for candidate in answer.candidates)
             print(f"  {answer.query} -> {answer.method or answer.status}: {answer.name or several}")
+
+
+def _not_reached(answers: Sequence[Answer], geocoder: Geocoder) -> None:
+    """List the known complexes to which no row led: left out of the table, or written otherwise."""
+    reached = {answer.id for answer in answers}
+    all_known = known(geocoder)
+    missing = [place for place in all_known if place.id not in reached]
+    print(
+        f"known complexes that no row reaches, parts included: {len(missing)} of {len(all_known)}"
+    )
+    for place in missing:
+        print(f"  {place.name_ko} ({', '.join(place.sigungu_all)}, {place.area_km2} km²)")
+
+
+def _false_positives(
+    queries: Sequence[Query], answers: Sequence[Answer], geocoder: Geocoder
+) -> None:
+    """List complexes outside the gazetteer that, asked with less, are taken for one in it."""
+    methods = {"gazetteer", "alias", "group", "fuzzy"}
+    others = [
+        query
+        for query, answer in zip(queries, answers, strict=True)
+        if answer.method not in methods and answer.status == "ok"
+    ]
+    print(f"{len(others):,} complexes outside the gazetteer, asked by name and 시도 alone:")
+    for word in ("", "산단"):
+        asked = [
+            (query, Query(name=f"{query.name}{query.kind if word else ''}{word}", sido=query.sido))
+            for query in others
+        ]
+        taken = [(query, geocoder.answer(less)) for query, less in asked]
+        taken = [(query, answer) for query, answer in taken if answer.method in methods]
+        print(f"  name{' with kind' if word else ''}: {len(taken)} taken for one in it")
+        for query, answer in taken:
+            named = f"{query.name} ({query.kind}, {query.sigungu})"
+            print(f"    {named} -> {answer.name} ({answer.method})")
 
 
 def _hidden(queries: Sequence[Query], geocoder: Geocoder) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
 
+from geo.messages.particles import fill
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,8 +27,12 @@ class Catalogue:
     """Key, such as ``legend.title``, to text with ``{fields}``."""
 
     def __call__(self, key: str, **fields: object) -> str:
-        """Return the text of `key` with its fields filled in; an unknown key is a `KeyError`."""
-        return self.texts[key].format(**fields)
+        """Return the text of `key` with its fields filled in; an unknown key is a `KeyError`.
+
+        In Korean each pair of particles, such as 을(를), becomes the one that fits its field.
+        """
+        text = self.texts[key]
+        return fill(text, fields) if self.lang == "ko" else text.format(**fields)
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the texts whose key begins with `prefix` and a dot, by the rest of the key."""

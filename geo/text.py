@@ -11,7 +11,9 @@ from functools import lru_cache
 _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
 _PARENTHESISED = re.compile(r"[(\[〈<][^)\]〉>]*[)\]〉>]")
-_COMPLEX = re.compile(r"산업단지|공단")
+_COMPLEX = re.compile(r"산업단지|산단|공단")
+_KIND_WORD = re.compile(r"국가|일반|도시첨단|농공")
+_ORDINAL = re.compile(r"제(?=\d)")
 _KIND = re.compile(r"(국가|일반|도시첨단|농공)?(?:산업단지|산단|공단|단지)*$")
 
 
@@ -35,12 +37,12 @@ def fold(text: str) -> str:
 
 
 def spelling(text: str) -> str:
-    """Fold a name to the letter, but for the words for complex, which stand for each other.
+    """Fold a name to the letter, without the words for complex.
 
-    >>> spelling("구미국가산업단지(4단지)") == spelling("구미 국가산단(4단지)")
+    >>> spelling("구미국가산업단지(4단지)") == spelling("구미 국가(4단지)")
     True
     """
-    return _COMPLEX.sub("산단", fold(text))
+    return _COMPLEX.sub("", fold(text))
 
 
 def without_parentheses(text: str) -> str:
@@ -67,16 +69,26 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in _SEPARATOR.split(text.strip()) if part)
 
 
+def kind_of(text: str) -> str | None:
+    """Return the kind that a word says; None where it says none.
+
+    >>> kind_of("국가산업단지"), kind_of("농공단지"), kind_of("-")
+    ('국가', '농공', None)
+    """
+    found = _KIND_WORD.search(fold(text))
+    return found.group() if found else None
+
+
 @lru_cache(maxsize=4096)
 def name_key(text: str) -> NameKey:
-    """Split a name into its stem and its kind.
+    """Split a name into its stem and its kind; 천안제2 and 천안2 are one.
 
     >>> name_key("창원국가산업단지"), name_key("창원 국가산단") == name_key("창원국가")
     (NameKey(stem='창원', kind='국가'), True)
     >>> name_key("제천바이오밸리")
     NameKey(stem='제천바이오밸리', kind=None)
     """
-    folded = fold(without_parentheses(text))
+    folded = _ORDINAL.sub("", fold(without_parentheses(text)))
     match = _KIND.search(folded)
     if match is None or match.start() == 0:
         return NameKey(folded, None)

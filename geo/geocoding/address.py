@@ -17,8 +17,8 @@ _SIDO = re.compile(
 )
 _SIGUNGU = re.compile(r"[가-힣]{1,8}[시군구]$")
 _JOINED_CITY = re.compile(r"([가-힣]{1,4}시)([가-힣]+구)$")
-_EMD = re.compile(r"[가-힣]{1,10}[\d·.]*(?:가?동|[읍면]|\d가|가)$")
-_RI = re.compile(r"[가-힣]{1,8}\d*리$")
+_EMD = re.compile(r"[가-힣]{1,10}[\d·.]*(?:\d?가?\d?동|[읍면]|\d가|가)$")
+_RI = re.compile(r"(?!.*밸리$)[가-힣]{1,8}\d*리$")
 _ROAD = re.compile(
     r"(?P<road>[가-힣A-Za-z·]*[가-힣\d·]*?(?:대로|로|길)(?:\d+번?[가-힣]?길|\d*[가-힣]*길)?)"
     r"(?P<rest>\d[\d-]*)?$"

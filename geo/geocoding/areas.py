@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.geocoding.query import Note
+from geo.geocoding.reading import readings
 from geo.regions.districts import NamedDistrict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.geocoding.address import Address
     from geo.geocoding.toponym import Toponyms
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 _SEVERAL = re.compile(r"\s*[|,·/]\s*")
 _NUMBERED = re.compile(r"제?\d+(?=동$)")
+_NOT_ONE = re.compile(r"[·,/(]")
+"""What follows belongs to another 시도: 경남·부산, 경상남도(경남)."""
+_BRACKETS = re.compile(r"[()]")
+_AND_MORE = re.compile(r"\s*(?:일원|외\s*\d*|등)\s*$")
+_MAIN = re.compile(r"본(?=동$)")
+_SPLIT = re.compile(r"^(.+?)(\d)가\d동$")
+_UNREAD = frozenset({"road_unknown", "dong_unknown"})
 _IN_WORDS = str.maketrans("123456789", "일이삼사오육칠팔구")
 """일도2동 lies in 일도이동."""
 _SIDE_ROAD = re.compile(r"(?<=로)(?:\d+번?[가-힣]?길|[가-힣]길)$|(?<=대로)\d+번?길$")
@@ -64,25 +72,36 @@ class AreaFinder:
     def scopes(self, sido: str, sigungu: str) -> list[Scope]:
         """Return what 시도 and 시군구 may mean together; several where the 시군구 is ambiguous.
 
+        The 시군구 may have the 시도 in front, its 구 in parentheses, or 일원 behind.
+
         Raises
         ------
         RegionError
             `sido` is no 시도.
         """
-        region = self.districts.regions.find(sido) if sido else None
-        if not sigungu:
-            here = self.districts.current_of(region.id) if region else ()
-            # 세종 is 시도 and 시군구 in one.
-            only = self.districts.find(here[0].name_ko)[0] if len(here) == 1 else None
-            return [Scope(tuple(district.code for district in here), region, only)]
-        region_id = region.id if region else None
-        several = [part for part in _SEVERAL.split(sigungu) if part]
+        region = self.districts.regions.find(_NOT_ONE.split(sido)[0]) if sido else None
+        plain = _AND_MORE.sub("", _BRACKETS.sub(" ", sigungu)).strip()
+        if not plain:
+            return [self.scope_of(region, None)]
+        several = [part for part in _SEVERAL.split(plain) if part]
         if len(several) > 1:
             return self._together(several, sido, region)
-        found = self.districts.find(sigungu, region_id)
-        if not found and region is not None and sigungu in (region.short_ko, region.name_ko):
-            return [Scope(self.districts.of_region(region.id), region)]
-        return [Scope(one.codes, region, one, self._dated(one, sido)) for one in found]
+        read = readings(plain, self.districts, region)
+        if read and not read[0].rest:
+            return [self.scope_of(one.region or region, one.district, plain) for one in read]
+        found = self.districts.find(plain, region.id if region else None)
+        return [self.scope_of(region, one, f"{sido} {plain}") for one in found]
+
+    def scope_of(
+        self, region: Region | None, district: NamedDistrict | None, written: str = ""
+    ) -> Scope:
+        """Return the scope of a 시군구, else of a 시도, else of the country."""
+        if district is not None:
+            return Scope(district.codes, region, district, self._dated(district, written))
+        here = self.districts.current_of(region.id) if region else ()
+        # 세종 is 시도 and 시군구 in one.
+        only = self.districts.find(here[0].name_ko)[0] if len(here) == 1 else None
+        return Scope(tuple(one.code for one in here), region, only)
 
     def _together(self, parts: list[str], sido: str, region: Region | None) -> list[Scope]:
         """Return one scope for a complex that lies in several 시군구; empty if one is unknown."""
@@ -99,13 +118,19 @@ class AreaFinder:
         notes = tuple(note for (scope,) in scopes for note in scope.notes)
         return [Scope(codes, region, district, notes)]
 
-    def _dated(self, district: NamedDistrict, sido: str) -> tuple[Note, ...]:
-        if district.is_current:
-            return ()
+    def _dated(self, district: NamedDistrict, written: str) -> tuple[Note, ...]:
         today = ", ".join(self.districts.full_name(code) for code in district.codes)
-        written = f"{sido} {district.name}".strip()
-        facts = {"name": written, "until": district.last_seen, "today": today}
-        return (Note("former_name", facts),)
+        if not district.is_current:
+            name = written.strip() or district.name
+            facts = {"name": name, "until": district.last_seen, "today": today}
+            return (Note("former_name", facts),)
+        if all(
+            self.districts.by_code[code].name_ko.startswith(district.name)
+            or code not in district.codes[:1]
+            for code in district.codes
+        ):
+            return ()
+        return (Note("newer_name", {"name": district.name, "today": today}),)
 
     def spots(self, address: Address, scopes: Sequence[Scope]) -> list[Spot]:
         """Return what an address means in the scopes, the most exact level that is known.
@@ -118,27 +143,24 @@ class AreaFinder:
             if found:
                 return found
             missing = (Note("road_unknown", {"road": address.road}),)
-        if address.emd is not None or address.ri is not None:
-            found = [spot for scope in scopes for spot in self._by_dong(address, scope, missing)]
-            if found:
-                return found
-            found = [
-                spot for scope in scopes for spot in self._by_administrative_dong(address, scope)
-            ]
-            if found:
-                return found
-            dong = " ".join(part for part in (address.emd, address.ri) if part)
+        dong = " ".join(part for part in (address.emd, address.ri) if part)
+        if dong:
+            for find in (self._by_dong, self._by_administrative_dong, self._by_moved_dong):
+                found = [spot for scope in scopes for spot in find(address, scope, missing)]
+                if found:
+                    return found
             missing = (*missing, Note("dong_unknown", {"dong": dong}))
-        if all(scope.district is None and scope.region is None for scope in scopes):
-            return []
-        return [self.whole(scope, missing) for scope in scopes]
+        # With the rest unread, a whole 시도 would say nothing.
+        known = [scope for scope in scopes if scope.district or (scope.region and not missing)]
+        return [self.whole(scope, missing) for scope in known]
 
     def whole(self, scope: Scope, notes: tuple[Note, ...] = ()) -> Spot:
         """Return the centre of a 시군구 or 시도, with the radius that holds its addresses."""
         area = self.toponyms.area(scope.codes)
         assert area is not None  # noqa: S101 - every 시군구 of today has legal units
         centre = area.centre()
-        score = 0.5 if notes else 1.0
+        score = 0.5 if notes else 0.9 if scope.notes else 1.0
+        unread = any(note.code in _UNREAD for note in notes)
         if scope.district is not None:
             names = [self.districts.full_name(code) for code in scope.codes]
             one = len(names) == 1
@@ -155,7 +177,8 @@ class AreaFinder:
             lat=centre.lat,
             method=method,
             score=score,
-            precision_km=round(centre.spread_km, 1),
+            # What was not found may have left the 시군구 since.
+            precision_km=round(centre.spread_km * (2 if unread else 1), 1),
             notes=(*notes, *scope.notes),
         )
 
@@ -166,50 +189,98 @@ class AreaFinder:
 
     def _by_road(self, address: Address, scope: Scope) -> list[Spot]:
         assert address.road is not None  # noqa: S101 - asked only with a road
-        roads = self.toponyms.roads
         codes = scope.codes or tuple(self.toponyms.units.of_district)
+        spots: list[Spot] = []
         for road in dict.fromkeys((address.road, _SIDE_ROAD.sub("", address.road))):
-            spots = []
-            for code in codes:
-                stretch = roads.at(code, road, address.main_no or 0)
-                if stretch is None:
-                    continue
-                unit = self.toponyms.units.by_code[stretch.unit]
-                if address.main_no is None:
-                    several = len({one.unit for one in roads.stretches(code, road)}) > 1
-                    note: tuple[Note, ...] = (Note("no_number", {"road": road}),) if several else ()
-                    score = 0.6 if several else 0.9
-                else:
-                    within = stretch.from_no <= address.main_no <= stretch.to_no
-                    note = () if within else (Note("number_unknown", {"no": address.main_no}),)
-                    score = 1.0 if within else 0.8
-                if road != address.road:
-                    note, score = (*note, Note("main_road", {"road": road})), min(score, 0.7)
-                spots.append(self.at_unit(unit, "address_road", score, (*note, *scope.notes)))
+            found = [self._on_road(address, road, code, scope) for code in codes]
+            spots = [spot for spot in found if spot is not None]
             if spots:
-                return spots
-        return []
+                break
+        # 세종로 is a road and a legal dong.
+        units = self.toponyms.units.named(address.road, scope.codes or None)
+        lots = [self.at_unit(unit, "address_lot", 0.9, scope.notes) for unit in units]
+        return [*spots, *lots]
+
+    def _on_road(self, address: Address, road: str, code: str, scope: Scope) -> Spot | None:
+        roads, by_code = self.toponyms.roads, self.toponyms.units.by_code
+        stretches = roads.stretches(code, road)
+        stretch = roads.at(code, road, address.main_no or 0)
+        if stretch is None:
+            return None
+        notes: tuple[Note, ...] = ()
+        score = 1.0
+        if address.main_no is None:
+            if len({one.unit for one in stretches}) > 1:
+                notes, score = (Note("no_number", {"road": road}),), 0.6
+        elif not stretch.from_no <= address.main_no <= stretch.to_no:
+            notes, score = (Note("number_unknown", {"no": address.main_no}),), 0.8
+        if address.emd and not _is_in(by_code[stretch.unit], address.emd):
+            there = [one for one in stretches if _is_in(by_code[one.unit], address.emd)]
+            stretch = there[0] if there else stretch
+            facts = {"dong": address.emd, "road": road, "no": address.main_no or ""}
+            notes, score = (*notes, Note("contradiction", facts)), 0.6
+        if road != address.road:
+            notes, score = (*notes, Note("main_road", {"road": road})), min(score, 0.7)
+        notes = (*notes, *scope.notes)
+        return self.at_unit(by_code[stretch.unit], "address_road", score, notes)
 
     def _by_dong(self, address: Address, scope: Scope, notes: tuple[Note, ...]) -> list[Spot]:
+        """Find the legal dong or ri, by its name and by what that may have become since."""
         written = " ".join(part for part in (address.emd, address.ri) if part)
         within = scope.codes or None
-        units = self.toponyms.units.named(written, within)
-        extra: tuple[Note, ...] = ()
-        if not units and address.emd and address.ri:
-            units = self.toponyms.units.named(address.emd, within)
-            extra = (Note("dong_unknown", {"dong": address.ri}),)
-        for plain in (written.translate(_IN_WORDS), _NUMBERED.sub("", written)):
-            if not units and plain != written:
-                units = self.toponyms.units.named(plain, within)
-                extra = (Note("administrative_dong", {"dong": written}),)
-        if not units and within and written.endswith("동"):
-            units = self.toponyms.units.named(f"{written[:-1]}리", within)
-            extra = (Note("became_dong", {"dong": written, "ri": f"{written[:-1]}리"}),)
         method = "address_lot" if address.kind == "lot" else "legal_dong"
-        score = 0.7 if notes or extra else 1.0
-        return [self.at_unit(unit, method, score, (*notes, *extra, *scope.notes)) for unit in units]
+        for name, note in self._spellings(address, scope):
+            units = self.toponyms.units.named(name, within)
+            if units:
+                extra = (Note(note, {"dong": written, "found": name}),) if note else ()
+                score = 0.8 if notes or extra else 1.0
+                all_notes = (*notes, *extra, *scope.notes)
+                return [self.at_unit(unit, method, score, all_notes) for unit in units]
+        return []
 
-    def _by_administrative_dong(self, address: Address, scope: Scope) -> list[Spot]:
+    def _spellings(self, address: Address, scope: Scope) -> Iterator[tuple[str, str]]:
+        """Yield names to look for, each with the note that it needs; the written one first."""
+        emd, ri = address.emd or "", address.ri or ""
+        yield f"{emd} {ri}".strip(), ""
+        for plain in (
+            emd.translate(_IN_WORDS),
+            _NUMBERED.sub("", emd),
+            _MAIN.sub("", emd),
+            _SPLIT.sub(r"\1동\2가", emd),
+        ):
+            if not ri and plain != emd:
+                yield plain, "administrative_dong"
+        if emd and ri:
+            yield f"{emd[:-1]}읍 {ri}", "township_changed"
+        if scope.district is None:
+            return
+        if emd and ri:
+            yield ri, "township_changed"
+        last = ri or emd
+        if last[-1] == "리":
+            yield f"{last[:-1]}동", "ri_became_dong"
+        if last[-1] == "동":
+            yield f"{last[:-1]}리", "became_dong"
+        if emd and not ri and emd[-1] == "면":
+            yield f"{emd[:-1]}읍", "township_changed"
+        if ri and emd:
+            yield emd, "ri_unknown"
+            yield f"{emd[:-1]}읍", "ri_unknown"
+
+    def _by_moved_dong(self, address: Address, scope: Scope, notes: tuple[Note, ...]) -> list[Spot]:
+        """Find a township with its ri that lies in another 시군구 now, if only one is called so."""
+        if not (address.emd and address.ri and scope.codes):
+            return []
+        units = self.toponyms.units.named(f"{address.emd} {address.ri}")
+        if len(units) != 1:
+            return []
+        name = self.districts.full_name(units[0].sigungu_code)
+        moved = (*notes, Note("moved", {"dong": f"{address.emd} {address.ri}", "today": name}))
+        return [self.at_unit(units[0], "legal_dong", 0.7, moved)]
+
+    def _by_administrative_dong(
+        self, address: Address, scope: Scope, notes: tuple[Note, ...]
+    ) -> list[Spot]:
         """Return the 시군구 of a dong whose name is known and whose borders are not."""
         spots = []
         for dong in self.dongs.named(address.emd or "", scope.codes):
@@ -217,13 +288,10 @@ class AreaFinder:
             first = self.districts.by_code[codes[0]]
             region = self.districts.region_of_code[first.sido_code]
             (district, *_) = self.districts.find(first.name_ko, region)
-            until = {"until": dong.last_seen} if dong.last_seen else {}
-            note = Note(
-                "former_dong" if until else "dong_without_borders", {"dong": dong.name, **until}
-            )
-            spots.append(
-                self.whole(Scope(tuple(codes), scope.region, district, scope.notes), (note,))
-            )
+            facts = {"dong": dong.name, "until": dong.last_seen}
+            note = Note("former_dong" if dong.last_seen else "dong_without_borders", facts)
+            inside = Scope(tuple(codes), scope.region, district, scope.notes)
+            spots.append(self.whole(inside, (*notes, note)))
         return spots
 
     def at_unit(self, unit: Unit, method: str, score: float, notes: tuple[Note, ...] = ()) -> Spot:
@@ -240,3 +308,10 @@ class AreaFinder:
             precision_km=max(round(unit.radius_km, 1), 0.1),
             notes=notes,
         )
+
+
+def _is_in(unit: Unit, emd: str) -> bool:
+    """Tell whether a unit is, or lies in, the 읍면동 that an address names."""
+    stem = _NUMBERED.sub("", emd)
+    names = {unit.emd, unit.ri, unit.former_emd, unit.former_ri} - {""}
+    return bool({emd, stem} & names) or emd[:-1] in {name[:-1] for name in names}

@@ -6,36 +6,43 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geo.crs import geodesic_lengths_km
 from geo.errors import DistrictError, RegionError
-from geo.geocoding import precision
+from geo.geocoding import answers, precision
 from geo.geocoding.address import parse_address
-from geo.geocoding.areas import Scope
 from geo.geocoding.names import certain, is_initials
 from geo.geocoding.query import Answer, Candidate, Note, Query
-from geo.text import fold, in_parentheses, name_key
+from geo.geocoding.reading import cleaned, readings, sayable, spaced
+from geo.text import fold, in_parentheses, kind_of, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from geo.geocoding.areas import AreaFinder, Spot
+    from geo.geocoding.areas import AreaFinder, Scope, Spot
     from geo.geocoding.names import Likely, NearNames
     from geo.geocoding.resolver import Resolution, Resolver
     from geo.model.places import Place
 
 LONGEST = 1000
 """Characters of a name or address; anything longer is no name."""
-SHOWN = 10
-"""Candidates given at most."""
 _COMPLEX = re.compile(
     r"산업|산단|공단|농공|단지|밸리|테크노|파크|클러스터|공업|industrial|complex", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d+")
 _NAMED_SHARE = 0.5
 """Weight that the name must carry for a toponym; below it only the 시군구 is known."""
+_FARTHEST_KM = 20.0
+"""Where only the 시도 is stated, a name that leaves more open than this says nothing."""
 _FALLBACK_SCORE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A text and the scope in which to look for it."""
+
+    text: str
+    scope: Scope
+    in_text: bool = False
+    """Whether the text itself named the scope; it is then what follows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +51,7 @@ class Geocoder:
 
     What decides, in this order: the gazetteer's names and spellings, an address, a region's name,
     initial consonants and Latin letters, a name nearly right, what the name says within its 시군구.
+    A region in front of a name narrows where to look: 경남 창원산단, 영암 대불산단.
     """
 
     resolver: Resolver
@@ -76,7 +84,7 @@ class Geocoder:
             The 시도 has no such 시군구.
         """
         districts = self.areas.districts
-        sido, _, sigungu = region.strip().partition(" ")
+        sido, _, sigungu = cleaned(region).partition(" ")
         if not sido:
             return "", ""
         try:
@@ -100,10 +108,12 @@ class Geocoder:
         RegionError
             The 시도 of the query is none.
         """
-        said = _said(query)
         if len(query.name) > LONGEST or len(query.address) > LONGEST:
             note = Note("too_long", {"longest": LONGEST})
-            return Answer(query=f"{said[:60]}…", status="none", notes=(note,))
+            said = sayable(query.name or query.address)[:60]
+            return Answer(query=f"{said}…", status="none", notes=(note,))
+        said = sayable(_said(query))
+        query = _cleaned(query)
         if not any(letter.isalnum() for letter in said):
             return Answer(query=said, status="none", notes=(Note("nothing_to_find"),))
         scopes = self._scopes_of(query.sido, query.sigungu)
@@ -111,10 +121,20 @@ class Geocoder:
         if not scopes:
             unknown = (Note("district_unknown", {"name": f"{query.sido} {query.sigungu}".strip()}),)
             scopes = self._scopes_of(query.sido, "")
-        for answer in self._attempts(said, query, scopes):
-            answered = replace(answer, notes=(*unknown, *answer.notes)) if unknown else answer
-            return _guess(answered) if best_guess else answered
-        return self._nothing(said, query, scopes, unknown)
+        found = self._best(self._attempts(said, query, scopes))
+        if found is None:
+            found = self._nothing(said, query, scopes, known=not unknown)
+        found = replace(found, notes=(*unknown, *found.notes))
+        return answers.shown(answers.guess(found) if best_guess else found)
+
+    def _best(self, attempts: Iterator[Answer]) -> Answer | None:
+        """Return the first answer that is settled, else the best of the others."""
+        loose: list[Answer] = []
+        for answer in attempts:
+            if answers.is_settled(answer):
+                return answer
+            loose.append(answer)
+        return max(loose, key=answers.rank) if loose else None
 
     def _scopes_of(self, sido: str, sigungu: str) -> list[Scope]:
         key = (sido, sigungu)
@@ -123,100 +143,130 @@ class Geocoder:
         return self._scopes[key]
 
     def _attempts(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
-        name = query.name.strip()
+        name, address = query.name, query.address
+        plain = [_Asked(name, scope) for scope in scopes]
         if name and self.use_gazetteer:
-            yield from self._by_gazetteer(said, query, scopes)
+            yield from self._by_gazetteer(said, query, plain)
+        named = [] if query.sigungu or not name else self._read(name, scopes)
+        if named and self.use_gazetteer:
+            yield from self._by_gazetteer(said, query, named)
+        if address:
+            yield from self._by_address(said, address, scopes)
         # What is known to be a complex is no region: 남면 is a complex in 남면.
-        for written in (query.address.strip(), "" if query.kind else name):
-            if written:
-                yield from self._by_address(said, written, scopes)
-        if not name and not query.address.strip():
-            yield from self._areas(said, [self.areas.whole(scope) for scope in scopes])
+        if name and not query.kind:
+            yield from self._by_address(said, name, scopes)
+        if not name and not address:
+            yield from _some(answers.of_spots(said, [self.areas.whole(one) for one in scopes]))
         if name:
             if self.use_gazetteer:
-                yield from self._by_near_name(said, name, scopes)
-            if not query.kind:
-                yield from self._by_region_name(said, name, scopes)
-            yield from self._by_toponym(said, name, scopes)
+                yield from self._by_near_name(said, [*named, *plain])
+            for asked in (*plain, *named):
+                yield from self._by_toponym(said, asked)
+            if not query.sigungu:
+                yield from self._by_name_run_together(said, name, scopes[0])
 
-    def _by_gazetteer(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
-        region = scopes[0].region
-        found = self.resolver.matches(query.name, region.id if region else None)
-        if query.kind:
-            word = self.resolver.gazetteer.word_of_kind
-            found = [one for one in found if word(one.place.id) in (None, query.kind)]
-        found = [one for one in found if _same_phase(query.name, one.place.name_ko)]
-        found = [one for one in found if _also_in_parentheses(query.name, one)] or found
-        within = self._within(scopes) if query.sigungu else None
-        if within is not None:
-            found = [one for one in found if one.place.id in within]
-        if len(found) > 1:
-            places = [one.place for one in found]
-            yield _ambiguous(said, [_candidate(place, 1.0) for place in places])
-        elif found:
-            yield _of_place(said, found[0])
+    def _read(self, text: str, scopes: list[Scope]) -> list[_Asked]:
+        """Return what follows the region in front of a text, with the scope that it names."""
+        within = scopes[0].region
+        found = []
+        for reading in readings(text, self.areas.districts, within):
+            scope = self.areas.scope_of(reading.region or within, reading.district)
+            if reading.rest:
+                found.append(_Asked(reading.rest, scope, in_text=True))
+        return found
 
-    def _by_address(self, said: str, written: str, scopes: list[Scope]) -> Iterator[Answer]:
-        address = parse_address(written)
-        if not address.says_anything:
-            return
+    def _by_gazetteer(self, said: str, query: Query, asked: list[_Asked]) -> Iterator[Answer]:
+        kind = kind_of(query.kind)
+        word = self.resolver.gazetteer.word_of_kind
+        places: dict[str, Resolution] = {}
+        for one in asked:
+            region = one.scope.region
+            region_id = region.id if region else None
+            found = self.resolver.matches(one.text, region_id)
+            if kind:
+                if name_key(one.text).kind is None:
+                    found = self.resolver.matches(f"{one.text}{kind}", region_id) or found
+                found = [match for match in found if word(match.place.id) in (None, kind)]
+            found = [match for match in found if _same_phase(one.text, match.place.name_ko)]
+            found = [match for match in found if _also_in_parentheses(one.text, match)] or found
+            if one.scope.district is not None:
+                within = self._within(one.scope)
+                found = [match for match in found if match.place.id in within]
+            places |= {match.place.id: match for match in found}
+        if len(places) > 1:
+            found_places = [match.place for match in places.values()]
+            yield answers.ambiguous(said, [answers.candidate(one, 1.0) for one in found_places])
+        for match in places.values() if len(places) == 1 else ():
+            yield answers.of_place(said, match.place, match.method)
+
+    def _by_address(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+        plain = spaced(text)
+        districts = self.areas.districts
+        read = readings(plain, districts, scopes[0].region if scopes[0].district is None else None)
+        regions: list[Spot] = []
+        for reading in read:
+            region = reading.region or (scopes[0].region if reading.district is None else None)
+            said_region = plain.removesuffix(reading.rest).strip()
+            scope = self.areas.scope_of(region, reading.district, said_region)
+            if reading.rest:
+                yield from self._spots(said, reading.rest, [scope])
+            else:
+                regions.append(self.areas.whole(scope))
+        yield from _some(answers.of_spots(said, regions))
+        if not read:
+            yield from self._spots(said, plain, scopes, alone=True)
+
+    def _spots(
+        self, said: str, text: str, scopes: list[Scope], *, alone: bool = False
+    ) -> Iterator[Answer]:
+        """Find an address, or a region, within the scopes; `alone`: without a region in front."""
+        address = parse_address(text)
+        spots = self.areas.spots(address, scopes) if address.says_anything else []
         if address.kind == "area" and address.rest:
-            return
-        if address.sido or address.sigungu:
-            region = scopes[0].region
-            sido = address.sido or (region.name_ko if region else "")
-            own = self._scopes_of(sido, address.sigungu or "")
-            if address.sido and not address.sigungu and address.sido.endswith("시"):
-                # 광주시 is a 시도 as people write it, and a 시 of 경기도.
-                own = [*own, *self._scopes_of("", address.sido)]
-            if not own:
-                if address.kind == "area":
-                    return  # 명동지구 is no 구.
-                name = f"{sido} {address.sigungu}".strip()
-                note = Note("district_unknown", {"name": name})
-                yield Answer(query=said, status="none", notes=(note,))
-                return
-            scopes = own if address.sigungu or scopes[0].district is None else scopes
-        yield from self._areas(said, self.areas.spots(address, scopes))
+            # 원시동 반월공단 12B: the dong is sure, what follows was not read.
+            spots = [replace(spot, score=min(spot.score, answers.LOOSE)) for spot in spots]
+        if alone and len(text.split()) == 1:
+            # 안동 is a dong of 김해 and the stem of a 시.
+            spots = [*self._regions(text, scopes), *spots]
+        yield from _some(answers.of_spots(said, spots))
 
-    def _areas(self, said: str, spots: Sequence[Spot]) -> Iterator[Answer]:
-        spots = list({spot.id: spot for spot in spots}.values())
-        if len(spots) == 1:
-            yield _of_spot(said, spots[0])
-        elif spots:
-            found = [Candidate(s.id, s.name, s.score, s.lon, s.lat) for s in spots]
-            yield _ambiguous(said, found)
+    def _regions(self, text: str, scopes: list[Scope]) -> list[Spot]:
+        districts = self.areas.districts
+        region = districts.regions.by_name.get(fold(text))
+        if region is not None:
+            return [self.areas.whole(self.areas.scope_of(region, None))]
+        within = scopes[0].region
+        found = districts.find(text, within.id if within else None)
+        return [self.areas.whole(self.areas.scope_of(within, one, text)) for one in found]
 
-    def _by_near_name(self, said: str, name: str, scopes: list[Scope]) -> Iterator[Answer]:
-        region = scopes[0].region
-        within = self._within(scopes) if region or scopes[0].district else None
-        if is_initials(name):
-            found = self.near_names.by_initials(name, within)
-            if found:
+    def _by_near_name(self, said: str, asked: list[_Asked]) -> Iterator[Answer]:
+        for one in asked:
+            name, scope = one.text, one.scope
+            narrow = scope.region is not None or scope.district is not None
+            within = self._within(scope) if narrow else None
+            if is_initials(name):
+                found = self.near_names.by_initials(name, within)
                 sure = found[0] if len(found) == 1 else None
+            else:
+                found = self.near_names.romanised(name, within)
+                sure = found[0] if len(found) == 1 else None
+                if not found and not self._is_toponym(name):
+                    found = self.near_names.alike(name, within)
+                    sure = certain(found)
+                    found = found if sure else []
+            if found:
                 yield self._of_likely(said, found, sure)
-            return
-        found = self.near_names.romanised(name, within)
-        if found:
-            yield self._of_likely(said, found, found[0] if len(found) == 1 else None)
-            return
-        if self._is_toponym(name):
-            return
-        found = self.near_names.alike(name, within)
-        sure = certain(found)
-        if sure is not None:
-            yield self._of_likely(said, found, sure)
 
     def _of_likely(self, said: str, found: list[Likely], sure: Likely | None) -> Answer:
         places = self.resolver.gazetteer.places
         if sure is None:
-            return _ambiguous(
-                said, [_candidate(places[one.place_id], one.likeness) for one in found]
+            return answers.ambiguous(
+                said, [answers.candidate(places[one.place_id], one.likeness) for one in found]
             )
         place = places[sure.place_id]
         exact = sure.likeness == 1
         return replace(
-            _of_named(said, place, "alias" if exact else "fuzzy"),
+            answers.of_place(said, place, "alias" if exact else "fuzzy"),
             score=sure.likeness,
             notes=() if exact else (Note("alike", {"written": said, "name": place.name_ko}),),
         )
@@ -228,77 +278,92 @@ class Geocoder:
             return True
         return any(self.areas.toponyms.units.named(f"{stem}{unit}") for unit in "동읍면리")
 
-    def _by_region_name(self, said: str, name: str, scopes: list[Scope]) -> Iterator[Answer]:
-        """Find 강릉, 충북: a region without the word for its level."""
-        if scopes[0].district is not None:
+    def _by_toponym(self, said: str, asked: _Asked) -> Iterator[Answer]:
+        """Infer a complex from its name within its 시군구; within a 시도 only if the name tells."""
+        scope = asked.scope
+        if not scope.codes or (asked.in_text and _COMPLEX.search(asked.text) is None):
             return
-        region = self.areas.districts.regions.by_name.get(fold(name))
-        if region is not None:
-            codes = self.areas.districts.of_region(region.id)
-            yield _of_spot(said, self.areas.whole(Scope(codes, region)))
-            return
-        sido = scopes[0].region.name_ko if scopes[0].region else ""
-        yield from self._areas(said, [self.areas.whole(s) for s in self._scopes_of(sido, name)])
-
-    def _by_toponym(self, said: str, name: str, scopes: list[Scope]) -> Iterator[Answer]:
-        notes: tuple[Note, ...] = ()
-        stated = [scope for scope in scopes if scope.district is not None]
-        if not stated:
-            stated = self._district_in(name, scopes)
-            if not stated:
-                return
-            district = stated[0].district
-            assert district is not None  # noqa: S101 - found by its name
-            notes = (Note("district_from_name", {"name": district.name}),)
-        if len(stated) > 1:
-            yield from self._areas(said, [self.areas.whole(scope) for scope in stated])
-            return
-        scope = stated[0]
-        inferred = self.areas.toponyms.infer(name, scope.codes, self._own_names(scope))
+        inferred = self.areas.toponyms.infer(asked.text, scope.codes, self._own_names(scope))
         if inferred is None:
             return
         named = inferred.share > _NAMED_SHARE
-        spot = (
-            self.areas.at_unit(inferred.unit, "toponym", round(inferred.share, 2))
-            if named
-            else self.areas.whole(scope)
-        )
-        evidence = {"evidence": ", ".join(inferred.evidence)}
-        why = Note("by_toponym", evidence) if named else Note("only_district", {"name": spot.name})
+        if scope.district is None:
+            named = named and inferred.score > _NAMED_SHARE and inferred.spread_km < _FARTHEST_KM
+        if named:
+            spot = self.areas.at_unit(inferred.unit, "toponym", round(inferred.score, 2))
+            why = Note("by_toponym", {"evidence": ", ".join(inferred.evidence)})
+        elif scope.district is not None:
+            spot = replace(self.areas.whole(scope), score=_FALLBACK_SCORE)
+            why = Note("only_district", {"name": spot.name})
+        else:
+            return
+        found = answers.of_spots(said, [spot])
+        assert found is not None  # noqa: S101 - there is one
         yield replace(
-            _of_spot(said, spot),
+            found,
             lon=inferred.lon,
             lat=inferred.lat,
-            score=spot.score if named else _FALLBACK_SCORE,
             precision_km=precision.of_inference(inferred.spread_km),
-            notes=(why, *notes, *scope.notes),
+            notes=(why, *scope.notes),
         )
 
-    def _district_in(self, name: str, scopes: list[Scope]) -> list[Scope]:
-        """Return the one 시군구 with which the name of a complex begins."""
-        if _COMPLEX.search(name) is None:
-            return []
-        stem = name_key(name).stem
-        sido = scopes[0].region.name_ko if scopes[0].region else ""
-        for letters in (4, 3, 2):
-            found = self._scopes_of(sido, stem[:letters]) if len(stem) >= letters else []
-            if found and all(scope.district is not None for scope in found):
-                return found if len(found) == 1 else []
-        return []
+    def _by_name_run_together(self, said: str, name: str, within: Scope) -> Iterator[Answer]:
+        """Read the 시도 or 시군구 with which a complex's name begins: 제천왕암산단.
+
+        The beginning may mean nothing (하남산단 lies in 광주), so it counts only if the rest names
+        a complex there or tells where in it; else the 시군구 is a candidate.
+        """
+        for scope, rest in self._beginnings(name, within):
+            asked = _Asked(rest, scope, in_text=True)
+            if self.use_gazetteer:
+                yield from self._by_gazetteer(said, Query(name=name), [asked])
+            for answer in self._by_toponym(said, replace(asked, text=name)):
+                where = scope.district.name if scope.district else ""
+                note = Note("district_from_name", {"name": where})
+                if answer.method == "toponym":
+                    yield replace(answer, notes=(*answer.notes, *([note] if where else [])))
+                else:
+                    spot = self.areas.whole(scope)
+                    like = Candidate(spot.id, spot.name, _FALLBACK_SCORE, spot.lon, spot.lat)
+                    notes = (Note("state_district"),)
+                    yield Answer(query=said, status="none", candidates=(like,), notes=notes)
+
+    def _beginnings(self, name: str, within: Scope) -> Iterator[tuple[Scope, str]]:
+        """Yield the 시도, then the 시군구, with which a name begins, and what follows."""
+        districts = self.areas.districts
+        region = within.region
+        if region is None:
+            for one in districts.regions.current:
+                for written in (one.name_ko, f"{one.short_ko}시", one.short_ko):
+                    if name.startswith(written) and len(name) > len(written) + 1:
+                        rest = name.removeprefix(written)
+                        scope = self.areas.scope_of(one, None)
+                        yield scope, rest
+                        if scope.district is None:
+                            yield from self._beginnings(rest, scope)
+                        break
+        for letters in range(min(5, len(name) - 1), 1, -1):
+            found = districts.find(name[:letters], region.id if region else None)
+            found = tuple(one for one in found if one.is_current)
+            if len(found) == 1:
+                yield self.areas.scope_of(region, found[0]), name[letters:]
+                return
 
     def _own_names(self, scope: Scope) -> list[str]:
         """Return the short names of a 시군구, its city and 시도, which say nothing within it."""
-        assert scope.district is not None  # noqa: S101 - asked only of those
         regions = self.areas.districts.regions
-        shorts = {one.short_ko for one in regions.current if one.id == scope.district.region}
-        names = [scope.district.name]
-        names += [self.areas.districts.by_code[code].name_ko for code in scope.codes]
+        by_code = self.areas.districts.by_code
+        sidos = {by_code[code].sido_code for code in scope.codes}
+        shorts = {one.short_ko for one in regions.current if one.code in sidos}
+        if scope.district is None:
+            return sorted(shorts)
+        names = [scope.district.name, *(by_code[code].name_ko for code in scope.codes)]
         words = {word[:-1] for name in names for word in name.split() if len(word) > 2}
         return sorted(shorts | words)
 
-    def _within(self, scopes: list[Scope]) -> frozenset[str]:
-        """Return the ids of the places that lie in the scopes, at least in part."""
-        codes = {code for scope in scopes for code in scope.codes}
+    def _within(self, scope: Scope) -> frozenset[str]:
+        """Return the ids of the places that lie in the scope, at least in part."""
+        codes = set(scope.codes)
         places = self.resolver.gazetteer.places.values()
         return frozenset(place.id for place in places if codes & self._codes_of(place))
 
@@ -311,17 +376,30 @@ class Geocoder:
             )
         return self._codes[place.id]
 
-    def _nothing(
-        self, said: str, query: Query, scopes: list[Scope], notes: tuple[Note, ...]
-    ) -> Answer:
+    def _nothing(self, said: str, query: Query, scopes: list[Scope], *, known: bool) -> Answer:
         region = scopes[0].region
         near = self.resolver.nearest(query.name, region.id if region else None)
-        found = tuple(_candidate(one.place, one.score) for one in near)
-        if not notes and not query.sigungu and _COMPLEX.search(query.name):
-            notes = (Note("state_district"),)
-        return Answer(
-            query=said, status="none", candidates=found, notes=notes or (Note("unknown"),)
-        )
+        found = tuple(answers.candidate(one.place, one.score) for one in near)
+        notes: tuple[Note, ...] = ()
+        if known:
+            wants = not query.sigungu and _COMPLEX.search(query.name) is not None
+            notes = (Note("state_district" if wants else "unknown"),)
+        return Answer(query=said, status="none", candidates=found, notes=notes)
+
+
+def _some(answer: Answer | None) -> Iterator[Answer]:
+    if answer is not None:
+        yield answer
+
+
+def _cleaned(query: Query) -> Query:
+    return Query(
+        name=cleaned(query.name),
+        address=cleaned(query.address),
+        sido=cleaned(query.sido),
+        sigungu=cleaned(query.sigungu),
+        kind=query.kind,
+    )
 
 
 def _also_in_parentheses(written: str, found: Resolution) -> bool:
@@ -338,67 +416,5 @@ def _same_phase(written: str, name: str) -> bool:
 
 
 def _said(query: Query) -> str:
-    parts = (query.name, query.address, query.sido, query.sigungu)
-    return next((part.strip() for part in parts[:2] if part.strip()), " ".join(parts[2:]).strip())
-
-
-def _candidate(place: Place, score: float) -> Candidate:
-    return Candidate(place.id, place.name_ko, score, place.lon, place.lat)
-
-
-def _of_place(said: str, found: Resolution) -> Answer:
-    return _of_named(said, found.place, found.method)
-
-
-def _of_named(said: str, place: Place, method: str) -> Answer:
-    return Answer(
-        query=said,
-        status="ok",
-        lon=place.lon,
-        lat=place.lat,
-        id=place.id,
-        name=place.name_ko,
-        method=method,
-        score=1.0,
-        precision_km=place.precision_km,
-    )
-
-
-def _of_spot(said: str, spot: Spot) -> Answer:
-    return Answer(
-        query=said,
-        status="ok",
-        lon=spot.lon,
-        lat=spot.lat,
-        id=spot.id,
-        name=spot.name,
-        method=spot.method,
-        score=spot.score,
-        precision_km=spot.precision_km,
-        notes=spot.notes,
-    )
-
-
-def _ambiguous(said: str, found: Sequence[Candidate]) -> Answer:
-    note = Note("several", {"count": len(found)})
-    return Answer(query=said, status="ambiguous", candidates=tuple(found[:SHOWN]), notes=(note,))
-
-
-def _guess(answer: Answer) -> Answer:
-    """Give an ambiguous answer its first candidate's point, with a radius that reaches them all."""
-    if answer.status != "ambiguous":
-        return answer
-    points = np.array([[one.lon, one.lat] for one in answer.candidates])
-    reach = geodesic_lengths_km(np.repeat(points[:1], len(points), axis=0), points).max()
-    best = answer.candidates[0]
-    return replace(
-        answer,
-        lon=best.lon,
-        lat=best.lat,
-        id=best.id,
-        name=best.name,
-        method="best_guess",
-        score=round(best.score / len(answer.candidates), 2),
-        precision_km=round(max(float(reach), precision.LEAST_KM), 1),
-        notes=(*answer.notes, Note("best_guess")),
-    )
+    parts = (query.name, query.address, f"{query.sido} {query.sigungu}")
+    return next((part.strip() for part in parts if part.strip()), "")

@@ -25,13 +25,13 @@ _ONE_INITIAL = 588
 """Syllables that begin with the same consonant, in Unicode's order."""
 _ENGLISH_WORDS = re.compile(
     r"\b(?:national|general|urban|high-?tech|agro|agricultural|industrial|complex(?:es)?|park|"
-    r"district|zone|area|city)\b",
+    r"district|zone|area|city|sandan|gongdan|danji|sanup|saneop)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
 _SHORTEST = 5
 """Letters (jamo) below which a typing error cannot be told from another name."""
-_LEAST_LIKENESS = 0.8
+_LEAST_LIKENESS = 0.75
 _LEAST_LEAD = 0.06
 """How much more like the best place must be than the next."""
 _MOST_CHANGES = 2
@@ -122,7 +122,7 @@ class NearNames:
         found = [
             Likely(place_id, stem, round(len(sought) / len(stem), 2))
             for stem, ids in self._stems.items()
-            if initials(stem).startswith(sought)
+            if initials(stem).startswith(sought) or initials(f"{stem}산단").startswith(sought)
             for place_id in ids
         ]
         return _best_of_each(found, within)

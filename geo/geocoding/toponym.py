@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from geo.regions.units import LegalUnits, Unit
 
 KM_PER_DEGREE = 111.32
+NEAR_KM = 3.0
+"""A unit that begins within this of the point is where the point says."""
 _INDUSTRY = re.compile(r"제?\d*(?:산단|공단|농공|산업|공업|산업단지|테크노)")
 _SUFFIX = re.compile(r"(?:\d*가|[읍면동리로길])$")
 
@@ -51,8 +53,10 @@ class Inference:
     """Holds 95 % of the weight around the point; not yet calibrated."""
     share: float
     """Weight of what the name speaks for, 0 to 1; 0 where it says nothing."""
+    score: float
+    """The same, within NEAR_KM of the point only."""
     unit: Unit
-    """The unit with most weight."""
+    """The unit with most weight of those that reach to the point."""
     evidence: tuple[str, ...]
     """Names of units and roads that the name speaks for, best first."""
 
@@ -212,8 +216,12 @@ class Area:
         point = _geometric_median(self.km, weight)
         lon, lat = (float(degrees) for degrees in point / self.scale)
         spread = self._spread_km(point, weight)
-        unit = self.leaves[int(np.argmax(weight))]
-        return Inference(round(lon, 5), round(lat, 5), spread, share, unit, why)
+        away = np.hypot(*(self.km - point).T)
+        reaching = np.where(away <= self.radius, weight, 0.0)
+        row = int(np.argmax(reaching)) if reaching.any() else int(np.argmin(away - self.radius))
+        score = share * float(weight[away <= NEAR_KM + self.radius].sum())
+        unit = self.leaves[row]
+        return Inference(round(lon, 5), round(lat, 5), spread, share, score, unit, why)
 
     def _spread_km(self, point: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
         samples = self.km[:, None, :] + self.radius[:, None, None] * _SAMPLES[None, :, :]

@@ -67,7 +67,12 @@ class DistrictNames:
     def _named(self) -> Mapping[str, tuple[NamedDistrict, ...]]:
         found: defaultdict[str, list[NamedDistrict]] = defaultdict(list)
         for district in (*self._today(), *self._dated()):
-            for key in {fold(district.name), fold(district.name.split()[-1])}:
+            city, _, gu = district.name.partition(" ")
+            for key in {
+                fold(district.name),
+                fold(gu or city),
+                fold(city[:-1] + gu) if gu else city,
+            }:
                 found[key].append(district)
         return {key: tuple(districts) for key, districts in found.items()}
 
@@ -79,14 +84,16 @@ class DistrictNames:
                 found[key[:-1]].extend(districts)
         return {stem: tuple(dict.fromkeys(districts)) for stem, districts in found.items()}
 
-    def find(self, written: str, region: str | None = None) -> tuple[NamedDistrict, ...]:
+    def find(
+        self, written: str, region: str | None = None, *, loose: bool = True
+    ) -> tuple[NamedDistrict, ...]:
         """Return the 시군구 that `written` means, in the 시도 with the id `region` if given.
 
-        The whole name, its last word (성산구) or the name without 시, 군, 구 (창원). A name of
-        today goes before a former one; several where the name alone does not decide.
+        The whole name, its last word (성산구), or, if `loose`, the name without 시, 군, 구 (창원).
+        A name of today goes before a former one; several where the name alone does not decide.
         """
         key = fold(written)
-        for index in (self._named, self._stems):
+        for index in (self._named, self._stems) if loose else (self._named,):
             found = [one for one in index.get(key, ()) if region in (None, one.region)]
             current = [one for one in found if one.is_current]
             if current or found:

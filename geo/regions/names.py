@@ -56,6 +56,9 @@ class RegionNames:
         """
         key = fold(written)
         region = self.by_name.get(key) or self.by_name.get(_short(key))
+        # 서울시 is a 시도, 제주시 is not.
+        if region is not None and key not in self.by_name and _OFFICE.search(key):
+            region = region if region.name_ko[-1] == key[-1] else None
         if region is None:
             raise RegionError(written, tuple(region.short_ko for region in self.current))
         return region

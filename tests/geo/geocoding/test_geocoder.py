@@ -225,3 +225,130 @@ def test_an_administrative_dong_is_known_at_least_to_its_district(geocoder, writ
     answer = geocoder.geocode(written)
     assert answer.name == name
     assert word in answer.note("ko")
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("경남 창원산단", "changwon"),
+        ("영암 대불산단", "daebul"),
+        ("울산 울주군 온산공단", "onsan"),
+        ("울산온산국가산업단지", "onsan"),
+        ("시흥시 시화공단", "sihwa"),
+        ("대구성서", "seongseo"),
+        ("천안2산단", "cheonan2"),
+        ('"창원국가산업단지"', "changwon"),
+        ("남동공단 산업단지", "namdong"),
+        ("changwon sandan", "changwon"),
+    ],
+)
+def test_a_region_in_front_narrows_and_does_not_hide_the_name(geocoder, written, id_):
+    assert geocoder.geocode(written).id == id_
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("광주 하남산단", "광주광역시 광산구 하남동"),
+        ("광주광역시 하남산단", "광주광역시 광산구 하남동"),
+        ("울산 길천산단", "울산광역시 울주군 상북면 길천리"),
+        ("인천강화일반산업단지", "인천광역시 강화군 강화읍 월곳리"),
+    ],
+)
+def test_gwangju_and_ulsan_are_the_cities_of_today(geocoder, written, name):
+    answer = geocoder.geocode(written)
+    assert (answer.method, answer.name) == ("toponym", name)
+
+
+@pytest.mark.parametrize("name", ["하남산단", "천안제5일반산업단지", "창원국가산업단지0"])
+def test_the_beginning_of_an_unknown_name_is_a_candidate_and_no_answer(geocoder, name):
+    answer = geocoder.geocode(name)
+    assert (answer.status, answer.lon) == ("none", None)
+    assert len(answer.candidates) == 1
+
+
+@pytest.mark.parametrize("written", ["국가산업단지", "국가산단", "국가", "-", "산업단지", ""])
+def test_a_kind_is_read_as_people_write_it(geocoder, written):
+    asked = Query(name="창원국가산업단지", kind=written, sido="경남", sigungu="창원시")
+    assert geocoder.answer(asked).id == "changwon"
+
+
+@pytest.mark.parametrize(("kind", "id_"), [("일반", "gunsan-gen"), ("국가산업단지", "gunsan-nat")])
+def test_the_kind_tells_namesakes_apart(geocoder, kind, id_):
+    assert geocoder.answer(Query(name="군산", kind=kind, sido="전북", sigungu="군산시")).id == id_
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("안산 원시동 773번지", "경기도 안산시 단원구 원시동"),
+        ("경남 창원 성산구 웅남동", "경상남도 창원시 성산구 웅남동"),
+        ("경기 성남 분당 판교역로 235", "경기도 성남시 분당구 삼평동"),
+        ("15610 경기 안산시 단원구 원시동 773", "경기도 안산시 단원구 원시동"),
+        ("우)15610 대한민국 경기도 안산시 단원구 원시동", "경기도 안산시 단원구 원시동"),
+        ("경남창원시성산구공단로474", "경상남도 창원시 성산구 성산동"),
+        ("부산강서구송정동1627-1", "부산광역시 강서구 송정동"),
+        ("광주 광산구 하남산단 6번로 107", "광주광역시 광산구 오선동"),
+        ("당진시 송악면 고대리", "충청남도 당진시 송악읍 고대리"),
+        ("김해시 장유면 유하리", "경상남도 김해시 유하동"),
+        ("경남 양산군 기장읍 대라리", "부산광역시 기장군 기장읍 대라리"),
+        ("성수2가3동", "서울특별시 성동구 성수동2가"),
+        ("제주 서귀포", "제주특별자치도 서귀포시"),
+        ("제주시", "제주특별자치도 제주시"),
+        ("울산시", "울산광역시"),
+        ("청주시 청원군 오창읍", "충청북도 청주시 청원구 오창읍"),
+    ],
+)
+def test_an_address_is_read_as_people_write_it(geocoder, address, name):
+    answer = geocoder.geocode(address)
+    assert (answer.status, answer.name) == ("ok", name)
+
+
+@pytest.mark.parametrize("name", ["안동", "광주시", "세종로 1-68", "구미산단"])
+def test_what_means_several_things_is_not_decided(geocoder, name):
+    answer = geocoder.geocode(name)
+    assert (answer.status, answer.lon) == ("ambiguous", None)
+
+
+@pytest.mark.parametrize("name", ["경남 원시동 773", "경남 나노밸리", "울산 하이테크밸리"])
+def test_a_whole_province_is_no_answer_to_an_address_in_it(geocoder, name):
+    assert geocoder.geocode(name).status == "none"
+
+
+def test_what_left_its_district_since_has_a_radius_that_reaches_beyond(geocoder):
+    whole, lost = geocoder.geocode("충남 논산시"), geocoder.geocode("충남 논산시 두마면 금암리")
+    assert lost.precision_km == 2 * whole.precision_km
+
+
+def test_a_dong_that_contradicts_the_road_is_said(geocoder):
+    answer = geocoder.geocode("경기 안산시 단원구 고잔동 별망로 555")
+    assert answer.score < 0.7
+    assert "고잔동에 있지 않습니다" in answer.note("ko")
+
+
+def test_a_name_newer_than_the_boundaries_is_said(geocoder):
+    answer = geocoder.geocode("화성시 동탄구")
+    assert (answer.name, answer.score) == ("경기도 화성시", 0.9)
+    assert "새로운 이름" in answer.note("ko")
+
+
+@pytest.mark.parametrize(
+    ("sido", "sigungu"),
+    [("부산", "부산 강서구"), ("부산광역시", "강서구 일원"), ("부산·경남", "강서구(송정동) 외")],
+)
+def test_columns_of_regions_are_read_as_people_fill_them_in(geocoder, sido, sigungu):
+    answer = geocoder.answer(Query(name="녹산", sido=sido, sigungu=sigungu, kind="국가"))
+    assert answer.id == "myeongji-noksan"
+
+
+def test_the_best_guess_reaches_candidates_that_are_not_shown(geocoder):
+    answer = geocoder.answer(Query(name="중앙로 1"), best_guess=True)
+    assert len(answer.candidates) == 10
+    assert answer.precision_km > 400, "from the mainland to Jeju"
+
+
+def test_the_unit_that_an_inference_names_reaches_to_its_point(geocoder):
+    asked = Query(name="갈산전문", sido="충남", sigungu="홍성군", kind="농공")
+    answer = geocoder.answer(asked)
+    unit = geocoder.areas.toponyms.units.by_code[answer.id.removeprefix("legal-")]
+    assert abs(unit.lat - answer.lat) * 111 < unit.radius_km + 1

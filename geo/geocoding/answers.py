@@ -1,0 +1,112 @@
+"""Answers out of what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.crs import geodesic_lengths_km
+from geo.geocoding.precision import LEAST_KM
+from geo.geocoding.query import Answer, Candidate, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.geocoding.areas import Spot
+    from geo.model.places import Place
+
+SHOWN = 10
+"""Candidates given at most."""
+COARSE = frozenset({"sigungu", "sido"})
+"""Methods that know no more than a region."""
+
+
+def of_place(said: str, place: Place, method: str) -> Answer:
+    """Answer with a place of the gazetteer."""
+    return Answer(
+        query=said,
+        status="ok",
+        lon=place.lon,
+        lat=place.lat,
+        id=place.id,
+        name=place.name_ko,
+        method=method,
+        score=1.0,
+        precision_km=place.precision_km,
+    )
+
+
+def of_spots(said: str, spots: Sequence[Spot]) -> Answer | None:
+    """Answer with the one spot, with all as candidates if there are several, or not at all."""
+    different = list({spot.id: spot for spot in spots}.values())
+    if not different:
+        return None
+    if len(different) > 1:
+        found = [Candidate(s.id, s.name, s.score, s.lon, s.lat) for s in different]
+        return ambiguous(said, found)
+    (spot,) = different
+    return Answer(
+        query=said,
+        status="ok",
+        lon=spot.lon,
+        lat=spot.lat,
+        id=spot.id,
+        name=spot.name,
+        method=spot.method,
+        score=spot.score,
+        precision_km=spot.precision_km,
+        notes=spot.notes,
+    )
+
+
+def candidate(place: Place, score: float) -> Candidate:
+    """Return a place as a candidate."""
+    return Candidate(place.id, place.name_ko, score, place.lon, place.lat)
+
+
+def ambiguous(said: str, found: Sequence[Candidate]) -> Answer:
+    """Answer with candidates and no point."""
+    note = Note("several", {"count": len(found)})
+    return Answer(query=said, status="ambiguous", candidates=tuple(found), notes=(note,))
+
+
+def is_settled(answer: Answer) -> bool:
+    """Tell whether no later evidence can better an answer."""
+    scores = [answer.score] if answer.status == "ok" else [one.score for one in answer.candidates]
+    return answer.status != "none" and min(score or 0 for score in scores) > LOOSE
+
+
+LOOSE = 0.7
+"""Score up to which an answer left something of the query out; later evidence may be better."""
+
+
+def rank(answer: Answer) -> tuple[bool, bool]:
+    """Order answers none of which is settled: candidates before a region with something unread."""
+    return answer.status == "ambiguous", answer.method not in COARSE
+
+
+def guess(answer: Answer) -> Answer:
+    """Give an ambiguous answer its first candidate's point, with a radius that reaches them all."""
+    if answer.status != "ambiguous":
+        return answer
+    points = np.array([[one.lon, one.lat] for one in answer.candidates])
+    reach = geodesic_lengths_km(np.repeat(points[:1], len(points), axis=0), points).max()
+    best = answer.candidates[0]
+    return replace(
+        answer,
+        lon=best.lon,
+        lat=best.lat,
+        id=best.id,
+        name=best.name,
+        method="best_guess",
+        score=round(best.score / len(answer.candidates), 2),
+        precision_km=round(max(float(reach), LEAST_KM), 1),
+        notes=(*answer.notes, Note("best_guess")),
+    )
+
+
+def shown(answer: Answer) -> Answer:
+    """Return the answer with no more candidates than people can look through."""
+    return replace(answer, candidates=answer.candidates[:SHOWN])

@@ -18,7 +18,7 @@ test: $(VENV)/.ready browser lint
 	$(VENV)/bin/python -m pytest
 
 quick: $(VENV)/.ready
-	$(VENV)/bin/python -m pytest -m "not browser"
+	$(VENV)/bin/python -m pytest -m "not browser and not process"
 
 lint: $(VENV)/.ready
 	$(VENV)/bin/ruff check

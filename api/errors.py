@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import TYPE_CHECKING, NoReturn
+from http import HTTPMethod, HTTPStatus
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
+from api.allowed import allowed
 from api.language import language_of
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.errors import CoordinateError, RegionError
@@ -18,7 +20,7 @@ from geo.messages import catalogue
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
-    from geo.messages import Lang
+    from geo.messages import Catalogue, Lang
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -63,15 +65,15 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def validation(request: Request, error: RequestValidationError) -> JSONResponse:
         lang = language_of(request)
+        words = catalogue("api", lang)
         first = error.errors()[0]
+        missing = first["type"] == "missing"
         facts: dict[str, object] = {
             "parameter": str(first["loc"][-1]),
-            "value": str(first["input"])[:200],
-            "allowed": str(first.get("ctx", {}).get("expected", first["msg"])),
+            "value": "" if missing else str(first["input"])[:200],
+            "allowed": list(allowed(first, words)),
         }
-        return _answer(
-            request, lang, 400, catalogue("api", lang)("problem.invalid", **facts), facts
-        )
+        return _answer(request, lang, 400, _said(words, facts, missing=missing), facts)
 
     @app.exception_handler(CoordinateError)
     async def coordinates(request: Request, error: CoordinateError) -> JSONResponse:
@@ -97,12 +99,41 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         lang = language_of(request)
-        key = {404: "problem.no_page", 405: "problem.no_method"}.get(error.status_code)
         words = catalogue("api", lang)
-        detail = words(key, path=request.url.path) if key else str(error.detail)
+        path = request.url.path
+        headers = dict(error.headers or {})
+        detail = str(error.detail)
+        if error.status_code == HTTPStatus.NOT_FOUND:
+            detail = words("problem.no_page", path=path)
+        elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(_methods(request))
+            facts = {"path": path, "method": request.method, "allowed": headers["Allow"]}
+            detail = words("problem.no_method", **facts)
         answer = _answer(request, lang, error.status_code, detail, {})
-        answer.headers.update(error.headers or {})
+        answer.headers.update(headers)
         return answer
+
+
+def _said(words: Catalogue, facts: dict[str, object], *, missing: bool) -> str:
+    """Say which parameter is missing or unusable, and what is allowed."""
+    key = "problem.missing" if missing else "problem.invalid"
+    if not facts["allowed"]:
+        key = "problem.missing_alone" if missing else "problem.unusable"
+    name = str(facts["parameter"])
+    noun = words.texts.get(f"parameter.{name}", name)
+    shown = ", ".join(cast("list[str]", facts["allowed"]))
+    return words(key, parameter=noun, value=facts["value"], allowed=shown)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return the methods that the request's path takes: each may be a route of its own."""
+    routes = request.app.router.routes
+    scopes = ({**request.scope, "method": method.value} for method in HTTPMethod)
+    return sorted(
+        scope["method"]
+        for scope in scopes
+        if any(route.matches(scope)[0] is Match.FULL for route in routes)
+    )
 
 
 def _answer(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import locale
 import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from geo.messages import LANGS, Lang, catalogue
+from geo.messages import Lang, catalogue
 
 if TYPE_CHECKING:
     from geo.errors import GeoError
@@ -26,6 +25,9 @@ COMMANDS = {
 }
 """Command to the module and the function that is it."""
 
+LANGUAGE_VARIABLES = ("SANDAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The first that is set names the language: ours, then POSIX.1-2017, section 8.2."""
+
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_UNREADABLE = 3
@@ -33,9 +35,12 @@ EXIT_ENVIRONMENT = 4
 
 
 def reader_language() -> Lang:
-    """Return ``SANDAN_LANG``, else English where the locale is, else Korean."""
-    asked = os.environ.get("SANDAN_LANG") or (locale.getlocale()[0] or "")[:2]
-    return next((lang for lang in LANGS if lang == asked), "ko")
+    """Return English where ``SANDAN_LANG``, else the locale's first variable, asks, else Korean.
+
+    The environment is read itself: Python's `locale` calls C and C.UTF-8 English.
+    """
+    asked = next(filter(None, map(os.environ.get, LANGUAGE_VARIABLES)), "")
+    return "en" if asked.lower().startswith("en") else "ko"
 
 
 def words() -> Catalogue:
@@ -75,6 +80,7 @@ def main() -> None:
     """Run `sandan`; an error of ours is a sentence and an exit code, never a traceback."""
     from pydantic import ValidationError  # noqa: PLC0415 - help answers without it
 
+    from api.allowed import allowed  # noqa: PLC0415
     from geo.errors import GeoError  # noqa: PLC0415
 
     try:
@@ -82,7 +88,8 @@ def main() -> None:
     except ValidationError as error:
         for detail in error.errors():
             name = f"SANDAN_{detail['loc'][0]}".upper()
-            facts = {"name": name, "value": detail["input"], "reason": detail["msg"]}
+            can_be = ", ".join(allowed(detail, words())) or "–"
+            facts = {"name": name, "value": detail["input"], "allowed": can_be}
             click.echo(words()("cli.setting", **facts), err=True)
         sys.exit(EXIT_USAGE)
     except GeoError as error:

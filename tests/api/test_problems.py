@@ -1,0 +1,122 @@
+"""A request that cannot be answered is told what would be, in the reader's language."""
+
+import json
+import re
+
+import pytest
+from pydantic import BaseModel, Field, ValidationError
+
+from api.allowed import SENTENCES, allowed
+from geo.messages import LANGS, catalogue
+
+PARAMETERS = {"q", "region", "kind", "best_guess", "lon", "lat", "nearest"}
+POINT = {"lon": 128.65, "lat": 35.22}
+UNUSABLE = [
+    ("/geocode", {"q": ""}, "q", "1자 이상", "at least 1 character(s)"),
+    ("/geocode", {"q": "x", "best_guess": "maybe"}, "best_guess", "true", "true"),
+    ("/reverse", {**POINT, "lon": "abc"}, "lon", "수(예: 128.65)", "a number, such as 128.65"),
+    ("/reverse", {**POINT, "lat": ""}, "lat", "수(예: 128.65)", "a number, such as 128.65"),
+    ("/reverse", {**POINT, "nearest": -1}, "nearest", "0 이상", "0 or more"),
+    ("/reverse", {**POINT, "nearest": 51}, "nearest", "50 이하", "50 or less"),
+    ("/reverse", {**POINT, "nearest": 1.5}, "nearest", "정수(예: 5)", "a whole number, such as 5"),
+    (
+        "/reverse",
+        {**POINT, "nearest": "9" * 5000},
+        "nearest",
+        "정수(예: 5)",
+        "a whole number, such as 5",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "sent", "parameter", "korean", "english"), UNUSABLE)
+def test_an_unusable_value_is_told_what_is_allowed(client, path, sent, parameter, korean, english):
+    for lang, sentence in (("ko", korean), ("en", english)):
+        answer = client.get(path, params={**sent, "lang": lang})
+        assert answer.status_code == 400
+        problem = answer.json()
+        assert problem["parameter"] == parameter
+        assert problem["value"] == str(sent[parameter])[:200]
+        assert problem["allowed"][0] == sentence
+        assert sentence in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "parameter", "korean"),
+    [
+        ("/geocode", {}, "q", "검색어(q)가 빠졌습니다. 예: q=창원산단."),
+        ("/reverse", {"lat": 35}, "lon", "경도(lon)가 빠졌습니다. 예: lon=128.65."),
+        ("/reverse", {"lon": 128}, "lat", "위도(lat)가 빠졌습니다. 예: lat=35.22."),
+    ],
+)
+def test_a_missing_parameter_is_named_with_an_example(client, path, sent, parameter, korean):
+    problem = client.get(path, params=sent).json()
+    assert problem["detail"] == korean
+    assert (problem["parameter"], problem["value"]) == (parameter, "")
+    assert problem["allowed"] == [korean.partition("예: ")[2].rstrip(".")]
+    assert "Missing: " in client.get(path, params={**sent, "lang": "en"}).json()["detail"]
+
+
+@pytest.mark.parametrize(("path", "sent", "parameter", "korean", "english"), UNUSABLE)
+def test_a_korean_sentence_holds_no_english_one(client, path, sent, parameter, korean, english):
+    detail = client.get(path, params=sent).json()["detail"]
+    assert not re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", detail)
+    assert english not in detail or english == korean
+    assert f"({parameter})" in detail
+
+
+def test_every_query_parameter_has_its_name_in_both_languages(client):
+    described = json.dumps(client.get("/api").json())
+    asked = set(re.findall(r'"name": "(\w+)", "in": "query"', described))
+    assert asked == PARAMETERS
+    for lang in LANGS:
+        assert asked <= catalogue("api", lang).under("parameter").keys()
+
+
+class Limits(BaseModel):
+    more: float = Field(default=1, gt=0)
+    less: float = Field(default=1, lt=5)
+    short: str = Field(default="", max_length=3)
+    finite: float = Field(default=1, allow_inf_nan=False)
+    pattern: str = Field(default="x", pattern="x")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("more", 0, ("0.0 초과",)),
+        ("less", 5, ("5.0 미만",)),
+        ("short", "다섯글자다", ("3자 이하",)),
+        ("short", 3, ("글",)),
+        ("finite", float("nan"), ("수(예: 128.65)",)),
+        ("pattern", "y", ()),
+    ],
+)
+def test_every_kind_of_limit_has_its_sentence_and_an_unknown_one_none(name, value, sentence):
+    with pytest.raises(ValidationError) as caught:
+        Limits(**{name: value})
+    assert allowed(caught.value.errors()[0], catalogue("api", "ko")) == sentence
+
+
+def test_the_sentences_of_limits_are_in_both_languages():
+    for lang in LANGS:
+        assert set(SENTENCES.values()) == catalogue("api", lang).under("allowed").keys()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "methods"),
+    [
+        ("DELETE", "/geocode", "GET, POST"),
+        ("PUT", "/geocode", "GET, POST"),
+        ("POST", "/reverse", "GET"),
+        ("DELETE", "/collections/complexes/items", "GET"),
+        ("POST", "/api", "GET, HEAD"),
+    ],
+)
+def test_another_method_is_405_and_names_every_method_that_is_taken(client, method, path, methods):
+    answer = client.request(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == methods
+    detail = answer.json()["detail"]
+    assert method in detail
+    assert detail.endswith(f": {methods}.")

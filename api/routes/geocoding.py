@@ -17,6 +17,8 @@ from api.state import State, geocoder_of, reverse_geocoder_of, state_of
 from geo.errors import RegionError
 from geo.geocoding.query import Answer, Note
 from geo.geocoding.query import Query as Asked
+from geo.model.places import KIND_WORDS
+from geo.text import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +63,8 @@ async def geocode(
 ) -> JSONResponse:
     """Find the place that `q` means, or candidates to choose from; nothing is guessed unasked."""
     geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
+    if kind and kind_of(kind) is None:
+        raise ParameterError(400, "unknown", "kind", kind, tuple(KIND_WORDS))
     sido, sigungu = geocoder.read_region(region)
     query = Asked(name=q, sido=sido, sigungu=sigungu, kind=kind)
     answer = await run_in_threadpool(geocoder.answer, query, best_guess=best_guess)

@@ -42,6 +42,21 @@ def test_a_question_without_a_question_is_refused(client):
     assert client.get("/geocode", params={"q": ""}).status_code == 400
 
 
+def test_an_unknown_kind_is_refused_with_what_is_allowed(client):
+    refused = client.get("/geocode", params={"q": "창원산단", "kind": "zzz"})
+    assert refused.status_code == 400
+    assert refused.json()["allowed"] == ["국가", "일반", "도시첨단", "농공"]
+    assert (
+        client.get("/geocode", params={"q": "창원", "kind": "국가산단"}).json()["id"] == "changwon"
+    )
+
+
+def test_a_lone_surrogate_in_a_row_harms_nothing(client):
+    rows = b'{"rows": [{"name": "\\ud800\xec\xb0\xbd\xec\x9b\x90", "sido": "\\udfff"}, "\\ud83d"]}'
+    answered = client.post("/geocode", content=rows)
+    assert [one["status"] for one in answered.json()["answers"]] == ["ok", "none"]
+
+
 def test_rows_are_answered_in_their_order_and_a_bad_one_harms_no_other(client):
     rows = [
         "창원산단",

@@ -1,74 +1,102 @@
-"""A table with its results as arrays: GeoPackage and Parquet (I/O)."""
+"""A table with its results as arrays: GeoPackage and GeoParquet (I/O)."""
 
 from __future__ import annotations
 
+import json
+import struct
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from geo.batch.kinds import as_values
 from geo.batch.run import Result
+from geo.crs import WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from geo.batch.table import Cells
+    from geo.batch.kinds import Kind, Value
+    from geo.batch.writing import Columns
 
 _NUMBERS = {"lon", "lat", "score", "precision_km"}
+_TYPES: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "decimal": pa.float64(),
+    "date": pa.date32(),
+    "datetime": pa.timestamp("us"),
+}
+_POINT = struct.Struct("<BIdd")
+"""A point as WKB (OGC 06-103r4, 8.2): byte order, type 1, x, y."""
 
 
-def write_parquet(
-    path: Path, headings: Sequence[str], rows: Sequence[Cells], results: Sequence[Result]
-) -> None:
-    """Write a plain Parquet file: text, and four columns of 64-bit numbers."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - a GeoPackage does not need it
+def write_parquet(path: Path, columns: Columns) -> None:
+    """Write GeoParquet 1.1: points in EPSG:4326, x the longitude, null where there is none.
 
-    pq.write_table(pa.table(_arrays(headings, rows, results)), path, compression="zstd")
+    The geometry is the last column, ``geometry`` unless the table has one of that name; for who
+    knows no GeoParquet it is a column of bytes.
+    """
+    # Neither is needed for a GeoPackage, and both are slow to load.
+    import pyarrow.parquet as pq  # noqa: PLC0415
+    from geopandas import GeoSeries  # noqa: PLC0415
+
+    arrays = _arrays(columns)
+    geometry = _free("geometry", arrays)
+    arrays[geometry] = _points(columns.results)
+    about = {
+        "encoding": "WKB",
+        "geometry_types": ["Point"],
+        "crs": GeoSeries([], crs=WGS84).crs.to_json_dict(),
+    }
+    metadata = {"version": "1.1.0", "primary_column": geometry, "columns": {geometry: about}}
+    table = pa.table(arrays).replace_schema_metadata({"geo": json.dumps(metadata)})
+    pq.write_table(table, path, compression="zstd")
 
 
-def write_gpkg(
-    path: Path, headings: Sequence[str], rows: Sequence[Cells], results: Sequence[Result]
-) -> None:
+def write_gpkg(path: Path, columns: Columns) -> None:
     """Write a layer ``geocode`` of points in EPSG:4326; rows without a point have no geometry."""
     import pyogrio  # noqa: PLC0415 - GDAL takes a while to load
-    import shapely  # noqa: PLC0415
 
-    table = _arrays(headings, rows, results)
-    points = [
-        None if result.lon is None or result.lat is None else shapely.Point(result.lon, result.lat)
-        for result in results
-    ]
-    geometry, fid = _free("geom", table), _free("fid", table)
-    table[geometry] = pa.array(shapely.to_wkb(points).tolist(), pa.binary())
+    arrays = _arrays(columns)
+    geometry, fid = _free("geom", arrays), _free("fid", arrays)
+    arrays[geometry] = _points(columns.results)
     pyogrio.write_arrow(
-        pa.table(table),
+        pa.table(arrays),
         path,
         layer="geocode",
         driver="GPKG",
         geometry_name=geometry,
         geometry_type="Point",
-        crs="EPSG:4326",
+        crs=WGS84,
         layer_options={"FID": fid, "GEOMETRY_NAME": geometry},
     )
 
 
-def _arrays(
-    headings: Sequence[str], rows: Sequence[Cells], results: Sequence[Result]
-) -> dict[str, pa.Array]:
+def _arrays(columns: Columns) -> dict[str, pa.Array]:
     """Return the columns; NUL, at which GDAL ends a text, becomes U+FFFD."""
-    names = (*headings, *Result._fields)
-    if not rows:
-        return {name: pa.array([], pa.string()) for name in names}
-    own = zip(*rows, strict=True)
-    added = zip(*results, strict=True)
-    arrays = [pa.array(map(_text, column), pa.string()) for column in own]
-    for name, column in zip(Result._fields, added, strict=True):
-        arrays.append(pa.array(column, pa.float64() if name in _NUMBERS else pa.string()))
-    return dict(zip(names, arrays, strict=True))
+    own = zip(*as_values(columns.rows, columns.kinds), strict=True)
+    arrays = {
+        heading: pa.array(map(_sound, values) if kind == "text" else values, _TYPES[kind])
+        for heading, kind, values in zip(columns.headings, columns.kinds, own, strict=True)
+    }
+    for name, values in zip(Result._fields, zip(*columns.results, strict=True), strict=True):
+        arrays[name] = pa.array(values, pa.float64() if name in _NUMBERS else pa.string())
+    return arrays
 
 
-def _text(cell: str) -> str:
-    return cell.replace("\0", "\ufffd") if "\0" in cell else cell
+def _points(results: Sequence[Result]) -> pa.Array:
+    points = (
+        None
+        if result.lon is None or result.lat is None
+        else _POINT.pack(1, 1, result.lon, result.lat)
+        for result in results
+    )
+    return pa.array(points, pa.binary())
+
+
+def _sound(cell: Value) -> Value:
+    return cell.replace("\0", "\ufffd") if isinstance(cell, str) and "\0" in cell else cell
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.batch.table import Table
 from geo.batch.values import written
 from geo.errors import UnreadableTableError
+
+if TYPE_CHECKING:
+    from geo.batch.table import Typed
 
 
 def read_parquet(file: str, data: bytes, allowed: tuple[str, ...]) -> Table:
@@ -27,4 +32,16 @@ def read_parquet(file: str, data: bytes, allowed: tuple[str, ...]) -> Table:
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = (str(error).splitlines() or [""])[0][:200]
         raise UnreadableTableError(file, reason, allowed) from error
-    return Table(file, tuple(content.column_names), list(zip(*columns, strict=True)))
+    typed = {
+        column: kind
+        for column, own in enumerate(content.schema.types)
+        if (kind := _typed(own)) is not None
+    }
+    rows = list(zip(*columns, strict=True))
+    return Table(file, tuple(content.column_names), rows, typed=typed)
+
+
+def _typed(kind: pa.DataType) -> Typed | None:
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        return "number"
+    return "date" if pa.types.is_date(kind) or pa.types.is_timestamp(kind) else None

@@ -137,16 +137,15 @@ def _fitted(cells: Cells, width: int, delimiter: str) -> Cells:
 def _workbook(file: str, data: bytes, chosen: Collection[str]) -> Table:
     from geo.batch.workbook import read_sheet  # noqa: PLC0415 - openpyxl is slow to load
 
-    rows, heading = read_sheet(file, data, chosen, READABLE)
+    rows, heading, typed = read_sheet(file, data, chosen, READABLE)
     if heading is None:
         return _plain_list(file, [cells[:1] for cells in rows], {})
     below = rows[heading.first_row :]
     width = max([len(heading.cells), *map(len, below)])
     # Cells in a sheet stand where they are: a column without a heading is no shifted row.
     headings = _fitted(heading.cells, width, ",")
-    return Table(
-        file, headings, _without_empty_end([_fitted(cells, width, ",") for cells in below])
-    )
+    fitted = [_fitted(cells, width, ",") for cells in below]
+    return Table(file, headings, _without_empty_end(fitted), typed=typed)
 
 
 def _parquet(file: str, data: bytes) -> Table:

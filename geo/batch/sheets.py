@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 
+from geo.batch.values import written
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+    from geo.batch.kinds import Value
     from geo.batch.run import Result
-    from geo.batch.table import Cells
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST_CELL = 32_767
 """Characters (Excel specifications and limits); counted in UTF-16 units."""
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""Before it Excel counts a 29th of February 1900 that never was, and before 1900 nothing."""
+_LARGEST_INTEGER = 10**15
+"""Excel keeps 15 digits of a number (Excel specifications and limits)."""
 _FORMULA = ("=", "+", "-", "@")
 
 
 def write_xlsx(
-    path: Path, headings: Sequence[str], rows: Sequence[Cells], results: Sequence[Result]
+    path: Path,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    results: Sequence[Result],
 ) -> None:
-    """Write one sheet; text is text, whatever it begins with, and only the added numbers numbers.
+    """Write one sheet; text is text, whatever it begins with.
+
+    Days that a sheet cannot count and numbers of more digits than it keeps are text too.
 
     Control characters, which XML cannot hold, become U+FFFD. What is longer than a cell can be is
     cut and ends in ``…``.
@@ -43,7 +55,23 @@ def write_xlsx(
 
 def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     """Return a value as openpyxl takes it; an empty text is no cell."""
-    return (_text(sheet, value) if value else None) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _text(sheet, value) if value else None
+    if isinstance(value, float):
+        return _number(sheet, value)
+    day = value.date() if isinstance(value, dt.datetime) else value
+    early = isinstance(day, dt.date) and day < _FIRST_DAY
+    long = isinstance(value, int) and abs(value) >= _LARGEST_INTEGER
+    return _text(sheet, written(value)) if early or long else value
+
+
+def _number(sheet: WriteOnlyWorksheet, value: float) -> object:
+    """Return a number so that it is written whole: openpyxl writes 16 digits, some have 17."""
+    if float(f"{value:.16g}") == value:
+        return value
+    cell = WriteOnlyCell(sheet, value=repr(value))
+    cell.data_type = "n"
+    return cell
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geo.geocoding.query import Note
 
 Cells = tuple[str, ...]
+Typed = Literal["number", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,5 @@ class Table:
     """Row, from 0, to what was wrong with it."""
     plain_list: bool = False
     """Whether the file is one column without a heading; it is then called ``name``."""
+    typed: Mapping[int, Typed] = field(default_factory=dict)
+    """Column, from 0, to what each of its cells was in a file that has types."""

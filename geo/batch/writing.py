@@ -9,6 +9,7 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.batch.kinds import as_values, column_kinds
 from geo.batch.run import Result
 from geo.errors import OutputFormatError, OutputTooLongError, UnwritableOutputError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from geo.batch.kinds import Kind
     from geo.batch.table import Cells, Table
 
 ADDED = Result._fields
@@ -23,10 +25,12 @@ ADDED = Result._fields
 
 
 class Columns(NamedTuple):
-    """The same table as the writers take it: text columns as read, then the added ones."""
+    """The same table as the writers take it: columns as read, then the added ones."""
 
     headings: tuple[str, ...]
     """Of the original columns, changed where they clash."""
+    kinds: tuple[Kind, ...]
+    """Of the original columns; CSV has text only."""
     rows: Sequence[Cells]
     results: Sequence[Result]
 
@@ -57,6 +61,10 @@ def check_output(path: Path, table: Table) -> None:
 def write_table(path: Path, table: Table, results: Sequence[Result]) -> None:
     """Write the original columns as they were, then the added ones, one row for each row.
 
+    In a format with types a column of numbers is one of numbers, and one of dates from a workbook
+    or a Parquet file one of dates (`kinds.column_kinds`); GeoJSON has dates as text. All else is
+    text as it was, and in CSV every cell to the letter.
+
     Written beside `path` and put into its place whole. An original heading that is that of an
     added column, in whatever case, gets the suffix ``_in``. GeoJSON, GeoPackage and Parquet need a
     name for each column: one without a heading is called ``column_3``, a repeated one ``name_2``.
@@ -73,10 +81,12 @@ def write_table(path: Path, table: Table, results: Sequence[Result]) -> None:
         The disk is full, or the folder may not be written to.
     """
     write = _writer(path)
-    unique = path.suffix.casefold() not in {".csv", ".xlsx"}
+    ending = path.suffix.casefold()
+    unique = ending not in {".csv", ".xlsx"}
     headings = output_headings(table.headings, unique=unique)
+    kinds = () if ending == ".csv" else column_kinds(table)
     with _temporary(path) as temporary:
-        write(temporary, Columns(headings, table.rows, results))
+        write(temporary, Columns(headings, kinds, table.rows, results))
         temporary.replace(path)
 
 
@@ -120,33 +130,37 @@ def _write_geojson(path: Path, columns: Columns) -> None:
     names = (*columns.headings, *ADDED)
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
         stream.write('{"type":"FeatureCollection","features":[')
-        for index, (cells, result) in enumerate(zip(columns.rows, columns.results, strict=True)):
+        rows = as_values(columns.rows, columns.kinds)
+        for index, (cells, result) in enumerate(zip(rows, columns.results, strict=True)):
             point = None
             if result.lon is not None and result.lat is not None:
                 point = {"type": "Point", "coordinates": [result.lon, result.lat]}
             properties = dict(zip(names, (*cells, *result), strict=True))
             feature = {"type": "Feature", "geometry": point, "properties": properties}
             stream.write(",\n" if index else "\n")
-            stream.write(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+            stream.write(
+                json.dumps(feature, ensure_ascii=False, separators=(",", ":"), default=str)
+            )
         stream.write("\n]}\n")
 
 
 def _write_xlsx(path: Path, columns: Columns) -> None:
     from geo.batch.sheets import write_xlsx  # noqa: PLC0415 - each format's library is slow to load
 
-    write_xlsx(path, (*columns.headings, *ADDED), columns.rows, columns.results)
+    rows = as_values(columns.rows, columns.kinds)
+    write_xlsx(path, (*columns.headings, *ADDED), rows, columns.results)
 
 
 def _write_gpkg(path: Path, columns: Columns) -> None:
     from geo.batch.arrays import write_gpkg  # noqa: PLC0415
 
-    write_gpkg(path, columns.headings, columns.rows, columns.results)
+    write_gpkg(path, columns)
 
 
 def _write_parquet(path: Path, columns: Columns) -> None:
     from geo.batch.arrays import write_parquet  # noqa: PLC0415
 
-    write_parquet(path, columns.headings, columns.rows, columns.results)
+    write_parquet(path, columns)
 
 
 _WRITERS: dict[str, Callable[[Path, Columns], None]] = {

@@ -2,6 +2,10 @@
 
 import pytest
 
+from geo.batch.columns import find_columns
+from geo.batch.reading import read_table
+from geo.batch.run import geocode_table
+from geo.batch.writing import write_table
 from geo.errors import AmbiguousPlaceError, UnresolvedPlaceError
 from geo.geocoding.query import Answer, Candidate
 
@@ -38,3 +42,17 @@ def answer(resolver):
         )
 
     return ask
+
+
+@pytest.fixture
+def converted(answer, tmp_path):
+    """Geocode the bytes of a file into one of another ending and return its path."""
+
+    def convert(data, ending, file="list.csv"):
+        table = read_table(file, data)
+        results = list(geocode_table(table, find_columns(table), answer, lang="ko"))
+        path = tmp_path / f"out{ending}"
+        write_table(path, table, [result for chunk in results for result in chunk])
+        return path
+
+    return convert

@@ -7,14 +7,13 @@ import os
 import geopandas
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from geo import errors
-from geo.batch.columns import find_columns
 from geo.batch.reading import read_bytes, read_table
-from geo.batch.run import geocode_table
 from geo.batch.table import Table
-from geo.batch.writing import WRITABLE, check_output, output_headings, write_table
+from geo.batch.writing import WRITABLE, check_output, output_headings
 
 PROMISED = (
     *("status", "lon", "lat", "matched_id", "matched_name", "method", "score"),
@@ -24,14 +23,11 @@ TEXT = "단지명,비고,status\n창원국가,=1+1,기존\n여숙국가,+82,\n"
 
 
 @pytest.fixture
-def written(answer, tmp_path):
+def written(converted, tmp_path):
     """Write a table in the format of an ending and return the path."""
 
     def write(ending, text=TEXT):
-        table = read_table("list.csv", text.encode())
-        results = list(geocode_table(table, find_columns(table), answer, lang="ko"))
-        path = tmp_path / f"out{ending}"
-        write_table(path, table, [result for chunk in results for result in chunk])
+        path = converted(text.encode(), ending)
         assert list(tmp_path.iterdir()) == [path]
         return path
 
@@ -60,7 +56,7 @@ def test_a_workbook_holds_text_as_text_and_numbers_as_numbers(written):
     assert rows[2][1].value == "+82"
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "#N/A", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1-2", "@a", "#N/A", "=cmd|' /C calc'!A0"])
 def test_no_cell_of_a_workbook_becomes_a_formula_or_an_error(written, cell):
     path = written(".xlsx", f'단지명,비고\n창원국가,"{cell}"\n')
     found = openpyxl.load_workbook(path).active["B2"]
@@ -96,11 +92,34 @@ def test_a_geopackage_takes_columns_called_as_its_own(written):
     assert list(frame.loc[0][:4]) == ["x", "y", "창원국가", "z"]
 
 
-def test_parquet_has_text_and_numbers(written):
-    frame = pd.read_parquet(written(".parquet"))
-    assert list(frame.columns) == ["단지명", "비고", "status_in", *PROMISED]
-    assert frame["lon"].dtype == "float64"
+def test_parquet_is_geoparquet_with_points_in_wgs84_and_null_where_there_is_none(written):
+    frame = geopandas.read_parquet(written(".parquet"))
+    assert list(frame.columns) == ["단지명", "비고", "status_in", *PROMISED, "geometry"]
+    assert frame.crs.to_epsg() == 4326
+    assert (frame.geometry[0].x, frame.geometry[0].y) == (128.65302, 35.22157)
+    assert frame.geometry[1] is None
     assert frame["비고"][0] == "=1+1"
+
+
+def test_geoparquet_says_of_itself_what_its_specification_asks(written):
+    metadata = json.loads(pq.read_metadata(written(".parquet")).metadata[b"geo"])
+    column = metadata["columns"][metadata["primary_column"]]
+    assert (metadata["version"], column["encoding"]) == ("1.1.0", "WKB")
+    assert column["geometry_types"] == ["Point"]
+    assert column["crs"]["id"] == {"authority": "EPSG", "code": 4326}
+
+
+def test_parquet_opens_in_pandas_as_a_plain_table(written):
+    frame = pd.read_parquet(written(".parquet"))
+    assert list(frame.columns[:-1]) == ["단지명", "비고", "status_in", *PROMISED]
+    assert frame["lon"].dtype == "float64"
+
+
+def test_geoparquet_takes_a_column_called_as_its_own_and_a_table_without_any_point(written):
+    path = written(".parquet", "Geometry,단지명\nx,여숙국가\ny,\n")
+    frame = geopandas.read_parquet(path)
+    assert list(frame["Geometry"]) == ["x", "y"]
+    assert frame.geometry.isna().all()
 
 
 @pytest.mark.parametrize("ending", WRITABLE)
@@ -113,7 +132,7 @@ def test_every_format_takes_odd_cells_and_repeated_or_missing_headings(written, 
 def test_what_is_written_can_be_read_and_geocoded_again(written, ending):
     path = written(ending)
     again = read_table(path.name, read_bytes(path))
-    assert again.headings == ("단지명", "비고", "status_in", *PROMISED)
+    assert again.headings[:12] == ("단지명", "비고", "status_in", *PROMISED)
     assert [cells[:3] for cells in again.rows] == [
         ("창원국가", "=1+1", "기존"),
         ("여숙국가", "+82", ""),

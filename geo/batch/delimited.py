@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from geo.batch.table import Cells
 
-_DELIMITERS = (",", "\t", ";")
+_DELIMITERS = (",", ";", "|", "\t")
+"""The more telling last: a comma stands within addresses, a tab in no text."""
+_IN_NO_HEADING = ("|", "\t")
 _NO_DELIMITER = "\x1f"
 """Unit separator of ASCII, which no text holds: the file has one column."""
 _SAMPLE_LINES = 200
@@ -88,16 +90,17 @@ def find_delimiter(texts: Sequence[str]) -> tuple[str, int]:
     sample = "\n".join(texts[:_SAMPLE_LINES])[:_SAMPLE_BYTES]
     lines = [line for line in _QUOTED.sub("", sample).split("\n") if line.strip()]
     first = next((text for text in texts if text.strip()), "")
-    if is_heading(first.strip(' "')):
+    if is_heading(first.strip(' "')) and not any(map(first.count, _IN_NO_HEADING)):
         return _NO_DELIMITER, 1
-    best = (0.0, 0, _NO_DELIMITER)
-    for delimiter in _DELIMITERS:
+    best = (0.0, -1, 0)
+    for rank, delimiter in enumerate(_DELIMITERS):
         counts = Counter(line.count(delimiter) for line in lines)
         # Of counts that are as frequent the larger: a title above a short table has none.
         count, times = max(counts.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
         if count:
-            best = max(best, (times / len(lines), count, delimiter))
-    return best[2], best[1] + 1
+            best = max(best, (times / len(lines), rank, count))
+    _, rank, count = best
+    return (_DELIMITERS[rank] if count else _NO_DELIMITER), count + 1
 
 
 def _utf16(data: bytes) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.batch.delimited import read_delimited
-from geo.batch.headings import find_heading
+from geo.batch.headings import Heading, find_heading
+from geo.batch.headless import headings_by_content
 from geo.batch.table import RowTrouble, Table
 from geo.errors import (
     EmptyTableError,
@@ -98,6 +99,10 @@ def _text(file: str, data: bytes, chosen: Collection[str]) -> Table:
     heading = find_heading(read.cells, chosen)
     if heading is None:
         return _plain_list(file, read.cells, read.troubles)
+    if not heading.known:
+        first = next(index for index, cells in enumerate(read.cells) if sum(map(bool, cells)) > 1)
+        guessed = headings_by_content(read.cells[first:], len(heading.cells))
+        heading = Heading(guessed, first, known=True) if guessed else heading
     width = len(heading.cells)
     troubles: dict[int, tuple[RowTrouble, ...]] = {}
     rows: list[Cells] = []

@@ -92,6 +92,14 @@ def test_districts_alone_can_be_asked():
     assert columns.query(("경남", "창원시")) == Query(sido="경남", sigungu="창원시")
 
 
+@pytest.mark.parametrize(
+    "sigungu", ["부산 강서구", "창원시(성산구)", "창원시 일원", "창원시 외", "창원시 성산구·진해구"]
+)
+def test_what_stands_in_a_column_of_districts_is_asked_as_it_is(sigungu):
+    columns = find_columns(table("단지명", "시군구"))
+    assert columns.query(("녹산", f" {sigungu}\t")) == Query(name="녹산", sigungu=sigungu)
+
+
 def test_a_plain_list_is_names():
     plain = Table("list.txt", ("name",), [("창원국가",)], plain_list=True)
     assert find_columns(plain).name == 0

@@ -9,7 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo import errors
+from geo.batch import workbook as workbooks
+from geo.batch.columns import find_columns
 from geo.batch.reading import read_bytes, read_table
+from geo.geocoding.query import Query
 
 ROWS = (("창원국가", "경남"), ("여수국가", "전남"))
 
@@ -33,7 +36,7 @@ def book(path, *sheets):
     return workbook
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_a_text_file_is_read_in_each_encoding_with_each_delimiter(delimiter, encoding, line_end):
@@ -64,12 +67,16 @@ def test_cells_merged_downwards_give_each_row_their_value(tmp_path):
     assert [cells[0] for cells in table.rows] == ["경남", "경남", "전남"]
 
 
-def test_merged_cells_are_found_behind_megabytes_of_rows(tmp_path):
+@pytest.mark.parametrize("piece", [20, 57, 1000])
+def test_merged_cells_are_found_wherever_the_pieces_of_a_long_sheet_end(
+    tmp_path, monkeypatch, piece
+):
+    monkeypatch.setattr(workbooks, "_PIECE", piece)
     path = tmp_path / "list.xlsx"
     rows = [("시도", "단지명", "비고")]
-    rows += [("경남" if i % 2 == 0 else None, f"창원 {i}", "가" * 200) for i in range(6000)]
+    rows += [("경남" if i % 2 == 0 else None, f"창원 {i}", "가" * 200) for i in range(100)]
     workbook = book(path, rows)
-    for row in range(2, 6002, 2):
+    for row in range(2, 102, 2):
         workbook.active.merge_cells(f"A{row}:A{row + 1}")
     workbook.save(path)
     assert {cells[0] for cells in read_table(path.name, read_bytes(path)).rows} == {"경남"}
@@ -178,6 +185,66 @@ def test_one_column_of_addresses_may_hold_commas():
     )
     assert texts(table)[0] == ("주소",)
     assert table.rows[0] == ("안산시 원시동 773, 1층",)
+
+
+def test_a_heading_of_known_words_around_a_bar_is_not_taken_for_one_of_a_single_column():
+    table = read_table("list.txt", "complex|name\n창원국가|x\n여수국가|y\n".encode())
+    assert table.headings == ("complex", "name")
+
+
+def test_commas_within_addresses_do_not_divide_cells_that_bars_or_tabs_divide():
+    for sign in "|\t;":
+        rows = [
+            ("창원산단", "창원시 공단로 474, 1층, 가동"),
+            ("반월", "안산시 원시동 773, 1층, 2호"),
+        ]
+        data = "\n".join(sign.join(cells) for cells in [("단지명", "주소"), *rows]).encode()
+        assert list(read_table("list.txt", data).rows) == rows
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_columns_without_a_heading_are_known_by_the_regions_they_hold(delimiter, encoding):
+    lines = [("창원산단", "경남", "창원시"), ("대불", "전남", "영암군"), ("녹산", "부산", "강서구")]
+    data = "\n".join(delimiter.join(cells) for cells in lines).encode(encoding)
+    table = read_table("list.txt", data)
+    assert list(table.rows) == lines
+    query = find_columns(table).query(table.rows[0])
+    assert query == Query(name="창원산단", sido="경남", sigungu="창원시")
+
+
+def test_one_line_without_a_heading_is_a_table_too():
+    table = read_table("list.txt", "창원산단|경남|창원시".encode())
+    assert list(table.rows) == [("창원산단", "경남", "창원시")]
+    assert find_columns(table).query(table.rows[0]).name == "창원산단"
+
+
+def test_without_a_heading_the_name_is_where_complexes_are_spoken_of():
+    lines = [
+        "1|가나기계|경남|창원국가산단|055-1",
+        "2|다라전자|경북|구미1단지|",
+        "3|마바|전남|여수산단|",
+    ]
+    table = read_table("list.txt", "\n".join(lines).encode())
+    assert find_columns(table).query(table.rows[1]) == Query(name="구미1단지", sido="경북")
+
+
+def test_without_a_heading_addresses_are_asked_and_not_the_firms_beside_them():
+    lines = ["가나기계|경남 창원시 성산구 공단로 474", "다라전자|경기 안산시 단원구 원시동 773"]
+    table = read_table("list.txt", "\n".join(lines).encode())
+    query = find_columns(table).query(table.rows[0])
+    assert query == Query(address="경남 창원시 성산구 공단로 474")
+
+
+def test_without_a_heading_no_row_is_lost_to_an_empty_cell_or_a_title():
+    text = "2025년 목록\n\n창원산단|경남|\n여수산단|전남|여수시\n온산산단||\n"
+    table = read_table("list.txt", text.encode())
+    assert [cells[0] for cells in table.rows] == ["창원산단", "여수산단", "온산산단"]
+
+
+def test_a_heading_that_is_not_known_stays_the_heading():
+    table = read_table("list.txt", "공단이름|어디|어느\n창원산단|경남|창원시\n".encode())
+    assert table.headings == ("공단이름", "어디", "어느")
 
 
 def test_a_file_is_what_its_bytes_are_whatever_it_is_called(tmp_path):

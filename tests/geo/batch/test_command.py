@@ -12,6 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.process
+
 SANDAN = str(Path(sys.executable).with_name("sandan"))
 ENVIRONMENT = {**os.environ, "SANDAN_LANG": "ko"}
 

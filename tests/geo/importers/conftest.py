@@ -1,10 +1,12 @@
 """The corporation's workbook, where it lies beside the project, and a small one retyped."""
 
+import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from geo.importers.imported import kicox_collection
 from geo.importers.kicox import read_kicox
 
 BESIDE = Path(__file__).parents[4] / "shared" / "data"
@@ -78,5 +80,18 @@ def real_path():
 
 
 @pytest.fixture(scope="session")
-def real(real_path, regions):
-    return read_kicox(real_path, regions)
+def timed(real_path, regions):
+    """The corporation's table, and how many seconds it took to read."""
+    start = time.perf_counter()
+    return read_kicox(real_path, regions), time.perf_counter() - start
+
+
+@pytest.fixture(scope="session")
+def real(timed):
+    return timed[0]
+
+
+@pytest.fixture(scope="session")
+def collected(real, geocoder):
+    """The collection that the corporation's table becomes."""
+    return kicox_collection(real, geocoder)

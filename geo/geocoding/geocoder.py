@@ -283,7 +283,9 @@ class Geocoder:
         scope = asked.scope
         if not scope.codes or (asked.in_text and _COMPLEX.search(asked.text) is None):
             return
-        inferred = self.areas.toponyms.infer(asked.text, scope.codes, self._own_names(scope))
+        inferred = self.areas.toponyms.infer(
+            asked.text, scope.codes, self._own_names(scope), only_if_told=scope.district is None
+        )
         if inferred is None:
             return
         named = inferred.share > _NAMED_SHARE

@@ -10,6 +10,8 @@ nothing, for then the weights spread over the whole 시군구.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ import numpy as np
 from geo.geocoding.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -82,17 +84,24 @@ class Toponyms:
         return self._areas[codes]
 
     def infer(
-        self, name: str, districts: Collection[str], own_names: Collection[str] = ()
+        self,
+        name: str,
+        districts: Collection[str],
+        own_names: Collection[str] = (),
+        *,
+        only_if_told: bool = False,
     ) -> Inference | None:
         """Infer where the complex `name` lies in the 시군구 `districts` (codes of today).
 
         `own_names` are short names of these districts and their 시도, which say nothing more within
-        them (the 김해 of 김해골든루트). None where no unit of the districts is known.
+        them (the 김해 of 김해골든루트). None where no unit of the districts is known, and, with
+        `only_if_told`, where the name says nothing.
         """
         area = self.area(districts)
         if area is None:
             return None
-        return area.inference(area.said_by(stems(name, own_names), frozenset(own_names)))
+        said = area.said_by(stems(name, own_names), frozenset(own_names))
+        return None if only_if_told and not said[1] else area.inference(said)
 
 
 class Area:
@@ -110,15 +119,17 @@ class Area:
         industrial = np.array([roads.industrial.get(unit.code, 0.0) for unit in leaves])
         area = np.array([unit.area_km2 for unit in leaves])
         self.prior = (1.0 + 2.0 * np.sqrt(industrial)) * area**0.25
-        self.names = [
-            {unit.name, unit.former_ri or (unit.former_emd if unit.level == "emd" else "")} - {""}
-            for unit in leaves
-        ]
-        self.townships: dict[str, list[int]] = {}
+        self._townships: defaultdict[str, list[int]] = defaultdict(list)
+        self._bases: defaultdict[str, set[int]] = defaultdict(set)
+        self._whole_names: defaultdict[str, set[int]] = defaultdict(set)
         for row, unit in enumerate(leaves):
+            former = unit.former_ri or (unit.former_emd if unit.level == "emd" else "")
+            for name in {unit.name, former} - {""}:
+                self._bases[_base(name)].add(row)
+                self._whole_names[name].add(row)
             if unit.level == "ri":
                 for name in {unit.emd, unit.former_emd} - {""}:
-                    self.townships.setdefault(_base(name), []).append(row)
+                    self._townships[_base(name)].append(row)
 
     @cached_property
     def units_of(self) -> dict[str, dict[int, int]]:
@@ -165,32 +176,45 @@ class Area:
         why: list[tuple[float, str]],
         own_names: frozenset[str],
     ) -> None:
-        for base, rows in self.townships.items():
-            if base in own_names:
-                weight = _OWN_SEAT if stem == base else 0.0
-            else:
-                weight = _likeness(stem, base) * _TOWNSHIP
-            if weight:
+        for base, like in _held_by(stem):
+            own = base in own_names
+            rows = self._townships.get(base)
+            weight = (_OWN_SEAT if stem == base else 0.0) if own else like * _TOWNSHIP
+            if rows and weight:
                 said[rows] = np.maximum(said[rows], weight)
                 why.append((weight, self.leaves[rows[0]].emd))
-        for row, unit in enumerate(self.leaves):
-            for name in self.names[row]:
-                like = 1.0 if stem == name else _likeness(stem, _base(name))
-                if not like or (stem != name and _base(name) in own_names):
-                    continue
-                seat = unit.level == "ri" and _base(name) == _base(unit.emd)
-                weight = like * (_TOWNSHIP_SEAT if seat else _EXACT if like == 1 else _CONTAINED)
-                said[row] += weight
-                why.append((weight, unit.full_name))
+            for row in () if own else self._bases.get(base, ()):
+                self._say(row, base, like, said, why)
+        for row in self._whole_names.get(stem, ()):
+            base = _base(stem)
+            if base != stem or base in own_names:
+                self._say(row, base, 1.0, said, why)
+
+    def _say(
+        self,
+        row: int,
+        base: str,
+        like: float,
+        said: NDArray[np.float64],
+        why: list[tuple[float, str]],
+    ) -> None:
+        unit = self.leaves[row]
+        seat = unit.level == "ri" and base == _base(unit.emd)
+        weight = like * (_TOWNSHIP_SEAT if seat else _EXACT if like == 1 else _CONTAINED)
+        said[row] += weight
+        why.append((weight, unit.full_name))
 
     def _named_roads(
         self, stem: str, said: NDArray[np.float64], why: list[tuple[float, str]], *, plain: bool
     ) -> None:
         """Add the roads that begin with the stem: each family of roads is one witness."""
-        for weight, roads in (
-            (_INDUSTRIAL_ROAD, [road for road in self._begin(stem) if _of_industry(road, stem)]),
-            (_ROAD, [road for road in self._begin(stem) if plain and not _of_industry(road, stem)]),
-        ):
+        families: dict[float, list[str]] = {_INDUSTRIAL_ROAD: [], _ROAD: []}
+        for road in self._begin(stem):
+            if _INDUSTRY.match(road.removeprefix(stem)):
+                families[_INDUSTRIAL_ROAD].append(road)
+            elif plain:
+                families[_ROAD].append(road)
+        for weight, roads in families.items():
             counted = np.zeros(len(self.leaves))
             for road in roads:
                 for unit, addresses in self.units_of[road].items():
@@ -199,8 +223,16 @@ class Area:
                 said += weight * counted / counted.sum()
                 why.append((weight, roads[0]))
 
-    def _begin(self, stem: str) -> list[str]:
-        return [road for road in self.units_of if road.startswith(stem)]
+    @cached_property
+    def _road_names(self) -> list[str]:
+        return sorted(self.units_of)
+
+    def _begin(self, stem: str) -> Iterator[str]:
+        names = self._road_names
+        for row in range(bisect_left(names, stem), len(names)):
+            if not names[row].startswith(stem):
+                return
+            yield names[row]
 
     def inference(self, said: tuple[NDArray[np.float64], list[tuple[float, str]]]) -> Inference:
         """Weigh, and find the point with the least expected distance."""
@@ -231,25 +263,26 @@ class Area:
         return float(away[order][min(np.searchsorted(reached, 0.95), len(away) - 1)])
 
 
-def _of_industry(road: str, stem: str) -> bool:
-    rest = road.removeprefix(stem)
-    return _INDUSTRY.match(rest) is not None
-
-
 def _base(name: str) -> str:
     base = _SUFFIX.sub("", name)
     return base if len(base) > 1 else name
 
 
-def _likeness(stem: str, base: str) -> float:
-    """Return 1 for the same, a share where the stem holds the base, else 0."""
-    if len(base) < 2:
-        return 0.0
-    if stem == base:
-        return 1.0
-    if stem.startswith(base) or stem.endswith(base):
-        return len(base) / len(stem)
-    return 0.5 * len(base) / len(stem) if base in stem else 0.0
+def _held_by(stem: str) -> Iterator[tuple[str, float]]:
+    """Yield what a stem holds, two letters at least, with how much of the stem that is.
+
+    1 for the stem itself, its share at the beginning or the end, half of that within.
+    """
+    seen = set()
+    for start in range(len(stem) - 1):
+        for end in range(start + 2, len(stem) + 1):
+            base = stem[start:end]
+            if base in seen:
+                continue
+            seen.add(base)
+            share = len(base) / len(stem)
+            edge = stem.startswith(base) or stem.endswith(base)
+            yield base, share if edge else 0.5 * share
 
 
 def _geometric_median(

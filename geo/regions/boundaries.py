@@ -42,12 +42,9 @@ class Boundaries:
 
     def polygons(self, level: Level) -> geopandas.GeoDataFrame:
         """Return the units of a level: code, name_ko, name_en and geometry, WGS 84."""
-        frame = geopandas.read_file(self.path, layer=level).set_crs(WGS84, allow_override=True)
-        # TopoJSON rounds to a grid, and a ring may touch itself there.
-        valid = shapely.make_valid(
-            frame.geometry.to_numpy(), method="structure", keep_collapsed=False
-        )
-        return frame.assign(geometry=valid)[["code", "name_ko", "name_en", "geometry"]]
+        if level not in self._read:
+            self._read[level] = _polygons(self.path, level)
+        return self._read[level].copy()
 
     def locate(self, lons: Sequence[float], lats: Sequence[float]) -> Located:
         """Find the 시군구 of points, given in degrees, WGS 84.
@@ -72,9 +69,20 @@ class Boundaries:
         return Located(tuple(codes), distances)
 
     @cached_property
+    def _read(self) -> dict[Level, geopandas.GeoDataFrame]:
+        return {}
+
+    @cached_property
     def _metric(self) -> geopandas.GeoDataFrame:
         return self.polygons("sigungu").to_crs(METRIC)
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(self._metric.geometry.to_numpy())
+
+
+def _polygons(path: Path, level: Level) -> geopandas.GeoDataFrame:
+    frame = geopandas.read_file(path, layer=level).set_crs(WGS84, allow_override=True)
+    # TopoJSON rounds to a grid, and a ring may touch itself there.
+    valid = shapely.make_valid(frame.geometry.to_numpy(), method="structure", keep_collapsed=False)
+    return frame.assign(geometry=valid)[["code", "name_ko", "name_en", "geometry"]]

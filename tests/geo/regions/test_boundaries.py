@@ -80,3 +80,8 @@ def test_swapped_axes_are_refused(boundaries):
 def test_a_point_abroad_is_refused(boundaries):
     with pytest.raises(OutsideKoreaError):
         boundaries.locate([139.7], [35.7])
+
+
+def test_what_one_reader_does_to_the_polygons_reaches_no_other(boundaries):
+    boundaries.polygons("sido")["code"] = "?"
+    assert set(boundaries.polygons("sido")["code"]) != {"?"}

@@ -109,4 +109,6 @@ def guess(answer: Answer) -> Answer:
 
 def shown(answer: Answer) -> Answer:
     """Return the answer with no more candidates than people can look through."""
+    if len(answer.candidates) <= SHOWN:
+        return answer
     return replace(answer, candidates=answer.candidates[:SHOWN])

@@ -124,7 +124,8 @@ class Geocoder:
         found = self._best(self._attempts(said, query, scopes))
         if found is None:
             found = self._nothing(said, query, scopes, known=not unknown)
-        found = replace(found, notes=(*unknown, *found.notes))
+        if unknown:
+            found = replace(found, notes=(*unknown, *found.notes))
         return answers.shown(answers.guess(found) if best_guess else found)
 
     def _best(self, attempts: Iterator[Answer]) -> Answer | None:

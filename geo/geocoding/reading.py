@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.errors import RegionError
@@ -56,12 +57,15 @@ def sayable(text: str) -> str:
     return _UNSAYABLE.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def cleaned(text: str) -> str:
     """Return `text` without what says nothing: control characters, quotes, postcode, country.
 
     >>> cleaned('우) 15610 대한민국 경기도 안산시')
     '경기도 안산시'
     """
+    if not text:
+        return ""
     plain = unicodedata.normalize("NFKC", sayable(text))
     quoted = _QUOTED.match(plain)
     plain = quoted["inside"] if quoted else plain

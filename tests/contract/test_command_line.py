@@ -118,9 +118,9 @@ def test_geocode_answers_in_the_promised_json():
 
 
 def test_geocode_without_a_single_place_exits_with_1_and_shows_candidates():
-    answer = run("geocode", "--name", "여숙국가")
+    answer = run("geocode", "--name", "Gunsan")
     assert answer.returncode == 1
-    assert "여수국가산업단지" in answer.stdout
+    assert "군산국가산업단지" in answer.stdout
 
 
 def test_geocode_in_an_unknown_region_names_the_known_ones():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -155,3 +156,67 @@ def to_lonlat(
 @lru_cache(maxsize=64)
 def _to_wgs84(crs: str) -> Transformer:
     return Transformer.from_crs(crs, WGS84, always_xy=True)
+
+
+CRS84 = "OGC:CRS84"
+OUTPUT_CRS = (
+    CRS84,
+    "EPSG:4326",
+    "EPSG:3857",
+    *(f"EPSG:{code}" for code in (5179, 5181, 5185, 5186, 5187, 5188, 5174, 4737, 4166)),
+)
+"""What answers can be given in; the first is GeoJSON's own, longitude first."""
+_URI = "http://www.opengis.net/def/crs/"
+_WRITTEN = re.compile(
+    r"^(?:\[?|https?://www\.opengis\.net/def/crs/|urn:ogc:def:crs:)"
+    r"(?P<authority>OGC|EPSG)[:/]+(?:[\d.]*[:/]+)?(?P<code>\w+)\]?$",
+    re.IGNORECASE,
+)
+
+
+def crs_uri(crs: str) -> str:
+    """Return the URI by which OGC API names a CRS.
+
+    >>> crs_uri("EPSG:5179")
+    'http://www.opengis.net/def/crs/EPSG/0/5179'
+    """
+    authority, _, code = crs.partition(":")
+    return f"{_URI}{authority}/{'1.3' if authority == 'OGC' else '0'}/{code}"
+
+
+def crs_of(written: str) -> str | None:
+    """Return one of OUTPUT_CRS for a URI, a URN, a CURIE or ``EPSG:5179``; None for another."""
+    found = _WRITTEN.match(written.strip())
+    if found is None:
+        return None
+    crs = f"{found['authority'].upper()}:{found['code'].upper()}"
+    return crs if crs in OUTPUT_CRS else None
+
+
+def project(x: NDArray[np.float64], y: NDArray[np.float64], crs: str) -> NDArray[np.float64]:
+    """Turn longitudes and latitudes (WGS 84, degrees, shape (n,)) into `crs`, shape (n, 2).
+
+    In the axis order that the authority of the CRS defines, as OGC API - Features Part 2 demands:
+    latitude first in EPSG:4326, northing first in EPSG:5179, easting first in EPSG:3857.
+    """
+    first, second = _output(crs).transform(x, y)
+    return np.column_stack([first, second])
+
+
+def unproject(
+    first: NDArray[np.float64], second: NDArray[np.float64], crs: str
+) -> NDArray[np.float64]:
+    """Turn coordinates in the axis order of `crs` back into longitude, latitude, shape (n, 2)."""
+    lon, lat = _output(crs).transform(first, second, direction="INVERSE")
+    return np.column_stack([lon, lat])
+
+
+@lru_cache(maxsize=len(OUTPUT_CRS))
+def decimals_of(crs: str) -> int:
+    """Return how many decimals hold a millimetre or less in the unit of `crs`."""
+    return 8 if CRS.from_user_input(crs).is_geographic else 3
+
+
+@lru_cache(maxsize=len(OUTPUT_CRS))
+def _output(crs: str) -> Transformer:
+    return Transformer.from_crs(CRS84, crs)

@@ -3,11 +3,16 @@ import pytest
 from pyproj.transformer import TransformerGroup
 
 from geo.crs import (
+    OUTPUT_CRS,
     crs_name,
+    crs_of,
+    crs_uri,
     geodesic_lengths_km,
     metric_to_lon_lat,
+    project,
     require_korea,
     to_lonlat,
+    unproject,
 )
 from geo.errors import OutsideKoreaError, SwappedAxesError
 
@@ -90,3 +95,36 @@ def test_the_datum_of_the_old_grid_is_shifted_by_some_300_m():
     unshifted = np.array([[127.00289027777778, 38.0]])
     away = geodesic_lengths_km(np.column_stack(old), unshifted)[0]
     assert 0.3 < away < 0.4
+
+
+@pytest.mark.parametrize(
+    ("written", "crs"),
+    [
+        ("http://www.opengis.net/def/crs/EPSG/0/5179", "EPSG:5179"),
+        ("http://www.opengis.net/def/crs/OGC/1.3/CRS84", "OGC:CRS84"),
+        ("urn:ogc:def:crs:EPSG::5186", "EPSG:5186"),
+        ("[EPSG:4326]", "EPSG:4326"),
+        ("epsg:5174", "EPSG:5174"),
+        ("EPSG:9999", None),
+        ("5179", None),
+        ("", None),
+    ],
+)
+def test_a_crs_is_read_in_every_notation_of_ogc(written, crs):
+    assert crs_of(written) == crs
+
+
+@pytest.mark.parametrize("crs", OUTPUT_CRS)
+def test_what_is_projected_comes_back(crs):
+    lon, lat = np.array([126.69508, 128.65302]), np.array([37.4061, 35.22157])
+    there = project(lon, lat, crs)
+    assert crs_of(crs_uri(crs)) == crs
+    back = unproject(there[:, 0], there[:, 1], crs)
+    assert np.allclose(back, np.column_stack([lon, lat]), rtol=0, atol=1e-7)
+
+
+def test_coordinates_stand_in_the_order_of_their_authority():
+    lon, lat = np.array([127.5]), np.array([38.0])
+    assert project(lon, lat, "EPSG:5179")[0].tolist() == pytest.approx([2_000_000, 1_000_000])
+    assert project(lon, lat, "EPSG:4326")[0].tolist() == [38.0, 127.5]
+    assert project(lon, lat, "OGC:CRS84")[0].tolist() == [127.5, 38.0]

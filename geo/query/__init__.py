@@ -1,0 +1,1 @@
+"""Which features of a collection a request selects."""

@@ -1,0 +1,91 @@
+"""A collection as columns: geometries and properties in arrays, made when first asked for."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.query.column import ColumnMaker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from geo.query.column import Column
+    from geo.store.snapshot import Layer
+
+_KEPT = 64
+"""Tables that `FeatureTable.of` keeps; one holds its layer."""
+_tables: OrderedDict[int, FeatureTable] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureTable:
+    """The features of one layer, in its order; a row is a place in `Layer.fragments`."""
+
+    layer: Layer
+
+    @staticmethod
+    def of(layer: Layer) -> FeatureTable:
+        """Return the table of this layer object; the same one while it is in use."""
+        with _lock:
+            # A kept table holds its layer, so that no other object can take its id.
+            table = _tables.setdefault(id(layer), FeatureTable(layer))
+            _tables.move_to_end(id(layer))
+            if len(_tables) > _KEPT:
+                _tables.popitem(last=False)
+            return table
+
+    def __len__(self) -> int:
+        return len(self.layer.fragments)
+
+    @cached_property
+    def ids(self) -> NDArray[np.object_]:
+        """Return the features' ids, a row each."""
+        ids = np.empty(len(self), object)
+        for feature, row in self.layer.row_of.items():
+            ids[row] = feature
+        return ids
+
+    @cached_property
+    def geometries(self) -> NDArray[np.object_]:
+        """Return shapely geometries, longitude and latitude in degrees (WGS 84), None for null."""
+        fragments = np.empty(len(self), object)
+        fragments[:] = self.layer.fragments
+        # "ignore" gives None for what has no geometry, or one that GEOS cannot build.
+        shapes: NDArray[np.object_] = shapely.from_geojson(fragments, on_invalid="ignore")
+        shapely.prepare(shapes)
+        return shapes
+
+    @cached_property
+    def bounds(self) -> NDArray[np.float64]:
+        """Return west, south, east, north (degrees) of each row, shape (n, 4); NaN for none."""
+        bounds: NDArray[np.float64] = shapely.bounds(self.geometries)
+        return bounds
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """Return the index of the geometries; its numbers are rows."""
+        return shapely.STRtree(self.geometries)
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """Return the columns by property name, in the order of first appearance."""
+        makers: dict[str, ColumnMaker] = {}
+        for row, fragment in enumerate(self.layer.fragments):
+            properties: dict[str, Any] | None = json.loads(fragment)["properties"]
+            for name, value in (properties or {}).items():
+                maker = makers.get(name)
+                if maker is None:
+                    maker = makers[name] = ColumnMaker(name, len(self))
+                maker.put(row, value)
+        return {name: maker.column() for name, maker in makers.items()}

@@ -6,9 +6,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
+from api.coding import Kept
 from api.errors import answer_errors
+from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, items
 from api.routes import geocoding, maps, operations, pages, static
 from api.state import State
@@ -37,8 +38,11 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.sandan = State.load(settings)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.state.sandan = state = State.load(settings)
+    app.add_middleware(HeadAsGet)
+    # Added last, so outermost: an answer to HEAD has the headers of the coded one.
+    kept = Kept.of(layer.body for layer in state.snapshot.layers.values())
+    app.add_middleware(ContentCoding, kept=kept)
     answer_errors(app)
     for routes in (pages, maps, collections, items, geocoding, operations, static):
         app.include_router(routes.router)

@@ -53,7 +53,8 @@ def answer_errors(app: FastAPI) -> None:
         # Long lists help nobody; the full one stands under the collection's address.
         shown = ", ".join(error.allowed[:20]) + (", …" if len(error.allowed) > 20 else "")
         words = catalogue("api", lang)
-        noun = words(f"parameter.{error.parameter}")
+        # A property of a collection is called by its own name.
+        noun = words.texts.get(f"parameter.{error.parameter}", error.parameter)
         detail = words(f"problem.{error.key}", parameter=noun, value=error.value, allowed=shown)
         facts: dict[str, object] = {
             "parameter": error.parameter,
@@ -129,11 +130,13 @@ def _methods(request: Request) -> list[str]:
     """Return the methods that the request's path takes: each may be a route of its own."""
     routes = request.app.router.routes
     scopes = ({**request.scope, "method": method.value} for method in HTTPMethod)
-    return sorted(
+    taken = {
         scope["method"]
         for scope in scopes
         if any(route.matches(scope)[0] is Match.FULL for route in routes)
-    )
+    }
+    # `HeadAsGet` answers HEAD wherever a route takes GET.
+    return sorted(taken | {"HEAD"} if "GET" in taken else taken)
 
 
 def _answer(

@@ -106,10 +106,10 @@ def test_the_sentences_of_limits_are_in_both_languages():
 @pytest.mark.parametrize(
     ("method", "path", "methods"),
     [
-        ("DELETE", "/geocode", "GET, POST"),
-        ("PUT", "/geocode", "GET, POST"),
-        ("POST", "/reverse", "GET"),
-        ("DELETE", "/collections/complexes/items", "GET"),
+        ("DELETE", "/geocode", "GET, HEAD, POST"),
+        ("PUT", "/geocode", "GET, HEAD, POST"),
+        ("POST", "/reverse", "GET, HEAD"),
+        ("DELETE", "/collections/complexes/items", "GET, HEAD"),
         ("POST", "/api", "GET, HEAD"),
     ],
 )

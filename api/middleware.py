@@ -1,0 +1,156 @@
+"""What is done to every answer on its way out: its coding, and HEAD."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import anyio
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+
+from api.coding import LEAST, Coding, Encoder, Kept, encode, encoder, preferred
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_TEXT = re.compile(
+    r"text/(?!event-stream)"
+    r"|application/(json|xml|javascript|x-ndjson|ndjson)(;|$)"
+    r"|(application|image|model)/[^;]*\+(json|json-seq|xml)(;|$)"
+)
+"""Media types that a coding makes smaller; archives, pictures, fonts and tiles are not of them."""
+_IN_A_THREAD = 64_000
+"""Bytes; more would keep other readers waiting for a millisecond and longer."""
+_AS_IT_IS = frozenset({204, 206, 304})
+"""Statuses without content, or with a part of it."""
+
+
+class ContentCoding:
+    """Send text in the coding that the reader ranks highest: zstd, br, gzip or as it is."""
+
+    def __init__(self, app: ASGIApp, kept: Kept) -> None:
+        self._app = app
+        self._kept = kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        coding = preferred(",".join(Headers(scope=scope).getlist("accept-encoding")))
+        answer = _Answer(send, coding, self._kept, head=scope["method"] == "HEAD")
+        await self._app(scope, receive, answer)
+
+
+class _Answer:
+    """One answer; its start waits for the first piece, which tells whether it is coded."""
+
+    def __init__(self, send: Send, coding: Coding | None, kept: Kept, *, head: bool) -> None:
+        self._send = send
+        self._coding = coding
+        self._kept = kept
+        self._head = head
+        self._start: Message | None = None
+        self._encoder: Encoder | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+        elif self._start is not None:
+            start, self._start = self._start, None
+            await self._first(start, message)
+        elif self._encoder is not None:
+            await self._piece(self._encoder, message)
+        else:
+            await self._send(message)
+
+    async def _first(self, start: Message, message: Message) -> None:
+        headers = MutableHeaders(raw=start["headers"])
+        text = _TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers
+        if text or start["status"] == 304:
+            headers.add_vary_header("Accept-Encoding")
+        whole = not message.get("more_body", False)
+        body = message.get("body", b"")
+        size = _size(headers, body, head=self._head) if whole else None
+        coded = text and start["status"] not in _AS_IT_IS and (size is None or size >= LEAST)
+        if self._coding is None or not coded or message["type"] != "http.response.body":
+            await self._send(start)
+            await self._send(message)
+            return
+        headers["content-encoding"] = self._coding
+        # The same bytes no more, so a strong validator would say too much.
+        if headers.get("etag", "W/").startswith('"'):
+            headers["etag"] = f"W/{headers['etag']}"
+        del headers["content-length"]
+        if whole and not self._head:
+            body = await self._coded(body, self._coding)
+            headers["content-length"] = str(len(body))
+        await self._send(start)
+        if whole:
+            await self._send({**message, "body": body})
+        else:
+            self._encoder = encoder(self._coding)
+            await self._piece(self._encoder, message)
+
+    async def _coded(self, body: bytes, coding: Coding) -> bytes:
+        if self._kept.holds(body):
+            made = self._kept.get(body, coding)
+            if made is None:
+                made = await run_in_threadpool(self._kept.make, body, coding)
+            return made
+        if len(body) < _IN_A_THREAD:
+            return encode(body, coding)
+        return await run_in_threadpool(encode, body, coding)
+
+    async def _piece(self, to: Encoder, message: Message) -> None:
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        if len(piece) < _IN_A_THREAD:
+            ready = to.add(piece)
+        else:
+            ready = await run_in_threadpool(to.add, piece)
+        if not more:
+            ready += to.finish()
+        if ready or not more:
+            await self._send({**message, "body": ready})
+
+
+def _size(headers: Headers, body: bytes, *, head: bool) -> int | None:
+    """Return the length of the content; None where an answer to HEAD does not tell it."""
+    if not head:
+        return len(body)
+    length = headers.get("content-length")
+    return None if length is None else int(length)
+
+
+class HeadAsGet:
+    """Answer HEAD wherever GET is answered: with its status and headers, without content.
+
+    Content that comes in pieces is not made to its end: the application is told, as soon as the
+    headers are out, that the reader has gone.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+        answered = anyio.Event()
+        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+        async def hear() -> Message:
+            for message in asked:
+                return message
+            await answered.wait()
+            return {"type": "http.disconnect"}
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body", "body": b""})
+                answered.set()
+
+        await self._app({**scope, "method": "GET"}, hear, answer)

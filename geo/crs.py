@@ -220,3 +220,19 @@ def decimals_of(crs: str) -> int:
 @lru_cache(maxsize=len(OUTPUT_CRS))
 def _output(crs: str) -> Transformer:
     return Transformer.from_crs(CRS84, crs)
+
+
+def from_lonlat(
+    crs: str, lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Turn degrees (WGS 84) into easting or longitude, northing or latitude, as GIS files have it.
+
+    The way back of `to_lonlat`, by the same operation of PROJ.
+    """
+    x, y = _to_wgs84(crs).transform(lon, lat, direction="INVERSE")
+    return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+
+def crs_projjson(crs: str) -> str:
+    """Return the definition of `crs` as PROJJSON, the text that GeoParquet keeps."""
+    return CRS.from_user_input(crs).to_json()

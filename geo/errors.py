@@ -32,7 +32,10 @@ GeoError
 ├── OutputError
 │   ├── OutputFormatError      no format has this ending
 │   ├── OutputTooLongError     a table is longer than its format allows
-│   └── UnwritableOutputError  a file cannot be written there
+│   ├── UnwritableOutputError  a file cannot be written there
+│   ├── OutputCrsError         a format cannot be in this coordinate system
+│   └── OutputEncodingError    a format cannot be in this encoding
+├── UnknownCollectionError no collection has this name
 └── ProviderError          an online service that was asked
     ├── ProviderKeyError       it refuses the key, or the key is missing
     ├── ProviderQuotaError     its quota, or that of the run, is used up
@@ -401,3 +404,39 @@ class UnwritableOutputError(OutputError):
 def _shortened(texts: tuple[str, ...], shown: int = 30, letters: int = 40) -> str:
     short = [" ".join(text.split())[:letters] for text in texts[:shown]]
     return ", ".join(short + ["…"] * (len(texts) > shown)) or "–"
+
+
+@dataclass(eq=False)
+class OutputCrsError(OutputError):
+    """The coordinate system is unknown, or the format `path` cannot be in it."""
+
+    crs: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class OutputEncodingError(OutputError):
+    """The encoding is unknown, or the format `path` cannot be in it."""
+
+    encoding: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class UnknownCollectionError(GeoError):
+    """No collection is called so."""
+
+    collection: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what there is also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}

@@ -22,6 +22,7 @@ COMMANDS = {
     "geocode": "api.cli.geocode:geocode",
     "reverse": "api.cli.reverse:reverse",
     "import": "api.cli.importing:import_",
+    "export": "api.cli.export:export",
 }
 """Command to the module and the function that is it."""
 
@@ -105,6 +106,7 @@ def _exit_code(error: GeoError) -> int:
         (errors.UnwritableOutputError, EXIT_ENVIRONMENT),
         (errors.OutputError, EXIT_USAGE),
         (errors.ColumnOptionError, EXIT_USAGE),
+        (errors.UnknownCollectionError, EXIT_USAGE),
         (errors.ImportFileError, EXIT_UNREADABLE),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), EXIT_FAILED)

@@ -46,14 +46,14 @@ def write_xlsx(
     book = Workbook(write_only=True)
     sheet = book.create_sheet("geocode")
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, heading) for heading in headings])
+    sheet.append([cell(sheet, heading) for heading in headings])
     for cells, result in zip(rows, results, strict=True):
-        sheet.append([_cell(sheet, value) for value in (*cells, *result)])
+        sheet.append([cell(sheet, value) for value in (*cells, *result)])
     book.save(path)
     book.close()
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
+def cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     """Return a value as openpyxl takes it; an empty text is no cell."""
     if isinstance(value, str):
         return _text(sheet, value) if value else None

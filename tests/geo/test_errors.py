@@ -40,6 +40,9 @@ EXAMPLES = [
     errors.OutputFormatError("out.hwp", (".csv", ".xlsx")),
     errors.OutputTooLongError("out.xlsx", 2_000_000, 3, 1_048_575, 16_384),
     errors.UnwritableOutputError("out.csv", "Permission denied"),
+    errors.OutputCrsError("kml", "EPSG:5179", ("EPSG:4326",)),
+    errors.OutputEncodingError("csv", "cp949", ("utf-8",)),
+    errors.UnknownCollectionError("factories", ("complexes", "regions")),
 ]
 
 

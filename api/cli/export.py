@@ -1,0 +1,50 @@
+"""`sandan export`: a collection as a file of any vector format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import reader_language, words
+from api.settings import Settings
+from geo.messages import LANGS
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+
+
+@click.command(help=words()("cli.export.help"))
+@click.argument("collection")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=words()("cli.export.output"),
+)
+@click.option("--crs", help=words()("cli.export.crs"))
+@click.option("--encoding", help=words()("cli.export.encoding"))
+@click.option("--lang", type=click.Choice(LANGS), help=words()("cli.export.lang"))
+def export(
+    collection: str, output: Path, crs: str | None, encoding: str | None, lang: Lang | None
+) -> None:
+    """Write a collection, or what of it a filter finds, in the format of the file's ending."""
+    from geo.errors import UnknownCollectionError  # noqa: PLC0415 - help answers without it
+    from geo.exports.formats import format_of  # noqa: PLC0415
+    from geo.exports.source import source_note  # noqa: PLC0415
+    from geo.exports.write import write  # noqa: PLC0415
+    from geo.store.snapshot import load_snapshot  # noqa: PLC0415
+
+    asked = format_of(output)
+    data = Settings().data
+    layers = load_snapshot(data).layers
+    layer = layers.get(collection)
+    if layer is None:
+        raise UnknownCollectionError(collection, tuple(layers))
+    lang = lang or reader_language()
+    source = source_note(layer, lang, data)
+    write(layer, asked, output, source, crs=crs, lang=lang, encoding=encoding)
+    facts = {"file": output, "format": asked.title(lang), "count": len(layer.fragments)}
+    click.echo(words()("cli.export.wrote", **facts))

@@ -1,0 +1,111 @@
+"""A collection as a file, in the format, coordinate system and encoding that are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from api.errors import ParameterError
+from api.language import language_of
+from api.respond import content
+from api.state import State, state_of
+from geo.errors import OutputCrsError, OutputEncodingError
+from geo.exports.formats import FORMATS, crs_for, encoding_for
+from geo.exports.source import source_note
+from geo.exports.write import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.exports.formats import Format
+    from geo.messages import Lang
+    from geo.store.snapshot import Layer
+
+router = APIRouter(tags=["download"])
+_KNOWN = ("f", "crs", "encoding", "lang")
+
+
+@router.get(
+    "/collections/{collection}/download",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "파일 · the file",
+            "content": {one.media_type.partition(";")[0]: {} for one in FORMATS.values()},
+        }
+    },
+    summary="파일로 받기 · Download as a file",
+)
+async def download(
+    request: Request,
+    collection: str,
+    state: Annotated[State, Depends(state_of)],
+    f: Annotated[str, Query(description=", ".join(FORMATS))] = "geojson",
+    crs: Annotated[str | None, Query(description="EPSG:5179, …")] = None,
+    encoding: Annotated[str | None, Query(description="utf-8, cp949 (f=shp)")] = None,
+) -> Response:
+    """Return the collection as a file; it says its licence, sources, date and version inside."""
+    layer = state.layer(collection)
+    asked = FORMATS.get(f)
+    if asked is None:
+        raise ParameterError(406, "unknown", "f", f, tuple(FORMATS))
+    _check_names(request)
+    crs, encoding = _checked(asked, crs, encoding)
+    lang = language_of(request)
+    version = _version(layer, f, crs, encoding, lang)
+    headers = {
+        "Content-Disposition": _disposition(layer, asked, crs, lang),
+        "Content-Language": lang,
+        "Vary": "Accept-Language",
+    }
+    known = content(request, b"", asked.media_type, version, headers)
+    if known.status_code == 304:
+        return known
+
+    def begin() -> Iterator[bytes]:
+        source = source_note(layer, lang, state.settings.data)
+        made = pieces(layer, asked, source, crs=crs, lang=lang, encoding=encoding)
+        # What cannot be made fails here, before the answer has begun.
+        return chain([next(made, b"")], made)
+
+    body = await run_in_threadpool(begin)
+    headers |= {name: known.headers[name] for name in ("etag", "cache-control")}
+    return StreamingResponse(body, media_type=asked.media_type, headers=headers)
+
+
+def _check_names(request: Request) -> None:
+    for name, value in request.query_params.items():
+        if name not in _KNOWN:
+            raise ParameterError(400, "unknown_name", name, value, _KNOWN)
+
+
+def _checked(asked: Format, crs: str | None, encoding: str | None) -> tuple[str, str]:
+    try:
+        return crs_for(asked, crs), encoding_for(asked, encoding)
+    except OutputCrsError as error:
+        raise ParameterError(400, "invalid", "crs", error.crs, error.allowed) from error
+    except OutputEncodingError as error:
+        raise ParameterError(400, "invalid", "encoding", error.encoding, error.allowed) from error
+
+
+def _version(layer: Layer, *asked: str) -> str:
+    told = hashlib.sha256("\n".join(asked).encode()).hexdigest()[:12]
+    return f"{layer.version}-{told}"
+
+
+def _disposition(layer: Layer, asked: Format, crs: str, lang: Lang) -> str:
+    """Name the file twice, as RFC 6266 advises: in ASCII, and in the reader's letters."""
+    ending = asked.endings[0]
+    grid = "" if crs == "EPSG:4326" else f"-{crs.replace(':', '').lower()}"
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", layer.id).strip("-.") or "collection"
+    title = layer.title_en if lang == "en" else layer.title_ko
+    letters = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", title).strip() or plain
+    full = quote(f"{letters}{grid}{ending}", safe="", errors="replace")
+    return f"attachment; filename=\"{plain}{grid}{ending}\"; filename*=UTF-8''{full}"

@@ -1,0 +1,1 @@
+"""Collections as files of every vector format that GIS and office programs read."""

@@ -1,0 +1,121 @@
+"""Features as Arrow record batches: what GDAL and Parquet take, a chunk at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from geo.exports.features import Job, chunks
+from geo.exports.survey import FAMILY_OF, Family, Survey, as_kind, unique_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+GEOMETRY = "geometry"
+_TYPES = {"text": pa.string, "integer": pa.int64, "real": pa.float64, "boolean": pa.bool_}
+_SINGLE = {"point": "Point", "line": "LineString", "polygon": "Polygon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Batches and what must be known before the first."""
+
+    schema: pa.Schema
+    geometry: str
+    """Name of the column with the shapes, WKB."""
+    geometry_type: str
+    """As GDAL has it, such as ``MultiPolygon``, ``Point Z`` or ``Unknown`` for a mixture."""
+    batches: Iterator[pa.RecordBatch]
+
+    def reader(self) -> pa.RecordBatchReader:
+        """Return the batches as GDAL takes them."""
+        return pa.RecordBatchReader.from_batches(self.schema, self.batches)
+
+
+def stream_of(
+    job: Job,
+    seen: Survey,
+    names: Mapping[str, str] | None = None,
+    text: Callable[[str], str] | None = None,
+    only: Family | None = None,
+) -> Stream:
+    """Describe the batches of `job`.
+
+    `names` maps properties to columns (unique names if None), `text` changes each text, `only`
+    leaves out shapes of other families; features without shape come with the first family.
+    """
+    names = names or unique_names(seen.kinds, (GEOMETRY, "fid"))
+    geometry = next(
+        name for name in (GEOMETRY, "geom", "the_geom", "shape_") if name not in names.values()
+    )
+    shapes = {s for s in seen.shapes if only is None or FAMILY_OF.get(s) == only}
+    family = only or seen.family
+    multi = family != "mixed" and any(shape.startswith("Multi") for shape in shapes)
+    kinds = [pa.field(names[name], _TYPES[kind]()) for name, kind in seen.kinds.items()]
+    extension = {"ARROW:extension:name": "geoarrow.wkb"}
+    schema = pa.schema([*kinds, pa.field(geometry, pa.binary(), metadata=extension)])
+    keeps_nulls = only is None or seen.families[:1] == (only,)
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for chunk in chunks(job, heights=seen.heights):
+            kept = _kept(chunk.geometries, only, nulls=keeps_nulls)
+            shapes_ = chunk.geometries[kept]
+            columns = []
+            for name, kind in seen.kinds.items():
+                column = chunk.properties(name)
+                values = [as_kind(column[at], kind) for at in kept]
+                if kind == "text":
+                    values = [_text(value, text) for value in values]
+                columns.append(pa.array(values, _TYPES[kind]()))
+            shapes_ = _multi(shapes_) if multi else shapes_
+            columns.append(pa.array(shapely.to_wkb(shapes_), pa.binary()))
+            yield pa.record_batch(columns, schema=schema)
+
+    return Stream(schema, geometry, _geometry_type(family, seen, multi=multi), batches())
+
+
+def _text(value: object, change: Callable[[str], str] | None) -> object:
+    if not isinstance(value, str):
+        return value
+    # Lone surrogates, which JSON may escape, are no UTF-8; NUL ends a text in C.
+    clean = value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    return change(clean) if change else clean
+
+
+def _kept(geometries: NDArray[Any], only: Family | None, *, nulls: bool) -> NDArray[np.int64]:
+    if only is None:
+        return np.arange(len(geometries))
+    return np.array(
+        [
+            at
+            for at, shape in enumerate(geometries)
+            if (nulls if shape is None else FAMILY_OF.get(shape.geom_type) == only)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _multi(geometries: NDArray[Any]) -> NDArray[Any]:
+    makers = {
+        "Point": shapely.geometry.MultiPoint,
+        "LineString": shapely.geometry.MultiLineString,
+        "Polygon": shapely.geometry.MultiPolygon,
+    }
+    made = np.empty(len(geometries), dtype=object)
+    for at, shape in enumerate(geometries):
+        maker = None if shape is None else makers.get(shape.geom_type)
+        made[at] = maker([] if shape.is_empty else [shape]) if maker else shape
+    return made
+
+
+def _geometry_type(family: Family, seen: Survey, *, multi: bool) -> str:
+    if family not in _SINGLE:
+        return "Unknown"
+    name = f"Multi{_SINGLE[family]}" if multi else _SINGLE[family]
+    return f"{name} Z" if seen.heights else name

@@ -1,0 +1,85 @@
+"""Features in chunks, their geometries in the CRS of the file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.crs import WGS84, from_lonlat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.exports.formats import Encoding, Format
+    from geo.exports.source import SourceNote
+    from geo.messages import Lang
+    from geo.store.snapshot import Layer
+
+CHUNK = 2000
+"""Features that are in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One download: what is written, and how."""
+
+    layer: Layer
+    rows: Sequence[int] | None
+    """Places in `layer.fragments`, in the order of the file; None: all."""
+    format: Format
+    crs: str
+    """Such as ``EPSG:5179``; coordinates in files are easting or longitude first."""
+    lang: Lang
+    source: SourceNote
+    encoding: Encoding
+
+    def fragments(self) -> Iterator[bytes]:
+        """Give the JSON of each feature."""
+        if self.rows is None:
+            yield from self.layer.fragments
+        else:
+            yield from (self.layer.fragments[row] for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some features, parsed."""
+
+    features: list[dict[str, Any]]
+    geometries: NDArray[Any]
+    """Of shapely, in the CRS of the file; None where a feature has none."""
+
+    def properties(self, name: str) -> list[Any]:
+        """Return one property of all features; None where it is missing."""
+        return [(feature["properties"] or {}).get(name) for feature in self.features]
+
+
+def chunks(job: Job, *, heights: bool = True) -> Iterator[Chunk]:
+    """Parse the features chunk by chunk; `heights` tells whether to keep third numbers."""
+    fragments = job.fragments()
+    while taken := list(islice(fragments, CHUNK)):
+        features = [json.loads(fragment) for fragment in taken]
+        shapes = [_shape(feature["geometry"]) for feature in features]
+        yield Chunk(features, projected(np.array(shapes, dtype=object), job.crs, heights=heights))
+
+
+def _shape(geometry: dict[str, Any] | None) -> Any:  # noqa: ANN401 - shapely has no types
+    return None if geometry is None else shapely.geometry.shape(geometry)
+
+
+def projected(geometries: NDArray[Any], crs: str, *, heights: bool) -> NDArray[Any]:
+    """Return geometries of WGS 84 in `crs`, easting first; heights stay as they are."""
+    if crs == WGS84:
+        return geometries
+    places = shapely.get_coordinates(geometries, include_z=heights)
+    if len(places):
+        places[:, 0], places[:, 1] = from_lonlat(crs, places[:, 0], places[:, 1])
+        geometries = shapely.set_coordinates(geometries, places)
+    return geometries

@@ -1,0 +1,131 @@
+"""GeoPackage, FlatGeobuf and GML by GDAL: into a temporary file, then sent piece by piece (I/O)."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import warnings
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyogrio
+
+from geo.exports.batches import Stream, stream_of
+from geo.exports.survey import survey
+from geo.exports.temporary import file_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geo.exports.features import Job
+    from geo.messages import Lang
+
+    Style = Callable[[str, str, Lang], str]
+    """Layer id, geometry type, language → QML; `geo.exports.styles.qml`."""
+
+_STYLE_TABLE = """
+CREATE TABLE layer_styles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+  f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+  styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+  update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))
+)
+"""
+"""As QGIS makes it (qgsogrproviderutils; also in GDAL's documentation of the GPKG driver)."""
+
+
+def write_gpkg(job: Job, style: Style | None = None) -> Iterator[bytes]:
+    """Give a GeoPackage with one table, called as the collection.
+
+    Licence and sources are its description and rows of ``gpkg_metadata``; `style` gives the QML
+    that QGIS takes from the table ``layer_styles`` by itself.
+    """
+    seen = survey(job.fragments())
+    stream = stream_of(job, seen)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layer.gpkg"
+        options = {
+            "IDENTIFIER": job.source.title,
+            "DESCRIPTION": job.source.text(job.lang),
+            "GEOMETRY_NAME": stream.geometry,
+        }
+        notes = {key.upper(): value for key, value in job.source.items().items()}
+        _write(job, stream, path, "GPKG", layer_options=options, layer_metadata=notes)
+        if style is not None:
+            qml = style(job.layer.id, stream.geometry_type, job.lang)
+            _add_style(path, job.layer.id, stream.geometry, qml)
+        yield from _sent(path)
+
+
+def write_fgb(job: Job) -> Iterator[bytes]:
+    """Give a FlatGeobuf; licence and sources are its description."""
+    seen = survey(job.fragments())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layer.fgb"
+        options = {
+            # The index has no place for features without shape.
+            "SPATIAL_INDEX": "NO" if seen.nulls or not seen.count else "YES",
+            "TITLE": job.source.title,
+            "DESCRIPTION": job.source.text(job.lang),
+            "TEMPORARY_DIR": folder,
+        }
+        _write(job, stream_of(job, seen), path, "FlatGeobuf", layer_options=options)
+        yield from _sent(path)
+
+
+def write_gml(job: Job) -> Iterator[bytes]:
+    """Give GML 3.2; licence and sources are its description.
+
+    Axes run as the authority of the CRS defines them (latitude or northing first where it says
+    so), for the URN in ``srsName`` demands it and readers turn them back. It is one file without
+    a schema: readers guess types, so a code of digits may be read as a number.
+    """
+    seen = survey(job.fragments())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layer.gml"
+        options = {
+            "FORMAT": "GML3.2",
+            "XSISCHEMA": "OFF",
+            "WRITE_FEATURE_BOUNDED_BY": "NO",
+            "NAME": job.source.title,
+            "DESCRIPTION": job.source.text(job.lang),
+        }
+        _write(job, stream_of(job, seen), path, "GML", dataset_options=options)
+        yield from _sent(path)
+
+
+def _write(job: Job, stream: Stream, path: Path, driver: str, **options: Any) -> None:  # noqa: ANN401
+    with warnings.catch_warnings():
+        # pyogrio warns of columns that GDAL renames or widens; readers see no difference.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        pyogrio.write_arrow(
+            stream.reader(),
+            path,
+            layer=job.layer.id,
+            driver=driver,
+            geometry_name=stream.geometry,
+            geometry_type=stream.geometry_type,
+            crs=job.crs,
+            **options,
+        )
+
+
+def _add_style(path: Path, table: str, geometry: str, qml: str) -> None:
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute(_STYLE_TABLE)
+        base.execute(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
+            " f_geometry_column, styleName, styleQML, useAsDefault, description, owner)"
+            " VALUES ('', '', ?, ?, ?, ?, 1, '', '')",
+            (table, geometry, table[:30], qml),
+        )
+        base.execute(
+            "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier)"
+            " VALUES ('layer_styles', 'attributes', 'layer_styles')"
+        )
+
+
+def _sent(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        yield from file_chunks(stream)

@@ -1,0 +1,103 @@
+"""GeoJSON, whole (RFC 7946) and newline-delimited (RFC 8142 without the record separator)."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.crs import WGS84, decimals_of
+from geo.exports.features import CHUNK, chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from geo.exports.features import Job
+
+
+def write_geojson(job: Job) -> Iterator[bytes]:
+    """Give a feature collection, a feature a line.
+
+    Title, licence, sources, date and version stand before the features as foreign members
+    (RFC 7946 section 6.1). In WGS 84 the features are those of the collection byte for byte. In
+    another CRS, which RFC 7946 leaves to those who agree on it (section 4), the member ``crs`` of
+    GeoJSON of 2008 names it: GDAL and QGIS read it.
+    """
+    head = {
+        "type": "FeatureCollection",
+        "name": job.layer.id,
+        "title_ko": job.layer.title_ko,
+        "title_en": job.layer.title_en,
+        **job.source.items(),
+        **crs_member(job.crs),
+    }
+    yield f'{_dumps(head).removesuffix("}")},"features":[\n'.encode()
+    first = True
+    for lines in _lines(job):
+        yield (b"" if first else b",\n") + b",\n".join(lines)
+        first = False
+    yield b"\n]}\n"
+
+
+def write_lines(job: Job) -> Iterator[bytes]:
+    """Give a feature a line; in another CRS than WGS 84 each has the member ``crs``.
+
+    No reader known to us heeds it there, but whoever opens the file sees it. There is no room for
+    licence and source.
+    """
+    member = _dumps(crs_member(job.crs)).strip("{}").encode()
+    tail = b"," + member + b"}" if member else b""
+    for lines in _lines(job):
+        if member:
+            lines = [line.removesuffix(b"}") + tail for line in lines]  # noqa: PLW2901
+        yield b"\n".join(lines) + b"\n"
+
+
+def crs_member(crs: str) -> dict[str, Any]:
+    """Return the member ``crs`` of GeoJSON 2008 (section 3.1), nothing for WGS 84."""
+    if crs == WGS84:
+        return {}
+    authority, _, code = crs.partition(":")
+    urn = f"urn:ogc:def:crs:{authority}::{code}"
+    return {"crs": {"type": "name", "properties": {"name": urn}}}
+
+
+def _lines(job: Job) -> Iterator[list[bytes]]:
+    if job.crs == WGS84:
+        fragments = job.fragments()
+        while taken := list(islice(fragments, CHUNK)):
+            yield taken
+        return
+    for chunk in chunks(job, heights=False):
+        texts = _as_json(rounded(chunk.geometries, job.crs))
+        yield [
+            _with_geometry(feature, text)
+            for feature, text in zip(chunk.features, texts, strict=True)
+        ]
+
+
+def rounded(geometries: NDArray[Any], crs: str) -> NDArray[Any]:
+    """Return plane geometries with the decimals that a reader can use: under a millimetre."""
+    places = np.round(shapely.get_coordinates(geometries), decimals_of(crs))
+    made: NDArray[Any] = shapely.set_coordinates(geometries, places)
+    return made
+
+
+def _as_json(geometries: NDArray[Any]) -> list[str]:
+    return [text or "null" for text in shapely.to_geojson(geometries)]
+
+
+def _with_geometry(feature: dict[str, Any], geometry: str) -> bytes:
+    before = {"type": "Feature", **({"id": feature["id"]} if "id" in feature else {})}
+    properties = _dumps(feature["properties"])
+    opening = _dumps(before).removesuffix("}")
+    return f'{opening},"geometry":{geometry},"properties":{properties}}}'.encode()
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""Layers as vector tiles: the grid, the projected features, the encoding."""

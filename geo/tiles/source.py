@@ -1,0 +1,168 @@
+"""Tiles of a layer, made when asked for."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.tiles.encode import Placed, encode
+from geo.tiles.grid import EXTENT, MARGIN, place
+from geo.tiles.matrix import MAX_ZOOM, Tile, limits, to_lonlat
+from geo.tiles.outlines import LINE, POINT, POLYGON, points
+from geo.tiles.reading import read
+from geo.tiles.thinning import LIMIT, stay
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.store.snapshot import Layer
+    from geo.tiles.attributes import Attributes
+    from geo.tiles.matrix import Limits
+
+    Ints = NDArray[np.int64]
+    Shapes = NDArray[Any]
+
+SIMPLIFIED_TO = 14
+"""Deepest zoom with simplified copies; a step of its grid is 0.6 m."""
+_TOLERANCE = 0.5
+"""Steps of the grid by which simplifying may move a line."""
+_LEAST = 15
+"""Bytes that a point takes at least in a tile."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """All geometries of one type of a layer."""
+
+    kind: int
+    shapes: Shapes
+    """EPSG:3857, metres."""
+    rows: Ints
+    tree: shapely.STRtree
+    simplified: dict[int, Shapes] = field(default_factory=dict)
+    """By zoom; a shape not asked for yet is missing."""
+
+    def placed(self, tile: Tile) -> Placed:
+        """Return what lies in a tile, its buffer included."""
+        found = np.sort(self.tree.query(shapely.box(*tile.bounds(MARGIN))))
+        shapes = self.shapes[found] if self.kind == POINT else self._at(tile, found)
+        return Placed(place(shapes, self.kind, tile), self.rows[found])
+
+    def _at(self, tile: Tile, found: Ints) -> Shapes:
+        """Return the shapes at the places `found`, simplified for the tile's zoom."""
+        if tile.zoom > SIMPLIFIED_TO:
+            return self.shapes[found]
+        empty = np.full(len(self.shapes), None, dtype=object)
+        kept = self.simplified.setdefault(tile.zoom, empty)
+        new = found[shapely.is_missing(kept[found])]
+        # Two threads may both do it, with the same result.
+        kept[new] = shapely.simplify(self.shapes[new], _TOLERANCE * tile.size / EXTENT)
+        return kept[found]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TileSource:
+    """A layer ready for tiles; safe to share between threads."""
+
+    name: str
+    groups: tuple[Group, ...]
+    """Points, lines, polygons: those that the layer has."""
+    attributes: Attributes
+    bounds: tuple[float, float, float, float] | None
+    """West, south, east, north in EPSG:3857; None without geometry."""
+
+    @classmethod
+    def of(cls, layer: Layer) -> TileSource:
+        """Return the source of a layer, made at the first call."""
+        key = (layer.id, layer.version)
+        if key not in _SOURCES:
+            with _LOCK:
+                if key not in _SOURCES:
+                    _keep(key, cls.read(layer))
+        return _SOURCES[key]
+
+    @classmethod
+    def read(cls, layer: Layer) -> TileSource:
+        """Parse and project a layer."""
+        content = read(layer)
+        dimensions = shapely.get_dimensions(content.shapes)
+        groups = []
+        for kind in (POINT, LINE, POLYGON):
+            places = np.flatnonzero(dimensions == kind - 1)
+            if len(places):
+                shapes = content.shapes[places]
+                groups.append(Group(kind, shapes, content.rows[places], shapely.STRtree(shapes)))
+        bounds = None
+        if groups:
+            west, south, east, north = map(float, shapely.total_bounds(content.shapes))
+            bounds = (west, south, east, north)
+        return cls(layer.id, tuple(groups), content.attributes, bounds)
+
+    @property
+    def dimension(self) -> int | None:
+        """0 for points, 1 for lines, 2 for polygons; None where they are mixed or missing."""
+        return self.groups[0].kind - 1 if len(self.groups) == 1 else None
+
+    @property
+    def lonlat_bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north in degrees, WGS 84; None without geometry."""
+        if self.bounds is None:
+            return None
+        return (*to_lonlat(*self.bounds[:2]), *to_lonlat(*self.bounds[2:]))
+
+    def limits(self) -> tuple[Limits, ...]:
+        """Return which tiles of each zoom may hold anything."""
+        bounds = self.bounds
+        return () if bounds is None else tuple(limits(bounds, z) for z in range(MAX_ZOOM + 1))
+
+    def tile(self, tile: Tile) -> bytes:
+        """Return a Mapbox Vector Tile; empty if nothing lies in it.
+
+        Points are thinned while they alone take more than `thinning.LIMIT` bytes.
+        """
+        placed = [group.placed(tile) for group in self.groups]
+        if placed and self.groups[0].kind == POINT:
+            placed[0], body = self._thinned(placed[0])
+            if len(placed) == 1:
+                return body
+        return encode(self.name, placed, self.attributes)
+
+    def _thinned(self, placed: Placed) -> tuple[Placed, bytes]:
+        """Return the points of a tile that stay, and them as a tile."""
+        count = LIMIT // _LEAST
+        while True:
+            fewer = _first(placed, count)
+            body = encode(self.name, [fewer], self.attributes)
+            if len(body) <= LIMIT:
+                return fewer, body
+            here = len(fewer.outlines.sizes)
+            count = min(here - 1, int(here * 0.97 * LIMIT / len(body)))
+
+
+def _first(placed: Placed, count: int) -> Placed:
+    outlines = placed.outlines
+    if len(outlines.sizes) <= count:
+        return placed
+    begins = np.cumsum(outlines.sizes) - outlines.sizes
+    staying = stay(outlines.corners[begins], placed.rows[outlines.feature], count)
+    chosen = np.zeros(len(outlines.sizes), dtype=bool)
+    chosen[staying] = True
+    corners = np.repeat(chosen, outlines.sizes)
+    feature = np.repeat(outlines.feature, outlines.sizes)[corners]
+    return replace(placed, outlines=points(outlines.corners[corners], feature))
+
+
+_KEPT = 32
+"""Sources held at a time, the oldest going first."""
+_SOURCES: dict[tuple[str, str], TileSource] = {}
+_LOCK = threading.Lock()
+
+
+def _keep(key: tuple[str, str], source: TileSource) -> None:
+    while len(_SOURCES) >= _KEPT:
+        del _SOURCES[next(iter(_SOURCES))]
+    _SOURCES[key] = source

@@ -1,0 +1,48 @@
+"""Networks as files for Gephi, networkx, igraph, XGI and their like, with the geometry kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.exports.networks.documents import hif, node_link
+from geo.exports.networks.gexf import gexf
+from geo.exports.networks.graph import NETWORKS, Network, network_of
+from geo.exports.networks.graphml import graphml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.messages import Lang
+    from geo.store.snapshot import Layer
+
+__all__ = ["MEDIA_TYPES", "NETWORKS", "network_file"]
+
+_WRITERS: dict[str, Callable[[Network], bytes]] = {
+    "graphml": graphml,
+    "gexf": gexf,
+    "hif": hif,
+    "json": node_link,
+}
+MEDIA_TYPES = {
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "hif": "application/json",
+    "json": "application/json",
+}
+"""Format to the media type of its files."""
+
+
+def network_file(network: str, format_: str, layers: Mapping[str, Layer], lang: Lang) -> bytes:
+    """Write one of `NETWORKS` as a file of a format of `MEDIA_TYPES`, UTF-8.
+
+    Edges run from lead to partner and from hub to link or area; parallel and reciprocal ones
+    stay apart, each with the id of its tie. Nodes are the ends of the ties, with ``lon`` and
+    ``lat`` (degrees, WGS 84); an edge's ``wkt`` is its line, longitude first. `lang` is that of
+    the labels; the names stand in both languages.
+
+    Raises
+    ------
+    KeyError
+        There is no such network or format.
+    """
+    return _WRITERS[format_](network_of(network, layers, lang))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.assemble import assemble
+from geo.catalogue import descriptions
 from geo.errors import TableError
 from geo.layers.catalog import collections
 from geo.layers.geojson import to_bytes
@@ -55,7 +56,12 @@ def make(data: Path) -> Built:
         raise TableError(problems)
     sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
     made = collections(atlas, located, sidos, sigungus)
-    return Built(tables, atlas, {LAYER_FILES[layer.id]: to_bytes(layer) for layer in made})
+    problems = tuple(descriptions.broken_descriptions(tables, made))
+    if problems:
+        raise TableError(problems)
+    files = {LAYER_FILES[layer.id]: to_bytes(layer) for layer in made}
+    described = descriptions.to_bytes(descriptions.describe(tables))
+    return Built(tables, atlas, {**files, descriptions.CATALOGUE_FILE: described})
 
 
 def build(data: Path) -> list[Path]:

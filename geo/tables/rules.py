@@ -36,6 +36,7 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
         ("aliases", "alias", tables.aliases, lambda r: (r.alias, r.region_as_written)),
         ("regions", "code", tables.regions, lambda r: r.code),
         ("districts", "code", tables.districts, lambda r: r.code),
+        ("collections", "id", tables.collections, lambda r: r.id),
         (
             "participants",
             "complex_as_written",
@@ -66,6 +67,10 @@ def _known_sources(tables: Tables) -> Iterator[Problem]:
                 value = getattr(row, column, None)
                 if value is not None and value not in known:
                     yield _unknown(table, row, column, value, known)
+    for collection in tables.collections:
+        for source in collection.sources:
+            if source not in known:
+                yield _unknown("collections", collection, "sources", source, known)
 
 
 def _known_references(tables: Tables) -> Iterator[Problem]:

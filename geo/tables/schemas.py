@@ -30,6 +30,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_split)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
+SourceIds = Annotated[tuple[SourceId, ...], BeforeValidator(_split)]
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Confidence = Literal["high", "medium", "low"]
 SidoCode = Annotated[str, Field(pattern=r"^\d{2}$")]
@@ -258,6 +259,23 @@ class DistrictRow(Row):
     locator: Text
 
 
+class CollectionRow(Row):
+    """What catalogues say of a built collection beside its title, date and extent."""
+
+    id: Slug
+    abstract_ko: Text
+    abstract_en: Text
+    keywords_ko: Texts
+    keywords_en: Texts
+    sources: SourceIds
+    licence: Annotated[str, Field(pattern=r"^[A-Za-z0-9.+-]+$")] | None = None
+    """SPDX identifier; empty where the sources state none."""
+    rights_ko: Text
+    rights_en: Text
+    attribution_ko: Text
+    attribution_en: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """The checked rows of every table; a field is called as its file."""
@@ -275,6 +293,7 @@ class Tables:
     aliases: tuple[AliasRow, ...]
     regions: tuple[RegionRow, ...]
     districts: tuple[DistrictRow, ...]
+    collections: tuple[CollectionRow, ...]
 
 
 SCHEMAS: dict[str, type[Row]] = {
@@ -291,5 +310,6 @@ SCHEMAS: dict[str, type[Row]] = {
     "aliases": AliasRow,
     "regions": RegionRow,
     "districts": DistrictRow,
+    "collections": CollectionRow,
 }
 """Table name to row model."""

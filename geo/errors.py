@@ -27,7 +27,10 @@ GeoError
 │   ├── UnknownFormatError     its format is not known
 │   ├── UnreadableTableError   it is damaged, or not what its ending says
 │   ├── EmptyTableError        it has no rows
-│   └── NoUsableColumnError    none of its columns holds names, addresses or 시군구
+│   ├── NoUsableColumnError    none of its columns holds names, addresses or 시군구
+│   ├── UnreadableVectorError  an added file is not what its ending says
+│   ├── EmptyVectorError       an added file has nothing in it
+│   └── NoCoordinatesError     an added file has no geometries and no coordinates
 ├── ColumnOptionError      a table has no column that an option names
 ├── OutputError
 │   ├── OutputFormatError      no format has this ending
@@ -36,6 +39,8 @@ GeoError
 │   ├── OutputCrsError         a format cannot be in this coordinate system
 │   └── OutputEncodingError    a format cannot be in this encoding
 ├── UnknownCollectionError no collection has this name
+├── FilterError            a filter that cannot be read, or does not fit its collection
+├── SelectionError         another condition of a request that cannot be used
 └── ProviderError          an online service that was asked
     ├── ProviderKeyError       it refuses the key, or the key is missing
     ├── ProviderQuotaError     its quota, or that of the run, is used up
@@ -401,6 +406,40 @@ class UnwritableOutputError(OutputError):
     reason: str
 
 
+@dataclass(eq=False)
+class UnreadableVectorError(ImportFileError):
+    """A file that is added is damaged, not what its ending says, or of another format."""
+
+    reason: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the endings also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class EmptyVectorError(ImportFileError):
+    """A file that is added has nothing in it."""
+
+
+@dataclass(eq=False)
+class NoCoordinatesError(ImportFileError):
+    """A file that is added has neither geometries nor columns of coordinates."""
+
+    headings: tuple[str, ...]
+    """Of its columns, or the names of its tables."""
+    wanted: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the headings also as texts."""
+        return {
+            **GeoError.facts(self),
+            "headings_text": _shortened(self.headings),
+            "wanted_text": "; ".join(self.wanted),
+        }
+
+
 def _shortened(texts: tuple[str, ...], shown: int = 30, letters: int = 40) -> str:
     short = [" ".join(text.split())[:letters] for text in texts[:shown]]
     return ", ".join(short + ["…"] * (len(texts) > shown)) or "–"
@@ -440,3 +479,44 @@ class UnknownCollectionError(GeoError):
     def facts(self) -> dict[str, object]:
         """Return the fields, what there is also as one text."""
         return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class FilterError(GeoError):
+    """A CQL2 filter that cannot be read, or does not fit its collection."""
+
+    problem: str
+    """Sentence under ``filter`` in the catalogue."""
+    found: str
+    """The name or value at fault."""
+    position: int | None
+    """Its place in the filter as written, from 1; None if it cannot be told."""
+    allowed: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, object]:
+        """Return what the sentence names."""
+        return {"found": self.found, "position": self.position}
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` what is wrong, where, and what is allowed."""
+        words = catalogue("geo", lang)
+        said = [words(f"filter.{self.problem}", found=self.found)]
+        if self.position is not None:
+            said.append(words("filter.position", position=self.position))
+        if self.allowed:
+            said.append(words("filter.allowed", allowed=_shortened(self.allowed)))
+        return words("error.FilterError", said=" ".join(said))
+
+
+@dataclass(eq=False)
+class SelectionError(GeoError):
+    """A condition of a request, other than its filter, that cannot be used."""
+
+    parameter: str
+    """Such as ``bbox``, ``datetime``, ``sortby``, or the name of a property."""
+    value: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed as one text."""
+        return {**GeoError.facts(self), "allowed_text": _shortened(self.allowed)}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from geo.query.periods import UNDATED, period_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -56,14 +58,22 @@ class Column:
         order, starts = self._index
         return order[starts[code] : starts[code + 1]]
 
-    def text_ranks(self) -> NDArray[np.int64]:
+    @cached_property
+    def ranks(self) -> NDArray[np.int64]:
         """Rank `distinct` by value, texts by code point; lists and objects as JSON text."""
         keys: Any = self.distinct
         if self.kind in {"array", "object"}:
-            keys = np.array([_json(value) for value in self.distinct], dtype=object)
+            keys = array_of([_json(value) for value in self.distinct], "string")
         ranks = np.empty(len(keys), np.int64)
         ranks[np.argsort(keys, kind="stable")] = np.arange(len(keys))
         return ranks
+
+    @cached_property
+    def periods(self) -> NDArray[np.int64]:
+        """Read `distinct` as dates, see `geo.query.periods`; `UNDATED` where it is none."""
+        texts = self.distinct if self.kind == "string" else ()
+        pairs = [period_of(text) or UNDATED for text in texts]
+        return np.array(pairs, np.int64).reshape(-1, 2)
 
 
 class ColumnMaker:
@@ -79,11 +89,11 @@ class ColumnMaker:
     def put(self, row: int, value: object) -> None:
         """Set the value of a row; None leaves it empty, as does not-a-number."""
         key = value
-        if type(value) is not str:
-            if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
-                return
-            # In a dict True is 1, and lists cannot be keys at all.
-            key = (type(value) is bool, _json(value))
+        if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
+            return
+        if isinstance(value, (bool, list, dict)):
+            # As a key True is 1, and lists cannot be keys at all.
+            key = (type(value), _json(value))
         code = self._seen.setdefault(key, len(self._seen))
         if code == len(self._distinct):
             self._distinct.append(value)
@@ -91,19 +101,19 @@ class ColumnMaker:
 
     def column(self) -> Column:
         """Make the column of what was put."""
-        kind = _kind({type(value) for value in self._distinct})
+        kind = kind_of({type(value) for value in self._distinct})
         if kind is None:
             return self._as_text()
-        return Column(self._name, kind, _array(self._distinct, kind), self._codes)
+        return Column(self._name, kind, array_of(self._distinct, kind), self._codes)
 
     def _as_text(self) -> Column:
         texts = [value if isinstance(value, str) else _json(value) for value in self._distinct]
         places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         moved = np.array([places[text] for text in texts] + [-1], np.int32)
-        return Column(self._name, "string", _array(places, "string"), moved[self._codes])
+        return Column(self._name, "string", array_of(places, "string"), moved[self._codes])
 
 
-def _kind(types: set[type]) -> Kind | None:
+def kind_of(types: set[type]) -> Kind | None:
     """Return the one JSON type of all values, None if there are several."""
     if types == {int, float}:
         return "number"
@@ -119,7 +129,8 @@ def _kind(types: set[type]) -> Kind | None:
     return kinds.get(next(iter(types), str), "string")
 
 
-def _array(values: Iterable[Any], kind: Kind) -> NDArray[Any]:
+def array_of(values: Iterable[Any], kind: Kind | Literal["period"]) -> NDArray[Any]:
+    """Put values of one kind into an array: float64, bool, or objects."""
     if kind in {"integer", "number"}:
         return np.array([_float(value) for value in values], np.float64)
     listed = list(values)

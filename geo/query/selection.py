@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.crs import CRS84
+from geo.errors import SelectionError
+from geo.query.filters import matching
+from geo.query.periods import interval_of
+from geo.query.schema import temporal_property
+from geo.query.shortcuts import candidates
+from geo.query.source import FilterLang
+from geo.query.spatial import near, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
+    from geo.query.column import Column
     from geo.query.table import FeatureTable
 
-FilterLang = Literal["cql2-text", "cql2-json"]
-CRS84 = "OGC:CRS84"
-"""Longitude, latitude in degrees."""
+__all__ = ["FilterLang", "Selection", "select"]
+
+_TRUTHS = {"true": True, "false": False}
+_DATES = ("2025-01-16", "2025-01-16T09:00:00Z", "2025-01-16/2025-03-31", "2025-01/..", "../2024-12")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The conditions of a request; all must hold, an absent one always does."""
 
-    bbox: tuple[float, float, float, float] | None = None
-    """First axis lower, second lower, first upper, second upper; in `bbox_crs`."""
+    bbox: tuple[float, ...] | None = None
+    """Four numbers, or six with heights, which do not count: lower corner, then upper."""
     bbox_crs: str = CRS84
-    """As pyproj names it, such as ``EPSG:5179``; axes in the order of its authority."""
+    """One of `geo.crs.OUTPUT_CRS`; axes in the order of its authority."""
     datetime: str | None = None
     """As OGC API Features has it: ``2025-01-16``, ``2025-01/..``, ``../2024-12``."""
     filter: str | None = None
@@ -46,8 +60,105 @@ def select(table: FeatureTable, selection: Selection) -> NDArray[np.int32]:
     Raises
     ------
     FilterError
-        The filter cannot be read, or names what the collection has not.
+        The filter cannot be read, or does not fit the collection.
     SelectionError
         Another condition cannot be used; it says which parameter.
     """
-    raise NotImplementedError
+    parts = [_of_value(table, name, value) for name, value in selection.properties.items()]
+    if selection.ids is not None:
+        parts.append(_of_ids(table, selection.ids))
+    if selection.bbox is not None:
+        parts.append(_of_bbox(table, selection.bbox, selection.bbox_crs))
+    if selection.datetime is not None:
+        parts.append(_of_datetime(table, selection.datetime))
+    rows: NDArray[np.int32] | None = reduce(_common, parts) if parts else None
+    if selection.filter is not None:
+        rows = _filtered(table, selection, rows)
+    if rows is None:
+        rows = np.arange(len(table), dtype=np.int32)
+    return _sorted(table, rows, selection.sortby)
+
+
+def _common(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the rows in both; both ascend, neither repeats."""
+    few, many = sorted((left, right), key=len)
+    places = np.searchsorted(many, few)
+    places[places == len(many)] = 0
+    return few[many[places] == few] if len(many) else few[:0]
+
+
+def _filtered(
+    table: FeatureTable, selection: Selection, rows: NDArray[np.int32] | None
+) -> NDArray[np.int32]:
+    text, lang, crs = selection.filter or "", selection.filter_lang, selection.filter_crs
+    for found in candidates(table, text, lang, crs):
+        rows = found if rows is None else _common(rows, found)
+    mask = matching(table, text, lang, crs, rows)
+    return np.flatnonzero(mask).astype(np.int32) if rows is None else rows[mask]
+
+
+def _of_value(table: FeatureTable, name: str, value: str) -> NDArray[np.int32]:
+    column = table.columns.get(name)
+    if column is None:
+        raise SelectionError(name, value, tuple(table.columns))
+    return column.rows_of(_as_kind(column, value))
+
+
+def _as_kind(column: Column, value: str) -> str | float | bool:
+    """Read a value of an address as the column's values are."""
+    match column.kind:
+        case "string":
+            return value
+        case "boolean" if value.lower() in _TRUTHS:
+            return _TRUTHS[value.lower()]
+        case "integer" | "number":
+            try:
+                return float(value)
+            except ValueError:
+                raise SelectionError(column.name, value, ("1", "2.5")) from None
+    raise SelectionError(column.name, value, ("true", "false") * (column.kind == "boolean"))
+
+
+def _of_ids(table: FeatureTable, ids: tuple[str, ...]) -> NDArray[np.int32]:
+    known = {table.layer.row_of[id_] for id_ in ids if id_ in table.layer.row_of}
+    return np.array(sorted(known), np.int32)
+
+
+def _of_bbox(table: FeatureTable, bbox: tuple[float, ...], crs: str) -> NDArray[np.int32]:
+    area = rectangle(bbox, crs) if len(bbox) in {4, 6} else None
+    if area is None:
+        written = ",".join(f"{number:g}" for number in bbox)
+        raise SelectionError(parameter="bbox", value=written, allowed=("124,33,132,39",))
+    rows = near(table.tree, area, None)
+    fits = np.asarray(shapely.intersects(area, table.geometries[rows]), np.bool_)
+    return rows[fits].astype(np.int32)
+
+
+def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:
+    start, slash, end = written.partition("/")
+    period = interval_of(start, end if slash else start)
+    if period is None or (not slash and start in {"", ".."}):
+        raise SelectionError(parameter="datetime", value=written, allowed=_DATES)
+    name = temporal_property(table.layer)
+    if name is None:
+        return np.arange(len(table), dtype=np.int32)
+    dates = table.columns[name].periods
+    fits = (dates[:, 0] <= period[1]) & (dates[:, 1] >= period[0])
+    # Without a date a feature belongs to every time (Part 1, §7.15.4).
+    codes = table.columns[name].codes
+    return np.flatnonzero(np.append(fits, True)[codes]).astype(np.int32)
+
+
+def _sorted(
+    table: FeatureTable, rows: NDArray[np.int32], sortby: tuple[str, ...]
+) -> NDArray[np.int32]:
+    """Order stably: nulls last either way, equal ones as they stand in the collection."""
+    keys: list[NDArray[Any]] = []
+    for written in sortby:
+        name = written.removeprefix("+").removeprefix("-") if written[:1] in "+-" else written
+        column = table.columns.get(name)
+        if column is None:
+            raise SelectionError(parameter="sortby", value=written, allowed=tuple(table.columns))
+        ranks = column.ranks if written[:1] != "-" else -column.ranks
+        keys.append(np.append(ranks, np.iinfo(np.int64).max)[column.codes[rows]])
+    return rows[np.lexsort(keys[::-1])] if keys else rows

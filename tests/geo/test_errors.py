@@ -40,9 +40,14 @@ EXAMPLES = [
     errors.OutputFormatError("out.hwp", (".csv", ".xlsx")),
     errors.OutputTooLongError("out.xlsx", 2_000_000, 3, 1_048_575, 16_384),
     errors.UnwritableOutputError("out.csv", "Permission denied"),
+    errors.FilterError("property", "산업", 5, ("sector", "sido")),
+    errors.SelectionError("datetime", "어제", ("2025-01-16", "2025-01/..")),
     errors.OutputCrsError("kml", "EPSG:5179", ("EPSG:4326",)),
     errors.OutputEncodingError("csv", "cp949", ("utf-8",)),
     errors.UnknownCollectionError("factories", ("complexes", "regions")),
+    errors.UnreadableVectorError("a.gpkg", "not recognized", (".gpkg", ".shp")),
+    errors.EmptyVectorError("a.geojson"),
+    errors.NoCoordinatesError("a.csv", ("번호", "이름"), ("lon, lat", "WKT")),
 ]
 
 

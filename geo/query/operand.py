@@ -1,0 +1,133 @@
+"""Values under comparison: each distinct one once, with the rows that hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from geo.query.column import Column, array_of, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.query.column import Kind
+
+Truth = np.int8
+"""Of SQL's three values: 1 true, 0 unknown, -1 false; so AND is min, OR is max, NOT is minus."""
+
+
+@dataclass(frozen=True, eq=False)
+class Operand:
+    """A property of the rows asked about, or one literal."""
+
+    kind: Kind | Literal["period"]
+    """Of each value, of each element where `many`; a period is two numbers, see `periods`."""
+    distinct: NDArray[Any]
+    codes: NDArray[np.int32] | None
+    """A row's place in `distinct`, -1 for null; None for a literal."""
+    many: bool = False
+    """Each distinct value is a list of elements, of which any may fit."""
+
+    def truths(self, flags: NDArray[np.bool_], rows: int) -> NDArray[Truth]:
+        """Carry what holds of `distinct` to the rows; unknown where there is no value."""
+        signs = np.where(flags, 1, -1).astype(Truth)
+        if self.codes is None:
+            return np.full(rows, signs[0])
+        return np.append(signs, Truth(0))[self.codes]
+
+    def mapped(self, change: Callable[[Any], Any]) -> Operand:
+        """Change each distinct value, or each element."""
+        changed = [[change(v) for v in value] if self.many else change(value) for value in self]
+        return Operand(self.kind, array_of(changed, "object"), self.codes, self.many)
+
+    def taken(self, rows: NDArray[np.int32] | None) -> Operand:
+        """Keep the given rows, all without them."""
+        if rows is None or self.codes is None:
+            return self
+        return Operand(self.kind, self.distinct, self.codes[rows], self.many)
+
+    def per_row(self, nothing: object) -> NDArray[Any]:
+        """Return the value of each row, `nothing` for null; of a literal its one value."""
+        if self.codes is None:
+            return self.distinct
+        return np.append(self.distinct, np.array([nothing], self.distinct.dtype))[self.codes]
+
+    def __iter__(self) -> Any:  # noqa: ANN401 - of whatever `distinct` holds
+        return iter(self.distinct.tolist())
+
+
+def of_column(column: Column, rows: NDArray[np.int32] | None) -> Operand:
+    """Take the given rows of a column, all without them."""
+    if rows is None:
+        return Operand(column.kind, column.distinct, column.codes)
+    codes = column.codes[rows]
+    if len(rows) >= len(column.distinct):
+        return Operand(column.kind, column.distinct, codes)
+    # Few rows of many values: what follows costs as much as there are rows.
+    own = np.where(codes < 0, -1, np.arange(len(rows), dtype=np.int32))
+    return Operand(column.kind, column.distinct[codes], own)
+
+
+def of_path(column: Column, path: Sequence[str]) -> Operand | None:
+    """Follow `path` into the objects of a whole column; None if none of them has it."""
+    leaves = [list(_leaves(value, path)) for value in column.distinct]
+    present = list(chain.from_iterable(leaves))
+    if not present:
+        return None
+    kind = kind_of({type(leaf) for leaf in present if leaf is not None}) or "string"
+    values = [[leaf for leaf in own if leaf is not None] for own in leaves]
+    if column.kind == "array" or any(len(own) > 1 for own in values):
+        return Operand(kind, array_of(values, "object"), column.codes, many=True)
+    single = [own[0] if own else None for own in values]
+    empty = np.array([value is None for value in single] + [True])
+    filled = [_NOTHING[kind] if value is None else value for value in single]
+    return Operand(kind, array_of(filled, kind), np.where(empty[column.codes], -1, column.codes))
+
+
+_NOTHING: dict[str, Any] = {"integer": 0, "number": 0, "boolean": False, "string": ""}
+
+
+def _leaves(value: Any, path: Sequence[str]) -> Iterable[Any]:  # noqa: ANN401 - any JSON
+    if isinstance(value, list):
+        for part in value:
+            yield from _leaves(part, path)
+    elif not path:
+        yield value
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _leaves(value[path[0]], path[1:])
+
+
+def relate(
+    holds: Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]],
+    left: Operand,
+    right: Operand,
+    rows: int,
+) -> NDArray[Truth]:
+    """Say of each row whether `holds` is true of its two values.
+
+    Of a list it is true if it is of any element, on either side, but not of two lists.
+    """
+    if left.many:
+        return left.truths(_of_any(lambda part: holds(part, right.distinct), left), rows)
+    if right.many:
+        return right.truths(_of_any(lambda part: holds(left.distinct, part), right), rows)
+    if left.codes is None or right.codes is None:
+        owner = right if left.codes is None else left
+        return owner.truths(holds(left.distinct, right.distinct), rows)
+    known = (left.codes >= 0) & (right.codes >= 0)
+    truths = np.zeros(rows, Truth)
+    pairs = left.distinct[left.codes[known]], right.distinct[right.codes[known]]
+    truths[known] = np.where(holds(*pairs), 1, -1)
+    return truths
+
+
+def _of_any(holds: Callable[[NDArray[Any]], NDArray[np.bool_]], many: Operand) -> NDArray[np.bool_]:
+    values = many.distinct.tolist()
+    owner = np.repeat(np.arange(len(values)), [len(value) for value in values])
+    parts = array_of(list(chain.from_iterable(values)), many.kind)
+    return np.bincount(owner[holds(parts)], minlength=len(values)) > 0

@@ -1,0 +1,125 @@
+"""What the properties of a collection are: types, titles, values; as JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.messages import catalogue
+from geo.query.periods import period_of
+from geo.query.table import FeatureTable
+
+if TYPE_CHECKING:
+    from geo.query.column import Column, Kind
+    from geo.store.snapshot import Layer
+
+_MOST_VALUES = 20
+"""A text property with no more distinct values than this is a choice among them."""
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
+_SHAPES = {0: "point", 1: "linestring", 3: "polygon", 4: "multipoint", 5: "multilinestring",
+           6: "multipolygon"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property of a collection's features."""
+
+    name: str
+    type: Kind
+    format: str | None
+    """``date`` or ``date-time`` where every value is one."""
+    nullable: bool
+    title_ko: str
+    title_en: str
+    enum: tuple[str, ...]
+    """The values there are, where they are few; else empty."""
+
+
+@lru_cache(maxsize=256)
+def fields_of(layer: Layer) -> tuple[Field, ...]:
+    """Return the properties of a layer in their order."""
+    columns = FeatureTable.of(layer).columns
+    return tuple(_field(name, column) for name, column in columns.items())
+
+
+def _field(name: str, column: Column) -> Field:
+    texts = [value for value in column.distinct.tolist() if isinstance(value, str)]
+    rows = int((~column.null).sum())
+    few = column.kind == "string" and 0 < len(texts) <= min(_MOST_VALUES, rows // 2)
+    key = f"property.{name}"
+    return Field(
+        name,
+        column.kind,
+        _format(texts) if column.kind == "string" else None,
+        bool(column.null.any()),
+        catalogue("geo", "ko").texts.get(key, name),
+        catalogue("geo", "en").texts.get(key, name),
+        tuple(sorted(texts)) if few else (),
+    )
+
+
+def temporal_property(layer: Layer) -> str | None:
+    """Return the property by which `datetime` selects: the first whose values are all dates."""
+    return next((field.name for field in fields_of(layer) if field.format), None)
+
+
+def _format(texts: list[str]) -> str | None:
+    for name, pattern in (("date", _DATE), ("date-time", _DATE_TIME)):
+        if texts and all(pattern.fullmatch(text) and period_of(text) for text in texts):
+            return name
+    return None
+
+
+def queryables(layer: Layer, base: str) -> dict[str, Any]:
+    """Return what can be filtered by (OGC API - Features Part 3) below the address `base`."""
+    address = f"{base}/collections/{layer.id}/queryables"
+    made = _schema(layer, address)
+    made["additionalProperties"] = False
+    return made
+
+
+def schema(layer: Layer, base: str) -> dict[str, Any]:
+    """Return what the features look like (OGC API - Features Part 5) below the address `base`."""
+    made = _schema(layer, f"{base}/collections/{layer.id}/schema")
+    made["properties"]["id"] |= {"x-ogc-role": "id"}
+    made["properties"]["geometry"] |= {"x-ogc-role": "primary-geometry"}
+    if (dated := temporal_property(layer)) is not None:
+        made["properties"][dated] |= {"x-ogc-role": "primary-instant"}
+    return made
+
+
+def _schema(layer: Layer, address: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {field.name: _property(field) for field in fields_of(layer)}
+    properties.setdefault("id", {"type": "string", "title": "id"})
+    return {
+        "$schema": _DRAFT,
+        "$id": address,
+        "type": "object",
+        "title": layer.title_ko,
+        "description": layer.title_en,
+        "properties": {**properties, "geometry": {"format": _geometry(layer)}},
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    made: dict[str, Any] = {"title": field.title_ko, "description": field.title_en}
+    made["type"] = field.type
+    if field.format:
+        made["format"] = field.format
+    if field.enum:
+        made["enum"] = list(field.enum)
+    return made
+
+
+def _geometry(layer: Layer) -> str:
+    shapes = FeatureTable.of(layer).geometries
+    kinds = {int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0}
+    known = _SHAPES.get(kinds.pop(), "any") if len(kinds) == 1 else "any"
+    return f"geometry-{known}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -31,6 +34,10 @@ class Settings(BaseSettings):
     """Address on which the server listens."""
     port: int = Field(default=8000, ge=0, le=65535)
     """Port on which it listens; 0 takes any free one."""
+    add: Annotated[tuple[Path, ...], NoDecode] = ()
+    """Spatial files that become collections; in the variable between the signs that part paths."""
+    add_crs: str | None = None
+    """CRS of added files that declare none, such as ``EPSG:5174``."""
     tiles_url: str | None = None
     """URL template of an online tile layer, such as ``https://…/{z}/{x}/{y}.png``; off by default.
 
@@ -38,6 +45,12 @@ class Settings(BaseSettings):
     """
     tiles_attribution: str = ""
     """Attribution that the tile layer's provider demands."""
+
+    @field_validator("add", mode="before")
+    @classmethod
+    def _parted(cls, value: object) -> object:
+        """Part one text as ``PATH`` is parted: colons, on Windows semicolons."""
+        return list(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
     from geo.geocoding.geocoder import Geocoder
+    from geo.geocoding.query import Note
     from geo.geocoding.reverse import ReverseGeocoder
+    from geo.store.vectors.raw import Remark
 
 TIES_OF_MAP = {
     "overview": ("consortium-ties", "transformation-ties"),
@@ -32,11 +34,23 @@ class State:
 
     settings: Settings
     snapshot: Snapshot
+    remarks: tuple[Note | Remark, ...] = ()
+    """What of the added files could not be kept."""
 
     @classmethod
     def load(cls, settings: Settings) -> State:
-        """Read the snapshot that `settings` points at; see `load_snapshot` for what it raises."""
-        return cls(settings, load_snapshot(settings.data))
+        """Read the snapshot that `settings` points at, and after its layers the added files.
+
+        See `load_snapshot` and `load_added` for what it raises.
+        """
+        snapshot = load_snapshot(settings.data)
+        if not settings.add:
+            return cls(settings, snapshot)
+        from geo.store.added import load_added  # noqa: PLC0415 - most servers add nothing
+
+        taken = snapshot.layers.keys()
+        added = load_added(settings.add, settings.data, taken, settings.add_crs)
+        return cls(settings, snapshot.with_layers(added.layers), added.remarks)
 
     def layer(self, collection: str) -> Layer:
         """Return a layer, or raise the 404 that lists the collections."""

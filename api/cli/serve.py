@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import click
 import uvicorn
 
 from api.app import create_app
-from api.cli import EXIT_ENVIRONMENT, words
+from api.cli import EXIT_ENVIRONMENT, reader_language, words
 from api.settings import Settings
 
 
@@ -29,11 +30,17 @@ class AnnouncingServer(uvicorn.Server):
 @click.command(help=words()("cli.serve.help"))
 @click.option("--host", help=words()("cli.serve.host"))
 @click.option("--port", type=click.IntRange(0, 65535), help=words()("cli.serve.port"))
-def serve(host: str | None, port: int | None) -> None:
-    """Serve the built files until interrupted."""
-    given = {"host": host, "port": port}
+@click.option(
+    "--add", multiple=True, type=click.Path(path_type=Path), help=words()("cli.serve.add")
+)
+@click.option("--add-crs", help=words()("cli.serve.add_crs"))
+def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: str | None) -> None:
+    """Serve the built files, and those that are added, until interrupted."""
+    given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     app = create_app(settings)
+    for remark in app.state.sandan.remarks:
+        click.echo(remark.text(reader_language()), err=True)
     try:
         family, _, _, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM

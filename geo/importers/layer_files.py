@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import geopandas
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
@@ -20,6 +19,8 @@ from geo.importers.dbf import judge_encoding, without_cut_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import geopandas
 
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _LARGEST_BYTES = 2_000_000_000
@@ -51,16 +52,27 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
         raise UnreadableLayerError(path.name, "no such file")
     if path.suffix.lower() not in {".shp", ".zip"}:
         return RawLayer(_frame(path, path, layer, None), "utf-8")
+    with open_shape(path) as (shape, encoding):
+        return RawLayer(_frame(path, shape, None, encoding), encoding)
+
+
+@contextmanager
+def open_shape(path: Path) -> Iterator[tuple[Path, str]]:
+    """Give the path of a mended copy of a shapefile, also of one in a zip, and its encoding.
+
+    The copy lasts as long as the context; see `read_layer` for the text and what is raised.
+    """
     with tempfile.TemporaryDirectory() as folder:
         with _unreadable(path, path):
             shape = _copied(path, Path(folder))
-        encoding = _mend_text(path.name, shape)
-        return RawLayer(_frame(path, shape, None, encoding), encoding)
+        yield shape, _mend_text(path.name, shape)
 
 
 def _frame(
     given: Path, path: Path, layer: str | None, encoding: str | None
 ) -> geopandas.GeoDataFrame:
+    import geopandas  # noqa: PLC0415 - slow to load
+
     with _unreadable(given, path):
         layers = [str(title) for title, kind in pyogrio.list_layers(path) if kind is not None]
         if layer is None and len(layers) != 1:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import BrokenLayerError, MissingLayerError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 LAYER_FILES = {
@@ -30,9 +30,9 @@ _FEATURES = b'"features":[\n'
 _END = b"\n]}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """One collection as built."""
+    """One collection as built; compared by identity, so that what is made of it can be kept."""
 
     id: str
     title_ko: str
@@ -40,7 +40,7 @@ class Layer:
     as_of: str
     body: bytes
     """The whole GeoJSON feature collection, UTF-8."""
-    fragments: tuple[bytes, ...]
+    fragments: Sequence[bytes]
     """Each feature's JSON, in order."""
     row_of: Mapping[str, int]
     """Feature id to its place in `fragments`."""
@@ -63,6 +63,10 @@ class Snapshot:
     as_of: str
     """Newest date of the documents on which the ties rest."""
 
+    def with_layers(self, more: Iterable[Layer]) -> Snapshot:
+        """Return a snapshot with `more` layers after these."""
+        return _of({**self.layers, **{layer.id: layer for layer in more}}, self.as_of)
+
 
 def load_snapshot(data: Path) -> Snapshot:
     """Read the built layers below `data`, and after them what was imported.
@@ -77,9 +81,13 @@ def load_snapshot(data: Path) -> Snapshot:
     layers = {id_: _layer(id_, data / file) for id_, file in LAYER_FILES.items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
     layers |= {path.stem: _layer(path.stem, path) for path in imported}
-    versions = "".join(layer.version for layer in layers.values())
     as_of = max(layers[id_].as_of for id_ in ("consortium-ties", "transformation-ties"))
-    return Snapshot(layers, _digest(versions.encode()), as_of)
+    return _of(layers, as_of)
+
+
+def _of(layers: Mapping[str, Layer], as_of: str) -> Snapshot:
+    versions = "".join(layer.version for layer in layers.values())
+    return Snapshot(layers, version_of(versions.encode()), as_of)
 
 
 def _layer(id_: str, path: Path) -> Layer:
@@ -98,8 +106,9 @@ def _layer(id_: str, path: Path) -> Layer:
     except (ValueError, KeyError) as error:
         raise BrokenLayerError(str(path)) from error
     row_of = {feature_id: row for row, feature_id in enumerate(ids)}
-    return Layer(id_, *titles, body, fragments, row_of, _digest(body))
+    return Layer(id_, *titles, body, fragments, row_of, version_of(body))
 
 
-def _digest(content: bytes) -> str:
+def version_of(content: bytes) -> str:
+    """Return a text that changes when `content` does."""
     return hashlib.sha256(content).hexdigest()[:16]

@@ -99,6 +99,30 @@ def test_serve_prints_its_address_when_it_is_ready_and_stops_on_interrupt():
         assert server.wait(timeout=10) == 0
 
 
+def test_serve_adds_files_tells_of_bad_rows_and_refuses_what_it_cannot_read(tmp_path):
+    points, text = tmp_path / "공장.csv", tmp_path / "text.gpkg"
+    points.write_text("lon,lat,이름\n128.1,35.1,하나\n미상,미상,둘\n", "cp949")
+    text.write_text("안녕하세요")
+    refused = run("serve", "--port", "0", "--add", str(points), "--add", str(text))
+    assert refused.returncode == 3
+    assert "text.gpkg" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    with subprocess.Popen(  # noqa: S603
+        [SANDAN, "serve", "--port", "0", "--add", str(points)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "SANDAN_LANG": "ko"},
+    ) as server:
+        try:
+            address = re.search(r"http://\S+", server.stdout.readline()).group()
+            with urllib.request.urlopen(f"{address}health") as answer:  # noqa: S310
+                assert json.load(answer)["features"]["added-19d82475"] == 2
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert "공장.csv: 1행" in server.stderr.read()
+
+
 def test_geocode_answers_in_the_promised_json():
     answer = run("geocode", "--name", "창원국가", "--region", "경남", "--json")
     assert answer.returncode == 0

@@ -1,0 +1,1 @@
+"""Vector files of any kind, read into the GeoJSON that the server keeps."""

@@ -1,0 +1,149 @@
+"""GeoJSON as it is found: whole or a feature a line, with a BOM, in CP949, with NaN (I/O)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import shapely
+
+from geo.crs import WGS84
+from geo.errors import EmptyVectorError, UnreadableVectorError
+from geo.geocoding.query import Note
+from geo.store.vectors.raw import READABLE, RawLayer, Trouble, as_objects
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINES = (".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".ndgeojson", ".geojsonseq")
+ENDINGS = (".geojson", ".json", *LINES)
+_BOM = b"\xef\xbb\xbf"
+_RECORD_SEPARATOR = b"\x1e"
+"""Begins each text of RFC 8142."""
+_SHAPES = {"GeometryCollection"}.union(
+    f"{many}{shape}" for many in ("", "Multi") for shape in ("Point", "LineString", "Polygon")
+)
+
+
+def read_geojson(path: Path) -> RawLayer:
+    """Read a feature collection, one feature or geometry, or a feature a line.
+
+    The reference system is WGS 84 (RFC 7946), or what the ``crs`` of GeoJSON 2008 names.
+
+    Raises
+    ------
+    EmptyVectorError
+        Nothing is in the file.
+    UnreadableVectorError
+        It is no JSON, or JSON of another kind.
+    """
+    data = _utf8(path.read_bytes())
+    if not data.strip():
+        raise EmptyVectorError(path.name)
+    troubles: list[Trouble] = []
+    crs: object = WGS84
+    if path.suffix.lower() in LINES or _RECORD_SEPARATOR in data[:1]:
+        features = _line_features(data, troubles)
+    else:
+        try:
+            features, crs = _collection_features(path, _parsed(data))
+        except ValueError as error:
+            features = _line_features(data, troubles)
+            if len(troubles) * 2 >= len(features) + len(troubles):
+                raise UnreadableVectorError(path.name, str(error), READABLE) from error
+    if not features and troubles:
+        raise UnreadableVectorError(path.name, f"{len(troubles)} × no feature", READABLE)
+    return _layer(path, features, crs, troubles)
+
+
+def _utf8(data: bytes) -> bytes:
+    data = data.removeprefix(_BOM)
+    if data.isascii():
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp949", "replace").encode()
+    return data
+
+
+def _parsed(data: bytes) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        # Python writes NaN and Infinity, which no JSON has, and reads them; it also says where.
+        return json.loads(data)
+
+
+def _line_features(data: bytes, troubles: list[Trouble]) -> list[tuple[int, dict[str, Any]]]:
+    features = []
+    lines = (line.strip(b" \t\r\x1e") for line in data.split(b"\n"))
+    for row, line in enumerate(filter(None, lines), 1):
+        try:
+            feature = _feature(_parsed(line))
+        except ValueError:
+            feature = None
+        if feature is None:
+            troubles.append(Trouble(row, Note("added.no_feature")))
+        else:
+            features.append((row, feature))
+    return features
+
+
+def _collection_features(
+    path: Path, parsed: object
+) -> tuple[list[tuple[int, dict[str, Any]]], object]:
+    kind = parsed.get("type") if isinstance(parsed, dict) else type(parsed).__name__
+    if not isinstance(parsed, dict) or kind not in {"FeatureCollection", "Feature", *_SHAPES}:
+        raise UnreadableVectorError(path.name, f"type: {kind}", READABLE)
+    rows = parsed.get("features") if kind == "FeatureCollection" else [parsed]
+    if not isinstance(rows, list):
+        raise UnreadableVectorError(path.name, "features: –", READABLE)
+    return [(row, _feature(one) or {}) for row, one in enumerate(rows, 1)], _declared(parsed)
+
+
+def _declared(collection: dict[str, Any]) -> object:
+    crs = collection.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name or WGS84
+
+
+def _feature(parsed: object) -> dict[str, Any] | None:
+    """Return a feature, a geometry alone as one; None for anything else."""
+    if not isinstance(parsed, dict):
+        return None
+    if parsed.get("type") in _SHAPES:
+        return {"type": "Feature", "geometry": parsed, "properties": {}}
+    return parsed if parsed.get("type") == "Feature" else None
+
+
+def _layer(
+    path: Path,
+    features: list[tuple[int, dict[str, Any]]],
+    crs: object,
+    troubles: list[Trouble],
+) -> RawLayer:
+    written = [_written(feature.get("geometry")) for _, feature in features]
+    geometries = shapely.from_geojson(as_objects(written), on_invalid="ignore")
+    properties = []
+    ids = []
+    for at, (row, feature) in enumerate(features):
+        if not feature:
+            troubles.append(Trouble(row, Note("added.no_feature")))
+        elif written[at] is not None and geometries[at] is None:
+            troubles.append(Trouble(row, Note("added.bad_geometry")))
+        held = feature.get("properties")
+        properties.append(held if isinstance(held, dict) else {})
+        ids.append(feature.get("id"))
+    return RawLayer(path.stem, geometries, properties, crs, ids, tuple(troubles))
+
+
+def _written(geometry: object) -> bytes | None:
+    if geometry is None:
+        return None
+    try:
+        return orjson.dumps(geometry)
+    except TypeError:
+        return b"{}"

@@ -1,0 +1,125 @@
+"""Rows as lines of GeoJSON: a feature a line, as `geo.layers.geojson` writes them, but in bulk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import shapely
+
+from geo.store.fragments import CLOSING, OPENING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geo.store.vectors.raw import Properties
+
+ID_COLUMNS = ("id", "fid", "ID", "FID", "Id")
+_AT_ONCE = 20_000
+"""Rows whose texts are in memory at the same time."""
+_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+_UNFIT = re.compile(r"[\x00-\x1f\x7f/?#\\]|^\.{0,2}$")
+"""In an id, which is a part of an address."""
+_LONGEST_ID = 200
+_INT64 = 2**63
+
+
+def feature_ids(
+    own: Sequence[object] | None, properties: Sequence[Properties]
+) -> tuple[str, ...] | None:
+    """Return the ids of the format, else of a column ``id`` or ``fid``; None for row numbers.
+
+    Each must be there, fit for an address and unlike the others.
+    """
+    candidates = [own] if own is not None else []
+    first = properties[0] if properties else {}
+    candidates += [[row.get(name) for row in properties] for name in ID_COLUMNS if name in first]
+    for candidate in candidates:
+        texts = [_id_text(value) for value in candidate]
+        if all(texts) and len(set(texts)) == len(texts):
+            rows = all(text == str(row) for row, text in enumerate(texts, 1))
+            return None if rows else tuple(text for text in texts if text)
+    return None
+
+
+def _id_text(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    text = str(value)
+    return None if len(text) > _LONGEST_ID or _UNFIT.search(text) or text != text.strip() else text
+
+
+def write_body(
+    head: dict[str, str],
+    ids: Sequence[str] | None,
+    geometries: NDArray[np.object_],
+    properties: Sequence[Properties],
+) -> bytes:
+    """Return the feature collection; the ids are row numbers from 1 where `ids` is None."""
+    opening = orjson.dumps({"type": "FeatureCollection", **head}).removesuffix(b"}") + b","
+    parts = [opening, OPENING]
+    for at in range(0, len(properties), _AT_ONCE):
+        rows = slice(at, at + _AT_ONCE)
+        numbers = range(at + 1, at + len(properties[rows]) + 1)
+        own = list(map(str, numbers)) if ids is None else ids[rows]
+        parts += [b",\n"] * (at > 0)
+        parts.append(b",\n".join(_features(own, geometries[rows], properties[rows])))
+    return b"".join([*parts, CLOSING])
+
+
+def _features(
+    ids: Sequence[str], geometries: NDArray[np.object_], properties: Sequence[Properties]
+) -> Iterator[bytes]:
+    shapes = shapely.to_geojson(geometries)
+    for id_, shape, values in zip(ids, shapes, properties, strict=True):
+        geometry = "null" if shape is None else shape
+        beginning = b'{"type":"Feature","id":%b,"geometry":%b' % (
+            orjson.dumps(id_),
+            geometry.encode(),
+        )
+        yield b'%b,"properties":%b}' % (beginning, _json(values))
+
+
+def _json(values: Properties) -> bytes:
+    try:
+        return orjson.dumps(values, default=_plain, option=_OPTIONS)
+    except (TypeError, ValueError):
+        return orjson.dumps(_cleaned(values), option=_OPTIONS)
+
+
+def _plain(value: object) -> object:
+    """Return as JSON what orjson has no form for."""
+    if isinstance(value, Decimal):
+        number = float(value)
+        whole = value == value.to_integral_value() if value.is_finite() else False
+        return int(value) if whole and abs(value) < _INT64 else number
+    if isinstance(value, bytes | bytearray | memoryview):
+        return None
+    if isinstance(value, dt.timedelta):
+        return value.total_seconds()
+    if isinstance(value, set | frozenset):
+        return list(value)
+    # Not a time: NaT of pandas and numpy.
+    return None if value != value else str(value)  # noqa: PLR0124
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a value whose whole numbers fit 64 bits, and whose text is UTF-8."""
+    if isinstance(value, dict):
+        return {_cleaned(str(key)): _cleaned(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(held) for held in value]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _INT64:
+        return float(value) if abs(value) < 10**308 else None
+    if value is None or isinstance(value, bool | int | float | dt.date | dt.time):
+        return None if isinstance(value, float) and not math.isfinite(value) else value
+    return _plain(value)

@@ -1,0 +1,134 @@
+"""Tables with coordinates: columns of longitude and latitude, of x and y, or of WKT (I/O)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geo.batch.columns import fold_heading
+from geo.batch.kinds import as_values, column_kinds
+from geo.batch.reading import read_bytes, read_table
+from geo.errors import EmptyTableError, EmptyVectorError, NoCoordinatesError
+from geo.geocoding.query import Note
+from geo.store.vectors.raw import RawLayer, Trouble, as_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geo.batch.table import Table
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
+PAIRS = (
+    ("lon", "lat"),
+    ("lng", "lat"),
+    ("long", "lat"),
+    ("longitude", "latitude"),
+    ("경도", "위도"),
+    ("경도(x)", "위도(y)"),
+    ("x경도", "y위도"),
+    ("x", "y"),
+    ("x좌표", "y좌표"),
+    ("좌표x", "좌표y"),
+    ("x_coord", "y_coord"),
+    ("easting", "northing"),
+)
+"""Headings of easting or longitude with northing or latitude, the surer first."""
+WKT = ("wkt", "geometry", "geom", "the_geom", "wkt_geom")
+WANTED = ("lon, lat", "longitude, latitude", "경도, 위도", "x, y", "WKT")
+"""As messages list them."""
+_HEADINGS = tuple(dict.fromkeys([heading for pair in PAIRS for heading in pair] + list(WKT)))
+
+
+def read_points(path: Path) -> RawLayer:
+    """Read the rows of a CSV, TSV, text, XLSX or Parquet file as points, or what their WKT says.
+
+    A row whose coordinates cannot be read keeps its values and has no geometry.
+
+    Raises
+    ------
+    ImportFileError
+        The table cannot be read; see `geo.batch.reading`.
+    NoCoordinatesError
+        No columns hold coordinates.
+    """
+    try:
+        table = read_table(path.name, read_bytes(path), _HEADINGS)
+    except EmptyTableError as error:
+        raise EmptyVectorError(path.name) from error
+    headings = _unique(table.headings)
+    folded = {fold_heading(heading): at for at, heading in reversed(list(enumerate(headings)))}
+    left_out: set[int] = set()
+    for x, y in PAIRS:
+        if fold_heading(x) in folded and fold_heading(y) in folded:
+            pair = folded[fold_heading(x)], folded[fold_heading(y)]
+            geometries, troubles = _points(table, *pair)
+            break
+    else:
+        wkt = next((folded[fold_heading(name)] for name in WKT if fold_heading(name) in folded), -1)
+        if wkt < 0 or table.plain_list:
+            raise NoCoordinatesError(path.name, headings, WANTED)
+        geometries, troubles = _from_wkt([cells[wkt] for cells in table.rows])
+        left_out = {wkt}
+    troubles += [
+        Trouble(row + 1, trouble.note)
+        for row, several in table.troubles.items()
+        if row < len(table.rows)
+        for trouble in several
+    ]
+    troubles.sort(key=lambda trouble: trouble.row)
+    properties = _properties(table, headings, left_out)
+    return RawLayer(path.stem, geometries, properties, None, None, tuple(troubles))
+
+
+def _unique(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings with a name for each blank one and a number after each repeated one."""
+    names: list[str] = []
+    for column, heading in enumerate(headings, 1):
+        name = base = heading.strip() or f"column_{column}"
+        again = 2
+        while name in names:
+            name, again = f"{base}_{again}", again + 1
+        names.append(name)
+    return tuple(names)
+
+
+def _points(table: Table, x: int, y: int) -> tuple[NDArray[np.object_], list[Trouble]]:
+    pairs = np.full((len(table.rows), 2), math.nan)
+    troubles: list[Trouble] = []
+    for row, cells in enumerate(table.rows):
+        written = cells[x].strip(), cells[y].strip()
+        try:
+            pairs[row] = float(written[0]), float(written[1])
+        except ValueError:
+            if any(written):
+                note = Note("added.no_number", {"value": ", ".join(written)[:60]})
+                troubles.append(Trouble(row + 1, note))
+    geometries = as_objects([None] * len(pairs))
+    known = np.isfinite(pairs).all(axis=1)
+    geometries[known] = shapely.points(pairs[known])
+    return geometries, troubles
+
+
+def _from_wkt(written: list[str]) -> tuple[NDArray[np.object_], list[Trouble]]:
+    # PostGIS writes the code of the CRS before the geometry.
+    texts = [text.strip().rpartition(";")[2] or None for text in written]
+    geometries = shapely.from_wkt(as_objects(texts), on_invalid="ignore")
+    note = Note("added.bad_geometry")
+    pairs = enumerate(zip(texts, geometries, strict=True), 1)
+    return geometries, [Trouble(row, note) for row, (text, geo) in pairs if text and geo is None]
+
+
+def _properties(
+    table: Table, headings: Sequence[str], left_out: set[int]
+) -> list[dict[str, object]]:
+    kept = [(at, name) for at, name in enumerate(headings) if at not in left_out]
+    rows = as_values(table.rows, column_kinds(table))
+    if not left_out:
+        return [dict(zip(headings, row, strict=True)) for row in rows]
+    return [{name: row[at] for at, name in kept} for row in rows]

@@ -11,7 +11,7 @@ from api.coding import Kept
 from api.errors import answer_errors
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, items
-from api.routes import download, geocoding, maps, operations, pages, static
+from api.routes import download, geocoding, maps, networks, operations, pages, static, styles
 from api.state import State
 
 if TYPE_CHECKING:
@@ -44,6 +44,17 @@ def create_app(settings: Settings) -> FastAPI:
     kept = Kept.of(layer.body for layer in state.snapshot.layers.values())
     app.add_middleware(ContentCoding, kept=kept)
     answer_errors(app)
-    for routes in (pages, maps, collections, items, download, geocoding, operations, static):
+    for routes in (
+        pages,
+        maps,
+        collections,
+        items,
+        download,
+        styles,
+        networks,
+        geocoding,
+        operations,
+        static,
+    ):
         app.include_router(routes.router)
     return app

@@ -21,20 +21,23 @@ LIMIT = 500_000
 """Bytes of a tile, before compression, above which its points are thinned."""
 CELL = 64
 """Steps of the grid along a side of a cell."""
+_CELLS = 1 << 8
+"""More than the cells along a side with its buffer."""
 _GOLDEN = 2_654_435_769
 """2^32 over the golden ratio, odd."""
 
 
 def stay(corners: Ints, rows: Ints, count: int) -> Ints:
-    """Return the places of the `count` points that stay, rising.
+    """Return the places of the `count` points that stay, rising; there are more than `count`.
 
     `corners` has shape (n, 2), steps of the grid; `rows` are the points' rows in the layer.
     """
     rank = rows * _GOLDEN % (1 << 32)
     column, row = (corners // CELL + 2).T
-    cell = row * (1 << 20) + column
-    order = np.lexsort((rank, cell))
+    cell = row * _CELLS + column
+    order = np.argsort(cell << 32 | rank)
     first = np.flatnonzero(np.diff(cell[order], prepend=-1))
     turn = np.empty(len(rows), dtype=np.int64)
     turn[order] = np.arange(len(rows)) - np.repeat(first, np.diff(first, append=len(rows)))
-    return np.sort(np.lexsort((rank, turn))[:count])
+    # No two points share a rank, so that the set does not depend on how it is found.
+    return np.sort(np.argpartition(turn << 32 | rank, count)[:count])

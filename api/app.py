@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from api.coding import Kept
 from api.errors import answer_errors
 from api.middleware import ContentCoding, HeadAsGet
-from api.ogc import collections, items
+from api.ogc import collections, items, records
 from api.routes import download, geocoding, maps, networks, operations, pages, static, styles
 from api.state import State
 
@@ -49,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
         maps,
         collections,
         items,
+        records,
         download,
         styles,
         networks,

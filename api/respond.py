@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from fastapi import Response
+
+from geo.catalogue.dates import first_day
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -23,14 +27,42 @@ def content(
     media_type: str,
     version: str,
     headers: dict[str, str] | None = None,
+    as_of: str = "",
 ) -> Response:
     """Answer with `body`, or with 304 when the reader has this `version` already.
 
-    The validator is weak: compression on the way changes the bytes and not the meaning.
+    The validator is weak: compression on the way changes the bytes and not the meaning. `as_of`
+    is the date of the newest source, as far as known (day, month or year); its first day, at
+    midnight UTC, is told as the last modification, so that every server of a build tells the
+    same. A correction under the same sources changes the validator and not this date.
     """
-    etag = f'W/"{version}"'
-    every = {"ETag": etag, "Cache-Control": REVALIDATE, **(headers or {})}
-    known = request.headers.get("if-none-match", "")
-    if known == "*" or etag.removeprefix("W/") in known.replace("W/", "").split(", "):
+    every = {"ETag": f'W/"{version}"', "Cache-Control": REVALIDATE, **(headers or {})}
+    modified = _midnight(as_of)
+    if modified:
+        every["Last-Modified"] = format_datetime(modified, usegmt=True)
+    if _known(request, every["ETag"], modified):
         return Response(status_code=304, headers=every)
     return Response(body, media_type=media_type, headers=every)
+
+
+def _known(request: Request, etag: str, modified: datetime | None) -> bool:
+    """Tell whether the reader has the answer already (RFC 9110 §13.2.2)."""
+    tags = request.headers.get("if-none-match")
+    if tags is not None:
+        return tags == "*" or etag.removeprefix("W/") in tags.replace("W/", "").split(", ")
+    since = _moment(request.headers.get("if-modified-since", ""))
+    return modified is not None and since is not None and modified <= since
+
+
+def _midnight(as_of: str) -> datetime | None:
+    day = first_day(as_of)
+    return None if day is None else datetime.combine(day, time(), UTC)
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a date of HTTP; None for what is none, which is to be ignored."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

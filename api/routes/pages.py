@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.catalogue import start_page_data
 from api.language import language_of
 from api.respond import HTML, content
 from api.state import TIES_OF_MAP, State, state_of
 from geo.messages import Lang, catalogue
+from maps.embed import as_json
 from maps.thumbnail import thumbnail
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ CONTENT_SECURITY = "default-src 'none'; style-src 'self'; font-src 'self'; img-s
 async def start(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Lead to the maps and the data."""
     lang = language_of(request)
-    body = _start(state.snapshot, lang, str(request.base_url).rstrip("/"))
+    body = _start(state, lang, str(request.base_url).rstrip("/"))
     headers = {
         "Content-Language": lang,
         "Vary": "Accept-Language",
@@ -47,7 +49,8 @@ def _pictures(snapshot: Snapshot) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _start(snapshot: Snapshot, lang: Lang, root: str) -> bytes:
+def _start(state: State, lang: Lang, root: str) -> bytes:
+    snapshot = state.snapshot
     words = catalogue("api", lang)
     counts = {id_: len(layer.fragments) for id_, layer in snapshot.layers.items()}
     complexes = snapshot.layers["complexes"].collection()["features"]
@@ -63,6 +66,7 @@ def _start(snapshot: Snapshot, lang: Lang, root: str) -> bytes:
         pictures=_pictures(snapshot),
         layers=snapshot.layers.values(),
         as_of=snapshot.as_of,
+        linked_data=as_json(start_page_data(state, root, lang)),
     )
     return page.encode()
 

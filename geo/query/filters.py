@@ -18,7 +18,7 @@ from geo.crs import CRS84
 from geo.query import periods
 from geo.query.operand import Operand, Truth, relate
 from geo.query.source import read_filter
-from geo.query.spatial import PREDICATES, near
+from geo.query.spatial import PREDICATES, SWAPPED, near
 from geo.query.values import GEOMETRY, VALUE_FUNCTIONS, Values
 from geo.query.wildcards import like
 
@@ -219,16 +219,18 @@ class _Evaluation:
         right: shapely.Geometry | None,
         own: NDArray[np.object_],
     ) -> NDArray[np.bool_]:
-        predicate = PREDICATES["s_intersects" if op == "s_disjoint" else op]
+        name = "s_intersects" if op == "s_disjoint" else op
         shape = left if left is not None else right
         if shape is None:
-            found = np.asarray(predicate(own, own), np.bool_)
+            found = np.asarray(PREDICATES[name](own, own), np.bool_)
         else:
-            # What does not come near cannot touch: only the rest is looked at closely.
+            # What does not come near cannot touch: only the rest is looked at closely, and the
+            # literal stands first, for GEOS prepares the first of two.
+            name = SWAPPED.get(name, name) if left is None else name
             places = near(self._values.table.tree, shape, self._values.rows)
-            pair = (own[places], shape) if left is None else (shape, own[places])
+            shapely.prepare(shape)
             found = np.zeros(len(own), np.bool_)
-            found[places] = predicate(*pair)
+            found[places] = PREDICATES[name](shape, own[places])
         return ~found if op == "s_disjoint" else found
 
 

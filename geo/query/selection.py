@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FilterLang", "Selection", "select"]
 
+_FEW = 1000
+"""Rows that are compared with a box one by one, rather than by the index."""
 _TRUTHS = {"true": True, "false": False}
 _DATES = ("2025-01-16", "2025-01-16T09:00:00Z", "2025-01-16/2025-03-31", "2025-01/..", "../2024-12")
 
@@ -67,11 +69,14 @@ def select(table: FeatureTable, selection: Selection) -> NDArray[np.int32]:
     parts = [_of_value(table, name, value) for name, value in selection.properties.items()]
     if selection.ids is not None:
         parts.append(_of_ids(table, selection.ids))
-    if selection.bbox is not None:
-        parts.append(_of_bbox(table, selection.bbox, selection.bbox_crs))
     if selection.datetime is not None:
         parts.append(_of_datetime(table, selection.datetime))
+    if selection.filter is not None:
+        text, lang, crs = selection.filter, selection.filter_lang, selection.filter_crs
+        parts.extend(candidates(table, text, lang, crs))
     rows: NDArray[np.int32] | None = reduce(_common, parts) if parts else None
+    if selection.bbox is not None:
+        rows = _of_bbox(table, selection, rows)
     if selection.filter is not None:
         rows = _filtered(table, selection, rows)
     if rows is None:
@@ -90,10 +95,8 @@ def _common(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int
 def _filtered(
     table: FeatureTable, selection: Selection, rows: NDArray[np.int32] | None
 ) -> NDArray[np.int32]:
-    text, lang, crs = selection.filter or "", selection.filter_lang, selection.filter_crs
-    for found in candidates(table, text, lang, crs):
-        rows = found if rows is None else _common(rows, found)
-    mask = matching(table, text, lang, crs, rows)
+    text = selection.filter or ""
+    mask = matching(table, text, selection.filter_lang, selection.filter_crs, rows)
     return np.flatnonzero(mask).astype(np.int32) if rows is None else rows[mask]
 
 
@@ -124,14 +127,20 @@ def _of_ids(table: FeatureTable, ids: tuple[str, ...]) -> NDArray[np.int32]:
     return np.array(sorted(known), np.int32)
 
 
-def _of_bbox(table: FeatureTable, bbox: tuple[float, ...], crs: str) -> NDArray[np.int32]:
-    area = rectangle(bbox, crs) if len(bbox) in {4, 6} else None
+def _of_bbox(
+    table: FeatureTable, selection: Selection, rows: NDArray[np.int32] | None
+) -> NDArray[np.int32]:
+    bbox = selection.bbox or ()
+    area = rectangle(bbox, selection.bbox_crs) if len(bbox) in {4, 6} else None
     if area is None:
         written = ",".join(f"{number:g}" for number in bbox)
         raise SelectionError(parameter="bbox", value=written, allowed=("124,33,132,39",))
-    rows = near(table.tree, area, None)
+    if rows is None or len(rows) > _FEW:
+        near_by = near(table.tree, area, None).astype(np.int32)
+        rows = near_by if rows is None else _common(rows, near_by)
+    shapely.prepare(area)
     fits = np.asarray(shapely.intersects(area, table.geometries[rows]), np.bool_)
-    return rows[fits].astype(np.int32)
+    return rows[fits]
 
 
 def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:

@@ -26,6 +26,8 @@ PREDICATES: Mapping[str, Callable[..., Any]] = {
     "s_equals": shapely.equals,
 }
 """CQL2's spatial functions (OGC 21-065r2, §7.10), of the DE-9IM in the plane of degrees."""
+SWAPPED: Mapping[str, str] = {"s_within": "s_contains", "s_contains": "s_within"}
+"""Predicates that turn into another when the two geometries change places; others stay."""
 _SIDE_PARTS = 20
 """A side of a rectangle of another CRS bends in degrees: it is carried over in so many parts."""
 

@@ -63,7 +63,6 @@ class FeatureTable:
         fragments[:] = self.layer.fragments
         # "ignore" gives None for what has no geometry, or one that GEOS cannot build.
         shapes: NDArray[np.object_] = shapely.from_geojson(fragments, on_invalid="ignore")
-        shapely.prepare(shapes)
         return shapes
 
     @cached_property

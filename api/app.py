@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from api.coding import Kept
-from api.errors import answer_errors
+from api.errors import answer_errors, check_language
 from api.middleware import ContentCoding, HeadAsGet
-from api.ogc import collections, items, records
+from api.ogc import collections, conformance, items, records, tiles
 from api.routes import download, geocoding, maps, networks, operations, pages, static, styles
 from api.state import State
 
@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
             "산업단지가 서로 어떻게 이어져 있는지: 지도와 GeoJSON. "
             "How Korea's industrial complexes are tied together: maps and GeoJSON."
         ),
+        dependencies=[Depends(check_language)],
         openapi_url="/api",
         # Both pages would load scripts from other hosts.
         docs_url=None,
@@ -47,9 +48,11 @@ def create_app(settings: Settings) -> FastAPI:
     for routes in (
         pages,
         maps,
+        conformance,
         collections,
         items,
         records,
+        tiles,
         download,
         styles,
         networks,

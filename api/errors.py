@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPMethod, HTTPStatus
 from typing import TYPE_CHECKING, NoReturn, cast
 
+from fastapi import Request  # noqa: TC002 - FastAPI reads it at run time
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -14,11 +15,11 @@ from starlette.routing import Match
 from api.allowed import allowed
 from api.language import language_of
 from geo.crs import LAT_RANGE, LON_RANGE
-from geo.errors import CoordinateError, RegionError
-from geo.messages import catalogue
+from geo.errors import CoordinateError, FilterError, RegionError, SelectionError
+from geo.messages import LANGS, catalogue
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI, Request
+    from fastapi import FastAPI
 
     from geo.messages import Catalogue, Lang
 
@@ -42,6 +43,19 @@ def refuse_unknown(parameter: str, value: str, allowed: tuple[str, ...]) -> NoRe
     """Refuse an address that names something unknown: 404 with what there is."""
     key = "unknown" if allowed else "unknown_alone"
     raise ParameterError(HTTPStatus.NOT_FOUND, key, parameter, value, allowed)
+
+
+def check_language(request: Request) -> None:
+    """Refuse a ``?lang=`` that is none of ours, before anything else is done.
+
+    Raises
+    ------
+    ParameterError
+        400, with the languages there are.
+    """
+    asked = request.query_params.get("lang")
+    if asked is not None and asked not in LANGS:
+        raise ParameterError(400, "unknown", "lang", asked, LANGS)
 
 
 def answer_errors(app: FastAPI) -> None:
@@ -92,6 +106,27 @@ def answer_errors(app: FastAPI) -> None:
         facts: dict[str, object] = {
             "parameter": "region",
             "value": error.written,
+            "allowed": list(error.allowed),
+        }
+        lang = language_of(request)
+        return _answer(request, lang, 400, error.text(lang), facts)
+
+    @app.exception_handler(FilterError)
+    async def filter_(request: Request, error: FilterError) -> JSONResponse:
+        facts: dict[str, object] = {
+            "parameter": "filter",
+            "value": error.found,
+            "position": error.position,
+            "allowed": list(error.allowed) or ["CQL2"],
+        }
+        lang = language_of(request)
+        return _answer(request, lang, 400, error.text(lang), facts)
+
+    @app.exception_handler(SelectionError)
+    async def selection(request: Request, error: SelectionError) -> JSONResponse:
+        facts: dict[str, object] = {
+            "parameter": error.parameter,
+            "value": error.value,
             "allowed": list(error.allowed),
         }
         lang = language_of(request)

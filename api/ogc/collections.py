@@ -1,57 +1,157 @@
-"""The list of collections and what each one is."""
+"""The list of collections, what each one is, and what it can be asked by."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+import numpy as np
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 
+from api.html import page
 from api.language import language_of
-from api.respond import GEOJSON
+from api.links import JSON, REL, SCHEMA, link, root_of
+from api.negotiate import form_of
+from api.ogc.pages import title_of
+from api.respond import GEOJSON, HTML
 from api.state import State, state_of
+from geo.crs import CRS84, OUTPUT_CRS, crs_uri
+from geo.query.schema import fields_of, queryables, schema
+from geo.query.table import FeatureTable
 
 if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["collections"])
+_SHOWN_VALUES = 20
 
 
-@router.get("/collections", summary="모든 컬렉션 · All collections")
-async def collections(request: Request, state: Annotated[State, Depends(state_of)]) -> Any:  # noqa: ANN401
+@router.get("/collections", response_class=Response, summary="모든 컬렉션 · All collections")
+async def collections(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List the collections with title, date, number of features and addresses."""
-    lang = language_of(request)
+    form, lang = form_of(request), language_of(request)
     layers = state.snapshot.layers.values()
-    return {
-        "links": [_link(request, "self", "application/json", "/collections")],
-        "collections": [_description(request, layer, lang) for layer in layers],
-    }
+    if form == "html":
+        listed = [{**_facts(layer, lang), "as_of": layer.as_of} for layer in layers]
+        return page(request, "collections.html", state.snapshot.version, collections=listed)
+    described = await run_in_threadpool(
+        lambda: [_description(request, layer, lang) for layer in layers]
+    )
+    return _json(
+        request,
+        {
+            "links": [
+                link(request, "self", JSON, "/collections?f=json"),
+                link(request, "alternate", HTML, "/collections?f=html"),
+            ],
+            "crs": [crs_uri(crs) for crs in OUTPUT_CRS],
+            "collections": described,
+        },
+    )
 
 
-@router.get("/collections/{collection}", summary="컬렉션 하나 · One collection")
+@router.get(
+    "/collections/{collection}", response_class=Response, summary="컬렉션 하나 · One collection"
+)
 async def collection(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
-) -> Any:  # noqa: ANN401
+) -> Response:
     """Describe one collection."""
-    return _description(request, state.layer(collection), language_of(request))
+    layer, form, lang = state.layer(collection), form_of(request), language_of(request)
+    if form == "html":
+        return await run_in_threadpool(_page, request, layer, lang)
+    return _json(request, await run_in_threadpool(_description, request, layer, lang))
+
+
+@router.get(
+    "/collections/{collection}/queryables",
+    response_class=Response,
+    summary="거를 수 있는 속성 · Queryables",
+)
+async def queryables_of(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return what features can be filtered by, as JSON Schema."""
+    form_of(request, ("json",))
+    layer = state.layer(collection)
+    made = await run_in_threadpool(queryables, layer, root_of(request))
+    return _json(request, made, SCHEMA)
+
+
+@router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
+async def schema_of(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return what features look like, as JSON Schema."""
+    form_of(request, ("json",))
+    layer = state.layer(collection)
+    return _json(request, await run_in_threadpool(schema, layer, root_of(request)), SCHEMA)
+
+
+def _json(request: Request, body: object, media_type: str = JSON) -> Response:
+    headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
+    return JSONResponse(body, headers=headers, media_type=media_type)
+
+
+def _facts(layer: Layer, lang: Lang) -> dict[str, Any]:
+    return {"id": layer.id, "title": title_of(layer, lang), "count": len(layer.fragments)}
 
 
 def _description(request: Request, layer: Layer, lang: Lang) -> dict[str, Any]:
-    path = f"/collections/{layer.id}"
-    return {
+    path = f"/collections/{quote(layer.id)}"
+    extent = extent_of(layer)
+    described: dict[str, Any] = {
         "id": layer.id,
-        "title": layer.title_en if lang == "en" else layer.title_ko,
+        "title": title_of(layer, lang),
         "itemType": "feature",
-        "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
         "as_of": layer.as_of,
         "number_of_features": len(layer.fragments),
+        "crs": [crs_uri(crs) for crs in OUTPUT_CRS],
+        "storageCrs": crs_uri(CRS84),
         "links": [
-            _link(request, "self", "application/json", path),
-            _link(request, "items", GEOJSON, f"{path}/items"),
+            link(request, "self", JSON, f"{path}?f=json"),
+            link(request, "alternate", HTML, f"{path}?f=html"),
+            # Without a query: GDAL puts the id of a feature behind this address.
+            link(request, "items", GEOJSON, f"{path}/items"),
+            link(request, "items", HTML, f"{path}/items?f=html"),
+            link(request, f"{REL}queryables", SCHEMA, f"{path}/queryables"),
+            link(request, f"{REL}schema", SCHEMA, f"{path}/schema"),
         ],
     }
+    if extent is not None:
+        described["extent"] = {"spatial": {"bbox": [extent], "crs": crs_uri(CRS84)}}
+    return described
 
 
-def _link(request: Request, rel: str, media_type: str, path: str) -> dict[str, str]:
-    root = str(request.base_url).rstrip("/")
-    return {"rel": rel, "type": media_type, "href": f"{root}{path}"}
+@lru_cache(maxsize=256)
+def extent_of(layer: Layer) -> list[float] | None:
+    """Return west, south, east, north of all features in degrees; None where there is none."""
+    bounds = FeatureTable.of(layer).bounds
+    known = bounds[np.isfinite(bounds).all(axis=1)]
+    if not len(known):
+        return None
+    (west, south), (east, north) = known[:, :2].min(axis=0), known[:, 2:].max(axis=0)
+    return [round(float(value), 6) for value in (west, south, east, north)]
+
+
+def _page(request: Request, layer: Layer, lang: Lang) -> Response:
+    return page(
+        request,
+        "collection.html",
+        layer.version,
+        collection={**_facts(layer, lang), "as_of": layer.as_of, "extent": extent_of(layer)},
+        fields=[
+            {
+                "name": field.name,
+                "title": field.title_en if lang == "en" else field.title_ko,
+                "type": field.type,
+                "options": list(field.enum)[:_SHOWN_VALUES],
+            }
+            for field in fields_of(layer)
+        ],
+        crs=[crs_uri(crs) for crs in OUTPUT_CRS],
+    )

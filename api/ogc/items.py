@@ -2,37 +2,91 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import hashlib
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
-from api.errors import refuse_unknown
-from api.respond import GEOJSON, content
+from api.errors import ParameterError, refuse_unknown
+from api.language import language_of
+from api.links import address, here, link
+from api.negotiate import form_of
+from api.ogc.features import encoded, page_of, projected
+from api.ogc.pages import item_page, items_page
+from api.ogc.parameters import KNOWN, read_items_request
+from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
+from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
+from geo.query.schema import fields_of
+
+if TYPE_CHECKING:
+    from api.ogc.features import FeaturePage
+    from api.ogc.parameters import ItemsRequest
+    from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["items"])
-_GEOJSON_ANSWER = {200: {"content": {GEOJSON: {}}, "description": "GeoJSON, WGS 84 (lon, lat)"}}
+_GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"content": {GEOJSON: {}, "text/html": {}}, "description": "GeoJSON; WGS 84 unless asked"}
+}
+_DESCRIBED = {
+    "bbox": "126.5,37.0,127.5,38.0",
+    "bbox-crs": crs_uri(CRS84),
+    "crs": crs_uri("EPSG:5179"),
+    "datetime": "2025-01/..",
+    "f": "json",
+    "filter": "sido = '경상남도'",
+    "filter-crs": crs_uri(CRS84),
+    "filter-lang": "cql2-text",
+    "lang": "ko",
+    "limit": "100",
+    "offset": "0",
+    "properties": "id,name_ko",
+    "sortby": "-length_km",
+}
+_PARAMETERS = [
+    {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string"},
+        "example": _DESCRIBED[name],
+    }
+    for name in KNOWN
+]
 
 
 @router.get(
     "/collections/{collection}/items",
     response_class=Response,
-    responses=_GEOJSON_ANSWER,  # type: ignore[arg-type]
-    summary="모든 피처 (GeoJSON) · All features (GeoJSON)",
+    responses=_GEOJSON_ANSWER,
+    summary="피처 (GeoJSON) · Features (GeoJSON)",
+    openapi_extra={"parameters": _PARAMETERS},
 )
 async def items(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
-    """Return the whole collection; nothing is cut off."""
+    """Return the features that fit, 10,000 at a time unless `limit` says otherwise."""
     layer = state.layer(collection)
-    return content(request, layer.body, GEOJSON, layer.version)
+    form = form_of(request)
+    names = [field.name for field in fields_of(layer)]
+    asked = read_items_request(request.query_params, names)
+    page = await run_in_threadpool(page_of, layer, asked)
+    if form == "html":
+        return await run_in_threadpool(items_page, request, page, asked, _version(request, layer))
+    body = await run_in_threadpool(_collection, request, page, asked)
+    headers = {"Content-Crs": f"<{crs_uri(asked.crs)}>", "Vary": "Accept"}
+    return content(request, body, GEOJSON, _version(request, layer), headers)
 
 
 @router.get(
     "/collections/{collection}/items/{feature}",
     response_class=Response,
-    responses=_GEOJSON_ANSWER,  # type: ignore[arg-type]
+    responses=_GEOJSON_ANSWER,
     summary="피처 하나 (GeoJSON) · One feature (GeoJSON)",
+    openapi_extra={"parameters": [p for p in _PARAMETERS if p["name"] in ("f", "crs", "lang")]},
 )
 async def item(
     request: Request, collection: str, feature: str, state: Annotated[State, Depends(state_of)]
@@ -42,4 +96,73 @@ async def item(
     row = layer.row_of.get(feature)
     if row is None:
         refuse_unknown("feature", feature, tuple(layer.row_of))
-    return content(request, layer.fragments[row], GEOJSON, f"{layer.version}-{row}")
+    form = form_of(request)
+    crs = _crs(request)
+    if form == "html":
+        return item_page(request, layer, row, _version(request, layer))
+    made: dict[str, Any] = json.loads(layer.fragments[row])
+    if crs != CRS84 and made["geometry"] is not None:
+        made["geometry"] = projected(made["geometry"], crs)
+    path = f"/collections/{quote(layer.id)}"
+    made["links"] = [
+        here(request, "self", GEOJSON),
+        here(request, "alternate", HTML, f="html"),
+        link(request, "collection", "application/json", path),
+    ]
+    body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    headers = {"Content-Crs": f"<{crs_uri(crs)}>", "Vary": "Accept"}
+    return content(request, body, GEOJSON, f"{_version(request, layer)}-{row}", headers)
+
+
+def _crs(request: Request) -> str:
+    for name, value in request.query_params.items():
+        if name not in ("f", "crs", "lang"):
+            raise ParameterError(400, "unknown_name", name, value, ("f", "crs", "lang"))
+    written = request.query_params.get("crs", CRS84)
+    crs = crs_of(written)
+    if crs is None:
+        raise ParameterError(400, "invalid", "crs", written, tuple(map(crs_uri, OUTPUT_CRS)))
+    return crs
+
+
+def _collection(request: Request, page: FeaturePage, asked: ItemsRequest) -> bytes:
+    layer = page.layer
+    head = {
+        "type": "FeatureCollection",
+        "name": layer.id,
+        "title_ko": layer.title_ko,
+        "title_en": layer.title_en,
+        "as_of": layer.as_of,
+        "numberMatched": page.matched,
+        "numberReturned": len(page.rows),
+        "links": links_of(request, page, asked),
+    }
+    opening = json.dumps(head, ensure_ascii=False, separators=(",", ":")).removesuffix("}")
+    return opening.encode() + b',"features":[\n' + b",\n".join(encoded(page, asked)) + b"\n]}\n"
+
+
+def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:
+    """Return self, alternate, collection, and the pages before and behind."""
+    made = [
+        here(request, "self", GEOJSON),
+        here(request, "alternate", HTML, f="html"),
+        link(request, "collection", "application/json", f"/collections/{quote(page.layer.id)}"),
+    ]
+    for rel, offset in neighbours(page, asked):
+        made.append({"rel": rel, "type": GEOJSON, "href": address(request, offset=offset)})
+    return made
+
+
+def neighbours(page: FeaturePage, asked: ItemsRequest) -> list[tuple[str, int]]:
+    """Return ``next`` and ``prev`` with their offsets, where there are such pages."""
+    made = []
+    if asked.offset + len(page.rows) < page.matched and page.rows:
+        made.append(("next", asked.offset + asked.limit))
+    if asked.offset > 0:
+        made.append(("prev", max(0, asked.offset - asked.limit)))
+    return made
+
+
+def _version(request: Request, layer: Layer) -> str:
+    asked = hashlib.sha256(str(request.url).encode()).hexdigest()[:12]
+    return f"{layer.version}-{language_of(request)}-{asked}"

@@ -6,10 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from fastapi.responses import JSONResponse
 
 from api.catalogue import start_page_data
+from api.html import environment
+from api.landing import landing
 from api.language import language_of
+from api.negotiate import form_of
 from api.respond import HTML, content
 from api.state import TIES_OF_MAP, State, state_of
 from geo.messages import Lang, catalogue
@@ -27,10 +30,13 @@ CONTENT_SECURITY = "default-src 'none'; style-src 'self'; font-src 'self'; img-s
 async def start(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Lead to the maps and the data."""
     lang = language_of(request)
+    if form_of(request) == "json":
+        headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
+        return JSONResponse(landing(request, state, lang), headers=headers)
     body = _start(state, lang, str(request.base_url).rstrip("/"))
     headers = {
         "Content-Language": lang,
-        "Vary": "Accept-Language",
+        "Vary": "Accept, Accept-Language",
         "Content-Security-Policy": CONTENT_SECURITY,
     }
     return content(request, body, HTML, f"{state.snapshot.version}-{lang}", headers)
@@ -56,7 +62,7 @@ def _start(state: State, lang: Lang, root: str) -> bytes:
     complexes = snapshot.layers["complexes"].collection()["features"]
     roles = [role for place in complexes for role in place["properties"]["transformation"]]
     hubs = {(role["round"], role["region"]) for role in roles if role["role"] == "hub"}
-    template = _environment().get_template("start.html")
+    template = environment().get_template("start.html")
     page = template.render(
         lang=lang,
         root=root,
@@ -69,10 +75,3 @@ def _start(state: State, lang: Lang, root: str) -> bytes:
         linked_data=as_json(start_page_data(state, root, lang)),
     )
     return page.encode()
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )

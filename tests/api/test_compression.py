@@ -57,7 +57,7 @@ def test_the_coding_that_is_ranked_highest_is_taken(header, coding):
 
 
 @pytest.mark.parametrize("coding", CODINGS)
-@pytest.mark.parametrize("path", [ITEMS, "/", "/api", "/static/basemap/korea.topojson"])
+@pytest.mark.parametrize("path", [ITEMS, "/?f=html", "/api", "/static/basemap/korea.topojson"])
 def test_every_coding_decodes_to_the_same_bytes(client, path, coding):
     plain, expected = raw(client, path, "identity")
     assert "content-encoding" not in plain.headers
@@ -89,7 +89,8 @@ def test_a_validator_fits_every_coding_and_304_has_no_body(client, coding):
 
 
 def test_the_languages_stay_in_vary(client):
-    assert raw(client, "/", "br")[0].headers["vary"] == "Accept-Language, Accept-Encoding"
+    vary = raw(client, "/?f=html", "br")[0].headers["vary"]
+    assert vary == "Accept, Accept-Language, Accept-Encoding"
 
 
 def test_short_answers_and_files_that_are_compressed_already_are_sent_as_they_are(client):

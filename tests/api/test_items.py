@@ -23,9 +23,10 @@ def test_a_collection_is_returned_whole_as_geojson(client, collection, count):
 
 
 @pytest.mark.parametrize("collection", LAYER_FILES)
-def test_the_answer_is_the_built_file_byte_for_byte(client, data, collection):
+def test_the_features_are_those_of_the_built_file_byte_for_byte(client, data, collection):
     answer = client.get(f"/collections/{collection}/items")
-    assert answer.content == (data / LAYER_FILES[collection]).read_bytes()
+    built = (data / LAYER_FILES[collection]).read_bytes()
+    assert answer.content.partition(b'"features":[')[2] == built.partition(b'"features":[')[2]
 
 
 def test_one_feature_is_returned_by_its_id(client):
@@ -95,8 +96,9 @@ def test_the_collections_describe_themselves(client):
     assert {c["id"]: c["number_of_features"] for c in described} == COUNTS
     complexes = next(c for c in described if c["id"] == "complexes")
     assert complexes["title"] == "Industrial complexes"
-    (items,) = [link for link in complexes["links"] if link["rel"] == "items"]
-    assert client.get(items["href"]).status_code == 200
+    items = [link for link in complexes["links"] if link["rel"] == "items"]
+    assert {link["type"] for link in items} == {"application/geo+json", "text/html"}
+    assert complexes["extent"]["spatial"]["bbox"][0] == [126.43208, 34.77296, 129.37709, 37.80317]
 
 
 def test_answers_are_compressed_for_those_who_can_read_it(client):

@@ -7,9 +7,10 @@ import pytest
 from pydantic import BaseModel, Field, ValidationError
 
 from api.allowed import SENTENCES, allowed
+from api.ogc.parameters import KNOWN
 from geo.messages import LANGS, catalogue
 
-PARAMETERS = {"q", "region", "kind", "best_guess", "lon", "lat", "nearest"}
+PARAMETERS = {"q", "region", "kind", "best_guess", "lon", "lat", "nearest", "encoding", *KNOWN}
 POINT = {"lon": 128.65, "lat": 35.22}
 UNUSABLE = [
     ("/geocode", {"q": ""}, "q", "1자 이상", "at least 1 character(s)"),
@@ -67,7 +68,7 @@ def test_a_korean_sentence_holds_no_english_one(client, path, sent, parameter, k
 
 def test_every_query_parameter_has_its_name_in_both_languages(client):
     described = json.dumps(client.get("/api").json())
-    asked = set(re.findall(r'"name": "(\w+)", "in": "query"', described))
+    asked = set(re.findall(r'"name": "([\w-]+)", "in": "query"', described))
     assert asked == PARAMETERS
     for lang in LANGS:
         assert asked <= catalogue("api", lang).under("parameter").keys()

@@ -1,0 +1,60 @@
+"""Pages for people out of templates: words, language switch, security policy."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.language import language_of
+from api.respond import HTML, content
+from geo.messages import LANGS, catalogue
+
+if TYPE_CHECKING:
+    from fastapi import Request, Response
+
+CONTENT_SECURITY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+    "font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""Leaflet sets styles on elements; scripts come from here only."""
+
+
+def page(request: Request, template: str, version: str, **context: object) -> Response:
+    """Answer with a page; `context` is what the template shows beside the words.
+
+    `up` in the template leads from the page to the root, so that the server may stand anywhere.
+    """
+    lang = language_of(request)
+    root = request.scope.get("root_path", "")
+    depth = request.url.path.removeprefix(root).count("/") - 1
+    other = next(one for one in LANGS if one != lang)
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            other=other,
+            other_query=str(
+                request.query_params.__class__({**request.query_params, "lang": other})
+            ),
+            words=catalogue("api", lang),
+            up="../" * depth,
+            **context,
+        )
+    )
+    headers = {
+        "Content-Language": lang,
+        "Vary": "Accept, Accept-Language",
+        "Content-Security-Policy": CONTENT_SECURITY,
+    }
+    return content(request, body.encode(), HTML, f"{version}-{lang}-html", headers)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the templates of this package."""
+    return Environment(
+        loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )

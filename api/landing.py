@@ -1,0 +1,34 @@
+"""The landing page for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.links import JSON, REL, link
+from api.respond import HTML
+from geo.messages import catalogue
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from api.state import State
+    from geo.messages import Lang
+
+
+def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
+    """Return the landing page as JSON."""
+    words = catalogue("api", lang)
+    return {
+        "title": words("start.title"),
+        "description": words("start.intro"),
+        "as_of": state.snapshot.as_of,
+        "links": [
+            link(request, "self", JSON, "/?f=json"),
+            link(request, "alternate", HTML, "/?f=html"),
+            link(request, "service-desc", "application/vnd.oai.openapi+json;version=3.1", "/api"),
+            link(request, "conformance", JSON, "/conformance"),
+            link(request, "data", JSON, "/collections"),
+            link(request, f"{REL}data", JSON, "/collections"),
+            link(request, f"{REL}conformance", JSON, "/conformance"),
+        ],
+    }

@@ -1,0 +1,80 @@
+"""Features out of a collection: the page that was asked for, in the CRS that was asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.crs import decimals_of, project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from api.ogc.parameters import ItemsRequest
+    from geo.store.snapshot import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturePage:
+    """Some rows of a layer."""
+
+    layer: Layer
+    rows: Sequence[int]
+    """Of this page."""
+    matched: int
+    """Features that fit, on all pages."""
+
+
+def page_of(layer: Layer, asked: ItemsRequest) -> FeaturePage:
+    """Select the rows of the page that is asked for.
+
+    Raises
+    ------
+    SelectionError
+        A condition cannot be used.
+    """
+    from geo.query.selection import select  # noqa: PLC0415 - plain reads need no filters
+    from geo.query.table import FeatureTable  # noqa: PLC0415
+
+    every: Sequence[int] | NDArray[np.int32]
+    if asked.selects_all:
+        every = range(len(layer.fragments))
+    else:
+        every = select(FeatureTable.of(layer), asked.selection)
+    rows = every[asked.offset : asked.offset + asked.limit]
+    return FeaturePage(layer, [int(row) for row in rows], len(every))
+
+
+def encoded(page: FeaturePage, asked: ItemsRequest) -> Iterable[bytes]:
+    """Return each feature of the page as JSON."""
+    fragments = [page.layer.fragments[row] for row in page.rows]
+    if asked.is_plain:
+        return fragments
+    return [_changed(fragment, asked.crs, asked.properties) for fragment in fragments]
+
+
+def _changed(fragment: bytes, crs: str, properties: tuple[str, ...] | None) -> bytes:
+    feature: dict[str, Any] = json.loads(fragment)
+    if properties is not None:
+        own = feature["properties"] or {}
+        feature["properties"] = {name: own[name] for name in properties if name in own}
+    if feature["geometry"] is not None:
+        feature["geometry"] = projected(feature["geometry"], crs)
+    return json.dumps(feature, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def projected(geometry: dict[str, Any], crs: str) -> dict[str, Any]:
+    """Return a GeoJSON geometry with its coordinates in `crs`, in that CRS's axis order."""
+    shape = shapely.from_geojson(json.dumps(geometry))
+
+    def into(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.round(project(points[:, 0], points[:, 1], crs), decimals_of(crs))
+
+    made: dict[str, Any] = json.loads(shapely.to_geojson(shapely.transform(shape, into)))
+    return made

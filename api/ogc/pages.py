@@ -1,0 +1,165 @@
+"""Features as pages for people: a table, a map, a filter, downloads."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from api.html import page as html_page
+from api.language import language_of
+from api.links import address
+from geo.query.schema import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fastapi import Request, Response
+
+    from api.ogc.features import FeaturePage
+    from api.ogc.parameters import ItemsRequest
+    from geo.messages import Lang
+    from geo.query.schema import Field
+    from geo.store.snapshot import Layer
+
+ROWS = 100
+"""Shown on one page of a table."""
+_SHOWN_COLUMNS = 8
+_CHOICES = 4
+_FIRST = ("name_ko", "name_en", "consortium_name")
+_EXAMPLES = {
+    "complexes": "sido = '경상남도' AND precision_km < 3",
+    "consortium-ties": "sector = '핵심소재' AND length_km > 100",
+    "transformation-ties": "round = 2021 AND crosses_sido = TRUE",
+}
+
+
+def title_of(layer: Layer, lang: Lang) -> str:
+    """Return the layer's title in `lang`."""
+    return layer.title_en if lang == "en" else layer.title_ko
+
+
+def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version: str) -> Response:
+    """Show a page of features as a table and on a map."""
+    layer, lang = page.layer, language_of(request)
+    shown = [json.loads(layer.fragments[row]) for row in page.rows[:ROWS]]
+    fields = {field.name: field for field in fields_of(layer)}
+    columns = _columns(fields.values(), lang)
+    params = request.query_params
+    kept = {name: value for name, value in params.items() if name not in ("f", "lang", "limit")}
+    last = asked.offset + len(shown)
+    return html_page(
+        request,
+        "items.html",
+        version,
+        collection={"id": layer.id, "title": title_of(layer, lang)},
+        choices=[
+            {
+                "name": field.name,
+                "title": _title(field, lang),
+                "options": field.enum,
+                "chosen": params.get(field.name, ""),
+            }
+            for field in fields.values()
+            if len(field.enum) > 1 and not field.name.endswith(_unread(lang))
+        ][:_CHOICES],
+        filter=params.get("filter", ""),
+        example=_EXAMPLES.get(layer.id, "name_ko LIKE '%산업단지%'"),
+        sortby=params.get("sortby", ""),
+        sortable=[name for name, field in fields.items() if field.type in _SORTABLE],
+        matched=page.matched,
+        first=asked.offset + 1 if shown else 0,
+        last=last,
+        columns=[{"title": _title(fields[name], lang)} for name in columns],
+        rows=[
+            {
+                "id": feature["id"],
+                "cells": [cell(feature["properties"].get(name)) for name in columns],
+            }
+            for feature in shown
+        ],
+        items_url=address(request, f="json", limit=ROWS, offset=asked.offset),
+        prev=address(request, offset=max(0, asked.offset - ROWS)) if asked.offset else None,
+        next=address(request, offset=last) if last < page.matched else None,
+        downloads=_downloads(kept, lang),
+    )
+
+
+_SORTABLE = frozenset({"string", "number", "integer"})
+
+
+def item_page(request: Request, layer: Layer, row: int, version: str) -> Response:
+    """Show one feature with everything that is known of it."""
+    lang = language_of(request)
+    feature: dict[str, Any] = json.loads(layer.fragments[row])
+    properties = feature["properties"] or {}
+    fields = {field.name: field for field in fields_of(layer)}
+    name = next((str(properties[key]) for key in _FIRST if properties.get(key)), feature["id"])
+    return html_page(
+        request,
+        "item.html",
+        f"{version}-{row}",
+        collection={"id": layer.id, "title": title_of(layer, lang)},
+        name=name,
+        located=feature["geometry"] is not None,
+        facts=[
+            {
+                "name": key,
+                "title": _title(fields[key], lang) if key in fields else "",
+                "text": cell(value),
+            }
+            for key, value in properties.items()
+            if value not in (None, [], "")
+        ],
+        item_url=address(request, f="json"),
+    )
+
+
+def cell(value: object) -> str:
+    """Return a value as people read it.
+
+    >>> cell(["가", "나"]), cell({"no": 1, "role": "lead"}), cell(None), cell(3.0)
+    ('가, 나', 'no 1, role lead', '', '3')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {cell(inner)}" for name, inner in value.items() if inner)
+    if isinstance(value, list):
+        separator = "; " if any(isinstance(one, dict) for one in value) else ", "
+        return separator.join(cell(one) for one in value)
+    return str(value)
+
+
+def _columns(fields: Iterable[Field], lang: Lang) -> list[str]:
+    """Return the properties that a table shows: the name first, no texts of the other language."""
+    scalar = [field.name for field in fields if field.type in {*_SORTABLE, "boolean"}]
+    skipped = _unread(lang)
+    names = [n for n in scalar if not n.endswith(skipped) and n not in ("id", "locator")]
+    names.sort(key=lambda name: name not in _FIRST)
+    return [*names[:1], "id", *names[1:_SHOWN_COLUMNS]] if names else ["id"]
+
+
+def _unread(lang: Lang) -> tuple[str, ...]:
+    """Return endings of properties that say the same once more, in another language or as code."""
+    return ("_en" if lang == "ko" else "_ko", "_code")
+
+
+def _title(field: Field, lang: Lang) -> str:
+    return field.title_en if lang == "en" else field.title_ko
+
+
+def _downloads(kept: dict[str, str], lang: Lang) -> list[dict[str, str]]:
+    from geo.exports.formats import FORMATS  # noqa: PLC0415 - only pages list them
+
+    return [
+        {
+            "title": one.title(lang),
+            "href": f"download?{urlencode({**kept, 'f': one.id, 'lang': lang})}",
+        }
+        for one in FORMATS.values()
+    ]

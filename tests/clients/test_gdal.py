@@ -1,0 +1,58 @@
+"""GDAL's own programs, as a GIS user has them, connect to the running server."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+pytestmark = [
+    pytest.mark.clients,
+    pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="gdal-bin is not installed"),
+]
+
+
+def run(*command):
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_ogrinfo_lists_every_collection(address):
+    told = run("ogrinfo", "-ro", f"OAPIF:{address}/")
+    for collection in ("complexes", "consortium-ties", "consortia", "regions", "districts"):
+        assert collection in told
+
+
+def test_ogrinfo_reads_all_features_with_korean_values(address):
+    told = run("ogrinfo", "-ro", "-so", f"OAPIF:{address}/", "complexes")
+    assert "Feature Count: 72" in told
+    named = run("ogrinfo", "-ro", "-q", f"OAPIF:{address}/", "complexes", "-where", "id='changwon'")
+    assert "창원국가산업단지" in named
+
+
+def test_ogrinfo_pages_through_a_collection(address):
+    told = run("ogrinfo", "-ro", "-q", "-oo", "PAGE_SIZE=50", f"OAPIF:{address}/", "districts")
+    assert told.count("OGRFeature(districts)") == 252
+
+
+def test_ogr2ogr_makes_a_layer_in_a_korean_grid(address, tmp_path):
+    path = tmp_path / "complexes.geojson"
+    run(
+        *("ogr2ogr", "-t_srs", "EPSG:5179", "-lco", "RFC7946=NO"),
+        *(str(path), f"OAPIF:{address}/", "complexes", "-where", "id='changwon'"),
+    )
+    (feature,) = json.loads(path.read_text())["features"]
+    easting, northing = feature["geometry"]["coordinates"]
+    assert (round(easting), round(northing)) == (1_104_933, 1_692_409)
+
+
+def test_a_bounding_box_selects_on_the_server(address):
+    told = run(
+        *("ogrinfo", "-ro", "-so", "-spat", "128.5", "35.1", "128.8", "35.3"),
+        *(f"OAPIF:{address}/", "complexes"),
+    )
+    count = int(told.split("Feature Count: ")[1].split()[0])
+    assert 0 < count < 10

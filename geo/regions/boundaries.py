@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import geopandas
 import numpy as np
 import shapely
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import geopandas
     from numpy.typing import NDArray
 
 Level = Literal["sido", "sigungu"]
@@ -59,6 +59,8 @@ class Boundaries:
         """
         for lon, lat in zip(lons, lats, strict=True):
             require_korea(lon, lat)
+        import geopandas  # noqa: PLC0415 - slow to load
+
         points = geopandas.GeoSeries.from_xy(lons, lats, crs=WGS84).to_crs(METRIC).to_numpy()
         rows, polygons = self._tree.query_nearest(points, max_distance=REACH_M, all_matches=False)
         codes: list[str | None] = [None] * len(points)
@@ -82,6 +84,8 @@ class Boundaries:
 
 
 def _polygons(path: Path, level: Level) -> geopandas.GeoDataFrame:
+    import geopandas  # noqa: PLC0415 - slow to load
+
     frame = geopandas.read_file(path, layer=level).set_crs(WGS84, allow_override=True)
     # TopoJSON rounds to a grid, and a ring may touch itself there.
     valid = shapely.make_valid(frame.geometry.to_numpy(), method="structure", keep_collapsed=False)

@@ -11,11 +11,11 @@ import sys
 import tempfile
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from geo.errors import GeoError, UnreadableVectorError
+from geo.errors import UnreadableVectorError
 from geo.store.fragments import Fragments, RowNumbers
 from geo.store.snapshot import Layer, version_of
 from geo.store.vectors.raw import READABLE
@@ -23,6 +23,7 @@ from geo.store.vectors.raw import READABLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from geo.errors import GeoError
     from geo.geocoding.query import Note
     from geo.store.vectors.raw import Remark
     from geo.store.vectors.reading import AddedBody
@@ -98,24 +99,25 @@ def _unused(id_: str, used: Collection[str]) -> str:
     return next(free for free in (id_, *again) if free not in used)
 
 
-def _read_apart(path: Path, data: Path, assumed: str) -> tuple[AddedBody, ...]:
+def _read_apart(path: Path, data: Path, assumed: str) -> list[AddedBody]:
     with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder, "answer")
-        call = (str(path), str(data), assumed, str(answer))
         ended = subprocess.run(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-m", _WORKER, *call],
+            [sys.executable, "-P", "-m", _WORKER, str(path), str(data), assumed, folder],
             check=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        if not answer.exists():
+        error, layers = Path(folder, "error"), Path(folder, "layers")
+        if error.exists():
+            raise cast("GeoError", pickle.loads(error.read_bytes()))  # noqa: S301 - our own
+        if not layers.exists():
             last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
             reason = last[0] if last else f"exit {ended.returncode}"
             raise UnreadableVectorError(path.name, reason, READABLE)
-        with answer.open("rb") as source:
-            read: tuple[AddedBody, ...] | GeoError = pickle.load(source)  # noqa: S301 - our own
-    if isinstance(read, GeoError):
-        raise read
-    return read
+        read: list[AddedBody] = pickle.loads(layers.read_bytes())  # noqa: S301
+        return [
+            replace(one, body=Path(folder, str(number)).read_bytes())
+            for number, one in enumerate(read)
+        ]

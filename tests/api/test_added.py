@@ -10,12 +10,13 @@ from api.settings import Settings
 from geo.errors import UnreadableVectorError
 
 ROWS = "경도,위도,공장명\n128.6,35.2,하나\n127.1,36.3,둘\n"
+NAMES = ("regions.csv", "공장.csv", "again/공장.csv")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("added")
-    for name in ("regions.csv", "공장.csv", "one/factories.csv", "two/factories.csv"):
+    for name in NAMES:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(ROWS, "cp949")
     return folder
@@ -23,18 +24,15 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(data, folder):
-    names = ("regions.csv", "공장.csv", "one/factories.csv", "two/factories.csv")
-    settings = Settings(data=data, add=tuple(folder / name for name in names))
+    settings = Settings(data=data, add=tuple(folder / name for name in NAMES))
     with TestClient(create_app(settings)) as client:
         yield client
 
 
 def test_added_files_stand_after_the_built_ones_under_ids_of_their_own(client):
     listed = client.get("/collections?f=json").json()["collections"]
-    assert [one["id"] for one in listed][-4:] == [
-        *("regions-2", "added-19d82475", "factories", "factories-2")
-    ]
-    assert listed[-3]["title"] == "공장"
+    last = {one["id"]: one["title"] for one in listed[-3:]}
+    assert last == {"regions-2": "regions", "added-19d82475": "공장", "added-19d82475-2": "공장"}
 
 
 def test_health_counts_their_features(client):
@@ -43,11 +41,11 @@ def test_health_counts_their_features(client):
 
 
 def test_their_items_are_served_whole_and_one_by_one(client):
-    items = client.get("/collections/factories/items?f=json").json()["features"]
+    items = client.get("/collections/added-19d82475-2/items?f=json").json()["features"]
     assert [item["properties"]["공장명"] for item in items] == ["하나", "둘"]
-    second = client.get("/collections/factories/items/2?f=json").json()
+    second = client.get("/collections/added-19d82475-2/items/2?f=json").json()
     assert second["geometry"]["coordinates"] == [127.1, 36.3]
-    assert client.get("/collections/factories/items/3?f=json").status_code == 404
+    assert client.get("/collections/added-19d82475-2/items/3?f=json").status_code == 404
 
 
 def test_the_snapshot_changes_with_them(client, data):

@@ -79,6 +79,12 @@ def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawL
     meta, table = pyogrio.read_arrow(
         path, layer=name, encoding=encoding, return_fids=packaged, datetime_as_string=True
     )
+    if path.suffix.lower() == ".fgb":
+        # GDAL gives what it finds of a file that is cut off, and no error.
+        count = pyogrio.read_info(path)["features"]
+        if table.num_rows < count:
+            reason = f"{table.num_rows} / {count} features"
+            raise UnreadableVectorError(given.name, reason, READABLE)
     geometry = meta.get("geometry_name") or _WKB_COLUMN
     ids = table.column(0).to_pylist() if packaged else None
     if packaged:
@@ -156,13 +162,31 @@ def _from_wkb(column: pa.ChunkedArray) -> tuple[NDArray[np.object_], tuple[Troub
     # An extension type of Arrow (geoarrow.wkb) wraps the bytes.
     held = [chunk.storage if hasattr(chunk, "storage") else chunk for chunk in column.chunks]
     written = as_objects([value for chunk in held for value in chunk.to_pylist()])
-    geometries = shapely.from_wkb(written, on_invalid="ignore")
-    bad = (
-        value is not None and shape is None
-        for value, shape in zip(written, geometries, strict=True)
-    )
+    troubles: list[Trouble] = []
+    try:
+        geometries = shapely.from_wkb(written, on_invalid="ignore")
+    except NotImplementedError:
+        written, troubles = _without_curves(written)
+        geometries = shapely.from_wkb(written, on_invalid="ignore")
+    pairs = enumerate(zip(written, geometries, strict=True), 1)
     note = Note("added.bad_geometry")
-    return geometries, tuple(Trouble(row, note) for row, is_bad in enumerate(bad, 1) if is_bad)
+    troubles += [Trouble(row, note) for row, (value, shape) in pairs if value and shape is None]
+    return geometries, tuple(troubles)
+
+
+def _without_curves(
+    written: NDArray[np.object_],
+) -> tuple[NDArray[np.object_], list[Trouble]]:
+    """Return the geometries without those that have arcs, which neither shapely nor GeoJSON has."""
+    straight = written.copy()
+    troubles = []
+    for row, value in enumerate(written):
+        try:
+            shapely.from_wkb(value, on_invalid="ignore")
+        except NotImplementedError:
+            straight[row] = None
+            troubles.append(Trouble(row + 1, Note("added.curve")))
+    return straight, troubles
 
 
 def _properties(table: pa.Table) -> tuple[list[dict[str, Any]], tuple[str, ...]]:

@@ -125,7 +125,7 @@ def _layer(
     crs: object,
     troubles: list[Trouble],
 ) -> RawLayer:
-    written = [_written(feature.get("geometry")) for _, feature in features]
+    written = [_written(feature.pop("geometry", None)) for _, feature in features]
     geometries = shapely.from_geojson(as_objects(written), on_invalid="ignore")
     properties = []
     ids = []

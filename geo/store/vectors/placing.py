@@ -25,8 +25,6 @@ _SAMPLE = 2_000
 _OF_KOREA = frozenset(f"EPSG:{code}" for code in (2096, 2097, 2098, *range(5173, 5189)))
 """Its projected CRSs, as in `geo.crs`."""
 _NOT_ON_EARTH = ("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS")
-_CURVED = 8
-"""First of GEOS's type ids for curves, which GeoJSON has not."""
 
 
 def settle(file: str, raw: RawLayer, land: Land, assumed: str | None) -> str:
@@ -99,12 +97,10 @@ def _looks_swapped(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> bool:
 def to_degrees(raw: RawLayer, crs: str) -> tuple[NDArray[np.object_], list[Trouble]]:
     """Return the geometries in WGS 84, longitude first, rounded, without heights; None for empty.
 
-    Polygons run counter-clockwise outside (RFC 7946 §3.1.6). A geometry off the globe, or curved,
+    Polygons run counter-clockwise outside (RFC 7946 §3.1.6). A geometry off the globe
     becomes None and a trouble.
     """
     geometries = raw.geometries.copy()
-    curved = shapely.get_type_id(geometries) >= _CURVED
-    geometries[curved] = None
     geometries[shapely.is_empty(geometries)] = None
     known = ~shapely.is_missing(geometries)
     x_y, rows = shapely.get_coordinates(geometries, return_index=True)
@@ -115,15 +111,14 @@ def to_degrees(raw: RawLayer, crs: str) -> tuple[NDArray[np.object_], list[Troub
     off[rows[~good]] = True
     degrees = np.column_stack((lon, lat)).round(DECIMALS) + 0.0
     kept = known & ~off
-    # GEOS refuses what is not finite in some types: those rows are left out, not set.
     flat = shapely.force_2d(geometries[kept])
     geometries[~kept] = None
     geometries[kept] = shapely.set_coordinates(flat, degrees[kept[rows]])
     polygonal = np.isin(shapely.get_type_id(geometries), (3, 6, 7))
     geometries[polygonal] = shapely.orient_polygons(geometries[polygonal], exterior_cw=False)
-    troubles = [Trouble(int(row) + 1, Note("added.curve")) for row in np.flatnonzero(curved)]
-    for row in np.flatnonzero(off):
-        x, y = x_y[rows == row][0] if off.sum() <= 50 else (np.nan, np.nan)
-        facts = {"x": f"{x:g}", "y": f"{y:g}"}
-        troubles.append(Trouble(int(row) + 1, Note("added.off_globe", facts)))
+    troubles = []
+    bad_rows, first = np.unique(rows[~good], return_index=True)
+    for row, (x, y) in zip(bad_rows, x_y[~good][first], strict=True):
+        note = Note("added.off_globe", {"x": f"{x:g}", "y": f"{y:g}"})
+        troubles.append(Trouble(int(row) + 1, note))
     return geometries, troubles

@@ -83,6 +83,14 @@ def test_a_file_that_cannot_be_added_is_refused_in_a_sentence(data, tmp_path, na
     assert name == "gone.fgb" or str(tmp_path) not in said
 
 
+def test_a_flatgeobuf_that_is_cut_off_is_refused_with_the_counts(data, complexes, tmp_path):
+    path = tmp_path / "cut.fgb"
+    complexes.to_file(path)
+    path.write_bytes(path.read_bytes()[:-2000])
+    with pytest.raises(errors.UnreadableVectorError, match=f"/ {len(complexes)} features"):
+        read_vector(path, data)
+
+
 @pytest.mark.parametrize("crs", [4326, 5186, 5174])
 def test_swapped_axes_are_named_together_with_the_layer(data, complexes, tmp_path, crs):
     path = tmp_path / "a.gpkg"

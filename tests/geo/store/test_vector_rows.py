@@ -2,6 +2,9 @@
 
 import json
 import re
+import sqlite3
+import struct
+from contextlib import closing
 
 import geopandas
 import pytest
@@ -68,6 +71,26 @@ def test_bad_rows_are_told_once_and_lose_no_others(read, remarks, collection):
     assert "rows.geojson: 5행" in told
     assert "3행: 좌표가 지구를 벗어납니다(128000, 35)" in told
     assert told.endswith("…")
+
+
+def test_a_curve_is_left_out_and_its_row_kept(read, remarks, tmp_path):
+    path = tmp_path / "a.gpkg"
+    points = [shapely.Point(128, 35), shapely.Point(127, 36)]
+    geopandas.GeoDataFrame({"n": [1, 2]}, geometry=points, crs=4326).to_file(path)
+    arc = struct.pack("<BII6d", 1, 8, 3, 128, 35, 128.5, 35.5, 129, 35)
+    with closing(sqlite3.connect(path)) as package:
+        for (trigger,) in package.execute(
+            "select name from sqlite_master where type = 'trigger'"
+        ).fetchall():
+            package.execute(f'drop trigger "{trigger}"')
+        header = b"GP\0\1" + struct.pack("<i", 4326)
+        package.execute("update a set geom = ? where fid = 1", (header + arc,))
+        package.commit()
+    (layer,) = read(path)
+    assert [one["geometry"] and one["geometry"]["type"] for one in features(layer)] == [
+        *(None, "Point")
+    ]
+    assert "곡선" in remarks(path)[0]
 
 
 def test_values_that_json_lacks_become_null_and_huge_numbers_stay_numbers(read, tmp_path):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyogrio
 
 from geo.exports.batches import Stream, stream_of
+from geo.exports.styles.qml import qml as qgis_style
 from geo.exports.survey import survey
 from geo.exports.temporary import file_chunks
 
@@ -35,7 +36,7 @@ CREATE TABLE layer_styles (
 """As QGIS makes it (qgsogrproviderutils; also in GDAL's documentation of the GPKG driver)."""
 
 
-def write_gpkg(job: Job, style: Style | None = None) -> Iterator[bytes]:
+def write_gpkg(job: Job, style: Style | None = qgis_style) -> Iterator[bytes]:
     """Give a GeoPackage with one table, called as the collection.
 
     Licence and sources are its description and rows of ``gpkg_metadata``; `style` gives the QML

@@ -292,7 +292,8 @@ PLAIN: dict[str, Symbol] = {
 def symbology(collection: str, geometry_type: str) -> Symbology:
     """Return how `collection` looks; one that is not known, by its GeoJSON geometry type.
 
-    A type that is none of points, lines and polygons looks like points.
+    A type that is none of points, lines and polygons looks like points; a dimension after the
+    type, such as ``Point Z``, does not matter.
     """
-    kind = geometry_type.removeprefix("Multi")
+    kind = geometry_type.removeprefix("Multi").partition(" ")[0]
     return SYMBOLOGIES.get(collection) or Symbology((), PLAIN.get(kind, PLAIN["Point"]))

@@ -22,12 +22,12 @@ def category_expression(cases: Sequence[Case]) -> str:
 def holds(test: Condition) -> str:
     """Return an expression that is true where `test` holds, for lists and their JSON text alike.
 
-    `to_json` turns a list into its text and leaves a text one: formats differ in which they give.
+    Formats differ in which they give. `to_json` has nothing for a text alone, hence the array.
     """
     if not test.within_list:
         return f"{_name(test.field)} {'NOT ' * test.negated}IN ({_joined(test.values)})"
     pattern = "|".join(test.values)
-    found = f"regexp_match(coalesce(to_json({_name(test.field)}), ''), {_text(pattern)}) > 0"
+    found = f"regexp_match(to_json(array({_name(test.field)})), {_text(pattern)}) > 0"
     return f"NOT ({found})" if test.negated else found
 
 

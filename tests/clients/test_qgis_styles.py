@@ -1,0 +1,125 @@
+"""QGIS itself takes the styles: those inside a GeoPackage, and the SLD beside it."""
+
+import json
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from geo.exports.formats import FORMATS
+from geo.exports.source import source_note
+from geo.exports.styles import sld
+from geo.exports.symbols import SECTORS, SYMBOLOGIES
+from geo.exports.write import pieces
+from geo.store.snapshot import LAYER_FILES, load_snapshot
+
+PYTHON = "/usr/bin/python3"
+"""Debian's, for which `python3-qgis` is built."""
+
+
+def _has_qgis():
+    return (
+        Path(PYTHON).exists()
+        and not subprocess.run(  # noqa: S603
+            [PYTHON, "-c", "import qgis.core"], capture_output=True, check=False
+        ).returncode
+    )
+
+
+pytestmark = [pytest.mark.clients, pytest.mark.process]
+
+
+@pytest.fixture(scope="module")
+def layers(data):
+    return load_snapshot(data).layers
+
+
+@pytest.fixture(scope="module")
+def qgis(data, layers, tmp_path_factory):
+    """What QGIS tells about every collection."""
+    if not _has_qgis():
+        pytest.skip("PyQGIS is not installed (Debian: python3-qgis)")
+    folder = tmp_path_factory.mktemp("styles")
+    for collection in LAYER_FILES:
+        layer = layers[collection]
+        note = source_note(layer, "ko", data)
+        body = b"".join(pieces(layer, FORMATS["gpkg"], note))
+        (folder / f"{collection}.gpkg").write_bytes(body)
+        geometry = json.loads(layer.fragments[0])["geometry"]["type"]
+        (folder / f"{collection}.sld").write_text(sld(collection, geometry, "ko"), "utf-8")
+    script = Path(__file__).with_name("qgis_styles.py")
+    run = subprocess.run(  # noqa: S603
+        [
+            PYTHON,
+            str(script),
+            str(folder),
+            str(data / LAYER_FILES["complexes"]),
+            str(folder / "map.png"),
+        ],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    return json.loads(run.stdout)
+
+
+def test_every_collection_comes_with_its_style(qgis):
+    types = {collection: facts["type"] for collection, facts in qgis["layers"].items()}
+    assert types == {
+        "complexes": "categorizedSymbol",
+        "consortia": "categorizedSymbol",
+        "consortium-ties": "categorizedSymbol",
+        "transformation-ties": "categorizedSymbol",
+        "regions": "singleSymbol",
+        "districts": "singleSymbol",
+    }
+    assert all(facts["valid"] and facts["sld"] for facts in qgis["layers"].values())
+
+
+@pytest.mark.parametrize(
+    "collection", ["complexes", "consortia", "consortium-ties", "transformation-ties"]
+)
+def test_every_feature_falls_into_a_category_of_its_own(qgis, collection):
+    facts = qgis["layers"][collection]
+    assert set(facts["values"]) <= set(facts["categories"]) - {""}
+
+
+def test_the_categories_of_the_ties_are_the_sectors_of_the_data(qgis, layers):
+    ties = layers["consortium-ties"].collection()["features"]
+    facts = qgis["layers"]["consortium-ties"]
+    assert facts["values"] == Counter(tie["properties"]["sector"] for tie in ties)
+    assert set(facts["categories"]) == {*facts["values"], ""}
+    assert facts["labels"]
+
+
+def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis):
+    values = qgis["layers"]["complexes"]["values"]
+    assert values["complex-both"] == 13
+    assert values["group-both"] == 2
+    assert sum(values.values()) == 72
+    # GeoJSON has lists where a GeoPackage has their text.
+    assert qgis["listed"] == values
+
+
+def test_the_categories_are_called_in_korean(qgis):
+    labels = qgis["layers"]["complexes"]["categories"]
+    assert labels["complex-lead"] == "산업단지, 협의체 주관"
+    assert labels[""] == "그 밖"
+
+
+@pytest.mark.parametrize("collection", ["complexes", "consortium-ties", "transformation-ties"])
+def test_the_rules_of_the_sld_hold_as_often_as_the_categories(qgis, collection):
+    facts = qgis["layers"][collection]
+    held = {label: count for label, count in facts["rules"].items() if "테두리" not in label}
+    expected = Counter()
+    for value, count in facts["values"].items():
+        expected[facts["categories"][value]] += count
+    assert {label: count for label, count in held.items() if count} == expected
+
+
+def test_the_picture_shows_the_colour_of_every_sector(qgis):
+    colours = {colour for _, _, colour, _, _ in SECTORS}
+    assert colours <= set(qgis["drawn"])
+    assert SYMBOLOGIES["regions"].other.fill in qgis["drawn"]

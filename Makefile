@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.8
 PORT ?= 8000
 
-.PHONY: run build test quick lint lock screenshots clean browser
+.PHONY: run build test quick lint lock screenshots clean browser clients
 
 run: $(VENV)/.ready
 	$(VENV)/bin/sandan build
@@ -32,6 +32,10 @@ screenshots: $(VENV)/.ready browser
 # Chromium for the browser tests: the one that is there, else Debian's.
 browser:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || scripts/install_browser
+
+# GDAL's programs and PyQGIS for the tests marked `clients`: those that are there, else Debian's.
+clients:
+	@{ command -v ogrinfo && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	scripts/make_venv $(PYTHON) $(VENV) $(UV_VERSION)

@@ -107,6 +107,7 @@ def _exit_code(error: GeoError) -> int:
         (errors.OutputError, EXIT_USAGE),
         (errors.ColumnOptionError, EXIT_USAGE),
         (errors.UnknownCollectionError, EXIT_USAGE),
+        (errors.FilterError, EXIT_USAGE),
         (errors.ImportFileError, EXIT_UNREADABLE),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), EXIT_FAILED)

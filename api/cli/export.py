@@ -13,6 +13,7 @@ from geo.messages import LANGS
 
 if TYPE_CHECKING:
     from geo.messages import Lang
+    from geo.store.snapshot import Layer
 
 
 @click.command(help=words()("cli.export.help"))
@@ -25,26 +26,41 @@ if TYPE_CHECKING:
     help=words()("cli.export.output"),
 )
 @click.option("--crs", help=words()("cli.export.crs"))
+@click.option("--filter", "filter_", help=words()("cli.export.filter"))
 @click.option("--encoding", help=words()("cli.export.encoding"))
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.export.lang"))
 def export(
-    collection: str, output: Path, crs: str | None, encoding: str | None, lang: Lang | None
+    collection: str,
+    output: Path,
+    crs: str | None,
+    filter_: str | None,
+    encoding: str | None,
+    lang: Lang | None,
 ) -> None:
     """Write a collection, or what of it a filter finds, in the format of the file's ending."""
-    from geo.errors import UnknownCollectionError  # noqa: PLC0415 - help answers without it
+    from api.state import State  # noqa: PLC0415 - help answers without it
+    from geo.errors import UnknownCollectionError  # noqa: PLC0415
     from geo.exports.formats import format_of  # noqa: PLC0415
     from geo.exports.source import source_note  # noqa: PLC0415
     from geo.exports.write import write  # noqa: PLC0415
-    from geo.store.snapshot import load_snapshot  # noqa: PLC0415
 
     asked = format_of(output)
-    data = Settings().data
-    layers = load_snapshot(data).layers
+    settings = Settings()
+    layers = State.load(settings).snapshot.layers
     layer = layers.get(collection)
     if layer is None:
         raise UnknownCollectionError(collection, tuple(layers))
+    rows = None if filter_ is None else _rows(layer, filter_)
     lang = lang or reader_language()
-    source = source_note(layer, lang, data)
-    write(layer, asked, output, source, crs=crs, lang=lang, encoding=encoding)
-    facts = {"file": output, "format": asked.title(lang), "count": len(layer.fragments)}
-    click.echo(words()("cli.export.wrote", **facts))
+    source = source_note(layer, lang, settings.data)
+    write(layer, asked, output, source, rows=rows, crs=crs, lang=lang, encoding=encoding)
+    count = len(layer.fragments) if rows is None else len(rows)
+    click.echo(words()("cli.export.wrote", file=output, format=asked.title(lang), count=count))
+
+
+def _rows(layer: Layer, filter_: str) -> list[int]:
+    from geo.query.selection import Selection, select  # noqa: PLC0415
+    from geo.query.table import FeatureTable  # noqa: PLC0415
+
+    chosen: list[int] = select(FeatureTable.of(layer), Selection(filter=filter_)).tolist()
+    return chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
@@ -16,10 +17,13 @@ from api.errors import ParameterError
 from api.language import language_of
 from api.respond import content
 from api.state import State, state_of
+from geo.crs import CRS84, OUTPUT_CRS, crs_of
 from geo.errors import OutputCrsError, OutputEncodingError
 from geo.exports.formats import FORMATS, crs_for, encoding_for
 from geo.exports.source import source_note
 from geo.exports.write import pieces
+from geo.query.selection import FilterLang, Selection, select
+from geo.query.table import FeatureTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +33,19 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["download"])
-_KNOWN = ("f", "crs", "encoding", "lang")
+_KNOWN = ("f", "crs", "filter", "filter-lang", "filter-crs", "encoding", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The query parameters."""
+
+    f: Annotated[str, Query(description=", ".join(FORMATS))] = "geojson"
+    crs: Annotated[str | None, Query(description="EPSG:5179, …")] = None
+    filter: Annotated[str | None, Query(description="CQL2")] = None
+    filter_lang: Annotated[FilterLang, Query(alias="filter-lang")] = "cql2-text"
+    filter_crs: Annotated[str, Query(alias="filter-crs", description=CRS84)] = CRS84
+    encoding: Annotated[str | None, Query(description="utf-8, cp949 (f=shp)")] = None
 
 
 @router.get(
@@ -47,19 +63,18 @@ async def download(
     request: Request,
     collection: str,
     state: Annotated[State, Depends(state_of)],
-    f: Annotated[str, Query(description=", ".join(FORMATS))] = "geojson",
-    crs: Annotated[str | None, Query(description="EPSG:5179, …")] = None,
-    encoding: Annotated[str | None, Query(description="utf-8, cp949 (f=shp)")] = None,
+    asks: Annotated[Asked, Depends()],
 ) -> Response:
     """Return the collection as a file; it says its licence, sources, date and version inside."""
     layer = state.layer(collection)
-    asked = FORMATS.get(f)
+    asked = FORMATS.get(asks.f)
     if asked is None:
-        raise ParameterError(406, "unknown", "f", f, tuple(FORMATS))
+        raise ParameterError(406, "unknown", "f", asks.f, tuple(FORMATS))
     _check_names(request)
-    crs, encoding = _checked(asked, crs, encoding)
+    crs, encoding = _checked(asked, asks.crs, asks.encoding)
     lang = language_of(request)
-    version = _version(layer, f, crs, encoding, lang)
+    selection = _selection(asks)
+    version = _version(layer, asks.f, crs, encoding, lang, repr(selection))
     headers = {
         "Content-Disposition": _disposition(layer, asked, crs, lang),
         "Content-Language": lang,
@@ -70,8 +85,9 @@ async def download(
         return known
 
     def begin() -> Iterator[bytes]:
+        rows = _rows(layer, selection)
         source = source_note(layer, lang, state.settings.data)
-        made = pieces(layer, asked, source, crs=crs, lang=lang, encoding=encoding)
+        made = pieces(layer, asked, source, rows=rows, crs=crs, lang=lang, encoding=encoding)
         # What cannot be made fails here, before the answer has begun.
         return chain([next(made, b"")], made)
 
@@ -93,6 +109,22 @@ def _checked(asked: Format, crs: str | None, encoding: str | None) -> tuple[str,
         raise ParameterError(400, "invalid", "crs", error.crs, error.allowed) from error
     except OutputEncodingError as error:
         raise ParameterError(400, "invalid", "encoding", error.encoding, error.allowed) from error
+
+
+def _selection(asks: Asked) -> Selection | None:
+    crs = crs_of(asks.filter_crs)
+    if crs is None:
+        raise ParameterError(400, "invalid", "filter-crs", asks.filter_crs, OUTPUT_CRS)
+    if asks.filter is None:
+        return None
+    return Selection(filter=asks.filter, filter_lang=asks.filter_lang, filter_crs=crs)
+
+
+def _rows(layer: Layer, selection: Selection | None) -> list[int] | None:
+    if selection is None:
+        return None
+    rows: list[int] = select(FeatureTable.of(layer), selection).tolist()
+    return rows
 
 
 def _version(layer: Layer, *asked: str) -> str:

@@ -83,8 +83,8 @@ def stream_of(
 def _text(value: object, change: Callable[[str], str] | None) -> object:
     if not isinstance(value, str):
         return value
-    # Lone surrogates, which JSON may escape, are no UTF-8; NUL ends a text in C.
-    clean = value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    # NUL ends a text in C.
+    clean = value.replace("\0", "\ufffd")
     return change(clean) if change else clean
 
 

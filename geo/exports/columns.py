@@ -10,7 +10,7 @@ import shapely
 from geo.crs import WGS84, decimals_of
 from geo.exports.features import Job, chunks
 from geo.exports.geojson import rounded
-from geo.exports.survey import Survey, as_kind, survey, unique_names
+from geo.exports.survey import Survey, as_kind, unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ def table_of(job: Job) -> Table:
     ``lon`` and ``lat`` for points, ``WKT`` where there are others. In another CRS the headings
     name it: ``x_epsg5179``, ``y_epsg5179`` (easting, northing), ``WKT_epsg5179``.
     """
-    seen = survey(job.fragments())
+    seen = job.survey()
     points = "Point" in seen.shapes or not seen.shapes
     shapes = bool(seen.shapes - {"Point"})
     places = (("lon", "lat") if points else ()) + (("WKT",) if shapes else ())

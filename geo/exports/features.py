@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import shapely
 
 from geo.crs import WGS84, from_lonlat
+from geo.exports.survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from geo.exports.formats import Encoding, Format
     from geo.exports.source import SourceNote
+    from geo.exports.survey import Survey
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
@@ -47,6 +50,15 @@ class Job:
         else:
             yield from (self.layer.fragments[row] for row in self.rows)
 
+    def survey(self) -> Survey:
+        """Return what the features have; that of a whole layer is kept."""
+        return _surveyed(self.layer) if self.rows is None else survey(self.fragments())
+
+
+@lru_cache(maxsize=64)
+def _surveyed(layer: Layer) -> Survey:
+    return survey(layer.fragments)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -61,13 +73,18 @@ class Chunk:
         return [(feature["properties"] or {}).get(name) for feature in self.features]
 
 
-def chunks(job: Job, *, heights: bool = True) -> Iterator[Chunk]:
-    """Parse the features chunk by chunk; `heights` tells whether to keep third numbers."""
+def chunks(job: Job, *, heights: bool = False) -> Iterator[Chunk]:
+    """Parse the features chunk by chunk.
+
+    With `heights` every geometry has them, 0 where a position is without; else none is promised.
+    """
     fragments = job.fragments()
     while taken := list(islice(fragments, CHUNK)):
         features = [json.loads(fragment) for fragment in taken]
         shapes = [_shape(feature["geometry"]) for feature in features]
-        yield Chunk(features, projected(np.array(shapes, dtype=object), job.crs, heights=heights))
+        geometries = np.array(shapes, dtype=object)
+        geometries = shapely.force_3d(geometries) if heights else geometries
+        yield Chunk(features, projected(geometries, job.crs, heights=heights))
 
 
 def _shape(geometry: dict[str, Any] | None) -> Any:  # noqa: ANN401 - shapely has no types

@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pyogrio
 
 from geo.exports.batches import Stream, stream_of
-from geo.exports.styles.qml import qml as qgis_style
-from geo.exports.survey import survey
+from geo.exports.styles import qml
 from geo.exports.temporary import file_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from geo.exports.features import Job
-    from geo.messages import Lang
-
-    Style = Callable[[str, str, Lang], str]
-    """Layer id, geometry type, language → QML; `geo.exports.styles.qml`."""
 
 _STYLE_TABLE = """
 CREATE TABLE layer_styles (
@@ -36,13 +31,13 @@ CREATE TABLE layer_styles (
 """As QGIS makes it (qgsogrproviderutils; also in GDAL's documentation of the GPKG driver)."""
 
 
-def write_gpkg(job: Job, style: Style | None = qgis_style) -> Iterator[bytes]:
+def write_gpkg(job: Job) -> Iterator[bytes]:
     """Give a GeoPackage with one table, called as the collection.
 
-    Licence and sources are its description and rows of ``gpkg_metadata``; `style` gives the QML
-    that QGIS takes from the table ``layer_styles`` by itself.
+    Licence and sources are its description and rows of ``gpkg_metadata``. QGIS takes its style from
+    the table ``layer_styles`` by itself; a mixture of shapes has none.
     """
-    seen = survey(job.fragments())
+    seen = job.survey()
     stream = stream_of(job, seen)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
@@ -53,15 +48,15 @@ def write_gpkg(job: Job, style: Style | None = qgis_style) -> Iterator[bytes]:
         }
         notes = {key.upper(): value for key, value in job.source.items().items()}
         _write(job, stream, path, "GPKG", layer_options=options, layer_metadata=notes)
-        if style is not None:
-            qml = style(job.layer.id, stream.geometry_type, job.lang)
-            _add_style(path, job.layer.id, stream.geometry, qml)
+        if seen.family in {"point", "line", "polygon"}:
+            style = qml(job.layer.id, min(seen.shapes), job.lang)
+            _add_style(path, job.layer.id, stream.geometry, style)
         yield from _sent(path)
 
 
 def write_fgb(job: Job) -> Iterator[bytes]:
     """Give a FlatGeobuf; licence and sources are its description."""
-    seen = survey(job.fragments())
+    seen = job.survey()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.fgb"
         options = {
@@ -82,7 +77,7 @@ def write_gml(job: Job) -> Iterator[bytes]:
     so), for the URN in ``srsName`` demands it and readers turn them back. It is one file without
     a schema: readers guess types, so a code of digits may be read as a number.
     """
-    seen = survey(job.fragments())
+    seen = job.survey()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gml"
         options = {
@@ -112,14 +107,14 @@ def _write(job: Job, stream: Stream, path: Path, driver: str, **options: Any) ->
         )
 
 
-def _add_style(path: Path, table: str, geometry: str, qml: str) -> None:
+def _add_style(path: Path, table: str, geometry: str, style: str) -> None:
     with closing(sqlite3.connect(path)) as base, base:
         base.execute(_STYLE_TABLE)
         base.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
             " f_geometry_column, styleName, styleQML, useAsDefault, description, owner)"
             " VALUES ('', '', ?, ?, ?, ?, 1, '', '')",
-            (table, geometry, table[:30], qml),
+            (table, geometry, table[:30], style),
         )
         base.execute(
             "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier)"

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from geo.exports.features import Job
 
+_OPENING = b'"features":[\n'
+"""What stands before the features in the body of a layer."""
+_PIECE = 1 << 20
+"""Bytes of a body that are sent at a time."""
+
 
 def write_geojson(job: Job) -> Iterator[bytes]:
     """Give a feature collection, a feature a line.
@@ -36,7 +41,13 @@ def write_geojson(job: Job) -> Iterator[bytes]:
         **job.source.items(),
         **crs_member(job.crs),
     }
-    yield f'{_dumps(head).removesuffix("}")},"features":[\n'.encode()
+    opening = f'{_dumps(head).removesuffix("}")},"features":[\n'
+    yield opening.encode("utf-8", "replace")
+    start = job.layer.body.find(_OPENING) + len(_OPENING)
+    if job.rows is None and job.crs == WGS84 and start >= len(_OPENING):
+        for at in range(start, len(job.layer.body), _PIECE):
+            yield job.layer.body[at : at + _PIECE]
+        return
     first = True
     for lines in _lines(job):
         yield (b"" if first else b",\n") + b",\n".join(lines)
@@ -50,7 +61,7 @@ def write_lines(job: Job) -> Iterator[bytes]:
     No reader known to us heeds it there, but whoever opens the file sees it. There is no room for
     licence and source.
     """
-    member = _dumps(crs_member(job.crs)).strip("{}").encode()
+    member = _dumps(crs_member(job.crs))[1:-1].encode()
     tail = b"," + member + b"}" if member else b""
     for lines in _lines(job):
         if member:
@@ -96,7 +107,7 @@ def _with_geometry(feature: dict[str, Any], geometry: str) -> bytes:
     before = {"type": "Feature", **({"id": feature["id"]} if "id" in feature else {})}
     properties = _dumps(feature["properties"])
     opening = _dumps(before).removesuffix("}")
-    return f'{opening},"geometry":{geometry},"properties":{properties}}}'.encode()
+    return f'{opening},"geometry":{geometry},"properties":{properties}}}'.encode("utf-8", "replace")
 
 
 def _dumps(value: object) -> str:

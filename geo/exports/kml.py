@@ -49,13 +49,11 @@ def write_kml(job: Job) -> Iterator[bytes]:
 
 def write_kmz(job: Job) -> Iterator[bytes]:
     """Give the same document as ``doc.kml`` in a zip file."""
-    with tempfile.TemporaryFile() as stream:
-        with (
-            zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
-            archive.open("doc.kml", "w", force_zip64=True) as entry,
-        ):
-            for part in write_kml(job):
-                entry.write(part)
+    with tempfile.TemporaryFile() as stream, tempfile.NamedTemporaryFile() as document:
+        document.writelines(write_kml(job))
+        document.flush()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(document.name, "doc.kml")
         stream.seek(0)
         yield from file_chunks(stream)
 

@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 
 from geo.crs import WGS84, crs_projjson
 from geo.exports.batches import stream_of
-from geo.exports.survey import survey
 from geo.exports.temporary import file_chunks
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def write_parquet(job: Job) -> Iterator[bytes]:
     """Give GeoParquet with WKB; licence and sources are key-value metadata of the file."""
-    seen = survey(job.fragments())
+    seen = job.survey()
     stream = stream_of(job, seen)
     column: dict[str, Any] = {
         "encoding": "WKB",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from geo.exports.batches import stream_of
-from geo.exports.survey import Survey, survey
+from geo.exports.survey import Survey
 from geo.exports.temporary import file_chunks
 from geo.messages import LANGS, catalogue
 
@@ -74,7 +74,7 @@ def write_shp(job: Job) -> Iterator[bytes]:
     A shapefile holds one kind of shape: of a mixture each kind becomes a shapefile of its own, and
     collections of shapes are left out. Truth values are 1 and 0, whatever the reader's age.
     """
-    seen = survey(job.fragments())
+    seen = job.survey()
     texts = Texts(job.encoding)
     names = short_names(seen.kinds, job.encoding)
     families: tuple[Family | None, ...] = seen.families or (None,)

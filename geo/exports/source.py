@@ -6,6 +6,7 @@ import csv
 import json
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.messages import Lang, catalogue
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 _BOUNDARIES = ("regions", "districts")
 _OWN = ("complexes", "consortia", "consortium-ties", "transformation-ties")
-_POINTS = "molit-points-2022h1"
+_LOOKED_AT, _MOST = 2000, 30
+"""Features that are asked for their sources, and sources that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,11 @@ def source_note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
     )
 
 
+@lru_cache(maxsize=64)
 def _source_ids(layer: Layer) -> list[str]:
-    """Return the documents named by the features, each once, in order."""
+    """Return the documents named by the first features, each once, in order."""
     found: dict[str, None] = {}
-    for fragment in layer.fragments:
+    for fragment in islice(layer.fragments, _LOOKED_AT):
         if b'"source":' not in fragment:
             continue
         properties = json.loads(fragment)["properties"] or {}
@@ -77,13 +80,7 @@ def _source_ids(layer: Layer) -> list[str]:
         for id_ in source if isinstance(source, list) else [source]:
             if isinstance(id_, str):
                 found.setdefault(id_)
-        if len(found) > _MOST:
-            break
     return list(found)[:_MOST]
-
-
-_MOST = 30
-"""Sources that are listed; beyond it the column tells, feature by feature."""
 
 
 @lru_cache(maxsize=8)

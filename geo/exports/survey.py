@@ -31,10 +31,10 @@ class Survey:
     shapes: frozenset[str]
     """Geometry types of GeoJSON that occur."""
     nulls: int
-    """Features without geometry."""
+    """Features without geometry, or with an empty one."""
     count: int
     heights: bool
-    """Whether any position has a third number."""
+    """Whether the first position of any feature has a third number."""
 
     @property
     def family(self) -> Family:
@@ -84,21 +84,22 @@ def survey(fragments: Iterable[bytes]) -> Survey:
 
 
 def _look(seen: _Seen, geometry: Mapping[str, Any] | None) -> None:
-    if geometry is None:
-        seen.nulls += 1
-        return
-    seen.shapes.add(geometry["type"])
-    if not seen.heights:
-        seen.heights = _has_height(geometry)
+    place = [] if geometry is None else _first_position(geometry)
+    if geometry is not None:
+        seen.shapes.add(geometry["type"])
+    seen.nulls += not place
+    seen.heights |= len(place) > 2
 
 
-def _has_height(geometry: Mapping[str, Any]) -> bool:
+def _first_position(geometry: Mapping[str, Any]) -> list[float]:
+    """Return the first position of a geometry; nothing if it is empty."""
     if geometry["type"] == "GeometryCollection":
-        return any(map(_has_height, geometry["geometries"]))
-    place = geometry["coordinates"]
+        parts = map(_first_position, geometry["geometries"])
+        return next(filter(None, parts), [])
+    place: list[Any] = geometry["coordinates"]
     while place and isinstance(place[0], list):
         place = place[0]
-    return len(place) > 2
+    return place
 
 
 def _kind(types: set[type], large: bool) -> Kind:  # noqa: FBT001 - of one caller
@@ -114,12 +115,17 @@ def as_kind(value: object, kind: Kind) -> object:
     if value is None:
         return None
     if kind == "text":
-        return value if isinstance(value, str) else _dumps(value)
+        return without_surrogates(value if isinstance(value, str) else _dumps(value))
     if kind == "real":
         number = float(value)  # type: ignore[arg-type]
         return number if abs(number) < float("inf") else None
     # A shapefile's truth values are 1 and 0.
     return int(value) if kind == "integer" else value  # type: ignore[call-overload]
+
+
+def without_surrogates(text: str) -> str:
+    """Return a text that UTF-8 has: JSON may escape halves of characters, which become ``?``."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _dumps(value: object) -> str:
@@ -134,9 +140,10 @@ def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, s
     used = {name.casefold() for name in taken}
     found: dict[str, str] = {}
     for name in names:
-        free, number = name or "field", 2
+        bare = without_surrogates(name) or "field"
+        free, number = bare, 2
         while free.casefold() in used:
-            free, number = f"{name}_{number}", number + 1
+            free, number = f"{bare}_{number}", number + 1
         used.add(free.casefold())
         found[name] = free
     return found

@@ -51,15 +51,17 @@ def write_topojson(job: Job) -> Iterator[bytes]:
         **crs_member(job.crs),
         "transform": {"scale": [scale, scale], "translate": [0, 0]},
     }
-    yield f'{_dumps(head).removesuffix("}")},"objects":{{{_dumps(job.layer.id)}:'.encode()
+    yield f'{_dumps(head).removesuffix("}")},"objects":{{{_dumps(job.layer.id)}:'.encode(
+        "utf-8", "replace"
+    )
     yield b'{"type":"GeometryCollection","geometries":[\n'
     for start in range(0, len(members), 500):
         lines = ",\n".join(map(_dumps, members[start : start + 500]))
-        yield ((",\n" if start else "") + lines).encode()
+        yield ((",\n" if start else "") + lines).encode("utf-8", "replace")
     yield b']}},"arcs":[\n'
     for start in range(0, len(arcs.written), 500):
         lines = ",\n".join(_dumps(_deltas(arc)) for arc in arcs.written[start : start + 500])
-        yield ((",\n" if start else "") + lines).encode()
+        yield ((",\n" if start else "") + lines).encode("utf-8", "replace")
     yield b"]}\n"
 
 

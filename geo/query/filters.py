@@ -152,9 +152,25 @@ class _Evaluation:
         value, items = self._values.arguments(op, args, 2)
         if not isinstance(items, list) or not items:
             self._source.refuse("type", op, ("('…', '…')",))
-        each = [self._compared("=", (value, item)) for item in items]
+        plain = [item for item in items if not isinstance(item, (dict, list))]
+        others = [item for item in items if isinstance(item, dict)]
+        if len(plain) + len(others) < len(items):
+            self._source.refuse("type", op, ("('…', '…')",))
+        each = [self._compared("=", (value, item)) for item in others]
+        if plain:
+            each.append(self._among(value, plain))
         truths: NDArray[Truth] = np.maximum.reduce(each)
         return truths
+
+    def _among(self, node: Any, items: list[Any]) -> NDArray[Truth]:  # noqa: ANN401
+        """Look literals up all at once: there may be thousands."""
+        for kind_first in {type(item): item for item in items}.values():
+            self._compared("=", (node, kind_first))
+        wanted = set(items)
+        found = np.frompyfunc(lambda value: value in wanted, 1, 1)
+        return relate(
+            lambda a, _: found(a).astype(bool), self._values.value(node), _true(), len(self._values)
+        )
 
     def _is_null(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
         (node,) = self._values.arguments(op, args, 1)

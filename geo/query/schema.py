@@ -23,8 +23,19 @@ _MOST_VALUES = 20
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
-_SHAPES = {0: "point", 1: "linestring", 3: "polygon", 4: "multipoint", 5: "multilinestring",
-           6: "multipolygon"}  # fmt: skip
+_SHAPES = {
+    frozenset({0}): "point",
+    frozenset({1}): "linestring",
+    frozenset({3}): "polygon",
+    frozenset({4}): "multipoint",
+    frozenset({5}): "multilinestring",
+    frozenset({6}): "multipolygon",
+    frozenset({7}): "geometrycollection",
+    frozenset({0, 4}): "point-or-multipoint",
+    frozenset({1, 5}): "linestring-or-multilinestring",
+    frozenset({3, 6}): "polygon-or-multipolygon",
+}
+"""GEOS's numbers of the types to the formats of OGC API - Features Part 3, §6.2.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,5 @@ def _property(field: Field) -> dict[str, Any]:
 
 def _geometry(layer: Layer) -> str:
     shapes = FeatureTable.of(layer).geometries
-    kinds = {int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0}
-    known = _SHAPES.get(kinds.pop(), "any") if len(kinds) == 1 else "any"
-    return f"geometry-{known}"
+    kinds = frozenset(int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0)
+    return f"geometry-{_SHAPES.get(kinds, 'any')}"

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 FilterLang = Literal["cql2-text", "cql2-json"]
 FILTER_LANGS: tuple[FilterLang, ...] = get_args(FilterLang)
-LONGEST = 4000
+LONGEST = 32_000
 """Characters of a filter."""
 DEEPEST = 10
-"""Brackets in brackets of a text: the parser's time doubles with each that does not fit."""
+"""Brackets in brackets of a text: deep ones would end the process, by its stack."""
+_TRIES = 256_000
+"""Characters that the parser may read: it reads a bracket twice that does not fit, one in it four
+times, and so on. In a polygon's three, thus, all of the length is free."""
+MOST_OPERATORS = 500
+"""Operators, functions and properties of a filter; values are free."""
 DEEPEST_TREE = 64
 """Operators in operators of a tree."""
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
@@ -115,7 +120,7 @@ def _require_brackets(text: str) -> None:
     for place, character in enumerate(bare, start=1):
         if character == "(":
             opened.append(place)
-            if len(opened) > DEEPEST:
+            if len(opened) > min(DEEPEST, (_TRIES // len(text)).bit_length() - 1):
                 raise FilterError(
                     problem="deep", found="(", position=place, allowed=(str(DEEPEST),)
                 )
@@ -176,14 +181,18 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _require_flat(tree: Any) -> None:  # noqa: ANN401 - any JSON
-    level, depth = [tree], 0
+    level, depth, operators = [tree], 0, 0
     while level:
         depth += 1
         if depth > 3 * DEEPEST_TREE:
             raise FilterError(
                 problem="deep", found="args", position=None, allowed=(str(DEEPEST_TREE),)
             )
+        operators += sum(isinstance(node, dict) for node in level)
         level = [part for node in level for part in _parts(node)]
+    if operators > MOST_OPERATORS:
+        limit = str(MOST_OPERATORS)
+        raise FilterError(problem="many", found=str(operators), position=None, allowed=(limit,))
 
 
 def _parts(node: Any) -> Sequence[Any]:  # noqa: ANN401 - any JSON

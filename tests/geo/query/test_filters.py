@@ -132,7 +132,9 @@ def test_an_unknown_property_is_refused_even_where_it_would_not_matter(table):
 def test_a_nested_fault_takes_no_long_time(table, bad):
     begin = time.perf_counter()
     fault(table("complexes"), bad)
-    fault(table("complexes"), "x" * 5000)
+    assert fault(table("complexes"), "x" * 40_000).problem == "long"
+    assert fault(table("complexes"), " OR ".join(["area_km2 = 1"] * 300)).problem == "many"
+    assert fault(table("complexes"), "(" * 9 + "a=1 " * 999 + ")" * 9).problem == "deep"
     assert time.perf_counter() - begin < 1
 
 
@@ -186,6 +188,15 @@ def test_coordinates_of_a_filter_follow_its_crs_and_its_axes(table):
     northing_first = box.format("1705000,1130000,1750000,1190000")
     assert "onsan" in ids(complexes, northing_first, crs="EPSG:5179")
     assert fault(complexes, box.format("129,91,129.6,1")).problem == "geometry"
+
+
+def test_long_lists_and_polygons_are_taken(table):
+    numbers = ",".join(str(number / 1000) for number in range(3000))
+    assert ids(table("complexes"), f"area_km2 IN ({numbers},47.512)")
+    ring = ",".join(f"{127 + x / 1000} 35" for x in range(1000))
+    polygon = f"POLYGON(({ring},128 36,127 36,127 35))"
+    assert "sgg-43740" not in ids(table("districts"), f"S_WITHIN(geometry, {polygon})")
+    assert ids(table("districts"), f"S_INTERSECTS(geometry, {polygon})")
 
 
 def test_texts_compare_loosely_where_asked(made):

@@ -1,0 +1,62 @@
+import pytest
+
+from geo.messages import catalogue
+from geo.query.schema import fields_of, queryables, schema, temporal_property
+
+BASE = "https://atlas.example"
+
+
+@pytest.fixture
+def fields(layers):
+    return lambda collection: {field.name: field for field in fields_of(layers[collection])}
+
+
+def test_every_property_of_the_built_collections_has_a_title_in_both_languages(layers):
+    for layer in layers.values():
+        for field in fields_of(layer):
+            for lang in ("ko", "en"):
+                assert f"property.{field.name}" in catalogue("geo", lang).texts
+            assert field.title_ko != field.title_en
+
+
+def test_types_are_those_of_json(fields):
+    complexes, ties = fields("complexes"), fields("consortium-ties")
+    assert complexes["area_km2"].type == "number"
+    assert complexes["smart_green_year"].type == "integer"
+    assert complexes["smart_green_year"].nullable
+    assert not complexes["sido"].nullable
+    assert complexes["consortia"].type == "array"
+    assert ties["crosses_sido"].type == "boolean"
+
+
+def test_only_whole_dates_are_dates(fields, layers):
+    assert fields("consortia")["launched_on"].format == "date"
+    assert fields("consortia")["selected_on"].format is None
+    assert temporal_property(layers["consortia"]) == "launched_on"
+    assert temporal_property(layers["regions"]) is None
+
+
+def test_few_values_of_many_rows_are_a_choice(fields):
+    complexes = fields("complexes")
+    assert "national" in complexes["kind"].enum
+    assert complexes["name_ko"].enum == ()
+    assert fields("regions")["code"].enum == ()
+
+
+def test_queryables_and_schema_name_the_geometry_and_its_part(layers):
+    asked = queryables(layers["complexes"], BASE)
+    assert asked["$id"] == f"{BASE}/collections/complexes/queryables"
+    assert asked["properties"]["geometry"]["format"] == "geometry-point"
+    assert asked["additionalProperties"] is False
+    both = queryables(layers["regions"], BASE)["properties"]["geometry"]
+    assert both["format"] == "geometry-polygon-or-multipolygon"
+    told = schema(layers["consortia"], BASE)["properties"]
+    assert told["id"]["x-ogc-role"] == "id"
+    assert told["geometry"]["x-ogc-role"] == "primary-geometry"
+    assert told["launched_on"]["x-ogc-role"] == "primary-instant"
+    assert told["launched_on"]["format"] == "date"
+
+
+def test_a_property_without_a_title_is_called_by_its_name(made):
+    (field,) = fields_of(made((None, {"업종": "조선"})).layer)
+    assert (field.title_ko, field.title_en) == ("업종", "업종")

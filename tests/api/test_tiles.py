@@ -1,0 +1,184 @@
+"""The tiles of every collection, as a map client asks for them."""
+
+import gzip
+import json
+
+import pytest
+from mapbox_vector_tile import decode
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+from geo.messages import LANGS, catalogue
+from geo.tiles.kept import KeptTiles
+
+GRID = "WebMercatorQuad"
+MVT = "application/vnd.mapbox-vector-tile"
+KOREA = f"/collections/complexes/tiles/{GRID}/5/12/27"
+
+
+@pytest.fixture(scope="module")
+def collections(client):
+    return [one["id"] for one in client.get("/collections").json()["collections"]]
+
+
+def href(described, rel):
+    return next(link["href"] for link in described["links"] if link["rel"].endswith(rel))
+
+
+def test_every_collection_leads_from_its_list_of_tilesets_to_a_tile(client, collections):
+    for collection in collections:
+        (listed,) = client.get(f"/collections/{collection}/tiles").json()["tilesets"]
+        described = client.get(href(listed, "self")).json()
+        assert described["title"] == listed["title"]
+        (limit,) = (one for one in described["tileMatrixSetLimits"] if one["tileMatrix"] == "0")
+        place = {"tileMatrix": "0", "tileRow": limit["minTileRow"], "tileCol": limit["minTileCol"]}
+        answer = client.get(href(described, "item").format(**place))
+        assert answer.headers["content-type"] == MVT
+        assert list(decode(answer.content)) == [collection]
+        assert client.get(href(described, "tiling-scheme")).json()["id"] == GRID
+        assert client.get(href(described, "geodata")).json()["id"] == collection
+
+
+def test_the_template_of_tilejson_has_the_row_before_the_column(client, collections):
+    for collection in collections:
+        described = client.get(f"/collections/{collection}/tiles/{GRID}/tilejson.json").json()
+        assert described["tilejson"] == "3.0.0"
+        west, south, east, north = described["bounds"]
+        assert 124 < west < east < 132
+        assert 33 < south < north < 39
+        (template,) = described["tiles"]
+        # Tile 5/27/12 in z/x/y is Korea.
+        answer = client.get(template.format(z=5, x=27, y=12))
+        layer = decode(answer.content)[described["vector_layers"][0]["id"]]
+        named = {key for feature in layer["features"] for key in feature["properties"]}
+        assert named <= described["vector_layers"][0]["fields"].keys()
+
+
+def test_the_grid_is_the_one_of_the_standard(client):
+    (listed,) = client.get("/tileMatrixSets").json()["tileMatrixSets"]
+    grid = client.get(href(listed, "self")).json()
+    assert grid["uri"] == "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
+    first, last = grid["tileMatrices"][0], grid["tileMatrices"][-1]
+    # 17-083r4, annex D.1.
+    assert first["scaleDenominator"] == pytest.approx(559082264.028717)
+    assert first["cellSize"] == pytest.approx(156543.033928041)
+    assert first["pointOfOrigin"] == pytest.approx([-20037508.3427892, 20037508.3427892])
+    assert (last["id"], last["matrixWidth"]) == ("24", 16777216)
+    assert last["scaleDenominator"] == pytest.approx(33.3238997476528)
+
+
+def test_a_tile_read_before_is_not_sent_again(client):
+    first = client.get(KOREA)
+    again = client.get(KOREA, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(KOREA[:-1] + "6").headers["etag"] != first.headers["etag"]
+
+
+def test_a_tile_is_the_same_in_every_coding(client):
+    plain = client.get(KOREA, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    for coding in ("gzip", "zstd", "br"):
+        with client.stream("GET", KOREA, headers={"Accept-Encoding": coding}) as answer:
+            sent = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert len(sent) < len(plain.content) / 2
+        if coding == "gzip":
+            assert gzip.decompress(sent) == plain.content
+
+
+def test_a_tile_without_features_is_204(client):
+    answer = client.get(f"/collections/complexes/tiles/{GRID}/10/0/0")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "parameter", "allowed"),
+    [
+        ("25/0/0", 404, "tileMatrix", "0–24"),
+        ("-1/0/0", 404, "tileMatrix", "0–24"),
+        ("3/8/0", 404, "tileRow", "0–7"),
+        ("3/0/8", 404, "tileCol", "0–7"),
+        ("3/0/-1", 404, "tileCol", "0–7"),
+        ("x/0/0", 400, "tileMatrix", "정수(예: 5)"),
+        ("3/1.5/0", 400, "tileRow", "정수(예: 5)"),
+        ("3/0/y", 400, "tileCol", "정수(예: 5)"),
+    ],
+)
+def test_a_place_outside_the_grid_is_told_where_it_ends(client, place, status, parameter, allowed):
+    answer = client.get(f"/collections/complexes/tiles/{GRID}/{place}")
+    problem = answer.json()
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (problem["parameter"], problem["allowed"]) == (parameter, [allowed])
+    assert f"({parameter})" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tileMatrixSets/Mars",
+        "/collections/complexes/tiles/Mars",
+        "/collections/complexes/tiles/Mars/tilejson.json",
+        "/collections/complexes/tiles/Mars/0/0/0",
+    ],
+)
+def test_another_grid_is_unknown_and_the_known_one_named(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["allowed"] == [GRID]
+
+
+def test_another_form_is_406(client):
+    assert client.get(KOREA, params={"f": "png"}).status_code == 406
+    assert client.get(KOREA, params={"f": "mvt"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/tileMatrixSets", f"/collections/regions/tiles/{GRID}", f"/tileMatrixSets/{GRID}"]
+)
+def test_descriptions_have_a_validator_too(client, path):
+    etag = client.get(path).headers["etag"]
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_descriptions_speak_the_readers_language(client):
+    path = f"/collections/regions/tiles/{GRID}/tilejson.json"
+    names = [client.get(path, params={"lang": lang}).json()["name"] for lang in LANGS]
+    assert len(set(names)) == len(LANGS)
+
+
+def test_every_worker_gives_the_same_bytes(client, data):
+    with TestClient(create_app(Settings(data=data))) as other:
+        for path in (KOREA, KOREA.replace("complexes", "districts")):
+            one, two = client.get(path), other.get(path)
+            assert one.content == two.content
+            assert one.headers["etag"] == two.headers["etag"]
+
+
+def test_every_part_of_an_address_has_its_name_in_both_languages(client):
+    described = json.loads(client.get("/api").content)["paths"]
+    parts = {
+        parameter["name"]
+        for path, methods in described.items()
+        if "tile" in path
+        for parameter in methods["get"].get("parameters", ())
+        if parameter["in"] == "path"
+    }
+    assert {"tileMatrixSetId", "tileMatrix", "tileRow", "tileCol"} <= parts
+    for lang in LANGS:
+        assert parts <= catalogue("api", lang).under("parameter").keys()
+
+
+def test_kept_tiles_stay_within_their_bytes_and_the_last_asked_for_stay():
+    kept = KeptTiles(most=3000)
+    for name in "abc":
+        kept.put(name, bytes(500))
+    assert kept.get("a") is not None
+    kept.put("d", bytes(500))
+    assert kept.held <= 3000
+    assert (kept.get("b"), kept.get("a")) == (None, bytes(500))
+    kept.put("huge", bytes(9000))
+    assert kept.held <= 3000

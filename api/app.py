@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 
 from api.coding import Kept
+from api.description import describe
 from api.errors import answer_errors, check_language
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, conformance, items, records, tiles
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     kept = Kept.of(layer.body for layer in state.snapshot.layers.values())
     app.add_middleware(ContentCoding, kept=kept)
     answer_errors(app)
+    describe(app)
     for routes in (
         pages,
         maps,

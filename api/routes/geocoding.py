@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from api.errors import ParameterError
 from api.language import language_of
 from api.state import State, geocoder_of, reverse_geocoder_of, state_of
+from geo.crs import LAT_RANGE, LON_RANGE
 from geo.errors import RegionError
 from geo.geocoding.query import Answer, Note
 from geo.geocoding.query import Query as Asked
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["geocoding"])
 MOST_ROWS = 1000
+_LON: dict[str, Any] = {"minimum": LON_RANGE[0], "maximum": LON_RANGE[1]}
+_LAT: dict[str, Any] = {"minimum": LAT_RANGE[0], "maximum": LAT_RANGE[1]}
+"""Only described: beyond them `geo.crs` says more, that the axes are swapped for one."""
 LARGEST_BODY = 4_000_000
 """Bytes; a thousand rows of the longest names are less."""
 
@@ -103,8 +107,12 @@ async def geocode_rows(
 async def reverse(
     request: Request,
     state: Annotated[State, Depends(state_of)],
-    lon: Annotated[float, Query(description="경도 · longitude, degrees, WGS 84")],
-    lat: Annotated[float, Query(description="위도 · latitude, degrees, WGS 84")],
+    lon: Annotated[
+        float, Query(description="경도 · longitude, degrees, WGS 84", json_schema_extra=_LON)
+    ],
+    lat: Annotated[
+        float, Query(description="위도 · latitude, degrees, WGS 84", json_schema_extra=_LAT)
+    ],
     nearest: Annotated[int, Query(ge=0, le=50)] = 5,
 ) -> JSONResponse:
     """Tell what lies at a point, and the nearest complexes with distance and bearing."""

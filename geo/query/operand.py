@@ -112,22 +112,30 @@ def relate(
 
     Of a list it is true if it is of any element, on either side, but not of two lists.
     """
-    if left.many:
-        return left.truths(_of_any(lambda part: holds(part, right.distinct), left), rows)
     if right.many:
-        return right.truths(_of_any(lambda part: holds(left.distinct, part), right), rows)
+        return relate(lambda a, b: holds(b, a), right, left, rows)
+    if left.many and right.codes is None:
+        return left.truths(_of_any(left.distinct, left.kind, holds, right.distinct), rows)
     if left.codes is None or right.codes is None:
         owner = right if left.codes is None else left
         return owner.truths(holds(left.distinct, right.distinct), rows)
     known = (left.codes >= 0) & (right.codes >= 0)
     truths = np.zeros(rows, Truth)
-    pairs = left.distinct[left.codes[known]], right.distinct[right.codes[known]]
-    truths[known] = np.where(holds(*pairs), 1, -1)
+    mine, other = left.distinct[left.codes[known]], right.distinct[right.codes[known]]
+    found = _of_any(mine, left.kind, holds, other) if left.many else holds(mine, other)
+    truths[known] = np.where(found, 1, -1)
     return truths
 
 
-def _of_any(holds: Callable[[NDArray[Any]], NDArray[np.bool_]], many: Operand) -> NDArray[np.bool_]:
-    values = many.distinct.tolist()
-    owner = np.repeat(np.arange(len(values)), [len(value) for value in values])
-    parts = array_of(list(chain.from_iterable(values)), many.kind)
-    return np.bincount(owner[holds(parts)], minlength=len(values)) > 0
+def _of_any(
+    lists: NDArray[np.object_],
+    kind: Kind | Literal["period"],
+    holds: Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]],
+    other: NDArray[Any],
+) -> NDArray[np.bool_]:
+    """Say of each list whether `holds` of any element with the other value, or its own one."""
+    lengths = [len(elements) for elements in lists.tolist()]
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    elements = array_of(list(chain.from_iterable(lists.tolist())), kind)
+    found = holds(elements, other if len(other) == 1 else other[owner])
+    return np.bincount(owner[found], minlength=len(lengths)) > 0

@@ -28,6 +28,8 @@ PREDICATES: Mapping[str, Callable[..., Any]] = {
 """CQL2's spatial functions (OGC 21-065r2, §7.10), of the DE-9IM in the plane of degrees."""
 SWAPPED: Mapping[str, str] = {"s_within": "s_contains", "s_contains": "s_within"}
 """Predicates that turn into another when the two geometries change places; others stay."""
+_FARTHEST = 1e9
+"""No coordinate of a place on Earth is greater, in degrees or metres."""
 _SIDE_PARTS = 20
 """A side of a rectangle of another CRS bends in degrees: it is carried over in so many parts."""
 
@@ -43,7 +45,7 @@ def rectangle(corners: Sequence[float], crs: str) -> shapely.Geometry | None:
     a0, b0, a1, b1 = corners
     if crs == WGS84:
         a0, b0, a1, b1, crs = b0, a0, b1, a1, CRS84
-    if not np.isfinite([a0, b0, a1, b1]).all() or b0 > b1:
+    if not (np.abs([a0, b0, a1, b1]) <= _FARTHEST).all() or b0 > b1:
         return None
     if crs == CRS84:
         if a0 > a1:

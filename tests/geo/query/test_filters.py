@@ -199,6 +199,13 @@ def test_long_lists_and_polygons_are_taken(table):
     assert ids(table("districts"), f"S_INTERSECTS(geometry, {polygon})")
 
 
+def test_elements_are_compared_with_the_rows_own_value(made):
+    table = made((None, {"a": [{"n": 1}, {"n": 5}], "b": 5}), (None, {"a": [{"n": 2}], "b": 5}))
+    assert ids(table, "a.n = b") == ["0"]
+    assert ids(table, "b > a.n") == ["0", "1"]
+    assert ids(table, "a.n >= b OR a.n = 2") == ["0", "1"]
+
+
 def test_texts_compare_loosely_where_asked(made):
     composed, decomposed = "가산", "\u1100\u1161\u1109\u1161\u11ab"
     table = made((None, {"이름": composed}), (None, {"이름": decomposed}), (None, {"이름": "Göta"}))

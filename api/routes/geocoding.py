@@ -159,7 +159,11 @@ def _rows(body: bytes) -> Rows:
         raise ParameterError(400, "missing", "rows", "", ('{"rows": ["창원산단"]}',))
     if len(rows) > MOST_ROWS:
         raise ParameterError(400, "too_many", "rows", str(len(rows)), (str(MOST_ROWS),))
-    return Rows(rows=rows, best_guess=sent.get("best_guess") is True)
+    best_guess = sent.get("best_guess", False)
+    if not isinstance(best_guess, bool):
+        shown = json.dumps(best_guess, ensure_ascii=False)[:200]
+        raise ParameterError(400, "invalid", "best_guess", shown, ("true", "false"))
+    return Rows(rows=rows, best_guess=best_guess)
 
 
 def _of_row(row: object, answer: Callable[[Asked], Answer]) -> Answer:

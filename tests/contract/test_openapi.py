@@ -1,0 +1,41 @@
+"""Schemathesis asks for whatever the OpenAPI description allows, and for what it does not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.process
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+)
+"""All but that every well-formed value is taken: 시도, 시군구 and filters are open-ended texts."""
+
+
+def test_nothing_that_the_description_allows_breaks_the_server(address, tmp_path):
+    done = subprocess.run(  # noqa: S603
+        [
+            str(Path(sys.executable).with_name("schemathesis")),
+            "run",
+            f"{address}/api",
+            f"--url={address}",
+            "--max-examples=15",
+            "--phases=examples,coverage,fuzzing",
+            f"--checks={','.join(CHECKS)}",
+            "--no-color",
+            "--seed=20261121",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stdout[-6000:]

@@ -3,7 +3,7 @@
 python benchmarks/tiles.py [--points 220000] [--tiles 60]
 
 A tile is cold when no bytes of it are kept; the layer is read, and a first round has passed, so
-that the simplified copies of its zoom are there, as after the first minutes of a server. The
+that the copies simplified for its zoom are there, as after the first minutes of a server. The
 tiles of a zoom are drawn at random, seeded, from those that hold a feature. Medians of three.
 The points are drawn around 60 towns, with ten properties, Korean ones among them. The emd are the
 legal dongs, 읍 and 면, with two properties.

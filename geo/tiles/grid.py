@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.tiles.outlines import LINE, POINT, Outlines, lines, merged, points, rings, units
+from geo.tiles.matrix import HALF, Tile
+from geo.tiles.outlines import LINE, POLYGON, Outlines, lines, points, rings, units
 
 if TYPE_CHECKING:
     from typing import Any
 
     from numpy.typing import NDArray
-
-    from geo.tiles.matrix import Tile
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -26,47 +25,71 @@ BUFFER = 64
 """Steps beyond each side that a tile also holds, so that symbols and lines do not end at it."""
 MARGIN = BUFFER / EXTENT
 """The same as a part of the side."""
+SIMPLIFIED_BY = 0.5
+"""Steps of the grid by which simplifying may move a line."""
 
 
-def place(shapes: Shapes, kind: int, tile: Tile) -> Outlines:
-    """Clip geometries of one `kind` (EPSG:3857) to the tile with its buffer and round them.
+def snap(shapes: Shapes, kind: int, zoom: int) -> Shapes:
+    """Return lines or polygons (EPSG:3857) simplified and rounded to the grid of a whole zoom.
 
-    What is smaller than a step in all its parts stays as one step; a part that is, beside a
-    larger one, goes. ``feature`` of the result is the place in `shapes`; what does not reach
-    into the tile is not in it.
+    Steps run right and down from the north-west corner of the square. Polygons are valid: some
+    clients (GDAL) refuse a tile where one is not. What is smaller than a step comes back empty,
+    or as a line of one point.
     """
-    if kind == POINT:
-        return _points(shapes, tile)
+    step = Tile(zoom, 0, 0).size / EXTENT
+    simple = shapely.simplify(shapes, SIMPLIFIED_BY * step)
+    exact = shapely.transform(simple, lambda xy: (xy - (-HALF, HALF)) / (step, -step))
+    return _rounded(exact, kind)
+
+
+def place(snapped: Shapes, kind: int, tile: Tile) -> Outlines:
+    """Clip lines or polygons that `snap` made to the tile with its buffer.
+
+    ``feature`` of the result is the place in `snapped`; what has no part in the tile is not in it.
+    """
+    right, down = tile.column * EXTENT, tile.row * EXTENT
+    first, last = -BUFFER, EXTENT + BUFFER
+    west, north, east, south = shapely.bounds(snapped).T
+    within = (west >= right + first) & (east <= right + last)
+    within &= (north >= down + first) & (south <= down + last)
+    rect = (right + first, down + first, right + last, down + last)
+    clipped = snapped.copy()
+    clipped[~within] = _rounded(shapely.clip_by_rect(snapped[~within], *rect), kind)
+    parts, feature = _parts(clipped, kind - 1)
+    if kind == LINE:
+        xy, part = shapely.get_coordinates(parts, return_index=True)
+        return lines(xy.astype(np.int64) - (right, down), part, feature)
+    all_rings, polygon = shapely.get_rings(parts, return_index=True)
+    xy, part = shapely.get_coordinates(all_rings, return_index=True)
+    return rings(xy.astype(np.int64) - (right, down), part, feature[polygon], polygon)
+
+
+def place_small(shapes: Shapes, kind: int, tile: Tile, feature: Ints) -> Outlines:
+    """Draw as one step what is in the tile (EPSG:3857) and smaller; `feature` names the shapes."""
     clipped = shapely.clip_by_rect(shapes, *tile.bounds(MARGIN))
-    drawn = _lines(clipped, tile) if kind == LINE else _rings(clipped, tile)
-    left = shapely.get_num_coordinates(clipped) > 0
-    left[drawn.feature] = False
-    small = np.flatnonzero(left)
-    if not len(small):
-        return drawn
-    corner = np.column_stack(shapely.bounds(clipped[small]).T[:2])
-    return merged(drawn, units(np.floor(_steps(corner, tile)).astype(np.int64), small, kind))
+    xy, part = shapely.get_coordinates(clipped, return_index=True)
+    first = np.flatnonzero(np.diff(part, prepend=-1))
+    corner = np.floor(_steps(xy[first], tile)).astype(np.int64)
+    return units(corner, feature[part[first]], kind)
 
 
-def _points(shapes: Shapes, tile: Tile) -> Outlines:
+def place_points(shapes: Shapes, tile: Tile) -> Outlines:
+    """Round points (EPSG:3857) that are in the tile with its buffer to its grid."""
     xy, feature = shapely.get_coordinates(shapes, return_index=True)
     west, south, east, north = tile.bounds(MARGIN)
     x, y = xy[:, 0], xy[:, 1]
     inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
-    return points(_rounded(xy[inside], tile), feature[inside])
+    return points(np.rint(_steps(xy[inside], tile)).astype(np.int64), feature[inside])
 
 
-def _lines(clipped: Shapes, tile: Tile) -> Outlines:
-    parts, feature = _parts(clipped, 1)
-    xy, part = shapely.get_coordinates(parts, return_index=True)
-    return lines(_rounded(xy, tile), part, feature)
-
-
-def _rings(clipped: Shapes, tile: Tile) -> Outlines:
-    polygons, feature = _parts(clipped, 2)
-    parts, polygon = shapely.get_rings(polygons, return_index=True)
-    xy, part = shapely.get_coordinates(parts, return_index=True)
-    return rings(_rounded(xy, tile), part, feature[polygon], polygon)
+def _rounded(exact: Shapes, kind: int) -> Shapes:
+    """Round to whole steps; where that makes rings cross or touch, GEOS keeps them apart."""
+    rounded = np.asarray(shapely.transform(exact, np.rint))
+    if kind == POLYGON:
+        crossed = ~shapely.is_valid(rounded)
+        whole = shapely.make_valid(exact[crossed], method="structure", keep_collapsed=False)
+        rounded[crossed] = shapely.set_precision(whole, 1)
+    return rounded
 
 
 def _parts(clipped: Shapes, dimension: int) -> tuple[Shapes, Ints]:
@@ -79,7 +102,3 @@ def _parts(clipped: Shapes, dimension: int) -> tuple[Shapes, Ints]:
 def _steps(xy: Floats, tile: Tile) -> Floats:
     west, _, _, north = tile.bounds()
     return np.column_stack((xy[:, 0] - west, north - xy[:, 1])) * (EXTENT / tile.size)
-
-
-def _rounded(xy: Floats, tile: Tile) -> Ints:
-    return np.rint(_steps(xy, tile)).astype(np.int64)

@@ -90,6 +90,8 @@ def units(corners: Ints, feature: Ints, kind: int) -> Outlines:
 
 def merged(first: Outlines, second: Outlines) -> Outlines:
     """Return the parts of both, in the order of features; no feature is in both."""
+    if not len(second.sizes):
+        return first
     sizes = np.concatenate((first.sizes, second.sizes))
     feature = np.concatenate((first.feature, second.feature))
     order = np.argsort(feature, kind="stable")

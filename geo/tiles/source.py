@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from geo.tiles.encode import Placed, encode
-from geo.tiles.grid import EXTENT, MARGIN, place
+from geo.tiles.grid import MARGIN, place, place_points, place_small, snap
 from geo.tiles.matrix import MAX_ZOOM, Tile, limits, to_lonlat
-from geo.tiles.outlines import LINE, POINT, POLYGON, points
+from geo.tiles.outlines import LINE, POINT, POLYGON, merged, points
 from geo.tiles.reading import read
 from geo.tiles.thinning import LIMIT, stay
 
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Shapes = NDArray[Any]
 
-SIMPLIFIED_TO = 14
-"""Deepest zoom with simplified copies; a step of its grid is 0.6 m."""
-_TOLERANCE = 0.5
-"""Steps of the grid by which simplifying may move a line."""
+KEPT_TO = 14
+"""Deepest zoom whose simplified copies are kept; a step of its grid is 0.6 m."""
 _LEAST = 15
 """Bytes that a point takes at least in a tile."""
 
@@ -43,24 +41,34 @@ class Group:
     """EPSG:3857, metres."""
     rows: Ints
     tree: shapely.STRtree
-    simplified: dict[int, Shapes] = field(default_factory=dict)
-    """By zoom; a shape not asked for yet is missing."""
+    snapped: dict[int, Shapes] = field(default_factory=dict)
+    """By zoom, as `grid.snap` makes them; a shape not asked for yet is missing."""
 
     def placed(self, tile: Tile) -> Placed:
-        """Return what lies in a tile, its buffer included."""
-        found = np.sort(self.tree.query(shapely.box(*tile.bounds(MARGIN))))
-        shapes = self.shapes[found] if self.kind == POINT else self._at(tile, found)
-        return Placed(place(shapes, self.kind, tile), self.rows[found])
+        """Return what lies in a tile, its buffer included.
 
-    def _at(self, tile: Tile, found: Ints) -> Shapes:
-        """Return the shapes at the places `found`, simplified for the tile's zoom."""
-        if tile.zoom > SIMPLIFIED_TO:
-            return self.shapes[found]
+        What is smaller than a step of the grid there stays as one step; a part that is, beside a
+        larger one, goes.
+        """
+        found = np.sort(self.tree.query(shapely.box(*tile.bounds(MARGIN))))
+        shapes, rows = self.shapes[found], self.rows[found]
+        if self.kind == POINT:
+            return Placed(place_points(shapes, tile), rows)
+        drawn = place(self._at(tile.zoom, found), self.kind, tile)
+        undrawn = np.ones(len(found), dtype=bool)
+        undrawn[drawn.feature] = False
+        small = place_small(shapes[undrawn], self.kind, tile, np.flatnonzero(undrawn))
+        return Placed(merged(drawn, small), rows)
+
+    def _at(self, zoom: int, found: Ints) -> Shapes:
+        """Return the shapes at the places `found` on the grid of a zoom."""
+        if zoom > KEPT_TO:
+            return snap(self.shapes[found], self.kind, zoom)
         empty = np.full(len(self.shapes), None, dtype=object)
-        kept = self.simplified.setdefault(tile.zoom, empty)
+        kept = self.snapped.setdefault(zoom, empty)
         new = found[shapely.is_missing(kept[found])]
         # Two threads may both do it, with the same result.
-        kept[new] = shapely.simplify(self.shapes[new], _TOLERANCE * tile.size / EXTENT)
+        kept[new] = snap(self.shapes[new], self.kind, zoom)
         return kept[found]
 
 

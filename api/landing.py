@@ -28,6 +28,8 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, "service-desc", "application/vnd.oai.openapi+json;version=3.1", "/api"),
             link(request, "conformance", JSON, "/conformance"),
             link(request, "data", JSON, "/collections"),
+            link(request, "service-meta", "application/geo+json", "/catalogue"),
+            link(request, "describedby", "application/ld+json", "/catalogue.jsonld"),
             link(request, f"{REL}data", JSON, "/collections"),
             link(request, f"{REL}conformance", JSON, "/conformance"),
         ],

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+import json
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
-import numpy as np
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
 
+from api.catalogue import collection_page_data, entry_of
 from api.html import page
 from api.language import language_of
 from api.links import JSON, REL, SCHEMA, link, root_of
 from api.negotiate import form_of
 from api.ogc.pages import title_of
-from api.respond import GEOJSON, HTML
+from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
 from geo.query.schema import fields_of, queryables, schema
-from geo.query.table import FeatureTable
+from maps.embed import as_json
 
 if TYPE_CHECKING:
     from geo.messages import Lang
-    from geo.store.snapshot import Layer
+    from geo.store.snapshot import Layer, Snapshot
 
 router = APIRouter(tags=["collections"])
 _SHOWN_VALUES = 20
@@ -39,10 +39,11 @@ async def collections(request: Request, state: Annotated[State, Depends(state_of
         listed = [{**_facts(layer, lang), "as_of": layer.as_of} for layer in layers]
         return page(request, "collections.html", state.snapshot.version, collections=listed)
     described = await run_in_threadpool(
-        lambda: [_description(request, layer, lang) for layer in layers]
+        lambda: [_description(request, state, layer, lang) for layer in layers]
     )
     return _json(
         request,
+        state.snapshot,
         {
             "links": [
                 link(request, "self", JSON, "/collections?f=json"),
@@ -63,8 +64,9 @@ async def collection(
     """Describe one collection."""
     layer, form, lang = state.layer(collection), form_of(request), language_of(request)
     if form == "html":
-        return await run_in_threadpool(_page, request, layer, lang)
-    return _json(request, await run_in_threadpool(_description, request, layer, lang))
+        return await run_in_threadpool(_page, request, state, layer, lang)
+    made = await run_in_threadpool(_description, request, state, layer, lang)
+    return _json(request, layer, made)
 
 
 @router.get(
@@ -79,7 +81,7 @@ async def queryables_of(
     form_of(request, ("json",))
     layer = state.layer(collection)
     made = await run_in_threadpool(queryables, layer, root_of(request))
-    return _json(request, made, SCHEMA)
+    return _json(request, layer, made, SCHEMA)
 
 
 @router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
@@ -89,24 +91,31 @@ async def schema_of(
     """Return what features look like, as JSON Schema."""
     form_of(request, ("json",))
     layer = state.layer(collection)
-    return _json(request, await run_in_threadpool(schema, layer, root_of(request)), SCHEMA)
+    made = await run_in_threadpool(schema, layer, root_of(request))
+    return _json(request, layer, made, SCHEMA)
 
 
-def _json(request: Request, body: object, media_type: str = JSON) -> Response:
+def _json(request: Request, of: Layer | Snapshot, made: object, media_type: str = JSON) -> Response:
     headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
-    return JSONResponse(body, headers=headers, media_type=media_type)
+    body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    asked = hashlib.sha256(f"{request.url}|{headers['Content-Language']}".encode()).hexdigest()
+    return content(request, body, media_type, f"{of.version}-{asked[:12]}", headers, of.as_of)
 
 
 def _facts(layer: Layer, lang: Lang) -> dict[str, Any]:
     return {"id": layer.id, "title": title_of(layer, lang), "count": len(layer.fragments)}
 
 
-def _description(request: Request, layer: Layer, lang: Lang) -> dict[str, Any]:
+def _description(request: Request, state: State, layer: Layer, lang: Lang) -> dict[str, Any]:
     path = f"/collections/{quote(layer.id)}"
-    extent = extent_of(layer)
+    entry = entry_of(state, layer.id)
+    words = entry.description
     described: dict[str, Any] = {
         "id": layer.id,
         "title": title_of(layer, lang),
+        "description": words.abstract(lang),
+        "attribution": words.attribution(lang),
+        "license": entry.licence(lang),
         "itemType": "feature",
         "as_of": layer.as_of,
         "number_of_features": len(layer.fragments),
@@ -120,30 +129,34 @@ def _description(request: Request, layer: Layer, lang: Lang) -> dict[str, Any]:
             link(request, "items", HTML, f"{path}/items?f=html"),
             link(request, f"{REL}queryables", SCHEMA, f"{path}/queryables"),
             link(request, f"{REL}schema", SCHEMA, f"{path}/schema"),
+            link(request, "describedby", GEOJSON, entry.record_path),
         ],
     }
-    if extent is not None:
-        described["extent"] = {"spatial": {"bbox": [extent], "crs": crs_uri(CRS84)}}
+    if entry.box is not None:
+        described["extent"] = {"spatial": {"bbox": [list(entry.box)], "crs": crs_uri(CRS84)}}
     return described
 
 
-@lru_cache(maxsize=256)
-def extent_of(layer: Layer) -> list[float] | None:
-    """Return west, south, east, north of all features in degrees; None where there is none."""
-    bounds = FeatureTable.of(layer).bounds
-    known = bounds[np.isfinite(bounds).all(axis=1)]
-    if not len(known):
-        return None
-    (west, south), (east, north) = known[:, :2].min(axis=0), known[:, 2:].max(axis=0)
-    return [round(float(value), 6) for value in (west, south, east, north)]
-
-
-def _page(request: Request, layer: Layer, lang: Lang) -> Response:
+def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
+    entry = entry_of(state, layer.id)
+    words = entry.description
+    data = collection_page_data(state, layer.id, root_of(request), lang)
     return page(
         request,
         "collection.html",
         layer.version,
-        collection={**_facts(layer, lang), "as_of": layer.as_of, "extent": extent_of(layer)},
+        collection={**_facts(layer, lang), "as_of": layer.as_of, "extent": entry.box},
+        abstract=words.abstract(lang),
+        told=[
+            (key, text)
+            for key, text in (
+                ("licence", words.rights(lang)),
+                ("attribution", words.attribution(lang)),
+                ("provenance", words.provenance(lang)),
+            )
+            if text
+        ],
+        linked_data=as_json(data),
         fields=[
             {
                 "name": field.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -78,7 +79,7 @@ async def items(
         return await run_in_threadpool(items_page, request, page, asked, _version(request, layer))
     body = await run_in_threadpool(_collection, request, page, asked)
     headers = {"Content-Crs": f"<{crs_uri(asked.crs)}>", "Vary": "Accept"}
-    return content(request, body, GEOJSON, _version(request, layer), headers)
+    return content(request, body, GEOJSON, _version(request, layer), headers, layer.as_of)
 
 
 @router.get(
@@ -95,7 +96,7 @@ async def item(
     layer = state.layer(collection)
     row = layer.row_of.get(feature)
     if row is None:
-        refuse_unknown("feature", feature, tuple(layer.row_of))
+        refuse_unknown("feature", feature, tuple(islice(layer.row_of, 20)))
     form = form_of(request)
     crs = _crs(request)
     if form == "html":
@@ -111,7 +112,8 @@ async def item(
     ]
     body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
     headers = {"Content-Crs": f"<{crs_uri(crs)}>", "Vary": "Accept"}
-    return content(request, body, GEOJSON, f"{_version(request, layer)}-{row}", headers)
+    version = f"{_version(request, layer)}-{row}"
+    return content(request, body, GEOJSON, version, headers, layer.as_of)
 
 
 def _crs(request: Request) -> str:

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from geo.exports.networks import MEDIA_TYPES, NETWORKS, network_file
-from geo.messages import LANGS
+from geo.messages import LANGS, catalogue
 from geo.store.snapshot import load_snapshot
 
 SIZES = {"consortia": (29, 29), "transformation": (21, 16), "combined": (43, 45)}
@@ -89,7 +89,7 @@ def test_the_file_says_where_it_comes_from_and_as_of_when(layers, network, forma
     assert newest in text
     documents = {"consortia-2025"} if network == "consortia" else {"transformation-2021"}
     assert all(document in text for document in documents)
-    assert "MIT" in text
+    assert catalogue("geo", "en")("export.licence.own") in text
     assert "Network of" in text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from geo.crs import WGS84, decimals_of
@@ -14,6 +15,8 @@ from geo.exports.survey import Survey, as_kind, unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,27 @@ def rows_of(job: Job, table: Table) -> Iterator[Sequence[object]]:
     """Give the values of each feature in the order of the headings."""
     kinds = table.survey.kinds.items()
     wkt, lonlat = len(table.places) in {1, 3}, len(table.places) > 1
-    for chunk in chunks(job, heights=False):
+    for chunk in chunks(job):
         shapes = rounded(shapely.force_2d(chunk.geometries), job.crs)
-        for feature, shape in zip(chunk.features, shapes, strict=True):
-            properties = feature["properties"] or {}
-            values = [as_kind(properties.get(name), kind) for name, kind in kinds]
-            yield (*values, *_place(shape, decimals_of(job.crs), wkt=wkt, lonlat=lonlat))
+        columns = [
+            [as_kind(value, kind) for value in chunk.properties(name)] for name, kind in kinds
+        ]
+        yield from zip(*columns, *_places(shapes, job.crs, wkt=wkt, lonlat=lonlat), strict=True)
 
 
-def _place(shape: Any, decimals: int, *, wkt: bool, lonlat: bool) -> tuple[object, ...]:  # noqa: ANN401
-    here = shape is not None and not shape.is_empty
-    point = here and shape.geom_type == "Point"
-    first = ((shape.x, shape.y) if point else (None, None)) if lonlat else ()
-    if not wkt:
-        return first
-    text = shapely.to_wkt(shape, rounding_precision=decimals) if here and not point else None
-    return (*first, text)
+def _places(shapes: NDArray[Any], crs: str, *, wkt: bool, lonlat: bool) -> list[list[object]]:
+    here = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+    points = here & (shapely.get_type_id(shapes) == shapely.GeometryType.POINT)
+    numbers = [shapely.get_x(shapes), shapely.get_y(shapes)] if lonlat else []
+    columns = [_where(points, column.astype(object)) for column in numbers]
+    if wkt:
+        texts = shapely.to_wkt(shapes, rounding_precision=decimals_of(crs))
+        columns.append(_where(here & ~points, texts))
+    return columns
+
+
+def _where(kept: NDArray[np.bool_], values: NDArray[Any]) -> list[object]:
+    values = np.array(values, dtype=object)
+    values[~kept] = None
+    listed: list[object] = values.tolist()
+    return listed

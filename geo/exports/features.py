@@ -81,14 +81,17 @@ def chunks(job: Job, *, heights: bool = False) -> Iterator[Chunk]:
     fragments = job.fragments()
     while taken := list(islice(fragments, CHUNK)):
         features = [json.loads(fragment) for fragment in taken]
-        shapes = [_shape(feature["geometry"]) for feature in features]
-        geometries = np.array(shapes, dtype=object)
+        geometries = _shapes([feature["geometry"] for feature in features])
         geometries = shapely.force_3d(geometries) if heights else geometries
         yield Chunk(features, projected(geometries, job.crs, heights=heights))
 
 
-def _shape(geometry: dict[str, Any] | None) -> Any:  # noqa: ANN401 - shapely has no types
-    return None if geometry is None else shapely.geometry.shape(geometry)
+def _shapes(found: list[dict[str, Any] | None]) -> NDArray[Any]:
+    if all(one and one["type"] == "Point" and len(one["coordinates"]) == 2 for one in found):
+        # Large layers are points, and these are made a hundred times as fast.
+        return np.atleast_1d(shapely.points([one["coordinates"] for one in found if one]))
+    shapes = [None if one is None else shapely.geometry.shape(one) for one in found]
+    return np.array(shapes, dtype=object)
 
 
 def projected(geometries: NDArray[Any], crs: str, *, heights: bool) -> NDArray[Any]:

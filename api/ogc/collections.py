@@ -130,6 +130,12 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             link(request, f"{REL}queryables", SCHEMA, f"{path}/queryables"),
             link(request, f"{REL}schema", SCHEMA, f"{path}/schema"),
             link(request, "describedby", GEOJSON, entry.record_path),
+            link(request, f"{REL}tilesets-vector", JSON, f"{path}/tiles"),
+            link(request, f"{REL}styles", JSON, f"{path}/styles"),
+            *(
+                link(request, "enclosure", form.media_type, form.path, form.title(lang))
+                for form in entry.forms
+            ),
         ],
     }
     if entry.box is not None:

@@ -12,7 +12,7 @@ from api.links import address
 from geo.query.schema import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from fastapi import Request, Response
 
@@ -61,7 +61,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
                 "chosen": params.get(field.name, ""),
             }
             for field in fields.values()
-            if len(field.enum) > 1 and not field.name.endswith(_unread(lang))
+            if len(field.enum) > 1 and _is_read(field.name, fields, lang)
         ][:_CHOICES],
         filter=params.get("filter", ""),
         example=_EXAMPLES.get(layer.id, "name_ko LIKE '%산업단지%'"),
@@ -138,15 +138,18 @@ def cell(value: object) -> str:
 def _columns(fields: Iterable[Field], lang: Lang) -> list[str]:
     """Return the properties that a table shows: the name first, no texts of the other language."""
     scalar = [field.name for field in fields if field.type in {*_SORTABLE, "boolean"}]
-    skipped = _unread(lang)
-    names = [n for n in scalar if not n.endswith(skipped) and n not in ("id", "locator")]
+    names = [n for n in scalar if _is_read(n, scalar, lang) and n not in ("id", "locator")]
     names.sort(key=lambda name: name not in _FIRST)
     return [*names[:1], "id", *names[1:_SHOWN_COLUMNS]] if names else ["id"]
 
 
-def _unread(lang: Lang) -> tuple[str, ...]:
-    """Return endings of properties that say the same once more, in another language or as code."""
-    return ("_en" if lang == "ko" else "_ko", "_code")
+def _is_read(name: str, names: Collection[str], lang: Lang) -> bool:
+    """Tell whether a property is no code, and not the other language's twin of another."""
+    if name.endswith("_code"):
+        return False
+    if lang == "ko":
+        return not name.endswith("_en")
+    return f"{name.removesuffix('_ko')}_en" not in names
 
 
 def _title(field: Field, lang: Lang) -> str:

@@ -26,6 +26,7 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, "self", JSON, "/?f=json"),
             link(request, "alternate", HTML, "/?f=html"),
             link(request, "service-desc", "application/vnd.oai.openapi+json;version=3.1", "/api"),
+            link(request, "service-doc", HTML, "/api.html"),
             link(request, "conformance", JSON, "/conformance"),
             link(request, "data", JSON, "/collections"),
             link(request, "service-meta", "application/geo+json", "/catalogue"),

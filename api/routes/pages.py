@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.catalogue import start_page_data
 from api.html import environment
+from api.html import page as html_page
 from api.landing import landing
 from api.language import language_of
 from api.negotiate import form_of
@@ -20,6 +21,7 @@ from maps.embed import as_json
 from maps.thumbnail import thumbnail
 
 if TYPE_CHECKING:
+    from geo.messages import Catalogue
     from geo.store.snapshot import Snapshot
 
 router = APIRouter(tags=["pages"])
@@ -40,6 +42,40 @@ async def start(request: Request, state: Annotated[State, Depends(state_of)]) ->
         "Content-Security-Policy": CONTENT_SECURITY,
     }
     return content(request, body, HTML, f"{state.snapshot.version}-{lang}", headers)
+
+
+@router.get("/api.html", response_class=Response, summary="API 문서 · API for people")
+async def api_page(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """List every operation with its parameters, out of the OpenAPI description."""
+    words = catalogue("api", language_of(request))
+    paths = request.app.openapi()["paths"]
+    operations = [
+        {
+            "method": method.upper(),
+            "path": path,
+            "summary": _side(operation.get("summary", ""), words.lang),
+            "parameters": [_parameter(one, words) for one in operation.get("parameters", ())],
+        }
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    ]
+    return html_page(request, "api.html", state.snapshot.version, operations=operations)
+
+
+def _side(text: str, lang: Lang) -> str:
+    """Return one half of ``한국어 · English``."""
+    korean, _, english = text.partition(" · ")
+    return english or korean if lang == "en" else korean
+
+
+def _parameter(described: dict[str, Any], words: Catalogue) -> dict[str, object]:
+    name, schema = described["name"], described.get("schema", {})
+    return {
+        "name": name,
+        "meaning": words.texts.get(f"parameter.{name}", described.get("description", "")),
+        "type": schema.get("type", ""),
+        "example": described.get("example", ""),
+    }
 
 
 @lru_cache(maxsize=8)

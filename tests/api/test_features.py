@@ -168,6 +168,7 @@ def test_an_answer_is_kept_until_something_changes(client):
 @pytest.mark.parametrize(
     "path",
     [
+        "/api.html",
         "/collections",
         "/collections/complexes",
         "/collections/complexes/items",

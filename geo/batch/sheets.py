@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ERROR_CODES
 
 from geo.batch.values import written
 
@@ -27,6 +28,8 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it Excel counts a 29th of February 1900 that never was, and before 1900 nothing."""
 _LARGEST_INTEGER = 10**15
 """Excel keeps 15 digits of a number (Excel specifications and limits)."""
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold (§2.2): wider than openpyxl's own list, as lxml knows it."""
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -79,7 +82,7 @@ def _text(sheet: WriteOnlyWorksheet, text: str) -> object:
     if len(text) > LONGEST_CELL // 2:
         text = _cut(text)
     if not text.isprintable():
-        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+        text = _NOT_XML.sub("\ufffd", text)
     if text[0] not in _FORMULA and text not in ERROR_CODES:
         return text
     cell = WriteOnlyCell(sheet, value=text)

@@ -35,7 +35,8 @@ def create_app(settings: Settings) -> FastAPI:
             "How Korea's industrial complexes are tied together: maps and GeoJSON."
         ),
         dependencies=[Depends(check_language)],
-        openapi_url="/api",
+        # Our own route serves it, in the media type that OGC API names.
+        openapi_url=None,
         # Both pages would load scripts from other hosts.
         docs_url=None,
         redoc_url=None,

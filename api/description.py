@@ -28,9 +28,25 @@ _ANSWER = {
 }
 
 
+def _as_3_0(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Say in OpenAPI 3.0, which OGC API demands, what FastAPI says in 3.1: what may be null."""
+    if isinstance(value, list):
+        return [_as_3_0(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    made = {name: _as_3_0(inner) for name, inner in value.items()}
+    choices = made.get("anyOf", [])
+    kept = [one for one in choices if one != {"type": "null"}]
+    if len(kept) == 1 < len(choices):
+        del made["anyOf"]
+        made |= {**kept[0], "nullable": True}
+    return made
+
+
 def describe(app: FastAPI) -> None:
     """Let the description of `app` tell of problem details instead of FastAPI's own 422."""
     made = app.openapi
+    app.openapi_version = "3.0.3"
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -43,7 +59,7 @@ def describe(app: FastAPI) -> None:
                     operation["responses"]["default"] = _ANSWER
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
-            app.openapi_schema = schema
+            app.openapi_schema = _as_3_0(schema)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.links import JSON, REL, link
+from api.links import JSON, OPENAPI, REL, link
 from api.respond import HTML
 from geo.messages import catalogue
 
@@ -25,7 +25,7 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
         "links": [
             link(request, "self", JSON, "/?f=json"),
             link(request, "alternate", HTML, "/?f=html"),
-            link(request, "service-desc", "application/vnd.oai.openapi+json;version=3.1", "/api"),
+            link(request, "service-desc", OPENAPI, "/api"),
             link(request, "service-doc", HTML, "/api.html"),
             link(request, "conformance", JSON, "/conformance"),
             link(request, "data", JSON, "/collections"),

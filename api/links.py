@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 JSON = "application/json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 SCHEMA = "application/schema+json"
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+import json
+from typing import Annotated
 
-from api.links import JSON, link
+from fastapi import APIRouter, Depends, Request, Response
+
+from api.links import JSON, OPENAPI, link
+from api.negotiate import form_of
+from api.respond import content
+from api.state import State, state_of
 
 router = APIRouter(tags=["ogc"])
 
@@ -15,6 +21,7 @@ CONFORMS_TO = (
     f"{_FEATURES}-1/1.0/conf/core",
     f"{_FEATURES}-1/1.0/conf/geojson",
     f"{_FEATURES}-1/1.0/conf/html",
+    f"{_FEATURES}-1/1.0/conf/oas30",
     f"{_FEATURES}-2/1.0/conf/crs",
     f"{_FEATURES}-3/1.0/conf/queryables",
     f"{_FEATURES}-3/1.0/conf/queryables-query-parameters",
@@ -37,6 +44,15 @@ CONFORMS_TO = (
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 )
 """Only what the tests hold."""
+
+
+@router.get("/api", include_in_schema=False)
+async def description(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """Return the OpenAPI 3.0 description; browsers get it as plain JSON, to look at."""
+    made = json.dumps(request.app.openapi(), ensure_ascii=False).encode()
+    html = form_of(request) == "html"
+    headers = {"Vary": "Accept"}
+    return content(request, made, JSON if html else OPENAPI, state.snapshot.version, headers)
 
 
 @router.get("/conformance", summary="따르는 표준 · Conformance")

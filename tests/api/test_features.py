@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from geo.crs import OUTPUT_CRS, crs_uri, project
 
@@ -21,6 +22,12 @@ def test_the_landing_page_leads_to_conformance_and_data(client):
     classes = client.get("/conformance").json()["conformsTo"]
     assert "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" in classes
     assert "text/html" in client.get("/", headers={"Accept": "text/html"}).headers["content-type"]
+
+
+def test_the_description_is_openapi_3_0(client):
+    described = client.get("/api")
+    assert described.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
+    OpenAPIV30SpecValidator(described.json()).validate()
 
 
 def test_every_link_leads_somewhere(client):

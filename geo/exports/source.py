@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from geo.catalogue.descriptions import load_descriptions
 from geo.messages import Lang, catalogue
+from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from geo.store.snapshot import Layer
 
-_BOUNDARIES = ("regions", "districts")
-_OWN = ("complexes", "consortia", "consortium-ties", "transformation-ties")
 _LOOKED_AT, _MOST = 2000, 30
 """Features that are asked for their sources, and sources that are listed."""
 
@@ -48,23 +46,35 @@ class SourceNote:
 
 
 def source_note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
-    """Say where `layer` comes from, as data/README.md and tables/sources.csv have it.
+    """Say where `layer` comes from, as the catalogue of the data folder `data` has it.
 
-    `data` is the data folder. Documents that the table does not know stand by their ids. The
-    licence of a file that a user added or imported is not known, and that is said.
+    The licence of a file that a user added or imported is not known, and that is said; its
+    sources are what its features name.
+
+    Raises
+    ------
+    SnapshotError
+        The built descriptions are missing or broken.
     """
     words = catalogue("geo", lang)
-    titles = _titles(data / "tables" / "sources.csv", lang)
-    ids = _source_ids(layer)
-    kind = "boundaries" if layer.id in _BOUNDARIES else "own" if layer.id in _OWN else "added"
-    listed = "; ".join(titles.get(id_, id_) for id_ in ids)
+    title = layer.title_en if lang == "en" else layer.title_ko
+    if layer.id not in LAYER_FILES:
+        return SourceNote(
+            title=title,
+            licence=words("export.licence.added"),
+            source="; ".join(_source_ids(layer)) or words("export.source.unknown"),
+            as_of=layer.as_of,
+            version=layer.version,
+            attribution=words("export.attribution.added"),
+        )
+    described = load_descriptions(data)[layer.id]
     return SourceNote(
-        title=layer.title_en if lang == "en" else layer.title_ko,
-        licence=words(f"export.licence.{kind}"),
-        source=listed or words("export.source.unknown"),
+        title=title,
+        licence=described.rights(lang),
+        source=described.provenance(lang),
         as_of=layer.as_of,
         version=layer.version,
-        attribution=words(f"export.attribution.{kind}"),
+        attribution=described.attribution(lang) or "",
     )
 
 
@@ -81,18 +91,3 @@ def _source_ids(layer: Layer) -> list[str]:
             if isinstance(id_, str):
                 found.setdefault(id_)
     return list(found)[:_MOST]
-
-
-@lru_cache(maxsize=8)
-def _titles(path: Path, lang: Lang) -> Mapping[str, str]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except OSError:
-        return {}
-    return {
-        row["id"]: ", ".join(
-            filter(None, (row[f"publisher_{lang}"], row[f"title_{lang}"], row["published_on"]))
-        )
-        for row in rows
-    }

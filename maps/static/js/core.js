@@ -1,7 +1,8 @@
 /* The namespace of the pages' scripts: data of the page, elements, coordinates, readiness. */
 (() => {
   "use strict";
-  const sandan = (window.sandan = window.sandan || { ready: false });
+  window.sandan ??= { ready: false };
+  const { sandan } = window;
   const SVG = "http://www.w3.org/2000/svg";
 
   /**

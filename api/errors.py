@@ -17,6 +17,7 @@ from api.language import language_of
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.errors import CoordinateError, FilterError, RegionError, SelectionError
 from geo.messages import LANGS, catalogue
+from maps.errors import ViewError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -131,6 +132,18 @@ def answer_errors(app: FastAPI) -> None:
         }
         lang = language_of(request)
         return _answer(request, lang, 400, error.text(lang), facts)
+
+    @app.exception_handler(ViewError)
+    async def view(request: Request, error: ViewError) -> JSONResponse:
+        facts: dict[str, object] = {
+            "parameter": error.parameter,
+            "value": error.value,
+            "allowed": list(error.allowed),
+        }
+        lang = language_of(request)
+        words = catalogue("api", lang)
+        said = {**error.facts(), "parameter": words(f"parameter.{error.parameter}")}
+        return _answer(request, lang, 400, words("problem.invalid", **said), facts)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:

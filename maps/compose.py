@@ -12,13 +12,14 @@ from maps.errors import UnknownMapError
 from maps.ids import counted_ids
 from maps.labels import short_names
 from maps.layers.basemap import Basemap
-from maps.layers.complexes import Complexes, Programmes
+from maps.layers.complexes import Complexes
 from maps.layers.imported import Imported
 from maps.layers.ties import ConsortiumTies, TransformationTies
 from maps.layers.tiles import Tiles
 from maps.page import AtlasFigure, AtlasMap, Page, finish
 from maps.popups import Teller
 from maps.scene import make_scene
+from maps.view import View, apply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from maps.links import ImportedLayer, Links, TileLayer
     from maps.scene import Layers, Place, Scene
+    from maps.view import Programmes
 
 PROGRAMMES: dict[str, Programmes] = {
     "overview": "both",
@@ -101,7 +103,7 @@ def render(
         lang,
     )
     teller = Teller(scene, words, names)
-    shown = drawn_places(scene, programmes)
+    shown = list(apply(scene, View(), programmes).places)
     with counted_ids():
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
         figure = AtlasFigure(_context(name, lang, links, layers.as_of))
@@ -121,17 +123,6 @@ def render(
         atlas_map.add_child(Legend(teller, name=name, as_of=layers.as_of))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
-
-
-def drawn_places(scene: Scene, programmes: Programmes) -> list[Place]:
-    """Return the places at which ties end, and the hubs without any, in the data's order."""
-    drawn = set()
-    if programmes != "transformation":
-        drawn |= {end for tie in scene.consortium_ties for end in (tie.from_id, tie.to_id)}
-    if programmes != "consortia":
-        drawn |= {end for tie in scene.project_ties for end in (tie.from_id, tie.to_id)}
-        drawn |= {place.id for _, _, place in scene.hubs()}
-    return [place for place in scene.places.values() if place.id in drawn]
 
 
 def _members(scene: Scene, shown: list[Place]) -> list[Place]:

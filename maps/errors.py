@@ -3,6 +3,7 @@
 GeoError
 └── MapsError
     ├── UnknownMapError        no map has the name
+    ├── ViewError              a view asks for what there is not
     ├── OutsideAssetError      a page would load something from another host
     └── MissingAssetError      a file that a page needs is not in the package
 """
@@ -38,6 +39,20 @@ class UnknownMapError(MapsError):
     def facts(self) -> dict[str, object]:
         """Return the fields, what is allowed as one text."""
         return {"name": self.name, "allowed": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class ViewError(MapsError):
+    """A view's `parameter` has a `value` that neither the data nor the grammar knows."""
+
+    parameter: str
+    value: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed as one text; a long list only begins."""
+        shown = ", ".join(self.allowed[:20]) + (", …" if len(self.allowed) > 20 else "")
+        return {"parameter": self.parameter, "value": self.value, "allowed": shown}
 
 
 @dataclass(eq=False)

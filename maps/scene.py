@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The collections that a map draws, as GeoJSON mappings, and their date."""
+    """The collections that a map draws or names, as GeoJSON mappings, and their date."""
 
     complexes: Features
     consortium_ties: Features
     transformation_ties: Features
+    regions: Features
     as_of: str
     """Day, month or year of the newest fact."""
 
@@ -45,6 +46,7 @@ class Place:
     """Full name in the language of the scene."""
     kind: str
     sido: str
+    sido_code: str
     sigungu: str
     members: tuple[str, ...]
     precision_km: float | None
@@ -95,6 +97,7 @@ class ConsortiumTie(Tie):
     name: str
     sector: str
     sector_label: str
+    subsector: str | None
     subsector_label: str | None
 
 
@@ -110,6 +113,20 @@ class ProjectTie(Tie):
     named_in: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A 시도."""
+
+    id: str
+    code: str
+    superregion: str
+    """초광역권, such as ``대경권``."""
+    short: str
+    """Short name in the language of the scene."""
+    names: tuple[str, ...]
+    """Everything by which people may ask for it: code, id, names short and full."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything of the layers, in the order of the data."""
@@ -117,6 +134,7 @@ class Scene:
     places: Mapping[str, Place]
     consortium_ties: tuple[ConsortiumTie, ...]
     project_ties: tuple[ProjectTie, ...]
+    regions: tuple[Region, ...]
 
     def consortium(self, no: int) -> tuple[ConsortiumTie, ...]:
         """Return the ties of consortium `no`."""
@@ -127,6 +145,11 @@ class Scene:
         return tuple(
             tie for tie in self.project_ties if (tie.round_year, tie.region) == (round_year, region)
         )
+
+    def project_id(self, round_year: int, region: str) -> str:
+        """Return the id of the project of `region`, a short Korean name, in a round."""
+        found = next((known.id for known in self.regions if region in known.names), region)
+        return f"t{round_year}-{found}"
 
     def hubs(self) -> tuple[tuple[int, str, Place], ...]:
         """Return (round, region, place) of each hub; a group stands for its members."""
@@ -154,6 +177,7 @@ def make_scene(layers: Layers, lang: Lang) -> Scene:
         },
         tuple(_consortium_tie(feature, lang) for feature in layers.consortium_ties["features"]),
         tuple(_project_tie(feature, lang) for feature in layers.transformation_ties["features"]),
+        tuple(_region(feature, lang) for feature in layers.regions["features"]),
     )
 
 
@@ -173,6 +197,7 @@ def _place(feature: Features, lang: Lang) -> Place:
         name=_said(properties, "name", lang),
         kind=properties["kind"],
         sido=_said(properties, "sido", lang) or "",
+        sido_code=properties["sido_code"],
         sigungu=_said(properties, "sigungu", lang) or "",
         members=tuple(properties["members"] or ()),
         precision_km=properties["precision_km"],
@@ -186,6 +211,18 @@ def _place(feature: Features, lang: Lang) -> Place:
         smart_green_year=properties["smart_green_year"],
         note=_said(properties, "note", lang),
         conflicts=_conflicts(properties, lang),
+    )
+
+
+def _region(feature: Features, lang: Lang) -> Region:
+    properties = feature["properties"]
+    names = ("id", "code", "name_ko", "name_en", "short_ko", "short_en")
+    return Region(
+        id=properties["id"],
+        code=properties["code"],
+        superregion=properties["superregion"],
+        short=_said(properties, "short", lang),
+        names=tuple(properties[name] for name in names),
     )
 
 
@@ -206,6 +243,7 @@ def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:
         name=_said(properties, "consortium_name", lang),
         sector=properties["sector"],
         sector_label=_said(properties, "sector", lang),
+        subsector=properties["subsector"],
         subsector_label=_said(properties, "subsector", lang),
     )
 

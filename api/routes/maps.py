@@ -12,7 +12,8 @@ from api.errors import refuse_unknown
 from api.language import language_of
 from api.respond import HTML, content
 from api.routes.static import BASEMAP, static_files
-from api.state import TIES_OF_MAP, State, state_of
+from api.state import State, state_of
+from api.view import layers_of, view_of
 from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["maps"])
 
 
-@router.get("/maps/{name}", response_class=Response, summary="지도 · Map")
+@router.get(
+    "/maps/{name}",
+    response_class=Response,
+    summary="지도 · Map",
+    # The page filters by itself; a view that there is not is refused all the same.
+    dependencies=[Depends(view_of)],
+)
 async def map_page(
     request: Request, name: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
@@ -44,18 +51,13 @@ async def map_page(
 @lru_cache(maxsize=32)
 def rendered(state: State, name: str, lang: Lang) -> Page:
     """Make a page once for a snapshot."""
-    from maps import ImportedLayer, Layers, TileLayer, render  # noqa: PLC0415
+    from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415
 
     layers = state.snapshot.layers
     settings = state.settings
     return render(
         name,
-        Layers(
-            layers["complexes"].collection(),
-            layers["consortium-ties"].collection(),
-            layers["transformation-ties"].collection(),
-            max(layers[ties].as_of for ties in TIES_OF_MAP[name]),
-        ),
+        layers_of(state, name),
         lang=lang,
         links=_links(state),
         imported=[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from maps.part import Part
 from maps.theme import INK, QUIET, TRANSFORMATION, place_radius, place_shape
@@ -10,8 +10,7 @@ from maps.theme import INK, QUIET, TRANSFORMATION, place_radius, place_shape
 if TYPE_CHECKING:
     from maps.popups import Record, Teller
     from maps.scene import Place
-
-Programmes = Literal["both", "consortia", "transformation"]
+    from maps.view import Programmes
 
 
 class Complexes(Part):

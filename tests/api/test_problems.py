@@ -9,8 +9,13 @@ from pydantic import BaseModel, Field, ValidationError
 from api.allowed import SENTENCES, allowed
 from api.ogc.parameters import KNOWN
 from geo.messages import LANGS, catalogue
+from maps.view import NAMES
 
-PARAMETERS = {"q", "region", "kind", "best_guess", "lon", "lat", "nearest", "encoding", *KNOWN}
+PARAMETERS = {
+    *("q", "best_guess", "lon", "lat", "nearest", "encoding"),
+    *NAMES,
+    *KNOWN,
+}
 POINT = {"lon": 128.65, "lat": 35.22}
 UNUSABLE = [
     ("/geocode", {"q": ""}, "q", "1자 이상", "at least 1 character(s)"),

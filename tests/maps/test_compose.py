@@ -195,5 +195,7 @@ def test_an_unknown_map_lists_the_known_ones(layers, links):
 
 def test_layers_without_features_give_an_empty_map(links):
     nothing = {"type": "FeatureCollection", "features": []}
-    page = render("overview", Layers(nothing, nothing, nothing, ""), lang="ko", links=links)
+    page = render(
+        "overview", Layers(nothing, nothing, nothing, nothing, ""), lang="ko", links=links
+    )
     assert block(page.html, "complexes")["places"] == []

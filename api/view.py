@@ -1,0 +1,70 @@
+"""The view that a request for a map asks for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Query, Request
+
+from api.state import TIES_OF_MAP, State, state_of
+from maps.scene import Layers, make_scene
+from maps.view import View
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from maps.scene import Scene
+
+Values = list[str] | None
+
+
+def layers_of(state: State, name: str) -> Layers:
+    """Return the collections behind the map `name`."""
+    layers = state.snapshot.layers
+    return Layers(
+        layers["complexes"].collection(),
+        layers["consortium-ties"].collection(),
+        layers["transformation-ties"].collection(),
+        layers["regions"].collection(),
+        max(layers[ties].as_of for ties in TIES_OF_MAP[name]),
+    )
+
+
+@lru_cache(maxsize=4)
+def scene_of(state: State, lang: Lang) -> Scene:
+    """Read the whole scene once for a snapshot and a language."""
+    return make_scene(layers_of(state, "overview"), lang)
+
+
+def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI lists them
+    request: Request,
+    state: Annotated[State, Depends(state_of)],
+    *,
+    programme: Annotated[Values, Query(description="consortia, transformation")] = None,
+    round_: Annotated[
+        Values, Query(alias="round", description="2020, 2021, 2025 (협의체 · the consortia)")
+    ] = None,
+    sector: Annotated[
+        Values, Query(description="분야나 세부 분야 · sector or subsector: 항공·방산, 조선 …")
+    ] = None,
+    region: Annotated[
+        Values, Query(description="시도나 초광역권 · code, id or name: 27, daegu, 대구, 대경권")
+    ] = None,
+    role: Annotated[Values, Query(description="lead, partner, hub, link, area")] = None,
+    kind: Annotated[Values, Query(description="national, general, group …")] = None,
+    confidence: Annotated[Values, Query(description="high, medium, low")] = None,
+    select: Annotated[
+        Values, Query(description="고른 것 · what is selected: changwon, c01, t2021-gyeonggi")
+    ] = None,
+    theme: Annotated[str | None, Query(description="light, dark")] = None,
+) -> View:
+    """Return the view of the request; each parameter but ``theme`` may be repeated.
+
+    Raises
+    ------
+    ViewError
+        A value is none of those that the data or the grammar knows.
+    """
+    # Read whole below; the arguments stand for their description.
+    del programme, round_, sector, region, role, kind, confidence, select, theme
+    return View.parse(request.query_params.multi_items(), scene_of(state, "ko"))

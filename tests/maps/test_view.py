@@ -1,0 +1,109 @@
+"""The grammar of a view: what it accepts, how it is written again, and what it leaves of a map."""
+
+import pytest
+
+from maps.errors import ViewError
+from maps.scene import make_scene
+from maps.view import View, apply
+
+
+@pytest.fixture(scope="module")
+def scene(layers):
+    return make_scene(layers, "ko")
+
+
+@pytest.fixture(scope="module")
+def look(scene):
+    """Return what an address leaves: ids of ties and of places."""
+
+    def look(*items, drawn="both"):
+        shown = apply(scene, View.parse(items, scene), drawn)
+        ties = [tie.id for tie in (*shown.consortium_ties, *shown.project_ties)]
+        return ties, {place.id for place in shown.places}
+
+    return look
+
+
+def test_an_empty_view_leaves_every_tie_and_every_hub(look):
+    ties, places = look()
+    assert len(ties) == 29 + 16
+    assert {"yeosu", "seongseo", "gumi"} & places
+
+
+@pytest.mark.parametrize("written", ["27", "daegu", "대구", "대구광역시", "Daegu", "DAEGU"])
+def test_a_region_is_found_by_each_of_its_names(scene, written):
+    assert View.parse([("region", written)], scene).region == ("27",)
+
+
+def test_a_mega_region_stands_for_its_regions_and_names_are_written_once(scene):
+    view = View.parse([("region", "대경권"), ("region", "대구"), ("region", "경북")], scene)
+    assert view.region == ("27", "47")
+
+
+def test_the_same_view_has_one_address_whatever_the_order(scene):
+    one = View.parse([("role", "hub"), ("sector", "조선"), ("role", "lead")], scene)
+    other = View.parse([("sector", "조선"), ("role", "lead"), ("role", "hub")], scene)
+    assert one.query() == other.query() == "sector=%EC%A1%B0%EC%84%A0&role=lead&role=hub"
+    assert View().query() == ""
+
+
+def test_parameters_of_others_and_empty_values_are_left_alone(scene):
+    assert View.parse([("utm_source", "x"), ("sector", "")], scene) == View()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("programme", "smart"),
+        ("round", "2022"),
+        ("sector", "반도체"),
+        ("region", "평양"),
+        ("role", "boss"),
+        ("kind", "factory"),
+        ("confidence", "sure"),
+        ("select", "c26"),
+        ("lang", "fr"),
+        ("theme", "pink"),
+    ],
+)
+def test_a_value_that_there_is_not_is_refused_with_what_there_is(scene, name, value):
+    with pytest.raises(ViewError) as caught:
+        View.parse([(name, value)], scene)
+    assert (caught.value.parameter, caught.value.value) == (name, value)
+    assert caught.value.allowed
+    assert value in caught.value.text("ko")
+
+
+@pytest.mark.parametrize("id_", ["changwon", "c25", "t2021-ulsan", "t2020-daegu"])
+def test_places_consortia_and_projects_of_every_round_can_be_selected(scene, id_):
+    assert View.parse([("select", id_)], scene).select == (id_,)
+
+
+def test_a_role_counts_at_the_end_that_has_it(look):
+    ties, places = look(("region", "대구"), ("role", "lead"))
+    led, _ = look(("region", "대구"), ("programme", "consortia"))
+    assert set(ties) < set(led)
+    assert places
+
+
+def test_a_sector_is_asked_of_consortia_only(look):
+    ties, places = look(("sector", "조선"))
+    assert ties
+    assert all(tie.startswith("c") for tie in ties)
+    assert "yeosu" not in places or any("yeosu" in tie for tie in ties)
+
+
+def test_the_round_of_2020_has_five_hubs_and_no_ties(look):
+    ties, places = look(("round", "2020"))
+    assert ties == []
+    assert len(places) == 5
+
+
+def test_hubs_without_ties_obey_the_region(look):
+    assert look(("round", "2020"), ("region", "전남")) == ([], {"yeosu"})
+    assert look(("round", "2020"), ("role", "lead")) == ([], set())
+
+
+def test_a_map_of_one_programme_draws_nothing_of_the_other(look):
+    assert len(look(drawn="consortia")[0]) == 29
+    assert look(("programme", "transformation"), drawn="consortia") == ([], set())

@@ -272,6 +272,19 @@ SYMBOLOGIES: dict[str, Symbology] = {
     "consortia": Symbology(
         _by_sector(as_lines=False), Mark("circle", OTHER_SECTOR[0], WHITE, 12), field="sector"
     ),
+    "transformation-projects": Symbology(
+        tuple(
+            Case(
+                status,
+                (f"status.{status}",),
+                (Condition("status", (status,)),),
+                Mark("square", fill, TRANSFORMATION, 12),
+            )
+            for status, fill in (("designated", TRANSFORMATION), ("preliminary", WHITE))
+        ),
+        Mark("square", WHITE, TRANSFORMATION, 12),
+        field="status",
+    ),
     "regions": Symbology((), Area(LAND, BORDER, 1.1), label=Label("short_ko", "short_en", 14)),
     "districts": Symbology(
         (),

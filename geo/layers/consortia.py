@@ -41,6 +41,8 @@ def _feature(atlas: Atlas, consortium: Consortium) -> Feature:
         "source": [consortium.evidence.source],
         "locator": consortium.evidence.locator,
         "confidence": "high",
-        "conflicts": conflicts_at(atlas, f"consortium:{consortium.no}"),
+        "conflicts": conflicts_at(
+            atlas, f"consortium:{consortium.no}", f"sector:{consortium.sector}"
+        ),
     }
     return Feature(MultiPoint([(place.lon, place.lat) for place in places]), properties)

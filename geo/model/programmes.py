@@ -126,6 +126,16 @@ class Project:
     region_en: str
     status: str
     """``preliminary`` (예비선정), ``designated`` or ``confirmed``."""
+    announced_on: str
+    """Day, ``YYYY-MM-DD``."""
+    vision_ko: str | None
+    """As printed; the English is the atlas's."""
+    vision_en: str | None
+    industries_ko: str | None
+    """Main industries (주력업종), as printed."""
+    industries_en: str | None
+    note_ko: str | None
+    note_en: str | None
     hub: Member
     linked: tuple[Member, ...]
     """Links and areas in the document's order; empty for 2020, where none is named."""

@@ -18,6 +18,7 @@ LAYER_FILES = {
     "consortium-ties": "layers/consortium-ties.geojson",
     "transformation-ties": "layers/transformation-ties.geojson",
     "consortia": "layers/consortia.geojson",
+    "transformation-projects": "layers/transformation-projects.geojson",
     "regions": "layers/regions.geojson",
     "districts": "layers/districts.geojson",
 }

@@ -111,7 +111,9 @@ class ProjectRow(Row):
     status: Literal["preliminary", "designated", "confirmed"]
     announced_on: date
     vision_ko: Text | None = None
+    vision_en: Text | None = None
     industries_ko: Text | None = None
+    industries_en: Text | None = None
     links_known: Literal["yes", "no"]
     note_ko: Text | None = None
     note_en: Text | None = None

@@ -9,6 +9,7 @@ COUNTS = {
     "consortium-ties": 29,
     "transformation-ties": 16,
     "consortia": 25,
+    "transformation-projects": 10,
     "regions": 17,
     "districts": 252,
 }

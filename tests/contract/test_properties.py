@@ -22,6 +22,7 @@ PROMISED = {
         "crosses_sido",
     },
     "consortia": set(),
+    "transformation-projects": {"round", "region", "status", "members"},
     "regions": set(),
     "districts": set(),
 }  # fmt: skip

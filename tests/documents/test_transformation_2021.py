@@ -1,5 +1,7 @@
 """What document transformation-2021 says of itself."""
 
+import json
+
 import pytest
 
 
@@ -78,3 +80,20 @@ def test_both_of_busans_production_targets_are_kept(tables, named_in, trillion_w
         if (r.subject, r.indicator, r.named_in) == ("t2021-busan", "production_increase", named_in)
     ]
     assert found == [trillion_won]
+
+
+def test_the_projects_of_2020_have_a_hub_alone_and_those_of_2021_their_16_links(data):
+    path = data / "layers" / "transformation-projects.geojson"
+    projects = [feature["properties"] for feature in json.loads(path.read_bytes())["features"]]
+    roles = {p["id"]: [member["role"] for member in p["members"]] for p in projects}
+    assert len(roles) == 10
+    assert all(rest == [] for id_, (_, *rest) in roles.items() if id_.startswith("t2020"))
+    assert sum(len(rest) for _, *rest in roles.values()) == 16
+    assert {first for first, *_ in roles.values()} == {"hub"}
+
+
+def test_a_project_carries_what_the_documents_disagree_on(data):
+    path = data / "layers" / "transformation-projects.geojson"
+    projects = {f["id"]: f["properties"] for f in json.loads(path.read_bytes())["features"]}
+    busan = {conflict["id"] for conflict in projects["t2021-busan"]["conflicts"]}
+    assert "K6" in busan

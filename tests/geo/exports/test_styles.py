@@ -19,6 +19,7 @@ TYPES = {
     "consortium-ties": "LineString",
     "transformation-ties": "LineString",
     "consortia": "MultiPoint",
+    "transformation-projects": "MultiPoint",
     "regions": "MultiPolygon",
     "districts": "MultiPolygon",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -75,6 +76,7 @@ def assemble(tables: Tables) -> Atlas:
         regions=resolver.regions,
         districts={row.code: _same_named(District, row) for row in tables.districts},
         places=places,
+        other_names=_other_names(tables.aliases),
         consortia=consortia,
         projects=projects,
         smart_green_years={r.place.id: row.year for row, r in _resolved(smart_green)},
@@ -97,6 +99,13 @@ def make_resolver(tables: Tables) -> Resolver:
     ]
     places = [_same_named(Place, row, sigungu_all=row.sigungu) for row in tables.places]
     return Resolver(Gazetteer.of(places, aliases, regions), regions)
+
+
+def _other_names(rows: Iterable[s.AliasRow]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row.place_id].append(row.alias)
+    return {place_id: tuple(names) for place_id, names in found.items()}
 
 
 class _Found:

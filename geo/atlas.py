@@ -24,6 +24,8 @@ class Atlas:
     districts: Mapping[str, District]
     places: Mapping[str, Place]
     """In the table's order, policy sites included."""
+    other_names: Mapping[str, tuple[str, ...]]
+    """Place id to the spellings that are listed besides its official name."""
     consortia: tuple[Consortium, ...]
     projects: tuple[Project, ...]
     smart_green_years: Mapping[str, int]

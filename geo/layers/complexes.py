@@ -55,6 +55,8 @@ class _Printing(NamedTuple):
 def _feature(atlas: Atlas, place: Place, district: District, printed: list[_Printing]) -> Feature:
     region = atlas.regions.find(place.sido)
     documents = dict.fromkeys(printing.evidence.source for printing in printed)
+    written_as = list(dict.fromkeys(printing.written for printing in printed))
+    known = {place.name_ko, *written_as}
     named_at = dict.fromkeys((p.evidence.source, p.evidence.locator) for p in printed)
     properties = {
         "id": place.id,
@@ -72,7 +74,8 @@ def _feature(atlas: Atlas, place: Place, district: District, printed: list[_Prin
         "area_km2": place.area_km2,
         "precision_km": place.precision_km,
         "method": printed[0].method if printed else "gazetteer",
-        "written_as": list(dict.fromkeys(printing.written for printing in printed)),
+        "written_as": written_as,
+        "also_called": [name for name in atlas.other_names.get(place.id, ()) if name not in known],
         "named_at": [{"source": source, "locator": locator} for source, locator in named_at],
         "evidence": place.evidence,
         "confidence": place.confidence,

@@ -10,7 +10,7 @@ from geo.errors import RegionError
 from geo.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.model.places import Region
 
@@ -31,6 +31,8 @@ class RegionNames:
     """The 17 시도 of today, in the table's order."""
     by_name: dict[str, Region]
     """Any folded name, former ones included, to the 시도 of today."""
+    former: Mapping[str, tuple[str, ...]]
+    """Id of a 시도 to the names, Korean and English, that it no longer has."""
 
     @classmethod
     def of(cls, rows: Iterable[Region]) -> RegionNames:
@@ -42,7 +44,12 @@ class RegionNames:
             for region in every
             for name in (region.name_ko, region.short_ko, region.name_en, region.short_en)
         }
-        return cls(tuple(current.values()), by_name)
+        former = {
+            region.id: (region.name_ko, region.name_en)
+            for region in every
+            if region.valid_to is not None
+        }
+        return cls(tuple(current.values()), by_name, former)
 
     def find(self, written: str) -> Region:
         """Return today's 시도 that `written` means: short, official, former or English.

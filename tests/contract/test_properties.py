@@ -63,6 +63,20 @@ def test_a_membership_tells_number_role_and_sector(collections):
     assert {"round": 2020, "role": "hub", "region": "전남"} in places["yeosu"]["transformation"]
 
 
+def test_a_complex_carries_its_old_and_common_names_besides_the_documents_spellings(collections):
+    places = {f["id"]: f["properties"] for f in collections["complexes"]["features"]}
+    assert places["seoul-digital"]["also_called"] == ["G밸리", "구로디지털단지", "가산디지털단지"]
+    for place in places.values():
+        assert not {place["name_ko"], *place["written_as"]} & set(place["also_called"])
+
+
+def test_a_region_carries_the_names_that_it_no_longer_has(collections):
+    former = {f["id"]: f["properties"]["former_names"] for f in collections["regions"]["features"]}
+    assert former.pop("gangwon") == ["강원도", "Gangwon-do"]
+    assert former.pop("jeonbuk") == ["전라북도", "Jeollabuk-do"]
+    assert not any(former.values())
+
+
 def test_every_end_of_a_tie_is_a_complex_of_the_collection(collections):
     places = {f["id"]: f for f in collections["complexes"]["features"]}
     for name in ("consortium-ties", "transformation-ties"):

@@ -12,7 +12,7 @@ from api.links import address
 from geo.query.schema import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from fastapi import Request, Response
 
@@ -64,17 +64,22 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
             if len(field.enum) > 1 and _is_read(field.name, fields, lang)
         ][:_CHOICES],
         filter=params.get("filter", ""),
-        example=_EXAMPLES.get(layer.id, "name_ko LIKE '%산업단지%'"),
+        example=_EXAMPLES.get(layer.id) or _example(columns),
         sortby=params.get("sortby", ""),
         sortable=[name for name, field in fields.items() if field.type in _SORTABLE],
         matched=page.matched,
         first=asked.offset + 1 if shown else 0,
         last=last,
-        columns=[{"title": _title(fields[name], lang)} for name in columns],
+        columns=[
+            {"title": _title(fields[name], lang) if name in fields else name} for name in columns
+        ],
         rows=[
             {
                 "id": feature["id"],
-                "cells": [cell(feature["properties"].get(name)) for name in columns],
+                "cells": [
+                    cell({"id": feature["id"], **feature["properties"]}.get(name))
+                    for name in columns
+                ],
             }
             for feature in shown
         ],
@@ -141,6 +146,12 @@ def _columns(fields: Iterable[Field], lang: Lang) -> list[str]:
     names = [n for n in scalar if _is_read(n, scalar, lang) and n not in ("id", "locator")]
     names.sort(key=lambda name: name not in _FIRST)
     return [*names[:1], "id", *names[1:_SHOWN_COLUMNS]] if names else ["id"]
+
+
+def _example(columns: Sequence[str]) -> str:
+    """Return a filter that a collection with these columns can be asked by."""
+    name = next((name for name in columns if name != "id"), None)
+    return "" if name is None else f'"{name}" IS NOT NULL'
 
 
 def _is_read(name: str, names: Collection[str], lang: Lang) -> bool:

@@ -71,6 +71,8 @@ def read_items_request(params: QueryParams, names: Sequence[str]) -> ItemsReques
     for name in params:
         if name not in KNOWN and name not in names:
             raise ParameterError(400, "unknown_name", name, "", (*KNOWN, *names))
+        if len(params.getlist(name)) > 1:
+            raise ParameterError(400, "repeated", name, ", ".join(params.getlist(name)), ("1",))
     equals = {name: value for name, value in params.items() if name not in KNOWN and value != ""}
     selection = Selection(
         bbox=_bbox(params),

@@ -100,6 +100,8 @@ def _check_names(request: Request) -> None:
     for name, value in request.query_params.items():
         if name not in _KNOWN:
             raise ParameterError(400, "unknown_name", name, value, _KNOWN)
+        if len(request.query_params.getlist(name)) > 1:
+            raise ParameterError(400, "repeated", name, value, ("1",))
 
 
 def _checked(asked: Format, crs: str | None, encoding: str | None) -> tuple[str, str]:

@@ -30,8 +30,9 @@ _NOT_ON_EARTH = ("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS")
 def settle(file: str, raw: RawLayer, land: Land, assumed: str | None) -> str:
     """Return the CRS of a layer, as a code or WKT.
 
-    A declared one is believed where it puts the points on the globe. Without one `assumed` holds;
-    without that, degrees are WGS 84 and metres what `layer_crs` recognises.
+    A declared one is believed where it puts the points on the globe. Without one `assumed` holds,
+    unless it is a grid of Korea and the coordinates are plainly degrees; without that, degrees are
+    WGS 84 and metres what `layer_crs` recognises.
 
     Raises
     ------
@@ -42,11 +43,13 @@ def settle(file: str, raw: RawLayer, land: Land, assumed: str | None) -> str:
     UnknownCrsError
         None is declared, and none or several fit.
     """
-    declared = raw.crs or assumed
-    if isinstance(declared, str) and declared.startswith(_NOT_ON_EARTH):
-        declared = assumed
     xy = _sample(raw.geometries)
     sample = Sample.of(file, xy, [""] * len(xy))
+    declared: object = raw.crs or None
+    if declared is None or str(declared).startswith(_NOT_ON_EARTH):
+        # Metres of Korea's grids are counted from far outside: none is near 0.
+        in_degrees = len(xy) > 0 and _share_of_degrees(sample.x, sample.y) >= MOST
+        declared = None if in_degrees and crs_name(assumed) in _OF_KOREA else assumed
     if declared is None:
         if not len(xy) or _share_of_degrees(sample.x, sample.y) >= MOST:
             return WGS84

@@ -120,6 +120,14 @@ def test_a_layer_without_a_crs_is_recognised_on_land_or_takes_the_one_given(
         assert there == pytest.approx([first.x, first.y], abs=2e-6)
 
 
+def test_degrees_stay_degrees_beside_a_grid_for_the_files_without_crs(read, factories, tmp_path):
+    _write_csv(factories, tmp_path / "degrees.csv", "x", "y")
+    _write_csv(factories.to_crs(5174), tmp_path / "metres.csv", "x", "y")
+    for name in ("degrees.csv", "metres.csv"):
+        (layer,) = read(tmp_path / name, assumed="EPSG:5174")
+        assert _places(layer) == {at: pytest.approx(xy, abs=2e-6) for at, xy in PLACES.items()}
+
+
 def test_places_outside_korea_are_kept_where_a_crs_is_declared(read, tmp_path):
     frame = geopandas.GeoDataFrame({"n": [1]}, geometry=[shapely.Point(2.35, 48.85)], crs=4326)
     frame.to_crs(3857).to_file(tmp_path / "paris.gpkg")

@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from api.coding import Kept
 from api.description import describe
 from api.errors import answer_errors, check_language
+from api.hot import Answers, Remembering
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, conformance, items, records, tiles
 from api.routes import download, geocoding, maps, networks, operations, pages, static, styles
@@ -43,9 +44,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.sandan = state = State.load(settings)
     app.add_middleware(HeadAsGet)
-    # Added last, so outermost: an answer to HEAD has the headers of the coded one.
+    # Each one is outside of those before: an answer to HEAD has the headers of the coded one.
     kept = Kept.of(layer.body for layer in state.snapshot.layers.values())
     app.add_middleware(ContentCoding, kept=kept)
+    app.state.answers = answers = Answers()
+    app.add_middleware(Remembering, answers=answers)
     answer_errors(app)
     describe(app)
     for routes in (

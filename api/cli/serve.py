@@ -12,6 +12,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli import EXIT_ENVIRONMENT, reader_language, words
+from api.hot import hot_protocol
 from api.settings import Settings
 
 
@@ -52,7 +53,8 @@ def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: st
         facts = {"host": settings.host, "port": settings.port, "reason": error.strerror}
         click.echo(words()("cli.serve.no_port", **facts), err=True)
         sys.exit(EXIT_ENVIRONMENT)
-    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    protocol = hot_protocol(app.state.answers)
+    config = uvicorn.Config(app, http=protocol, log_level="warning", server_header=False)
     # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
     with suppress(KeyboardInterrupt):
         AnnouncingServer(config).run(sockets=[listener])

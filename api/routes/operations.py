@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
 from api.state import State, state_of
 
-router = APIRouter(tags=["operations"])
+
+def _not_stored(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"
+
+
+router = APIRouter(tags=["operations"], dependencies=[Depends(_not_stored)])
 
 
 @router.get("/health/live", summary="살아 있음 · Live")

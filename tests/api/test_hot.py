@@ -1,0 +1,149 @@
+"""A server gives an answer again from memory: the same answer, only sooner."""
+
+import http.client
+import socket
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from api.app import create_app
+from api.hot import Answers, hot_protocol
+from api.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A real server on loopback: its port and the answers that it holds."""
+    app = create_app(Settings())
+    answers = app.state.answers
+    listener = socket.create_server(("127.0.0.1", 0))
+    running = uvicorn.Server(
+        uvicorn.Config(app, http=hot_protocol(answers), log_level="error", server_header=False)
+    )
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not running.started:
+        time.sleep(0.01)
+    yield listener.getsockname()[1], answers
+    running.should_exit = True
+    thread.join(10)
+    listener.close()
+
+
+@pytest.fixture
+def ask(server):
+    """Ask on one connection; gives status, headers without the date, and body."""
+    port, _ = server
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+
+    def once(path, method="GET", **headers):
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        answer = connection.getresponse()
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        assert told.pop("date")
+        return answer.status, told, answer.read()
+
+    yield once
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?f=json",
+        "/?lang=en",
+        "/collections/complexes/items?f=json",
+        "/collections/complexes/items?f=json&limit=3&crs=EPSG:5179",
+        "/collections/complexes/items/changwon?f=html&lang=en",
+        "/collections/complexes/tiles/WebMercatorQuad/7/49/109",
+        "/maps/overview",
+    ],
+)
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+def test_an_answer_from_memory_is_the_answer_itself(server, ask, path, coding):
+    _, answers = server
+    first = ask(path, Accept_Encoding=coding)
+    before = len(answers)
+    assert first[0] == 200
+    assert ask(path, Accept_Encoding=coding) == first
+    assert len(answers) == before > 0
+
+
+def test_each_language_form_and_host_has_its_own_answer(ask):
+    path = "/collections/complexes"
+    korean, english = ask(path, Accept_Language="ko"), ask(path, Accept_Language="en")
+    page = ask(path, Accept="text/html")
+    elsewhere = ask(path, Host="atlas.example")
+    bodies = {one[2] for one in (korean, english, page, elsewhere)}
+    assert len(bodies) == 4
+    assert b"http://atlas.example/" in elsewhere[2]
+    assert ask(path, Accept_Language="en") == english
+
+
+def test_readers_that_differ_in_their_program_alone_share_an_answer(server, ask):
+    _, answers = server
+    first = ask("/conformance", User_Agent="one", Referer="http://a.example/")
+    held = len(answers)
+    assert ask("/conformance", User_Agent="other") == first
+    assert len(answers) == held
+
+
+def test_who_has_an_answer_already_is_told_so_from_memory(ask):
+    path = "/collections/districts/items?f=json"
+    _, headers, _ = ask(path)
+    for _ in range(2):
+        status, told, body = ask(path, If_None_Match=headers["etag"])
+        assert (status, body) == (304, b"")
+        assert told["etag"] == headers["etag"]
+
+
+def test_errors_and_what_must_not_be_stored_are_made_each_time(server, ask):
+    _, answers = server
+    held = len(answers)
+    assert ask("/collections/nowhere/items")[0] == 404
+    assert ask("/collections/complexes/items?limit=no")[0] == 400
+    assert ask("/health")[0] == 200
+    assert ask("/collections/complexes/items?f=json&limit=7", "HEAD")[0] == 200
+    assert len(answers) == held
+
+
+def test_an_answer_believed_of_a_proxy_is_not_given_to_others(ask):
+    path = "/collections/regions"
+    plain = ask(path)
+    proxied = ask(path, X_Forwarded_Proto="https")
+    assert b"https://127.0.0.1" in proxied[2]
+    assert ask(path) == plain
+    assert ask(path, X_Forwarded_Proto="https") == proxied
+
+
+def test_requests_sent_together_are_answered_in_their_order(server, ask):
+    port, _ = server
+    one, other = "/collections/complexes/items/changwon?f=json", "/conformance?f=json"
+    expected = [ask(one)[2], ask("/api", "GET")[2], ask(other)[2]]
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        paths = (one, "/api", other)
+        line.sendall(
+            b"".join(
+                f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: identity\r\n"
+                f"{'Connection: close' if path == other else 'X-Nothing: 1'}\r\n\r\n".encode()
+                for path in paths
+            )
+        )
+        said = b"".join(iter(lambda: line.recv(1 << 16), b""))
+    places = [said.index(body) for body in expected]
+    assert places == sorted(places)
+    assert said.count(b"HTTP/1.1 200 OK") == 3
+
+
+def test_answers_asked_for_longest_ago_make_room():
+    answers = Answers(most=100)
+    for number in range(10):
+        answers.keep((str(number),), b"h" * 10, b"b" * 10)
+        answers.get(("0",))
+    assert len(answers) == 5
+    assert answers.get(("0",)) is not None
+    assert answers.get(("1",)) is None
+    assert answers.get(("9",)) is not None

@@ -29,6 +29,7 @@ GeoError
 │   ├── EmptyTableError        it has no rows
 │   ├── NoUsableColumnError    none of its columns holds names, addresses or 시군구
 │   ├── UnreadableVectorError  an added file is not what its ending says
+│   ├── UnreadableSnapshotError    a folder has no built files that can be read
 │   ├── EmptyVectorError       an added file has nothing in it
 │   └── NoCoordinatesError     an added file has no geometries and no coordinates
 ├── ColumnOptionError      a table has no column that an option names
@@ -307,6 +308,13 @@ class ProviderAnswerError(ProviderError):
 
     code: str
     """What the service says, or the field that departs from the documentation."""
+
+
+@dataclass(eq=False)
+class UnreadableSnapshotError(ImportFileError):
+    """A folder to compare lacks this built file, or it is not as `sandan build` writes it."""
+
+    folder: str
 
 
 @dataclass(eq=False)

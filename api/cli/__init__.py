@@ -23,6 +23,7 @@ COMMANDS = {
     "reverse": "api.cli.reverse:reverse",
     "import": "api.cli.importing:import_",
     "export": "api.cli.export:export",
+    "changes": "api.cli.changes:changes",
 }
 """Command to the module and the function that is it."""
 

@@ -47,6 +47,7 @@ EXAMPLES = [
     errors.UnknownCollectionError("factories", ("complexes", "regions")),
     errors.UnreadableVectorError("a.gpkg", "not recognized", (".gpkg", ".shp")),
     errors.EmptyVectorError("a.geojson"),
+    errors.UnreadableSnapshotError("complexes.geojson", "old"),
     errors.NoCoordinatesError("a.csv", ("번호", "이름"), ("lon, lat", "WKT")),
 ]
 

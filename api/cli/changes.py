@@ -1,0 +1,41 @@
+"""`sandan changes`: what changed between two data folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import reader_language, words
+from geo.messages import LANGS
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+
+
+@click.command(help=words()("cli.changes.help"))
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=words()("cli.changes.output"))
+@click.option("--lang", type=click.Choice(LANGS), help=words()("cli.changes.lang"))
+def changes(old: Path, new: Path, output: Path | None, lang: Lang | None) -> None:
+    """Tell what changed between the built files of two data folders."""
+    from geo.changes.compare import compare  # noqa: PLC0415 - help answers without it
+    from geo.changes.folder import read_built  # noqa: PLC0415
+    from geo.changes.formats import writer_for  # noqa: PLC0415
+    from geo.changes.words import text  # noqa: PLC0415
+    from geo.errors import UnwritableOutputError  # noqa: PLC0415
+
+    lang = lang or reader_language()
+    write = writer_for(output) if output else None
+    before, after = read_built(old), read_built(new)
+    found = compare(before, after)
+    if output is None or write is None:
+        click.echo(text(found, before, after, lang))
+        return
+    try:
+        output.write_bytes(write(found, before, after, lang))
+    except OSError as error:
+        raise UnwritableOutputError(str(output), error.strerror or str(error)) from error
+    click.echo(words()("cli.changes.wrote", file=output, count=len(found)))

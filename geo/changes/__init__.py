@@ -1,0 +1,1 @@
+"""What changed between two data folders: compare, say it, write it."""

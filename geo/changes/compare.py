@@ -1,0 +1,119 @@
+"""Two sets of collections, compared feature by feature by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import shapely
+
+from geo.crs import geodesic_lengths_km
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.changes.folder import Built, Content
+
+What = Literal["added", "gone", "changed"]
+GEOMETRY = "geometry"
+"""The property of a change of place or shape."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference: a collection, a feature or one property of a feature."""
+
+    collection: str
+    id: str | None = None
+    """Of the feature; None speaks of the whole collection."""
+    name_ko: str
+    name_en: str
+    what: What
+    property: str | None = None
+    """None speaks of the whole feature."""
+    old: object = None
+    """Value before; of a collection that is gone, how many features it had."""
+    new: object = None
+    """Value after; of a collection that is new, how many features it has."""
+    moved_km: float | None = None
+    """How far the point moved, or the farthest vertex of a shape that kept their number."""
+
+
+def compare(old: Built, new: Built) -> tuple[Change, ...]:
+    """List what changed from `old` to `new`, by collection and feature, in the order of `new`.
+
+    A property that a feature lacks equals one without value.
+    """
+    ids = dict.fromkeys([*new.collections, *old.collections])
+    return tuple(
+        change
+        for id_ in ids
+        for change in _collection(id_, old.collections.get(id_), new.collections.get(id_))
+    )
+
+
+def _collection(id_: str, old: Content | None, new: Content | None) -> Iterator[Change]:
+    if old is None or new is None:
+        held = new or old
+        assert held is not None  # noqa: S101 - the id comes from one of the two
+        yield Change(
+            collection=id_,
+            name_ko=held.title_ko,
+            name_en=held.title_en,
+            what="gone" if new is None else "added",
+            old=len(old.features) if old else None,
+            new=len(new.features) if new else None,
+        )
+        return
+    for feature_id, feature in new.features.items():
+        before = old.features.get(feature_id)
+        if before is None:
+            yield _of(id_, feature, "added")
+        elif before != feature:
+            yield from _feature(id_, before, feature)
+    for feature_id, feature in old.features.items():
+        if feature_id not in new.features:
+            yield _of(id_, feature, "gone")
+
+
+def _feature(collection: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    before, after = old["properties"], new["properties"]
+    whole = _of(collection, new, "changed")
+    for name in dict.fromkeys([*after, *before]):
+        if before.get(name) != after.get(name):
+            yield replace(whole, property=name, old=before.get(name), new=after.get(name))
+    if old[GEOMETRY] != new[GEOMETRY]:
+        yield replace(
+            whole,
+            property=GEOMETRY,
+            old=_position(old[GEOMETRY]),
+            new=_position(new[GEOMETRY]),
+            moved_km=_moved_km(old[GEOMETRY], new[GEOMETRY]),
+        )
+
+
+def _of(collection: str, feature: dict[str, Any], what: What) -> Change:
+    properties = feature["properties"]
+    korean = properties.get("name_ko") or feature["id"]
+    return Change(
+        collection=collection,
+        id=feature["id"],
+        name_ko=korean,
+        name_en=properties.get("name_en") or korean,
+        what=what,
+    )
+
+
+def _position(geometry: dict[str, Any] | None) -> Iterable[float] | None:
+    """Return longitude and latitude of a point; None of everything else."""
+    return geometry["coordinates"] if geometry and geometry["type"] == "Point" else None
+
+
+def _moved_km(old: dict[str, Any] | None, new: dict[str, Any] | None) -> float | None:
+    if old is None or new is None or old["type"] != new["type"]:
+        return None
+    starts, ends = (shapely.get_coordinates(shapely.geometry.shape(one)) for one in (old, new))
+    if len(starts) != len(ends):
+        return None
+    return round(float(np.max(geodesic_lengths_km(starts, ends))), 3)

@@ -40,6 +40,7 @@ GeoError
 │   ├── OutputCrsError         a format cannot be in this coordinate system
 │   └── OutputEncodingError    a format cannot be in this encoding
 ├── UnknownCollectionError no collection has this name
+├── SubjectError           no profile is about this
 ├── FilterError            a filter that cannot be read, or does not fit its collection
 ├── SelectionError         another condition of a request that cannot be used
 └── ProviderError          an online service that was asked
@@ -487,6 +488,27 @@ class UnknownCollectionError(GeoError):
     def facts(self) -> dict[str, object]:
         """Return the fields, what there is also as one text."""
         return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class SubjectError(GeoError):
+    """No region, sector, consortium, project or complex is called so."""
+
+    kind: str
+    """See `geo.profiles.model.Kind`."""
+    value: str
+    allowed: tuple[str, ...]
+    """Ids."""
+
+    def facts(self) -> dict[str, object]:
+        """Return what was asked for and what there is; the kind is a word of the language."""
+        return {"value": self.value, "allowed_text": ", ".join(self.allowed)}
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` what there is instead."""
+        words = catalogue("geo", lang)
+        noun = words(f"subject.{self.kind}")
+        return words("error.SubjectError", noun=noun, **self.facts())
 
 
 @dataclass(eq=False)

@@ -45,6 +45,7 @@ EXAMPLES = [
     errors.OutputCrsError("kml", "EPSG:5179", ("EPSG:4326",)),
     errors.OutputEncodingError("csv", "cp949", ("utf-8",)),
     errors.UnknownCollectionError("factories", ("complexes", "regions")),
+    errors.SubjectError("region", "평양", ("11", "26")),
     errors.UnreadableVectorError("a.gpkg", "not recognized", (".gpkg", ".shp")),
     errors.EmptyVectorError("a.geojson"),
     errors.UnreadableSnapshotError("complexes.geojson", "old"),

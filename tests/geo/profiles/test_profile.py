@@ -1,0 +1,140 @@
+"""Profiles say what the documents say, as far as the golden facts of the documents tell."""
+
+import pytest
+
+from geo.profiles.profile import profile
+from geo.profiles.subjects import MEGA_REGIONS, subjects
+
+
+def numbers(participations):
+    return [one.undertaking.no for one in participations]
+
+
+def test_every_subject_has_a_profile_in_both_languages(facts):
+    every = subjects(facts)
+    assert len({(one.kind, one.id) for one in every}) == len(every) == 17 + 7 + 12 + 25 + 10 + 72
+    for subject in every:
+        made = profile(facts, subject)
+        assert all(subject.name)
+        assert made.citations
+
+
+def test_the_regions_share_all_participations_and_count_every_tie_twice_at_most(facts, tell):
+    made = [tell("region", code) for code in facts.regions]
+    assert sum(len(one.roles("lead")) for one in made) == 25
+    assert sum(len(one.roles("partner")) for one in made) == 29
+    assert sum(len(one.roles("hub")) for one in made) == 10
+    assert sum(len(one.roles("link", "area")) for one in made) == 16
+    assert sum(len(one.ways("out")) for one in made) == 29
+    assert sum(len(one.ways("in")) for one in made) == 29
+    assert sum(len(one.ways("within")) for one in made) == 16
+
+
+def test_the_capital_region_leads_seven_consortia(tell):
+    assert len(tell("mega-region", "수도권").roles("lead")) == 7
+
+
+def test_seongseo_takes_part_in_five_consortia_and_leads_one(tell):
+    seongseo = tell("complex", "seongseo")
+    assert len(seongseo.roles("lead", "partner")) == 5
+    assert len(seongseo.roles("lead")) == 1
+
+
+def test_mipo_is_a_partner_three_times_and_leads_only_as_part_of_a_group(tell):
+    mipo = tell("complex", "ulsan-mipo")
+    assert numbers(p for p in mipo.roles("partner") if p.place == "ulsan-mipo") == [6, 21, 25]
+    assert [(p.undertaking.no, p.place) for p in mipo.roles("lead")] == [(11, "mipo-onsan")]
+
+
+def test_two_consortia_that_lead_each_other_stay_apart(tell):
+    one, other = tell("consortium", "11"), tell("consortium", "c13")
+    (there,), (back,) = one.relations, other.relations
+    assert (there.tie.start, there.tie.end) == (back.tie.end, back.tie.start)
+    assert there.tie.id != back.tie.id
+
+
+@pytest.mark.parametrize("no", [1, 6, 15, 16])
+def test_four_consortia_have_three_members(tell, no):
+    made = tell("consortium", str(no))
+    assert len(made.places) == len(made.participations) == 3
+    assert len(made.ways("within")) == 2
+
+
+@pytest.mark.parametrize("name", ["세종", "제주", "jeju", "Sejong"])
+def test_sejong_and_jeju_are_in_no_programme(tell, name):
+    made = tell("region", name)
+    assert made.empty
+    assert (made.places, made.relations, made.lengths, made.indicators) == ((), (), (), ())
+    assert [one.short.ko for one in made.untied] == (
+        ["대전", "충북", "충남"] if made.subject.id == "36" else []
+    )
+
+
+def test_daejeon_takes_part_under_a_label_of_chungnam(tell):
+    daejeon = tell("region", "대전")
+    assert [(p.undertaking.no, p.label) for p in daejeon.participations] == [(23, "충남(대전일반)")]
+    assert {"K2"} <= {one.id for one in daejeon.conflicts}
+
+
+def test_the_sectors_have_the_consortia_that_the_document_counts(tell):
+    printed = {
+        "자동차": 4, "조선": 3, "디스플레이": 1, "핵심소재": 5, "지능형로봇": 1, "첨단제조": 4,
+        "항공·방산": 2, "차세대원자력": 1, "첨단바이오": 3, "에너지신산업": 1, "미래모빌리티": 7,
+    }  # fmt: skip
+    assert {s: len(tell("sector", s).roles("lead")) for s in printed} == printed
+
+
+def test_ulsan_has_its_belt_from_the_annex_and_its_lengths(tell):
+    ulsan = tell("project", "t2021-ulsan")
+    assert [(t.end, t.named_in) for t in ulsan.ways("within")] == [
+        ("ulsan-techno", "both"), ("maegok", "both"), ("ulsan-ecocar-belt", "annex"),
+    ]  # fmt: skip
+    ((programme, count, shortest, median, longest, total),) = ulsan.lengths
+    assert (programme, count) == ("transformation", 3)
+    assert shortest <= median <= longest < total
+
+
+def test_a_project_of_2020_has_its_hub_alone(tell):
+    made = tell("project", "t2020-daegu")
+    assert [place.id for place in made.places] == ["seongseo"]
+    assert (made.relations, made.lengths) == ((), ())
+
+
+def test_counts_by_sector_and_partner_add_up_to_the_ties(facts, tell):
+    for code in facts.regions:
+        made = tell("region", code)
+        out, into = len(made.ways("out")), len(made.ways("in"))
+        assert sum(one.out for one in made.by_sector) == out
+        assert sum(one.into for one in made.by_sector) == into
+        assert sum(one.out for one in made.by_partner) == out
+        assert sum(one.into for one in made.by_partner) == into
+
+
+def test_neighbours_share_a_border_and_a_strait_is_none(facts):
+    near = {one.short.ko: [facts.regions[c].short.ko for c in one.neighbours]
+            for one in facts.regions.values()}  # fmt: skip
+    assert near["광주"] == ["전남"]
+    assert near["대구"] == ["경북", "경남"]
+    assert near["제주"] == []
+    assert all(one in near[other] for one, others in near.items() for other in others)
+
+
+def test_an_untied_neighbour_has_no_tie_in_any_programme(facts, tell):
+    for code in facts.regions:
+        made = tell("region", code)
+        partners = {one.region for one in made.by_partner}
+        assert partners.isdisjoint(one.code for one in made.untied)
+        assert {one.code for one in made.untied} <= set(facts.regions[code].neighbours)
+
+
+def test_a_mega_region_is_the_sum_of_its_regions(facts, tell):
+    for slug, name in MEGA_REGIONS.items():
+        made = tell("mega-region", slug)
+        codes = [one.code for one in facts.regions.values() if one.mega_region == name]
+        assert [one.code for one in made.regions] == codes
+        parts = [tell("region", code) for code in codes]
+        assert len(made.participations) == sum(len(one.participations) for one in parts)
+
+
+def test_a_conflict_reaches_the_region_through_its_project(tell):
+    assert "K6" in {one.id for one in tell("region", "부산").conflicts}

@@ -1,0 +1,34 @@
+import pytest
+
+from geo.errors import SubjectError
+from geo.profiles.subjects import find_subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "id_"),
+    [
+        ("region", "27", "27"),
+        ("region", " 27 ", "27"),
+        ("region", "daegu", "27"),
+        ("region", "대구", "27"),
+        ("region", "대구광역시", "27"),
+        ("region", "Gangwon State", "51"),
+        ("mega-region", "대경권", "daegyeonggwon"),
+        ("sector", "항공방산", "항공·방산"),
+        ("sector", "shipbuilding", "조선"),
+        ("consortium", "7", "c07"),
+        ("consortium", "C07", "c07"),
+        ("project", "T2021-Ulsan", "t2021-ulsan"),
+        ("complex", "창원국가산업단지", "changwon"),
+    ],
+)
+def test_a_subject_is_found_by_any_of_its_names(facts, kind, text, id_):
+    assert find_subject(facts, kind, text).id == id_
+
+
+@pytest.mark.parametrize("text", ["평양", "", "\0"])
+def test_an_unknown_subject_is_told_what_there_is(facts, text):
+    with pytest.raises(SubjectError) as caught:
+        find_subject(facts, "region", text)
+    assert caught.value.allowed[0] == "11"
+    assert "시도" in caught.value.text("ko")

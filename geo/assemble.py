@@ -12,6 +12,7 @@ from geo.errors import AmbiguousPlaceError, RegionError, TableError, UnresolvedP
 from geo.geocoding.gazetteer import Alias, Gazetteer
 from geo.geocoding.resolver import Resolver
 from geo.model.evidence import Conflict, Evidence, Source
+from geo.model.indicators import Indicator
 from geo.model.places import District, Place, Region
 from geo.model.programmes import (
     Consortium,
@@ -81,6 +82,7 @@ def assemble(tables: Tables) -> Atlas:
         projects=projects,
         smart_green_years={r.place.id: row.year for row, r in _resolved(smart_green)},
         conflicts=tuple(_conflict(row) for row in tables.conflicts),
+        indicators=tuple(_indicator(row) for row in tables.indicators),
         consortium_ties=consortium_ties(consortia, places),
         transformation_ties=transformation_ties(projects, places),
     )
@@ -233,6 +235,13 @@ def _conflict(row: s.ConflictRow) -> Conflict:
         row,
         evidence_a=Evidence(row.source_a, row.locator_a),
         evidence_b=Evidence(row.source_b, row.locator_b),
+    )
+
+
+def _indicator(row: s.IndicatorRow) -> Indicator:
+    stated = None if row.base_stated is None else row.base_stated == "yes"
+    return _same_named(
+        Indicator, row, base_stated=stated, evidence=Evidence(row.source, row.locator)
     )
 
 

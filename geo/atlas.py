@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.model.evidence import Conflict, Source
+    from geo.model.indicators import Indicator
     from geo.model.network import Tie
     from geo.model.places import District, Place
     from geo.model.programmes import Consortium, ConsortiumRole, Project, ProjectRole
@@ -31,6 +32,7 @@ class Atlas:
     smart_green_years: Mapping[str, int]
     """Place id to the year in which it was chosen as a smart-green complex."""
     conflicts: tuple[Conflict, ...]
+    indicators: tuple[Indicator, ...]
     consortium_ties: tuple[Tie, ...]
     transformation_ties: tuple[Tie, ...]
 

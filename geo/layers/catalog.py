@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.layers.collection import Collection, Feature
 from geo.layers.complexes import complexes
 from geo.layers.consortia import consortia
+from geo.layers.indicators import indicators
 from geo.layers.projects import projects
 from geo.layers.regions import districts, regions
 from geo.layers.ties import consortium_ties, transformation_ties
@@ -36,6 +37,7 @@ def collections(
         _collection(atlas, "transformation-projects", projects(atlas)),
         _collection(atlas, "regions", regions(atlas, sido_shapes)),
         _collection(atlas, "districts", districts(atlas, sigungu_shapes)),
+        _collection(atlas, "indicators", indicators(atlas)),
     )
 
 

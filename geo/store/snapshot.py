@@ -21,6 +21,7 @@ LAYER_FILES = {
     "transformation-projects": "layers/transformation-projects.geojson",
     "regions": "layers/regions.geojson",
     "districts": "layers/districts.geojson",
+    "indicators": "layers/indicators.geojson",
 }
 """Collection to file below the data folder, in the collections' order."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from geo.messages import catalogue
 from geo.model.places import PlaceKind
 from geo.model.programmes import ConsortiumRole, ProjectRole
 from geo.tables.problems import Problem
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from geo.tables.schemas import Row, Tables
+
+
+PROGRAMMES = ("consortia", "transformation", "smart-green", "convergence-plan")
+"""Ids of the programmes that numbers and conflicts can speak of."""
 
 
 def broken_rules(tables: Tables) -> Iterator[Problem]:
@@ -24,6 +29,7 @@ def broken_rules(tables: Tables) -> Iterator[Problem]:
     yield from _consortia_have_roles(tables)
     yield from _projects_have_one_hub(tables)
     yield from _conflicts_touch_known_things(tables)
+    yield from _indicators_are_whole(tables)
 
 
 def _unique_keys(tables: Tables) -> Iterator[Problem]:
@@ -37,6 +43,12 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
         ("regions", "code", tables.regions, lambda r: r.code),
         ("districts", "code", tables.districts, lambda r: r.code),
         ("collections", "id", tables.collections, lambda r: r.id),
+        (
+            "indicators",
+            "indicator",
+            tables.indicators,
+            lambda r: (r.subject, r.indicator, r.period, r.named_in),
+        ),
         (
             "participants",
             "complex_as_written",
@@ -147,7 +159,7 @@ def _conflicts_touch_known_things(tables: Tables) -> Iterator[Problem]:
         "project": {row.id for row in tables.projects},
         "indicator": {row.indicator for row in tables.indicators},
         "sector": {row.sector for row in tables.sectors},
-        "programme": {"consortia", "transformation", "smart-green", "convergence-plan"},
+        "programme": set(PROGRAMMES),
     }
     for row in tables.conflicts:
         for reference in row.touches:
@@ -156,6 +168,22 @@ def _conflicts_touch_known_things(tables: Tables) -> Iterator[Problem]:
                 yield _unknown("conflicts", row, "touches", reference, {f"{k}:…" for k in known})
             elif value not in known[kind]:
                 yield _unknown("conflicts", row, "touches", reference, known[kind])
+
+
+def _indicators_are_whole(tables: Tables) -> Iterator[Problem]:
+    """Hold each number to a known subject, a unit, and what its share is a share of."""
+    projects = {row.id for row in tables.projects}
+    for row in tables.indicators:
+        known = set(PROGRAMMES) if row.subject_kind == "programme" else projects
+        if row.subject not in known:
+            yield _unknown("indicators", row, "subject", row.subject, known)
+        if row.value is not None and row.unit is None:
+            yield Problem("indicators.csv", row.line, "unit", "empty")
+        if row.base_ko is not None and row.base_stated is None:
+            yield Problem("indicators.csv", row.line, "base_stated", "empty")
+        if catalogue("geo", "ko").texts.get(f"indicator.{row.indicator}") is None:
+            known = set(catalogue("geo", "ko").under("indicator"))
+            yield _unknown("indicators", row, "indicator", row.indicator, known)
 
 
 def _unknown(table: str, row: Row, column: str, value: object, known: Iterable[object]) -> Problem:

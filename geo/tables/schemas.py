@@ -148,29 +148,34 @@ class SmartGreenRow(Row):
 class IndicatorRow(Row):
     """A number of the documents, never without unit."""
 
-    subject_kind: Literal["programme", "project", "hub", "sector"]
+    subject_kind: Literal["programme", "project", "hub"]
     subject: Text
     indicator: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
-    value: float | None = None
-    unit: Literal[
-        "trillion_won",
-        "eok_won",
-        "eok_usd",
-        "firms",
-        "institutions",
-        "consortia",
-        "persons",
-        "projects",
-        "events",
-        "pct",
-        "points",
-        "regions",
-        "complexes",
-    ]
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    unit: (
+        Literal[
+            "trillion_won",
+            "eok_won",
+            "eok_usd",
+            "firms",
+            "institutions",
+            "consortia",
+            "persons",
+            "projects",
+            "events",
+            "pct",
+            "points",
+            "regions",
+            "complexes",
+        ]
+        | None
+    ) = None
     share_pct: Annotated[float, Field(ge=0, le=100)] | None = None
     base_ko: Text | None = None
     base_en: Text | None = None
+    base_stated: Literal["yes", "no"] | None = None
     period: Text | None = None
+    printed: Text
     nature: Literal["contribution", "target", "count", "budget", "plan"]
     named_in: Literal["body", "annex"]
     source: SourceId

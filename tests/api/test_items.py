@@ -12,6 +12,7 @@ COUNTS = {
     "transformation-projects": 10,
     "regions": 17,
     "districts": 252,
+    "indicators": 68,
 }
 
 

@@ -25,6 +25,10 @@ PROMISED = {
     "transformation-projects": {"round", "region", "status", "members"},
     "regions": set(),
     "districts": set(),
+    "indicators": {
+        "subject", "indicator", "value", "unit", "share_pct", "base_ko", "base_en", "period",
+        "printed", "nature", "named_in",
+    },
 }  # fmt: skip
 
 
@@ -98,6 +102,8 @@ def test_the_file_is_geojson_with_the_exterior_ring_counter_clockwise(collection
 
 
 def exteriors(geometry):
+    if geometry is None:
+        return []
     if geometry["type"] == "Polygon":
         return [geometry["coordinates"][0]]
     if geometry["type"] == "MultiPolygon":

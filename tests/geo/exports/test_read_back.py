@@ -38,8 +38,13 @@ def sample(layer):
 def original(layer, rows):
     features = [json.loads(layer.fragments[row]) for row in rows]
     names = [feature["properties"]["name_ko"] for feature in features]
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+    shapes = [shape_of(feature["geometry"]) for feature in features]
     return names, np.array(shapes)
+
+
+def shape_of(geometry):
+    """Return the shape; None for what the documents do not place."""
+    return None if geometry is None else shapely.geometry.shape(geometry)
 
 
 def ids(layer, rows):
@@ -55,7 +60,7 @@ def places(shapes):
 def agree(shapes, expected):
     found, coordinates = places(shapes)
     # Our data lie on a grid of 1e-6 degrees: the distance from it is the error.
-    assert np.abs(coordinates - coordinates.round(6)).max() < CENTIMETRE
+    assert np.abs(coordinates - coordinates.round(6)).max(initial=0) < CENTIMETRE
     assert np.array_equal(found, places(expected)[0])
 
 
@@ -76,11 +81,16 @@ def read(path, format_id):
 def test_counts_korean_and_places_are_read_back(export, layers, collection, format_id):
     rows = sample(layers[collection])
     names, shapes = original(layers[collection], rows)
+    placed = any(shapes)
+    if format_id == "topojson" and not placed:
+        pytest.skip("GDAL reads no topology without arcs")
     for crs in set(CRS) & set(FORMATS[format_id].crs):
         frame = read(export(collection, format_id, rows=rows, crs=crs), format_id)
         if format_id == "fgb":  # whose index orders features by place
             frame = frame.set_index("id").loc[ids(layers[collection], rows)]
         assert list(frame["name_ko"]) == names
+        if not placed and "geometry" not in frame:
+            continue
         if format_id not in WITHOUT_CRS:
             assert (frame.crs == "OGC:CRS84" and crs == WGS84) or crs_name(frame.crs) == crs
         agree(to_wgs84(np.array(frame.geometry), crs), shapes)
@@ -100,7 +110,7 @@ def test_csv_and_workbook_hold_the_same_table(export, layers, collection, crs):
     head, *body = book["features"].iter_rows(values_only=True)
     assert list(head) == list(table[0])
     assert [row[head.index("name_ko")] for row in body] == names
-    if "Point" in {shape.geom_type for shape in shapes}:
+    if "Point" in {shape.geom_type for shape in shapes if shape}:
         x = [row[list(map(str, head)).index(head[-2])] for row in body]
         assert x == [float(row[head[-2]]) for row in table]
     source = {row[0]: row[1] for row in book["source"].iter_rows(max_col=2, values_only=True)}
@@ -111,6 +121,8 @@ def test_csv_and_workbook_hold_the_same_table(export, layers, collection, crs):
 
 def place(row):
     *_, x, y = row
+    if not row[y]:
+        return None
     if x.startswith(("lon", "x_")):
         return shapely.Point(float(row[x]), float(row[y]))
     return shapely.from_wkt(row[y])

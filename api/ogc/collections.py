@@ -15,6 +15,7 @@ from api.html import page
 from api.language import language_of
 from api.links import JSON, REL, SCHEMA, link, root_of
 from api.negotiate import form_of
+from api.ogc.cells import Wording, choices
 from api.ogc.pages import title_of
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer, Snapshot
 
 router = APIRouter(tags=["collections"])
-_SHOWN_VALUES = 20
 
 
 @router.get("/collections", response_class=Response, summary="모든 컬렉션 · All collections")
@@ -145,7 +145,7 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
 
 def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
     entry = entry_of(state, layer.id)
-    words = entry.description
+    words, said = entry.description, Wording.of(layer, lang)
     data = collection_page_data(state, layer.id, root_of(request), lang)
     return page(
         request,
@@ -168,7 +168,7 @@ def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
                 "name": field.name,
                 "title": field.title_en if lang == "en" else field.title_ko,
                 "type": field.type,
-                "options": list(field.enum)[:_SHOWN_VALUES],
+                "options": [(one, said.word(field.name, one)) for one in choices(field)],
             }
             for field in fields_of(layer)
         ],

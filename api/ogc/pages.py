@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from api.html import page as html_page
 from api.language import language_of
 from api.links import address
+from api.ogc.cells import Wording, choices, clipped
 from geo.query.schema import fields_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
     layer, lang = page.layer, language_of(request)
     shown = [json.loads(layer.fragments[row]) for row in page.rows[:ROWS]]
     fields = {field.name: field for field in fields_of(layer)}
-    columns = _columns(fields.values(), lang)
+    columns, said = _columns(fields.values(), lang), Wording.of(layer, lang)
     params = request.query_params
     kept = {name: value for name, value in params.items() if name not in ("f", "lang", "limit")}
     last = asked.offset + len(shown)
@@ -57,16 +58,20 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
             {
                 "name": field.name,
                 "title": _title(field, lang),
-                "options": field.enum,
+                "options": [(value, said.word(field.name, value)) for value in choices(field)],
                 "chosen": params.get(field.name, ""),
             }
             for field in fields.values()
-            if len(field.enum) > 1 and _is_read(field.name, fields, lang)
+            if len(choices(field)) > 1 and _is_read(field.name, fields, lang)
         ][:_CHOICES],
         filter=params.get("filter", ""),
         example=_EXAMPLES.get(layer.id) or _example(columns),
         sortby=params.get("sortby", ""),
-        sortable=[name for name, field in fields.items() if field.type in _SORTABLE],
+        sortable=[
+            (name, _title(field, lang))
+            for name, field in fields.items()
+            if name and field.type in _SORTABLE
+        ],
         matched=page.matched,
         first=asked.offset + 1 if shown else 0,
         last=last,
@@ -77,7 +82,9 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
             {
                 "id": feature["id"],
                 "cells": [
-                    cell({"id": feature["id"], **feature["properties"]}.get(name))
+                    clipped(
+                        said.cell(name, {"id": feature["id"], **feature["properties"]}.get(name))
+                    )
                     for name in columns
                 ],
             }
@@ -99,6 +106,7 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
     feature: dict[str, Any] = json.loads(layer.fragments[row])
     properties = feature["properties"] or {}
     fields = {field.name: field for field in fields_of(layer)}
+    said = Wording.of(layer, lang)
     name = next((str(properties[key]) for key in _FIRST if properties.get(key)), feature["id"])
     return html_page(
         request,
@@ -111,33 +119,13 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
             {
                 "name": key,
                 "title": _title(fields[key], lang) if key in fields else "",
-                "text": cell(value),
+                "text": said.cell(key, value),
             }
             for key, value in properties.items()
             if value not in (None, [], "")
         ],
         item_url=address(request, f="json"),
     )
-
-
-def cell(value: object) -> str:
-    """Return a value as people read it.
-
-    >>> cell(["가", "나"]), cell({"no": 1, "role": "lead"}), cell(None), cell(3.0)
-    ('가, 나', 'no 1, role lead', '', '3')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "✓" if value else "–"
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {cell(inner)}" for name, inner in value.items() if inner)
-    if isinstance(value, list):
-        separator = "; " if any(isinstance(one, dict) for one in value) else ", "
-        return separator.join(cell(one) for one in value)
-    return str(value)
 
 
 def _columns(fields: Iterable[Field], lang: Lang) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages of added files, whatever their properties are."""
+"""Features as tables and pages, of the atlas and of added files, whatever they hold."""
 
 import json
 
@@ -14,7 +14,10 @@ def _point(lon, properties):
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-FEATURES = [_point(127, {"공장명": "가", "type": "제조"}), _point(128, {"공장명": None})]
+FEATURES = [
+    _point(127, {"공장명": "가" * 5000, "type": "제조", "kind": "general"}),
+    _point(128, {"공장명": None}),
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +55,26 @@ def test_a_parameter_that_is_given_twice_is_refused_and_not_half_obeyed(client, 
     assert answer.status_code == 400
     assert answer.json()["parameter"] == "filter"
     assert "한 번만" in answer.json()["detail"]
+
+
+def test_pages_say_the_atlas_s_codes_in_words_and_filter_by_the_codes(client):
+    for lang, word in (("ko", "국가산업단지"), ("en", "National industrial complex")):
+        page = client.get(f"/collections/complexes/items?kind=national&f=html&lang={lang}").text
+        assert f'<option value="national" selected>{word}</option>' in page
+        assert f"<td>{word}</td>" in page
+    item = client.get("/collections/complexes/items/changwon?f=html&lang=ko").text
+    assert "번호 19, 역할 주관, 분야 항공·방산" in item
+    about = client.get("/collections/complexes?f=html&lang=ko").text
+    assert "<code>national</code> 국가산업단지" in about
+
+
+def test_codes_of_an_added_file_are_left_as_they_are(client):
+    page = client.get("/collections/numbered/items/1?f=html").text
+    assert "<dd>general</dd>" in page
+
+
+def test_a_very_long_value_is_cut_in_the_table_and_whole_on_its_own_page(client):
+    page = client.get("/collections/numbered/items?f=html").text
+    assert "가" * 119 + "…" in page
+    assert "가" * 120 not in page
+    assert "가" * 5000 in client.get("/collections/numbered/items/1?f=html").text

@@ -1,0 +1,80 @@
+"""Values of features as people read them, in words instead of codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.messages import catalogue
+from geo.store.snapshot import LAYER_FILES
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from geo.query.schema import Field
+    from geo.store.snapshot import Layer
+
+LONGEST = 120
+"""Characters of a value in a table; all of it stands on the feature's own page."""
+_LONGEST_CHOICE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the values of one collection are said in one language."""
+
+    lang: Lang
+    own: bool
+    """Whether codes are the atlas's; in an added file ``general`` may mean anything."""
+
+    @classmethod
+    def of(cls, layer: Layer, lang: Lang) -> Wording:
+        """Return the wording of a layer."""
+        return cls(lang, layer.id in LAYER_FILES)
+
+    def cell(self, name: str, value: object) -> str:
+        r"""Return a value of the property `name` as people read it, each object on its own line.
+
+        >>> korean = Wording("ko", own=True)
+        >>> korean.cell("written_as", ["가", "나"]), korean.cell("area_km2", 3.0)
+        ('가, 나', '3')
+        >>> korean.cell("consortia", [{"no": 1, "role": "lead"}, {"no": 2, "role": "partner"}])
+        '번호 1, 역할 주관\n번호 2, 역할 연계'
+        >>> Wording("ko", own=False).cell("role", "lead")
+        'lead'
+        """
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "✓" if value else "–"
+        if isinstance(value, float):
+            return f"{value:.10g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        if isinstance(value, dict):
+            pairs = ((key, self.cell(key, inner)) for key, inner in value.items())
+            return ", ".join(f"{self._title(key)} {text}" for key, text in pairs if text)
+        if isinstance(value, list):
+            separator = "\n" if any(isinstance(one, dict) for one in value) else ", "
+            return separator.join(self.cell(name, one) for one in value)
+        return self.word(name, str(value))
+
+    def word(self, name: str, value: str) -> str:
+        """Return what a code of the property `name` is called; any other text as it is."""
+        key = f"{name}.{value}"
+        return catalogue("maps", self.lang).texts.get(key, value) if self.own else value
+
+    def _title(self, name: str) -> str:
+        key = f"property.{name}"
+        return catalogue("geo", self.lang).texts.get(key, name) if self.own else name
+
+
+def clipped(text: str) -> str:
+    """Return a text short enough for a table.
+
+    >>> clipped("가" * 200) == "가" * 119 + "…", clipped("가")
+    (True, '가')
+    """
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def choices(field: Field) -> tuple[str, ...]:
+    """Return the values of a property among which a reader may choose; none of long texts."""
+    return field.enum if all(len(value) <= _LONGEST_CHOICE for value in field.enum) else ()

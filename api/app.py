@@ -13,7 +13,17 @@ from api.errors import answer_errors, check_language
 from api.hot import Answers, Remembering
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, conformance, items, records, tiles
-from api.routes import download, geocoding, maps, networks, operations, pages, static, styles
+from api.routes import (
+    download,
+    geocoding,
+    maps,
+    networks,
+    operations,
+    pages,
+    schemas,
+    static,
+    styles,
+)
 from api.state import State
 
 if TYPE_CHECKING:
@@ -62,6 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
         download,
         styles,
         networks,
+        schemas,
         geocoding,
         operations,
         static,

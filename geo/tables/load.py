@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
@@ -75,6 +76,7 @@ _CODES = {
     "less_than": "range",
     "less_than_equal": "range",
 }
+_QUOTED = re.compile(r"'([^']*)'")
 _BOUND_SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
@@ -88,5 +90,7 @@ def _problems(file: str, line: int, error: ValidationError) -> Iterator[Problem]
 def _facts(detail: ErrorDetails) -> dict[str, object]:
     context = detail.get("ctx", {})
     bounds = [f"{sign} {context[key]:g}" for key, sign in _BOUND_SIGNS.items() if key in context]
-    allowed = context.get("expected") or context.get("pattern") or ", ".join(bounds)
+    # Pydantic lists the values of an enumeration as 'a', 'b' or 'c'.
+    listed = ", ".join(_QUOTED.findall(str(context.get("expected", ""))))
+    allowed = listed or context.get("pattern") or ", ".join(bounds)
     return {"value": str(detail["input"])[:80], "allowed": allowed, "reason": detail["msg"]}

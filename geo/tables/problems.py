@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.messages import Lang, catalogue
+from geo.tables.forms import form_key
+from geo.tables.words import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_EXPLAINED = {"empty", "not_allowed", "pattern", "range"}
+"""Codes after which the column's meaning is said, for there the editor has to choose a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,21 @@ class Problem:
 
     def text(self, lang: Lang) -> str:
         """Say it as ``file:line:column: what is wrong, what is allowed``."""
-        sentence = catalogue("geo", lang)(f"problem.{self.code}", **self.facts)
+        sentence = catalogue("geo", lang)(f"problem.{self.code}", **self._facts(lang))
+        if self.code in _EXPLAINED:
+            sentence = f"{sentence} {self._meaning(lang)}".rstrip()
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{place}: {sentence}"
+
+    def _facts(self, lang: Lang) -> Mapping[str, object]:
+        """Return the facts, a pattern said in words."""
+        if self.code != "pattern":
+            return self.facts
+        pattern = str(self.facts["allowed"])
+        words = catalogue("geo.tables", lang)
+        return {**self.facts, "allowed": words(form_key(pattern), pattern=pattern)}
+
+    def _meaning(self, lang: Lang) -> str:
+        """Tell what the column holds; nothing for a file that is no table of ours."""
+        meaning = meaning_of(self.file.removesuffix(".csv"), self.column, lang)
+        return f"({self.column}: {meaning})" if meaning else ""

@@ -43,8 +43,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[RawRow], list[
     try:
         header = tuple(next(reader, ()))
         if header != columns:
-            facts = {"value": ",".join(header), "allowed": ",".join(columns)}
-            return [], [Problem(path.name, 1, "", "columns", facts)]
+            return [], [_wrong_header(path.name, header, columns)]
         begins = reader.line_num + 1
         for cells in reader:
             if len(cells) == len(columns):
@@ -57,3 +56,16 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[RawRow], list[
     except csv.Error as error:
         problems.append(Problem(path.name, begins, "", "not_csv", {"reason": error}))
     return rows, problems
+
+
+def _wrong_header(file: str, header: tuple[str, ...], columns: tuple[str, ...]) -> Problem:
+    if len(header) == 1 and (separator := next((s for s in ";\t|" if s in header[0]), None)):
+        name = "Tab" if separator == "\t" else separator
+        return Problem(file, 1, "", "separator", {"value": name})
+    facts = {
+        "value": ",".join(header),
+        "allowed": ",".join(columns),
+        "missing": ", ".join(name for name in columns if name not in header) or "–",
+        "other": ", ".join(name for name in header if name not in columns) or "–",
+    }
+    return Problem(file, 1, "", "columns", facts)

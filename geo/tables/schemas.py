@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.model.places import PlaceKind  # noqa: TC001
 from geo.model.programmes import ConsortiumRole, ProjectRole  # noqa: TC001
+from geo.tables import forms
 
 
 def _split(cell: object) -> object:
@@ -26,14 +27,14 @@ def _trimmed(cell: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(_trimmed)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=forms.SLUG)]
+SourceId = Annotated[str, Field(pattern=forms.SOURCE)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_split)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
 SourceIds = Annotated[tuple[SourceId, ...], BeforeValidator(_split)]
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, Field(pattern=forms.MONTH)]
 Confidence = Literal["high", "medium", "low"]
-SidoCode = Annotated[str, Field(pattern=r"^\d{2}$")]
+SidoCode = Annotated[str, Field(pattern=forms.SIDO_CODE)]
 
 
 class Row(BaseModel):
@@ -58,7 +59,7 @@ class SourceRow(Row):
     title_en: Text
     publisher_ko: Text
     publisher_en: Text
-    published_on: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    published_on: Annotated[str, Field(pattern=forms.PARTIAL_DATE)] | None = None
     kind: Literal["document", "dataset", "compilation"]
     note_ko: Text | None = None
     note_en: Text | None = None
@@ -105,7 +106,7 @@ class ParticipantRow(Row):
 class ProjectRow(Row):
     """A region's transformation project."""
 
-    id: Annotated[str, Field(pattern=r"^t20\d\d-[a-z]+$")]
+    id: Annotated[str, Field(pattern=forms.PROJECT)]
     round: Annotated[int, Field(ge=2019, le=2099)]
     region_as_written: Text
     status: Literal["preliminary", "designated", "confirmed"]
@@ -124,7 +125,7 @@ class ProjectRow(Row):
 class ProjectMemberRow(Row):
     """One printing of a hub, link or area."""
 
-    project_id: Annotated[str, Field(pattern=r"^t20\d\d-[a-z]+$")]
+    project_id: Annotated[str, Field(pattern=forms.PROJECT)]
     role: ProjectRole
     named_in: Literal["body", "annex"]
     name_as_written: Text
@@ -150,7 +151,7 @@ class IndicatorRow(Row):
 
     subject_kind: Literal["programme", "project", "hub"]
     subject: Text
-    indicator: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    indicator: Annotated[str, Field(pattern=forms.INDICATOR)]
     value: Annotated[float, Field(allow_inf_nan=False)] | None = None
     unit: (
         Literal[
@@ -185,7 +186,7 @@ class IndicatorRow(Row):
 class ConflictRow(Row):
     """Two values for one thing."""
 
-    id: Annotated[str, Field(pattern=r"^K\d+$")]
+    id: Annotated[str, Field(pattern=forms.CONFLICT)]
     topic_ko: Text
     topic_en: Text
     touches: Texts
@@ -257,7 +258,7 @@ class RegionRow(Row):
 class DistrictRow(Row):
     """A 시군구 on the boundaries' reference date."""
 
-    code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    code: Annotated[str, Field(pattern=forms.DISTRICT_CODE)]
     sido_code: SidoCode
     name_ko: Text
     name_en: Text
@@ -275,7 +276,7 @@ class CollectionRow(Row):
     keywords_ko: Texts
     keywords_en: Texts
     sources: SourceIds
-    licence: Annotated[str, Field(pattern=r"^[A-Za-z0-9.+-]+$")] | None = None
+    licence: Annotated[str, Field(pattern=forms.LICENCE)] | None = None
     """SPDX identifier; empty where the sources state none."""
     rights_ko: Text
     rights_en: Text

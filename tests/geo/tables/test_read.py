@@ -1,3 +1,5 @@
+import pytest
+
 from geo.tables.read import read_rows
 
 
@@ -25,14 +27,25 @@ def test_a_cp949_file_is_one_problem_that_says_what_to_do(tmp_path):
     path.write_bytes("a,b\n창원,2\n".encode("cp949"))
     rows, problems = read_rows(path, ("a", "b"))
     assert rows == []
-    assert "UTF-8 CSV" in problems[0].text("ko")
+    assert "CSV UTF-8" in problems[0].text("ko")
 
 
 def test_other_columns_are_named_with_the_right_ones(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("a,c\n1,2\n", encoding="utf-8")
     _, problems = read_rows(path, ("a", "b"))
-    assert problems[0].text("en") == "t.csv:1: the columns are 'a,c'; they must be 'a,b'."
+    told = problems[0].text("en")
+    assert told.startswith("t.csv:1: the columns are 'a,c'; they must be 'a,b'.")
+    assert told.endswith("Missing: b. Not a column: c.")
+
+
+@pytest.mark.parametrize(("separator", "name"), [(";", "';'"), ("\t", "'Tab'")])
+def test_another_separator_is_told_apart_from_other_columns(tmp_path, separator, name):
+    path = tmp_path / "t.csv"
+    path.write_text(f"a{separator}b\n1{separator}2\n", encoding="utf-8")
+    rows, problems = read_rows(path, ("a", "b"))
+    assert rows == []
+    assert (problems[0].code, name in problems[0].text("en")) == ("separator", True)
 
 
 def test_a_ragged_row_loses_no_other_row(tmp_path):
@@ -40,7 +53,10 @@ def test_a_ragged_row_loses_no_other_row(tmp_path):
     path.write_text("a,b\n1\n2,3\n", encoding="utf-8")
     rows, problems = read_rows(path, ("a", "b"))
     assert [row.cells["a"] for row in rows] == ["2"]
-    assert problems[0].text("en") == "t.csv:2: the row has 1 cells; it must have 2."
+    assert (
+        problems[0].text("en")
+        == "t.csv:2: the row has 1 cells; it must have 2. Put values with commas in double quotes."
+    )
 
 
 def test_a_missing_file_is_a_problem(tmp_path):

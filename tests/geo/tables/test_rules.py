@@ -39,6 +39,10 @@ def set_cell(line, column, value):
         ("places", set_cell(2, "lon", "36.84"), "places.csv:2:lon: '36.84' is out of range"),
         ("places", set_cell(2, "lon", "nan"), "places.csv:2:lon"),
         ("places", set_cell(2, "id", "Cheonan 3"), "places.csv:2:id: 'Cheonan 3' has the wrong"),
+        ("places", set_cell(2, "id", "Cheonan 3"), "Write lower case, digits and hyphens"),
+        ("places", set_cell(2, "kind", "국가"), "national, general, urban_high_tech"),
+        ("places", set_cell(2, "kind", "국가"), "(kind: Kind in law: national, general"),
+        ("participants", set_cell(2, "locator", ""), "(locator: Place in the source"),
         ("places", set_cell(2, "name_ko", ""), "places.csv:2:name_ko: the cell is empty"),
         ("places", set_cell(2, "name_ko", "천안 "), "blanks around '천안 '"),
         ("places", set_cell(2, "members", "banwol"), "a group must have members"),
@@ -70,7 +74,9 @@ def test_several_broken_rules_are_told_together(own_data):
 
 def test_a_missing_table_is_told_by_name(own_data):
     (own_data / "tables" / "sectors.csv").unlink()
-    assert told(own_data) == ["sectors.csv: the file sectors.csv is missing."]
+    assert told(own_data) == [
+        "sectors.csv: the file sectors.csv is missing. Keep the table, if only with its header."
+    ]
 
 
 @pytest.mark.parametrize(

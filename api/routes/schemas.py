@@ -1,0 +1,82 @@
+"""The structure of the tables, for those who edit them and for programs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.errors import refuse_unknown
+from api.html import page
+from api.language import language_of
+from api.links import JSON, SCHEMA, link
+from api.negotiate import form_of
+from api.respond import HTML
+from api.state import State, state_of
+from geo.tables.describe import how_to_write, schema_of
+from geo.tables.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+
+router = APIRouter(tags=["schemas"])
+
+
+@router.get("/schemas", response_class=Response, summary="표의 구조 · Structure of the tables")
+async def schemas(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """List the tables of facts with their columns and the addresses of their JSON Schemas."""
+    lang = language_of(request)
+    tables = _tables(lang)
+    if form_of(request) == "html":
+        return page(request, "schemas.html", state.snapshot.version, tables=tables)
+    listed = {
+        "links": [
+            link(request, "self", JSON, "/schemas?f=json"),
+            link(request, "alternate", HTML, "/schemas?f=html"),
+            *(
+                link(request, "item", SCHEMA, f"/schemas/{one['id']}.json", one["title"])
+                for one in tables
+            ),
+        ],
+        "tables": [
+            {key: one[key] for key in ("id", "title", "description", "columns")} for one in tables
+        ],
+    }
+    headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
+    return JSONResponse(listed, headers=headers)
+
+
+@router.get(
+    "/schemas/{table}.json",
+    response_class=Response,
+    responses={200: {"content": {SCHEMA: {}}}},
+    summary="표 하나의 JSON Schema · JSON Schema of one table",
+)
+async def schema(request: Request, table: str) -> Response:
+    """Return the JSON Schema (draft 2020-12) of a row."""
+    if table not in SCHEMAS:
+        refuse_unknown("table", table, tuple(SCHEMAS))
+    lang = language_of(request)
+    headers = {"Content-Language": lang, "Vary": "Accept-Language"}
+    return JSONResponse(schema_of(table, lang), headers=headers, media_type=SCHEMA)
+
+
+@lru_cache(maxsize=2)
+def _tables(lang: Lang) -> list[dict[str, Any]]:
+    found = []
+    for table in SCHEMAS:
+        described = schema_of(table, lang)
+        needed = described["required"]
+        columns = [
+            {
+                "name": name,
+                "meaning": cell["description"],
+                "format": how_to_write(cell, lang, required=name in needed),
+            }
+            for name, cell in described["properties"].items()
+        ]
+        facts = {"title": described["title"], "description": described["description"]}
+        found.append({"id": table, **facts, "columns": columns})
+    return found

@@ -1,0 +1,32 @@
+"""Patterns of cells, and what they are called in the messages (``form.NAME``)."""
+
+from __future__ import annotations
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SOURCE = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+SIDO_CODE = r"^\d{2}$"
+DISTRICT_CODE = r"^\d{5}$"
+PROJECT = r"^t20\d\d-[a-z]+$"
+INDICATOR = r"^[a-z]+(_[a-z]+)*$"
+CONFLICT = r"^K\d+$"
+LICENCE = r"^[A-Za-z0-9.+-]+$"
+
+_NAMES = {
+    SLUG: "slug",
+    SOURCE: "source",
+    MONTH: "month",
+    PARTIAL_DATE: "partial_date",
+    SIDO_CODE: "sido_code",
+    DISTRICT_CODE: "district_code",
+    PROJECT: "project",
+    INDICATOR: "indicator",
+    CONFLICT: "conflict",
+    LICENCE: "licence",
+}
+
+
+def form_key(pattern: str) -> str:
+    """Return the key of the words for what fits `pattern`; ``form.other`` for one unknown here."""
+    return f"form.{_NAMES.get(pattern, 'other')}"

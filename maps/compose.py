@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from geo.messages import LANGS, catalogue
 from maps.assets import static_url
 from maps.elements.controls import Controls, Start
+from maps.elements.facts import Facts
+from maps.elements.filters import Filters, facets_of
 from maps.elements.legend import Legend
 from maps.errors import UnknownMapError
 from maps.ids import counted_ids
@@ -45,6 +47,8 @@ COLLECTIONS: dict[Programmes, tuple[str, ...]] = {
 SCRIPTS = (
     "vendor/topojson-client.min.js",
     "js/core.js",
+    "js/view.js",
+    "js/state.js",
     "js/map.js",
     "js/basemap.js",
     "js/symbols.js",
@@ -54,10 +58,12 @@ SCRIPTS = (
     "js/imported.js",
     "js/labels.js",
     "js/legend.js",
+    "js/shown.js",
+    "js/filters.js",
     "js/controls.js",
 )
 """In the order in which they need each other."""
-STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css")
+STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/filters.css")
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
 
@@ -109,6 +115,7 @@ def render(
         figure = AtlasFigure(_context(name, lang, links, layers.as_of))
         figure.add_child(atlas_map)
         atlas_map.add_child(Start(words))
+        atlas_map.add_child(Facts(teller, programmes))
         atlas_map.add_child(Basemap(links, words))
         if tiles is not None:
             atlas_map.add_child(Tiles(tiles, words))
@@ -120,7 +127,9 @@ def render(
         for layer in imported:
             atlas_map.add_child(Imported(layer, links, words))
         atlas_map.add_child(Complexes(teller, shown, _members(scene, shown), programmes))
-        atlas_map.add_child(Legend(teller, name=name, as_of=layers.as_of))
+        facets = facets_of(teller, programmes)
+        atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
+        atlas_map.add_child(Filters(words))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 

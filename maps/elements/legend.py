@@ -1,18 +1,19 @@
-"""The legend: what the signs mean, how many there are, and switches for the sectors."""
+"""The legend: what the signs mean, and the conditions by which the map is filtered."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from branca.element import MacroElement
 from folium.template import Template
 
+from maps.elements.filters import Choice
 from maps.page import templates
 from maps.theme import INK, QUIET, SHAPES, TRANSFORMATION, sector_style
 
 if TYPE_CHECKING:
+    from maps.elements.filters import Facet
     from maps.popups import Teller
     from maps.scene import Scene
     from maps.theme import SectorStyle
@@ -23,11 +24,10 @@ class SectorRow:
     """A sector in the legend."""
 
     style: SectorStyle
+    sector: str
+    """As in the data."""
     label: str
-    detail: str
-    """Subsectors with their counts, or nothing."""
-    count: int
-    """Consortia."""
+    subsectors: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ProjectRow:
 
 
 class Legend(MacroElement):
-    """Stands beside the map as HTML; ``static/js/legend.js`` folds it and switches ties."""
+    """Stands beside the map as HTML; ``static/js/legend.js`` folds it."""
 
     _template = Template(
         "{% macro html(this, kwargs) %}{{ this.markup }}{% endmacro %}"
@@ -50,7 +50,7 @@ class Legend(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, teller: Teller, *, name: str, as_of: str) -> None:
+    def __init__(self, teller: Teller, facets: tuple[Facet, ...], *, name: str, as_of: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Legend"
         scene, words = teller.scene, teller.words
@@ -58,6 +58,7 @@ class Legend(MacroElement):
         markup = template.render(
             words=words,
             name=name,
+            facets=facets,
             as_of=as_of,
             sectors=sector_rows(scene) if name != "transformation" else (),
             rounds=project_rows(teller) if name != "consortia" else (),
@@ -75,16 +76,13 @@ class Legend(MacroElement):
 
 
 def sector_rows(scene: Scene) -> tuple[SectorRow, ...]:
-    """Count the consortia by sector, in the order of their numbers."""
-    first = {tie.no: tie for tie in scene.consortium_ties}
-    counts = Counter(tie.sector for tie in first.values())
+    """List the sectors with their subsectors, in the order of the consortia's numbers."""
     rows = []
-    for sector, count in counts.items():
-        ties = [tie for tie in first.values() if tie.sector == sector]
-        parts = Counter(tie.subsector_label for tie in ties if tie.subsector_label)
-        many = len(parts) > 1
-        detail = " · ".join(f"{part} {n}" if many else part for part, n in parts.items())
-        rows.append(SectorRow(sector_style(sector), ties[0].sector_label, detail, count))
+    for sector in dict.fromkeys(tie.sector for tie in scene.consortium_ties):
+        ties = [tie for tie in scene.consortium_ties if tie.sector == sector]
+        parts = {tie.subsector: tie.subsector_label for tie in ties}
+        choices = tuple(Choice(part, label) for part, label in parts.items() if part and label)
+        rows.append(SectorRow(sector_style(sector), sector, ties[0].sector_label, choices))
     return tuple(rows)
 
 

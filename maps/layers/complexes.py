@@ -56,6 +56,9 @@ def _record(teller: Teller, place: Place, programmes: Programmes, *, member: boo
         else place_radius(count) + (1.2 if hub and programmes == "transformation" else 0),
         "weight": 0 if member else count + (3 if hub else 0),
         "member": member,
+        "groups": [group.id for group in teller.scene.places.values() if place.id in group.members]
+        if member
+        else [],
         "popup": teller.place(place),
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maps.curves import PROVINCE, bowed
 from maps.part import Part
 from maps.theme import TRANSFORMATION, sector_style
+from maps.view import consortium_id
 
 if TYPE_CHECKING:
     from maps.curves import Curve
@@ -61,6 +62,7 @@ def _consortium_record(teller: Teller, tie: ConsortiumTie, curve: Curve) -> Reco
     return {
         "id": tie.id,
         "no": tie.no,
+        "owner": consortium_id(tie.no),
         "from": tie.from_id,
         "to": tie.to_id,
         "points": curve.points,
@@ -79,8 +81,8 @@ def _project_record(teller: Teller, tie: ProjectTie, curve: Curve) -> Record:
         "id": tie.id,
         "from": tie.from_id,
         "to": tie.to_id,
+        "owner": tie.project_id,
         "points": curve.points,
-        "round": tie.round_year,
         "annex": tie.named_in == "annex",
         "lines": teller.project_line(tie),
         "popup": teller.project_tie(tie),

@@ -1,8 +1,17 @@
 """The grammar of a view: what it accepts, how it is written again, and what it leaves of a map."""
 
-import pytest
+import json
+import subprocess
+from pathlib import Path
+from urllib.parse import parse_qsl
 
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+from geo.messages import catalogue
+from maps.elements.facts import facts_of
 from maps.errors import ViewError
+from maps.popups import Teller
 from maps.scene import make_scene
 from maps.view import View, apply
 
@@ -107,3 +116,28 @@ def test_hubs_without_ties_obey_the_region(look):
 def test_a_map_of_one_programme_draws_nothing_of_the_other(look):
     assert len(look(drawn="consortia")[0]) == 29
     assert look(("programme", "transformation"), drawn="consortia") == ([], set())
+
+
+VIEWS = json.loads((Path(__file__).parents[1] / "js" / "views.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("known", VIEWS, ids=lambda known: known["view"])
+def test_known_views_leave_the_known_ties(look, known):
+    assert look(*parse_qsl(known["view"]))[0] == known["ties"]
+
+
+def test_the_browsers_rules_leave_the_same_and_write_the_same_address(scene):
+    words = catalogue("maps", "ko")
+    names = {place.id: place.name for place in scene.places.values()}
+    facts = facts_of(Teller(scene, words, names), "both")
+    views = [known["view"] for known in VIEWS]
+    node, _ = compute_driver_executable()
+    script = Path(__file__).parents[1] / "js" / "views.mjs"
+    sent = json.dumps({"facts": facts, "views": views})
+    left = subprocess.run([node, script], input=sent, capture_output=True, text=True, check=True)  # noqa: S603
+    for written, found in zip(views, json.loads(left.stdout), strict=True):
+        view = View.parse(parse_qsl(written), scene)
+        shown = apply(scene, view)
+        ties = [tie.id for tie in (*shown.consortium_ties, *shown.project_ties)]
+        places = sorted(place.id for place in shown.places)
+        assert found == {"query": view.query(), "ties": ties, "places": places}, written

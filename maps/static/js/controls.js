@@ -52,11 +52,12 @@
     L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(data.attribution).addTo(map);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     sandan.fitKorea(map);
+    map.on("movestart", () => {
+      map.sandan.fitted = map.sandan.fitting;
+    });
+    sandan.goToAddress(map);
     if (map.sandan.turnArrows) map.sandan.turnArrows();
     map.on("moveend overlayadd overlayremove", () => sandan.placeLabels(map));
-    map.on("dragstart zoomstart", ({ type }) => {
-      if (type === "dragstart") map.sandan.fitted = false;
-    });
     map.on("resize", () => {
       if (map.sandan.fitted) sandan.fitKorea(map);
       sandan.placeLabels(map);

@@ -1,4 +1,4 @@
-/* The legend: folds, switches the ties of a sector, leads to the hubs. */
+/* The legend: folds, leads to the hubs. */
 (() => {
   "use strict";
   const { sandan } = window;
@@ -6,17 +6,6 @@
   const fold = (legend, folded) => {
     legend.classList.toggle("folded", folded);
     legend.querySelector(".legend-toggle").setAttribute("aria-expanded", String(!folded));
-  };
-
-  const switchSector = (map, button) => {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(on));
-    for (const tie of map.sandan.ties) {
-      if (tie.sector !== button.dataset.sector) continue;
-      if (on) map.sandan.consortia.addLayer(tie.group);
-      else map.sandan.consortia.removeLayer(tie.group);
-    }
-    sandan.placeLabels(map);
   };
 
   /** Show a hub with all its links. */
@@ -44,9 +33,6 @@
       if (map.sandan.fitted && !sandan.narrow()) sandan.fitKorea(map, true);
       sandan.placeLabels(map);
     });
-    for (const button of legend.querySelectorAll("button.sector")) {
-      button.addEventListener("click", () => switchSector(map, button));
-    }
     for (const button of legend.querySelectorAll("button.hub")) {
       button.addEventListener("click", () => {
         if (sandan.narrow()) fold(legend, true);

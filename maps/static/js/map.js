@@ -68,6 +68,10 @@
     const { left, bottom } = sandan.room(map);
     const margin = sandan.narrow() ? 8 : 18;
     map.setMinZoom(5);
+    map.sandan.fitting = true;
+    map.once("moveend", () => {
+      map.sandan.fitting = false;
+    });
     map.fitBounds(KOREA, {
       animate,
       paddingTopLeft: [left + margin, margin],

@@ -33,12 +33,13 @@
     return made;
   };
 
-  /** Show or hide the parts of groups by the zoom. */
+  /** Show or hide the parts of groups: by the zoom, and with their groups. */
   sandan.showMembers = (map) => {
     const near = map.getZoom() >= MEMBERS_FROM;
     for (const { record, marker: own } of map.sandan.places.values()) {
       if (!record.member) continue;
-      if (near) own.addTo(map);
+      const shown = record.groups.some((id) => map.hasLayer(map.sandan.places.get(id).marker));
+      if (near && shown) own.addTo(map);
       else if (!own.isPopupOpen()) own.remove();
     }
   };

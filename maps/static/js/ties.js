@@ -26,8 +26,9 @@
       }
     });
 
-  /** Light up the ties that pass `test` and dim the others; without a test all are as ever. */
-  sandan.light = (map, test) => {
+  /** Light up the ties that pass `test`, else those selected, and dim the others. */
+  sandan.light = (map, asked) => {
+    const test = asked || map.sandan.selected;
     map.getContainer().classList.toggle("lit", Boolean(test));
     for (const tie of map.sandan.ties) {
       for (const part of tie.parts) {
@@ -73,7 +74,7 @@
     const arrows = [];
     for (const record of data.ties) {
       const points = record.points.map(sandan.latLng);
-      const tie = { ...record, owner: `c${record.no}`, thin: data.thin, latLngs: points };
+      const tie = { ...record, home: all, thin: data.thin, latLngs: points };
       const weight = data.thin ? 1.5 : 2.3;
       const kind = `tie-consortium sector-${record.sector}`;
       const casing = line(points, "tie-casing", { color: "#fff", weight: weight + 2.2, opacity: 0.8 });
@@ -106,7 +107,7 @@
     const turn = () => arrows.forEach(([arrow, tie]) => arrow.setLatLngs(arrowAt(map, tie, tie.latLngs)));
     map.on("zoomend", turn);
     map.sandan.turnArrows = turn;
-    map.sandan.consortia = all.addTo(map);
+    all.addTo(map);
     map.sandan.overlays.push({ name: data.layer, layer: all });
   };
 
@@ -118,7 +119,7 @@
     const all = L.layerGroup();
     for (const record of data.ties) {
       const points = record.points.map(sandan.latLng);
-      const tie = { ...record, owner: record.popup.title, latLngs: points };
+      const tie = { ...record, home: all, latLngs: points };
       const style = record.annex
         ? { color: data.colour, weight: 2.4, dashArray: "5 4", opacity: 0.8 }
         : { color: data.colour, weight: 5 };

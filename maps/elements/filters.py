@@ -1,0 +1,115 @@
+"""The conditions of a map page: which there are, and the words that tell what they leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maps.part import Part
+from maps.view import (
+    CONFIDENCES,
+    CONSORTIA_ROUND,
+    PROGRAMMES,
+    ROLES,
+    View,
+    apply,
+    rounds,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.messages import Catalogue
+    from maps.popups import Teller
+    from maps.scene import Scene
+    from maps.view import Programmes, Shown
+
+
+class Filters(Part):
+    """Brings the conditions in the legend to life; stands after everything that it hides."""
+
+    starts = "filters"
+
+    def __init__(self, words: Catalogue) -> None:
+        texts = words.texts
+        super().__init__({"status": texts["filter.status"], "empty": texts["filter.empty"]})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a condition."""
+
+    value: str
+    label: str
+
+
+Rows = tuple[tuple[Choice | None, tuple[Choice, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A condition, its choices in rows; a row may have a choice that stands for all of it."""
+
+    name: str
+    """Parameter of the view."""
+    label: str
+    rows: Rows
+
+
+def facets_of(teller: Teller, programmes: Programmes) -> tuple[Facet, ...]:
+    """Return the conditions that tell something apart on a map; sectors stand in the legend."""
+    scene, words = teller.scene, teller.words
+    shown = apply(scene, View(), programmes)
+    named = {
+        "programme": PROGRAMMES if programmes == "both" else (),
+        "round": _rounds(scene, programmes),
+        "role": _roles(shown, programmes),
+        "kind": _in_order({place.kind for place in shown.places}, words.under("kind")),
+        "confidence": _in_order({place.confidence for place in shown.places}, CONFIDENCES),
+    }
+    facets: dict[str, Rows] = {
+        name: ((None, tuple(Choice(v, _label(words, name, v)) for v in values)),)
+        for name, values in named.items()
+        if len(values) > 1
+    }
+    facets["region"] = _regions(teller)
+    order = ("programme", "round", "region", "role", "kind", "confidence")
+    return tuple(
+        Facet(name, words(f"filter.{name}"), facets[name]) for name in order if name in facets
+    )
+
+
+def _in_order(values: set[str], order: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value for value in order if value in values)
+
+
+def _rounds(scene: Scene, programmes: Programmes) -> tuple[str, ...]:
+    drawn = {"both": rounds(scene), "consortia": (CONSORTIA_ROUND,)}
+    years = drawn.get(programmes, tuple(y for y in rounds(scene) if y != CONSORTIA_ROUND))
+    return tuple(str(year) for year in years)
+
+
+def _roles(shown: Shown, programmes: Programmes) -> tuple[str, ...]:
+    roles = {"lead", "partner"} if shown.consortium_ties else set()
+    if programmes != "consortia":
+        roles |= {"hub", *(tie.role for tie in shown.project_ties)}
+    return _in_order(roles, ROLES)
+
+
+def _label(words: Catalogue, name: str, value: str) -> str:
+    if name == "round":
+        consortia = value == str(CONSORTIA_ROUND)
+        return words("filter.round_consortia" if consortia else "filter.round_of", round=value)
+    return words(f"{name}.{value}")
+
+
+def _regions(teller: Teller) -> Rows:
+    regions = teller.scene.regions
+    groups = dict.fromkeys(region.superregion for region in regions)
+    return tuple(
+        (
+            Choice(group, teller.words(f"superregion.{group}")),
+            tuple(Choice(r.code, r.short) for r in regions if r.superregion == group),
+        )
+        for group in groups
+    )

@@ -1,0 +1,101 @@
+/* What a view leaves of a map: the rules of maps/view.py, for the browser. Pure. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  /** In the order of a canonical address. */
+  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "select", "lang", "theme"];
+  /** The last value of these counts alone. */
+  const SINGLE = new Set(["lang", "theme"]);
+  /** Those that hide something. */
+  const CONDITIONS = NAMES.slice(0, 7);
+
+  /** Fold spelling that carries no meaning, as geo.text.fold does. */
+  const fold = (text) => text.normalize("NFKC").replace(/[\s·‧・∙•ㆍᆞ･,、/\-–—~]+/g, "").toLowerCase();
+
+  /** Codes of the 시도 that `value` means: code, id, any name, or a 초광역권. */
+  const codesOf = (facts, value) => {
+    const key = fold(value);
+    const own = facts.regions.filter(({ names }) => names.some((name) => fold(name) === key));
+    const found = own.length ? own : facts.regions.filter(({ superregion }) => fold(superregion) === key);
+    return found.map(({ code }) => code);
+  };
+
+  /** A view in the grammar's order; what the data or the grammar does not have is left out. */
+  const ordered = (facts, asked) =>
+    Object.fromEntries(
+      NAMES.map((name) => {
+        const wanted = new Set(SINGLE.has(name) ? asked[name].slice(-1) : asked[name]);
+        return [name, facts.choices[name].filter((value) => wanted.has(value))];
+      }),
+    );
+
+  /**
+   * Read the parameters of an address.
+   * @param {Iterable<[string, string]>} pairs
+   * @returns {Object<string, string[]>} values by name
+   */
+  const parse = (facts, pairs) => {
+    const asked = Object.fromEntries(NAMES.map((name) => [name, []]));
+    for (const [name, value] of pairs) {
+      if (name === "region") asked.region.push(...codesOf(facts, value));
+      else if (NAMES.includes(name)) asked[name].push(value);
+    }
+    return ordered(facts, asked);
+  };
+
+  /** Write a view as pairs for a canonical address. */
+  const pairs = (view) => NAMES.flatMap((name) => view[name].map((value) => [name, value]));
+
+  const fits = (wanted, ...values) => !wanted.length || values.some((value) => wanted.includes(value));
+
+  /** The test whether the end of a tie, place id and role, counts. */
+  const counting = (facts, view) => {
+    const places = new Map(facts.places.map((place) => [place.id, place]));
+    return (id, role) => {
+      const { sido, kind, confidence } = places.get(id);
+      return (
+        fits(view.region, sido) && fits(view.kind, kind) && fits(view.confidence, confidence) && fits(view.role, role)
+      );
+    };
+  };
+
+  /**
+   * Select what `view` leaves: ids of ties, and of places as their ends or as hubs without ties.
+   * @returns {{ties: Set<string>, places: Set<string>}}
+   */
+  const apply = (facts, view) => {
+    const counts = counting(facts, view);
+    const ties = facts.ties.filter(
+      (tie) =>
+        fits(view.programme, tie.programme) &&
+        fits(view.round, tie.round) &&
+        fits(view.sector, tie.sector, tie.subsector) &&
+        (counts(tie.from, tie.roles[0]) || counts(tie.to, tie.roles[1])),
+    );
+    const hubs = facts.hubs.filter(
+      ({ id, round }) =>
+        fits(view.programme, "transformation") && fits(view.round, round) && !view.sector.length && counts(id, "hub"),
+    );
+    return {
+      ties: new Set(ties.map(({ id }) => id)),
+      places: new Set([...ties.flatMap(({ from, to }) => [from, to]), ...hubs.map(({ id }) => id)]),
+    };
+  };
+
+  /** What would be left if `values` were all that `view` asked of `name`. */
+  const facet = (facts, view, name, values) => apply(facts, { ...view, [name]: values });
+
+  /** Take all of `values` out of a condition when all are in it, else put them in. */
+  const toggled = (facts, view, name, values) => {
+    const all = values.every((value) => view[name].includes(value));
+    const rest = view[name].filter((value) => !values.includes(value));
+    return ordered(facts, { ...view, [name]: all ? rest : [...rest, ...values] });
+  };
+
+  /** The same view without conditions; selection, language and theme stay. */
+  const reset = (view) => ({ ...view, ...Object.fromEntries(CONDITIONS.map((name) => [name, []])) });
+
+  const isWhole = (view) => CONDITIONS.every((name) => !view[name].length);
+
+  sandan.view = { parse, pairs, apply, facet, toggled, reset, isWhole, codesOf };
+})();

@@ -1,0 +1,119 @@
+"""Filtering as a planner does it: what is pressed, what is left, and that the address keeps it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit(page, address):
+    """Open a map by its address below ``maps/``."""
+
+    def visit(path):
+        page.goto(f"{address}/maps/{path}")
+        page.wait_for_selector("body[data-ready]")
+
+    return visit
+
+
+def drawn(page):
+    ids = page.locator("path.tie[data-id]").evaluate_all("all => all.map(e => e.dataset.id)")
+    return sorted(set(ids))
+
+
+def press(page, name, value):
+    page.evaluate(
+        "name => { document.querySelector(`.facet[data-facet='${name}']`).open = true }", name
+    )
+    page.click(f".facet [data-filter={name}][data-value='{value}']")
+
+
+def test_only_shipbuilding_of_one_region_is_left_and_the_counts_follow(page, visit):
+    visit("overview?lang=ko")
+    page.click("[data-filter=sector][data-value=조선]")
+    assert page.inner_text(".filter-status") == "연결선 45개 중 4개, 장소 5곳"
+    press(page, "region", "31")
+    assert drawn(page) == ["c06-ulsan-mipo"]
+    assert "region=31" in page.url
+    assert page.inner_text("[data-filter=region][data-value='26'] .count") == "3"
+    assert page.locator(".place:visible").count() == 2
+
+
+def test_the_address_shows_the_same_in_a_fresh_browser(page, visit, browser):
+    visit("overview?lang=ko")
+    page.click("[data-filter=sector][data-value=핵심소재]")
+    press(page, "role", "lead")
+    page.locator(".leaflet-control-zoom-in").click()
+    expect(page).to_have_url(re.compile("#"))
+    context = browser.new_context(viewport=page.viewport_size)
+    fresh = context.new_page()
+    fresh.goto(page.url)
+    fresh.wait_for_selector("body[data-ready]")
+    assert drawn(fresh) == drawn(page)
+    where = "document.querySelector('path.land').getAttribute('d').slice(0, 40)"
+    assert fresh.evaluate(where) == page.evaluate(where)
+    assert fresh.url == page.url
+    context.close()
+
+
+def test_back_and_forward_walk_through_the_filters(page, visit):
+    visit("consortia?lang=ko")
+    page.click("[data-filter=sector][data-value=첨단바이오]")
+    page.click("[data-filter=sector][data-value=디스플레이]")
+    assert len(drawn(page)) == 5
+    page.go_back()
+    assert len(drawn(page)) == 3
+    page.go_back()
+    assert len(drawn(page)) == 29
+    page.go_forward()
+    assert len(drawn(page)) == 3
+    pressed = page.locator(".sector[aria-pressed=true]")
+    assert pressed.get_attribute("data-value") == "첨단바이오"
+
+
+def test_one_key_shows_everything_again_but_not_while_typing(page, visit):
+    visit("overview?lang=ko&region=제주")
+    assert page.inner_text(".filter-status") == "조건에 맞는 연결선과 장소가 없습니다."
+    assert drawn(page) == []
+    page.evaluate("document.body.append(document.createElement('input'))")
+    page.locator("body > input").press("Delete")
+    assert drawn(page) == []
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Delete")
+    assert len(drawn(page)) == 45
+    assert "region" not in page.url
+    assert page.locator(".filter-reset").is_hidden()
+
+
+def test_language_and_tabs_keep_the_view(page, visit):
+    visit("overview?lang=ko&sector=조선#8/35.2/128.6")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector("body[data-ready]")
+    assert page.inner_text(".filter-status").startswith("4 of 45 ties")
+    page.get_by_role("link", name="Consortia", exact=True).click()
+    page.wait_for_selector("body[data-ready]")
+    assert page.inner_text(".filter-status").startswith("4 of 29 ties")
+    assert page.url.endswith("#8/35.2/128.6")
+
+
+def test_a_selected_consortium_is_lit_from_the_address(page, visit):
+    visit("overview?select=c13")
+    hot = page.locator("path.tie.hot").evaluate_all("all => all.map(e => e.dataset.id)")
+    assert hot == ["c13-mipo-onsan"]
+
+
+def test_a_hub_without_ties_goes_with_its_round(page, visit):
+    visit("transformation?round=2021")
+    assert page.locator(".place[data-id=yeosu]").count() == 0
+    assert page.locator(".place[data-id=changwon]").count() == 1
+
+
+def test_a_filter_is_drawn_within_a_tenth_of_a_second(page, visit):
+    visit("overview")
+    for _ in range(5):
+        page.click("[data-filter=sector][data-value=첨단제조]")
+    took = page.evaluate("performance.getEntriesByName('sandan-filter').map(e => e.duration)")
+    assert sorted(took)[2] < 100

@@ -14,6 +14,7 @@ from geo.geocoding.resolver import Resolver
 from geo.model.evidence import Conflict, Evidence, Source
 from geo.model.indicators import Indicator
 from geo.model.places import District, Place, Region
+from geo.model.plan import PlanFigure, PlanTask, SectorMatch
 from geo.model.programmes import (
     Consortium,
     ConsortiumRole,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from geo.geocoding.resolver import Resolution
     from geo.tables import schemas as s
     from geo.tables.schemas import Tables
+
+    _Located = s.IndicatorRow | s.PlanFigureRow | s.PlanTaskRow | s.SectorMatchRow
 
 R = TypeVar("R")
 V = TypeVar("V", bound="DataclassInstance")
@@ -83,6 +86,9 @@ def assemble(tables: Tables) -> Atlas:
         smart_green_years={r.place.id: row.year for row, r in _resolved(smart_green)},
         conflicts=tuple(_conflict(row) for row in tables.conflicts),
         indicators=tuple(_indicator(row) for row in tables.indicators),
+        plan_figures=tuple(_with_evidence(PlanFigure, row) for row in tables.plan_figures),
+        plan_tasks=tuple(_with_evidence(PlanTask, row) for row in tables.plan_tasks),
+        sector_matches=tuple(_with_evidence(SectorMatch, row) for row in tables.sector_crosswalk),
         consortium_ties=consortium_ties(consortia, places),
         transformation_ties=transformation_ties(projects, places),
     )
@@ -240,9 +246,11 @@ def _conflict(row: s.ConflictRow) -> Conflict:
 
 def _indicator(row: s.IndicatorRow) -> Indicator:
     stated = None if row.base_stated is None else row.base_stated == "yes"
-    return _same_named(
-        Indicator, row, base_stated=stated, evidence=Evidence(row.source, row.locator)
-    )
+    return _with_evidence(Indicator, row, base_stated=stated)
+
+
+def _with_evidence(kind: type[V], row: _Located, **given: object) -> V:
+    return _same_named(kind, row, evidence=Evidence(row.source, row.locator), **given)
 
 
 def _same_named(kind: type[V], row: s.Row, **given: object) -> V:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geo.model.indicators import Indicator
     from geo.model.network import Tie
     from geo.model.places import District, Place
+    from geo.model.plan import PlanFigure, PlanTask, SectorMatch
     from geo.model.programmes import Consortium, ConsortiumRole, Project, ProjectRole
     from geo.regions.names import RegionNames
 
@@ -33,6 +34,9 @@ class Atlas:
     """Place id to the year in which it was chosen as a smart-green complex."""
     conflicts: tuple[Conflict, ...]
     indicators: tuple[Indicator, ...]
+    plan_figures: tuple[PlanFigure, ...]
+    plan_tasks: tuple[PlanTask, ...]
+    sector_matches: tuple[SectorMatch, ...]
     consortium_ties: tuple[Tie, ...]
     transformation_ties: tuple[Tie, ...]
 

@@ -8,6 +8,7 @@ from geo.layers.collection import Collection, Feature
 from geo.layers.complexes import complexes
 from geo.layers.consortia import consortia
 from geo.layers.indicators import indicators
+from geo.layers.plan import plan_figures, plan_tasks, sector_crosswalk
 from geo.layers.projects import projects
 from geo.layers.regions import districts, regions
 from geo.layers.ties import consortium_ties, transformation_ties
@@ -38,6 +39,9 @@ def collections(
         _collection(atlas, "regions", regions(atlas, sido_shapes)),
         _collection(atlas, "districts", districts(atlas, sigungu_shapes)),
         _collection(atlas, "indicators", indicators(atlas)),
+        _collection(atlas, "plan-figures", plan_figures(atlas)),
+        _collection(atlas, "plan-tasks", plan_tasks(atlas)),
+        _collection(atlas, "sector-crosswalk", sector_crosswalk(atlas)),
     )
 
 

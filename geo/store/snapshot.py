@@ -22,6 +22,9 @@ LAYER_FILES = {
     "regions": "layers/regions.geojson",
     "districts": "layers/districts.geojson",
     "indicators": "layers/indicators.geojson",
+    "plan-figures": "layers/plan-figures.geojson",
+    "plan-tasks": "layers/plan-tasks.geojson",
+    "sector-crosswalk": "layers/sector-crosswalk.geojson",
 }
 """Collection to file below the data folder, in the collections' order."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.messages import catalogue
 from geo.model.places import PlaceKind
 from geo.model.programmes import ConsortiumRole, ProjectRole
+from geo.tables.printed import states, states_share
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def broken_rules(tables: Tables) -> Iterator[Problem]:
     yield from _projects_have_one_hub(tables)
     yield from _conflicts_touch_known_things(tables)
     yield from _indicators_are_whole(tables)
+    yield from _plan_is_whole(tables)
+    yield from _values_are_as_printed(tables)
 
 
 def _unique_keys(tables: Tables) -> Iterator[Problem]:
@@ -43,6 +46,14 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
         ("regions", "code", tables.regions, lambda r: r.code),
         ("districts", "code", tables.districts, lambda r: r.code),
         ("collections", "id", tables.collections, lambda r: r.id),
+        ("plan_tasks", "id", tables.plan_tasks, lambda r: r.id),
+        ("sector_crosswalk", "id", tables.sector_crosswalk, lambda r: r.id),
+        (
+            "plan_figures",
+            "item",
+            tables.plan_figures,
+            lambda r: (r.series, r.item, r.year, r.printing),
+        ),
         (
             "indicators",
             "indicator",
@@ -160,6 +171,7 @@ def _conflicts_touch_known_things(tables: Tables) -> Iterator[Problem]:
         "indicator": {row.indicator for row in tables.indicators},
         "sector": {row.sector for row in tables.sectors},
         "programme": set(PROGRAMMES),
+        "figure": {f"{row.series}-{row.item}-{row.year}" for row in tables.plan_figures},
     }
     for row in tables.conflicts:
         for reference in row.touches:
@@ -184,6 +196,42 @@ def _indicators_are_whole(tables: Tables) -> Iterator[Problem]:
         if catalogue("geo", "ko").texts.get(f"indicator.{row.indicator}") is None:
             known = set(catalogue("geo", "ko").under("indicator"))
             yield _unknown("indicators", row, "indicator", row.indicator, known)
+
+
+def _plan_is_whole(tables: Tables) -> Iterator[Problem]:
+    """Hold tasks to known parents, breakdowns to known names, matches to known sectors."""
+    tasks = {row.id for row in tables.plan_tasks}
+    for task in tables.plan_tasks:
+        if task.parent is not None and task.parent not in tasks:
+            yield _unknown("plan_tasks", task, "parent", task.parent, tasks)
+    series = set(catalogue("geo", "ko").under("series"))
+    for figure in tables.plan_figures:
+        if figure.series not in series:
+            yield _unknown("plan_figures", figure, "series", figure.series, series)
+    sectors = {(row.sector, row.subsector) for row in tables.sectors}
+    names = {sector for sector, _ in sectors}
+    consortia = {row.no: (row.sector, row.subsector) for row in tables.consortia}
+    for match in tables.sector_crosswalk:
+        if match.sector is not None and match.sector not in names:
+            yield _unknown("sector_crosswalk", match, "sector", match.sector, names)
+        pair = (match.sector, match.subsector)
+        fitting = {no for no, its in consortia.items() if pair in {its, (its[0], None)}}
+        for no in match.consortia:
+            if no not in fitting:
+                yield _unknown("sector_crosswalk", match, "consortia", no, fitting)
+
+
+def _values_are_as_printed(tables: Tables) -> Iterator[Problem]:
+    """Hold each number to the wording that stands beside it in its row."""
+    for table, rows in (("indicators", tables.indicators), ("plan_figures", tables.plan_figures)):
+        for row in rows:
+            facts = {"printed": row.printed}
+            if row.value is not None and not states(row.printed, row.value):
+                facts["value"] = f"{row.value:g}"
+                yield Problem(f"{table}.csv", row.line, "value", "not_as_printed", facts)
+            if row.share_pct is not None and not states_share(row.printed, row.share_pct):
+                facts["value"] = f"{row.share_pct:g}"
+                yield Problem(f"{table}.csv", row.line, "share_pct", "not_as_printed", facts)
 
 
 def _unknown(table: str, row: Row, column: str, value: object, known: Iterable[object]) -> Problem:

@@ -30,11 +30,37 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(_trimmed)]
 Slug = Annotated[str, Field(pattern=forms.SLUG)]
 SourceId = Annotated[str, Field(pattern=forms.SOURCE)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_split)]
+Numbers = Annotated[tuple[int, ...], BeforeValidator(_split)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
 SourceIds = Annotated[tuple[SourceId, ...], BeforeValidator(_split)]
 Month = Annotated[str, Field(pattern=forms.MONTH)]
 Confidence = Literal["high", "medium", "low"]
 SidoCode = Annotated[str, Field(pattern=forms.SIDO_CODE)]
+
+Unit = Literal[
+    "trillion_won",
+    "eok_won",
+    "eok_usd",
+    "firms",
+    "institutions",
+    "consortia",
+    "persons",
+    "projects",
+    "events",
+    "pct",
+    "points",
+    "regions",
+    "complexes",
+    "cases",
+    "tasks",
+    "datasets",
+    "sites",
+    "departments",
+    "courses",
+    "items",
+    "fields",
+]
+"""Units of the documents' numbers."""
 
 
 class Row(BaseModel):
@@ -153,24 +179,7 @@ class IndicatorRow(Row):
     subject: Text
     indicator: Annotated[str, Field(pattern=forms.INDICATOR)]
     value: Annotated[float, Field(allow_inf_nan=False)] | None = None
-    unit: (
-        Literal[
-            "trillion_won",
-            "eok_won",
-            "eok_usd",
-            "firms",
-            "institutions",
-            "consortia",
-            "persons",
-            "projects",
-            "events",
-            "pct",
-            "points",
-            "regions",
-            "complexes",
-        ]
-        | None
-    ) = None
+    unit: Unit | None = None
     share_pct: Annotated[float, Field(ge=0, le=100)] | None = None
     base_ko: Text | None = None
     base_en: Text | None = None
@@ -199,6 +208,55 @@ class ConflictRow(Row):
     used: Text
     reason_ko: Text
     reason_en: Text
+
+
+class PlanFigureRow(Row):
+    """A cell of a breakdown in the convergence plan, or its total."""
+
+    series: Slug
+    item: Slug
+    name_ko: Text
+    name_en: Text
+    role: Literal["part", "total"]
+    year: Annotated[int, Field(ge=2019, le=2099)]
+    printing: Literal["table", "text"]
+    value: Annotated[float, Field(allow_inf_nan=False)]
+    unit: Unit
+    share_pct: Annotated[float, Field(ge=0, le=100)] | None = None
+    printed: Text
+    source: SourceId
+    locator: Text
+
+
+class PlanTaskRow(Row):
+    """A direction, task or action of the convergence plan."""
+
+    id: Slug
+    parent: Slug | None = None
+    level: Literal["direction", "task", "action"]
+    name_ko: Text
+    name_en: Text
+    ministries: Texts = ()
+    printed: Text
+    detail: Texts = ()
+    source: SourceId
+    locator: Text
+
+
+class SectorMatchRow(Row):
+    """An industry of the convergence plan and the consortia's sector that we take it to mean."""
+
+    id: Slug
+    name_ko: Text
+    name_en: Text
+    match: Literal["same", "part", "none"]
+    sector: Text | None = None
+    subsector: Text | None = None
+    consortia: Numbers = ()
+    reason_ko: Text
+    reason_en: Text
+    source: SourceId
+    locator: Text
 
 
 class PlaceRow(Row):
@@ -296,6 +354,9 @@ class Tables:
     project_members: tuple[ProjectMemberRow, ...]
     smart_green: tuple[SmartGreenRow, ...]
     indicators: tuple[IndicatorRow, ...]
+    plan_figures: tuple[PlanFigureRow, ...]
+    plan_tasks: tuple[PlanTaskRow, ...]
+    sector_crosswalk: tuple[SectorMatchRow, ...]
     conflicts: tuple[ConflictRow, ...]
     places: tuple[PlaceRow, ...]
     aliases: tuple[AliasRow, ...]
@@ -313,6 +374,9 @@ SCHEMAS: dict[str, type[Row]] = {
     "project_members": ProjectMemberRow,
     "smart_green": SmartGreenRow,
     "indicators": IndicatorRow,
+    "plan_figures": PlanFigureRow,
+    "plan_tasks": PlanTaskRow,
+    "sector_crosswalk": SectorMatchRow,
     "conflicts": ConflictRow,
     "places": PlaceRow,
     "aliases": AliasRow,

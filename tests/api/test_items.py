@@ -13,6 +13,9 @@ COUNTS = {
     "regions": 17,
     "districts": 252,
     "indicators": 68,
+    "plan-figures": 89,
+    "plan-tasks": 35,
+    "sector-crosswalk": 13,
 }
 
 

@@ -29,6 +29,9 @@ PROMISED = {
         "subject", "indicator", "value", "unit", "share_pct", "base_ko", "base_en", "period",
         "printed", "nature", "named_in",
     },
+    "plan-figures": {"series", "item", "role", "year", "printing", "value", "unit", "printed"},
+    "plan-tasks": {"level", "parent", "ministries", "printed", "detail"},
+    "sector-crosswalk": {"match", "sector", "subsector", "reason_ko", "decided_by"},
 }  # fmt: skip
 
 

@@ -1,0 +1,76 @@
+"""The convergence plan of 2023: its tree of tasks, its figures, its industries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.model.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFigure:
+    """One cell of a breakdown, such as a ministry's budget, or the total of one."""
+
+    series: str
+    """The breakdown, such as ``budget-by-ministry``."""
+    item: str
+    """What the cell is for, such as ``motie``; ``total`` for the whole."""
+    name_ko: str
+    """Of the item, scanning errors mended."""
+    name_en: str
+    role: str
+    """``part`` or ``total``."""
+    year: int
+    printing: str
+    """``table``, or ``text`` for the running text, which rounds."""
+    value: float
+    """In `unit`."""
+    unit: str
+    share_pct: float | None
+    """Of the total, percent, as printed."""
+    printed: str
+    evidence: Evidence
+
+    @property
+    def id(self) -> str:
+        """Series, item and year; ``-text`` marks what the running text repeats from a table."""
+        repeats = self.printing == "text" and self.series.startswith("budget-")
+        return f"{self.series}-{self.item}-{self.year}{'-text' if repeats else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTask:
+    """A direction, a task or an action of the plan."""
+
+    id: str
+    parent: str | None
+    level: str
+    """``direction``, ``task`` or ``action``."""
+    name_ko: str
+    name_en: str
+    ministries: tuple[str, ...]
+    """Short names, as printed."""
+    printed: str
+    detail: tuple[str, ...]
+    """What the document adds in its notes, as printed."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorMatch:
+    """Our reading of which sector of the consortia an industry of the plan answers to."""
+
+    id: str
+    name_ko: str
+    name_en: str
+    match: str
+    """``same``, ``part`` or ``none``."""
+    sector: str | None
+    subsector: str | None
+    consortia: tuple[int, ...]
+    reason_ko: str
+    reason_en: str
+    evidence: Evidence
+    """Where the plan names the industry; the match itself is ours."""

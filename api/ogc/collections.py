@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.catalogue import collection_page_data, entry_of
+from api.documents import document
 from api.html import page
 from api.language import language_of
 from api.links import JSON, REL, SCHEMA, link, root_of
@@ -78,10 +79,9 @@ async def queryables_of(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return what features can be filtered by, as JSON Schema."""
-    form_of(request, ("json",))
     layer = state.layer(collection)
     made = await run_in_threadpool(queryables, layer, root_of(request))
-    return _json(request, layer, made, SCHEMA)
+    return document(request, made, "queryables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
 @router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
@@ -89,17 +89,16 @@ async def schema_of(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return what features look like, as JSON Schema."""
-    form_of(request, ("json",))
     layer = state.layer(collection)
     made = await run_in_threadpool(schema, layer, root_of(request))
-    return _json(request, layer, made, SCHEMA)
+    return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
-def _json(request: Request, of: Layer | Snapshot, made: object, media_type: str = JSON) -> Response:
+def _json(request: Request, of: Layer | Snapshot, made: object) -> Response:
     headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
     body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
     asked = hashlib.sha256(f"{request.url}|{headers['Content-Language']}".encode()).hexdigest()
-    return content(request, body, media_type, f"{of.version}-{asked[:12]}", headers, of.as_of)
+    return content(request, body, JSON, f"{of.version}-{asked[:12]}", headers, of.as_of)
 
 
 def _facts(layer: Layer, lang: Lang) -> dict[str, Any]:

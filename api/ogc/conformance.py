@@ -7,9 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.documents import document
 from api.links import JSON, OPENAPI, link
 from api.negotiate import form_of
-from api.respond import content
+from api.respond import HTML, content
 from api.state import State, state_of
 
 router = APIRouter(tags=["ogc"])
@@ -55,10 +56,11 @@ async def description(request: Request, state: Annotated[State, Depends(state_of
     return content(request, made, JSON if html else OPENAPI, state.snapshot.version, headers)
 
 
-@router.get("/conformance", summary="따르는 표준 · Conformance")
-async def conformance(request: Request) -> dict[str, object]:
+@router.get("/conformance", response_class=Response, summary="따르는 표준 · Conformance")
+async def conformance(request: Request) -> Response:
     """List the conformance classes."""
-    return {
-        "links": [link(request, "self", JSON, "/conformance")],
-        "conformsTo": list(CONFORMS_TO),
-    }
+    links = [
+        link(request, "self", JSON, "/conformance?f=json"),
+        link(request, "alternate", HTML, "/conformance?f=html"),
+    ]
+    return document(request, {"links": links, "conformsTo": list(CONFORMS_TO)}, "conformance")

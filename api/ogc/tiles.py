@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.coding import encode, preferred
+from api.documents import document
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import JSON
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["tiles"])
 _State = Annotated[State, Depends(state_of)]
-_JSON_ANSWER = {200: {"content": {JSON: {}}, "description": "JSON"}}
+_JSON_ANSWER = {200: {"content": {JSON: {}, "text/html": {}}, "description": "JSON, HTML"}}
 _TILE_ANSWER = {
     200: {"content": {MVT: {}}, "description": "Mapbox Vector Tile 2.1, EPSG:3857"},
     204: {"description": "Nothing lies in this tile"},
@@ -43,7 +42,7 @@ _TILE_ANSWER = {
 )
 async def list_matrix_sets(request: Request) -> Response:
     """List the grids that tiles come in."""
-    return _document(request, matrix_sets(request))
+    return document(request, matrix_sets(request), "tile_grids")
 
 
 @router.get(
@@ -57,7 +56,7 @@ async def describe_matrix_set(
 ) -> Response:
     """Define a grid."""
     _check(grid)
-    return _document(request, matrix_set())
+    return document(request, matrix_set(), "tile_grids")
 
 
 @router.get(
@@ -69,7 +68,7 @@ async def describe_matrix_set(
 async def list_tilesets(request: Request, collection: str, state: _State) -> Response:
     """List the tile sets of a collection."""
     layer = state.layer(collection)
-    return _document(request, tilesets(request, layer, language_of(request)))
+    return document(request, tilesets(request, layer, language_of(request)), "tiles", layer=layer)
 
 
 @router.get(
@@ -88,7 +87,9 @@ async def describe_tileset(
     layer = state.layer(collection)
     _check(grid)
     source = await run_in_threadpool(TileSource.of, layer)
-    return _document(request, tileset(request, layer, source, language_of(request)))
+    return document(
+        request, tileset(request, layer, source, language_of(request)), "tiles", layer=layer
+    )
 
 
 @router.get(
@@ -107,7 +108,9 @@ async def describe_as_tilejson(
     layer = state.layer(collection)
     _check(grid)
     source = await run_in_threadpool(TileSource.of, layer)
-    return _document(request, tilejson(request, layer, source, language_of(request)))
+    return document(
+        request, tilejson(request, layer, source, language_of(request)), "tiles", layer=layer
+    )
 
 
 @router.get(
@@ -173,10 +176,3 @@ def _within(zoom: int, row: int, column: int) -> Tile:
         if not 0 <= value <= last:
             refuse_unknown(name, str(value), (f"0–{last}",))
     return Tile(zoom, row, column)
-
-
-def _document(request: Request, described: object) -> Response:
-    form_of(request, ("json",))
-    body = json.dumps(described, ensure_ascii=False).encode()
-    headers = {"Content-Language": language_of(request), "Vary": "Accept-Language"}
-    return content(request, body, JSON, hashlib.sha256(body).hexdigest()[:16], headers)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["download"])
+_VALIDATORS = ("etag", "cache-control", "last-modified")
 _KNOWN = ("f", "crs", "filter", "filter-lang", "filter-crs", "encoding", "lang")
 
 
@@ -80,7 +81,7 @@ async def download(
         "Content-Language": lang,
         "Vary": "Accept-Language",
     }
-    known = content(request, b"", asked.media_type, version, headers)
+    known = content(request, b"", asked.media_type, version, headers, layer.as_of)
     if known.status_code == 304:
         return known
 
@@ -92,7 +93,7 @@ async def download(
         return chain([next(made, b"")], made)
 
     body = await run_in_threadpool(begin)
-    headers |= {name: known.headers[name] for name in ("etag", "cache-control")}
+    headers |= {name: known.headers[name] for name in _VALIDATORS if name in known.headers}
     return StreamingResponse(body, media_type=asked.media_type, headers=headers)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
 
+from api.documents import document
 from api.errors import ParameterError, refuse_unknown
 from api.language import language_of
+from api.links import JSON, link
 from api.respond import content
 from api.state import State, state_of
 from geo.exports.networks import MEDIA_TYPES, NETWORKS, network_file
@@ -25,14 +26,15 @@ _ENDINGS = {"graphml": "graphml", "gexf": "gexf", "hif": "hif.json", "json": "js
 """Format to the ending of its files."""
 
 
-@router.get("/networks", summary="연결망 · Networks")
-async def networks(request: Request) -> dict[str, Any]:
+@router.get("/networks", response_class=Response, summary="연결망 · Networks")
+async def networks(request: Request) -> Response:
     """List the networks with the addresses of their files."""
     lang = language_of(request)
-    return {
-        "links": [_link(request, "self", "application/json", "/networks")],
+    made = {
+        "links": [link(request, "self", JSON, "/networks")],
         "networks": [_description(request, network, lang) for network in NETWORKS],
     }
+    return document(request, made, "networks")
 
 
 @router.get(
@@ -41,7 +43,7 @@ async def networks(request: Request) -> dict[str, Any]:
     responses={
         200: {
             "description": "연결망의 파일, f 없이는 주소들 · the file, without f its links",
-            "content": {media_type: {} for media_type in MEDIA_TYPES.values()},
+            "content": {one: {} for one in (*MEDIA_TYPES.values(), "text/html")},
         }
     },
     summary="연결망 하나 · One network",
@@ -56,11 +58,11 @@ async def network(
     if network not in NETWORKS:
         refuse_unknown("network", network, tuple(NETWORKS))
     lang = language_of(request)
-    headers = {"Content-Language": lang, "Vary": "Accept-Language"}
-    if f is None:
-        return JSONResponse(_description(request, network, lang), headers=headers)
+    if f is None or f == "html":
+        return document(request, _description(request, network, lang), "networks")
     if f not in MEDIA_TYPES:
-        raise ParameterError(406, "unknown", "f", f, tuple(MEDIA_TYPES))
+        raise ParameterError(406, "unknown", "f", f, (*MEDIA_TYPES, "html"))
+    headers = {"Content-Language": lang, "Vary": "Accept-Language"}
     headers["Content-Disposition"] = f'attachment; filename="{network}.{_ENDINGS[f]}"'
     body = await run_in_threadpool(_written, state, network, f, lang)
     version = f"{state.snapshot.version}-{network}-{f}-{lang}"
@@ -80,18 +82,10 @@ def _description(request: Request, network: str, lang: Lang) -> dict[str, Any]:
         "title": catalogue("geo", lang)(f"network.{network}"),
         "collections": list(NETWORKS[network]),
         "links": [
-            _link(request, "self", "application/json", path),
+            link(request, "self", JSON, path),
             *(
-                _link(request, "alternate", media_type, f"{path}?f={format_}", format_)
+                link(request, "alternate", media_type, f"{path}?f={format_}", format_)
                 for format_, media_type in MEDIA_TYPES.items()
             ),
         ],
     }
-
-
-def _link(
-    request: Request, rel: str, media_type: str, path: str, title: str = ""
-) -> dict[str, str]:
-    root = str(request.base_url).rstrip("/")
-    made = {"rel": rel, "type": media_type, "href": f"{root}{path}"}
-    return made | ({"title": title} if title else {})

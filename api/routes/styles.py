@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.documents import document
 from api.errors import refuse_unknown
 from api.language import language_of
+from api.links import link, root_of
+from api.negotiate import form_of
 from api.respond import content
 from api.state import State, state_of
 from geo.exports.styles import mapbox_style, qml, sld
@@ -27,24 +31,23 @@ MEDIA_TYPES = {
 """Style to its media type."""
 _FIRST = 1000
 """Features that are looked at for the geometry type."""
+MOST_WHOLE = 10_000
+"""Features that a web map loads as one GeoJSON, which is what `items` gives at once unasked; it
+draws more from vector tiles."""
 
 
-@router.get("/collections/{collection}/styles", summary="양식 · Styles")
+@router.get("/collections/{collection}/styles", response_class=Response, summary="양식 · Styles")
 async def styles(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
-) -> dict[str, Any]:
+) -> Response:
     """List the styles of a collection."""
     layer = state.layer(collection)
-    root = f"{_root(request)}/collections/{layer.id}/styles"
-    return {
-        "styles": [
-            {
-                "id": style,
-                "links": [{"rel": "stylesheet", "type": media_type, "href": f"{root}/{style}"}],
-            }
-            for style, media_type in MEDIA_TYPES.items()
-        ]
-    }
+    path = f"/collections/{quote(layer.id)}/styles"
+    listed = [
+        {"id": style, "links": [link(request, "stylesheet", media_type, f"{path}/{style}")]}
+        for style, media_type in MEDIA_TYPES.items()
+    ]
+    return document(request, {"styles": listed}, "styles", layer=layer)
 
 
 @router.get(
@@ -65,8 +68,9 @@ async def style(
     layer = state.layer(collection)
     if style not in MEDIA_TYPES:
         refuse_unknown("style", style, tuple(MEDIA_TYPES))
+    form_of(request, (style,))
     lang = language_of(request)
-    body = _written(layer, style, lang, f"{_root(request)}/collections/{layer.id}/items")
+    body = _written(layer, style, lang, f"{root_of(request)}/collections/{quote(layer.id)}")
     ending = "json" if style == "mapbox" else style
     headers = {
         "Content-Language": lang,
@@ -74,12 +78,17 @@ async def style(
         "Content-Disposition": f'inline; filename="style.{ending}"',
     }
     version = f"{layer.version}-{style}-{lang}"
-    return content(request, body.encode(), MEDIA_TYPES[style], version, headers)
+    return content(request, body.encode(), MEDIA_TYPES[style], version, headers, layer.as_of)
 
 
-def _written(layer: Layer, style: str, lang: Lang, items: str) -> str:
+def _written(layer: Layer, style: str, lang: Lang, collection: str) -> str:
     if style == "mapbox":
-        return json.dumps(mapbox_style(layer.id, lang, items), ensure_ascii=False)
+        if len(layer.fragments) > MOST_WHOLE:
+            tiles = f"{collection}/tiles/WebMercatorQuad/tilejson.json"
+            made = mapbox_style(layer.id, lang, tiles, layer.id)
+        else:
+            made = mapbox_style(layer.id, lang, f"{collection}/items")
+        return json.dumps(made, ensure_ascii=False)
     write = qml if style == "qml" else sld
     return write(layer.id, _geometry_type(layer), lang)
 
@@ -91,7 +100,3 @@ def _geometry_type(layer: Layer) -> str:
         if geometry:
             return str(geometry["type"])
     return "Point"
-
-
-def _root(request: Request) -> str:
-    return str(request.base_url).rstrip("/")

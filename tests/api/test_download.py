@@ -110,3 +110,11 @@ def test_a_grid_in_geojson_is_named_and_easting_stands_first(client):
     assert "EPSG::5179" in answer["crs"]["properties"]["name"]
     place = shapely.geometry.shape(answer["features"][0]["geometry"])
     assert (place.x, place.y) == pytest.approx((1_104_999, 1_692_000), abs=2000)
+
+
+def test_a_file_tells_the_date_of_its_sources_and_comes_once(client):
+    first = download(client, f="csv")
+    assert first.headers["last-modified"] == "Wed, 01 Jan 2025 00:00:00 GMT"
+    known = {"if-modified-since": first.headers["last-modified"]}
+    again = client.get("/collections/consortium-ties/download?f=csv", headers=known)
+    assert (again.status_code, again.content) == (304, b"")

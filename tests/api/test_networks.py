@@ -64,4 +64,4 @@ def test_an_unknown_format_is_406_and_lists_the_known_ones(client):
     assert answer.status_code == 406
     problem = json.loads(answer.content)
     assert (problem["parameter"], problem["value"]) == ("f", "xlsx")
-    assert problem["allowed"] == ["graphml", "gexf", "hif", "json"]
+    assert problem["allowed"] == ["graphml", "gexf", "hif", "json", "html"]

@@ -49,3 +49,12 @@ def test_what_is_unknown_is_404(client, path, parameter):
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.json()["parameter"] == parameter
+
+
+def test_a_web_map_draws_a_large_collection_from_tiles(client, monkeypatch):
+    monkeypatch.setattr("api.routes.styles.MOST_WHOLE", 251)
+    style = client.get("/collections/districts/styles/mapbox?lang=en").json()
+    source = style["sources"]["districts"]
+    assert source["type"] == "vector"
+    (held,) = client.get(source["url"]).json()["vector_layers"]
+    assert {layer["source-layer"] for layer in style["layers"]} == {held["id"]}

@@ -1,0 +1,59 @@
+"""Documents that describe the service: JSON for programs, the same as a page for people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from api.html import page
+from api.language import language_of
+from api.links import JSON, address, root_of
+from api.negotiate import form_of
+from api.respond import content
+
+if TYPE_CHECKING:
+    from fastapi import Request, Response
+
+    from geo.store.snapshot import Layer
+
+
+def document(
+    request: Request,
+    made: dict[str, Any],
+    word: str,
+    *,
+    media_type: str = JSON,
+    layer: Layer | None = None,
+    as_of: str = "",
+    forms: tuple[str, ...] = ("json", "html"),
+) -> Response:
+    """Answer with `made` in the form that is asked for.
+
+    `word` is the key under ``data`` of what a page calls it, `layer` the collection it is about.
+
+    Raises
+    ------
+    ParameterError
+        406: ``f`` is none of `forms`.
+    """
+    lang = language_of(request)
+    body = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    version = hashlib.sha256(body).hexdigest()[:16]
+    if form_of(request, forms) == "html":
+        about = layer and {
+            "id": layer.id,
+            "title": layer.title_en if lang == "en" else layer.title_ko,
+        }
+        return page(
+            request,
+            "document.html",
+            version,
+            made=made,
+            word=word,
+            collection=about,
+            root=root_of(request),
+            raw=address(request, f="json"),
+        )
+    headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
+    return content(request, body, media_type, f"{version}-{lang}", headers, as_of)

@@ -1,0 +1,54 @@
+"""What describes the service is JSON for programs and a page for people."""
+
+import pytest
+
+DOCUMENTS = {
+    "/catalogue": "자료 목록",
+    "/catalogue/complexes": "산업단지: 목록 기록",
+    "/collections/complexes/queryables": "산업단지: 거를 수 있는 속성",
+    "/collections/complexes/schema": "산업단지: 스키마",
+    "/collections/complexes/styles": "산업단지: 스타일",
+    "/collections/complexes/tiles": "산업단지: 벡터 타일",
+    "/collections/complexes/tiles/WebMercatorQuad": "산업단지: 벡터 타일",
+    "/collections/complexes/tiles/WebMercatorQuad/tilejson.json": "산업단지: 벡터 타일",
+    "/conformance": "따르는 표준",
+    "/networks": "연결망",
+    "/networks/consortia": "연결망",
+    "/tileMatrixSets": "타일 격자",
+    "/tileMatrixSets/WebMercatorQuad": "타일 격자",
+}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_people_get_a_page_and_programs_json(client, path):
+    for asked in ({"params": {"f": "html"}}, {"headers": {"accept": "text/html,*/*;q=0.8"}}):
+        page = client.get(path, **asked)
+        assert page.headers["content-type"].startswith("text/html")
+        assert f"<h1>{DOCUMENTS[path]}</h1>" in page.text
+    assert "json" in client.get(path).headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    "path", [*DOCUMENTS, "/catalogue.jsonld", "/collections/regions/styles/sld"]
+)
+def test_an_unknown_form_is_406(client, path):
+    answer = client.get(path, params={"f": "xml"})
+    assert answer.status_code == 406
+    assert (answer.json()["parameter"], answer.json()["value"]) == ("f", "xml")
+
+
+def test_the_linked_catalogue_stays_linked_data_in_a_browser(client):
+    answer = client.get("/catalogue.jsonld", headers={"accept": "text/html"})
+    assert answer.headers["content-type"] == "application/ld+json"
+
+
+def test_a_page_links_this_service_and_no_other(client):
+    page = client.get("/catalogue/complexes?f=html").text
+    assert 'href="http://testserver/collections/complexes/download?f=gpkg' in page
+    assert page.count('href="http') == page.count('href="http://testserver/')
+
+
+def test_the_networks_are_found_from_the_landing_page(client):
+    links = client.get("/?f=json").json()["links"]
+    (found,) = [one for one in links if one["rel"] == "related"]
+    assert client.get(found["href"]).json()["networks"][0]["id"] == "consortia"

@@ -26,6 +26,7 @@ from geo.model.programmes import (
 )
 from geo.networks.ties import consortium_ties, transformation_ties
 from geo.regions.names import RegionNames
+from geo.register import make_register
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from geo.geocoding.resolver import Resolution
     from geo.tables import schemas as s
+    from geo.tables.cells import Row
     from geo.tables.schemas import Tables
 
     _Located = s.IndicatorRow | s.PlanFigureRow | s.PlanTaskRow | s.SectorMatchRow
@@ -69,6 +71,13 @@ def assemble(tables: Tables) -> Atlas:
         (row, found.complex("smart_green", row.line, row.complex_as_written, row.region_as_written))
         for row in tables.smart_green
     ]
+    sites = {
+        row.id: found.complex(
+            "policy_sites", row.line, row.name_as_written, row.region_as_written or ""
+        )
+        for row in tables.policy_sites
+        if row.name_as_written
+    }
     if found.problems:
         raise TableError(tuple(found.problems))
 
@@ -89,6 +98,13 @@ def assemble(tables: Tables) -> Atlas:
         plan_figures=tuple(_with_evidence(PlanFigure, row) for row in tables.plan_figures),
         plan_tasks=tuple(_with_evidence(PlanTask, row) for row in tables.plan_tasks),
         sector_matches=tuple(_with_evidence(SectorMatch, row) for row in tables.sector_crosswalk),
+        register=make_register(
+            tables,
+            consortia,
+            projects,
+            smart_green=[(row, found.place) for row, found in _resolved(smart_green)],
+            sites={id_: found.place.id for id_, found in sites.items() if found},
+        ),
         consortium_ties=consortium_ties(consortia, places),
         transformation_ties=transformation_ties(projects, places),
     )
@@ -253,7 +269,7 @@ def _with_evidence(kind: type[V], row: _Located, **given: object) -> V:
     return _same_named(kind, row, evidence=Evidence(row.source, row.locator), **given)
 
 
-def _same_named(kind: type[V], row: s.Row, **given: object) -> V:
+def _same_named(kind: type[V], row: Row, **given: object) -> V:
     """Make a value of `kind` from the cells of `row` that bear its fields' names, and `given`."""
     names = {field.name for field in fields(kind)} - given.keys()
     return kind(**{name: getattr(row, name) for name in names}, **given)

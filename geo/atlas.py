@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geo.model.places import District, Place
     from geo.model.plan import PlanFigure, PlanTask, SectorMatch
     from geo.model.programmes import Consortium, ConsortiumRole, Project, ProjectRole
+    from geo.model.register import Register
     from geo.regions.names import RegionNames
 
 
@@ -37,6 +38,7 @@ class Atlas:
     plan_figures: tuple[PlanFigure, ...]
     plan_tasks: tuple[PlanTask, ...]
     sector_matches: tuple[SectorMatch, ...]
+    register: Register
     consortium_ties: tuple[Tie, ...]
     transformation_ties: tuple[Tie, ...]
 

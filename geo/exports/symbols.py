@@ -158,6 +158,19 @@ _ROOMY: dict[Shape, float] = {
 """How much larger a shape must be across to look as large as the others."""
 OTHER_SECTOR = ("#4d5562", (6.0, 3.0), "circle")
 
+THEMES: tuple[tuple[str, str, Shape], ...] = (
+    ("smart_green", "#2f7d1f", "triangle"),
+    ("test_bed", "#b3261e", "cross"),
+    ("data_zone", "#5b3fa8", "square"),
+    ("hydrothermal", "#0b6fa8", "delta"),
+    ("biogas", "#6b5b00", "hexagon"),
+    ("event", "#b0367a", "pentagon"),
+    ("transformation_area", TRANSFORMATION, "diamond"),
+)
+"""Theme of policy sites, its colour and shape."""
+AGREEMENT: tuple[str, Shape] = ("#8a5a00", "star")
+"""Of the ombudsman's regional agreements."""
+
 ZONES = ("industrial_zone", "free_economic_zone", "other")
 """Kinds that are no complexes."""
 _SHAPES: dict[str, Shape] = {"complex": "circle", "group": "hexagon", "zone": "diamond"}
@@ -239,6 +252,18 @@ def _by_sector(*, as_lines: bool) -> tuple[Case, ...]:
     )
 
 
+def _by_theme() -> tuple[Case, ...]:
+    return tuple(
+        Case(
+            theme,
+            (f"theme.{theme}",),
+            (Condition("theme", (theme,)),),
+            Mark(shape, colour, WHITE, 12 * _ROOMY.get(shape, 1)),
+        )
+        for theme, colour, shape in THEMES
+    )
+
+
 _DOUBLE = Stroke(TRANSFORMATION, 5, inner_width=2)
 _ANNEX = Stroke(TRANSFORMATION, 2.4, (5, 4))
 
@@ -290,6 +315,13 @@ SYMBOLOGIES: dict[str, Symbology] = {
         (),
         Area(LAND, DISTRICT_BORDER, 0.8),
         label=Label("name_ko", "name_en", 11, min_scale=1_500_000),
+    ),
+    "programmes": Symbology((), Mark("circle", WHITE, QUIET, 9)),
+    "policy-sites": Symbology(_by_theme(), Mark("circle", IMPORTED, WHITE, 12), field="theme"),
+    "regional-agreements": Symbology(
+        (),
+        Mark(AGREEMENT[1], AGREEMENT[0], WHITE, 20),
+        label=Label("sido", "sido_en", min_scale=3_000_000),
     ),
 }
 """Collection to how it looks."""

@@ -11,6 +11,7 @@ from geo.layers.indicators import indicators
 from geo.layers.plan import plan_figures, plan_tasks, sector_crosswalk
 from geo.layers.projects import projects
 from geo.layers.regions import districts, regions
+from geo.layers.register import policy_sites, programmes, regional_agreements
 from geo.layers.ties import consortium_ties, transformation_ties
 from geo.messages import catalogue
 
@@ -42,6 +43,9 @@ def collections(
         _collection(atlas, "plan-figures", plan_figures(atlas)),
         _collection(atlas, "plan-tasks", plan_tasks(atlas)),
         _collection(atlas, "sector-crosswalk", sector_crosswalk(atlas)),
+        _collection(atlas, "programmes", programmes(atlas)),
+        _collection(atlas, "policy-sites", policy_sites(atlas)),
+        _collection(atlas, "regional-agreements", regional_agreements(atlas, sido_shapes)),
     )
 
 

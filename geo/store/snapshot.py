@@ -25,6 +25,9 @@ LAYER_FILES = {
     "plan-figures": "layers/plan-figures.geojson",
     "plan-tasks": "layers/plan-tasks.geojson",
     "sector-crosswalk": "layers/sector-crosswalk.geojson",
+    "programmes": "layers/programmes.geojson",
+    "policy-sites": "layers/policy-sites.geojson",
+    "regional-agreements": "layers/regional-agreements.geojson",
 }
 """Collection to file below the data folder, in the collections' order."""
 

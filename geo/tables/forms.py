@@ -12,6 +12,10 @@ PROJECT = r"^t20\d\d-[a-z]+$"
 INDICATOR = r"^[a-z]+(_[a-z]+)*$"
 CONFLICT = r"^K\d+$"
 LICENCE = r"^[A-Za-z0-9.+-]+$"
+PROGRAMME = r"^[a-z]\d{2}$"
+PERIOD = r"^[\d–-]+$"
+ADDRESS = r"^[a-z][a-z0-9/?=&_.-]*$"
+WEBSITE = r"^https://\S+$"
 
 _NAMES = {
     SLUG: "slug",
@@ -24,6 +28,10 @@ _NAMES = {
     INDICATOR: "indicator",
     CONFLICT: "conflict",
     LICENCE: "licence",
+    PROGRAMME: "programme",
+    PERIOD: "period",
+    ADDRESS: "address",
+    WEBSITE: "website",
 }
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from geo.errors import TableError
+from geo.tables.cells import Row
 from geo.tables.problems import Problem
 from geo.tables.read import read_rows
 from geo.tables.rules import broken_rules
-from geo.tables.schemas import SCHEMAS, Row, Tables
+from geo.tables.schemas import SCHEMAS, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

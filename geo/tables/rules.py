@@ -10,11 +10,13 @@ from geo.model.places import PlaceKind
 from geo.model.programmes import ConsortiumRole, ProjectRole
 from geo.tables.printed import states, states_share
 from geo.tables.problems import Problem
+from geo.tables.register_rules import broken_register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from geo.tables.schemas import Row, Tables
+    from geo.tables.cells import Row
+    from geo.tables.schemas import Tables
 
 
 PROGRAMMES = ("consortia", "transformation", "smart-green", "convergence-plan")
@@ -33,6 +35,7 @@ def broken_rules(tables: Tables) -> Iterator[Problem]:
     yield from _indicators_are_whole(tables)
     yield from _plan_is_whole(tables)
     yield from _values_are_as_printed(tables)
+    yield from broken_register(tables)
 
 
 def _unique_keys(tables: Tables) -> Iterator[Problem]:
@@ -54,6 +57,10 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
             tables.plan_figures,
             lambda r: (r.series, r.item, r.year, r.printing),
         ),
+        ("bodies", "name_ko", tables.bodies, lambda r: r.name_ko),
+        ("programmes", "id", tables.programmes, lambda r: r.id),
+        ("policy_sites", "id", tables.policy_sites, lambda r: r.id),
+        ("agreements", "region_as_written", tables.agreements, lambda r: r.region_as_written),
         (
             "indicators",
             "indicator",

@@ -6,75 +6,33 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads it at run time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.model.places import PlaceKind  # noqa: TC001
 from geo.model.programmes import ConsortiumRole, ProjectRole  # noqa: TC001
 from geo.tables import forms
-
-
-def _split(cell: object) -> object:
-    return tuple(cell.split("|")) if isinstance(cell, str) else cell
-
-
-def _trimmed(cell: str) -> str:
-    if cell != cell.strip():
-        code = "blank_around"
-        raise PydanticCustomError(code, "blanks around the value")
-    return cell
-
-
-Text = Annotated[str, Field(min_length=1), AfterValidator(_trimmed)]
-Slug = Annotated[str, Field(pattern=forms.SLUG)]
-SourceId = Annotated[str, Field(pattern=forms.SOURCE)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_split)]
-Numbers = Annotated[tuple[int, ...], BeforeValidator(_split)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
-SourceIds = Annotated[tuple[SourceId, ...], BeforeValidator(_split)]
-Month = Annotated[str, Field(pattern=forms.MONTH)]
-Confidence = Literal["high", "medium", "low"]
-SidoCode = Annotated[str, Field(pattern=forms.SIDO_CODE)]
-
-Unit = Literal[
-    "trillion_won",
-    "eok_won",
-    "eok_usd",
-    "firms",
-    "institutions",
-    "consortia",
-    "persons",
-    "projects",
-    "events",
-    "pct",
-    "points",
-    "regions",
-    "complexes",
-    "cases",
-    "tasks",
-    "datasets",
-    "sites",
-    "departments",
-    "courses",
-    "items",
-    "fields",
-]
-"""Units of the documents' numbers."""
-
-
-class Row(BaseModel):
-    """A checked row; `line` tells where it stands."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    line: int = Field(exclude=True)
-    """Line in the file, the header being 1."""
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """Return the columns in the file's order."""
-        return tuple(name for name in cls.model_fields if name != "line")
+from geo.tables.cells import (
+    Confidence,
+    Month,
+    Numbers,
+    Row,
+    SidoCode,
+    Slug,
+    Slugs,
+    SourceId,
+    SourceIds,
+    Text,
+    Texts,
+    Unit,
+)
+from geo.tables.register import (
+    AgreementRow,
+    BodyRow,
+    PolicySiteRow,
+    ProgrammeBudgetRow,
+    ProgrammeRow,
+)
 
 
 class SourceRow(Row):
@@ -363,6 +321,11 @@ class Tables:
     regions: tuple[RegionRow, ...]
     districts: tuple[DistrictRow, ...]
     collections: tuple[CollectionRow, ...]
+    bodies: tuple[BodyRow, ...]
+    programmes: tuple[ProgrammeRow, ...]
+    programme_budgets: tuple[ProgrammeBudgetRow, ...]
+    policy_sites: tuple[PolicySiteRow, ...]
+    agreements: tuple[AgreementRow, ...]
 
 
 SCHEMAS: dict[str, type[Row]] = {
@@ -383,5 +346,10 @@ SCHEMAS: dict[str, type[Row]] = {
     "regions": RegionRow,
     "districts": DistrictRow,
     "collections": CollectionRow,
+    "bodies": BodyRow,
+    "programmes": ProgrammeRow,
+    "programme_budgets": ProgrammeBudgetRow,
+    "policy_sites": PolicySiteRow,
+    "agreements": AgreementRow,
 }
 """Table name to row model."""

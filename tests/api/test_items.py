@@ -16,6 +16,9 @@ COUNTS = {
     "plan-figures": 89,
     "plan-tasks": 35,
     "sector-crosswalk": 13,
+    "programmes": 70,
+    "policy-sites": 22,
+    "regional-agreements": 5,
 }
 
 

@@ -32,6 +32,11 @@ PROMISED = {
     "plan-figures": {"series", "item", "role", "year", "printing", "value", "unit", "printed"},
     "plan-tasks": {"level", "parent", "ministries", "printed", "detail"},
     "sector-crosswalk": {"match", "sector", "subsector", "reason_ko", "decided_by"},
+    "programmes": {
+        "ref", "kind", "status", "bodies_ko", "location_ko", "budgets", "shown_at", "reason_ko",
+    },
+    "policy-sites": {"theme", "period", "sites", "programme", "place_id", "location_ko"},
+    "regional-agreements": {"themes_ko", "sido_code", "located_by"},
 }  # fmt: skip
 
 

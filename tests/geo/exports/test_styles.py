@@ -22,6 +22,9 @@ TYPES = {
     "transformation-projects": "MultiPoint",
     "regions": "MultiPolygon",
     "districts": "MultiPolygon",
+    "programmes": "MultiPoint",
+    "policy-sites": "Point",
+    "regional-agreements": "Point",
 }
 
 

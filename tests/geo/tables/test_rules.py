@@ -68,6 +68,14 @@ def set_cell(line, column, value):
         ("plan_figures", set_cell(2, "share_pct", "16"), "plan_figures.csv:2:share_pct"),
         ("sector_crosswalk", set_cell(2, "sector", "철강"), "sector_crosswalk.csv:2:sector"),
         ("sector_crosswalk", set_cell(2, "consortia", "1"), "sector_crosswalk.csv:2:consortia"),
+        ("programmes", set_cell(2, "shown_at", ""), "'a01' has neither a view nor a reason"),
+        ("programmes", set_cell(2, "bodies", "도깨비부"), "programmes.csv:2:bodies: '도깨비부'"),
+        ("programmes", set_cell(2, "regions", "평양"), "programmes.csv:2:regions: '평양' is not"),
+        ("programmes", set_cell(2, "sectors_from", ""), "programmes.csv:2:sectors_from: the cell"),
+        ("programmes", set_cell(5, "reason_en", ""), "programmes.csv:5:reason_en: the cell"),
+        ("programmes", set_cell(2, "source", "kicox-2025q3"), "'kicox-2025q3' is not known"),
+        ("policy_sites", set_cell(2, "programme_id", "z99"), "'z99' is not known"),
+        ("agreements", set_cell(2, "themes_en", "Drones"), "Korean and English themes differ"),
     ],
 )
 def test_a_broken_rule_names_file_line_column_and_what_is_allowed(own_data, table, change, says):

@@ -1,0 +1,170 @@
+"""The programme register, its sites and the ombudsman's agreements as features.
+
+A feature has a shape only where a document names places: the rest says that it has none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import MultiPoint, Point
+
+from geo.layers.collection import Feature
+from geo.messages import LANGS, Lang, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.atlas import Atlas
+    from geo.model.places import Place, Region
+    from geo.model.register import Agreement, PolicySite, Programme
+
+_CONFIDENCE = ("low", "medium", "high")
+_TOLERANCE = 0.01
+"""Of the point inside a 시도, in degrees; it is no measured place."""
+
+
+def programmes(atlas: Atlas) -> tuple[Feature, ...]:
+    """Make a feature of each programme: the points of its places, or none."""
+    return tuple(_programme(atlas, programme) for programme in atlas.register.programmes)
+
+
+def policy_sites(atlas: Atlas) -> tuple[Feature, ...]:
+    """Make a point of each site that a document names, and none of those that it only counts."""
+    owners = {programme.id: programme for programme in atlas.register.programmes}
+    return tuple(
+        _policy_site(atlas, site, owners[site.programme_id]) for site in atlas.register.policy_sites
+    )
+
+
+def regional_agreements(atlas: Atlas, shapes: Mapping[str, BaseGeometry]) -> tuple[Feature, ...]:
+    """Make a point in each 시도 with an agreement; `shapes` is keyed by its 2-digit code.
+
+    The document names no office, so the point is the middle of the 시도's largest circle.
+    """
+    return tuple(_agreement(atlas, agreement, shapes) for agreement in atlas.register.agreements)
+
+
+def _programme(atlas: Atlas, programme: Programme) -> Feature:
+    places = [atlas.places[id_] for id_ in programme.places]
+    regions = [atlas.regions.find(name) for name in programme.regions]
+    location = {lang: _location(places, regions, lang) for lang in LANGS}
+    properties = {
+        "id": programme.id,
+        "ref": programme.ref,
+        "name_ko": programme.name_ko,
+        "name_en": programme.name_en,
+        "printed": programme.printed,
+        "kind": programme.kind,
+        "status": programme.status,
+        "period": programme.period,
+        "bodies_ko": [body.name_ko for body in programme.bodies],
+        "bodies_en": [body.name_en for body in programme.bodies],
+        "location_ko": location["ko"],
+        "location_en": location["en"],
+        "places": list(programme.places),
+        "regions": [region.short_ko for region in regions],
+        "sectors": list(programme.sectors),
+        "sectors_from": programme.sectors_from,
+        "budgets": [
+            {
+                "item_ko": budget.item_ko,
+                "item_en": budget.item_en,
+                "period": budget.period,
+                "eok_won": budget.eok_won,
+                "printed": budget.printed,
+                "locator": budget.evidence.locator,
+            }
+            for budget in programme.budgets
+        ],
+        "shown_as": list(programme.shown_as),
+        "shown_at": programme.shown_at,
+        "reason_ko": programme.reason_ko,
+        "reason_en": programme.reason_en,
+        "website": programme.website,
+        "source": [programme.evidence.source],
+        "locator": programme.evidence.locator,
+        "confidence": _confidence(places),
+        "note_ko": programme.note_ko,
+        "note_en": programme.note_en,
+    }
+    points = [(place.lon, place.lat) for place in places]
+    return Feature(MultiPoint(points) if points else None, properties)
+
+
+def _location(places: Iterable[Place], regions: Iterable[Region], lang: Lang) -> str:
+    words = catalogue("geo", lang)
+    if count := len(list(places)):
+        return words("location.places", count=count)
+    names = [region.short_en if lang == "en" else region.short_ko for region in regions]
+    return words("location.regions", names=", ".join(names)) if names else words("location.none")
+
+
+def _policy_site(atlas: Atlas, site: PolicySite, programme: Programme) -> Feature:
+    place = atlas.places[site.place_id] if site.place_id else None
+    region = atlas.regions.find(place.sido) if place else None
+    location = {lang: catalogue("geo", lang)("location.none") for lang in LANGS}
+    properties = {
+        "id": site.id,
+        "name_ko": site.name_ko,
+        "name_en": site.name_en,
+        "theme": site.theme,
+        "period": site.period,
+        "sites": site.sites,
+        "programme": programme.id,
+        "programme_ko": programme.name_ko,
+        "programme_en": programme.name_en,
+        "place_id": site.place_id,
+        "location_ko": place.name_ko if place else location["ko"],
+        "location_en": place.name_en if place else location["en"],
+        "sido": region.name_ko if region else None,
+        "sido_en": region.name_en if region else None,
+        "sido_code": region.code if region else None,
+        "precision_km": place.precision_km if place else None,
+        "evidence": place.evidence if place else None,
+        "confidence": _confidence([place] if place else []),
+        "written_as": site.written,
+        "source": [site.evidence.source, *([place.source] if place else [])],
+        "locator": site.evidence.locator,
+        "note_ko": site.note_ko,
+        "note_en": site.note_en,
+    }
+    return Feature(Point(place.lon, place.lat) if place else None, properties)
+
+
+def _agreement(atlas: Atlas, agreement: Agreement, shapes: Mapping[str, BaseGeometry]) -> Feature:
+    region = atlas.regions.find(agreement.region)
+    ko, en = catalogue("geo", "ko"), catalogue("geo", "en")
+    properties = {
+        "id": f"ombudsman-{region.id}",
+        "name_ko": ko("agreement.name", region=region.short_ko),
+        "name_en": en("agreement.name", region=region.short_en),
+        "themes_ko": list(agreement.themes_ko),
+        "themes_en": list(agreement.themes_en),
+        "programme": "c05",
+        "region": region.id,
+        "sido": region.name_ko,
+        "sido_en": region.name_en,
+        "sido_code": region.code,
+        "located_by": "sido",
+        "source": [agreement.evidence.source],
+        "locator": agreement.evidence.locator,
+        "confidence": "high",
+        "note_ko": ko("agreement.note"),
+        "note_en": en("agreement.note"),
+    }
+    return Feature(_middle(shapes[region.code]), properties)
+
+
+def _middle(shape: BaseGeometry) -> Point:
+    largest = max(shapely.get_parts(shape), key=shapely.area)
+    circle = shapely.maximum_inscribed_circle(largest, tolerance=_TOLERANCE)
+    return Point(circle.coords[0])
+
+
+def _confidence(places: Iterable[Place]) -> str:
+    """Return the lowest confidence of the places: what the document prints itself is certain."""
+    return min((place.confidence for place in places), key=_CONFIDENCE.index, default="high")

@@ -1,0 +1,142 @@
+"""What the documents describe beside the two networks: programmes, their sites, agreements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geo.model.evidence import Evidence
+
+ProgrammeKind = Literal[
+    "network",
+    "governance",
+    "plan",
+    "rnd",
+    "support",
+    "platform",
+    "regulation",
+    "test_bed",
+    "workforce",
+    "event",
+    "figure",
+    "comparator",
+]
+"""What a programme is: a network of places, a rule or body, a plan, money for research …"""
+ProgrammeStatus = Literal["running", "planned", "requested", "done", "reference"]
+"""As the document says: at work, announced, asked for by a province, over, or only cited."""
+ShownAs = Literal["map", "network", "panel", "link", "register"]
+"""How the atlas shows a programme; ``register`` is the register's own page and nothing else."""
+PlacesFrom = Literal["consortia", "hubs-2020", "hubs-2021", "projects-2021", "policy-sites"]
+"""Which places of the atlas a programme means; so no table lists them twice."""
+SiteTheme = Literal[
+    "smart_green",
+    "test_bed",
+    "data_zone",
+    "hydrothermal",
+    "biogas",
+    "event",
+    "transformation_area",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A ministry or public body."""
+
+    name_ko: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """An amount that a document prints for a programme."""
+
+    item_ko: str
+    item_en: str
+    period: str
+    """Year or years, such as ``2023–2028``."""
+    eok_won: float
+    """억원, 100 million won."""
+    printed: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One row of the register: a system or programme that a document describes."""
+
+    id: str
+    """``a01`` … ``c34``: the letter stands for the document."""
+    name_ko: str
+    name_en: str
+    printed: str
+    """Words of the document that name it."""
+    bodies: tuple[Body, ...]
+    kind: ProgrammeKind
+    period: str | None
+    status: ProgrammeStatus
+    places: tuple[str, ...]
+    """Ids of the places that the document names, each once."""
+    regions: tuple[str, ...]
+    """Short names of the 시도 that it names."""
+    sectors: tuple[str, ...]
+    sectors_from: str | None
+    """``document``, or ``ours`` where the atlas relates programme and sector."""
+    shown_as: tuple[ShownAs, ...]
+    shown_at: str | None
+    """Address of the view below the server's root, without a slash at its beginning."""
+    reason_ko: str | None
+    """Why there is no view."""
+    reason_en: str | None
+    website: str | None
+    """Address that the document prints."""
+    budgets: tuple[Budget, ...]
+    note_ko: str | None
+    note_en: str | None
+    evidence: Evidence
+
+    @property
+    def ref(self) -> str:
+        """The number in the list of everything that the documents describe, such as ``A1``."""
+        return f"{self.id[0].upper()}{int(self.id[1:])}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicySite:
+    """A site of a programme, or several that the document counts without naming."""
+
+    id: str
+    theme: SiteTheme
+    programme_id: str
+    name_ko: str
+    name_en: str
+    written: str | None
+    """As the document prints it; None for sites that it does not name."""
+    place_id: str | None
+    sites: int
+    """How many sites it stands for."""
+    period: str
+    note_ko: str | None
+    note_en: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement of the industrial convergence ombudsman with a 시도."""
+
+    region: str
+    """Short name of the 시도, as written."""
+    themes_ko: tuple[str, ...]
+    themes_en: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything of the register, in the tables' order."""
+
+    programmes: tuple[Programme, ...]
+    policy_sites: tuple[PolicySite, ...]
+    agreements: tuple[Agreement, ...]

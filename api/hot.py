@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
     from typing import Any
 
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from uvicorn._types import ASGI3Application
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
     from uvicorn.server import ServerState
@@ -28,7 +31,7 @@ KEY = "sandan.hot"
 """Where the protocol leaves the key of a request for `Remembering`, in the ASGI scope."""
 LARGEST = 1_000_000
 """Bytes of an answer that is kept; sending a larger one costs more than making it."""
-MOST = 16_000_000
+MOST = 8_000_000
 """Bytes of all answers that are kept, without what Python adds to each (about 500)."""
 
 _IRRELEVANT = frozenset(
@@ -63,6 +66,20 @@ class Answers:
             self._held.move_to_end(key)
         return answer
 
+    def offer(self, key: Key, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        """Keep an answer if it may be given again."""
+        told = dict(headers)
+        again = (
+            status in _KEPT_STATUSES
+            and len(body) <= LARGEST
+            and b"set-cookie" not in told
+            and b"no-store" not in told.get(b"cache-control", b"")
+            # Without a length, the answer is sent in chunks.
+            and (b"content-length" in told or status == HTTPStatus.NOT_MODIFIED)
+        )
+        if again:
+            self.keep(key, head_of(status, headers), b"\r\n" + body)
+
     def keep(self, key: Key, head: bytes, rest: bytes) -> None:
         """Keep an answer, and let go of those that were not asked for longest."""
         if key in self._held:
@@ -75,6 +92,12 @@ class Answers:
 
     def __len__(self) -> int:
         return len(self._held)
+
+
+def head_of(status: int, headers: list[tuple[bytes, bytes]]) -> bytes:
+    """Return a status line and headers as they go over the wire, but for the last blank line."""
+    lines = b"".join([b"%b: %b\r\n" % header for header in headers])
+    return bytes(STATUS_LINE[status] + lines)
 
 
 class Remembering:
@@ -103,33 +126,18 @@ class Remembering:
                 size += len(body[-1])
                 if size > LARGEST:
                     body.clear()
-                elif not message.get("more_body", False) and _may_be_kept(start):
-                    self._answers.keep(key, _head(start), b"\r\n" + b"".join(body))
+                elif not message.get("more_body", False):
+                    self._answers.offer(key, start["status"], start["headers"], b"".join(body))
             await send(message)
 
         await self._app(scope, receive, listen)
 
 
-def _may_be_kept(start: Message) -> bool:
-    headers = dict(start["headers"])
-    return (
-        start["status"] in _KEPT_STATUSES
-        and b"set-cookie" not in headers
-        and b"no-store" not in headers.get(b"cache-control", b"")
-        # Without a length, the answer is sent in chunks.
-        and (b"content-length" in headers or start["status"] == HTTPStatus.NOT_MODIFIED)
-    )
-
-
-def _head(start: Message) -> bytes:
-    lines = b"".join(b"%b: %b\r\n" % header for header in start["headers"])
-    return bytes(STATUS_LINE[start["status"]] + lines)
-
-
 class HotProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1 protocol, which answers what is in `answers` without the application."""
+    """uvicorn's HTTP/1.1 protocol, which answers what it can without the application."""
 
     answers: Answers
+    direct: Callable[[Scope], Response | None]
     cycle: RequestResponseCycle | None  # type: ignore[assignment] # uvicorn begins with None
 
     def on_headers_complete(self) -> None:
@@ -140,8 +148,23 @@ class HotProtocol(HttpToolsProtocol):
             self.scope[KEY] = key  # type: ignore[literal-required]
             super().on_headers_complete()
             return
-        head, rest = answer
-        lines = (b"%b: %b\r\n" % header for header in self.server_state.default_headers)
+        self._answer(*answer)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        scope = cast("Scope", cycle.scope)
+        key: Key | None = scope.get(KEY)
+        # What a proxy says of a request is read by the application alone.
+        response = self.direct(scope) if key and key[1] is None and app is self.app else None
+        if key is None or response is None:
+            super()._start_asgi_task(cycle, app)
+            return
+        cycle.response_complete = True
+        status, headers, body = response.status_code, response.raw_headers, bytes(response.body)
+        self.answers.offer(key, status, headers, body)
+        self._answer(head_of(status, headers), b"\r\n" + body)
+
+    def _answer(self, head: bytes, rest: bytes) -> None:
+        lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
         self.transport.write(b"".join((head, *lines, rest)))
         self.on_response_complete()
 
@@ -174,8 +197,11 @@ class HotProtocol(HttpToolsProtocol):
         return (self.url, believed, *kept)
 
 
-def hot_protocol(answers: Answers) -> type[HotProtocol]:
-    """Return the protocol class over `answers`, for uvicorn."""
+def hot_protocol(answers: Answers, direct: Callable[[Scope], Response | None]) -> type[HotProtocol]:
+    """Return the protocol class for uvicorn.
+
+    It gives what `answers` holds, then what `direct` makes of a request's ASGI scope at once.
+    """
 
     class Protocol(HotProtocol):
         def __init__(
@@ -187,5 +213,6 @@ def hot_protocol(answers: Answers) -> type[HotProtocol]:
         ) -> None:
             super().__init__(config, server_state, app_state, _loop)
             self.answers = answers
+            self.direct = direct
 
     return Protocol

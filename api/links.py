@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote, unquote_plus, urlencode
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from starlette.requests import Request
+from starlette.requests import Request
 
 JSON = "application/json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 SCHEMA = "application/schema+json"
+_IN_PATHS = "/:@!$&'()*+,;=~"
+"""What stands for itself in a path (RFC 3986, §3.3)."""
+_IN_QUERIES = f"{_IN_PATHS}?%"
+"""The same of a query as it was sent, whatever it holds in percent signs already."""
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 
 
 def root_of(request: Request) -> str:
     """Return the address of the landing page, without a slash at the end."""
-    return str(request.base_url).rstrip("/")
+    scope = request.scope
+    host = next((value for name, value in scope["headers"] if name == b"host"), None)
+    prefix = scope.get("app_root_path", scope.get("root_path", ""))
+    return _root(scope["scheme"], host, tuple(scope.get("server") or ()), prefix)
+
+
+@lru_cache(maxsize=64)
+def _root(scheme: str, host: bytes | None, server: tuple[str, int], prefix: str) -> str:
+    headers = [] if host is None else [(b"host", host)]
+    scope = {"type": "http", "scheme": scheme, "headers": headers, "server": server or None}
+    made = Request({**scope, "path": "/", "query_string": b"", "app_root_path": prefix})
+    return str(made.base_url).rstrip("/")
 
 
 def link(request: Request, rel: str, media_type: str, path: str, title: str = "") -> dict[str, str]:
@@ -42,9 +54,21 @@ def here(request: Request, rel: str, media_type: str, **changed: object) -> dict
 
 def address(request: Request, **changed: object) -> str:
     """Return the address of `request` with some query parameters changed; None takes one out."""
-    kept: Mapping[str, object] = {
-        name: value for name, value in request.query_params.multi_items() if name not in changed
-    }
-    query = {**kept, **{name: value for name, value in changed.items() if value is not None}}
-    path = f"{root_of(request)}{request.url.path.removeprefix(request.scope.get('root_path', ''))}"
-    return f"{path}?{urlencode(query)}" if query else path
+    pairs = _pairs(request.scope["query_string"])
+    query = [pair for name, pair in pairs.items() if name not in changed]
+    query += [_pair(name, str(value)) for name, value in changed.items() if value is not None]
+    below = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    path = f"{root_of(request)}{quote(below, safe=_IN_PATHS)}"
+    return f"{path}?{'&'.join(query)}" if query else path
+
+
+@lru_cache(maxsize=256)
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
+
+
+@lru_cache(maxsize=64)
+def _pairs(query: bytes) -> dict[str, str]:
+    """Return each parameter by its name as it stands in the address; of a repeated one the last."""
+    pairs = (quote(pair, safe=_IN_QUERIES) for pair in query.split(b"&") if pair)
+    return {unquote_plus(pair.partition("=")[0]): pair for pair in pairs}

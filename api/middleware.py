@@ -26,6 +26,29 @@ _AS_IT_IS = frozenset({204, 206, 304})
 """Statuses without content, or with a part of it."""
 
 
+def coding_for(
+    headers: MutableHeaders, status: int, size: int | None, accepted: str
+) -> Coding | None:
+    """Return the coding that an answer is to be sent in, and say so in its `headers`.
+
+    `size` is that of its content, None where that is not known yet; `accepted` is the request's
+    ``Accept-Encoding``. A length that no longer holds is taken out.
+    """
+    text = _TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers
+    if text or status == 304:
+        headers.add_vary_header("Accept-Encoding")
+    if not text or status in _AS_IT_IS or (size is not None and size < LEAST):
+        return None
+    coding = preferred(accepted)
+    if coding:
+        headers["content-encoding"] = coding
+        # The same bytes no more, so a strong validator would say too much.
+        if headers.get("etag", "W/").startswith('"'):
+            headers["etag"] = f"W/{headers['etag']}"
+        del headers["content-length"]
+    return coding
+
+
 class ContentCoding:
     """Send text in the coding that the reader ranks highest: zstd, br, gzip or as it is."""
 
@@ -38,17 +61,17 @@ class ContentCoding:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        coding = preferred(",".join(Headers(scope=scope).getlist("accept-encoding")))
-        answer = _Answer(send, coding, self._kept, head=scope["method"] == "HEAD")
+        accepted = ",".join(Headers(scope=scope).getlist("accept-encoding"))
+        answer = _Answer(send, accepted, self._kept, head=scope["method"] == "HEAD")
         await self._app(scope, receive, answer)
 
 
 class _Answer:
     """One answer; its start waits for the first piece, which tells whether it is coded."""
 
-    def __init__(self, send: Send, coding: Coding | None, kept: Kept, *, head: bool) -> None:
+    def __init__(self, send: Send, accepted: str, kept: Kept, *, head: bool) -> None:
         self._send = send
-        self._coding = coding
+        self._accepted = accepted
         self._kept = kept
         self._head = head
         self._start: Message | None = None
@@ -67,30 +90,23 @@ class _Answer:
 
     async def _first(self, start: Message, message: Message) -> None:
         headers = MutableHeaders(raw=start["headers"])
-        text = _TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers
-        if text or start["status"] == 304:
-            headers.add_vary_header("Accept-Encoding")
         whole = not message.get("more_body", False)
         body = message.get("body", b"")
         size = _size(headers, body, head=self._head) if whole else None
-        coded = text and start["status"] not in _AS_IT_IS and (size is None or size >= LEAST)
-        if self._coding is None or not coded or message["type"] != "http.response.body":
+        ours = message["type"] == "http.response.body"
+        coding = coding_for(headers, start["status"], size, self._accepted if ours else "")
+        if coding is None:
             await self._send(start)
             await self._send(message)
             return
-        headers["content-encoding"] = self._coding
-        # The same bytes no more, so a strong validator would say too much.
-        if headers.get("etag", "W/").startswith('"'):
-            headers["etag"] = f"W/{headers['etag']}"
-        del headers["content-length"]
         if whole and not self._head:
-            body = await self._coded(body, self._coding)
+            body = await self._coded(body, coding)
             headers["content-length"] = str(len(body))
         await self._send(start)
         if whole:
             await self._send({**message, "body": body})
         else:
-            self._encoder = encoder(self._coding)
+            self._encoder = encoder(coding)
             await self._piece(self._encoder, message)
 
     async def _coded(self, body: bytes, coding: Coding) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fastapi import Response
@@ -37,9 +38,9 @@ def content(
     same. A correction under the same sources changes the validator and not this date.
     """
     every = {"ETag": f'W/"{version}"', "Cache-Control": REVALIDATE, **(headers or {})}
-    modified = _midnight(as_of)
+    modified, said = _midnight(as_of)
     if modified:
-        every["Last-Modified"] = format_datetime(modified, usegmt=True)
+        every["Last-Modified"] = said
     if _known(request, every["ETag"], modified):
         return Response(status_code=304, headers=every)
     return Response(body, media_type=media_type, headers=every)
@@ -54,9 +55,14 @@ def _known(request: Request, etag: str, modified: datetime | None) -> bool:
     return modified is not None and since is not None and modified <= since
 
 
-def _midnight(as_of: str) -> datetime | None:
+@lru_cache(maxsize=64)
+def _midnight(as_of: str) -> tuple[datetime | None, str]:
+    """Return the moment, and how HTTP writes it."""
     day = first_day(as_of)
-    return None if day is None else datetime.combine(day, time(), UTC)
+    if day is None:
+        return None, ""
+    moment = datetime.combine(day, time(), UTC)
+    return moment, format_datetime(moment, usegmt=True)
 
 
 def _moment(text: str) -> datetime | None:

@@ -52,6 +52,13 @@ class State:
         added = load_added(settings.add, settings.data, taken, settings.add_crs)
         return cls(settings, snapshot.with_layers(added.layers), added.remarks)
 
+    def prepare(self) -> None:
+        """Make what filters need of every layer, so that no reader waits for it."""
+        from geo.query.table import FeatureTable  # noqa: PLC0415 - the first answers need none
+
+        for layer in self.snapshot.layers.values():
+            FeatureTable.of(layer).prepare()
+
     def layer(self, collection: str) -> Layer:
         """Return a layer, or raise the 404 that lists the collections."""
         layer = self.snapshot.layers.get(collection)

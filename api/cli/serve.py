@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import uvicorn
 from api.app import create_app
 from api.cli import EXIT_ENVIRONMENT, reader_language, words
 from api.hot import hot_protocol
+from api.ogc.direct import direct_reader
 from api.settings import Settings
 
 
@@ -53,7 +55,8 @@ def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: st
         facts = {"host": settings.host, "port": settings.port, "reason": error.strerror}
         click.echo(words()("cli.serve.no_port", **facts), err=True)
         sys.exit(EXIT_ENVIRONMENT)
-    protocol = hot_protocol(app.state.answers)
+    protocol = hot_protocol(app.state.answers, direct_reader(app.state.sandan))
+    threading.Thread(target=app.state.sandan.prepare, daemon=True).start()
     config = uvicorn.Config(app, http=protocol, log_level="warning", server_header=False)
     # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
     with suppress(KeyboardInterrupt):

@@ -10,9 +10,10 @@ import numpy as np
 import shapely
 
 from geo.crs import decimals_of, project
+from geo.store.fragments import pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -25,7 +26,7 @@ class FeaturePage:
     """Some rows of a layer."""
 
     layer: Layer
-    rows: Sequence[int]
+    rows: NDArray[np.int32]
     """Of this page."""
     matched: int
     """Features that fit, on all pages."""
@@ -42,18 +43,17 @@ def page_of(layer: Layer, asked: ItemsRequest) -> FeaturePage:
     from geo.query.selection import select  # noqa: PLC0415 - plain reads need no filters
     from geo.query.table import FeatureTable  # noqa: PLC0415
 
-    every: Sequence[int] | NDArray[np.int32]
+    start, end = asked.offset, asked.offset + asked.limit
     if asked.selects_all:
-        every = range(len(layer.fragments))
-    else:
-        every = select(FeatureTable.of(layer), asked.selection)
-    rows = every[asked.offset : asked.offset + asked.limit]
-    return FeaturePage(layer, [int(row) for row in rows], len(every))
+        count = len(layer.fragments)
+        return FeaturePage(layer, np.arange(start, min(end, count), dtype=np.int32), count)
+    every = select(FeatureTable.of(layer), asked.selection)
+    return FeaturePage(layer, every[start:end], len(every))
 
 
 def encoded(page: FeaturePage, asked: ItemsRequest) -> Iterable[bytes]:
     """Return each feature of the page as JSON."""
-    fragments = [page.layer.fragments[row] for row in page.rows]
+    fragments = pick(page.layer.fragments, page.rows)
     if asked.is_plain:
         return fragments
     return [_changed(fragment, asked.crs, asked.properties) for fragment in fragments]

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
+import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -74,10 +75,18 @@ async def items(
     form = form_of(request)
     names = [field.name for field in fields_of(layer)]
     asked = read_items_request(request.query_params, names)
-    page = await run_in_threadpool(page_of, layer, asked)
-    if form == "html":
-        return await run_in_threadpool(items_page, request, page, asked, _version(request, layer))
-    body = await run_in_threadpool(_collection, request, page, asked)
+    answer = features_page if form == "html" else features_answer
+    return await run_in_threadpool(answer, request, layer, asked)
+
+
+def features_page(request: Request, layer: Layer, asked: ItemsRequest) -> Response:
+    """Return the features that fit as a page for people."""
+    return items_page(request, page_of(layer, asked), asked, _version(request, layer))
+
+
+def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Response:
+    """Return the features that fit as GeoJSON."""
+    body = _collection(request, page_of(layer, asked), asked)
     headers = {"Content-Crs": f"<{crs_uri(asked.crs)}>", "Vary": "Accept"}
     return content(request, body, GEOJSON, _version(request, layer), headers, layer.as_of)
 
@@ -139,8 +148,8 @@ def _collection(request: Request, page: FeaturePage, asked: ItemsRequest) -> byt
         "numberReturned": len(page.rows),
         "links": links_of(request, page, asked),
     }
-    opening = json.dumps(head, ensure_ascii=False, separators=(",", ":")).removesuffix("}")
-    return opening.encode() + b',"features":[\n' + b",\n".join(encoded(page, asked)) + b"\n]}\n"
+    features = b",\n".join(encoded(page, asked))
+    return b"".join((orjson.dumps(head)[:-1], b',"features":[\n', features, b"\n]}\n"))
 
 
 def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:
@@ -158,7 +167,7 @@ def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[d
 def neighbours(page: FeaturePage, asked: ItemsRequest) -> list[tuple[str, int]]:
     """Return ``next`` and ``prev`` with their offsets, where there are such pages."""
     made = []
-    if asked.offset + len(page.rows) < page.matched and page.rows:
+    if len(page.rows) and asked.offset + len(page.rows) < page.matched:
         made.append(("next", asked.offset + asked.limit))
     if asked.offset > 0:
         made.append(("prev", max(0, asked.offset - asked.limit)))
@@ -166,5 +175,5 @@ def neighbours(page: FeaturePage, asked: ItemsRequest) -> list[tuple[str, int]]:
 
 
 def _version(request: Request, layer: Layer) -> str:
-    asked = hashlib.sha256(str(request.url).encode()).hexdigest()[:12]
+    asked = hashlib.sha256(address(request).encode()).hexdigest()[:12]
     return f"{layer.version}-{language_of(request)}-{asked}"

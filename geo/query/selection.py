@@ -131,6 +131,10 @@ def _of_bbox(
     table: FeatureTable, selection: Selection, rows: NDArray[np.int32] | None
 ) -> NDArray[np.int32]:
     bbox = selection.bbox or ()
+    plain = selection.bbox_crs == CRS84 and len(bbox) == 4 and bbox[0] <= bbox[2]
+    if plain and bbox[1] <= bbox[3] and table.points is not None:
+        inside = table.points.within(*bbox)
+        return inside if rows is None else _common(rows, inside)
     area = rectangle(bbox, selection.bbox_crs) if len(bbox) in {4, 6} else None
     if area is None:
         written = ",".join(f"{number:g}" for number in bbox)

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo.query.column import ColumnMaker
+from geo.query.points import PointIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,15 @@ class FeatureTable:
     def __len__(self) -> int:
         return len(self.layer.fragments)
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the columns and the index of points are made."""
+        return {"columns", "points"} <= vars(self).keys()
+
+    def prepare(self) -> None:
+        """Make the columns and the index of points, rather than when they are first asked for."""
+        _ = self.columns, self.points
+
     @cached_property
     def ids(self) -> NDArray[np.object_]:
         """Return the features' ids, a row each."""
@@ -75,6 +85,11 @@ class FeatureTable:
     def tree(self) -> shapely.STRtree:
         """Return the index of the geometries; its numbers are rows."""
         return shapely.STRtree(self.geometries)
+
+    @cached_property
+    def points(self) -> PointIndex | None:
+        """Return the index of a layer of points, which needs no geometries; None for any other."""
+        return PointIndex.of(self.layer.fragments)
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:

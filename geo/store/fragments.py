@@ -72,6 +72,15 @@ class Fragments(Sequence[bytes]):
         return (self.body[start:end] for start, end in pairs)
 
 
+def pick(fragments: Sequence[bytes], rows: NDArray[np.int32]) -> list[bytes]:
+    """Return some features in the order of `rows`; for `Fragments` without a call for each."""
+    if not isinstance(fragments, Fragments):
+        return [fragments[row] for row in rows.tolist()]
+    body = fragments.body
+    starts, ends = fragments.starts[rows].tolist(), fragments.ends[rows].tolist()
+    return [body[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class RowNumbers(Mapping[str, int]):
     """The ids ``1`` to `count`, each of the row before it, without a table of them."""

@@ -7,10 +7,15 @@ import time
 
 import pytest
 import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.coding import encode
 from api.hot import Answers, hot_protocol
+from api.ogc.direct import direct_reader
 from api.settings import Settings
+from geo.query.table import FeatureTable
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +25,12 @@ def server():
     answers = app.state.answers
     listener = socket.create_server(("127.0.0.1", 0))
     running = uvicorn.Server(
-        uvicorn.Config(app, http=hot_protocol(answers), log_level="error", server_header=False)
+        uvicorn.Config(
+            app,
+            http=hot_protocol(answers, direct_reader(app.state.sandan)),
+            log_level="error",
+            server_header=False,
+        )
     )
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
     thread.start()
@@ -147,3 +157,89 @@ def test_answers_asked_for_longest_ago_make_room():
     assert answers.get(("0",)) is not None
     assert answers.get(("1",)) is None
     assert answers.get(("9",)) is not None
+
+
+@pytest.fixture(scope="module")
+def direct():
+    """What is read without the application, and the application itself."""
+    app = create_app(Settings())
+    state = app.state.sandan
+    for layer in state.snapshot.layers.values():
+        FeatureTable.of(layer).prepare()
+    read = direct_reader(state)
+
+    def both(path, headers=None):
+        client = TestClient(app, headers=headers or {})
+        request = client.build_request("GET", path)
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "scheme": "http",
+            "path": request.url.path,
+            "query_string": request.url.query,
+            "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        }
+        return read(scope), client.send(request)
+
+    return both
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br, gzip;q=0.5"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "f=json",
+        "f=json&limit=2&offset=3",
+        "f=json&limit=2&lang=en",
+        "f=json&bbox=126,35,128,37",
+        "bbox=126,35,128,37&sido=경기도&f=json",
+        "sido=%EA%B2%BD%EA%B8%B0%EB%8F%84&limit=1",
+        "f=json&kind=nothing",
+    ],
+)
+def test_a_direct_read_is_what_the_application_answers(direct, query, coding):
+    path = f"/collections/complexes/items?{query}"
+    made, answer = direct(path, {"Accept-Encoding": coding})
+    assert made.status_code == answer.status_code == 200
+    assert dict(MutableHeaders(raw=made.raw_headers)) == dict(answer.headers)
+    raw = (
+        encode(answer.content, answer.headers["content-encoding"])
+        if coding != "identity" and "content-encoding" in answer.headers
+        else answer.content
+    )
+    assert made.body == raw
+
+
+def test_a_direct_read_knows_what_the_reader_has(direct):
+    path = "/collections/complexes/items?f=json&limit=5"
+    _, answer = direct(path)
+    made, again = direct(path, {"If-None-Match": answer.headers["etag"]})
+    assert made.status_code == again.status_code == 304
+    assert dict(MutableHeaders(raw=made.raw_headers)) == dict(again.headers)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/collections/complexes/items?f=html",
+        "/collections/complexes/items?f=json&lang=fr",
+        "/collections/complexes/items?f=json&limit=no",
+        "/collections/complexes/items?f=json&bbox=1",
+        "/collections/complexes/items?f=json&nothing=1",
+        "/collections/complexes/items?f=json&area_km2=big",
+        "/collections/complexes/items?f=json&filter=kind='national'",
+        "/collections/complexes/items?f=json&crs=EPSG:5179",
+        "/collections/nowhere/items?f=json",
+        "/collections/complexes",
+    ],
+)
+def test_what_is_not_plain_or_not_right_is_left_to_the_application(direct, path):
+    made, answer = direct(path)
+    assert made is None
+    assert answer.status_code in {200, 400, 404}
+
+
+def test_an_unprepared_layer_is_left_to_the_application(data):
+    state = create_app(Settings(data=data)).state.sandan
+    scope = {"path": "/collections/complexes/items", "query_string": b"", "headers": []}
+    assert direct_reader(state)({**scope, "type": "http", "scheme": "http"}) is None

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import shapely
 
 from geo.errors import SelectionError
 from geo.query.selection import Selection, select
@@ -159,3 +160,23 @@ class TestOrder:
         rows = select(complexes, Selection(sortby=("sido", "-area_km2")))
         keys = [(own[row]["sido"], -own[row]["area_km2"]) for row in rows]
         assert keys == sorted(keys)
+
+
+def test_points_in_a_box_are_those_that_geometry_finds(made):
+    random = np.random.default_rng(7)
+    places = np.round(random.uniform((126, 34), (130, 38), (3000, 2)), 2).tolist()
+    table = made(*(({"type": "Point", "coordinates": place}, {}) for place in places), (None, {}))
+    assert table.points is not None
+    for west, south in [(125.9, 33.9), (127.31, 36.02), (129.5, 37.9), (140, 40), (120, 30)]:
+        for width, height in [(0, 0), (0.37, 0.41), (2, 0.01), (20, 20)]:
+            box = (west, south, west + width, south + height)
+            expected = np.flatnonzero(shapely.intersects(shapely.box(*box), table.geometries))
+            assert select(table, Selection(bbox=box)).tolist() == expected.tolist()
+
+
+def test_a_layer_of_anything_but_points_has_no_index_of_points(table, made):
+    assert table("regions").points is None
+    several = {"type": "MultiPoint", "coordinates": [[127, 36]]}
+    assert made((several, {})).points is None
+    empty = made()
+    assert select(empty, Selection(bbox=(0, 0, 1, 1))).tolist() == []

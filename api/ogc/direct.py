@@ -1,0 +1,78 @@
+"""Short reads of features in the protocol's own turn: no task, no thread, no routing.
+
+They give what the application gives, by the same functions; whatever is not plain, not short or not
+right goes to the application, which also words the errors.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+
+from api.coding import encode
+from api.errors import ParameterError, check_language
+from api.middleware import coding_for
+from api.negotiate import form_of
+from api.ogc.items import features_answer
+from api.ogc.parameters import read_items_request
+from geo.errors import GeoError
+from geo.query.schema import fields_of
+from geo.query.table import FeatureTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+    from api.ogc.parameters import ItemsRequest
+    from api.state import State
+    from geo.store.snapshot import Layer
+
+_SHORT = 1000
+"""Features of an answer, or of a layer whose geometries are looked at one by one."""
+
+
+def direct_reader(state: State) -> Callable[[Scope], Response | None]:
+    """Return what answers a GET of features at once, or None where the application is to."""
+    paths = {f"/collections/{id_}/items": layer for id_, layer in state.snapshot.layers.items()}
+
+    def read(scope: Scope) -> Response | None:
+        layer = paths.get(scope["path"])
+        if layer is None or not FeatureTable.of(layer).is_ready:
+            return None
+        request = Request(scope)
+        try:
+            check_language(request)
+            if form_of(request) != "json":
+                return None
+            asked = read_items_request(request.query_params, [f.name for f in fields_of(layer)])
+            if not _is_short(layer, asked):
+                return None
+            return _coded(request, features_answer(request, layer, asked))
+        except (ParameterError, GeoError):
+            return None
+
+    return read
+
+
+def _is_short(layer: Layer, asked: ItemsRequest) -> bool:
+    selection, small = asked.selection, len(layer.fragments) <= _SHORT
+    if selection.filter or selection.sortby or selection.datetime or not asked.is_plain:
+        return False
+    return small or (
+        asked.limit <= _SHORT
+        and (selection.bbox is None or FeatureTable.of(layer).points is not None)
+    )
+
+
+def _coded(request: Request, response: Response) -> Response:
+    headers = MutableHeaders(raw=response.raw_headers)
+    accepted = ",".join(request.headers.getlist("accept-encoding"))
+    coding = coding_for(headers, response.status_code, len(response.body), accepted)
+    if coding:
+        response.body = encode(bytes(response.body), coding)
+        headers["content-length"] = str(len(response.body))
+    return response

@@ -41,7 +41,7 @@ def export(
     from api.state import State  # noqa: PLC0415 - help answers without it
     from geo.errors import UnknownCollectionError  # noqa: PLC0415
     from geo.exports.formats import format_of  # noqa: PLC0415
-    from geo.exports.source import source_note  # noqa: PLC0415
+    from geo.exports.source import source_notes  # noqa: PLC0415
     from geo.exports.write import write  # noqa: PLC0415
 
     asked = format_of(output)
@@ -52,8 +52,8 @@ def export(
         raise UnknownCollectionError(collection, tuple(layers))
     rows = None if filter_ is None else _rows(layer, filter_)
     lang = lang or reader_language()
-    source = source_note(layer, lang, settings.data)
-    write(layer, asked, output, source, rows=rows, crs=crs, lang=lang, encoding=encoding)
+    sources = source_notes(layer, settings.data)
+    write(layer, asked, output, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
     count = len(layer.fragments) if rows is None else len(rows)
     click.echo(words()("cli.export.wrote", file=output, format=asked.title(lang), count=count))
 

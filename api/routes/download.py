@@ -20,7 +20,7 @@ from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_of
 from geo.errors import OutputCrsError, OutputEncodingError
 from geo.exports.formats import FORMATS, crs_for, encoding_for
-from geo.exports.source import source_note
+from geo.exports.source import source_notes
 from geo.exports.write import pieces
 from geo.query.selection import FilterLang, Selection, select
 from geo.query.table import FeatureTable
@@ -87,8 +87,8 @@ async def download(
 
     def begin() -> Iterator[bytes]:
         rows = _rows(layer, selection)
-        source = source_note(layer, lang, state.settings.data)
-        made = pieces(layer, asked, source, rows=rows, crs=crs, lang=lang, encoding=encoding)
+        sources = source_notes(layer, state.settings.data)
+        made = pieces(layer, asked, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
         # What cannot be made fails here, before the answer has begun.
         return chain([next(made, b"")], made)
 

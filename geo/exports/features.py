@@ -15,7 +15,7 @@ from geo.crs import WGS84, from_lonlat
 from geo.exports.survey import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,8 +40,13 @@ class Job:
     crs: str
     """Such as ``EPSG:5179``; coordinates in files are easting or longitude first."""
     lang: Lang
-    source: SourceNote
+    sources: Mapping[Lang, SourceNote]
     encoding: Encoding
+
+    @property
+    def source(self) -> SourceNote:
+        """What the file says of itself, in its language."""
+        return self.sources[self.lang]
 
     def fragments(self) -> Iterator[bytes]:
         """Give the JSON of each feature."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import tempfile
 import warnings
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyogrio
 
 from geo.exports.batches import stream_of
-from geo.exports.survey import Survey
 from geo.exports.temporary import file_chunks
 from geo.messages import LANGS, catalogue
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.exports.features import Job
     from geo.exports.formats import Encoding
-    from geo.exports.survey import Family
+    from geo.exports.survey import Family, Survey
 
 NAME_BYTES, TEXT_BYTES = 10, 254
 """Of a field's name and of a text (dBASE III+)."""
@@ -104,8 +103,7 @@ def _write(
     path: Path,
 ) -> None:
     kinds = {n: "integer" if k == "boolean" else k for n, k in seen.kinds.items()}
-    flat = Survey(kinds, seen.shapes, seen.nulls, seen.count, seen.heights)
-    stream = stream_of(job, flat, names, texts, family)
+    stream = stream_of(job, replace(seen, kinds=kinds), names, texts, family)
     with warnings.catch_warnings():
         # GDAL warns of numbers of more digits than it is sure of; nothing is lost.
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -125,7 +123,7 @@ def _readme(job: Job, names: Mapping[str, str], texts: Texts, seen: Survey) -> s
     parts = []
     for lang in LANGS:
         words = catalogue("geo", lang)
-        lines = [job.source.text(lang), "", words("export.shp.crs", crs=job.crs)]
+        lines = [job.sources[lang].text(lang), "", words("export.shp.crs", crs=job.crs)]
         lines.append(words("export.shp.encoding", encoding=job.encoding.upper()))
         lines.append(words("export.shp.values"))
         if texts.cut:
@@ -134,6 +132,8 @@ def _readme(job: Job, names: Mapping[str, str], texts: Texts, seen: Survey) -> s
             lines.append(words("export.shp.replaced", count=texts.replaced))
         if len(seen.families) > 1:
             lines.append(words("export.shp.families"))
+        if seen.collections:
+            lines.append(words("export.shp.collections", count=seen.collections))
         lines += ["", words("export.shp.names")]
         lines += [f"  {short:<10}  {name}" for name, short in names.items()]
         parts.append("\n".join(lines))

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.catalogue.descriptions import load_descriptions
-from geo.messages import Lang, catalogue
+from geo.messages import LANGS, Lang, catalogue
 from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class SourceNote:
         )
 
 
-def source_note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
-    """Say where `layer` comes from, as the catalogue of the data folder `data` has it.
+def source_notes(layer: Layer, data: Path) -> dict[Lang, SourceNote]:
+    """Say where `layer` comes from, in each language, as the catalogue of the folder `data` has it.
 
     The licence of a file that a user added or imported is not known, and that is said; its
     sources are what its features name.
@@ -56,6 +56,10 @@ def source_note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
     SnapshotError
         The built descriptions are missing or broken.
     """
+    return {lang: _note(layer, lang, data) for lang in LANGS}
+
+
+def _note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
     words = catalogue("geo", lang)
     title = layer.title_en if lang == "en" else layer.title_ko
     if layer.id not in LAYER_FILES:

@@ -30,6 +30,8 @@ class Survey:
     """Property to the kind of its column, in the order of first appearance."""
     shapes: frozenset[str]
     """Geometry types of GeoJSON that occur."""
+    collections: int
+    """Features whose geometry is a GeometryCollection."""
     nulls: int
     """Features without geometry, or with an empty one."""
     count: int
@@ -57,6 +59,7 @@ class _Seen:
     types: dict[str, set[type]] = field(default_factory=dict)
     large: set[str] = field(default_factory=set)
     shapes: set[str] = field(default_factory=set)
+    collections: int = 0
     nulls: int = 0
     count: int = 0
     heights: bool = False
@@ -80,13 +83,16 @@ def survey(fragments: Iterable[bytes]) -> Survey:
                 if type(value) is int and not -_INT64 <= value < _INT64:
                     seen.large.add(name)
     kinds = {name: _kind(types, name in seen.large) for name, types in seen.types.items()}
-    return Survey(kinds, frozenset(seen.shapes), seen.nulls, seen.count, seen.heights)
+    return Survey(
+        kinds, frozenset(seen.shapes), seen.collections, seen.nulls, seen.count, seen.heights
+    )
 
 
 def _look(seen: _Seen, geometry: Mapping[str, Any] | None) -> None:
     place = [] if geometry is None else _first_position(geometry)
     if geometry is not None:
         seen.shapes.add(geometry["type"])
+        seen.collections += geometry["type"] == "GeometryCollection"
     seen.nulls += not place
     seen.heights |= len(place) > 2
 

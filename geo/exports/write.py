@@ -14,7 +14,7 @@ from geo.exports.features import Job
 from geo.exports.formats import crs_for, encoding_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.exports.formats import Format
     from geo.exports.source import SourceNote
@@ -42,7 +42,7 @@ _WRITERS = {
 def pieces(
     layer: Layer,
     asked: Format,
-    source: SourceNote,
+    sources: Mapping[Lang, SourceNote],
     *,
     rows: Sequence[int] | None = None,
     crs: str | None = None,
@@ -51,10 +51,11 @@ def pieces(
 ) -> Iterator[bytes]:
     """Give the bytes of the file piece by piece; what is asked for is checked at once.
 
-    `rows` are places in `layer.fragments` (None: all, in their order), `crs` is one of
-    `geo.crs.OUTPUT_CRS` in any spelling (None: WGS 84), `encoding` that of a shapefile. Formats of
-    GDAL, Parquet, workbooks and zips are made in a temporary file when the first piece is taken.
-    In every file easting or longitude is first, but for GML, where the CRS decides.
+    `sources` is what the file says of itself, by language, `rows` are places in `layer.fragments`
+    (None: all, in their order), `crs` is one of `geo.crs.OUTPUT_CRS` in any spelling (None: WGS
+    84), `encoding` that of a shapefile. Formats of GDAL, Parquet, workbooks and
+    zips are made in a temporary file when the first piece is taken. In every file easting or
+    longitude is first, but for GML, where the CRS decides.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def pieces(
     OutputEncodingError
         The format cannot be in the encoding.
     """
-    job = Job(layer, rows, asked, crs_for(asked, crs), lang, source, encoding_for(asked, encoding))
+    job = Job(layer, rows, asked, crs_for(asked, crs), lang, sources, encoding_for(asked, encoding))
     module, _, function = _WRITERS[asked.id].partition(":")
     made: Iterator[bytes] = getattr(import_module(f"geo.exports.{module}"), function)(job)
     return made
@@ -73,7 +74,7 @@ def write(
     layer: Layer,
     asked: Format,
     target: Path | BinaryIO,
-    source: SourceNote,
+    sources: Mapping[Lang, SourceNote],
     *,
     rows: Sequence[int] | None = None,
     crs: str | None = None,
@@ -87,7 +88,7 @@ def write(
     OutputError
         As `pieces`; also where the folder is missing or the disk full.
     """
-    made = pieces(layer, asked, source, rows=rows, crs=crs, lang=lang, encoding=encoding)
+    made = pieces(layer, asked, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
     if not isinstance(target, Path):
         target.writelines(made)
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.exports.formats import FORMATS
-from geo.exports.source import source_note
+from geo.exports.source import source_notes
 from geo.exports.styles import sld
 from geo.exports.symbols import SECTORS, SYMBOLOGIES
 from geo.exports.write import pieces
@@ -44,8 +44,8 @@ def qgis(data, layers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("styles")
     for collection in LAYER_FILES:
         layer = layers[collection]
-        note = source_note(layer, "ko", data)
-        body = b"".join(pieces(layer, FORMATS["gpkg"], note))
+        notes = source_notes(layer, data)
+        body = b"".join(pieces(layer, FORMATS["gpkg"], notes))
         (folder / f"{collection}.gpkg").write_bytes(body)
         geometry = json.loads(layer.fragments[0])["geometry"]["type"]
         (folder / f"{collection}.sld").write_text(sld(collection, geometry, "ko"), "utf-8")

@@ -1,7 +1,7 @@
 import pytest
 
 from geo.exports.formats import FORMATS
-from geo.exports.source import source_note
+from geo.exports.source import source_notes
 from geo.exports.write import write
 from geo.store.snapshot import Layer, load_snapshot
 
@@ -21,8 +21,8 @@ def export(data, layers, tmp_path):
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
         path = folder / f"{layer.id}{FORMATS[format_id].endings[0]}"
-        note = source_note(layer, options.get("lang", "ko"), data)
-        write(layer, FORMATS[format_id], path, note, **options)
+        notes = source_notes(layer, data)
+        write(layer, FORMATS[format_id], path, notes, **options)
         return path
 
     return run

@@ -119,6 +119,23 @@ def test_a_shapefile_of_mixed_shapes_has_one_part_for_each_kind(export, layer_of
     assert stems == {"factories-point", "factories-line", "factories-polygon"}
 
 
+def test_collections_of_shapes_are_left_out_of_a_shapefile_and_that_is_said(export, layer_of):
+    both = {"type": "GeometryCollection", "geometries": [POINT, LINE]}
+    path = export(layer_of((POINT, {"n": 1}), (both, {"n": 2})), "shp")
+    assert list(pyogrio.read_dataframe(path)["n"]) == [1]
+    readme = archive_of(path)["README.txt"].decode()
+    assert "뺀 도형 묶음(GeometryCollection): 1개" in readme
+    assert "left out: 1." in readme
+
+
+def test_each_half_of_the_readme_is_in_one_language(export):
+    readme = archive_of(export("regions", "shp"))["README.txt"].decode("utf-8-sig")
+    korean, english = readme.split("-" * 60)
+    assert "제목: 시도" in korean
+    assert "Title: Provinces and metropolitan cities" in english
+    assert not [letter for letter in english if "가" <= letter <= "힣"]
+
+
 def test_no_cell_runs_as_a_formula_and_numbers_stay_numbers(export, layer_of):
     texts = ["=1+1", "+82", "-1", "@a", "\tx", "\rx", "보통"]
     layer = layer_of(*((POINT, {"t": text, "n": -5, "=h": 1}) for text in texts))

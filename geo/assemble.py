@@ -24,6 +24,7 @@ from geo.model.programmes import (
     Project,
     ProjectRole,
 )
+from geo.model.requests import Request, RequestProgramme
 from geo.networks.ties import consortium_ties, transformation_ties
 from geo.regions.names import RegionNames
 from geo.register import make_register
@@ -105,6 +106,7 @@ def assemble(tables: Tables) -> Atlas:
             smart_green=[(row, found.place) for row, found in _resolved(smart_green)],
             sites={id_: found.place.id for id_, found in sites.items() if found},
         ),
+        requests=tuple(_requests(tables)),
         consortium_ties=consortium_ties(consortia, places),
         transformation_ties=transformation_ties(projects, places),
     )
@@ -267,6 +269,16 @@ def _indicator(row: s.IndicatorRow) -> Indicator:
 
 def _with_evidence(kind: type[V], row: _Located, **given: object) -> V:
     return _same_named(kind, row, evidence=Evidence(row.source, row.locator), **given)
+
+
+def _requests(tables: Tables) -> Iterator[Request]:
+    programmes = {row.id: _same_named(RequestProgramme, row) for row in tables.request_programmes}
+    for row in tables.requests:
+        named = {
+            "programme": programmes[row.programme_id],
+            "evidence": Evidence(row.source, row.locator),
+        }
+        yield _same_named(Request, row, **named)
 
 
 def _same_named(kind: type[V], row: Row, **given: object) -> V:

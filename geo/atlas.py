@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.model.plan import PlanFigure, PlanTask, SectorMatch
     from geo.model.programmes import Consortium, ConsortiumRole, Project, ProjectRole
     from geo.model.register import Register
+    from geo.model.requests import Request
     from geo.regions.names import RegionNames
 
 
@@ -39,6 +40,7 @@ class Atlas:
     plan_tasks: tuple[PlanTask, ...]
     sector_matches: tuple[SectorMatch, ...]
     register: Register
+    requests: tuple[Request, ...]
     consortium_ties: tuple[Tie, ...]
     transformation_ties: tuple[Tie, ...]
 

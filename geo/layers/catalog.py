@@ -12,6 +12,7 @@ from geo.layers.plan import plan_figures, plan_tasks, sector_crosswalk
 from geo.layers.projects import projects
 from geo.layers.regions import districts, regions
 from geo.layers.register import policy_sites, programmes, regional_agreements
+from geo.layers.requests import requests
 from geo.layers.ties import consortium_ties, transformation_ties
 from geo.messages import catalogue
 
@@ -46,6 +47,7 @@ def collections(
         _collection(atlas, "programmes", programmes(atlas)),
         _collection(atlas, "policy-sites", policy_sites(atlas)),
         _collection(atlas, "regional-agreements", regional_agreements(atlas, sido_shapes)),
+        _collection(atlas, "requests", requests(atlas)),
     )
 
 

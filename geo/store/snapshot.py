@@ -28,6 +28,7 @@ LAYER_FILES = {
     "programmes": "layers/programmes.geojson",
     "policy-sites": "layers/policy-sites.geojson",
     "regional-agreements": "layers/regional-agreements.geojson",
+    "requests": "layers/requests.geojson",
 }
 """Collection to file below the data folder, in the collections' order."""
 

@@ -35,8 +35,8 @@ def schema_of(table: str, lang: Lang) -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "$id": f"{table}.json",
-        "title": words(f"table.{table}"),
-        "description": words(f"about.{table}"),
+        "title": words.texts.get(f"table.{table}", table),
+        "description": words.texts.get(f"about.{table}", ""),
         "type": "object",
         "properties": {
             column: {

@@ -13,7 +13,7 @@ from geo.tables.problems import Problem
 from geo.tables.register_rules import broken_register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 
     from geo.tables.cells import Row
     from geo.tables.schemas import Tables
@@ -45,6 +45,13 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
         ("consortia", "no", tables.consortia, lambda r: r.no),
         ("projects", "id", tables.projects, lambda r: r.id),
         ("places", "id", tables.places, lambda r: r.id),
+        ("request_programmes", "id", tables.request_programmes, lambda r: r.id),
+        (
+            "requests",
+            "programme_id",
+            tables.requests,
+            lambda r: (r.project_id, r.programme_id),
+        ),
         ("aliases", "alias", tables.aliases, lambda r: (r.alias, r.region_as_written)),
         ("regions", "code", tables.regions, lambda r: r.code),
         ("districts", "code", tables.districts, lambda r: r.code),
@@ -104,29 +111,40 @@ def _known_sources(tables: Tables) -> Iterator[Problem]:
 
 
 def _known_references(tables: Tables) -> Iterator[Problem]:
-    consortia = {row.no for row in tables.consortia}
     projects = {row.id for row in tables.projects}
-    places = {row.id for row in tables.places}
+    references: tuple[tuple[str, Sequence[Row], str, Collection[object]], ...] = (
+        (
+            "participants",
+            tables.participants,
+            "consortium_no",
+            {row.no for row in tables.consortia},
+        ),
+        ("project_members", tables.project_members, "project_id", projects),
+        ("requests", tables.requests, "project_id", projects),
+        (
+            "requests",
+            tables.requests,
+            "programme_id",
+            {row.id for row in tables.request_programmes},
+        ),
+        ("aliases", tables.aliases, "place_id", {row.id for row in tables.places}),
+        (
+            "places",
+            tables.places,
+            "sido",
+            {row.name_ko for row in tables.regions if row.valid_to is None},
+        ),
+    )
+    for table, rows, column, known in references:
+        for row in rows:
+            if getattr(row, column) not in known:
+                yield _unknown(table, row, column, getattr(row, column), known)
     sectors = {(row.sector, row.subsector) for row in tables.sectors}
-    sidos = {row.name_ko for row in tables.regions if row.valid_to is None}
-    for participant in tables.participants:
-        if participant.consortium_no not in consortia:
-            value = participant.consortium_no
-            yield _unknown("participants", participant, "consortium_no", value, consortia)
-    for member in tables.project_members:
-        if member.project_id not in projects:
-            yield _unknown("project_members", member, "project_id", member.project_id, projects)
-    for alias in tables.aliases:
-        if alias.place_id not in places:
-            yield _unknown("aliases", alias, "place_id", alias.place_id, places)
     for consortium in tables.consortia:
         pair = (consortium.sector, consortium.subsector)
         if pair not in sectors:
             names = {"/".join(filter(None, known)) for known in sectors}
             yield _unknown("consortia", consortium, "sector", "/".join(filter(None, pair)), names)
-    for place in tables.places:
-        if place.sido not in sidos:
-            yield _unknown("places", place, "sido", place.sido, sidos)
 
 
 def _groups_and_members(tables: Tables) -> Iterator[Problem]:

@@ -120,6 +120,30 @@ class ProjectMemberRow(Row):
     locator: Text
 
 
+class RequestProgrammeRow(Row):
+    """A programme that regions requested, under one name."""
+
+    id: Slug
+    name_ko: Text
+    name_en: Text
+    note_ko: Text | None = None
+    note_en: Text | None = None
+
+
+class RequestRow(Row):
+    """One naming of a programme in a region's requests, plan or targets."""
+
+    project_id: Annotated[str, Field(pattern=forms.PROJECT)]
+    programme_id: Slug
+    name_as_written: Text
+    focus_as_written: Text | None = None
+    focus_en: Text | None = None
+    named_in: Literal["requests", "plan", "body"]
+    confidence: Confidence
+    source: SourceId
+    locator: Text
+
+
 class SmartGreenRow(Row):
     """A smart-green complex and the year in which it was chosen."""
 
@@ -310,6 +334,8 @@ class Tables:
     participants: tuple[ParticipantRow, ...]
     projects: tuple[ProjectRow, ...]
     project_members: tuple[ProjectMemberRow, ...]
+    request_programmes: tuple[RequestProgrammeRow, ...]
+    requests: tuple[RequestRow, ...]
     smart_green: tuple[SmartGreenRow, ...]
     indicators: tuple[IndicatorRow, ...]
     plan_figures: tuple[PlanFigureRow, ...]
@@ -335,6 +361,8 @@ SCHEMAS: dict[str, type[Row]] = {
     "participants": ParticipantRow,
     "projects": ProjectRow,
     "project_members": ProjectMemberRow,
+    "request_programmes": RequestProgrammeRow,
+    "requests": RequestRow,
     "smart_green": SmartGreenRow,
     "indicators": IndicatorRow,
     "plan_figures": PlanFigureRow,

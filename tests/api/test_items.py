@@ -19,6 +19,7 @@ COUNTS = {
     "programmes": 70,
     "policy-sites": 22,
     "regional-agreements": 5,
+    "requests": 78,
 }
 
 

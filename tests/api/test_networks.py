@@ -6,7 +6,7 @@ import json
 import networkx as nx
 import pytest
 
-NETWORKS = ["consortia", "transformation", "combined"]
+NETWORKS = ["consortia", "transformation", "combined", "requests"]
 
 
 @pytest.mark.parametrize("network", NETWORKS)

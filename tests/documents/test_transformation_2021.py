@@ -1,6 +1,7 @@
 """What document transformation-2021 says of itself."""
 
 import json
+from collections import Counter
 
 import pytest
 
@@ -53,6 +54,26 @@ def test_193_projects_were_requested(tables):
     counts = [r.value for r in tables.indicators if r.indicator == "requested_projects"]
     assert counts == [37, 51, 35, 31, 39]
     assert sum(counts) == 193
+
+
+def test_76_of_the_193_requested_projects_are_named(tables):
+    named = Counter(r.project_id for r in tables.requests if r.named_in == "requests")
+    assert list(named.values()) == [13, 19, 15, 15, 14]
+    assert named.total() == 76
+
+
+def test_13_programmes_repeat_across_regions_and_41_do_not(atlas):
+    regions = Counter(request.programme.id for request in atlas.requests)
+    repeating = {id_: count for id_, count in regions.items() if count > 1}
+    assert (len(repeating), len(regions) - len(repeating)) == (13, 41)
+    assert {id_ for id_, count in repeating.items() if count == 5} == {
+        "manufacturing-talent",
+        "jobs-package",
+    }
+
+
+def test_no_programme_is_listed_that_no_region_names(tables):
+    assert {r.id for r in tables.request_programmes} == {r.programme_id for r in tables.requests}
 
 
 def test_all_ten_hubs_take_part_in_a_consortium(atlas):

@@ -8,6 +8,7 @@ from geo.exports.networks.documents import hif, node_link
 from geo.exports.networks.gexf import gexf
 from geo.exports.networks.graph import NETWORKS, Network, network_of
 from geo.exports.networks.graphml import graphml
+from geo.exports.networks.requests import requests_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,12 +38,14 @@ def network_file(network: str, format_: str, layers: Mapping[str, Layer], lang: 
 
     Edges run from lead to partner and from hub to link or area; parallel and reciprocal ones
     stay apart, each with the id of its tie. Nodes are the ends of the ties, with ``lon`` and
-    ``lat`` (degrees, WGS 84); an edge's ``wkt`` is its line, longitude first. `lang` is that of
-    the labels; the names stand in both languages.
+    ``lat`` (degrees, WGS 84); an edge's ``wkt`` is its line, longitude first. In ``requests``
+    edges run from regions to programmes, without place. `lang` is that of the labels; the names
+    stand in both languages.
 
     Raises
     ------
     KeyError
         There is no such network or format.
     """
-    return _WRITERS[format_](network_of(network, layers, lang))
+    made = requests_network if network == "requests" else network_of
+    return _WRITERS[format_](made(network, layers, lang))

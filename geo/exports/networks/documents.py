@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from geo.exports.networks.graph import placed
+
 if TYPE_CHECKING:
     from geo.exports.networks.graph import Network, Node
 
-_TAILS = ("lead", "hub")
+_TAILS = ("lead", "hub", "region")
 """Roles from which the direction goes out."""
 
 
 def hif(network: Network) -> bytes:
     """Write the hypergraph interchange format: consortia and projects as directed hyperedges.
 
-    Lead and hub are the tail, all others the head; ``attrs.role`` says more. Fields as in HIF
-    0.1 (Coll et al., *HIF: The hypergraph interchange format for higher-order networks*, 2025).
+    Lead, hub and requesting region are the tail, all others the head; ``attrs.role`` says more.
+    Fields as in HIF 0.1 (Coll et al., *HIF: The hypergraph interchange format for higher-order
+    networks*, 2025).
     """
     return _dumped(
         {
@@ -62,7 +65,7 @@ def node_link(network: Network) -> bytes:
 
 
 def _of(node: Node) -> dict[str, object]:
-    return {"label": node.label, "lon": node.lon, "lat": node.lat, **node.attributes}
+    return {"label": node.label, **placed(node)}
 
 
 def _dumped(document: dict[str, object]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from geo.exports.networks.graph import placed
 from geo.exports.networks.typed import types_of, written
 from geo.exports.symbols import INK, SECTORS, TRANSFORMATION
 
@@ -28,21 +29,20 @@ def gexf(network: Network) -> bytes:
     )
     _describe(root, network)
     graph = ET.SubElement(root, "graph", defaultedgetype="directed", mode="static")
-    placed: list[Attributes] = [
-        {"lon": node.lon, "lat": node.lat, **node.attributes} for node in network.nodes
-    ]
+    described = [placed(node) for node in network.nodes]
     tied: list[Attributes] = [{"owner": e.owner, **e.attributes} for e in network.edges]
     numbers = {
-        "node": _declare(graph, "node", placed),
+        "node": _declare(graph, "node", described),
         "edge": _declare(graph, "edge", tied),
     }
     nodes = ET.SubElement(graph, "nodes")
-    for node, attributes in zip(network.nodes, placed, strict=True):
+    for node, attributes in zip(network.nodes, described, strict=True):
         made = ET.SubElement(nodes, "node", id=node.id, label=node.label)
         _fill(made, numbers["node"], attributes)
         _colour(made, INK if "sectors" in attributes else TRANSFORMATION)
-        position = {"x": f"{node.lon * 100:g}", "y": f"{node.lat * 100:g}", "z": "0"}
-        ET.SubElement(made, "viz:position", position)
+        if node.lon is not None and node.lat is not None:
+            position = {"x": f"{node.lon * 100:g}", "y": f"{node.lat * 100:g}", "z": "0"}
+            ET.SubElement(made, "viz:position", position)
     edges = ET.SubElement(graph, "edges")
     for edge, attributes in zip(network.edges, tied, strict=True):
         ends = {"id": edge.id, "source": edge.start, "target": edge.end}

@@ -21,6 +21,7 @@ NETWORKS = {
     "consortia": ("consortium-ties",),
     "transformation": ("transformation-ties",),
     "combined": ("consortium-ties", "transformation-ties"),
+    "requests": ("requests",),
 }
 """Network to the collections of its ties."""
 
@@ -50,8 +51,9 @@ class Node:
 
     id: str
     label: str
-    lon: float
-    lat: float
+    lon: float | None
+    """Degrees, WGS 84; None for what has no place."""
+    lat: float | None
     attributes: Attributes
 
 
@@ -74,7 +76,7 @@ class Incidence:
 
     node: str
     role: str
-    """``lead``, ``partner``, ``hub``, ``link`` or ``area``."""
+    """``lead``, ``partner``, ``hub``, ``link``, ``area``; ``region`` or ``programme``."""
     label: str
     """As the document prints the place."""
 
@@ -106,7 +108,7 @@ def network_of(id_: str, layers: Mapping[str, Layer], lang: Lang) -> Network:
     edges = tuple(
         _edge(tie, collection, lang)
         for collection in collections
-        for tie in _features(layers[collection])
+        for tie in features_of(layers[collection])
     )
     hyperedges = (
         *(_consortia(layers["consortia"]) if "consortium-ties" in collections else ()),
@@ -115,10 +117,11 @@ def network_of(id_: str, layers: Mapping[str, Layer], lang: Lang) -> Network:
     parts = _parts(hyperedges)
     nodes = tuple(
         _node(place, parts[place["id"]], lang)
-        for place in _features(layers["complexes"])
+        for place in features_of(layers["complexes"])
         if place["id"] in parts
     )
-    return Network(id_, _about(id_, layers, collections, lang), nodes, edges, hyperedges)
+    used = ("complexes", *collections)
+    return Network(id_, about(id_, layers, used, lang), nodes, edges, hyperedges)
 
 
 def joined(value: Value) -> str | int | float | bool:
@@ -126,19 +129,22 @@ def joined(value: Value) -> str | int | float | bool:
     return SEPARATOR.join(value) if isinstance(value, tuple) else value
 
 
-def _features(layer: Layer) -> list[dict[str, Any]]:
+def features_of(layer: Layer) -> list[dict[str, Any]]:
+    """Return the features of `layer`, parsed."""
     features: list[dict[str, Any]] = layer.collection()["features"]
     return features
 
 
-def _about(
+def about(
     id_: str, layers: Mapping[str, Layer], collections: Sequence[str], lang: Lang
 ) -> Attributes:
-    used = [layers[collection] for collection in ("complexes", *collections)]
+    """Say title, as-of date, sources and version of a network made of `collections`."""
+    used = [layers[collection] for collection in collections]
+    ties = [layers[collection] for collection in NETWORKS[id_]]
     sources = dict.fromkeys(
         source
-        for layer in used[1:]
-        for tie in _features(layer)
+        for layer in ties
+        for tie in features_of(layer)
         for source in tie["properties"]["source"]
     )
     words = catalogue("geo", lang)
@@ -146,7 +152,7 @@ def _about(
         "title": words(f"network.{id_}"),
         "title_ko": catalogue("geo", "ko")(f"network.{id_}"),
         "title_en": catalogue("geo", "en")(f"network.{id_}"),
-        "as_of": max(layer.as_of for layer in used[1:]),
+        "as_of": max(layer.as_of for layer in ties),
         "sources": tuple(sources),
         "version": "-".join(layer.version[:8] for layer in used),
         "crs": "OGC:CRS84",
@@ -155,11 +161,18 @@ def _about(
     }
 
 
+def placed(node: Node) -> Attributes:
+    """Return ``lon`` and ``lat`` of a node that has a place, and its attributes."""
+    if node.lon is None or node.lat is None:
+        return node.attributes
+    return {"lon": node.lon, "lat": node.lat, **node.attributes}
+
+
 def _node(place: dict[str, Any], parts: Attributes, lang: Lang) -> Node:
     properties = place["properties"]
     lon, lat = place["geometry"]["coordinates"]
-    attributes = {**_chosen(properties, _PLACE), **parts}
-    return Node(place["id"], _name(properties, lang), lon, lat, attributes)
+    attributes = {**chosen(properties, _PLACE), **parts}
+    return Node(place["id"], name_of(properties, lang), lon, lat, attributes)
 
 
 def _edge(tie: dict[str, Any], collection: str, lang: Lang) -> Edge:
@@ -168,12 +181,12 @@ def _edge(tie: dict[str, Any], collection: str, lang: Lang) -> Edge:
     attributes: Attributes = {
         "programme": "consortia" if programme == "consortium" else programme,
         "role": "partner",
-        **_chosen(properties, _TIE),
+        **chosen(properties, _TIE),
         "wkt": f"LINESTRING ({_positions(tie['geometry']['coordinates'])})",
     }
     return Edge(
         tie["id"],
-        _name(properties, lang),
+        name_of(properties, lang),
         properties["from_id"],
         properties["to_id"],
         properties.get("project_id") or f"c{properties['consortium_no']:02d}",
@@ -182,14 +195,14 @@ def _edge(tie: dict[str, Any], collection: str, lang: Lang) -> Edge:
 
 
 def _consortia(layer: Layer) -> Iterable[Hyperedge]:
-    for consortium in _features(layer):
+    for consortium in features_of(layer):
         properties = consortium["properties"]
         partners = zip(properties["partner_ids"], properties["partner_labels"], strict=True)
         yield Hyperedge(
             consortium["id"],
             {
                 "programme": "consortia",
-                **_chosen(properties, _CONSORTIUM),
+                **chosen(properties, _CONSORTIUM),
                 "wkt": f"MULTIPOINT ({_positions(consortium['geometry']['coordinates'])})",
             },
             (
@@ -201,7 +214,7 @@ def _consortia(layer: Layer) -> Iterable[Hyperedge]:
 
 def _projects(layer: Layer) -> Iterable[Hyperedge]:
     """Make a hyperedge of the ties of each project, which stand together in the layer."""
-    for id_, group in groupby(_features(layer), lambda tie: tie["properties"]["project_id"]):
+    for id_, group in groupby(features_of(layer), lambda tie: tie["properties"]["project_id"]):
         ties = list(group)
         first = ties[0]["properties"]
         lines = [tie["geometry"]["coordinates"] for tie in ties]
@@ -210,7 +223,7 @@ def _projects(layer: Layer) -> Iterable[Hyperedge]:
             id_,
             {
                 "programme": "transformation",
-                **_chosen(first, _PROJECT),
+                **chosen(first, _PROJECT),
                 "wkt": f"MULTIPOINT ({positions})",
             },
             (
@@ -237,7 +250,7 @@ def _parts(hyperedges: Iterable[Hyperedge]) -> dict[str, Attributes]:
     return {id_: {**parts} for id_, parts in found.items()}
 
 
-def _chosen(properties: dict[str, Any], names: Iterable[str]) -> Attributes:
+def chosen(properties: dict[str, Any], names: Iterable[str]) -> Attributes:
     """Return the named properties that have a value.
 
     ``source`` is called ``sources``: in networks a source is where an edge begins.
@@ -249,7 +262,8 @@ def _chosen(properties: dict[str, Any], names: Iterable[str]) -> Attributes:
     }
 
 
-def _name(properties: dict[str, Any], lang: Lang) -> str:
+def name_of(properties: dict[str, Any], lang: Lang) -> str:
+    """Return the name in `lang`."""
     return str(properties["name_en" if lang == "en" else "name_ko"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from geo.exports.networks.graph import placed
 from geo.exports.networks.typed import types_of, written
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def graphml(network: Network) -> bytes:
     nodes = [
         (
             {"id": node.id},
-            {"label": node.label, "lon": node.lon, "lat": node.lat, **node.attributes},
+            {"label": node.label, **placed(node)},
         )
         for node in network.nodes
     ]

@@ -13,7 +13,12 @@ from geo.exports.networks import MEDIA_TYPES, NETWORKS, network_file
 from geo.messages import LANGS, catalogue
 from geo.store.snapshot import load_snapshot
 
-SIZES = {"consortia": (29, 29), "transformation": (21, 16), "combined": (43, 45)}
+SIZES = {
+    "consortia": (29, 29),
+    "transformation": (21, 16),
+    "combined": (43, 45),
+    "requests": (59, 78),
+}
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +161,19 @@ def test_a_project_is_one_hyperedge_with_its_hub_as_the_tail(layers):
 def test_the_same_layers_give_the_same_bytes(layers, format_):
     first, again = (network_file("combined", format_, layers, "ko") for _ in range(2))
     assert first == again
+
+
+@pytest.mark.parametrize("format_", ["graphml", "gexf", "json"])
+def test_requests_run_from_regions_to_programmes_and_have_no_place(graph, format_):
+    read = graph("requests", format_)
+    modes = {node: facts["mode"] for node, facts in read.nodes(data=True)}
+    assert {(modes[start], modes[end]) for start, end in read.edges()} == {("region", "programme")}
+    assert read.in_degree("jobs-package") == 5
+    assert not any("lon" in facts for _, facts in read.nodes(data=True))
+
+
+def test_a_region_with_all_its_requests_is_one_hyperedge(layers):
+    document = json.loads(network_file("requests", "hif", layers, "ko"))
+    assert len(document["edges"]) == 5
+    parts = [one for one in document["incidences"] if one["edge"] == "t2021-gyeonggi"]
+    assert [one["direction"] for one in parts] == ["tail", *["head"] * 14]

@@ -49,14 +49,15 @@ def test_the_rows_hold_to_the_published_schema(data, table):
 
 def as_json(row, properties):
     """Read the cells as the schema says: an empty one is missing, a list has separators."""
-    read = {"number": float, "integer": int}
     return {
-        column: cell.split(rules["x-separator"])
-        if "x-separator" in rules
-        else read.get(rules["type"], str)(cell)
-        for column, rules in properties.items()
-        if (cell := row[column])
+        column: value(row[column], rules) for column, rules in properties.items() if row[column]
     }
+
+
+def value(cell, rules):
+    if "x-separator" in rules:
+        return [value(one, rules["items"]) for one in cell.split(rules["x-separator"])]
+    return {"number": float, "integer": int}.get(rules["type"], str)(cell)
 
 
 def test_a_cell_that_breaks_the_schema_is_refused_by_it():

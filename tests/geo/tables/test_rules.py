@@ -57,6 +57,8 @@ def set_cell(line, column, value):
         ("projects", set_cell(2, "links_known", "yes"), "has 0 rows of links"),
         ("project_members", set_cell(2, "role", "link"), "has no hub"),
         ("aliases", set_cell(2, "place_id", "atlantis"), "'atlantis' is not known"),
+        ("requests", set_cell(2, "programme_id", "moon-base"), "'moon-base' is not known"),
+        ("requests", set_cell(3, "programme_id", "data-centre"), "stands already in line 2"),
         ("conflicts", set_cell(2, "touches", "complex:atlantis"), "'complex:atlantis'"),
         ("conflicts", set_cell(2, "touches", "planet:mars"), "'planet:mars'"),
         ("indicators", set_cell(2, "indicator", "luck"), "indicators.csv:2:indicator: 'luck'"),

@@ -1,0 +1,46 @@
+"""The named requests of the regions, without a shape: the document gives no site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.layers.collection import Feature
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+    from geo.model.requests import Request
+
+
+def requests(atlas: Atlas) -> tuple[Feature, ...]:
+    """Make a feature of each naming of a programme by a region, in the table's order."""
+    return tuple(Feature(None, _properties(atlas, request)) for request in atlas.requests)
+
+
+def _properties(atlas: Atlas, request: Request) -> dict[str, object]:
+    project = next(one for one in atlas.projects if one.id == request.project_id)
+    region = atlas.regions.find(project.region)
+    programme = request.programme
+    namings = [one for one in atlas.requests if one.programme.id == programme.id]
+    return {
+        "id": request.id,
+        "name_ko": request.name_as_written,
+        "name_en": programme.name_en,
+        "programme_id": programme.id,
+        "programme_ko": programme.name_ko,
+        "programme_en": programme.name_en,
+        "regions_naming": len(namings),
+        "project_id": project.id,
+        "round": project.round_year,
+        "region": region.short_ko,
+        "region_en": region.short_en,
+        "sido_code": region.code,
+        "hub_id": project.hub.place_id,
+        "focus_ko": request.focus_as_written,
+        "focus_en": request.focus_en,
+        "named_in": request.named_in,
+        "source": [request.evidence.source],
+        "locator": request.evidence.locator,
+        "confidence": request.confidence,
+        "note_ko": programme.note_ko,
+        "note_en": programme.note_en,
+    }

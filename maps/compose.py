@@ -10,6 +10,7 @@ from maps.elements.controls import Controls, Start
 from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of
 from maps.elements.legend import Legend
+from maps.elements.table import Table
 from maps.errors import UnknownMapError
 from maps.ids import counted_ids
 from maps.labels import short_names
@@ -57,13 +58,15 @@ SCRIPTS = (
     "js/places.js",
     "js/imported.js",
     "js/labels.js",
+    "js/sheets.js",
     "js/legend.js",
     "js/shown.js",
     "js/filters.js",
+    "js/table.js",
     "js/controls.js",
 )
 """In the order in which they need each other."""
-STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/filters.css")
+STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/filters.css", "css/shell.css")
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
 
@@ -130,6 +133,7 @@ def render(
         facets = facets_of(teller, programmes)
         atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
         atlas_map.add_child(Filters(words))
+        atlas_map.add_child(Table(words))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 

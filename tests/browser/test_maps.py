@@ -87,11 +87,11 @@ def overlap(one, other):
 def test_names_overlap_neither_the_legend_nor_each_other(page, address, name, size, lang):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_map(page, address, name, lang)
-    ((_, legend),) = page.evaluate(BOXES, ".legend")
+    covers = page.evaluate(BOXES, ".legend, .sheets, .drawer")
     names = page.evaluate(BOXES, ".name")
     assert len(names) > 10
     marks = names + page.evaluate(BOXES, ".tie-badge")
-    assert [text for text, box in marks if overlap(box, legend)] == []
+    assert [text for text, box in marks for _, cover in covers if overlap(box, cover)] == []
     touching = [(a, b) for (a, one), (b, other) in combinations(names, 2) if overlap(one, other)]
     assert touching == []
 
@@ -100,7 +100,7 @@ def test_near_a_city_its_districts_are_named(page, address):
     open_map(page, address, "consortia")
     assert page.locator(".district-name").count() == 0
     page.locator(".place[data-id='changwon']").hover(force=True)
-    for _ in range(3):
+    for _ in range(4):
         page.mouse.wheel(0, -240)
         page.wait_for_timeout(400)
     page.wait_for_selector(".district-name")

@@ -55,9 +55,9 @@ test("a mega-region is taken out again in one step when all of it is asked for",
   assert.deepEqual(plain(rules.toggled(facts, one, "region", codes).region), []);
 });
 
-test("a reset keeps selection, language and theme", () => {
+test("a reset keeps language and theme", () => {
   const view = rules.reset(parse("role=hub&region=서울&select=c05&lang=en&theme=dark"));
-  assert.equal(String(new URLSearchParams(rules.pairs(view))), "select=c05&lang=en&theme=dark");
+  assert.equal(String(new URLSearchParams(rules.pairs(view))), "lang=en&theme=dark");
 });
 
 test("the count of a choice holds to the other conditions, not to its own", () => {

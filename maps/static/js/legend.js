@@ -1,12 +1,7 @@
-/* The legend: folds, leads to the hubs. */
+/* The legend: leads to the hubs. */
 (() => {
   "use strict";
   const { sandan } = window;
-
-  const fold = (legend, folded) => {
-    legend.classList.toggle("folded", folded);
-    legend.querySelector(".legend-toggle").setAttribute("aria-expanded", String(!folded));
-  };
 
   /** Show a hub with all its links. */
   const showProject = (map, id) => {
@@ -27,15 +22,10 @@
   /** Bring the legend to life. */
   sandan.legend = (map) => {
     const legend = document.querySelector(".legend");
-    fold(legend, sandan.narrow());
-    legend.querySelector(".legend-toggle").addEventListener("click", () => {
-      fold(legend, !legend.classList.contains("folded"));
-      if (map.sandan.fitted && !sandan.narrow()) sandan.fitKorea(map, true);
-      sandan.placeLabels(map);
-    });
+    sandan.sheet(map, legend, sandan.narrow());
     for (const button of legend.querySelectorAll("button.hub")) {
       button.addEventListener("click", () => {
-        if (sandan.narrow()) fold(legend, true);
+        if (sandan.narrow()) sandan.fold(map, legend, true);
         showProject(map, button.dataset.place);
       });
     }

@@ -55,10 +55,7 @@
     if (!legend) return { left: 0, bottom: 0 };
     const box = legend.getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
-    if (sandan.narrow()) {
-      const bar = legend.querySelector(".legend-toggle").getBoundingClientRect();
-      return { left: 0, bottom: bar.height + 22 };
-    }
+    if (sandan.narrow()) return { left: 0, bottom: 18 };
     const folded = legend.classList.contains("folded");
     return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
   };

@@ -62,7 +62,7 @@
       maxWidth: narrow ? 264 : 340,
       // Clear of the legend on the left or below, and of the buttons on the right.
       autoPanPaddingTopLeft: [narrow ? 6 : 326, 10],
-      autoPanPaddingBottomRight: [narrow ? 58 : 66, narrow ? 110 : 40],
+      autoPanPaddingBottomRight: [narrow ? 58 : 66, 40],
       maxHeight: Math.round(map.getSize().y * (narrow ? 0.45 : 0.62)),
     });
     layer.on("popupopen", ({ popup }) => {

@@ -21,8 +21,18 @@
   /** Is the tie, or one of its ends, among the selected? */
   const selected = (view) => (tie) => [tie.owner, tie.from, tie.to].some((id) => view.select.includes(id));
 
+  /** A click beside every mark lets go of what is selected. */
+  const letGo = (map) => {
+    map.on("click", ({ originalEvent }) => {
+      const { state } = map.sandan;
+      if (!state.view.select.length || originalEvent.target.closest(".leaflet-interactive")) return;
+      state.change({ ...state.view, select: [] });
+    });
+  };
+
   /** Follow the state: draw what is shown, light what is selected. */
   sandan.shown = (map) => {
+    letGo(map);
     map.sandan.state.follow((view, { ties, places }) => {
       showTies(map, ties);
       showPlaces(map, places);

@@ -6,8 +6,8 @@
   const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "select", "lang", "theme"];
   /** The last value of these counts alone. */
   const SINGLE = new Set(["lang", "theme"]);
-  /** Those that hide something. */
-  const CONDITIONS = NAMES.slice(0, 7);
+  /** Those that hide or dim something. */
+  const CONDITIONS = NAMES.slice(0, 8);
 
   /** Fold spelling that carries no meaning, as geo.text.fold does. */
   const fold = (text) => text.normalize("NFKC").replace(/[\s·‧・∙•ㆍᆞ･,、/\-–—~]+/g, "").toLowerCase();
@@ -92,7 +92,7 @@
     return ordered(facts, { ...view, [name]: all ? rest : [...rest, ...values] });
   };
 
-  /** The same view without conditions; selection, language and theme stay. */
+  /** The same view without conditions and selection; language and theme stay. */
   const reset = (view) => ({ ...view, ...Object.fromEntries(CONDITIONS.map((name) => [name, []])) });
 
   const isWhole = (view) => CONDITIONS.every((name) => !view[name].length);

@@ -1,0 +1,29 @@
+"""The words of the table below a map; its rows are the map's facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maps.part import Part
+
+if TYPE_CHECKING:
+    from geo.messages import Catalogue
+
+
+class Table(Part):
+    """Lists the ties and places that the map shows; stands after the conditions."""
+
+    starts = "table"
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__(
+            {
+                "lang": words.lang,
+                "counts": words.texts["table.counts"],
+                "tabs": {"ties": words("table.ties"), "places": words("table.places")},
+                "columns": words.under("table.column"),
+                "yes": words("tie.crossing.yes"),
+                "no": words("tie.crossing.no"),
+                "empty": words("filter.empty"),
+            }
+        )

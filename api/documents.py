@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from api.html import page
 from api.language import language_of
 from api.links import JSON, address, root_of
 from api.negotiate import form_of
-from api.respond import content
+from api.respond import content, digest
 
 if TYPE_CHECKING:
     from fastapi import Request, Response
@@ -37,10 +36,8 @@ def document(
     ParameterError
         406: ``f`` is none of `forms`.
     """
-    lang = language_of(request)
-    body = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    version = hashlib.sha256(body).hexdigest()[:16]
     if form_of(request, forms) == "html":
+        lang = language_of(request)
         about = layer and {
             "id": layer.id,
             "title": layer.title_en if lang == "en" else layer.title_ko,
@@ -48,12 +45,20 @@ def document(
         return page(
             request,
             "document.html",
-            version,
+            word,
             made=made,
             word=word,
             collection=about,
             root=root_of(request),
             raw=address(request, f="json"),
         )
-    headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
-    return content(request, body, media_type, f"{version}-{lang}", headers, as_of)
+    return as_json(request, made, media_type, as_of)
+
+
+def as_json(
+    request: Request, made: dict[str, Any], media_type: str = JSON, as_of: str = ""
+) -> Response:
+    """Answer with `made` as JSON, in the reader's language as it is already."""
+    body = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
+    return content(request, body, media_type, digest(body), headers, as_of)

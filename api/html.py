@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.language import language_of
-from api.respond import HTML, content
+from api.respond import HTML, content, digest
 from geo.messages import LANGS, catalogue
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
         "Vary": "Accept, Accept-Language",
         "Content-Security-Policy": CONTENT_SECURITY,
     }
-    return content(request, body.encode(), HTML, f"{version}-{lang}-html", headers)
+    told = body.encode()
+    # The page changes with its words and templates too, while the data stay the same.
+    return content(request, told, HTML, f"{version}-{digest(told)}", headers)
 
 
 @lru_cache(maxsize=1)

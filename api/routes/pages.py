@@ -6,15 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse
 
 from api.catalogue import start_page_data
+from api.documents import as_json as json_answer
 from api.html import environment
 from api.html import page as html_page
 from api.landing import landing
 from api.language import language_of
 from api.negotiate import form_of
-from api.respond import HTML, content
+from api.respond import HTML, content, digest
 from api.state import TIES_OF_MAP, State, state_of
 from geo.messages import Lang, catalogue
 from maps.embed import as_json
@@ -33,15 +33,14 @@ async def start(request: Request, state: Annotated[State, Depends(state_of)]) ->
     """Lead to the maps and the data."""
     lang = language_of(request)
     if form_of(request) == "json":
-        headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
-        return JSONResponse(landing(request, state, lang), headers=headers)
+        return json_answer(request, landing(request, state, lang), as_of=state.snapshot.as_of)
     body = _start(state, lang, str(request.base_url).rstrip("/"))
     headers = {
         "Content-Language": lang,
         "Vary": "Accept, Accept-Language",
         "Content-Security-Policy": CONTENT_SECURITY,
     }
-    return content(request, body, HTML, f"{state.snapshot.version}-{lang}", headers)
+    return content(request, body, HTML, f"{state.snapshot.version}-{digest(body)}", headers)
 
 
 @router.get("/api.html", response_class=Response, summary="API 문서 · API for people")

@@ -1,6 +1,7 @@
 """What describes the service is JSON for programs and a page for people."""
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 DOCUMENTS = {
     "/catalogue": "자료 목록",
@@ -46,6 +47,20 @@ def test_a_page_links_this_service_and_no_other(client):
     page = client.get("/catalogue/complexes?f=html").text
     assert 'href="http://testserver/collections/complexes/download?f=gpkg' in page
     assert page.count('href="http') == page.count('href="http://testserver/')
+
+
+def test_every_description_is_asked_for_again_by_its_validator(client):
+    for path in ("/?f=json", "/?f=html", *DOCUMENTS):
+        known = {"if-none-match": client.get(path).headers["etag"]}
+        assert client.get(path, headers=known).status_code == 304, path
+
+
+def test_a_page_that_reads_otherwise_is_sent_anew_though_the_data_are_the_same(client, monkeypatch):
+    before = client.get("/collections?f=html&lang=en").headers["etag"]
+    other = Environment(loader=DictLoader({"collections.html": "new"}), autoescape=True)
+    monkeypatch.setattr("api.html.environment", lambda: other)
+    again = client.get("/collections?lang=en&f=html", headers={"if-none-match": before})
+    assert (again.status_code, again.text) == (200, "new")
 
 
 def test_the_networks_are_found_from_the_landing_page(client):

@@ -20,6 +20,7 @@ from api.routes import (
     networks,
     operations,
     pages,
+    programmes,
     schemas,
     static,
     styles,
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     describe(app)
     for routes in (
         pages,
+        programmes,
         maps,
         conformance,
         collections,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -30,15 +31,14 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
     root = request.scope.get("root_path", "")
     depth = request.url.path.removeprefix(root).count("/") - 1
     other = next(one for one in LANGS if one != lang)
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
     body = (
         environment()
         .get_template(template)
         .render(
             lang=lang,
             other=other,
-            other_query=str(
-                request.query_params.__class__({**request.query_params, "lang": other})
-            ),
+            other_query=urlencode([*kept, ("lang", other)]),
             words=catalogue("api", lang),
             up="../" * depth,
             **context,

@@ -13,6 +13,7 @@ from maps.view import NAMES
 
 PARAMETERS = {
     *("q", "best_guess", "lon", "lat", "nearest", "encoding"),
+    *("document", "ministry", "place"),
     *NAMES,
     *KNOWN,
 }

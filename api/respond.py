@@ -13,7 +13,11 @@ from fastapi import Response
 from geo.catalogue.dates import first_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from fastapi import Request
+    from starlette.types import Receive, Scope, Send
 
 GEOJSON = "application/geo+json"
 HTML = "text/html; charset=utf-8"
@@ -23,15 +27,32 @@ FOREVER = "public, max-age=31536000, immutable"
 """For addresses that carry the version of their content."""
 
 
+class Pieces(Response):
+    """An answer whose content stands in several buffers, which are sent without joining them."""
+
+    def __init__(self, pieces: Sequence[bytes | memoryview], **more: Any) -> None:  # noqa: ANN401
+        self._pieces = pieces
+        super().__init__(**more)
+        self.headers["content-length"] = str(sum(map(len, pieces)))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        """Send the pieces one after another."""
+        start = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **start})
+        for piece in self._pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
 def content(
     request: Request,
-    body: bytes,
+    body: bytes | Sequence[bytes | memoryview],
     media_type: str,
     version: str,
     headers: dict[str, str] | None = None,
     as_of: str = "",
 ) -> Response:
-    """Answer with `body`, or with 304 when the reader has this `version` already.
+    """Answer with `body`, whole or in pieces, or with 304 when the reader has this `version`.
 
     The validator is weak: compression on the way changes the bytes and not the meaning. `as_of`
     is the date of the newest source, as far as known (day, month or year); its first day, at
@@ -44,7 +65,9 @@ def content(
         every["Last-Modified"] = said
     if _known(request, every["ETag"], modified):
         return Response(status_code=304, headers=every)
-    return Response(body, media_type=media_type, headers=every)
+    if isinstance(body, bytes):
+        return Response(body, media_type=media_type, headers=every)
+    return Pieces(body, media_type=media_type, headers=every)
 
 
 def digest(body: bytes) -> str:

@@ -47,7 +47,7 @@ from database import (
 from filters import points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
 CONCURRENCY = 16
@@ -56,6 +56,8 @@ ABOUT = 100
 """How many features a bbox and an equality select, about."""
 MANY = 1000
 """A limit that cuts no selection."""
+DISTINCT = 18_000
+"""Different requests of one kind; none comes twice in a run of a peer."""
 TIPG = ("tipg==1.6.1", "uvicorn[standard]==0.54.0")
 PYGEOAPI = (
     "pygeoapi==0.21.0",
@@ -80,6 +82,10 @@ class Asked:
     name: str
     value: str
     found: Mapping[str, frozenset[str]]
+    corners: tuple[tuple[float, float], tuple[float, float]]
+    """Least and greatest longitude and latitude of a box's lower corner."""
+    values: tuple[str, ...]
+    """Every value of the property `name`."""
 
     @classmethod
     def of(cls, features: list[dict[str, Any]]) -> Asked:
@@ -111,7 +117,12 @@ class Asked:
                 str(one["id"]) for one in features if one["properties"].get(name) == value
             ),
         }
-        return cls(item, bbox, name, value, found)
+        corners = (
+            (float(lon.min()), float(lat.min())),
+            (float(lon.max()) - (east - west), float(lat.max()) - (north - south)),
+        )
+        values = tuple(sorted({str(one["properties"].get(name)) for one in features}))
+        return cls(item, bbox, name, value, found, corners, values)
 
     def works(self, items: str, form: str) -> dict[str, str]:
         """Return the address of each work below the address of `items`, as `form`."""
@@ -122,6 +133,26 @@ class Asked:
             "item": f"{items}/{quote(self.item)}?f={form}",
             "bbox": f"{items}?bbox={bbox}&limit={MANY}&f={form}",
             "equality": f"{items}?{equality}&limit={MANY}&f={form}",
+        }
+
+    def distinct(self, items: str, form: str, count: int = DISTINCT) -> dict[str, list[str]]:
+        """Return `count` different addresses each of boxes and of values, such as in `works`.
+
+        The boxes have one size and their lower corners random, the same each time; the values
+        are those of the same property, with limits that cut nothing.
+        """
+        west, south, east, north = self.bbox
+        wide, high = east - west, north - south
+        corners = np.random.default_rng(1).uniform(*self.corners, (count, 2)).round(5).tolist()
+        boxes = [f"{x:.5f},{y:.5f},{x + wide:.5f},{y + high:.5f}" for x, y in corners]
+        name = quote(self.name)
+        values = [quote(value) for value in self.values]
+        return {
+            "bbox": [f"{items}?bbox={box}&limit={MANY}&f={form}" for box in boxes],
+            "equality": [
+                f"{items}?{name}={values[n % len(values)]}&limit={MANY - n // len(values)}&f={form}"
+                for n in range(count)
+            ],
         }
 
 
@@ -143,6 +174,11 @@ class Peer:
     base: str
     works: Mapping[str, str]
     asked: Asked
+
+    def distinct(self) -> dict[str, list[str]]:
+        """Return the addresses of different requests for the works that have them."""
+        items, _, query = self.works["limit=10"].partition("?")
+        return self.asked.distinct(items, query.rpartition("=")[2])
 
     def check(self) -> dict[str, int]:
         """Return how many features each work gives; raise ValueError where they are not right."""
@@ -317,19 +353,46 @@ def answers(address: str) -> bool:
     return True
 
 
-def rate(address: str, seconds: int = 1, concurrency: int = CONCURRENCY) -> float:
-    """Return the requests a second that wrk gets answered; raise ValueError if any goes wrong."""
+def rate(
+    addresses: str | Sequence[str],
+    seconds: int = 1,
+    concurrency: int = CONCURRENCY,
+    headers: Mapping[str, str] | None = None,
+) -> float:
+    """Return the requests a second that wrk gets answered; raise ValueError if any goes wrong.
+
+    Several addresses of one server are asked for in turn, so that no cache of answers helps.
+    """
     wrk = shutil.which("wrk")
     if not wrk:
         message = f"wrk is not there. Install it: {DEBIAN}"
         raise Missing(message)
-    command = [*pinned(CORES[-1]), wrk, "-t1", f"-c{concurrency}", f"-d{seconds}s", address]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    every = [addresses] if isinstance(addresses, str) else list(addresses)
+    address = every[0]
+    command = [*pinned(CORES[-1]), wrk, "-t1", f"-c{concurrency}", f"-d{seconds}s"]
+    command += [f"-H{name}: {value}" for name, value in (headers or {}).items()]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        if len(every) > 1:
+            script.write(_in_turn(every))
+            script.flush()
+            command += ["-s", script.name]
+        done = subprocess.run([*command, address], capture_output=True, text=True, check=True)
+    said = done.stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", said)
     if not found or "Non-2xx" in said or "Socket errors" in said:
         message = f"{address}: {said}"
         raise ValueError(message)
     return float(found[1])
+
+
+def _in_turn(addresses: Sequence[str]) -> str:
+    """Return wrk's script that asks for one after another."""
+    parts = (urlsplit(address) for address in addresses)
+    targets = ",\n".join(json.dumps(f"{part.path}?{part.query}") for part in parts)
+    return (
+        f"local targets = {{{targets}}}\nlocal at = 0\n"
+        "request = function() at = at % #targets + 1; return wrk.format('GET', targets[at]) end\n"
+    )
 
 
 def read(points_file: Path) -> list[dict[str, Any]]:
@@ -341,7 +404,7 @@ def read(points_file: Path) -> list[dict[str, Any]]:
 PEERS = {"tipg": tipg, "pygeoapi": pygeoapi}
 
 
-def _folder(named: Path | None) -> AbstractContextManager[Path]:
+def work_folder(named: Path | None) -> AbstractContextManager[Path]:
     """Return the folder to work in, made new and taken away again where none is named."""
     if named is None:
         made = tempfile.TemporaryDirectory()
@@ -363,7 +426,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=1)
     parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
-    with _folder(given.folder) as folder:
+    with work_folder(given.folder) as folder:
         points_file = folder / "points.geojson"
         rows = b",\n".join(points(given.points).fragments)
         points_file.write_bytes(b'{"type":"FeatureCollection","features":[\n' + rows + b"\n]}")
@@ -374,7 +437,7 @@ def main() -> None:
             try:
                 with start(points_file, folder, asked) as peer:
                     found = peer.check()
-                    for work, address in peer.works.items():
+                    for work, address in {**peer.works, **peer.distinct()}.items():
                         rates = [rate(address, given.seconds) for _ in range(TURNS)]
                         middle, low, high = statistics.median(rates), min(rates), max(rates)
                         figures = f"{found[work]:9,}{middle:10,.1f}{low:10,.1f}{high:10,.1f}"

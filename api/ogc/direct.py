@@ -17,6 +17,7 @@ from api.middleware import coding_for
 from api.negotiate import form_of
 from api.ogc.items import features_answer
 from api.ogc.parameters import read_items_request
+from api.respond import Pieces
 from geo.errors import GeoError
 from geo.query.schema import fields_of
 from geo.query.table import FeatureTable
@@ -51,7 +52,8 @@ def direct_reader(state: State) -> Callable[[Scope], Response | None]:
             asked = read_items_request(request.query_params, [f.name for f in fields_of(layer)])
             if not _is_short(layer, asked):
                 return None
-            return _coded(request, features_answer(request, layer, asked))
+            response = features_answer(request, layer, asked)
+            return None if isinstance(response, Pieces) else _coded(request, response)
         except (ParameterError, GeoError):
             return None
 

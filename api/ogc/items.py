@@ -23,6 +23,7 @@ from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
 from geo.query.schema import fields_of
+from geo.store.fragments import Fragments
 
 if TYPE_CHECKING:
     from api.ogc.features import FeaturePage
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["items"])
+_LARGE = 1_000_000
+"""Bytes of features beyond which they are sent from where they stand."""
 _GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {"content": {GEOJSON: {}, "text/html": {}}, "description": "GeoJSON; WGS 84 unless asked"}
 }
@@ -136,7 +139,9 @@ def _crs(request: Request) -> str:
     return crs
 
 
-def _collection(request: Request, page: FeaturePage, asked: ItemsRequest) -> bytes:
+def _collection(
+    request: Request, page: FeaturePage, asked: ItemsRequest
+) -> bytes | list[bytes | memoryview]:
     layer = page.layer
     head = {
         "type": "FeatureCollection",
@@ -148,8 +153,14 @@ def _collection(request: Request, page: FeaturePage, asked: ItemsRequest) -> byt
         "numberReturned": len(page.rows),
         "links": links_of(request, page, asked),
     }
-    features = b",\n".join(encoded(page, asked))
-    return b"".join((orjson.dumps(head)[:-1], b',"features":[\n', features, b"\n]}\n"))
+    opening, closing = orjson.dumps(head)[:-1] + b',"features":[\n', b"\n]}\n"
+    fragments = layer.fragments
+    if asked.is_plain and asked.selects_all and isinstance(fragments, Fragments):
+        run = fragments.run(asked.offset, len(page.rows))
+        if len(run) > _LARGE:
+            return [opening, run, closing]
+        return b"".join((opening, run, closing))
+    return b"".join((opening, b",\n".join(encoded(page, asked)), closing))
 
 
 def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:

@@ -67,6 +67,12 @@ class Fragments(Sequence[bytes]):
             return tuple(self[row] for row in range(*index.indices(len(self))))
         return self.body[self.starts[index] : self.ends[index]]
 
+    def run(self, first: int, count: int) -> memoryview:
+        """Return `count` features as they stand, with what separates them; nothing is copied."""
+        if count < 1:
+            return memoryview(b"")
+        return memoryview(self.body)[self.starts[first] : self.ends[first + count - 1]]
+
     def __iter__(self) -> Iterator[bytes]:
         pairs = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
         return (self.body[start:end] for start, end in pairs)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BrokenLayerError, MissingLayerError
+from geo.store.fragments import OPENING, Fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,9 +35,6 @@ LAYER_FILES = {
 
 IMPORTS = "imports"
 """Folder below the data folder with the imported collections; each file is called as its own."""
-
-_FEATURES = b'"features":[\n'
-_END = b"\n]}\n"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,12 +102,9 @@ def _layer(id_: str, path: Path) -> Layer:
         body = path.read_bytes()
     except FileNotFoundError as error:
         raise MissingLayerError(str(path)) from error
-    head, found, rest = body.partition(_FEATURES)
-    if not found or not rest.endswith(_END):
-        raise BrokenLayerError(str(path))
     try:
-        members = json.loads(head + b'"features":[]}')
-        fragments = tuple(rest.removesuffix(_END).split(b",\n"))
+        fragments = Fragments.of(body)
+        members = json.loads(body[: body.index(OPENING)] + b'"features":[]}')
         ids = [json.loads(fragment)["id"] for fragment in fragments]
         titles = (members["title_ko"], members["title_en"], members["as_of"])
     except (ValueError, KeyError) as error:

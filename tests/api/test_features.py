@@ -202,3 +202,13 @@ def test_queryables_and_schema_describe_the_properties(client):
     assert "name_ko" in queryables.json()["properties"]
     schema = client.get("/collections/complexes/schema").json()
     assert schema["properties"]["id"]["x-ogc-role"] == "id"
+
+
+def test_a_large_collection_is_sent_whole_with_its_length(client):
+    answer = client.get("/collections/districts/items?f=json")
+    assert len(answer.content) > 1_000_000
+    found = answer.json()
+    assert found["numberReturned"] == len(found["features"]) == 252
+    plain = client.get("/collections/districts/items?f=json", headers={"Accept-Encoding": ""})
+    assert int(plain.headers["content-length"]) == len(plain.content)
+    assert plain.content == answer.content

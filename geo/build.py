@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.assemble import assemble
 from geo.catalogue import descriptions
 from geo.errors import TableError
+from geo.evidence.arithmetic import checks
 from geo.layers.catalog import collections
 from geo.layers.geojson import to_bytes
 from geo.regions.boundaries import Boundaries
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
+    from geo.evidence.check import Check
     from geo.model.places import District
     from geo.regions.boundaries import Level
     from geo.tables.schemas import Tables
@@ -35,6 +37,7 @@ class Built:
 
     tables: Tables
     atlas: Atlas
+    checks: tuple[Check, ...]
     files: Mapping[str, bytes]
     """Path below the data folder to content."""
 
@@ -55,13 +58,14 @@ def make(data: Path) -> Built:
     if problems:
         raise TableError(problems)
     sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
-    made = collections(atlas, located, sidos, sigungus)
+    checked = checks(tables, atlas)
+    made = collections(atlas, located, sidos, sigungus, checked)
     problems = tuple(descriptions.broken_descriptions(tables, made))
     if problems:
         raise TableError(problems)
     files = {LAYER_FILES[layer.id]: to_bytes(layer) for layer in made}
     described = descriptions.to_bytes(descriptions.describe(tables))
-    return Built(tables, atlas, {**files, descriptions.CATALOGUE_FILE: described})
+    return Built(tables, atlas, checked, {**files, descriptions.CATALOGUE_FILE: described})
 
 
 def build(data: Path) -> list[Path]:

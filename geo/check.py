@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.build import make
@@ -12,18 +13,29 @@ from geo.tables.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.evidence.check import Check
 
-def check(data: Path) -> list[Problem]:
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is wrong, and what the documents' arithmetic gave."""
+
+    problems: tuple[Problem, ...]
+    checks: tuple[Check, ...] = ()
+    """Empty where the tables are too broken to work anything out."""
+
+
+def check(data: Path) -> Report:
     """Return every problem of the tables, the documents' sums and the built files."""
     try:
         built = make(data)
     except TableError as error:
-        return list(error.problems)
-    problems = list(broken_sums(built.tables, built.atlas.regions))
+        return Report(error.problems)
+    problems = list(broken_sums(built.checks))
     for file, content in built.files.items():
         path = data / file
         if not path.exists():
             problems.append(Problem(file, 0, "", "not_built"))
         elif path.read_bytes() != content:
             problems.append(Problem(file, 0, "", "stale"))
-    return problems
+    return Report(tuple(problems), built.checks)

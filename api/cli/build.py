@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from typing import TYPE_CHECKING
 
 import click
 
 from api.cli import EXIT_FAILED, reader_language, words
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.evidence.check import Check
 
 
 @click.command(help=words()("cli.build.help"))
@@ -22,14 +29,38 @@ def build() -> None:
 
 
 @click.command(help=words()("cli.check.help"))
-def check() -> None:
-    """Report what is wrong or stale."""
+@click.option("--sums", is_flag=True, help=words()("cli.check.sums"))
+def check(*, sums: bool) -> None:
+    """Report what is wrong or stale, and how the documents' arithmetic came out."""
     from geo.check import check as find_problems  # noqa: PLC0415
 
-    problems = find_problems(Settings().data)
-    for problem in problems:
-        click.echo(problem.text(reader_language()), err=True)
-    if problems:
-        click.echo(words()("cli.check.failed", count=len(problems)), err=True)
+    report, lang = find_problems(Settings().data), reader_language()
+    for problem in report.problems:
+        click.echo(problem.text(lang), err=True)
+    if sums:
+        for made in report.checks:
+            click.echo(words()(f"cli.check.{made.state}", what=made.says(lang), **_numbers(made)))
+    if report.checks:
+        click.echo(words()("cli.check.summary", **_counts(report.checks)))
+    if report.problems:
+        click.echo(words()("cli.check.failed", count=len(report.problems)), err=True)
         sys.exit(EXIT_FAILED)
     click.echo(words()("cli.check.passed"))
+
+
+def _numbers(made: Check) -> dict[str, object]:
+    from geo.evidence.working import plain  # noqa: PLC0415
+
+    numbers = {"printed": plain(made.printed), "counted": plain(made.counted)}
+    return {**numbers, "conflict": made.conflict}
+
+
+def _counts(made: Sequence[Check]) -> dict[str, object]:
+    states = Counter(check.state.value for check in made)
+    conflicts = dict.fromkeys(c.conflict for c in made if c.conflict and c.state == "known")
+    return {
+        "holds": states["holds"],
+        "known": states["known"],
+        "broken": states["broken"],
+        "conflicts": ", ".join(filter(None, conflicts)),
+    }

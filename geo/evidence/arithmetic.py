@@ -1,50 +1,37 @@
-"""The documents' own sums, held against the tables."""
+"""The documents' own arithmetic, worked out again from the tables."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.model.programmes import ConsortiumRole
+from geo.evidence.check import Check, State
+from geo.evidence.consortia import consortia_checks
+from geo.evidence.plan import plan_checks
+from geo.evidence.transformation import transformation_checks
+from geo.evidence.working import plain
+from geo.messages import LANGS
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from geo.regions.names import RegionNames
+    from geo.atlas import Atlas
     from geo.tables.schemas import Tables
 
-CAPITAL_REGION = "수도권"
 
-
-def broken_sums(tables: Tables, regions: RegionNames) -> Iterator[Problem]:
-    """Yield each sum of document consortia-2025 that the transcribed rows do not give."""
-    yield from _sector_counts(tables)
-    yield from _capital_region_leads(tables, regions)
-
-
-def _sector_counts(tables: Tables) -> Iterator[Problem]:
-    """Compare the body's table of counts with the consortia listed in its annex."""
-    counted = Counter((row.sector, row.subsector) for row in tables.consortia)
-    for row in tables.sectors:
-        count = counted[row.sector, row.subsector]
-        if row.consortia_printed is not None and row.consortia_printed != count:
-            what = f"{row.sector} {row.subsector or ''}".strip()
-            yield _broken("sectors.csv", row.line, what, row.consortia_printed, count)
-
-
-def _capital_region_leads(tables: Tables, regions: RegionNames) -> Iterator[Problem]:
-    """Compare the attendance at the launch (수도권 주관기관 7명) with the leads' regions."""
-    leads = sum(
-        regions.find(row.region_as_written).superregion == CAPITAL_REGION
-        for row in tables.participants
-        if row.role is ConsortiumRole.LEAD
+def checks(tables: Tables, atlas: Atlas) -> tuple[Check, ...]:
+    """Work out every statement of the documents that their own numbers and rows can bear out."""
+    return (
+        *consortia_checks(tables, atlas),
+        *transformation_checks(tables, atlas),
+        *plan_checks(tables, atlas),
     )
-    for row in tables.indicators:
-        if row.indicator == "capital_region_leads" and row.value != leads:
-            yield _broken("indicators.csv", row.line, row.indicator, row.value, leads)
 
 
-def _broken(file: str, line: int, what: str, printed: float | None, counted: int) -> Problem:
-    facts = {"what": what, "printed": printed, "counted": counted}
-    return Problem(file, line, "", "arithmetic", facts)
+def broken_sums(made: Iterable[Check]) -> Iterator[Problem]:
+    """Yield each check that fails and that no conflict of the register explains."""
+    for check in made:
+        if check.state is State.BROKEN:
+            facts = {f"what_{lang}": check.says(lang) for lang in LANGS}
+            facts |= {"printed": plain(check.printed), "counted": plain(check.counted)}
+            yield Problem(check.cell.file, check.cell.line, check.cell.column, "arithmetic", facts)

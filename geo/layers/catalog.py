@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.layers.checks import checks
 from geo.layers.collection import Collection, Feature
 from geo.layers.complexes import complexes
 from geo.layers.consortia import consortia
@@ -17,11 +18,12 @@ from geo.layers.ties import consortium_ties, transformation_ties
 from geo.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
+    from geo.evidence.check import Check
     from geo.model.places import District
 
 
@@ -30,6 +32,7 @@ def collections(
     located: Mapping[str, District],
     sido_shapes: Mapping[str, BaseGeometry],
     sigungu_shapes: Mapping[str, BaseGeometry],
+    checked: Iterable[Check],
 ) -> tuple[Collection, ...]:
     """Make every collection; `located` maps place id to the 시군구 that holds its point."""
     return (
@@ -48,6 +51,7 @@ def collections(
         _collection(atlas, "policy-sites", policy_sites(atlas)),
         _collection(atlas, "regional-agreements", regional_agreements(atlas, sido_shapes)),
         _collection(atlas, "requests", requests(atlas)),
+        _collection(atlas, "checks", checks(checked)),
     )
 
 

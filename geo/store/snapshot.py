@@ -30,6 +30,7 @@ LAYER_FILES = {
     "policy-sites": "layers/policy-sites.geojson",
     "regional-agreements": "layers/regional-agreements.geojson",
     "requests": "layers/requests.geojson",
+    "checks": "layers/checks.geojson",
 }
 """Collection to file below the data folder, in the collections' order."""
 

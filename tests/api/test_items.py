@@ -20,6 +20,7 @@ COUNTS = {
     "policy-sites": 22,
     "regional-agreements": 5,
     "requests": 78,
+    "checks": 112,
 }
 
 

@@ -38,6 +38,7 @@ PROMISED = {
     "policy-sites": {"theme", "period", "sites", "programme", "place_id", "location_ko"},
     "regional-agreements": {"themes_ko", "sido_code", "located_by"},
     "requests": {"programme_id", "programme_ko", "project_id", "region", "hub_id", "named_in"},
+    "checks": {"kind", "state", "printed", "counted", "unit", "working", "conflict", "locator"},
 }  # fmt: skip
 
 

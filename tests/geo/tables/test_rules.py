@@ -108,4 +108,4 @@ def test_a_sum_of_the_document_that_the_rows_do_not_give_is_told(own_data, table
     from geo.check import check
 
     edit(own_data, table, change)
-    assert any(says in problem.text("ko") for problem in check(own_data))
+    assert any(says in problem.text("ko") for problem in check(own_data).problems)

@@ -9,6 +9,7 @@ from maps.assets import static_url
 from maps.elements.controls import Controls, Start
 from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of
+from maps.elements.keep import Keep
 from maps.elements.legend import Legend
 from maps.elements.table import Table
 from maps.errors import UnknownMapError
@@ -63,6 +64,7 @@ SCRIPTS = (
     "js/shown.js",
     "js/filters.js",
     "js/table.js",
+    "js/keep.js",
     "js/controls.js",
 )
 """In the order in which they need each other."""
@@ -134,6 +136,7 @@ def render(
         atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
         atlas_map.add_child(Filters(words))
         atlas_map.add_child(Table(words))
+        atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 
@@ -158,6 +161,8 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
             (other, links.map_in(name, other), catalogue("maps", other)("language"))
             for other in LANGS
         ],
+        "embeds": links.embed is not None,
+        "pictures": links.pictures_of(name),
         "data": [
             (links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[PROGRAMMES[name]]
         ],

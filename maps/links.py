@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from geo.messages import Lang
 
+PICTURES = ("png", "svg", "pdf")
+"""Formats of a map's picture."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
@@ -26,6 +29,10 @@ class Links:
     """Another map, or this one in another language."""
     items: str = "/collections/{id}/items?f=json&limit=10000"
     """Features of a collection as GeoJSON."""
+    embed: str | None = None
+    """The map for other pages' frames; None where none is served."""
+    picture: str | None = None
+    """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
 
     def map_in(self, name: str, lang: Lang) -> str:
         """Return the address of the map `name` in `lang`."""
@@ -34,6 +41,16 @@ class Links:
     def home_in(self, lang: Lang) -> str:
         """Return the address of the start page in `lang`."""
         return self.home.format(lang=lang)
+
+    def embed_of(self, name: str) -> str | None:
+        """Return the address of the map `name` for frames, if there is one."""
+        return self.embed and self.embed.format(name=name)
+
+    def pictures_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return (format, address) of each picture of the map `name`; none where none is made."""
+        if self.picture is None:
+            return ()
+        return tuple((f, self.picture.format(name=name, format=f)) for f in PICTURES)
 
     def items_of(self, collection: str) -> str:
         """Return the address of the features of `collection`."""

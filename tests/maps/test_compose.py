@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -199,3 +200,15 @@ def test_layers_without_features_give_an_empty_map(links):
         "overview", Layers(nothing, nothing, nothing, nothing, ""), lang="ko", links=links
     )
     assert block(page.html, "complexes")["places"] == []
+
+
+def test_pictures_and_frames_are_offered_only_where_they_are_served(layers, links):
+    without = render("overview", layers, lang="ko", links=links).html
+    assert "data-picture" not in without
+    assert 'data-keep="embed"' not in without
+    served = replace(links, embed="../embed/{name}", picture="{name}.{format}")
+    page = render("overview", layers, lang="ko", links=served).html
+    assert [f'href="overview.{f}" data-picture' in page for f in ("png", "svg", "pdf")] == [
+        True
+    ] * 3
+    assert block(page, "keep")["embed"] == "../embed/overview"

@@ -20,9 +20,11 @@ from api.routes import (
     networks,
     operations,
     pages,
+    profiles,
     programmes,
     requests,
     schemas,
+    sitemap,
     static,
     styles,
 )
@@ -65,7 +67,9 @@ def create_app(settings: Settings) -> FastAPI:
     describe(app)
     for routes in (
         pages,
+        profiles,
         programmes,
+        sitemap,
         maps,
         conformance,
         collections,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.links import JSON, OPENAPI, REL, link
+from api.profiles.addresses import FOLDERS
 from api.respond import HTML
 from geo.messages import catalogue
 
@@ -27,6 +28,11 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, "alternate", HTML, "/?f=html"),
             link(request, "service-desc", OPENAPI, "/api"),
             link(request, "service-doc", HTML, "/api.html"),
+            *(
+                link(request, "related", HTML, f"/{folder}", words(f"profiles.{folder}"))
+                for folder in dict.fromkeys(FOLDERS.values())
+            ),
+            link(request, "sitemap", "application/xml", "/sitemap.xml"),
             link(request, "conformance", JSON, "/conformance"),
             link(request, "data", JSON, "/collections"),
             link(request, "service-meta", "application/geo+json", "/catalogue"),

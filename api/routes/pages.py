@@ -14,6 +14,7 @@ from api.html import page as html_page
 from api.landing import landing
 from api.language import language_of
 from api.negotiate import form_of
+from api.profiles.addresses import FOLDERS
 from api.respond import HTML, content, digest
 from api.state import TIES_OF_MAP, State, state_of
 from geo.messages import Lang, catalogue
@@ -105,6 +106,7 @@ def _start(state: State, lang: Lang, root: str) -> bytes:
         counts=counts,
         hubs=len(hubs),
         pictures=_pictures(snapshot),
+        folders=tuple(dict.fromkeys(FOLDERS.values())),
         layers=snapshot.layers.values(),
         as_of=snapshot.as_of,
         linked_data=as_json(start_page_data(state, root, lang)),

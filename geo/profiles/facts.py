@@ -185,7 +185,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A number of the documents, never without its unit."""
+    """A number of the documents with its unit; a share may stand alone."""
 
     id: str
     subject_kind: str
@@ -196,7 +196,9 @@ class Indicator:
     """Key, such as ``jobs_created``."""
     name: Said
     value: float | None
-    unit: str
+    unit: Said | None
+    printed: str
+    """As the document prints it."""
     share_pct: float | None
     base: Said | None
     """What the value or share is measured against; None where nothing is said."""

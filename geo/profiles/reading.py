@@ -22,7 +22,7 @@ from geo.profiles.facts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from geo.profiles.facts import Programme
 
@@ -35,14 +35,13 @@ LAYERS = (
     "consortia",
     "transformation-projects",
     "regions",
+    "indicators",
 )
 """Collections that profiles are made of."""
-INDICATORS = "indicators"
-"""Collection of the documents' numbers, without which profiles have none."""
 
 
 def read_facts(layers: Mapping[str, Mapping[str, Any]]) -> Facts:
-    """Read the feature collections `LAYERS`, and `INDICATORS` where it is among `layers`."""
+    """Read the feature collections `LAYERS`."""
     features = {id_: layer["features"] for id_, layer in layers.items()}
     told = {id_: [feature["properties"] for feature in found] for id_, found in features.items()}
     near = neighbours({f["properties"]["code"]: f["geometry"] for f in features["regions"]})
@@ -55,7 +54,7 @@ def read_facts(layers: Mapping[str, Mapping[str, Any]]) -> Facts:
             *(_consortium_tie(one) for one in told["consortium-ties"]),
             *(_project_tie(one) for one in told["transformation-ties"]),
         ),
-        indicators=tuple(_indicator(one) for one in told.get(INDICATORS, ())),
+        indicators=tuple(_indicator(one) for one in told["indicators"]),
     )
 
 
@@ -199,19 +198,15 @@ def _indicator(properties: Properties) -> Indicator:
         subject_kind=properties["subject_kind"],
         subject=properties["subject"],
         indicator=properties["indicator"],
-        name=_name(properties, "indicator_name"),
+        name=_name(properties, "indicator"),
+        printed=properties["printed"],
         value=properties["value"],
-        unit=properties["unit"],
+        unit=_said(properties, "unit"),
         share_pct=properties["share_pct"],
         base=_said(properties, "base"),
         period=properties["period"],
         nature=properties["nature"],
         named_in=properties["named_in"],
         citation=_citation(properties),
-        conflicts=tuple(_ids(properties.get("conflicts") or ())),
+        conflicts=tuple(conflict["id"] for conflict in properties["conflicts"]),
     )
-
-
-def _ids(conflicts: Iterable[Any]) -> Iterator[str]:
-    for one in conflicts:
-        yield one if isinstance(one, str) else one["id"]

@@ -1,0 +1,1 @@
+"""Profiles as pages for people and documents for programs."""

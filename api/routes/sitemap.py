@@ -1,0 +1,62 @@
+"""Which pages there are, for search engines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from xml.sax.saxutils import escape, quoteattr
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.links import root_of
+from api.profiles.addresses import FOLDERS, path_of
+from api.profiles.book import facts_of
+from api.respond import content
+from api.state import TIES_OF_MAP, State, state_of
+from geo.messages import LANGS
+from geo.profiles.subjects import subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+router = APIRouter(include_in_schema=False)
+_SPACES = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+)
+PAGES = ("", *(f"maps/{name}" for name in TIES_OF_MAP), "collections", "api.html")
+"""Pages below the root that are there whatever the data."""
+
+
+@router.get("/sitemap.xml")
+async def sitemap(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """List every page in both languages, each with its other language."""
+    root = root_of(request)
+    paths = await run_in_threadpool(lambda: tuple(_paths(state)))
+    urls = "\n".join(_url(f"{root}/{path}", lang) for path in paths for lang in LANGS)
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_SPACES}>\n{urls}\n</urlset>\n'
+    version = f"{state.snapshot.version}-sitemap-{len(root)}"
+    return content(request, body.encode(), "application/xml", version)
+
+
+@router.get("/robots.txt")
+async def robots(request: Request) -> Response:
+    """Allow everything, and lead to the list of pages."""
+    text = f"User-agent: *\nAllow: /\nSitemap: {root_of(request)}/sitemap.xml\n"
+    return Response(text, media_type="text/plain")
+
+
+def _paths(state: State) -> Iterator[str]:
+    yield from PAGES
+    yield from dict.fromkeys(FOLDERS.values())
+    for one in subjects(facts_of(state)):
+        yield path_of(one.kind, one.id)
+    for id_ in state.snapshot.layers:
+        yield f"collections/{id_}"
+
+
+def _url(address: str, lang: str) -> str:
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{one}" href={quoteattr(f"{address}?lang={one}")}/>'
+        for one in LANGS
+    )
+    return f"<url><loc>{escape(f'{address}?lang={lang}')}</loc>{others}</url>"

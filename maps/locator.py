@@ -1,0 +1,296 @@
+"""A small labelled map of one profile, as SVG that stands alone and tells what it shows."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import shapely
+from shapely.geometry import shape
+
+from geo.messages import catalogue
+from geo.profiles.facts import CONSORTIA
+from maps.curves import bowed
+from maps.labels import short_names
+from maps.spots import Box, Wanted, spots
+from maps.theme import INK, QUIET, SHAPES, TRANSFORMATION, place_shape, sector_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.messages import Lang
+    from geo.profiles.facts import Facts, Place, Tie
+    from geo.profiles.model import Profile
+
+SIZE = 480
+"""Width and height of the drawing."""
+_PAD = 46
+_LEAST_SPAN = 0.8
+"""Degrees of latitude that a map shows at least, so that neighbours help to find one's way."""
+_SEA, _LAND, _OWN, _BORDER = "#dfe9f0", "#f8f6f0", "#dbe6fb", "#8f9aa3"
+_TEXT, _FAINT = "#1e2124", "#58616a"
+_SPECK = 4
+"""An island smaller than this, in square units, is left out."""
+_RADIUS = 7.5
+_PATHS = dict(SHAPES)
+
+
+class Frame(NamedTuple):
+    """What is shown: degrees to units of the drawing, equirectangular."""
+
+    west: float
+    north: float
+    scale: float
+    """Units a degree of latitude."""
+    squeeze: float
+    """Cosine of the middle latitude."""
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return x and y of a point in degrees."""
+        x = (lon - self.west) * self.scale * self.squeeze
+        return round(x, 1), round((self.north - lat) * self.scale, 1)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return west, south, east, north in degrees."""
+        east = self.west + SIZE / self.scale / self.squeeze
+        return self.west, self.north - SIZE / self.scale, east, self.north
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlines:
+    """The polygons of the 시도 by code; longitude and latitude in degrees."""
+
+    shapes: Mapping[str, BaseGeometry]
+
+    @classmethod
+    def of(cls, regions: Iterable[Mapping[str, Any]]) -> Outlines:
+        """Read GeoJSON features of 시도."""
+        return cls({one["properties"]["code"]: shape(one["geometry"]) for one in regions})
+
+    def drawn(self, frame: Frame) -> dict[str, BaseGeometry]:
+        """Return what `frame` shows of each, as fine as can be seen."""
+        margin = 8 / frame.scale
+        west, south, east, north = frame.bounds
+        window = (west - margin, south - margin, east + margin, north + margin)
+        simple = _simplified(self, math.floor(math.log2(2.4 / frame.scale)))
+        seen = {code: shapely.clip_by_rect(polygon, *window) for code, polygon in simple.items()}
+        return {code: polygon for code, polygon in seen.items() if not polygon.is_empty}
+
+
+@lru_cache(maxsize=16)
+def _simplified(outlines: Outlines, level: int) -> dict[str, BaseGeometry]:
+    """Simplify to 2^`level` degrees, all together, so that a border stays one line."""
+    shapes = outlines.shapes
+    simple = shapely.coverage_simplify(list(shapes.values()), 2.0**level)
+    return dict(zip(shapes, simple, strict=True))
+
+
+def locator(profile: Profile, facts: Facts, outlines: Outlines, lang: Lang) -> str:
+    """Draw the profile's places and ties over the 시도; returns one ``<svg>`` element.
+
+    What the map shows is told in its ``<title>`` and ``<desc>``; a list of ties belongs beside it.
+    """
+    roles = _roles(profile)
+    places = [facts.places[id_] for id_ in roles]
+    own = {one.code for one in profile.regions} if "region" in profile.subject.kind else set()
+    frame = _frame(places, [outlines.shapes[code] for code in own])
+    land = outlines.drawn(frame)
+    ties = [one.tie for one in profile.relations]
+    marks = [_mark(frame, place, roles[place.id]) for place in places]
+    return (
+        f'<svg class="locator" viewBox="0 0 {SIZE} {SIZE}" role="img" '
+        f'aria-labelledby="locator-title locator-desc" font-family="Atlas Sans, sans-serif">'
+        f'<title id="locator-title">{escape(_title(profile, lang))}</title>'
+        f'<desc id="locator-desc">{escape(describe(profile, facts, lang))}</desc>'
+        f'<rect width="{SIZE}" height="{SIZE}" fill="{_SEA}"/>'
+        f"{''.join(_land(frame, land, own))}"
+        f"{''.join(_lines(frame, facts, ties))}{''.join(marks)}"
+        f"{''.join(_labels(frame, profile, facts, land, places, lang))}</svg>"
+    )
+
+
+def describe(profile: Profile, facts: Facts, lang: Lang) -> str:
+    """Say in words what the map shows."""
+    words = catalogue("maps", lang)
+    if profile.empty:
+        return words("locator.empty", name=profile.subject.name.of(lang))
+    names = _names(facts, lang)
+    told = [words("locator.places", names=", ".join(names[one.id] for one in profile.places))]
+    for way in ("out", "in", "within"):
+        ties = profile.ways(way)
+        if ties:
+            listed = "; ".join(
+                words(
+                    "locator.tie", start=names[t.start], end=names[t.end], km=f"{t.length_km:,.0f}"
+                )
+                for t in ties
+            )
+            told.append(words(f"locator.{way}", count=len(ties), ties=listed))
+    return " ".join(told)
+
+
+def _title(profile: Profile, lang: Lang) -> str:
+    return catalogue("maps", lang)("locator.title", name=profile.subject.name.of(lang))
+
+
+def _roles(profile: Profile) -> dict[str, set[str]]:
+    """Return each place to show with its roles, the profile's own places first."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for place in profile.places:
+        found[place.id] = set()
+    for one in profile.participations:
+        found[one.place].add(one.role)
+    for tie, _ in profile.relations:
+        found[tie.start].add("lead" if tie.programme == CONSORTIA else "hub")
+        found[tie.end].add(tie.end_role)
+    return dict(found)
+
+
+def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
+    # An island far out would make the rest small: the largest part stands for a region.
+    mains = [max(shapely.get_parts(one), key=lambda part: part.area).bounds for one in own]
+    boxes = [*mains, *((p.lon, p.lat, p.lon, p.lat) for p in places)]
+    west, south = (min(one[i] for one in boxes) for i in (0, 1))
+    east, north = (max(one[i] for one in boxes) for i in (2, 3))
+    squeeze = math.cos(math.radians((south + north) / 2))
+    span = max(north - south, (east - west) * squeeze, _LEAST_SPAN)
+    scale = (SIZE - 2 * _PAD) / span
+    middle = (west + east) / 2, (south + north) / 2
+    half = SIZE / 2 / scale
+    return Frame(middle[0] - half / squeeze, middle[1] + half, scale, squeeze)
+
+
+def _land(frame: Frame, land: Mapping[str, BaseGeometry], own: set[str]) -> Iterator[str]:
+    for code, polygon in land.items():
+        parts = [p for p in shapely.get_parts(polygon) if p.area * frame.scale**2 > _SPECK]
+        rings = [ring for part in parts for ring in _rings(part)]
+        d = "".join("M" + "L".join(_pair(frame, *at) for at in ring) + "Z" for ring in rings)
+        fill = _OWN if code in own else _LAND
+        yield f'<path d="{d}" fill="{fill}" stroke="{_BORDER}" stroke-width=".8"/>'
+
+
+def _rings(part: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
+    if part.geom_type == "Polygon":
+        yield from (list(ring.coords) for ring in (part.exterior, *part.interiors))
+
+
+def _pair(frame: Frame, lon: float, lat: float) -> str:
+    return "{:g},{:g}".format(*frame.at(lon, lat))
+
+
+def _lines(frame: Frame, facts: Facts, ties: Sequence[Tie]) -> Iterator[str]:
+    chords = tuple(
+        ((start.lon, start.lat), (end.lon, end.lat))
+        for start, end in ((facts.places[t.start], facts.places[t.end]) for t in ties)
+    )
+    zoom = math.log2(frame.scale * frame.squeeze * 360 / 256)
+    for tie, curve in zip(ties, bowed(chords, zoom=round(zoom, 2)), strict=True):
+        points = [frame.at(*point) for point in curve.points]
+        d = "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
+        if tie.programme == CONSORTIA:
+            style = sector_style(facts.consortia[tie.owner].sector.ko)
+            dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
+            yield _path(d, "#fff", 4.6)
+            yield _path(d, style.colour, 2.6, dash)
+            yield _arrow(points, style.colour)
+        else:
+            annex = tie.named_in == "annex"
+            yield _path(d, TRANSFORMATION, 2.4 if annex else 5, ' stroke-dasharray="5 4"' * annex)
+            yield "" if annex else _path(d, "#fff", 2)
+
+
+def _path(d: str, colour: str, width: float, more: str = "") -> str:
+    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width}"{more}/>'
+
+
+def _arrow(points: Sequence[tuple[float, float]], colour: str) -> str:
+    """Draw a head beyond the middle of the curve, from lead to partner."""
+    at = round(len(points) * 0.62)
+    (x1, y1), (x2, y2) = points[at - 2], points[at + 2]
+    turn = round(math.degrees(math.atan2(y2 - y1, x2 - x1)), 1)
+    x, y = points[at]
+    return (
+        f'<path d="M7,0L-5,5.5L-5,-5.5Z" transform="translate({x:g},{y:g}) rotate({turn})" '
+        f'fill="{colour}" stroke="#fff" stroke-width="1"/>'
+    )
+
+
+def _mark(frame: Frame, place: Place, roles: set[str]) -> str:
+    x, y = frame.at(place.lon, place.lat)
+    return f'<g transform="translate({x:g},{y:g})">{symbol(place.kind, roles)}</g>'
+
+
+def symbol(kind: str, roles: set[str]) -> str:
+    """Draw a place around (0, 0): filled where it leads, hollow where not, framed as a hub."""
+    colour = INK if roles & {"lead", "partner"} else (TRANSFORMATION if roles else QUIET)
+    leads = bool(roles & {"lead"}) or (not roles & {"partner"} and bool(roles & {"hub", "link"}))
+    d, scale = _PATHS[place_shape(kind)], _RADIUS / 10
+    drawn = (
+        f'<path d="{d}" transform="scale({scale})" fill="{colour if leads else "#fff"}" '
+        f'stroke="{colour}" stroke-width="3.2"/>'
+    )
+    if roles >= {"lead", "partner"}:
+        drawn += f'<path d="{d}" transform="scale({scale * 0.42:.3f})" fill="#fff"/>'
+    if "hub" in roles:
+        side = _RADIUS + 4
+        drawn = (
+            f'<rect x="{-side}" y="{-side}" width="{2 * side}" height="{2 * side}" fill="#fff" '
+            f'fill-opacity=".7" stroke="{TRANSFORMATION}" stroke-width="2.2"/>{drawn}'
+        )
+    return drawn
+
+
+def _labels(
+    frame: Frame,
+    profile: Profile,
+    facts: Facts,
+    land: Mapping[str, BaseGeometry],
+    places: Sequence[Place],
+    lang: Lang,
+) -> Iterator[str]:
+    names = _names(facts, lang)
+    own = {one.id for one in profile.places}
+    at = {one.id: frame.at(one.lon, one.lat) for one in places}
+    reach = _RADIUS + 5
+    marks = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in at.values()]
+    ordered = sorted(places, key=lambda one: one.id not in own)
+    wanted = [Wanted(names[one.id], *at[one.id], reach - 2, 15) for one in ordered]
+    whole = Box(4, 4, SIZE - 4, SIZE - 4)
+    placed = spots(wanted, marks, whole)
+    for spot in placed:
+        yield _text(spot.wanted, spot.x, spot.y, _TEXT, bold=True)
+    regions = [
+        Wanted(facts.regions[code].short.of(lang), *frame.at(point.x, point.y), -1, 13)
+        for code, point in _middles(frame, land)
+    ]
+    for spot in spots(regions, [*marks, *(one.box for one in placed)], whole):
+        yield _text(spot.wanted, spot.x, spot.y, _FAINT, bold=False)
+
+
+def _middles(frame: Frame, land: Mapping[str, BaseGeometry]) -> Iterator[tuple[str, shapely.Point]]:
+    """Yield a point inside what is seen of each 시도, where a name has room."""
+    for code, polygon in land.items():
+        if polygon.area * frame.scale**2 > 900:
+            yield code, shapely.maximum_inscribed_circle(polygon, 6 / frame.scale).interpolate(0)
+
+
+def _text(wanted: Wanted, x: float, y: float, colour: str, *, bold: bool) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{wanted.size:g}"{weight} fill="{colour}" '
+        'stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+        f"{escape(wanted.text)}</text>"
+    )
+
+
+def _names(facts: Facts, lang: Lang) -> dict[str, str]:
+    return short_names(
+        {one.id: (one.name.of(lang), one.kind) for one in facts.places.values()}, lang
+    )

@@ -1,0 +1,240 @@
+"""Pages of regions, consortia, complexes, projects and sectors, and the list of all pages."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from api.profiles.addresses import FOLDERS, path_of
+from geo.messages import LANGS
+from geo.profiles.reading import LAYERS, read_facts
+from geo.profiles.subjects import subjects
+from geo.store.snapshot import load_snapshot
+
+HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+VOID = {"meta", "link", "br", "input", "img"}
+
+
+@pytest.fixture(scope="module")
+def facts(data):
+    layers = load_snapshot(data).layers
+    return read_facts({id_: layers[id_].collection() for id_ in LAYERS})
+
+
+class Page(HTMLParser):
+    """Texts with the language that holds for them, and links."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.stack, self.texts, self.links, self.ids = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found["href"]] if tag == "a" else []
+        lang = found.get("lang") or (self.stack[-1][1] if self.stack else "")
+        for name in ("aria-label", "alt", "title"):
+            if found.get(name):
+                self.texts.append((lang, found[name]))
+        if tag not in VOID:
+            self.stack.append((tag, lang))
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        while self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        if text.strip():
+            self.texts.append((self.stack[-1][1], text.strip()))
+
+    @property
+    def title(self):
+        return next(text for _, text in self.texts)
+
+
+def every_path(facts):
+    folders = dict.fromkeys(FOLDERS.values())
+    return [*folders, *(path_of(one.kind, one.id) for one in subjects(facts))]
+
+
+def page_of(client, path, lang):
+    answer = client.get(f"/{path}", params={"lang": lang})
+    assert answer.status_code == 200, path
+    assert answer.headers["content-language"] == lang
+    page = Page(answer.text)
+    assert len(set(page.ids)) == len(page.ids), path
+    return page
+
+
+def test_every_page_answers_under_the_name_of_its_subject(client, facts):
+    for one in subjects(facts):
+        for lang in LANGS:
+            title = page_of(client, path_of(one.kind, one.id), lang).title
+            assert one.name.of(lang) in title
+            assert title.endswith("산단 아틀라스" if lang == "ko" else "Sandan Atlas")
+
+
+def test_pages_in_english_hold_hangul_only_where_it_is_marked_as_korean(client, facts):
+    for path in every_path(facts):
+        page = page_of(client, path, "en")
+        told = [text for lang, text in page.texts if lang == "en" and HANGUL.search(text)]
+        assert told == [], path
+
+
+def test_pages_in_korean_hold_no_english_sentence(client, facts):
+    for path in every_path(facts):
+        text = " ".join(text for _, text in page_of(client, path, "ko").texts)
+        assert not re.search(r"\b(the|and|of|with|is)\b", text), path
+
+
+@pytest.mark.parametrize("folder", dict.fromkeys(FOLDERS.values()))
+@pytest.mark.parametrize("name", ["atlantis", "99", "%00", "<script>", "가" * 500, "{x}"])
+def test_an_unknown_one_is_404_and_lists_what_there_is(client, folder, name):
+    answer = client.get(f"/{folder}/{name}")
+    assert answer.status_code == 404
+    problem = answer.json()
+    assert problem["allowed"][0] in {"11", "c01", "cheonan3", "t2020-gyeongbuk", "디스플레이"}
+    assert problem["parameter"] in FOLDERS
+    assert problem["allowed"][0] in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "own"),
+    [
+        ("regions/daegu", "27"),
+        ("regions/대구", "27"),
+        ("regions/Daegu", "27"),
+        ("regions/대경권", "daegyeonggwon"),
+        ("consortia/c13", "13"),
+        ("consortia/013", None),
+        ("complexes/창원국가산업단지", "changwon"),
+        ("sectors/Automotive", quote("자동차")),
+    ],
+)
+def test_another_name_leads_to_the_own_address(client, asked, own):
+    answer = client.get(f"/{asked}?lang=en&f=json", follow_redirects=False)
+    if own is None:
+        assert answer.status_code == 404
+        return
+    # Relative, so that the server may stand below a path.
+    assert (answer.status_code, answer.headers["location"]) == (308, f"{own}?lang=en&f=json")
+
+
+def test_json_tells_the_same_as_the_page(client):
+    made = client.get("/regions/27", params={"f": "json"}).json()
+    assert made["name"] == {"ko": "대구광역시", "en": "Daegu"}
+    assert len([one for one in made["participations"] if one["role"] == "partner"]) == 4
+    assert {one["way"] for one in made["ties"]} == {"in", "out"}
+    page = client.get("/regions/27", params={"lang": "ko"}).text
+    for tie in made["ties"]:
+        assert f"{tie['length_km']:,.1f}" in page
+
+
+def test_json_links_to_the_features_it_is_made_of(client):
+    for path in ("regions/27", "regions/sudogwon", "consortia/13", "complexes/ulsan-mipo",
+                 "projects/t2021-busan", "sectors/자동차"):  # fmt: skip
+        made = client.get(f"/{path}", params={"f": "json"}).json()
+        items = [one["href"] for one in made["links"] if one["rel"] == "item"]
+        for address in items:
+            parts = urlsplit(address)
+            answer = client.get(f"{parts.path}?{parts.query}")
+            assert answer.status_code == 200, address
+        first = urlsplit(items[0])
+        assert client.get(f"{first.path}?{first.query}").json()["features"]
+
+
+def test_an_unknown_form_is_406(client):
+    assert client.get("/regions/27", params={"f": "xml"}).status_code == 406
+
+
+@pytest.mark.parametrize("path", ["regions/26", "projects/t2021-ulsan", "regions"])
+def test_the_links_of_a_page_lead_somewhere(client, path):
+    links = Page(client.get(f"/{path}", params={"lang": "en"}).text).links
+    assert len(links) > 10
+    for href in {one for one in links if not one.startswith(("#", "?")) and "maps/" not in one}:
+        address = f"/{path.rpartition('/')[0]}/{href}" if "/" in path else f"/{href}"
+        assert client.get(re.sub(r"/[^/]+/\.\./", "/", address)).status_code == 200, href
+
+
+@pytest.mark.parametrize(
+    "path", ["regions/26", "regions/daegyeonggwon", "sectors/조선", "consortia/6", "complexes/jisa"]
+)
+def test_a_page_leads_to_the_map_that_shows_its_subject(client, path):
+    links = Page(client.get(f"/{path}", params={"lang": "en"}).text).links
+    (shown,) = [one for one in links if one.startswith("../maps/")]
+    assert client.get(shown.removeprefix("..")).status_code == 200
+
+
+def test_jeju_and_sejong_say_honestly_that_there_is_nothing(client):
+    for code in ("50", "36"):
+        page = client.get(f"/regions/{code}", params={"lang": "ko"}).text
+        assert "문서에 없는 것임" in page
+        assert "연결선이 없는 이웃 시도" in page
+    assert "대전" in client.get("/regions/36", params={"lang": "ko"}).text
+
+
+def test_a_number_stands_with_base_and_period_or_says_that_none_is_stated(client):
+    page = client.get("/projects/t2021-busan", params={"lang": "ko"}).text
+    assert "적혀 있지 않음" in page
+    assert "1.3 조 원" in page
+    assert "5 조 원" in page
+    assert "문서가 다름" in page
+
+
+def test_the_sitemap_lists_every_page_in_both_languages(client, facts):
+    tree = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
+    listed = [loc.text for loc in tree.iter(f"{SITEMAP}loc")]
+    assert len(set(listed)) == len(listed)
+    root = "http://testserver"
+    for path in every_path(facts):
+        assert {f"{root}/{path}?lang={lang}" for lang in LANGS} <= set(listed)
+    for entry in tree:
+        others = {one.get("hreflang"): one.get("href") for one in entry if one.get("hreflang")}
+        assert set(others) == set(LANGS)
+        assert entry.find(f"{SITEMAP}loc").text in others.values()
+
+
+def test_every_page_of_the_sitemap_answers(client, facts):
+    tree = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
+    own = {f"/{path}" for path in every_path(facts)}
+    for loc in tree.iter(f"{SITEMAP}loc"):
+        parts = urlsplit(loc.text)
+        if parts.path not in own:
+            answer = client.get(loc.text, headers={"accept": "text/html"})
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_robots_are_led_to_the_sitemap(client):
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text
+
+
+@pytest.mark.parametrize(
+    ("item", "page"),
+    [
+        ("complexes/items/changwon", "complexes/changwon"),
+        ("consortia/items/c07", "consortia/7"),
+        ("consortium-ties/items/c13-mipo-onsan", "consortia/13"),
+        ("transformation-ties/items/t2021-ulsan-maegok", "projects/t2021-ulsan"),
+        ("regions/items/daegu", "regions/27"),
+    ],
+)
+def test_a_feature_leads_to_its_page(client, item, page):
+    html = client.get(f"/collections/{item}", params={"f": "html", "lang": "en"}).text
+    assert f'href="../../../{page}?lang=en"' in html
+
+
+def test_the_start_page_and_the_landing_lead_to_every_list(client):
+    page = client.get("/", headers={"accept": "text/html"}).text
+    landing = client.get("/", headers={"accept": "application/json"}).json()
+    linked = {link["href"] for link in landing["links"]}
+    for folder in FOLDERS.values():
+        assert f'href="{folder}?lang=ko"' in page
+        assert f"http://testserver/{folder}" in linked

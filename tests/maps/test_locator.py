@@ -1,0 +1,98 @@
+"""The small maps of profiles: labels are legible, and words tell what the picture shows."""
+
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from geo.messages import LANGS
+from geo.profiles.profile import profile
+from geo.profiles.reading import LAYERS, read_facts
+from geo.profiles.subjects import find_subject, subjects
+from geo.store.snapshot import load_snapshot
+from maps.locator import SIZE, Outlines, describe, locator, symbol
+from maps.spots import Box, Wanted, spots, width_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+SAMPLE = [
+    ("region", "부산"), ("region", "경남"), ("region", "제주"), ("mega-region", "동남권"),
+    ("sector", "핵심소재"), ("consortium", "13"), ("project", "t2021-ulsan"),
+    ("complex", "banwol-sihwa"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def layers(data):
+    snapshot = load_snapshot(data)
+    return {id_: snapshot.layers[id_].collection() for id_ in LAYERS}
+
+
+@pytest.fixture(scope="module")
+def facts(layers):
+    return read_facts(layers)
+
+
+@pytest.fixture(scope="module")
+def draw(facts, layers):
+    outlines = Outlines.of(layers["regions"]["features"])
+
+    def drawn(kind, text, lang="ko"):
+        made = profile(facts, find_subject(facts, kind, text))
+        svg = locator(made, facts, outlines, lang)
+        return ET.fromstring(svg.replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ', 1))  # noqa: S314
+
+    return drawn
+
+
+def boxes(svg):
+    for text in svg.iter(f"{SVG}text"):
+        size, x, y = (float(text.get(name)) for name in ("font-size", "x", "y"))
+        yield text.text, Box(x, y - 0.86 * size, x + width_of(text.text, size), y + 0.24 * size)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("kind", "text"), SAMPLE)
+def test_no_label_covers_another_or_leaves_the_picture(draw, kind, text, lang):
+    labels = list(boxes(draw(kind, text, lang)))
+    assert labels
+    assert [(a, b) for (a, one), (b, other) in combinations(labels, 2) if one.meets(other)] == []
+    whole = Box(0, 0, SIZE, SIZE)
+    assert [text for text, box in labels if not whole.holds(box)] == []
+
+
+def test_the_words_name_every_place_and_tie_of_the_picture(draw):
+    svg = draw("consortium", "6")
+    told = svg.find(f"{SVG}desc").text
+    assert svg.get("aria-labelledby") == "locator-title locator-desc"
+    assert "명지·녹산에서 창원까지 22 km" in told
+    assert "명지·녹산에서 울산·미포까지 66 km" in told
+    assert "연결선 2개" in told
+
+
+def test_every_description_counts_the_ties_of_its_profile(facts):
+    for subject in subjects(facts):
+        made = profile(facts, subject)
+        told = describe(made, facts, "en")
+        assert told.count(" km") == len(made.relations)
+
+
+def test_a_region_without_complexes_shows_itself_and_says_that_there_is_none(draw):
+    svg = draw("region", "제주")
+    assert [text.text for text in svg.iter(f"{SVG}text")] == ["제주"]
+    assert "없음" in svg.find(f"{SVG}desc").text
+
+
+def test_a_hub_is_framed_and_who_leads_is_filled():
+    assert "<rect" in symbol("national", {"hub"})
+    assert "<rect" not in symbol("national", {"lead"})
+    filled, hollow = symbol("national", {"lead"}), symbol("national", {"partner"})
+    assert (filled.count('fill="#fff"'), hollow.count('fill="#fff"')) == (0, 1)
+    assert symbol("national", {"lead", "partner"}).count("<path") == 2
+
+
+def test_a_label_without_room_is_left_out_and_the_first_comes_first():
+    whole = Box(0, 0, 100, 30)
+    first, second = Wanted("하나", 50, 15, 4, 20), Wanted("둘", 50, 15, 4, 20)
+    assert [one.wanted.text for one in spots([first, second], [], whole)] == ["하나", "둘"]
+    crowded = [Box(0, 0, 100, 30)]
+    assert spots([first], crowded, whole) == []

@@ -10,8 +10,9 @@ from fastapi.concurrency import run_in_threadpool
 from api.catalogue import entries_of, entry_of
 from api.documents import document
 from api.language import language_of
-from api.links import root_of
-from api.respond import GEOJSON
+from api.links import link, root_of
+from api.negotiate import form_of
+from api.respond import GEOJSON, HTML
 from api.state import State, state_of
 from geo.catalogue.dcat import dcat
 from geo.catalogue.records import record, records
@@ -33,8 +34,15 @@ JSON_LD = "application/ld+json"
 )
 async def catalogue(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return a record of each collection: words, licence, sources, extent, dates, downloads."""
-    entries = await run_in_threadpool(entries_of, state)
-    made = records(entries, root_of(request), language_of(request))
+    entries, lang = await run_in_threadpool(entries_of, state), language_of(request)
+    made = records(entries, root_of(request), lang)
+    if form_of(request) == "html":
+        # A page of all of every record is beyond reading.
+        found = [link(request, "item", HTML, one.record_path, one.title(lang)) for one in entries]
+        made = {
+            "records": found,
+            "links": [link(request, "alternate", JSON_LD, "/catalogue.jsonld", "DCAT-AP")],
+        }
     return document(request, made, "catalogue", media_type=GEOJSON, as_of=state.snapshot.as_of)
 
 

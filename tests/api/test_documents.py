@@ -3,6 +3,8 @@
 import pytest
 from jinja2 import DictLoader, Environment
 
+from geo.store.snapshot import LAYER_FILES
+
 DOCUMENTS = {
     "/catalogue": "자료 목록",
     "/catalogue/complexes": "산업단지: 목록 기록",
@@ -63,7 +65,15 @@ def test_a_page_that_reads_otherwise_is_sent_anew_though_the_data_are_the_same(c
     assert (again.status_code, again.text) == (200, "new")
 
 
+def test_the_catalogue_s_page_leads_to_each_record_and_is_short(client):
+    page = client.get("/catalogue?f=html&lang=en").text
+    for collection in LAYER_FILES:
+        assert f'href="http://testserver/catalogue/{collection}"' in page
+    assert "Industrial complexes</a>" in page
+    assert len(page) < 8000
+
+
 def test_the_networks_are_found_from_the_landing_page(client):
     links = client.get("/?f=json").json()["links"]
-    (found,) = [one for one in links if one["rel"] == "related"]
+    (found,) = [one for one in links if one.get("title") == "연결망"]
     assert client.get(found["href"]).json()["networks"][0]["id"] == "consortia"

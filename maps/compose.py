@@ -11,6 +11,7 @@ from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of
 from maps.elements.keep import Keep
 from maps.elements.legend import Legend
+from maps.elements.search import Search
 from maps.elements.table import Table
 from maps.errors import UnknownMapError
 from maps.ids import counted_ids
@@ -23,6 +24,7 @@ from maps.layers.tiles import Tiles
 from maps.page import AtlasFigure, AtlasMap, Page, finish
 from maps.popups import Teller
 from maps.scene import make_scene
+from maps.search_index import Drawn
 from maps.view import View, apply
 
 if TYPE_CHECKING:
@@ -60,6 +62,9 @@ SCRIPTS = (
     "js/imported.js",
     "js/labels.js",
     "js/sheets.js",
+    "js/match.js",
+    "js/choose.js",
+    "js/search.js",
     "js/legend.js",
     "js/shown.js",
     "js/filters.js",
@@ -68,7 +73,14 @@ SCRIPTS = (
     "js/controls.js",
 )
 """In the order in which they need each other."""
-STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/filters.css", "css/shell.css")
+STYLES = (
+    "css/fonts.css",
+    "css/atlas.css",
+    "css/map.css",
+    "css/filters.css",
+    "css/search.css",
+    "css/shell.css",
+)
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
 
@@ -131,9 +143,11 @@ def render(
             atlas_map.add_child(ConsortiumTies(teller, shown, thin=thin))
         for layer in imported:
             atlas_map.add_child(Imported(layer, links, words))
-        atlas_map.add_child(Complexes(teller, shown, _members(scene, shown), programmes))
+        members = _members(scene, shown)
+        atlas_map.add_child(Complexes(teller, shown, members, programmes))
         facets = facets_of(teller, programmes)
         atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
+        atlas_map.add_child(Search(layers, teller, _drawn(programmes, shown, members, links, lang)))
         atlas_map.add_child(Filters(words))
         atlas_map.add_child(Table(words))
         atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
@@ -145,6 +159,13 @@ def _members(scene: Scene, shown: list[Place]) -> list[Place]:
     ids = {member for place in shown for member in place.members}
     ids -= {place.id for place in shown}
     return [place for place in scene.places.values() if place.id in ids]
+
+
+def _drawn(
+    programmes: Programmes, shown: list[Place], members: list[Place], links: Links, lang: Lang
+) -> Drawn:
+    ends, parts = ({place.id for place in places} for places in (shown, members))
+    return Drawn(programmes, ends, parts, links.map_in("overview", lang))
 
 
 def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, object]:

@@ -35,23 +35,27 @@ class Teller:
             _section(words("popup.members"), self._members(place)),
             self._conflicts(place.conflicts),
         ]
-        kind = words(f"kind.{place.kind}")
-        where = " ".join(dict.fromkeys(filter(None, (place.sido, place.sigungu))))
         return _popup(
             title=place.name,
-            kicker=f"{kind} · {where}" if where else kind,
+            kicker=self.kicker(place),
             sections=[*filter(_filled, sections)],
             facts=self._place_facts(place),
             notes=[place.note] if place.note else [],
             sources=[self._source(source, locator) for source, locator in place.sources],
         )
 
+    def kicker(self, place: Place) -> str:
+        """Return what kind of place it is, and where."""
+        kind = self.words(f"kind.{place.kind}")
+        where = " ".join(dict.fromkeys(filter(None, (place.sido, place.sigungu))))
+        return f"{kind} · {where}" if where else kind
+
     def consortium_tie(self, tie: ConsortiumTie) -> Record:
         """Tell about a tie and its consortium."""
         words = self.words
         return _popup(
             title=words("popup.consortium", no=tie.no, name=tie.name),
-            kicker=self._sector(tie),
+            kicker=self.sector(tie),
             sections=[
                 _section(
                     words("popup.takes_part"),
@@ -69,7 +73,7 @@ class Teller:
         words = self.words
         function = [_fact(words("popup.function"), tie.function)] if tie.function else []
         return _popup(
-            title=self._project_name(tie.round_year, tie.region),
+            title=self.project_name(tie.round_year, tie.region),
             kicker=words(f"role.{tie.role}"),
             sections=[*filter(_filled, [self._conflicts(tie.conflicts)])],
             facts=[
@@ -84,11 +88,11 @@ class Teller:
     def consortium_line(self, tie: ConsortiumTie) -> list[str]:
         """Return the lines of a consortium tie's tooltip."""
         name = self.words("popup.consortium", no=tie.no, name=tie.name)
-        return [name, self._sector(tie), self._way(tie)]
+        return [name, self.sector(tie), self._way(tie)]
 
     def project_line(self, tie: ProjectTie) -> list[str]:
         """Return the lines of a transformation tie's tooltip."""
-        lines = [self._project_name(tie.round_year, tie.region), self._way(tie)]
+        lines = [self.project_name(tie.round_year, tie.region), self._way(tie)]
         return [*lines, tie.function] if tie.function else lines
 
     def _way(self, tie: Tie) -> str:
@@ -100,12 +104,14 @@ class Teller:
             km=f"{tie.length_km:,.0f}",
         )
 
-    def _sector(self, tie: ConsortiumTie) -> str:
+    def sector(self, tie: ConsortiumTie) -> str:
+        """Return the sector of a consortium, its subsector in brackets."""
         if tie.subsector_label is None:
             return tie.sector_label
         return f"{tie.sector_label} ({tie.subsector_label})"
 
-    def _project_name(self, round_year: int, region: str) -> str:
+    def project_name(self, round_year: int, region: str) -> str:
+        """Return what a project of the transformation is called."""
         name = self.words.under("region").get(region, region)
         return self.words("popup.project", round=round_year, region=name)
 
@@ -118,7 +124,7 @@ class Teller:
             first = ties[0]
             style = sector_style(first.sector)
             text = self.words(
-                "popup.membership", role=self.words(f"role.{role}"), sector=self._sector(first)
+                "popup.membership", role=self.words(f"role.{role}"), sector=self.sector(first)
             )
             if group := self._group(place, ties):
                 text = self.words("popup.as_group", text=text, group=group)
@@ -161,7 +167,7 @@ class Teller:
             if role == "hub" and not ties:
                 text = f"{text} · {self.words('popup.no_links', round=round_year)}"
             badge = {"text": "", "colour": TRANSFORMATION, "shape": "square"}
-            items.append(_item(badge, self._project_name(round_year, region), text, others))
+            items.append(_item(badge, self.project_name(round_year, region), text, others))
         return items
 
     def _members(self, place: Place) -> list[Record]:

@@ -34,7 +34,8 @@ class SectorRow:
 class ProjectRow:
     """A region of the transformation in the legend."""
 
-    place_id: str
+    id: str
+    """Of the project."""
     region: str
     hub: str
     links: int
@@ -95,7 +96,7 @@ def project_rows(teller: Teller) -> tuple[tuple[int, tuple[ProjectRow, ...]], ..
             year,
             tuple(
                 ProjectRow(
-                    place.id,
+                    teller.scene.project_id(year, region),
                     regions.get(region, region),
                     teller.names[place.id],
                     len(teller.scene.project(year, region)),

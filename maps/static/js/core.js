@@ -62,6 +62,9 @@
   /** Is the window as narrow as a phone? */
   sandan.narrow = () => window.matchMedia("(max-width: 720px)").matches;
 
+  /** Does the reader want no motion? */
+  sandan.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
   /** Tell tests and pictures that everything is drawn: all files are in, two frames have passed. */
   sandan.finish = (map) => {
     const twoFrames = () =>

@@ -78,6 +78,18 @@
     map.sandan.fitted = true;
   };
 
+  /** Go to a mark, at least as near as `zoom`, open what it tells and lead the keyboard there. */
+  sandan.open = (map, mark, zoom) => {
+    map.closePopup();
+    map.once("moveend", () => {
+      sandan.showMembers(map);
+      mark.openPopup();
+      const told = mark.getPopup().getElement();
+      if (told) told.querySelector("article").focus({ preventScroll: true });
+    });
+    map.flyTo(mark.getLatLng(), Math.max(map.getZoom(), zoom), { animate: !sandan.calm(), duration: 0.6 });
+  };
+
   /**
    * Fly to a place and open what it tells.
    * @param {string} id
@@ -85,12 +97,6 @@
   sandan.flyTo = (map, id) => {
     const place = map.sandan.places.get(id);
     if (!place) return;
-    map.closePopup();
-    const zoom = Math.max(map.getZoom(), place.record.member ? 10.5 : 9.5);
-    map.once("moveend", () => {
-      sandan.showMembers(map);
-      place.marker.openPopup();
-    });
-    map.flyTo(sandan.latLng(place.record.at), zoom, { duration: 0.6 });
+    sandan.open(map, place.marker, place.record.member ? 10.5 : 9.5);
   };
 })();

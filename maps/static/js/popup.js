@@ -39,7 +39,7 @@
     const { words } = map.sandan;
     return el(
       "article",
-      { class: "facts" },
+      { class: "facts", tabindex: "-1" },
       el("header", {}, el("p", { class: "kicker" }, data.kicker), el("h2", {}, data.title)),
       data.sections.map((one) => section(map, one)),
       el("dl", {}, data.facts.map(({ term, text }) => [el("dt", {}, term), el("dd", {}, text)])),
@@ -69,6 +69,10 @@
       const close = popup.getElement().querySelector(".leaflet-popup-close-button");
       close.setAttribute("aria-label", map.sandan.words.close);
       close.title = map.sandan.words.close;
+      // Leaflet itself hears Escape only where the map, not its popup, has the focus.
+      popup.getElement().onkeydown = ({ key }) => {
+        if (key === "Escape") layer.closePopup();
+      };
     });
   };
 

@@ -119,8 +119,7 @@
     table.paint = () => paint(table);
     table.choose = (row) => {
       if (sandan.narrow()) sandan.fold(map, drawer, true);
-      map.sandan.state.change({ ...map.sandan.state.view, select: [row.owner || row.id] });
-      if (map.sandan.places.has(row.id)) sandan.flyTo(map, row.id);
+      sandan.choose(map, row.owner || row.id);
     };
     sandan.sheet(map, drawer, true);
     tabs(table, drawer);

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,18 +64,35 @@ class PointIndex:
 
     def within(self, west: float, south: float, east: float, north: float) -> NDArray[np.int32]:
         """Return the rows in the box, its edges included, ascending."""
+        found = self._found(west, south, east, north)
+        return np.sort(np.concatenate([self.rows[at] for at in found]))
+
+    def located(
+        self, west: float, south: float, east: float, north: float
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Return the rows as `within`, and the longitude and latitude of each; shape (n, 2)."""
+        found = list(self._found(west, south, east, north))
+        rows, lon, lat = (
+            np.concatenate([column[at] for at in found])
+            for column in (self.rows, self.lon, self.lat)
+        )
+        order = np.argsort(rows)
+        return rows[order], np.column_stack((lon, lat))[order]
+
+    def _found(
+        self, west: float, south: float, east: float, north: float
+    ) -> Iterator[slice | NDArray[np.intp]]:
+        """Give the places of the points in the box, strip by strip."""
         last = len(self.starts) - 2
         lowest = min(max(int((south - self.south) // self.height), 0), last)
         highest = min(max(int((north - self.south) // self.height), 0), last)
-        found = []
         for strip in range(lowest, highest + 1):
             begin, end = self.starts[strip], self.starts[strip + 1]
             lon = self.lon[begin:end]
             first = begin + lon.searchsorted(west)
             beyond = begin + lon.searchsorted(east, "right")
-            rows = self.rows[first:beyond]
             if strip in (lowest, highest):
                 lat = self.lat[first:beyond]
-                rows = rows[(lat >= south) & (lat <= north)]
-            found.append(rows)
-        return np.sort(np.concatenate(found))
+                yield first + np.flatnonzero((lat >= south) & (lat <= north))
+            else:
+                yield slice(first, beyond)

@@ -73,9 +73,11 @@ def place_small(shapes: Shapes, kind: int, tile: Tile, feature: Ints) -> Outline
     return units(corner, feature[part[first]], kind)
 
 
-def place_points(shapes: Shapes, tile: Tile) -> Outlines:
-    """Round points (EPSG:3857) that are in the tile with its buffer to its grid."""
-    xy, feature = shapely.get_coordinates(shapes, return_index=True)
+def place_points(xy: Floats, feature: Ints, tile: Tile) -> Outlines:
+    """Round points (EPSG:3857, shape (n, 2)) that are in the tile with its buffer to its grid.
+
+    `feature` is of each point the feature that it belongs to.
+    """
     west, south, east, north = tile.bounds(MARGIN)
     x, y = xy[:, 0], xy[:, 1]
     inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)

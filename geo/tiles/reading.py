@@ -3,50 +3,44 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from geo.tiles.attributes import Attributes, AttributesBuilder
+from geo.tiles.attributes import AttributesBuilder
 from geo.tiles.matrix import to_mercator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geo.store.snapshot import Layer
+    from geo.tiles.attributes import Attributes
 
     Ints = NDArray[np.int64]
     Shapes = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Content:
-    """What the tiles of a layer are made from."""
-
-    attributes: Attributes
-    shapes: Shapes
-    """EPSG:3857, metres; none is empty or mixes dimensions."""
-    rows: Ints
-    """Row of the layer that each shape is of; one has several for a geometry collection."""
-
-
-def read(layer: Layer) -> Content:
-    """Parse, project and sort out a layer; geometries that are null, empty or not finite go."""
+def read_attributes(layer: Layer) -> Attributes:
+    """Return the properties of a layer's features, their ids among them."""
     builder = AttributesBuilder()
-    with_shape = []
-    for row, fragment in enumerate(layer.fragments):
-        feature = json.loads(fragment)
+    for feature in map(json.loads, layer.fragments):
         builder.add({**(feature["properties"] or {}), "id": feature["id"]})
-        if feature["geometry"] is not None:
-            with_shape.append(row)
-    rows = np.array(with_shape, dtype=np.int64)
-    shapes = _projected([layer.fragments[row] for row in with_shape])
-    return Content(builder.build(), *_uniform(shapes, rows))
+    return builder.build()
 
 
-def _projected(features: list[bytes]) -> Shapes:
+def read_shapes(layer: Layer) -> tuple[Shapes, Ints]:
+    """Return a layer's geometries in EPSG:3857 and the row of the layer that each is of.
+
+    None is empty or mixes dimensions: a collection becomes several, and what is null, empty or not
+    finite goes.
+    """
+    return _uniform(_projected(layer.fragments), np.arange(len(layer.fragments)))
+
+
+def _projected(features: Sequence[bytes]) -> Shapes:
     """Return the geometries of GeoJSON features in EPSG:3857; what cannot be read is missing."""
     shapes = shapely.from_geojson(np.array(features, dtype=object), on_invalid="ignore")
     with np.errstate(invalid="ignore"):

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import shapely
 
+from geo.query.table import FeatureTable
 from geo.tiles.encode import Placed, encode
 from geo.tiles.grid import MARGIN, place, place_points, place_small, snap
-from geo.tiles.matrix import MAX_ZOOM, Tile, limits, to_lonlat
+from geo.tiles.matrix import MAX_ZOOM, Tile, limits, to_lonlat, to_mercator
 from geo.tiles.outlines import LINE, POINT, POLYGON, merged, points
-from geo.tiles.reading import read
+from geo.tiles.reading import read_attributes, read_shapes
 from geo.tiles.thinning import LIMIT, stay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.query.points import PointIndex
     from geo.store.snapshot import Layer
     from geo.tiles.attributes import Attributes
     from geo.tiles.matrix import Limits
@@ -53,7 +55,8 @@ class Group:
         found = np.sort(self.tree.query(shapely.box(*tile.bounds(MARGIN))))
         shapes, rows = self.shapes[found], self.rows[found]
         if self.kind == POINT:
-            return Placed(place_points(shapes, tile), rows)
+            xy, feature = shapely.get_coordinates(shapes, return_index=True)
+            return Placed(place_points(xy, feature, tile), rows)
         drawn = place(self._at(tile.zoom, found), self.kind, tile)
         undrawn = np.ones(len(found), dtype=bool)
         undrawn[drawn.feature] = False
@@ -73,11 +76,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """A layer of single points, by the index that its queries use, too."""
+
+    index: PointIndex
+    kind: ClassVar[int] = POINT
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in EPSG:3857."""
+        lonlat = np.column_stack((self.index.lon, self.index.lat))
+        corners = to_mercator(np.array([lonlat.min(axis=0), lonlat.max(axis=0)]))
+        west, south, east, north = map(float, corners.ravel())
+        return west, south, east, north
+
+    def placed(self, tile: Tile) -> Placed:
+        """Return what lies in a tile, its buffer included."""
+        west, south, east, north = tile.bounds(MARGIN)
+        rows, lonlat = self.index.located(*to_lonlat(west, south), *to_lonlat(east, north))
+        here = place_points(to_mercator(lonlat), np.arange(len(rows)), tile)
+        return Placed(here, rows.astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TileSource:
     """A layer ready for tiles; safe to share between threads."""
 
     name: str
-    groups: tuple[Group, ...]
+    groups: tuple[Group | Points, ...]
     """Points, lines, polygons: those that the layer has."""
     attributes: Attributes
     bounds: tuple[float, float, float, float] | None
@@ -96,19 +122,24 @@ class TileSource:
     @classmethod
     def read(cls, layer: Layer) -> TileSource:
         """Parse and project a layer."""
-        content = read(layer)
-        dimensions = shapely.get_dimensions(content.shapes)
+        attributes = read_attributes(layer)
+        index = FeatureTable.of(layer).points
+        if index is not None and len(index.rows):
+            alone = Points(index)
+            return cls(layer.id, (alone,), attributes, alone.bounds)
+        shapes, rows = read_shapes(layer)
+        dimensions = shapely.get_dimensions(shapes)
         groups = []
         for kind in (POINT, LINE, POLYGON):
             places = np.flatnonzero(dimensions == kind - 1)
             if len(places):
-                shapes = content.shapes[places]
-                groups.append(Group(kind, shapes, content.rows[places], shapely.STRtree(shapes)))
+                some = shapes[places]
+                groups.append(Group(kind, some, rows[places], shapely.STRtree(some)))
         bounds = None
         if groups:
-            west, south, east, north = map(float, shapely.total_bounds(content.shapes))
+            west, south, east, north = map(float, shapely.total_bounds(shapes))
             bounds = (west, south, east, north)
-        return cls(layer.id, tuple(groups), content.attributes, bounds)
+        return cls(layer.id, tuple(groups), attributes, bounds)
 
     @property
     def dimension(self) -> int | None:

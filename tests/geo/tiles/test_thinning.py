@@ -49,15 +49,25 @@ def test_thinning_gives_the_same_bytes_to_every_worker(crowd):
 def test_a_tile_below_the_limit_keeps_every_point(crowd):
     source = TileSource.of(crowd)
     tile = tile_at(*to_mercator(np.array([[127.01, 36.01]]))[0], 13)
-    shapes = source.groups[0].shapes
+    lonlat = [json.loads(one)["geometry"]["coordinates"] for one in crowd.fragments]
     west, south, east, north = tile.bounds()
     inside = [
         f"f{row}"
-        for row, shape in enumerate(shapes)
-        if west <= shape.x <= east and south <= shape.y <= north
+        for row, (x, y) in enumerate(to_mercator(np.array(lonlat)))
+        if west <= x <= east and south <= y <= north
     ]
     assert len(inside) > 1000
     assert set(inside) <= ids(source.tile(tile))
+
+
+def test_points_are_drawn_alike_alone_and_beside_other_shapes(crowd):
+    line = b'{"type":"Feature","id":"x","geometry":{"type":"LineString","coordinates":'
+    far = line + b'[[125,33],[125,33.1]]},"properties":{}}'
+    mixed = replace(crowd, fragments=(*crowd.fragments, far), version="mixed")
+    for zoom in (10, 13, 15):
+        tile = tile_at(*to_mercator(np.array([[127.01, 36.01]]))[0], zoom)
+        alone, beside = (TileSource.read(one).tile(tile) for one in (crowd, mixed))
+        assert decode(alone) == decode(beside)
 
 
 def test_each_cell_keeps_one_before_any_keeps_two():

@@ -20,6 +20,7 @@ from api.routes import (
     networks,
     operations,
     pages,
+    pictures,
     profiles,
     programmes,
     requests,
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     describe(app)
     for routes in (
         pages,
+        pictures,
         profiles,
         programmes,
         sitemap,

@@ -17,7 +17,7 @@ from api.language import language_of
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.errors import CoordinateError, FilterError, RegionError, SelectionError
 from geo.messages import LANGS, catalogue
-from maps.errors import ViewError
+from maps.errors import PictureError, ViewError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -133,8 +133,9 @@ def answer_errors(app: FastAPI) -> None:
         lang = language_of(request)
         return _answer(request, lang, 400, error.text(lang), facts)
 
+    @app.exception_handler(PictureError)
     @app.exception_handler(ViewError)
-    async def view(request: Request, error: ViewError) -> JSONResponse:
+    async def view(request: Request, error: PictureError | ViewError) -> JSONResponse:
         facts: dict[str, object] = {
             "parameter": error.parameter,
             "value": error.value,

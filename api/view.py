@@ -14,6 +14,7 @@ from maps.view import View
 if TYPE_CHECKING:
     from geo.messages import Lang
     from maps.scene import Scene
+    from maps.still.sheet import Facts
 
 Values = list[str] | None
 
@@ -68,3 +69,13 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     # Read whole below; the arguments stand for their description.
     del programme, round_, sector, region, role, kind, confidence, select, theme
     return View.parse(request.query_params.multi_items(), scene_of(state, "ko"))
+
+
+def facts_of(state: State, name: str, lang: Lang) -> Facts:
+    """Return what a picture of the map `name` is drawn from."""
+    from maps.still.ground import load_ground  # noqa: PLC0415 - only pictures read the base map
+    from maps.still.sheet import Facts  # noqa: PLC0415
+
+    as_of = max(state.snapshot.layers[ties].as_of for ties in TIES_OF_MAP[name])
+    ground = load_ground(state.settings.data)
+    return Facts(scene_of(state, lang), ground, as_of, state.snapshot.version)

@@ -25,7 +25,7 @@ from maps.page import AtlasFigure, AtlasMap, Page, finish
 from maps.popups import Teller
 from maps.scene import make_scene
 from maps.search_index import Drawn
-from maps.view import View, apply
+from maps.view import DRAWN, View, apply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +35,7 @@ if TYPE_CHECKING:
     from maps.scene import Layers, Place, Scene
     from maps.view import Programmes
 
-PROGRAMMES: dict[str, Programmes] = {
-    "overview": "both",
-    "consortia": "consortia",
-    "transformation": "transformation",
-}
-"""Map to the programmes that it draws."""
-MAPS: tuple[str, ...] = tuple(PROGRAMMES)
+MAPS: tuple[str, ...] = tuple(DRAWN)
 COLLECTIONS: dict[Programmes, tuple[str, ...]] = {
     "both": ("complexes", "consortium-ties", "transformation-ties"),
     "consortia": ("complexes", "consortium-ties"),
@@ -116,9 +110,9 @@ def render(
     UnknownMapError
         No map is called `name`.
     """
-    if name not in PROGRAMMES:
+    if name not in DRAWN:
         raise UnknownMapError(name, MAPS)
-    programmes = PROGRAMMES[name]
+    programmes = DRAWN[name]
     scene = make_scene(layers, lang)
     words = catalogue("maps", lang)
     names = short_names(
@@ -184,9 +178,7 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
         ],
         "embeds": links.embed is not None,
         "pictures": links.pictures_of(name),
-        "data": [
-            (links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[PROGRAMMES[name]]
-        ],
+        "data": [(links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[DRAWN[name]]],
         "scripts": [static_url(path, links) for path in SCRIPTS],
         "styles": [static_url(path, links) for path in STYLES],
         "icon": static_url("icon.svg", links),

@@ -4,6 +4,7 @@ GeoError
 └── MapsError
     ├── UnknownMapError        no map has the name
     ├── ViewError              a view asks for what there is not
+    ├── PictureError           a picture of a size or resolution that cannot be
     ├── OutsideAssetError      a page would load something from another host
     └── MissingAssetError      a file that a page needs is not in the package
 """
@@ -53,6 +54,23 @@ class ViewError(MapsError):
         """Return the fields, what is allowed as one text; a long list only begins."""
         shown = ", ".join(self.allowed[:20]) + (", …" if len(self.allowed) > 20 else "")
         return {"parameter": self.parameter, "value": self.value, "allowed": shown}
+
+
+@dataclass(eq=False)
+class PictureError(MapsError):
+    """A picture's `parameter` has a `value` that cannot be, or would make it too large."""
+
+    parameter: str
+    value: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed as one text."""
+        return {
+            "parameter": self.parameter,
+            "value": self.value,
+            "allowed": ", ".join(self.allowed),
+        }
 
 
 @dataclass(eq=False)

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Programmes = Literal["both", "consortia", "transformation"]
 """What a map draws."""
 
+DRAWN: dict[str, Programmes] = {
+    "overview": "both",
+    "consortia": "consortia",
+    "transformation": "transformation",
+}
+"""Map to the programmes that it draws."""
 CONSORTIA_ROUND = 2025
 """Year in which the consortia were launched; the rounds of the transformation are the others."""
 PROGRAMMES = ("consortia", "transformation")

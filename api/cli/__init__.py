@@ -23,6 +23,7 @@ COMMANDS = {
     "reverse": "api.cli.reverse:reverse",
     "import": "api.cli.importing:import_",
     "export": "api.cli.export:export",
+    "map": "api.cli.drawing:map_",
     "changes": "api.cli.changes:changes",
 }
 """Command to the module and the function that is it."""
@@ -101,6 +102,7 @@ def main() -> None:
 
 def _exit_code(error: GeoError) -> int:
     from geo import errors  # noqa: PLC0415
+    from maps.errors import MapsError  # noqa: PLC0415
 
     codes: tuple[tuple[type[GeoError], int], ...] = (
         (errors.SnapshotError, EXIT_ENVIRONMENT),
@@ -110,5 +112,6 @@ def _exit_code(error: GeoError) -> int:
         (errors.UnknownCollectionError, EXIT_USAGE),
         (errors.FilterError, EXIT_USAGE),
         (errors.ImportFileError, EXIT_UNREADABLE),
+        (MapsError, EXIT_USAGE),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), EXIT_FAILED)

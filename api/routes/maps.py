@@ -90,4 +90,5 @@ def _links(state: State) -> Links:
         home="../?lang={lang}",
         map="{name}?lang={lang}",
         items="../collections/{id}/items",
+        picture="{name}.{format}",
     )

@@ -92,14 +92,21 @@ def write(
     if not isinstance(target, Path):
         target.writelines(made)
         return
-    with _beside(target) as temporary:
+    with beside(target) as temporary:
         with temporary.open("wb") as stream:
             stream.writelines(made)
         temporary.replace(target)
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def beside(path: Path) -> Iterator[Path]:
+    """Give a file to write beside `path` first, so that a failure leaves nothing half written.
+
+    Raises
+    ------
+    UnwritableOutputError
+        Nothing can be written there.
+    """
     temporary = path.with_name(f".{path.name[:60]}.part")
     try:
         if path.is_dir():

@@ -15,6 +15,7 @@ PARAMETERS = {
     *("q", "best_guess", "lon", "lat", "nearest", "encoding"),
     *("document", "ministry", "place"),
     *NAMES,
+    *("size", "orientation", "dpi", "extent", "bare"),
     *KNOWN,
 }
 POINT = {"lon": 128.65, "lat": 35.22}

@@ -1,0 +1,94 @@
+"""`sandan map`: a map as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import reader_language, words
+from api.settings import Settings
+from geo.messages import LANGS
+from maps.view import NAMES, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.messages import Lang
+
+CONDITIONS = tuple(name for name in NAMES if name not in {"lang", "theme"})
+"""Options that may be repeated, called as the parameters of a map's address."""
+
+
+def _conditions(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a view."""
+    for name in reversed(CONDITIONS):
+        option = click.option(f"--{name}", multiple=True, help=words()(f"cli.map.{name}"))
+        command = option(command)
+    return command
+
+
+@click.command("map", help=words()("cli.map.help"))
+@click.argument("name")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=words()("cli.map.output"),
+)
+@_conditions
+@click.option("--size", default="A4", help=words()("cli.map.size"))
+@click.option("--landscape", "turn", flag_value="landscape", help=words()("cli.map.landscape"))
+@click.option("--portrait", "turn", flag_value="portrait", help=words()("cli.map.portrait"))
+@click.option("--dpi", type=int, default=300, help=words()("cli.map.dpi"))
+@click.option("--extent", default="auto", help=words()("cli.map.extent"))
+@click.option("--bare", is_flag=True, help=words()("cli.map.bare"))
+@click.option("--lang", type=click.Choice(LANGS), help=words()("cli.map.lang"))
+@click.option("--theme", type=click.Choice(THEMES), help=words()("cli.map.theme"))
+def map_(  # noqa: PLR0913 - one argument for each option
+    name: str,
+    output: Path,
+    *,
+    size: str,
+    turn: str | None,
+    dpi: int,
+    extent: str,
+    bare: bool,
+    lang: Lang | None,
+    theme: str | None,
+    **conditions: tuple[str, ...],
+) -> None:
+    """Draw a map in the format of the file's ending, without browser or network."""
+    from api.state import State  # noqa: PLC0415 - help answers without it
+    from api.view import facts_of  # noqa: PLC0415
+    from geo.errors import OutputFormatError  # noqa: PLC0415
+    from geo.exports.write import beside  # noqa: PLC0415
+    from maps.errors import UnknownMapError  # noqa: PLC0415
+    from maps.still.draw import MEDIA_TYPES, draw  # noqa: PLC0415
+    from maps.still.paper import extent_of, paper, turn_of  # noqa: PLC0415
+    from maps.still.sheet import Picture  # noqa: PLC0415
+    from maps.view import DRAWN, View  # noqa: PLC0415
+
+    if name not in DRAWN:
+        raise UnknownMapError(name, tuple(DRAWN))
+    form = output.suffix.lower().removeprefix(".")
+    if form not in MEDIA_TYPES:
+        raise OutputFormatError(str(output), tuple(f".{known}" for known in MEDIA_TYPES))
+    lang = lang or reader_language()
+    facts = facts_of(State.load(Settings()), name, lang)
+    asked = [(key, value) for key, values in conditions.items() for value in values]
+    picture = Picture(
+        name=name,
+        view=View.parse([*asked, ("theme", theme or "light")], facts.scene),
+        lang=lang,
+        paper=paper(size, turn_of(turn)),
+        extent=extent_of(extent),
+        bare=bare,
+    )
+    body = draw(picture, facts, form, dpi=dpi)
+    with beside(output) as temporary:
+        temporary.write_bytes(body)
+        temporary.replace(output)
+    click.echo(words()("cli.map.wrote", file=output, kilobytes=round(len(body) / 1000)))

@@ -1,0 +1,124 @@
+"""Maps as pictures: the view of the page, on paper."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import anyio
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+
+from api.errors import refuse_unknown
+from api.language import language_of
+from api.respond import content
+from api.state import State, state_of
+from api.view import facts_of, view_of
+from geo.messages import catalogue
+from geo.tiles.kept import KeptTiles
+from maps.still.draw import MEDIA_TYPES, draw
+from maps.still.paper import MOST_DPI, USUAL_DPI, check_dpi, extent_of, paper, turn_of
+from maps.still.sheet import Picture
+from maps.view import DRAWN, View
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+
+router = APIRouter(tags=["maps"])
+
+MOST_WAITING = 8
+"""Pictures that may wait for their turn."""
+MOST_SECONDS = 30.0
+"""For one picture, with its waiting."""
+_AT_A_TIME = anyio.CapacityLimiter(2)
+_KEPT = KeptTiles()
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The query parameters beside the view."""
+
+    size: Annotated[str, Query(description="A4, A3, 16:9, square, 120x90mm")] = "A4"
+    orientation: Annotated[str | None, Query(description="portrait, landscape")] = None
+    dpi: Annotated[int, Query(description=f"72–{MOST_DPI} (png)")] = USUAL_DPI
+    extent: Annotated[
+        str, Query(description="auto, country, region: 지도에 담을 범위 · what fills the map")
+    ] = "auto"
+    bare: Annotated[bool, Query(description="지도만 · without title, legend, sources")] = False
+
+    def picture(self, name: str, form: str, view: View, lang: Lang) -> Picture:
+        """Return what is asked for; see `paper` and `check_dpi` for what they refuse."""
+        page = paper(self.size, turn_of(self.orientation))
+        if form == "png":
+            check_dpi(self.dpi, page)
+        extent = extent_of(self.extent)
+        return Picture(name=name, view=view, lang=lang, paper=page, extent=extent, bare=self.bare)
+
+
+@router.get(
+    "/maps/{name}.{form}",
+    response_class=Response,
+    responses={200: {"content": {media_type: {} for media_type in MEDIA_TYPES.values()}}},
+    summary="지도 그림 · Map as a picture",
+)
+async def map_picture(
+    request: Request,
+    name: str,
+    form: str,
+    state: Annotated[State, Depends(state_of)],
+    view: Annotated[View, Depends(view_of)],
+    asks: Annotated[Asked, Depends()],
+) -> Response:
+    """Return a map as ``png``, ``svg`` or ``pdf``, with title, legend, scale and sources."""
+    if name not in DRAWN:
+        refuse_unknown("map", name, tuple(DRAWN))
+    if form not in MEDIA_TYPES:
+        refuse_unknown("f", form, tuple(MEDIA_TYPES))
+    lang = language_of(request)
+    picture = asks.picture(name, form, view, lang)
+    key = (state.snapshot.version, form, asks.dpi if form == "png" else 0, repr(picture))
+    version = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
+    headers = {
+        "Content-Disposition": f'inline; filename="sandan-{name}-{lang}.{form}"',
+        "Content-Language": lang,
+        "Content-Security-Policy": _POLICY,
+        "Vary": "Accept-Language",
+    }
+    known = content(request, b"", MEDIA_TYPES[form], version, headers)
+    if known.status_code == 304:
+        return known
+    body = _KEPT.get(key)
+    if body is None:
+        body = await _drawn(state, picture, form, asks.dpi)
+        _KEPT.put(key, body)
+    return content(request, body, MEDIA_TYPES[form], version, headers)
+
+
+async def _drawn(state: State, picture: Picture, form: str, dpi: int) -> bytes:
+    """Draw beside the event loop, in turn.
+
+    Raises
+    ------
+    HTTPException
+        503, when too many wait already, or it takes too long.
+    """
+    if _AT_A_TIME.statistics().tasks_waiting >= MOST_WAITING:
+        raise _busy(picture.lang)
+    facts = partial(facts_of, state, picture.name, picture.lang)
+
+    def made() -> bytes:
+        return draw(picture, facts(), form, dpi=dpi)
+
+    try:
+        with anyio.fail_after(MOST_SECONDS):
+            return await run_sync(made, limiter=_AT_A_TIME, abandon_on_cancel=True)
+    except TimeoutError as error:
+        raise _busy(picture.lang) from error
+
+
+def _busy(lang: Lang) -> HTTPException:
+    detail = catalogue("api", lang)("problem.busy", seconds=round(MOST_SECONDS))
+    return HTTPException(503, detail, {"Retry-After": str(round(MOST_SECONDS))})

@@ -1,0 +1,129 @@
+"""The font of pictures, the web pages' own: widths, outlines, subsets (reads its files)."""
+
+from __future__ import annotations
+
+import io
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maps.still.model import Point, Ring
+
+FAMILY = "Atlas Sans"
+_STEPS = (0.5, 1.0)
+"""Where a curve of an outline is sampled: a halo needs no more."""
+
+
+class Face:
+    """One weight of the font."""
+
+    def __init__(self, *, bold: bool) -> None:
+        self.name = f"AtlasSans-{'Bold' if bold else 'Regular'}"
+        packed = files("maps").joinpath("static", "fonts", f"{self.name}.woff2").read_bytes()
+        self._font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
+        self._glyphs = self._font.getGlyphSet()
+        self._em = self._font["head"].unitsPerEm
+        self._of: dict[int, str] = self._font.getBestCmap()
+        self._outlines: dict[str, list[Ring]] = {}
+
+    @cached_property
+    def ttf(self) -> bytes:
+        """The whole font as TrueType."""
+        return _saved(self._font, None)
+
+    def lacks(self, text: str) -> str:
+        """Return the characters of `text` that the font cannot draw."""
+        return "".join(sorted({sign for sign in text if ord(sign) not in self._of}))
+
+    def width(self, text: str, size: float, spacing: float = 0) -> float:
+        """Return how wide `text` runs, in the unit of `size`."""
+        run = sum(self._glyphs[self._glyph(sign)].width for sign in text)
+        return float(run * size / self._em + spacing * len(text))
+
+    def outline(self, text: str, at: Point, size: float, spacing: float = 0) -> tuple[Ring, ...]:
+        """Return rough outlines of `text`, which begins at `at` on its baseline."""
+        x, y = at
+        share = size / self._em
+        rings: list[Ring] = []
+        for sign in text:
+            name = self._glyph(sign)
+            rings += [
+                tuple((x + a * share, y - b * share) for a, b in ring)
+                for ring in self._outline(name)
+            ]
+            x += self._glyphs[name].width * share + spacing
+        return tuple(rings)
+
+    def subset(self, text: Iterable[str]) -> bytes:
+        """Return a WOFF2 file with the glyphs of `text` only."""
+        font = TTFont(io.BytesIO(self.ttf), recalcTimestamp=False)
+        chosen = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
+        chosen.populate(text="".join(text))
+        chosen.subset(font)
+        return _saved(font, "woff2")
+
+    def _glyph(self, sign: str) -> str:
+        return self._of.get(ord(sign), ".notdef")
+
+    def _outline(self, name: str) -> list[Ring]:
+        if name not in self._outlines:
+            pen = DecomposingRecordingPen(self._glyphs)
+            self._glyphs[name].draw(pen)
+            self._outlines[name] = _flat(pen.value)
+        return self._outlines[name]
+
+
+def face(*, bold: bool = False) -> Face:
+    """Return the regular or the bold weight."""
+    return _face(bold)
+
+
+@lru_cache(maxsize=2)
+def _face(bold: bool) -> Face:  # noqa: FBT001 - one spelling of the argument, one font in memory
+    return Face(bold=bold)
+
+
+def _saved(font: TTFont, flavor: str | None) -> bytes:
+    font.flavor = flavor
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _flat(commands: list[tuple[str, tuple[Point, ...]]]) -> list[Ring]:
+    """Turn a glyph's lines and quadratic curves into rings of points."""
+    rings: list[Ring] = []
+    ring: list[Point] = []
+    for command, points in commands:
+        if command == "qCurveTo":
+            ring += _curve(ring[-1], points)
+        elif command in {"moveTo", "lineTo"}:
+            ring += points
+        else:
+            rings.append(tuple(ring))
+            ring = []
+    return rings
+
+
+def _curve(start: Point, points: tuple[Point, ...]) -> list[Point]:
+    """Sample TrueType's chain of quadratic curves: between two bends lies a point of the curve."""
+    *bends, last = points
+    sampled: list[Point] = []
+    for i, bend in enumerate(bends):
+        more = bends[i + 1] if i + 1 < len(bends) else None
+        end = last if more is None else ((bend[0] + more[0]) / 2, (bend[1] + more[1]) / 2)
+        sampled += [_at(start, bend, end, t) for t in _STEPS]
+        start = end
+    return sampled
+
+
+def _at(a: Point, b: Point, c: Point, t: float) -> Point:
+    p, q, r = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return p * a[0] + q * b[0] + r * c[0], p * a[1] + q * b[1] + r * c[1]

@@ -1,0 +1,96 @@
+"""A picture as a few kinds of marks, so that every format draws the same.
+
+Lengths are pixels of a drawing, y downwards; `Drawing.scale` says how long a pixel is on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.messages import Lang
+
+Point = tuple[float, float]
+"""x to the right, y downwards."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+Ring = tuple[Point, ...]
+
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Lines or areas that look alike; areas fill by the nonzero rule."""
+
+    rings: Sequence[Ring]
+    closed: bool = True
+    fill: str | None = None
+    """Colour as ``#rrggbb``."""
+    stroke: str | None = None
+    width: float = 0
+    dash: tuple[float, ...] = ()
+    round: bool = False
+    """Round ends and corners."""
+    opacity: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One line of text from `x` to the right, on the baseline `y`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool = False
+    colour: str
+    spacing: float = 0
+    """Added after each character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Marks of which only what lies in a box shows."""
+
+    box: Box
+    marks: tuple[Mark, ...]
+
+
+Mark = Shape | Text | Clip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A finished page, the marks from the ground up."""
+
+    width_mm: float
+    height_mm: float
+    scale: float
+    """Millimetres a pixel."""
+    marks: tuple[Mark, ...]
+    title: str
+    author: str
+    subject: str
+    lang: Lang
+
+
+def rectangle(box: Box) -> Ring:
+    """Return the corners of a box."""
+    left, top, right, bottom = box
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def texts(marks: Sequence[Mark]) -> list[Text]:
+    """Return every text among `marks`, in their order."""
+    found: list[Text] = []
+    for mark in marks:
+        if isinstance(mark, Clip):
+            found += texts(mark.marks)
+        elif isinstance(mark, Text):
+            found.append(mark)
+    return found

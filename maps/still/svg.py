@@ -1,0 +1,106 @@
+"""A drawing as SVG: text stays text, with the glyphs it needs inside the file."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from maps.still.font import FAMILY, face
+from maps.still.model import Clip, Shape, Text, rectangle, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from maps.still.model import Drawing, Mark, Ring
+
+
+def write_svg(drawing: Drawing) -> bytes:
+    """Return the file, UTF-8; the same drawing gives the same bytes."""
+    width, height = drawing.width_mm / drawing.scale, drawing.height_mm / drawing.scale
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{drawing.lang}" role="img" '
+        f'width="{drawing.width_mm:g}mm" height="{drawing.height_mm:g}mm" '
+        f'viewBox="0 0 {_number(width)} {_number(height)}">'
+        f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.subject)}</desc>"
+    )
+    clips = _Clips()
+    body = "".join(_marks(drawing.marks, clips))
+    fonts = _fonts(texts(drawing.marks))
+    style = f"{fonts}text{{font-family:'{FAMILY}',sans-serif;font-kerning:none;white-space:pre}}"
+    return f"{head}<style>{style}</style>{clips.definitions()}{body}</svg>\n".encode()
+
+
+class _Clips:
+    """The boxes that clip, each with an id."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+
+    def add(self, clip: Clip) -> str:
+        self._paths.append(_path([rectangle(clip.box)], closed=True))
+        return f"clip{len(self._paths)}"
+
+    def definitions(self) -> str:
+        return "".join(
+            f'<clipPath id="clip{number}"><path d="{path}"/></clipPath>'
+            for number, path in enumerate(self._paths, 1)
+        )
+
+
+def _fonts(written: Sequence[Text]) -> str:
+    rules = []
+    for bold in (False, True):
+        signs = sorted({sign for text in written if text.bold is bold for sign in text.text})
+        if signs:
+            data = base64.b64encode(face(bold=bold).subset(signs)).decode()
+            rules.append(
+                f"@font-face{{font-family:'{FAMILY}';font-weight:{700 if bold else 400};"
+                f"src:url(data:font/woff2;base64,{data})}}"
+            )
+    return "".join(rules)
+
+
+def _marks(marks: Iterable[Mark], clips: _Clips) -> Iterator[str]:
+    for mark in marks:
+        if isinstance(mark, Clip):
+            yield f'<g clip-path="url(#{clips.add(mark)})">'
+            yield from _marks(mark.marks, clips)
+            yield "</g>"
+        elif isinstance(mark, Shape):
+            yield _shape(mark)
+        else:
+            yield _text(mark)
+
+
+def _shape(shape: Shape) -> str:
+    look = [f"fill={quoteattr(shape.fill or 'none')}"]
+    if shape.stroke:
+        look.append(f'stroke="{shape.stroke}" stroke-width="{_number(shape.width)}"')
+        if shape.dash:
+            look.append(f'stroke-dasharray="{" ".join(map(_number, shape.dash))}"')
+        if shape.round:
+            look.append('stroke-linecap="round" stroke-linejoin="round"')
+    if shape.opacity < 1:
+        look.append(f'opacity="{_number(shape.opacity)}"')
+    return f'<path d="{_path(shape.rings, closed=shape.closed)}" {" ".join(look)}/>'
+
+
+def _text(text: Text) -> str:
+    spacing = f' letter-spacing="{_number(text.spacing)}"' if text.spacing else ""
+    weight = ' font-weight="700"' if text.bold else ""
+    return (
+        f'<text x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size)}"'
+        f'{weight}{spacing} fill="{text.colour}">{escape(text.text)}</text>'
+    )
+
+
+def _path(rings: Iterable[Ring], *, closed: bool) -> str:
+    end = "Z" if closed else ""
+    return "".join(
+        f"M{'L'.join(f'{_number(x)} {_number(y)}' for x, y in ring)}{end}" for ring in rings
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,49 @@
+"""Pictures of the real network, laid out and drawn once each."""
+
+from functools import lru_cache
+
+import pytest
+
+from maps.scene import make_scene
+from maps.still.draw import draw
+from maps.still.ground import load_ground
+from maps.still.paper import paper, turn_of
+from maps.still.sheet import Facts, Picture, compose
+from maps.view import View
+
+
+@pytest.fixture(scope="session")
+def facts(layers, data):
+    made = {
+        lang: Facts(make_scene(layers, lang), load_ground(data), layers.as_of, "v1")
+        for lang in ("ko", "en")
+    }
+    return made.__getitem__
+
+
+@pytest.fixture(scope="session")
+def picture(facts):
+    def make(name="consortia", lang="ko", size="A4", turn=None, query=(), **more):
+        view = View.parse(query, facts(lang).scene)
+        page = paper(size, turn_of(turn))
+        return Picture(name=name, view=view, lang=lang, paper=page, **more)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sheet(facts, picture):
+    @lru_cache
+    def lay(name="consortia", lang="ko", size="A4", turn=None, query=(), **more):
+        return compose(picture(name, lang, size, turn, query, **more), facts(lang))
+
+    return lay
+
+
+@pytest.fixture(scope="session")
+def drawn(facts, picture):
+    @lru_cache
+    def make(form, dpi=72, lang="ko", **asked):
+        return draw(picture(lang=lang, **asked), facts(lang), form, dpi=dpi)
+
+    return make

@@ -1,0 +1,124 @@
+"""A picture says what it shows, and every name on it can be read."""
+
+import itertools
+
+import pytest
+
+from geo.messages import catalogue
+from maps.still.font import face
+from maps.still.labels import touches
+from maps.still.model import Shape, texts
+from maps.theme import SECTORS
+
+REGION = (("region", "동남권"),)
+MAPS = ("overview", "consortia", "transformation")
+
+
+def said(sheet):
+    return [text.text for text in texts(sheet.drawing.marks)]
+
+
+@pytest.mark.parametrize("size", ["A4", "16:9", "square"])
+@pytest.mark.parametrize(("name", "lang"), [*itertools.product(MAPS, ("ko", "en"))])
+def test_no_name_touches_another_or_leaves_the_map(sheet, name, lang, size):
+    labels = sheet(name, lang, size).labels
+    assert len(labels) >= 20
+    for one, other in itertools.combinations(labels, 2):
+        assert not touches(one.box, other.box), (one.wish.text, other.wish.text)
+
+
+@pytest.mark.parametrize("query", [(), REGION])
+def test_every_place_of_the_korean_consortia_is_named(sheet, query):
+    found = sheet(query=query)
+    names = {found.network.names[drawn.place.id] for drawn in found.network.places}
+    assert {label.wish.text for label in found.labels} == names
+
+
+@pytest.mark.parametrize(("name", "lang"), [*itertools.product(MAPS, ("ko", "en"))])
+def test_nearly_every_place_is_named_and_every_weighty_one(sheet, name, lang):
+    found = sheet(name, lang)
+    placed = {label.wish.text for label in found.labels}
+    missing = [d for d in found.network.places if found.network.names[d.place.id] not in placed]
+    assert len(missing) <= 3
+    assert all(drawn.look.weight < 3 for drawn in missing)
+
+
+def test_a_name_that_stands_apart_is_led_to_its_symbol(sheet):
+    led = [label for label in sheet("overview").labels if label.leader]
+    assert led
+    for label in led:
+        (x, y), (a, b) = label.leader
+        assert abs(x - label.wish.at[0]) <= label.wish.reach + 0.01
+        assert abs(y - label.wish.at[1]) <= label.wish.reach + 0.01
+        left, top, right, bottom = label.box
+        assert left <= a <= right
+        assert top <= b <= bottom
+
+
+def test_the_legend_has_the_sectors_shown_by_colour_and_pattern_and_no_others(sheet):
+    words = said(sheet(query=(("sector", "핵심소재"),)))
+    assert "핵심소재 5개" in words
+    assert not [text for text in words if text.startswith("미래모빌리티")]
+    materials = next(style for style in SECTORS if style.sector == "핵심소재")
+    dashes = {
+        mark.dash
+        for mark in sheet(query=(("sector", "핵심소재"),)).drawing.marks
+        if isinstance(mark, Shape) and mark.stroke == materials.colour
+    }
+    assert (9.0, 4.0) in dashes
+
+
+def test_a_picture_tells_its_condition_counts_sources_date_and_version(sheet):
+    words = " ".join(said(sheet(query=REGION)))
+    for part in (
+        "초광역 산학연협의체",
+        "지역: 부산, 울산, 경남",
+        "산업통상자원부 2025-01",
+        "자료 기준 2025-01-16 · 판 v1",
+        "산단 아틀라스",
+        "km",
+    ):
+        assert part in words
+
+
+def test_a_filter_that_leaves_nothing_says_so(sheet):
+    empty = sheet(query=(("sector", "디스플레이"), ("region", "제주")))
+    assert catalogue("maps", "ko")("still.empty") in said(empty)
+    assert empty.labels == ()
+
+
+def test_ulleungdo_and_dokdo_have_an_inset_only_where_the_map_cuts_them_off(sheet):
+    assert {"울릉도", "독도"} <= set(said(sheet()))
+    assert "독도" not in said(sheet(size="16:9"))
+    assert "독도" not in said(sheet(query=REGION))
+    assert "독도" in said(sheet(query=(("region", "경북"),)))
+
+
+def test_a_region_fills_the_map_and_the_country_when_it_is_asked_for(sheet):
+    near, whole = sheet(query=REGION), sheet(query=REGION, extent="country")
+    close = sheet(query=REGION, extent="region")
+    widths = [
+        max(d.at[0] for d in one.network.places) - min(d.at[0] for d in one.network.places)
+        for one in (whole, near, close)
+    ]
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_a_selection_dims_the_other_ties(sheet):
+    ties = sheet(query=(("select", "c09"),)).network.consortia
+    assert len(ties) == 29
+    assert {tie.tie.no for tie in ties if not tie.dim} == {9}
+
+
+def test_a_bare_picture_is_the_map_alone(sheet):
+    words = said(sheet(bare=True))
+    assert "초광역 산학연협의체" not in words
+    assert "창원" in words
+
+
+@pytest.mark.parametrize("name", MAPS)
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_font_has_every_character_of_every_name(sheet, name, lang):
+    found = sheet(name, lang)
+    every = "".join([*said(found), *found.network.names.values()])
+    assert face().lacks(every) == face(bold=True).lacks(every) == ""

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -44,3 +45,14 @@ class Watch:
 @pytest.fixture
 def watch(page):
     return Watch(page)
+
+
+@pytest.fixture
+def violations(page):
+    """List what axe-core finds wrong with the page as it is now: rule and where."""
+
+    def violations():
+        found = Axe().run(page).response["violations"]
+        return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+
+    return violations

@@ -65,9 +65,20 @@
     button.addEventListener("click", () => {
       table.order = { key, down: key === order.key ? !order.down : numeric };
       table.paint();
-      table.body.querySelector(`[data-key="${key}"]`).focus();
     });
     return el("th", { scope: "col", "aria-sort": sort, class: numeric ? "number" : null }, button);
+  };
+
+  /** Draw anew by `draw` and leave scroll and focus where they were. */
+  const inPlace = (body, draw) => {
+    const { scrollTop } = body;
+    const held = body.contains(document.activeElement) && document.activeElement.closest("tr, [data-key]");
+    draw();
+    body.scrollTop = scrollTop;
+    if (!held) return;
+    const { id, key } = held.dataset;
+    const same = body.querySelector(key ? `[data-key="${key}"]` : `[data-id="${id}"] button`);
+    if (same) same.focus({ preventScroll: true });
   };
 
   /** Draw the table anew. */
@@ -116,7 +127,7 @@
   sandan.table = (map, words) => {
     const drawer = document.querySelector(".drawer");
     const table = { map, words, body: drawer.querySelector("[role=tabpanel]"), tab: "ties", order: AS_IS };
-    table.paint = () => paint(table);
+    table.paint = () => inPlace(table.body, () => paint(table));
     table.choose = (row) => {
       if (sandan.narrow()) sandan.fold(map, drawer, true);
       sandan.choose(map, row.owner || row.id);

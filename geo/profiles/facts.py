@@ -192,6 +192,8 @@ class Indicator:
     """``project``, ``hub``, ``sector`` or ``programme``."""
     subject: str
     """Id of a project or programme, or a sector."""
+    about: Said
+    """Name of the subject: of the project, or of its hub."""
     indicator: str
     """Key, such as ``jobs_created``."""
     name: Said

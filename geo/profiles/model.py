@@ -106,6 +106,8 @@ class Profile:
     places: tuple[Place, ...]
     """Its places as the documents print them: of a region those inside, of a consortium those
     that take part, of a complex itself and the groups as which it takes part."""
+    inside: tuple[Place, ...]
+    """Of a region: every complex in it, also those that take part only as part of a group."""
     members: tuple[Place, ...]
     """Of a complex: what the group stands for."""
     participations: tuple[Participation, ...]

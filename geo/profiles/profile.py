@@ -48,13 +48,14 @@ def _of_mega_region(facts: Facts, subject: Subject) -> Profile:
 
 def _of_regions(facts: Facts, subject: Subject, regions: list[Region]) -> Profile:
     codes = {one.code for one in regions}
-    inside = {one.id for one in facts.places.values() if one.region in codes}
-    made = _around(facts, subject, inside, regions)
+    inside = tuple(one for one in facts.places.values() if one.region in codes)
+    made = _around(facts, subject, {one.id for one in inside}, regions)
     tied = {one.region for one in made.by_partner}
     near = {code for one in regions for code in one.neighbours} - codes - tied
     return replace(
         made,
         about=regions[0] if subject.kind == "region" else None,
+        inside=inside,
         untied=tuple(one for one in facts.regions.values() if one.code in near),
         citations=_unique(made.citations, (one.citation for one in regions)),
     )
@@ -153,6 +154,7 @@ def _made(
         about=None,
         regions=tuple(regions),
         places=tuple(places),
+        inside=(),
         members=(),
         participations=tuple(participations),
         relations=tuple(relations),

@@ -197,6 +197,7 @@ def _indicator(properties: Properties) -> Indicator:
         id=properties["id"],
         subject_kind=properties["subject_kind"],
         subject=properties["subject"],
+        about=_name(properties, "subject"),
         indicator=properties["indicator"],
         name=_name(properties, "indicator"),
         printed=properties["printed"],

@@ -138,3 +138,30 @@ def test_a_mega_region_is_the_sum_of_its_regions(facts, tell):
 
 def test_a_conflict_reaches_the_region_through_its_project(tell):
     assert "K6" in {one.id for one in tell("region", "부산").conflicts}
+
+
+def test_targets_and_shares_belong_to_the_region_of_their_project(tell):
+    ulsan = tell("region", "울산").indicators
+    assert {one.subject for one in ulsan} == {"t2021-ulsan"}
+    assert {one.subject_kind for one in ulsan} == {"project", "hub"}
+    assert {"생산액 59.5%", "수출액 71.4%"} <= {
+        f"{one.name.ko} {one.share_pct}%" for one in ulsan if one.subject_kind == "hub"
+    }
+    assert tell("region", "대구").indicators == ()
+
+
+def test_a_hub_has_the_numbers_of_a_hub_and_its_links_have_none(tell):
+    hub = tell("complex", "ulsan-mipo").indicators
+    assert {one.subject_kind for one in hub} == {"hub"}
+    assert tell("complex", "maegok").indicators == ()
+
+
+def test_numbers_of_a_programme_as_a_whole_are_spread_over_nothing(facts, tell):
+    for code in facts.regions:
+        assert all(one.subject_kind != "programme" for one in tell("region", code).indicators)
+
+
+def test_a_region_lists_its_complexes_that_take_part_only_in_a_group(tell):
+    gyeonggi = tell("region", "경기")
+    assert {"banwol", "sihwa", "banwol-sihwa"} <= {one.id for one in gyeonggi.inside}
+    assert "banwol" not in {one.id for one in gyeonggi.places}

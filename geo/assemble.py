@@ -32,6 +32,7 @@ from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from _typeshed import DataclassInstance
 
@@ -178,11 +179,14 @@ def _consortia(
                 place_id=found.place.id,
                 method=found.method,
                 matched=found.matched,
+                joined_on=_day(participant.joined_on),
+                left_on=_day(participant.left_on),
                 evidence=Evidence(participant.source, participant.locator),
             )
             for participant, found in participants
             if participant.consortium_no == row.no
         ]
+        current = [member for member in members if member.left_on is None]
         yield Consortium(
             no=row.no,
             sector=row.sector,
@@ -194,8 +198,10 @@ def _consortia(
             status=row.status,
             selected_on=row.selected_on,
             launched_on=row.launched_on.isoformat(),
-            lead=next(member for member in members if member.role is ConsortiumRole.LEAD),
-            partners=tuple(m for m in members if m.role is ConsortiumRole.PARTNER),
+            closed_on=_day(row.closed_on),
+            lead=next(member for member in current if member.role is ConsortiumRole.LEAD),
+            partners=tuple(m for m in current if m.role is ConsortiumRole.PARTNER),
+            former=tuple(m for m in members if m.left_on is not None),
             evidence=Evidence(row.source, row.locator),
         )
 
@@ -251,6 +257,10 @@ def _merged(rows: list[tuple[s.ProjectMemberRow, Resolution]]) -> Iterator[Membe
                 for row, found in pairs
             ),
         )
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _conflict(row: s.ConflictRow) -> Conflict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class Atlas:
         return frozenset({place_id, *groups})
 
     def consortia_of(self, place_id: str) -> Iterator[tuple[Consortium, ConsortiumRole]]:
-        """Yield the consortia of a place, those of its groups included, with its role."""
+        """Yield the consortia in force of a place, those of its groups included, with its role."""
         ids = self.names_of(place_id)
-        for consortium in self.consortia:
+        for consortium in filter(attrgetter("in_force"), self.consortia):
             for participant in consortium.participants:
                 if participant.place_id in ids:
                     yield consortium, participant.role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.evidence.check import Cell, Check
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", "ConsortiumRow", "ParticipantRow")
 
+DOCUMENT = "consortia-2025"
 CAPITAL_REGION = "수도권"
 _ENDS = {
     "two-complexes": ("consortia.csv", "no"),
@@ -25,7 +27,15 @@ _ENDS = {
 
 
 def consortia_checks(tables: Tables, atlas: Atlas) -> Iterator[Check]:
-    """Yield the checks of the consortia: counts, leads at the launch, ends of ties."""
+    """Yield the checks of the consortia: counts, leads at the launch, ends of ties.
+
+    They speak of the rows of that document alone: later rounds have documents of their own.
+    """
+    tables = replace(
+        tables,
+        consortia=tuple(row for row in tables.consortia if row.source == DOCUMENT),
+        participants=tuple(row for row in tables.participants if row.source == DOCUMENT),
+    )
     yield from _sector_counts(tables)
     yield from _totals(tables)
     yield _capital_region_leads(tables, atlas)

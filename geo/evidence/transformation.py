@@ -65,7 +65,8 @@ def _requested(tables: Tables) -> Check:
 def _members(tables: Tables, atlas: Atlas) -> Iterator[Check]:
     """Look for the hubs among the consortia, and for what the annex links among the body's."""
     hubs = [project.hub for project in atlas.projects]
-    joined = [any(atlas.consortia_of(hub.place_id)) for hub in hubs]
+    named = {end.place_id for c in atlas.consortia for end in (*c.participants, *c.former)}
+    joined = [not named.isdisjoint(atlas.names_of(hub.place_id)) for hub in hubs]
     at = tables.project_members[0]
     made = Check(
         id="hubs-in-consortia",

@@ -36,7 +36,7 @@ def _printed(atlas: Atlas) -> dict[str, list[_Printing]]:
     """Return place id to where and how the documents print it, in their order."""
     found: defaultdict[str, list[_Printing]] = defaultdict(list)
     for consortium in atlas.consortia:
-        for end in consortium.participants:
+        for end in (*consortium.participants, *consortium.former):
             found[end.place_id].append(_Printing(end.complex_as_written, end.method, end.evidence))
     for project in atlas.projects:
         for member in project.members:

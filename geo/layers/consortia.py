@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def consortia(atlas: Atlas) -> tuple[Feature, ...]:
-    """Make a multi-point of each consortium, the lead's point first."""
+    """Make a multi-point of each consortium, the lead's point first; closed ones too."""
     return tuple(_feature(atlas, consortium) for consortium in atlas.consortia)
 
 
@@ -33,10 +33,15 @@ def _feature(atlas: Atlas, consortium: Consortium) -> Feature:
         "status": consortium.status,
         "selected_on": consortium.selected_on,
         "launched_on": consortium.launched_on,
+        "closed_on": consortium.closed_on,
         "lead_id": consortium.lead.place_id,
         "lead_label": consortium.lead.label,
         "partner_ids": [partner.place_id for partner in consortium.partners],
         "partner_labels": [partner.label for partner in consortium.partners],
+        "former": [
+            {"id": end.place_id, "role": end.role.value, "label": end.label, "left_on": end.left_on}
+            for end in consortium.former
+        ],
         "sidos": list(dict.fromkeys(place.sido for place in places)),
         "source": [consortium.evidence.source],
         "locator": consortium.evidence.locator,

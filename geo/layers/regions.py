@@ -66,5 +66,6 @@ def _ends(atlas: Atlas) -> list[str]:
     return [
         atlas.places[end.place_id].sido
         for consortium in atlas.consortia
+        if consortium.in_force
         for end in consortium.participants
     ]

@@ -36,6 +36,7 @@ def consortium_ties(atlas: Atlas) -> tuple[Feature, ...]:
             **_ends(atlas, tie, ends),
             "selected_on": consortium.selected_on,
             "launched_on": consortium.launched_on,
+            "joined_on": partner.joined_on,
             "source": [consortium.evidence.source],
             "locator": partner.evidence.locator,
             "confidence": _confidence(atlas, tie),

@@ -41,6 +41,10 @@ class Participant:
     """How the name was resolved: ``gazetteer``, ``alias`` or ``group``."""
     matched: str
     """The name that it was matched by."""
+    joined_on: str | None
+    """Day, ``YYYY-MM-DD``; None for one that took part from the start."""
+    left_on: str | None
+    """Day; None while it takes part."""
     evidence: Evidence
 
     @property
@@ -65,8 +69,12 @@ class Consortium:
     """Month, ``YYYY-MM``."""
     launched_on: str
     """Day, ``YYYY-MM-DD``."""
+    closed_on: str | None
+    """Day; None while it is in force."""
     lead: Participant
     partners: tuple[Participant, ...]
+    former: tuple[Participant, ...]
+    """Leads and partners that left before it closed."""
     evidence: Evidence
 
     @property
@@ -78,6 +86,11 @@ class Consortium:
     def participants(self) -> tuple[Participant, ...]:
         """The lead first, then the partners in the document's order."""
         return (self.lead, *self.partners)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it has not closed: one that has ties nothing together."""
+        return self.closed_on is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

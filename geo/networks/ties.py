@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 def consortium_ties(
     consortia: Iterable[Consortium], places: Mapping[str, Place]
 ) -> tuple[Tie, ...]:
-    """Draw one tie from each lead to each of its partners, in the consortia's order."""
-    ends = [(c.id, c.lead.place_id, partner.place_id) for c in consortia for partner in c.partners]
+    """Draw one tie from each lead to each of its partners, in the order of the consortia.
+
+    A consortium that has closed ties nothing together.
+    """
+    ends = [
+        (c.id, c.lead.place_id, partner.place_id)
+        for c in consortia
+        if c.in_force
+        for partner in c.partners
+    ]
     return _ties(ends, places)
 
 

@@ -130,6 +130,8 @@ class Consortium(Undertaking):
     """Month, ``YYYY-MM``."""
     launched_on: str
     """Day, ``YYYY-MM-DD``."""
+    closed_on: str | None
+    """Day; None while it is in force."""
 
     @property
     def programme(self) -> Programme:
@@ -226,8 +228,8 @@ class Facts:
     indicators: tuple[Indicator, ...]
 
     def undertakings(self) -> Iterator[Consortium | Project]:
-        """Yield the consortia, then the projects."""
-        yield from self.consortia.values()
+        """Yield the consortia in force, then the projects."""
+        yield from (one for one in self.consortia.values() if one.closed_on is None)
         yield from self.projects.values()
 
     def undertaking(self, id_: str) -> Consortium | Project:

@@ -90,7 +90,8 @@ def _of_sector(facts: Facts, subject: Subject) -> Profile:
     members = [
         one
         for one in facts.consortia.values()
-        if subject.id == one.sector.ko or (one.subsector and subject.id == one.subsector.ko)
+        if one.closed_on is None
+        and (subject.id == one.sector.ko or (one.subsector and subject.id == one.subsector.ko))
     ]
     return _of_undertakings(facts, subject, members)
 

@@ -141,6 +141,7 @@ def _consortium(properties: Properties) -> Consortium:
         status=properties["status"],
         selected_on=properties["selected_on"],
         launched_on=properties["launched_on"],
+        closed_on=properties["closed_on"],
     )
 
 

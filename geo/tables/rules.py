@@ -14,6 +14,7 @@ from geo.tables.register_rules import broken_register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from geo.tables.cells import Row
     from geo.tables.schemas import Tables
@@ -30,6 +31,7 @@ def broken_rules(tables: Tables) -> Iterator[Problem]:
     yield from _known_references(tables)
     yield from _groups_and_members(tables)
     yield from _consortia_have_roles(tables)
+    yield from _consortia_change_in_order(tables)
     yield from _projects_have_one_hub(tables)
     yield from _conflicts_touch_known_things(tables)
     yield from _indicators_are_whole(tables)
@@ -78,7 +80,7 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
             "participants",
             "complex_as_written",
             tables.participants,
-            lambda r: (r.consortium_no, r.region_as_written, r.complex_as_written),
+            lambda r: (r.consortium_no, r.region_as_written, r.complex_as_written, r.joined_on),
         ),
         (
             "project_members",
@@ -160,7 +162,8 @@ def _groups_and_members(tables: Tables) -> Iterator[Problem]:
 def _consortia_have_roles(tables: Tables) -> Iterator[Problem]:
     roles: defaultdict[int, Counter[ConsortiumRole]] = defaultdict(Counter)
     for participant in tables.participants:
-        roles[participant.consortium_no][participant.role] += 1
+        if participant.left_on is None:
+            roles[participant.consortium_no][participant.role] += 1
     for row in tables.consortia:
         counts = roles[row.no]
         if counts[ConsortiumRole.LEAD] != 1 or not counts[ConsortiumRole.PARTNER]:
@@ -170,6 +173,28 @@ def _consortia_have_roles(tables: Tables) -> Iterator[Problem]:
                 "partners": counts[ConsortiumRole.PARTNER],
             }
             yield Problem("consortia.csv", row.line, "no", "consortium_roles", facts)
+
+
+def _consortia_change_in_order(tables: Tables) -> Iterator[Problem]:
+    """Hold closing to its status, and each date to those that come before it."""
+    launched = {row.no: row.launched_on for row in tables.consortia}
+    for row in tables.consortia:
+        if (row.status == "withdrawn") != (row.closed_on is not None):
+            yield Problem("consortia.csv", row.line, "closed_on", "closed_on", {"no": row.no})
+        elif row.closed_on is not None and row.closed_on < row.launched_on:
+            yield _too_early("consortia", row, "closed_on", row.launched_on)
+    for participant in tables.participants:
+        start = launched.get(participant.consortium_no)
+        for column in ("joined_on", "left_on"):
+            day = getattr(participant, column)
+            if day is not None and start is not None and day < start:
+                yield _too_early("participants", participant, column, start)
+            start = day or start
+
+
+def _too_early(table: str, row: Row, column: str, start: date) -> Problem:
+    facts = {"value": getattr(row, column), "allowed": start}
+    return Problem(f"{table}.csv", row.line, column, "too_early", facts)
 
 
 def _projects_have_one_hub(tables: Tables) -> Iterator[Problem]:

@@ -72,6 +72,7 @@ class ConsortiumRow(Row):
     status: Literal["selected", "launched", "withdrawn"]
     selected_on: Month
     launched_on: date
+    closed_on: date | None = None
     source: SourceId
     locator: Text
 
@@ -83,6 +84,8 @@ class ParticipantRow(Row):
     role: ConsortiumRole
     region_as_written: Text
     complex_as_written: Text
+    joined_on: date | None = None
+    left_on: date | None = None
     source: SourceId
     locator: Text
 

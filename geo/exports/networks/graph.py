@@ -36,7 +36,8 @@ _TIE = (
     "name_ko", "name_en", "sector", "sector_en", "subsector", "subsector_en", "consortium_no",
     "consortium_name", "consortium_name_en", "project_id", "round", "region", "region_en",
     "status", "role", "function_ko", "function_en", "named_in", "from_label", "to_label",
-    "length_km", "crosses_sido", "selected_on", "launched_on", "confidence", "source", "locator",
+    "length_km", "crosses_sido", "selected_on", "launched_on", "joined_on", "confidence", "source",
+    "locator",
 )  # fmt: skip
 _CONSORTIUM = (
     "no", "name_ko", "name_en", "sector", "sector_en", "subsector", "subsector_en", "status",
@@ -197,6 +198,8 @@ def _edge(tie: dict[str, Any], collection: str, lang: Lang) -> Edge:
 def _consortia(layer: Layer) -> Iterable[Hyperedge]:
     for consortium in features_of(layer):
         properties = consortium["properties"]
+        if properties["closed_on"] is not None:
+            continue
         partners = zip(properties["partner_ids"], properties["partner_labels"], strict=True)
         yield Hyperedge(
             consortium["id"],

@@ -109,3 +109,34 @@ def test_a_sum_of_the_document_that_the_rows_do_not_give_is_told(own_data, table
 
     edit(own_data, table, change)
     assert any(says in problem.text("ko") for problem in check(own_data).problems)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "cells", "says"),
+    [
+        (
+            "consortia",
+            2,
+            {"status": "withdrawn"},
+            "consortia.csv:2:closed_on: status and closed_on",
+        ),
+        ("consortia", 2, {"closed_on": "2026-03-31"}, "for all others leave closed_on empty"),
+        (
+            "consortia",
+            2,
+            {"status": "withdrawn", "closed_on": "2024-12-31"},
+            "consortia.csv:2:closed_on: 2024-12-31 is before 2025-01-16",
+        ),
+        ("participants", 3, {"left_on": "2024-12-31"}, "participants.csv:3:left_on: 2024-12-31"),
+        (
+            "participants",
+            3,
+            {"joined_on": "2026-04-01", "left_on": "2026-03-31"},
+            "2026-03-31 is before 2026-04-01",
+        ),
+        ("participants", 2, {"left_on": "2026-03-31"}, "has 0 lead(s) and 2 partner(s)"),
+    ],
+)
+def test_a_consortium_that_changes_out_of_order_is_told(own_data, table, line, cells, says):
+    edit(own_data, table, lambda rows: rows[line - 2].update(cells))
+    assert any(says in one for one in told(own_data)), told(own_data)

@@ -19,6 +19,7 @@ from maps.labels import short_names
 from maps.layers.basemap import Basemap
 from maps.layers.complexes import Complexes
 from maps.layers.imported import Imported
+from maps.layers.policy import Policy
 from maps.layers.ties import ConsortiumTies, TransformationTies
 from maps.layers.tiles import Tiles
 from maps.page import AtlasFigure, AtlasMap, Page, finish
@@ -53,7 +54,9 @@ SCRIPTS = (
     "js/popup.js",
     "js/ties.js",
     "js/places.js",
+    "js/overlays.js",
     "js/imported.js",
+    "js/policy.js",
     "js/labels.js",
     "js/sheets.js",
     "js/match.js",
@@ -135,6 +138,7 @@ def render(
         if programmes != "transformation":
             thin = programmes == "both"
             atlas_map.add_child(ConsortiumTies(teller, shown, thin=thin))
+        atlas_map.add_child(Policy(links, words))
         for layer in imported:
             atlas_map.add_child(Imported(layer, links, words))
         members = _members(scene, shown)

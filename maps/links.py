@@ -33,6 +33,8 @@ class Links:
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
+    programme: str = "/programmes/{id}?lang={lang}"
+    """Page of a programme of the register."""
 
     def map_in(self, name: str, lang: Lang) -> str:
         """Return the address of the map `name` in `lang`."""

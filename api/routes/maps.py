@@ -91,4 +91,5 @@ def _links(state: State) -> Links:
         map="{name}?lang={lang}",
         items="../collections/{id}/items",
         picture="{name}.{format}",
+        programme="../programmes/{id}?lang={lang}",
     )

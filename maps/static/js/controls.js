@@ -34,7 +34,10 @@
 
   const layerControl = (map, data) => {
     const control = L.control.layers(null, null, { position: "topright", collapsed: true });
-    for (const { name, layer } of map.sandan.overlays) control.addOverlay(layer, sandan.el("i", {}, name).innerHTML);
+    for (const { name, layer, symbol } of map.sandan.overlays) {
+      // The control takes markup: the name goes in as escaped text.
+      control.addOverlay(layer, sandan.el("i", {}, symbol, symbol ? " " : null, name).innerHTML);
+    }
     control.addOverlay(map.sandan.districts, data.districts);
     control.addTo(map);
     const toggle = control.getContainer().querySelector(".leaflet-control-layers-toggle");

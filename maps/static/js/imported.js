@@ -45,21 +45,6 @@
     };
   };
 
-  const withRadius = (map, layer, { precision_km: km }) => {
-    if (!km || !layer.getLatLng) return;
-    const circle = L.circle(layer.getLatLng(), {
-      pane: PANE,
-      radius: km * 1000,
-      interactive: false,
-      color: "#3b4a5a",
-      weight: 1.2,
-      dashArray: "4 4",
-      fillOpacity: 0.06,
-    });
-    layer.on("popupopen", () => circle.addTo(map));
-    layer.on("popupclose remove", () => circle.remove());
-  };
-
   const drawn = (map, data, collection) => {
     const renderer = L.canvas({ pane: PANE, padding: 0.3 });
     return L.geoJSON(collection, {
@@ -69,30 +54,11 @@
       onEachFeature: ({ properties }, layer) => {
         layer.bindTooltip(() => sandan.tooltip([properties.name_ko, properties.sigungu || ""]), { sticky: true });
         sandan.bindPopup(map, layer, told(data, properties));
-        withRadius(map, layer, properties);
+        sandan.withRadius(map, layer, properties.precision_km, PANE);
       },
     });
   };
 
-  /** Offer an imported collection, unselected; nothing is loaded before it is selected. */
-  sandan.imported = (map, data) => {
-    const layer = L.layerGroup();
-    let asked = false;
-    layer.on("add", () => {
-      if (asked) return;
-      asked = true;
-      fetch(data.url)
-        .then((answer) => {
-          if (!answer.ok) throw new Error(`${data.url}: ${answer.status}`);
-          return answer.json();
-        })
-        .then((collection) => layer.addLayer(drawn(map, data, collection)))
-        .catch((error) => {
-          asked = false;
-          map.getContainer().append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
-          console.error(error);
-        });
-    });
-    map.sandan.overlays.push({ name: data.name, layer, off: true });
-  };
+  /** Offer an imported collection, unselected. */
+  sandan.imported = (map, data) => sandan.overlay(map, data, (collection) => drawn(map, data, collection));
 })();

@@ -25,6 +25,7 @@
     ["hits", 420],
     ["badges", 590],
     ["places", 600],
+    ["policy", 605],
     ["labels", 640],
   ];
 

@@ -49,6 +49,7 @@
         {},
         el("h3", {}, words.sources),
         el("ul", {}, data.sources.map((one) => el("li", {}, one))),
+        data.more ? el("a", { href: data.more.href }, data.more.text) : null,
       ),
     );
   };

@@ -21,6 +21,7 @@ from api.routes import (
     operations,
     pages,
     pictures,
+    plan,
     profiles,
     programmes,
     requests,
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
         schemas,
         geocoding,
         operations,
+        plan,
         static,
     ):
         app.include_router(routes.router)

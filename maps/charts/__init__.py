@@ -1,0 +1,1 @@
+"""Charts as plain SVG: no script, every number as text."""

@@ -215,6 +215,23 @@ class Indicator:
     """Ids."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a document names beside ties: a policy site, an agreement, a requested programme."""
+
+    id: str
+    collection: str
+    name: Said
+    detail: Said | None
+    """Themes of an agreement, place of a site, focus of a requested programme."""
+    region: str | None
+    """Code of the 시도; None where the document names none."""
+    place: str | None
+    project: str | None
+    """The project for which a programme was requested."""
+    citation: Citation
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """Everything that profiles are made of, by id in the data's order."""
@@ -226,6 +243,7 @@ class Facts:
     projects: Mapping[str, Project]
     ties: tuple[Tie, ...]
     indicators: tuple[Indicator, ...]
+    records: tuple[Record, ...]
 
     def undertakings(self) -> Iterator[Consortium | Project]:
         """Yield the consortia in force, then the projects."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Place,
         Programme,
         Project,
+        Record,
         Region,
         Said,
         Tie,
@@ -123,6 +124,9 @@ class Profile:
     untied: tuple[Region, ...]
     """Neighbours of a region without any tie to it."""
     indicators: tuple[Indicator, ...]
+    records: tuple[Record, ...]
+    """Policy sites, agreements and requested programmes of a region; of a project its requests, of
+    a complex its sites."""
     conflicts: tuple[Conflict, ...]
     citations: tuple[Citation, ...]
 
@@ -130,6 +134,10 @@ class Profile:
     def empty(self) -> bool:
         """Tell whether the documents name nothing here that takes part."""
         return not self.participations
+
+    def records_of(self, *collections: str) -> tuple[Record, ...]:
+        """Return the records of `collections`."""
+        return tuple(one for one in self.records if one.collection in collections)
 
     def roles(self, *roles: str) -> tuple[Participation, ...]:
         """Return the participations in one of `roles`."""

@@ -51,13 +51,17 @@ def _of_regions(facts: Facts, subject: Subject, regions: list[Region]) -> Profil
     inside = tuple(one for one in facts.places.values() if one.region in codes)
     made = _around(facts, subject, {one.id for one in inside}, regions)
     tied = {one.region for one in made.by_partner}
+    records = tuple(one for one in facts.records if one.region in codes)
     near = {code for one in regions for code in one.neighbours} - codes - tied
     return replace(
         made,
         about=regions[0] if subject.kind == "region" else None,
         inside=inside,
         untied=tuple(one for one in facts.regions.values() if one.code in near),
-        citations=_unique(made.citations, (one.citation for one in regions)),
+        records=records,
+        citations=_unique(
+            made.citations, (one.citation for one in records), (one.citation for one in regions)
+        ),
     )
 
 
@@ -71,6 +75,7 @@ def _of_complex(facts: Facts, subject: Subject) -> Profile:
         about=place,
         places=(place, *groups),
         members=tuple(facts.places[id_] for id_ in place.members),
+        records=tuple(one for one in facts.records if one.place in own),
         conflicts=_unique(place.conflicts, made.conflicts),
         citations=_unique(place.citations, made.citations),
     )
@@ -83,7 +88,8 @@ def _of_consortium(facts: Facts, subject: Subject) -> Profile:
 
 def _of_project(facts: Facts, subject: Subject) -> Profile:
     about = facts.projects[subject.id]
-    return replace(_of_undertakings(facts, subject, [about]), about=about)
+    records = tuple(one for one in facts.records if one.project == about.id)
+    return replace(_of_undertakings(facts, subject, [about]), about=about, records=records)
 
 
 def _of_sector(facts: Facts, subject: Subject) -> Profile:
@@ -165,6 +171,7 @@ def _made(
         by_region=by_region(facts, participations),
         untied=(),
         indicators=tuple(_indicators(facts, subject, participations)),
+        records=(),
         conflicts=_unique(
             *(one.conflicts for one in undertakings), *(one.conflicts for one in places)
         ),

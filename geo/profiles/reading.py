@@ -16,6 +16,7 @@ from geo.profiles.facts import (
     Participant,
     Place,
     Project,
+    Record,
     Region,
     Said,
     Tie,
@@ -36,6 +37,9 @@ LAYERS = (
     "transformation-projects",
     "regions",
     "indicators",
+    "policy-sites",
+    "regional-agreements",
+    "requests",
 )
 """Collections that profiles are made of."""
 
@@ -55,7 +59,16 @@ def read_facts(layers: Mapping[str, Mapping[str, Any]]) -> Facts:
             *(_project_tie(one) for one in told["transformation-ties"]),
         ),
         indicators=tuple(_indicator(one) for one in told["indicators"]),
+        records=tuple(
+            _record(one, collection, detail)
+            for collection, detail in _DETAILS.items()
+            for one in told[collection]
+        ),
     )
+
+
+_DETAILS = {"policy-sites": "location", "regional-agreements": "themes", "requests": "focus"}
+"""Collection of records to the property that says more."""
 
 
 def _said(properties: Properties, key: str) -> Said | None:
@@ -190,6 +203,23 @@ def _tie(properties: Properties, programme: Programme, owner: str, end_role: str
         named_in=properties.get("named_in"),
         citation=_citation(properties),
         confidence=properties["confidence"],
+    )
+
+
+def _record(properties: Properties, collection: str, detail: str) -> Record:
+    texts = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in properties.items()
+    }
+    return Record(
+        id=properties["id"],
+        collection=collection,
+        name=_name(properties),
+        detail=_said(texts, detail),
+        region=properties["sido_code"],
+        place=properties.get("place_id"),
+        project=properties.get("project_id"),
+        citation=_citation(properties),
     )
 
 

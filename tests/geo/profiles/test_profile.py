@@ -165,3 +165,17 @@ def test_a_region_lists_its_complexes_that_take_part_only_in_a_group(tell):
     gyeonggi = tell("region", "경기")
     assert {"banwol", "sihwa", "banwol-sihwa"} <= {one.id for one in gyeonggi.inside}
     assert "banwol" not in {one.id for one in gyeonggi.places}
+
+
+def test_jeju_and_daejeon_have_agreements_that_are_no_ties(tell):
+    for name, themes in (("제주", "데이터, 친환경차"), ("대전", "드론")):
+        (record,) = tell("region", name).records_of("regional-agreements")
+        assert record.detail.ko == themes
+        assert record.citation.source == "convergence-plan-2023"
+    assert tell("region", "제주").empty
+
+
+def test_a_project_has_the_programmes_that_its_region_requested(tell):
+    made = tell("project", "t2021-gyeongnam")
+    assert len(made.records) == len(tell("region", "경남").records_of("requests")) == 19
+    assert tell("project", "t2020-daegu").records == ()

@@ -76,12 +76,19 @@ def cite(rows):
 
 
 @pytest.fixture(scope="session")
-def next_round(data, tmp_path_factory):
-    """Return a data folder with the round of 2026, built."""
+def uncited_round(data, tmp_path_factory):
+    """Return a data folder with the round of 2026 before its source is cited, not yet built."""
     copy = Path(shutil.copytree(data, tmp_path_factory.mktemp("round") / "data"))
     edit(copy, "sources", lambda rows: rows.append(SOURCE))
     edit(copy, "consortia", close_and_launch)
     edit(copy, "participants", join_and_leave)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def next_round(uncited_round, tmp_path_factory):
+    """Return a data folder with the round of 2026, built."""
+    copy = Path(shutil.copytree(uncited_round, tmp_path_factory.mktemp("built") / "data"))
     edit(copy, "collections", cite)
     build(copy)
     return copy

@@ -1,0 +1,58 @@
+"""The guide for editors shows rows, messages and a report that are as it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.changes.compare import compare
+from geo.changes.folder import read_built
+from geo.changes.words import text
+from geo.check import check
+from geo.messages import LANGS
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def guide(lang):
+    return (DOCS / ("editing.md" if lang == "en" else f"editing.{lang}.md")).read_text("utf-8")
+
+
+def blocks(lang, kind):
+    return re.findall(rf"```{kind}\n(.*?)```", guide(lang), re.DOTALL)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_rows_are_those_of_the_tested_round(next_round, lang):
+    tables = ("sources", "consortia", "participants")
+    lines = [
+        line
+        for table in tables
+        for line in (next_round / "tables" / f"{table}.csv").read_text("utf-8").splitlines()
+    ]
+    shown = [row for block in blocks(lang, "csv") for row in block.splitlines()]
+    assert len(shown) == 7
+    assert set(shown) <= set(lines)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_message_on_the_source_is_what_the_check_says(uncited_round, lang):
+    told = [problem.text(lang) for problem in check(uncited_round).problems]
+    assert [line.split(":")[0] for line in told] == ["collections.csv"] * 3
+    assert told[0] in guide(lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_report_is_what_the_command_says(data, next_round, lang):
+    before, after = read_built(data), read_built(next_round)
+    told = text(compare(before, after), before, after, lang).splitlines()
+    (shown,) = blocks(lang, "console")
+    quoted = [line for line in shown.splitlines() if not line.strip().startswith(("$", "…"))]
+    assert len(quoted) >= 4
+    assert [line for line in quoted if line not in told] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_tables_that_it_links_to_are_described(lang):
+    for target in re.findall(r"\]\(([\w.]+)\)", guide(lang)):
+        assert (DOCS / target).exists()

@@ -102,6 +102,11 @@ async def programme(
             sites=sites,
             agreements=agreements,
             places=_places(row, sites, state, words),
+            regions=[
+                {"code": region["code"], "name": region[f"short_{words.lang}"]}
+                for region in rows_of(state.layer("regions"))
+                if region["short_ko"] in row["regions"]
+            ],
             items=_items(row, agreements),
             prev=rows[ids[at - 1]] if at else None,
             next=rows[ids[at + 1]] if at + 1 < len(ids) else None,

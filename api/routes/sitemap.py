@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from api.links import root_of
 from api.profiles.addresses import FOLDERS, path_of
 from api.profiles.book import facts_of
+from api.register import rows_of
 from api.respond import content
 from api.state import TIES_OF_MAP, State, state_of
 from geo.messages import LANGS
@@ -23,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 _SPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 )
-PAGES = ("", *(f"maps/{name}" for name in TIES_OF_MAP), "collections", "api.html")
+PAGES = ("", *(f"maps/{name}" for name in TIES_OF_MAP), "collections", "programmes", "api.html")
 """Pages below the root that are there whatever the data."""
 
 
@@ -50,6 +51,8 @@ def _paths(state: State) -> Iterator[str]:
     yield from dict.fromkeys(FOLDERS.values())
     for one in subjects(facts_of(state)):
         yield path_of(one.kind, one.id)
+    for row in rows_of(state.layer("programmes")):
+        yield f"programmes/{row['id']}"
     for id_ in state.snapshot.layers:
         yield f"collections/{id_}"
 

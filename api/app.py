@@ -11,6 +11,7 @@ from api.coding import Kept
 from api.description import describe
 from api.errors import answer_errors, check_language
 from api.hot import Answers, Remembering
+from api.html import problem_page
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(ContentCoding, kept=kept)
     app.state.answers = answers = Answers()
     app.add_middleware(Remembering, answers=answers)
-    answer_errors(app)
+    answer_errors(app, problem_page)
     describe(app)
     for routes in (
         pages,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPMethod, HTTPStatus
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from fastapi import Request  # noqa: TC002 - FastAPI reads it at run time
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from geo.messages import Catalogue, Lang
 
 MEDIA_TYPE = "application/problem+json"
+AsPage = Callable[[Request, dict[str, object], int], Response | None]
+"""Takes the request, the problem details and the status."""
 
 
 @dataclass(eq=False)
@@ -59,11 +62,22 @@ def check_language(request: Request) -> None:
         raise ParameterError(400, "unknown", "lang", asked, LANGS)
 
 
-def answer_errors(app: FastAPI) -> None:
-    """Teach `app` to answer every error as problem details, in the reader's language."""
+def answer_errors(app: FastAPI, as_page: AsPage) -> None:
+    """Teach `app` to answer every error as problem details, in the reader's language.
+
+    `as_page` makes a page of the problem, for people, or gives None.
+    """
+
+    def answer(
+        request: Request, lang: Lang, status: int, detail: str, facts: dict[str, object]
+    ) -> Response:
+        problem = _problem(request, status, detail, facts)
+        page = as_page(request, problem, status)
+        headers = {"Content-Language": lang}
+        return page or JSONResponse(problem, status, headers=headers, media_type=MEDIA_TYPE)
 
     @app.exception_handler(ParameterError)
-    async def parameter(request: Request, error: ParameterError) -> JSONResponse:
+    async def parameter(request: Request, error: ParameterError) -> Response:
         lang = language_of(request)
         # Long lists help nobody; the full one stands under the collection's address.
         shown = ", ".join(error.allowed[:20]) + (", …" if len(error.allowed) > 20 else "")
@@ -76,10 +90,10 @@ def answer_errors(app: FastAPI) -> None:
             "value": error.value,
             "allowed": error.allowed[:20],
         }
-        return _answer(request, lang, error.status, detail, facts)
+        return answer(request, lang, error.status, detail, facts)
 
     @app.exception_handler(RequestValidationError)
-    async def validation(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def validation(request: Request, error: RequestValidationError) -> Response:
         lang = language_of(request)
         words = catalogue("api", lang)
         first = error.errors()[0]
@@ -89,10 +103,10 @@ def answer_errors(app: FastAPI) -> None:
             "value": "" if missing else str(first["input"])[:200],
             "allowed": list(allowed(first, words)),
         }
-        return _answer(request, lang, 400, _said(words, facts, missing=missing), facts)
+        return answer(request, lang, 400, _said(words, facts, missing=missing), facts)
 
     @app.exception_handler(CoordinateError)
-    async def coordinates(request: Request, error: CoordinateError) -> JSONResponse:
+    async def coordinates(request: Request, error: CoordinateError) -> Response:
         value = f"{error.x}, {error.y}"
         facts: dict[str, object] = {
             "parameter": "lon, lat",
@@ -100,20 +114,20 @@ def answer_errors(app: FastAPI) -> None:
             "allowed": [f"lon {LON_RANGE[0]}–{LON_RANGE[1]}", f"lat {LAT_RANGE[0]}–{LAT_RANGE[1]}"],
         }
         lang = language_of(request)
-        return _answer(request, lang, 400, error.text(lang), facts)
+        return answer(request, lang, 400, error.text(lang), facts)
 
     @app.exception_handler(RegionError)
-    async def region(request: Request, error: RegionError) -> JSONResponse:
+    async def region(request: Request, error: RegionError) -> Response:
         facts: dict[str, object] = {
             "parameter": "region",
             "value": error.written,
             "allowed": list(error.allowed),
         }
         lang = language_of(request)
-        return _answer(request, lang, 400, error.text(lang), facts)
+        return answer(request, lang, 400, error.text(lang), facts)
 
     @app.exception_handler(FilterError)
-    async def filter_(request: Request, error: FilterError) -> JSONResponse:
+    async def filter_(request: Request, error: FilterError) -> Response:
         facts: dict[str, object] = {
             "parameter": "filter",
             "value": error.found,
@@ -121,21 +135,21 @@ def answer_errors(app: FastAPI) -> None:
             "allowed": list(error.allowed) or ["CQL2"],
         }
         lang = language_of(request)
-        return _answer(request, lang, 400, error.text(lang), facts)
+        return answer(request, lang, 400, error.text(lang), facts)
 
     @app.exception_handler(SelectionError)
-    async def selection(request: Request, error: SelectionError) -> JSONResponse:
+    async def selection(request: Request, error: SelectionError) -> Response:
         facts: dict[str, object] = {
             "parameter": error.parameter,
             "value": error.value,
             "allowed": list(error.allowed),
         }
         lang = language_of(request)
-        return _answer(request, lang, 400, error.text(lang), facts)
+        return answer(request, lang, 400, error.text(lang), facts)
 
     @app.exception_handler(PictureError)
     @app.exception_handler(ViewError)
-    async def view(request: Request, error: PictureError | ViewError) -> JSONResponse:
+    async def view(request: Request, error: PictureError | ViewError) -> Response:
         facts: dict[str, object] = {
             "parameter": error.parameter,
             "value": error.value,
@@ -144,10 +158,10 @@ def answer_errors(app: FastAPI) -> None:
         lang = language_of(request)
         words = catalogue("api", lang)
         said = {**error.facts(), "parameter": words(f"parameter.{error.parameter}")}
-        return _answer(request, lang, 400, words("problem.invalid", **said), facts)
+        return answer(request, lang, 400, words("problem.invalid", **said), facts)
 
     @app.exception_handler(HTTPException)
-    async def http(request: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> Response:
         lang = language_of(request)
         words = catalogue("api", lang)
         path = request.url.path
@@ -159,9 +173,9 @@ def answer_errors(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(_methods(request))
             facts = {"path": path, "method": request.method, "allowed": headers["Allow"]}
             detail = words("problem.no_method", **facts)
-        answer = _answer(request, lang, error.status_code, detail, {})
-        answer.headers.update(headers)
-        return answer
+        told = answer(request, lang, error.status_code, detail, {})
+        told.headers.update(headers)
+        return told
 
 
 def _said(words: Catalogue, facts: dict[str, object], *, missing: bool) -> str:
@@ -188,10 +202,10 @@ def _methods(request: Request) -> list[str]:
     return sorted(taken | {"HEAD"} if "GET" in taken else taken)
 
 
-def _answer(
-    request: Request, lang: Lang, status: int, detail: str, facts: dict[str, object]
-) -> JSONResponse:
-    content = {
+def _problem(
+    request: Request, status: int, detail: str, facts: dict[str, object]
+) -> dict[str, object]:
+    return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
@@ -199,5 +213,3 @@ def _answer(
         "instance": request.url.path,
         **facts,
     }
-    headers = {"Content-Language": lang}
-    return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)

@@ -6,14 +6,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from fastapi import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.errors import ParameterError
 from api.language import language_of
+from api.negotiate import form_of
 from api.respond import HTML, content, digest
 from geo.messages import LANGS, catalogue
 
 if TYPE_CHECKING:
-    from fastapi import Request, Response
+    from fastapi import Request
 
 CONTENT_SECURITY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
@@ -27,6 +30,25 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
 
     `up` in the template leads from the page to the root, so that the server may stand anywhere.
     """
+    body, headers = _rendered(request, template, context)
+    # The page changes with its words and templates too, while the data stay the same.
+    return content(request, body, HTML, f"{version}-{digest(body)}", headers)
+
+
+def problem_page(request: Request, problem: dict[str, object], status: int) -> Response | None:
+    """Return a page that says what is wrong with the request; None for who reads JSON."""
+    try:
+        if form_of(request, ("json", "html")) != "html":
+            return None
+    except ParameterError:
+        return None
+    body, headers = _rendered(request, "problem.html", {"problem": problem})
+    return Response(body, status, headers, HTML)
+
+
+def _rendered(
+    request: Request, template: str, context: dict[str, object]
+) -> tuple[bytes, dict[str, str]]:
     lang = language_of(request)
     root = request.scope.get("root_path", "")
     depth = request.url.path.removeprefix(root).count("/") - 1
@@ -49,9 +71,7 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
         "Vary": "Accept, Accept-Language",
         "Content-Security-Policy": CONTENT_SECURITY,
     }
-    told = body.encode()
-    # The page changes with its words and templates too, while the data stay the same.
-    return content(request, told, HTML, f"{version}-{digest(told)}", headers)
+    return body.encode(), headers
 
 
 @lru_cache(maxsize=1)

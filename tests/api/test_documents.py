@@ -73,6 +73,24 @@ def test_the_catalogue_s_page_leads_to_each_record_and_is_short(client):
     assert len(page) < 8000
 
 
+def test_a_mistake_in_the_filter_form_is_told_on_a_page(client):
+    asked = {"f": "html", "filter": "kind = "}
+    for lang, word in (
+        ("ko", "요청에 답할 수 없습니다"),
+        ("en", "This request cannot be answered"),
+    ):
+        page = client.get("/collections/complexes/items", params={**asked, "lang": lang})
+        assert page.status_code == 400
+        assert page.headers["content-type"].startswith("text/html")
+        assert word in page.text
+        assert page.headers["content-language"] == lang
+    lost = client.get("/collections/%3Cb%3E", headers={"accept": "text/html,*/*"})
+    assert lost.status_code == 404
+    assert "&lt;b&gt;" in lost.text
+    program = client.get("/collections/nothing", headers={"accept": "application/json"})
+    assert program.headers["content-type"] == "application/problem+json"
+
+
 def test_the_networks_are_found_from_the_landing_page(client):
     links = client.get("/?f=json").json()["links"]
     (found,) = [one for one in links if one.get("title") == "연결망"]

@@ -60,7 +60,7 @@ class Answers:
     _size: int = 0
 
     def get(self, key: Key) -> tuple[bytes, bytes] | None:
-        """Return status line and headers, then blank line and body."""
+        """Return status line and headers, and the body."""
         answer = self._held.get(key)
         if answer is not None:
             self._held.move_to_end(key)
@@ -78,17 +78,17 @@ class Answers:
             and (b"content-length" in told or status == HTTPStatus.NOT_MODIFIED)
         )
         if again:
-            self.keep(key, head_of(status, headers), b"\r\n" + body)
+            self.keep(key, head_of(status, headers), body)
 
-    def keep(self, key: Key, head: bytes, rest: bytes) -> None:
+    def keep(self, key: Key, head: bytes, body: bytes) -> None:
         """Keep an answer, and let go of those that were not asked for longest."""
         if key in self._held:
             return
-        self._held[key] = head, rest
-        self._size += len(head) + len(rest)
+        self._held[key] = head, body
+        self._size += len(head) + len(body)
         while self._size > self.most:
-            _, (old_head, old_rest) = self._held.popitem(last=False)
-            self._size -= len(old_head) + len(old_rest)
+            _, (old_head, old_body) = self._held.popitem(last=False)
+            self._size -= len(old_head) + len(old_body)
 
     def __len__(self) -> int:
         return len(self._held)
@@ -161,11 +161,11 @@ class HotProtocol(HttpToolsProtocol):
         cycle.response_complete = True
         status, headers, body = response.status_code, response.raw_headers, bytes(response.body)
         self.answers.offer(key, status, headers, body)
-        self._answer(head_of(status, headers), b"\r\n" + body)
+        self._answer(head_of(status, headers), body)
 
-    def _answer(self, head: bytes, rest: bytes) -> None:
+    def _answer(self, head: bytes, body: bytes) -> None:
         lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        self.transport.write(b"".join((head, *lines, rest)))
+        self.transport.write(b"".join((head, *lines, b"\r\n", body)))
         self.on_response_complete()
 
     def on_message_complete(self) -> None:

@@ -58,8 +58,13 @@ def address(request: Request, **changed: object) -> str:
     query = [pair for name, pair in pairs.items() if name not in changed]
     query += [_pair(name, str(value)) for name, value in changed.items() if value is not None]
     below = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    path = f"{root_of(request)}{quote(below, safe=_IN_PATHS)}"
+    path = f"{root_of(request)}{_path(below)}"
     return f"{path}?{'&'.join(query)}" if query else path
+
+
+@lru_cache(maxsize=256)
+def _path(path: str) -> str:
+    return quote(path, safe=_IN_PATHS)
 
 
 @lru_cache(maxsize=256)
@@ -71,4 +76,7 @@ def _pair(name: str, value: str) -> str:
 def _pairs(query: bytes) -> dict[str, str]:
     """Return each parameter by its name as it stands in the address; of a repeated one the last."""
     pairs = (quote(pair, safe=_IN_QUERIES) for pair in query.split(b"&") if pair)
-    return {unquote_plus(pair.partition("=")[0]): pair for pair in pairs}
+    return {_name(pair.partition("=")[0]): pair for pair in pairs}
+
+
+_name = lru_cache(maxsize=256)(unquote_plus)

@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.errors import ParameterError, refuse_unknown
 from api.language import language_of
-from api.links import address, here, link
+from api.links import address, here, link, root_of
 from api.negotiate import form_of
 from api.ogc.features import encoded, page_of, projected
 from api.ogc.pages import item_page, items_page
@@ -186,5 +186,6 @@ def neighbours(page: FeaturePage, asked: ItemsRequest) -> list[tuple[str, int]]:
 
 
 def _version(request: Request, layer: Layer) -> str:
-    asked = hashlib.sha256(address(request).encode()).hexdigest()[:12]
-    return f"{layer.version}-{language_of(request)}-{asked}"
+    scope = request.scope
+    asked = f"{root_of(request)}{scope['path']}?".encode() + scope["query_string"]
+    return f"{layer.version}-{language_of(request)}-{hashlib.sha256(asked).hexdigest()[:12]}"

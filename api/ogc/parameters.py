@@ -11,7 +11,7 @@ from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
 from geo.query.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping
 
     from starlette.datastructures import QueryParams
 
@@ -60,7 +60,7 @@ class ItemsRequest:
         return self.selection == Selection()
 
 
-def read_items_request(params: QueryParams, names: Sequence[str]) -> ItemsRequest:
+def read_items_request(asked: QueryParams, names: Collection[str]) -> ItemsRequest:
     """Read the parameters of a request on a collection with the properties `names`.
 
     Raises
@@ -68,11 +68,13 @@ def read_items_request(params: QueryParams, names: Sequence[str]) -> ItemsReques
     ParameterError
         400: the first that cannot be used, with what is allowed.
     """
+    # A plain dictionary answers several times as fast.
+    params = dict(asked.multi_items())
     for name in params:
         if name not in KNOWN and name not in names:
             raise ParameterError(400, "unknown_name", name, "", (*KNOWN, *names))
-        if len(params.getlist(name)) > 1:
-            raise ParameterError(400, "repeated", name, ", ".join(params.getlist(name)), ("1",))
+        if len(params) < len(asked.multi_items()) and len(every := asked.getlist(name)) > 1:
+            raise ParameterError(400, "repeated", name, ", ".join(every), ("1",))
     equals = {name: value for name, value in params.items() if name not in KNOWN and value != ""}
     selection = Selection(
         bbox=_bbox(params),
@@ -93,7 +95,7 @@ def read_items_request(params: QueryParams, names: Sequence[str]) -> ItemsReques
     )
 
 
-def _whole(params: QueryParams, name: str, least: int, most: int, default: int) -> int:
+def _whole(params: Mapping[str, str], name: str, least: int, most: int, default: int) -> int:
     written = params.get(name)
     if written is None:
         return default
@@ -104,7 +106,7 @@ def _whole(params: QueryParams, name: str, least: int, most: int, default: int) 
     return min(number, most)
 
 
-def _filter_lang(params: QueryParams) -> FilterLang:
+def _filter_lang(params: Mapping[str, str]) -> FilterLang:
     written = params.get("filter-lang", "cql2-text")
     if written == "cql2-text":
         return "cql2-text"
@@ -113,7 +115,7 @@ def _filter_lang(params: QueryParams) -> FilterLang:
     raise ParameterError(400, "invalid", "filter-lang", written, ("cql2-text", "cql2-json"))
 
 
-def _crs(params: QueryParams, name: str) -> str:
+def _crs(params: Mapping[str, str], name: str) -> str:
     written = params.get(name)
     if written is None:
         return CRS84
@@ -123,7 +125,7 @@ def _crs(params: QueryParams, name: str) -> str:
     return crs
 
 
-def _bbox(params: QueryParams) -> tuple[float, float, float, float] | None:
+def _bbox(params: Mapping[str, str]) -> tuple[float, float, float, float] | None:
     written = params.get("bbox")
     if written is None:
         return None
@@ -139,7 +141,7 @@ def _bbox(params: QueryParams) -> tuple[float, float, float, float] | None:
     return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
-def _listed(params: QueryParams, name: str, names: Sequence[str]) -> list[str]:
+def _listed(params: Mapping[str, str], name: str, names: Collection[str]) -> list[str]:
     found = [part.strip() for part in params.get(name, "").split(",") if part.strip()]
     for part in found:
         if part.lstrip("+-") not in names and part not in names:
@@ -147,12 +149,12 @@ def _listed(params: QueryParams, name: str, names: Sequence[str]) -> list[str]:
     return found
 
 
-def _properties(params: QueryParams, names: Sequence[str]) -> tuple[str, ...] | None:
+def _properties(params: Mapping[str, str], names: Collection[str]) -> tuple[str, ...] | None:
     if "properties" not in params:
         return None
     return tuple(_listed(params, "properties", names))
 
 
-def _sortby(params: QueryParams, names: Sequence[str]) -> tuple[str, ...]:
+def _sortby(params: Mapping[str, str], names: Collection[str]) -> tuple[str, ...]:
     # A plus sign arrives as a blank, which is stripped; ascending is what remains.
     return tuple(_listed(params, "sortby", names))

@@ -73,6 +73,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
             for name, field in fields.items()
             if name and field.type in _SORTABLE
         ],
+        located=any(feature["geometry"] for feature in shown),
         matched=page.matched,
         first=asked.offset + 1 if shown else 0,
         last=last,

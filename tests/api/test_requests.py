@@ -77,3 +77,17 @@ def test_another_form_is_406_with_those_there_are(client):
     answer = client.get("/requests?f=pdf")
     assert answer.status_code == 406
     assert answer.json()["allowed"] == ["json", "html", "csv"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ko", "출처에 위치가 없어"), ("en", "No location in the source")]
+)
+def test_the_items_say_that_no_place_is_known_instead_of_an_empty_map(client, lang, said):
+    for path in ("", "/t2021-gyeonggi-data-centre"):
+        address = f"/collections/requests/items{path}"
+        shown = client.get(address, params={"f": "html", "lang": lang}).text
+        assert said in shown
+        assert 'id="map"' not in shown
+    placed = client.get("/collections/complexes/items", params={"f": "html", "lang": lang}).text
+    assert said not in placed
+    assert 'id="map"' in placed

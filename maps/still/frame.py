@@ -28,15 +28,18 @@ class Frame:
     """Pixels a degree of longitude."""
 
     @classmethod
-    def around(cls, bounds: Box, box: Box, padding: float) -> Frame:
-        """Fit `bounds` (plane: west, south, east, north) into `box`, clear of its edge."""
+    def around(cls, bounds: Box, box: Box, padding: float, foot: float = 0) -> Frame:
+        """Fit `bounds` (plane: west, south, east, north) into `box`, clear of its edge.
+
+        `foot` is left free besides at the bottom.
+        """
         west, south, east, north = bounds
         left, top, right, bottom = box
         scale = min(
             (right - left - 2 * padding) / (east - west),
-            (bottom - top - 2 * padding) / (north - south),
+            (bottom - top - 2 * padding - foot) / (north - south),
         )
-        return cls(box, ((west + east) / 2, (south + north) / 2), scale)
+        return cls(box, ((west + east) / 2, (south + north) / 2 - foot / 2 / scale), scale)
 
     def pixels(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where points of the plane, shape (n, 2), lie on the sheet."""

@@ -185,4 +185,4 @@ def _shows(line: Line, frame: Frame, least: float) -> bool:
 
 
 def _ring(line: Line) -> Ring:
-    return tuple((float(x), float(y)) for x, y in line)
+    return tuple((x, y) for x, y in line.tolist())

@@ -34,6 +34,11 @@ _SHIFTS = (
 )
 """Where the name of a region may go from its anchor."""
 _CURVE_COST = 0.22
+_LENGTH_COST = 0.02
+"""A pixel of a leader, where a name is sought anywhere."""
+_PASSED_COST = 3.0
+_CLEAR = 7
+"""Pixels between a name that stands apart and the symbols of other places."""
 _MOST_CROSSED = 9
 """Points of curves below a name, as long as there is another way."""
 _IMPORTANT = 3
@@ -153,18 +158,29 @@ def _apart(wish: Wish, ground: Field) -> Label | None:
 
 
 def _anywhere(wish: Wish, ground: Field) -> Label | None:
-    """Search in rings: the name may lie on curves, its leader may cross all but other names."""
+    """Search in rings: the name may lie on curves, its leader may cross all but other names.
+
+    A longer leader is better than one that runs over curves and symbols.
+    """
+    best: tuple[float, Label] | None = None
     for far in _FARTHEST:
-        boxes = (_centred(_towards(wish, turn, far), wish) for turn in _TURNS)
-        free = [
-            (ground.crossed(box), order, Label(wish, box, leader))
-            for order, box in enumerate(boxes)
-            if ground.free(box)
-            if not _blocked(leader := _leader(wish, box), ground.names)
-        ]
-        if free:
-            return min(free, key=lambda found: found[:2])[2]
-    return None
+        if best is not None and far * _LENGTH_COST >= best[0]:
+            break
+        for turn in _TURNS:
+            box = _centred(_towards(wish, turn, far), wish)
+            if not ground.free(_wider(box)):
+                continue
+            leader = _leader(wish, box)
+            cost = far * _LENGTH_COST + ground.crossed(box) * _CURVE_COST
+            if (best is None or cost < best[0]) and not _blocked(leader, ground.names):
+                cost += _passed(leader, ground.boxes) * _PASSED_COST
+                if best is None or cost < best[0]:
+                    best = cost, Label(wish, box, leader)
+    return best and best[1]
+
+
+def _wider(box: Box) -> Box:
+    return box[0] - _CLEAR, box[1], box[2] + _CLEAR, box[3]
 
 
 def _towards(wish: Wish, turn: float, far: float) -> Point:
@@ -195,7 +211,7 @@ def _centred(middle: Point, wish: Wish) -> Box:
 def _spot(wish: Wish, ground: Field, far: float) -> Label | None:
     best: tuple[float, Label] | None = None
     for order, box in enumerate(_sides(wish, far)):
-        if not ground.free(box):
+        if not ground.free(_wider(box) if far else box):
             continue
         crossed = ground.crossed(box)
         leader = _leader(wish, box) if far else None
@@ -224,11 +240,21 @@ def _leader(wish: Wish, box: Box) -> tuple[Point, Point]:
 
 def _blocked(leader: tuple[Point, Point], boxes: Sequence[Box]) -> bool:
     """Say whether a leader runs over one of `boxes`."""
+    return _passed(leader, boxes) > 0
+
+
+def _passed(leader: tuple[Point, Point], boxes: Sequence[Box]) -> int:
+    """Count the boxes over which a leader runs."""
     (x, y), end = leader
     length = math.dist((x, y), end)
     steps = np.arange(3, length, 3) / length if length > 3 else ()
     points = [(x + (end[0] - x) * t, y + (end[1] - y) * t) for t in steps]
-    return any(box[0] < a < box[2] and box[1] < b < box[3] for box in boxes for a, b in points)
+    return sum(
+        any(left < a < right and top < b < bottom for a, b in points)
+        for left, top, right, bottom in boxes
+        if left < max(x, end[0]) and right > min(x, end[0])
+        if top < max(y, end[1]) and bottom > min(y, end[1])
+    )
 
 
 def _dense(curve: Sequence[Point]) -> Iterator[Point]:

@@ -51,6 +51,8 @@ KOREA = (125.8, 33.05), (129.65, 38.66)
 _MARGIN = 24.0
 _PADDING = 24.0
 """Between what the frame must show and its edge: room for names."""
+_FOOT = 22.0
+"""More of it at the bottom, for the scale bar."""
 _LEAST_DEGREES = 0.6
 """A frame is never narrower."""
 _DISTRICT_NAMES_FROM = 10
@@ -118,7 +120,7 @@ class _Composer:
         column = min(230.0, max(160.0, self.width * 0.27))
         whole = 0.0, 0.0, self.width, self.height
         box = whole if picture.bare else (_MARGIN + column, top, self.width - _MARGIN, bottom)
-        frame = Frame.around(self._bounds(), box, _PADDING)
+        frame = Frame.around(self._bounds(), box, _PADDING, _FOOT)
         network = lay_out(
             self.facts.scene, picture.view, self.drawn, self.shown, frame, picture.lang
         )

@@ -130,3 +130,13 @@ def test_a_popup_tells_the_facts_with_their_source(page, address):
     popup.wait_for()
     for words in ("창원국가산업단지", "경상남도", "방산", "6.5 km", "참고2"):
         assert words in popup.inner_text()
+
+
+def test_the_overview_weighs_at_most_450_kb(page, context, address):
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    open_map(page, address, "overview")
+    assert len(sizes) > 20
+    assert sum(sizes) <= 450_000

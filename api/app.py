@@ -17,6 +17,7 @@ from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
     download,
     geocoding,
+    ledger,
     maps,
     networks,
     operations,
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
         schemas,
         geocoding,
         operations,
+        ledger,
         plan,
         static,
     ):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api import checks as made_checks
-from api.errors import ParameterError
+from api.conditions import known
 from api.html import page
 from api.language import language_of
 from api.links import JSON, here, link
@@ -60,8 +60,8 @@ async def checks(
     """Show which sums, shares and counts of the documents come out, and which do not."""
     rows = rows_of(state.layer("checks"))
     documents = tuple(dict.fromkeys(row["source"][0] for row in rows))
-    results = _known("result", result, made_checks.STATES)
-    found = made_checks.asked(rows, results, _known("document", document, documents))
+    results = known("result", result, made_checks.STATES)
+    found = made_checks.asked(rows, results, known("document", document, documents))
     words = catalogue("api", language_of(request))
     counts = made_checks.counted(rows)
     if form_of(request) == "html":
@@ -85,15 +85,6 @@ async def checks(
     ]
     answer = {"counts": counts, "numberMatched": len(found), "checks": found, "links": links}
     return JSONResponse(answer, headers=_headers(words.lang))
-
-
-def _known(name: str, asked: list[str], allowed: tuple[str, ...]) -> list[str]:
-    """Leave out what a form sends for no choice; refuse what is unknown with 400."""
-    values = [value for value in asked if value]
-    for value in values:
-        if value not in allowed:
-            raise ParameterError(400, "unknown", name, value, allowed)
-    return values
 
 
 def _headers(lang: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from maps.view import NAMES
 PARAMETERS = {
     *("q", "best_guess", "lon", "lat", "nearest", "encoding"),
     *("document", "ministry", "place"),
-    "result",
+    *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
     *("size", "orientation", "dpi", "extent", "bare"),
     *KNOWN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -137,6 +138,58 @@ def _signature(crs: CRS) -> tuple[float, ...]:
     projection = crs.coordinate_operation if crs.is_projected else None
     parameters = [round(float(p.value), 6) for p in projection.params] if projection else []
     return (round(crs.ellipsoid.semi_major_metre, -1), *parameters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransverseMercator:
+    """What reckons a Korean plane CRS without PROJ, as a browser has to."""
+
+    code: str
+    """Such as ``EPSG:5186``."""
+    a: float
+    """Semi-major axis in metres."""
+    rf: float
+    """Inverse flattening."""
+    lon_0: float
+    lat_0: float
+    """Origin in degrees."""
+    k: float
+    """Scale on the central meridian."""
+    x_0: float
+    y_0: float
+    """False easting and northing in metres."""
+    shift: dict[str, float] | None
+    """Molodensky-Badekas from the CRS's datum to WGS 84, coordinate frame, as PROJ names it:
+    ``x y z`` and ``px py pz`` in metres, ``rx ry rz`` in arc seconds, ``s`` in parts per million;
+    None where the datum is WGS 84 to a metre."""
+
+
+def transverse_mercator(code: str) -> TransverseMercator:
+    """Return the parameters of a projected CRS of South Korea, as PROJ has them.
+
+    >>> transverse_mercator("EPSG:5179").lon_0, transverse_mercator("EPSG:5186").y_0
+    (127.5, 600000.0)
+    """
+    pipeline = Transformer.from_crs(WGS84, code, always_xy=True).definition.split(" step ")
+    told = {_operation(step): _numbers(step) for step in pipeline}
+    projection = {name: told["tmerc"][name] for name in ("lon_0", "lat_0", "k", "x_0", "y_0")}
+    ellipsoid = Geod(ellps=pipeline[-1].partition("ellps=")[2])
+    return TransverseMercator(
+        code=code,
+        a=ellipsoid.a,
+        rf=1 / ellipsoid.f,
+        shift=told.get("molobadekas"),
+        **projection,
+    )
+
+
+def _operation(step: str) -> str:
+    return step.partition("proj=")[2].partition(" ")[0]
+
+
+def _numbers(step: str) -> dict[str, float]:
+    found = re.findall(r"(\w+)=(-?\d+(?:\.\d+)?)(?= |$)", step)
+    return {name: float(value) for name, value in found}
 
 
 def to_lonlat(

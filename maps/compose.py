@@ -13,6 +13,7 @@ from maps.elements.keep import Keep
 from maps.elements.legend import Legend
 from maps.elements.search import Search
 from maps.elements.table import Table
+from maps.elements.tools import Tools
 from maps.errors import UnknownMapError
 from maps.ids import counted_ids
 from maps.labels import short_names
@@ -67,6 +68,11 @@ SCRIPTS = (
     "js/filters.js",
     "js/table.js",
     "js/keep.js",
+    "js/plane.js",
+    "js/reading.js",
+    "js/measure.js",
+    "js/graticule.js",
+    "js/tools.js",
     "js/controls.js",
 )
 """In the order in which they need each other."""
@@ -76,6 +82,7 @@ STYLES = (
     "css/map.css",
     "css/filters.css",
     "css/search.css",
+    "css/tools.css",
     "css/shell.css",
 )
 CENTRE = (127.8, 36.1)
@@ -149,6 +156,7 @@ def render(
         atlas_map.add_child(Filters(words))
         atlas_map.add_child(Table(words))
         atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
+        atlas_map.add_child(Tools(words))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 

@@ -62,6 +62,17 @@
   /** Is the window as narrow as a phone? */
   sandan.narrow = () => window.matchMedia("(max-width: 720px)").matches;
 
+  /** Copy a text; pages without https have no clipboard, but an old command. */
+  sandan.copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = sandan.el("textarea", { class: "unseen", readonly: "" }, text);
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done ? undefined : Promise.reject(new Error("copy"));
+  };
+
   /** Does the reader want no motion? */
   sandan.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

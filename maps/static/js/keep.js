@@ -44,17 +44,6 @@
     return `<iframe src="${quoted(address)}" title="${quoted(title)}" width="900" height="640" loading="lazy" style="border:0"></iframe>`;
   };
 
-  /** Copy a text; pages without https have no clipboard, but an old command. */
-  const copy = async (text) => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const field = el("textarea", { class: "unseen", readonly: "" }, text);
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    return done ? undefined : Promise.reject(new Error("copy"));
-  };
-
   const save = (name, type, text) => {
     const url = URL.createObjectURL(new Blob([text], { type }));
     el("a", { href: url, download: name }).click();
@@ -76,8 +65,8 @@
   const here = (path) => new URL(path + window.location.search, window.location.href);
 
   const actions = (map, data) => ({
-    link: () => copy(window.location.href),
-    embed: () => copy(sandan.embedCode(here(data.embed).href, document.title)),
+    link: () => sandan.copy(window.location.href),
+    embed: () => sandan.copy(sandan.embedCode(here(data.embed).href, document.title)),
     geojson: async () => {
       const features = await shownFeatures(map, data);
       const whole = { type: "FeatureCollection", name: data.name, view: window.location.href, features };

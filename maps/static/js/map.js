@@ -27,6 +27,7 @@
     ["places", 600],
     ["policy", 605],
     ["labels", 640],
+    ["tools", 645],
   ];
 
   /**
@@ -40,7 +41,7 @@
     for (const [name, order] of PANES) {
       const pane = map.createPane(name);
       pane.style.zIndex = order;
-      if (["neighbours", "land", "districts", "borders", "region-names", "ties", "labels"].includes(name)) {
+      if (["neighbours", "land", "districts", "borders", "region-names", "ties", "labels", "tools"].includes(name)) {
         pane.style.pointerEvents = "none";
       }
     }

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from api.coding import Kept
 from api.description import describe
@@ -65,6 +66,13 @@ def create_app(settings: Settings) -> FastAPI:
     # Each one is outside of those before: an answer to HEAD has the headers of the coded one.
     kept = Kept.of(layer.body for layer in state.snapshot.layers.values())
     app.add_middleware(ContentCoding, kept=kept)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=("GET", "HEAD", "POST"),
+        allow_headers=("*",),
+        expose_headers=("Content-Crs", "Content-Disposition", "ETag", "Last-Modified", "Link"),
+    )
     app.state.answers = answers = Answers()
     app.add_middleware(Remembering, answers=answers)
     answer_errors(app, problem_page)

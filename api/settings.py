@@ -46,6 +46,17 @@ class Settings(BaseSettings):
     tiles_attribution: str = ""
     """Attribution that the tile layer's provider demands."""
 
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ("*",)
+    """Origins whose pages may read the data, ``*`` for all; in the variable between commas."""
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """Part one text at its commas; blank means none."""
+        if not isinstance(value, str):
+            return value
+        return [origin.strip() for origin in value.split(",") if origin.strip()]
+
     @field_validator("add", mode="before")
     @classmethod
     def _parted(cls, value: object) -> object:

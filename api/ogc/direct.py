@@ -1,7 +1,7 @@
 """Short reads of features in the protocol's own turn: no task, no thread, no routing.
 
 They give what the application gives, by the same functions; whatever is not plain, not short or not
-right goes to the application, which also words the errors.
+right goes to the application, which also words the errors and answers pages of other origins.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def direct_reader(state: State) -> Callable[[Scope], Response | None]:
         if layer is None or not FeatureTable.of(layer).is_ready:
             return None
         request = Request(scope)
+        if "origin" in request.headers:
+            return None
         try:
             check_language(request)
             if form_of(request) != "json":
@@ -77,4 +79,5 @@ def _coded(request: Request, response: Response) -> Response:
     if coding:
         response.body = encode(bytes(response.body), coding)
         headers["content-length"] = str(len(response.body))
+    headers.add_vary_header("Origin")
     return response

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from api.errors import ParameterError
+from geo.messages import catalogue
 from geo.text import fold
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def view_of(row: Properties, lang: Lang) -> str | None:
 def told(row: Properties, words: Catalogue) -> Properties:
     """Return what a page says of a programme in the language of `words`."""
     lang = words.lang
+    values = catalogue("geo", lang).under("value")
     return {
         "id": row["id"],
         "ref": row["ref"],
@@ -131,12 +133,14 @@ def told(row: Properties, words: Catalogue) -> Properties:
         "document": words(f"register.document.{row['source'][0]}"),
         "locator": row["locator"],
         "bodies": row[f"bodies_{lang}"],
-        "kind": words(f"register.kind.{row['kind']}"),
-        "status": words(f"register.status.{row['status']}"),
+        "kind": values[f"kind.{row['kind']}"],
+        "status": values[f"status.{row['status']}"],
         "period": row["period"],
         "location": row[f"location_{lang}"],
         "view": view_of(row, lang),
-        "shown_as": ", ".join(words(f"register.shown.{way}") for way in row["shown_as"]),
+        "shown_as": ", ".join(values[f"shown_as.{way}"] for way in row["shown_as"]),
+        "sectors": row["sectors"] if lang == "ko" else row["sectors_en"],
+        "sectors_from": row["sectors_from"] and values[f"sectors_from.{row['sectors_from']}"],
         "reason": row[f"reason_{lang}"],
         "note": row[f"note_{lang}"],
     }

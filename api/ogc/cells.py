@@ -58,8 +58,12 @@ class Wording:
 
     def word(self, name: str, value: str) -> str:
         """Return what a code of the property `name` is called; any other text as it is."""
+        if not self.own:
+            return value
         key = f"{name}.{value}"
-        return catalogue("maps", self.lang).texts.get(key, value) if self.own else value
+        words = catalogue("geo", self.lang).texts
+        own = words.get(f"value.{key}", words.get(f"symbol.{key}", value))
+        return catalogue("maps", self.lang).texts.get(key, own)
 
     def _title(self, name: str) -> str:
         key = f"property.{name}"

@@ -132,10 +132,11 @@ def _choices(
     bodies = {
         ko: en for row in rows for ko, en in zip(row["bodies_ko"], row["bodies_en"], strict=True)
     }
+    values = catalogue("geo", words.lang).under("value.kind")
     options = {
         "document": [(id_, words(f"register.document.{id_}")) for id_ in choices(rows, "document")],
         "ministry": [(ko, en if words.lang == "en" else ko) for ko, en in bodies.items()],
-        "kind": [(kind, words(f"register.kind.{kind}")) for kind in choices(rows, "kind")],
+        "kind": [(kind, values[kind]) for kind in choices(rows, "kind")],
         "place": [(place, words(f"register.place.{place}")) for place in PLACE],
     }
     return [

@@ -52,6 +52,7 @@ def _programme(atlas: Atlas, programme: Programme) -> Feature:
     places = [atlas.places[id_] for id_ in programme.places]
     regions = [atlas.regions.find(name) for name in programme.regions]
     location = {lang: _location(places, regions, lang) for lang in LANGS}
+    sectors = {consortium.sector: consortium.sector_en for consortium in atlas.consortia}
     properties = {
         "id": programme.id,
         "ref": programme.ref,
@@ -68,6 +69,7 @@ def _programme(atlas: Atlas, programme: Programme) -> Feature:
         "places": list(programme.places),
         "regions": [region.short_ko for region in regions],
         "sectors": list(programme.sectors),
+        "sectors_en": [sectors[sector] for sector in programme.sectors],
         "sectors_from": programme.sectors_from,
         "budgets": [
             {

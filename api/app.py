@@ -16,6 +16,7 @@ from api.html import problem_page
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
+    changes,
     download,
     geocoding,
     ledger,
@@ -46,6 +47,8 @@ def create_app(settings: Settings) -> FastAPI:
     ------
     SnapshotError
         The built files are missing or broken.
+    UnreadableSnapshotError
+        The older build that `settings` names cannot be read.
     """
     app = FastAPI(
         title="산단 아틀라스 · Sandan Atlas",
@@ -101,4 +104,7 @@ def create_app(settings: Settings) -> FastAPI:
         static,
     ):
         app.include_router(routes.router)
+    if settings.previous is not None:
+        changes.report_of(settings.previous, settings.data)
+        app.include_router(changes.router)
     return app

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
 
     data: Path = DEFAULT_DATA
     """Folder of the built files."""
+    previous: Path | None = None
+    """Data folder of an older build; with it ``/changes`` tells what changed since."""
     host: str = "127.0.0.1"
     """Address on which the server listens."""
     port: int = Field(default=8000, ge=0, le=65535)

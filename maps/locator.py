@@ -92,6 +92,12 @@ def _simplified(outlines: Outlines, level: int) -> dict[str, BaseGeometry]:
     return dict(zip(shapes, simple, strict=True))
 
 
+class _Ground(NamedTuple):
+    svg: str
+    middles: tuple[tuple[str, float, float], ...]
+    """Code of a 시도, and x and y of a point inside what is seen of it."""
+
+
 def locator(profile: Profile, facts: Facts, outlines: Outlines, lang: Lang) -> str:
     """Draw the profile's places and ties over the 시도; returns one ``<svg>`` element.
 
@@ -99,9 +105,10 @@ def locator(profile: Profile, facts: Facts, outlines: Outlines, lang: Lang) -> s
     """
     roles = _roles(profile)
     places = [facts.places[id_] for id_ in roles]
-    own = {one.code for one in profile.regions} if "region" in profile.subject.kind else set()
+    of_region = profile.subject.kind in {"region", "mega-region"}
+    own = frozenset(one.code for one in profile.regions if of_region)
     frame = _frame(places, [outlines.shapes[code] for code in own])
-    land = outlines.drawn(frame)
+    ground = _ground(outlines, frame, own)
     ties = [one.tie for one in profile.relations]
     marks = [_mark(frame, place, roles[place.id]) for place in places]
     return (
@@ -110,9 +117,9 @@ def locator(profile: Profile, facts: Facts, outlines: Outlines, lang: Lang) -> s
         f'<title id="locator-title">{escape(_title(profile, lang))}</title>'
         f'<desc id="locator-desc">{escape(describe(profile, facts, lang))}</desc>'
         f'<rect width="{SIZE}" height="{SIZE}" fill="{_SEA}"/>'
-        f"{''.join(_land(frame, land, own))}"
+        f"{ground.svg}"
         f"{''.join(_lines(frame, facts, ties))}{''.join(marks)}"
-        f"{''.join(_labels(frame, profile, facts, land, places, lang))}</svg>"
+        f"{''.join(_labels(frame, profile, facts, ground, places, lang))}</svg>"
     )
 
 
@@ -167,13 +174,18 @@ def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
     return Frame(middle[0] - half / squeeze, middle[1] + half, scale, squeeze)
 
 
-def _land(frame: Frame, land: Mapping[str, BaseGeometry], own: set[str]) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def _ground(outlines: Outlines, frame: Frame, own: frozenset[str]) -> _Ground:
+    """Draw the land and find where names have room; the same for both languages."""
+    land = outlines.drawn(frame)
+    paths = []
     for code, polygon in land.items():
         parts = [p for p in shapely.get_parts(polygon) if p.area * frame.scale**2 > _SPECK]
         rings = [ring for part in parts for ring in _rings(part)]
         d = "".join("M" + "L".join(_pair(frame, *at) for at in ring) + "Z" for ring in rings)
         fill = _OWN if code in own else _LAND
-        yield f'<path d="{d}" fill="{fill}" stroke="{_BORDER}" stroke-width=".8"/>'
+        paths.append(f'<path d="{d}" fill="{fill}" stroke="{_BORDER}" stroke-width=".8"/>')
+    return _Ground("".join(paths), tuple(_middles(frame, land)))
 
 
 def _rings(part: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
@@ -251,7 +263,7 @@ def _labels(
     frame: Frame,
     profile: Profile,
     facts: Facts,
-    land: Mapping[str, BaseGeometry],
+    ground: _Ground,
     places: Sequence[Place],
     lang: Lang,
 ) -> Iterator[str]:
@@ -267,18 +279,18 @@ def _labels(
     for spot in placed:
         yield _text(spot.wanted, spot.x, spot.y, _TEXT, bold=True)
     regions = [
-        Wanted(facts.regions[code].short.of(lang), *frame.at(point.x, point.y), -1, 13)
-        for code, point in _middles(frame, land)
+        Wanted(facts.regions[code].short.of(lang), x, y, -1, 13) for code, x, y in ground.middles
     ]
     for spot in spots(regions, [*marks, *(one.box for one in placed)], whole):
         yield _text(spot.wanted, spot.x, spot.y, _FAINT, bold=False)
 
 
-def _middles(frame: Frame, land: Mapping[str, BaseGeometry]) -> Iterator[tuple[str, shapely.Point]]:
-    """Yield a point inside what is seen of each 시도, where a name has room."""
+def _middles(frame: Frame, land: Mapping[str, BaseGeometry]) -> Iterator[tuple[str, float, float]]:
+    """Yield where the name of a 시도 has room: a point far inside what is seen of it."""
     for code, polygon in land.items():
         if polygon.area * frame.scale**2 > 900:
-            yield code, shapely.maximum_inscribed_circle(polygon, 6 / frame.scale).interpolate(0)
+            inside = shapely.maximum_inscribed_circle(polygon, 6 / frame.scale).interpolate(0)
+            yield code, *frame.at(inside.x, inside.y)
 
 
 def _text(wanted: Wanted, x: float, y: float, colour: str, *, bold: bool) -> str:

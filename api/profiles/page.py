@@ -47,6 +47,7 @@ def context(state: State, profile: Profile, lang: Lang) -> dict[str, Any]:
         "title": _title(profile, lang),
         "folder": FOLDERS[subject.kind],
         "picture": Markup(picture(state, subject, lang)),  # noqa: S704 - our own, escaped there
+        "contents": list(_contents(profile, words)),
         "figures": list(_figures(profile, words)),
         "consortia": _rows(profile, "consortia"),
         "projects": _rows(profile, "transformation"),
@@ -90,15 +91,44 @@ def _title(profile: Profile, lang: Lang) -> str:
     return name
 
 
+def _contents(profile: Profile, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the sections that the page has, as anchor and heading."""
+    kind = profile.subject.kind
+    region = kind in {"region", "mega-region"}
+    programmes = {one.undertaking.programme for one in profile.participations}
+    there = {
+        "consortia": "consortia" in programmes,
+        "projects": "transformation" in programmes,
+        "ties": bool(profile.relations),
+        "by_sector": region and bool(profile.by_sector),
+        "by_region": kind in {"sector", "mega-region"} and bool(profile.by_region),
+        "inside": bool(profile.inside),
+        "untied": region,
+        "indicators": bool(profile.indicators),
+        "requests": bool(profile.records_of("requests")),
+        "records": bool(profile.records_of("policy-sites", "regional-agreements")),
+        "conflicts": bool(profile.conflicts),
+        "sources": True,
+    }
+    own = {"consortium": "consortia", "project": "projects"}.get(kind)
+    for id_, shown in there.items():
+        if shown:
+            yield id_, words("profile.participants" if id_ == own else f"profile.{id_}")
+    yield "download", words("data.download")
+
+
 def _figures(profile: Profile, words: Catalogue) -> Iterator[Figure]:
+    # A consortium has a lead and partners; a region has complexes that lead or are partners.
+    together = profile.subject.kind in {"sector", "consortium", "project"}
     for roles in (("lead",), ("partner",), ("hub",), ("link", "area")):
         count = len(profile.roles(*roles))
         if count:
-            yield Figure(words(f"profile.as.{roles[0]}"), f"{count:,}")
+            key = f"profile.{roles[0]}" if together else f"profile.as.{roles[0]}"
+            yield Figure(words(key), f"{count:,}")
     for way in ("out", "in", "within"):
         count = len(profile.ways(way))
         if count:
-            yield Figure(words(f"profile.way.{way}"), f"{count:,}")
+            yield Figure(words("profile.ties" if together else f"profile.way.{way}"), f"{count:,}")
     for one in profile.lengths:
         note = words(
             "profile.length.note",

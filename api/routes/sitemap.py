@@ -24,7 +24,22 @@ router = APIRouter(include_in_schema=False)
 _SPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 )
-PAGES = ("", *(f"maps/{name}" for name in TIES_OF_MAP), "collections", "programmes", "api.html")
+PAGES = (
+    "",
+    *(f"maps/{name}" for name in TIES_OF_MAP),
+    "programmes",
+    "requests",
+    "ledger",
+    "plan",
+    "checks",
+    "collections",
+    "schemas",
+    "conformance",
+    "catalogue",
+    "networks",
+    "tileMatrixSets",
+    "api.html",
+)
 """Pages below the root that are there whatever the data."""
 
 

@@ -117,3 +117,24 @@ def test_a_filter_is_drawn_within_a_tenth_of_a_second(page, visit):
         page.click("[data-filter=sector][data-value=첨단제조]")
     took = page.evaluate("performance.getEntriesByName('sandan-filter').map(e => e.duration)")
     assert sorted(took)[2] < 100
+
+
+def test_the_keyboard_alone_filters_and_reaches_the_table(page, visit):
+    visit("consortia?lang=ko")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("찾기와 조건으로 바로 가기")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("role", "combobox")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("data-value", "디스플레이")
+    page.keyboard.press("Space")
+    assert drawn(page) == ["c01-chungju1", "c01-ochang-science"]
+    expect(page.locator(":focus")).to_have_attribute("aria-pressed", "true")
+    page.locator(".skip[href='#drawer']").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".drawer tbody tr").count() == 2
+    assert drawn(page) == ["c01-chungju1", "c01-ochang-science"]

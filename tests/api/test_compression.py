@@ -90,7 +90,7 @@ def test_a_validator_fits_every_coding_and_304_has_no_body(client, coding):
 
 def test_the_languages_stay_in_vary(client):
     vary = raw(client, "/?f=html", "br")[0].headers["vary"]
-    assert vary == "Accept, Accept-Language, Accept-Encoding"
+    assert vary == "Accept, Accept-Language, Accept-Encoding, Origin"
 
 
 def test_short_answers_and_files_that_are_compressed_already_are_sent_as_they_are(client):

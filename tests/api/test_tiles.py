@@ -84,7 +84,7 @@ def test_a_tile_is_the_same_in_every_coding(client):
         with client.stream("GET", KOREA, headers={"Accept-Encoding": coding}) as answer:
             sent = b"".join(answer.iter_raw())
         assert answer.headers["content-encoding"] == coding
-        assert answer.headers["vary"] == "Accept-Encoding"
+        assert "Accept-Encoding" in answer.headers["vary"].split(", ")
         assert len(sent) < len(plain.content) / 2
         if coding == "gzip":
             assert gzip.decompress(sent) == plain.content

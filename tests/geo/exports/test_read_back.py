@@ -194,7 +194,7 @@ def test_geojson_in_wgs84_has_the_features_byte_for_byte(export, layers):
     content = export("complexes", "geojson").read_bytes()
     assert content.endswith(layers["complexes"].body.partition(b'"features":')[2])
     lines = export("complexes", "ndjson").read_bytes().splitlines()
-    assert tuple(lines) == layers["complexes"].fragments
+    assert lines == list(layers["complexes"].fragments)
 
 
 def test_geojson_in_another_crs_says_so(export):

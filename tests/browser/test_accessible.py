@@ -9,6 +9,9 @@ OPEN = {
     "document.querySelector('.drawer-toggle').click()",
     "legend": "document.querySelectorAll('.sheets button')[0].click(); "
     "for (const one of document.querySelectorAll('.facet')) one.open = true",
+    "search": "const field = document.querySelector('#search'); field.value = 'ㅅ'; "
+    "field.dispatchEvent(new Event('input')); "
+    "document.querySelector('.tools-toggle button').click()",
     "table": "document.querySelectorAll('.sheets button')[1].click()",
 }
 
@@ -19,6 +22,7 @@ OPEN = {
     [
         ("overview", (1440, 900), "desktop"),
         ("overview?region=대경권&select=c13", (1440, 900), "desktop"),
+        ("overview", (1440, 900), "search"),
         ("consortia?sector=조선", (390, 844), "legend"),
         ("transformation?region=제주", (390, 844), "table"),
     ],

@@ -145,7 +145,7 @@
         open(shelf.hidden);
         toggle.setAttribute("aria-expanded", String(!shelf.hidden));
       });
-      control("topright", "leaflet-bar whole", toggle).addTo(map);
+      control("topright", "leaflet-bar whole tools-toggle", toggle).addTo(map);
       control("bottomright", "tools-shelf", shelf).addTo(map);
     };
   };

@@ -35,9 +35,9 @@ screenshots: $(VENV)/.ready browser
 browser:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || scripts/install_browser
 
-# GDAL's programs and PyQGIS for the tests marked `clients`: those that are there, else Debian's.
+# GDAL's and Poppler's programs and PyQGIS for the tests marked `clients`: those that are there, else Debian's.
 clients:
-	@{ command -v ogrinfo && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
+	@{ command -v ogrinfo && command -v pdftotext && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	scripts/make_venv $(PYTHON) $(VENV) $(UV_VERSION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.anchors import REGION_ANCHORS, WIDE_REGIONS
 from maps.part import Part
 
 if TYPE_CHECKING:
@@ -23,5 +24,9 @@ class Basemap(Part):
                 "neighbours": links.neighbours,
                 "lang": words.lang,
                 "failed": words("basemap.failed"),
+                "anchors": [
+                    {"code": code, "at": at, "wide": code in WIDE_REGIONS}
+                    for code, at in REGION_ANCHORS.items()
+                ],
             }
         )

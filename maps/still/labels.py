@@ -6,7 +6,7 @@ On paper nobody can come nearer, so every name may stand farther off, with a lea
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,10 @@ _SHIFTS = (
 )
 """Where the name of a region may go from its anchor."""
 _CURVE_COST = 0.22
+_MISSING_COST = 400
+"""Pixels of leaders that are better than a name left out."""
+_CROWD = 60
+"""Places nearer than this crowd each other."""
 _LENGTH_COST = 0.02
 """A pixel of a leader, where a name is sought anywhere."""
 _PASSED_COST = 3.0
@@ -114,20 +118,59 @@ def around(at: Point, x: float, y: float) -> Box:
 
 
 def place_names(wishes: Sequence[Wish], ground: Field) -> list[Label]:
-    """Place names, the important ones first: beside their symbols, else farther off.
+    """Place names beside their symbols, else farther off.
 
-    At last a name may lie on curves, which its halo parts; one that finds no free place even so
-    is left out. Each label becomes an obstacle of `ground`.
+    Whoever comes first takes room from others, so several orders are tried, and the one is taken
+    that leaves out least and needs the shortest leaders. Each label becomes an obstacle of
+    `ground`.
     """
-    inside = sorted(
-        (wish for wish in wishes if ground.holds(wish.at)), key=lambda w: (-w.weight, w.text, w.at)
-    )
-    labels: list[Label] = []
-    for important in (True, False):
-        left = [wish for wish in inside if (wish.weight >= _IMPORTANT) is important]
-        for seek in (_beside, _apart, _anywhere):
-            left = _place(left, ground, seek, labels)
+    inside = [wish for wish in wishes if ground.holds(wish.at)]
+    tries = [
+        _placed(sorted(inside, key=order), ground, important_first=important_first)
+        for order in _orders(inside)
+        for important_first in (True, False)
+    ]
+    labels = min(tries, key=lambda found: _badness(inside, found))
+    ground.boxes += [label.box for label in labels]
     return labels
+
+
+def _orders(wishes: Sequence[Wish]) -> list[Callable[[Wish], tuple[object, ...]]]:
+    """Return orders of names, all the same for the same wishes: by weight, crowd and place."""
+
+    def crowd(wish: Wish) -> int:
+        return sum(math.dist(wish.at, other.at) < _CROWD for other in wishes)
+
+    return [
+        lambda wish: (-wish.weight, wish.text, wish.at),
+        lambda wish: (-crowd(wish), -wish.weight, wish.text, wish.at),
+        lambda wish: (-crowd(wish), wish.width, wish.text, wish.at),
+        lambda wish: (-crowd(wish), wish.at, wish.text),
+        lambda wish: (-crowd(wish), wish.at[1], wish.at, wish.text),
+        lambda wish: (-wish.at[0], wish.at, wish.text),
+    ]
+
+
+def _placed(wishes: Sequence[Wish], ground: Field, *, important_first: bool) -> list[Label]:
+    """Place names in this order, perhaps all important ones before the others."""
+    trial = replace(ground, boxes=[*ground.boxes], names=[])
+    labels: list[Label] = []
+    important = [wish for wish in wishes if wish.weight >= _IMPORTANT]
+    others = [wish for wish in wishes if wish.weight < _IMPORTANT]
+    for part in (important, others) if important_first else (wishes,):
+        left = [*part]
+        for seek in (_beside, _apart, _anywhere):
+            left = _place(left, trial, seek, labels)
+    return labels
+
+
+def _badness(wishes: Sequence[Wish], labels: Sequence[Label]) -> float:
+    """Add up what is left out, important names thrice, and the leaders' lengths."""
+    left = {wish.text for wish in wishes} - {label.wish.text for label in labels}
+    missing = sum(3 if w.weight >= _IMPORTANT else 1 for w in wishes if w.text in left)
+    return missing * _MISSING_COST + sum(
+        math.dist(*label.leader) for label in labels if label.leader
+    )
 
 
 def _place(

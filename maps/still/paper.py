@@ -22,7 +22,7 @@ EXTENTS: tuple[Extent, ...] = get_args(Extent)
 SIZES: Mapping[str, tuple[float, float]] = {
     "A4": (210, 297),
     "A3": (297, 420),
-    "16:9": (338.667, 190.5),
+    "16:9": (40 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH),
     "square": (210, 210),
 }
 """Name to width and height in millimetres; 16:9 is a slide of 13.333 × 7.5 inches."""

@@ -30,7 +30,14 @@ def write_pdf(drawing: Drawing) -> bytes:
     out = io.BytesIO()
     size = (drawing.width_mm * POINTS_PER_MM, drawing.height_mm * POINTS_PER_MM)
     rl_config.useA85 = 0  # binary streams: smaller, and faster to write
-    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang=drawing.lang)
+    canvas = Canvas(
+        out,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        lang=drawing.lang,
+        initialFontName=face().name,
+    )
     canvas.setTitle(drawing.title)
     canvas.setAuthor(drawing.author)
     canvas.setSubject(drawing.subject)

@@ -5,16 +5,6 @@
   const DISTRICTS_FROM = 8;
   const DISTRICT_NAMES_FROM = 10;
 
-  /** Where the name of a 시도 stands by its code, clear of coasts and of the crowded places. */
-  const ANCHORS = new Map([
-    ["11", [127.0, 37.57]], ["26", [129.06, 35.21]], ["27", [128.57, 35.93]], ["28", [126.45, 37.55]],
-    ["29", [126.83, 35.15]], ["30", [127.4, 36.32]], ["31", [129.22, 35.57]], ["36", [127.27, 36.57]],
-    ["41", [127.42, 37.4]], ["42", [128.3, 37.75]], ["51", [128.3, 37.75]], ["43", [127.75, 36.72]],
-    ["44", [126.78, 36.5]], ["45", [127.2, 35.68]], ["52", [127.2, 35.68]], ["46", [126.98, 34.98]],
-    ["47", [128.75, 36.35]], ["48", [128.2, 35.38]], ["50", [126.55, 33.38]],
-  ]);
-  /** Provinces, wide enough for their name to give way a little. */
-  const WIDE = new Set(["41", "42", "51", "43", "44", "45", "52", "46", "47", "48", "50"]);
   const PAIRS = new Map([
     ["충청북도", "충북"], ["충청남도", "충남"], ["전라북도", "전북"], ["전라남도", "전남"],
     ["경상북도", "경북"], ["경상남도", "경남"],
@@ -67,7 +57,7 @@
     drawn(map, shapes, "neighbours", "neighbour", { stroke: true });
   };
 
-  const korea = (map, topology, lang) => {
+  const korea = (map, topology, { lang, anchors }) => {
     const { sido, sigungu } = topology.objects;
     const inner = (object, test) => window.topojson.mesh(topology, object, test);
     drawn(map, window.topojson.merge(topology, sido.geometries), "land", "land", {});
@@ -87,10 +77,11 @@
     };
     map.on("zoomend", follow);
     follow();
+    const anchorOf = new Map(anchors.map((anchor) => [anchor.code, anchor]));
     map.sandan.regionNames = sido.geometries.flatMap(({ properties }) => {
-      const at = ANCHORS.get(properties.code);
+      const anchor = anchorOf.get(properties.code);
       const name = properties[`name_${lang}`] || properties.name_ko;
-      return at ? [{ at, label: shortName(name), small: !WIDE.has(properties.code) }] : [];
+      return anchor ? [{ at: anchor.at, label: shortName(name), small: !anchor.wide }] : [];
     });
     map.sandan.districtNames = window.topojson.feature(topology, sigungu).features.map((area) => ({
       at: middle(area.geometry),
@@ -103,13 +94,13 @@
 
   /**
    * Load and draw the base map.
-   * @param {{korea: string, neighbours: string, lang: string, failed: string}} data
+   * @param {{korea: string, neighbours: string, lang: string, failed: string, anchors: {code: string, at: number[], wide: boolean}[]}} data
    */
   sandan.basemap = (map, data) => {
     map.sandan.districts = L.layerGroup().addTo(map);
     const both = Promise.all([
       load(data.neighbours).then((topology) => neighbours(map, topology)),
-      load(data.korea).then((topology) => korea(map, topology, data.lang)),
+      load(data.korea).then((topology) => korea(map, topology, data)),
     ]).catch((error) => {
       map.getContainer().append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
       console.error(error);

@@ -12,7 +12,7 @@ COUNTS = {
     "transformation-projects": 10,
     "regions": 17,
     "districts": 252,
-    "indicators": 68,
+    "indicators": 98,
     "plan-figures": 89,
     "plan-tasks": 35,
     "sector-crosswalk": 13,

@@ -85,7 +85,7 @@ def test_one_key_shows_everything_again_but_not_while_typing(page, visit):
     page.keyboard.press("Delete")
     assert len(drawn(page)) == 45
     assert "region" not in page.url
-    assert page.locator(".filter-reset").is_hidden()
+    assert page.locator(".filter-line .filter-reset").is_hidden()
 
 
 def test_language_and_tabs_keep_the_view(page, visit):
@@ -138,3 +138,14 @@ def test_the_keyboard_alone_filters_and_reaches_the_table(page, visit):
     page.keyboard.press("Enter")
     assert page.locator(".drawer tbody tr").count() == 2
     assert drawn(page) == ["c01-chungju1", "c01-ochang-science"]
+
+
+def test_an_empty_map_says_so_on_a_phone_and_offers_everything(page, visit):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit("overview?lang=ko&region=세종")
+    note = page.locator(".empty-note")
+    expect(note).to_contain_text("조건에 맞는 연결선과 장소가 없습니다.")
+    note.get_by_role("button", name="모두 보기").click()
+    expect(note).to_be_hidden()
+    expect(page.locator("main")).to_be_focused()
+    assert len(drawn(page)) == 45

@@ -34,6 +34,7 @@
     if (status.textContent !== text) status.textContent = text;
     panel.classList.toggle("nothing", !ties.size && !places.size);
     panel.querySelector(".filter-reset").hidden = sandan.view.isWhole(view);
+    document.querySelector(".empty-note").hidden = ties.size > 0 || places.size > 0;
   };
 
   /**
@@ -51,16 +52,18 @@
       performance.measure("sandan-filter", { start: started });
     };
     const reset = () => {
+      const { activeElement: held } = document;
       change(sandan.view.reset(state.view));
-      if (!panel.contains(document.activeElement)) return;
-      panel.querySelector(".legend-toggle").focus();
+      // The button that had the focus is hidden now.
+      if (panel.contains(held)) panel.querySelector(".legend-toggle").focus();
+      else if (held.matches(".filter-reset")) document.getElementById("map").focus();
     };
     for (const button of buttons) {
       button.addEventListener("click", () => {
         change(sandan.view.toggled(facts, state.view, button.dataset.filter, valuesOf(facts, button.dataset)));
       });
     }
-    panel.querySelector(".filter-reset").addEventListener("click", reset);
+    for (const button of document.querySelectorAll(".filter-reset")) button.addEventListener("click", reset);
     document.addEventListener("keydown", (event) => {
       if (!RESET_KEYS.has(event.key) || writes(event) || sandan.view.isWhole(state.view)) return;
       event.preventDefault();

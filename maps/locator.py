@@ -277,6 +277,10 @@ def _labels(
     whole = Box(4, 4, SIZE - 4, SIZE - 4)
     placed = spots(wanted, marks, whole)
     for spot in placed:
+        if spot.far:
+            (x1, y1), (x2, y2) = (spot.wanted.x, spot.wanted.y), spot.nearest()
+            yield _path(f"M{x1:g},{y1:g}L{x2:.1f},{y2:.1f}", _TEXT, 1.2)
+    for spot in placed:
         yield _text(spot.wanted, spot.x, spot.y, _TEXT, bold=True)
     regions = [
         Wanted(facts.regions[code].short.of(lang), x, y, -1, 13) for code, x, y in ground.middles

@@ -54,11 +54,20 @@ class Spot(NamedTuple):
     x: float
     y: float
     box: Box
+    far: bool
+    """Whether it stands so far off that a line should lead to it."""
+
+    def nearest(self) -> tuple[float, float]:
+        """Return the point of the box that is nearest to what it names."""
+        left, top, right, bottom = self.box
+        x, y = self.wanted.x, self.wanted.y
+        return min(max(x, left), right), min(max(y, top), bottom)
 
 
 _WIDE = 1.0
 _NARROW = 0.61
 _GAP = 3
+_FARTHER = (14, 28, 44)
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 """Right first, then left, above, below, and the corners."""
 
@@ -88,17 +97,19 @@ def spots(wanted: Iterable[Wanted], taken: Sequence[Box], frame: Box) -> list[Sp
 
 
 def _free(one: Wanted, covered: Sequence[Box], frame: Box) -> Spot | None:
-    for across, down in ((0, 0),) if one.reach < 0 else _SIDES:
-        box = _box(one, across, down)
-        if frame.holds(box) and not any(box.meets(other) for other in covered):
-            return Spot(one, box.left, box.top + one.size * 0.86, box)
+    centred = one.reach < 0
+    for farther in (0,) if centred else (0, *_FARTHER):
+        for across, down in ((0, 0),) if centred else _SIDES:
+            box = _box(one, across, down, farther)
+            if frame.holds(box) and not any(box.meets(other) for other in covered):
+                return Spot(one, box.left, box.top + one.size * 0.86, box, far=farther > 0)
     return None
 
 
-def _box(one: Wanted, across: int, down: int) -> Box:
+def _box(one: Wanted, across: int, down: int, farther: float) -> Box:
     width, height = width_of(one.text, one.size), one.size * 1.1
     diagonal = 0.75 if across and down else 1
-    away = (one.reach + _GAP) * diagonal
+    away = (one.reach + _GAP) * diagonal + farther
     x = one.x + across * (away + width / 2)
     y = one.y + down * (away + height / 2)
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)

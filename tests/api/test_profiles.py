@@ -168,8 +168,16 @@ def test_the_links_of_a_page_lead_somewhere(client, path):
 )
 def test_a_page_leads_to_the_map_that_shows_its_subject(client, path):
     links = Page(client.get(f"/{path}", params={"lang": "en"}).text).links
-    (shown,) = [one for one in links if one.startswith("../maps/")]
-    assert client.get(shown.removeprefix("..")).status_code == 200
+    shown, *pictures = [one.removeprefix("..") for one in links if one.startswith("../maps/")]
+    assert client.get(shown).status_code == 200
+    assert [re.sub(r"\.(png|svg|pdf)\?", "?", one) for one in pictures] == [shown] * 3
+
+
+def test_a_page_leads_to_pictures_of_its_map(client):
+    links = Page(client.get("/consortia/13", params={"lang": "en"}).text).links
+    (picture,) = [one.removeprefix("..") for one in links if ".svg?" in one]
+    answer = client.get(picture)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
 
 
 def test_jeju_and_sejong_say_honestly_that_there_is_nothing(client):

@@ -10,6 +10,7 @@ from geo.profiles.profile import profile
 from geo.profiles.reading import LAYERS, read_facts
 from geo.profiles.subjects import find_subject, subjects
 from geo.store.snapshot import load_snapshot
+from maps.labels import short_name
 from maps.locator import SIZE, Outlines, describe, locator, symbol
 from maps.spots import Box, Wanted, spots, width_of
 
@@ -67,6 +68,13 @@ def test_the_words_name_every_place_and_tie_of_the_picture(draw):
     assert "명지·녹산에서 창원까지 22 km" in told
     assert "명지·녹산에서 울산·미포까지 66 km" in told
     assert "연결선 2개" in told
+
+
+def test_every_place_of_a_crowded_map_has_its_name(facts, draw):
+    for kind, text in (("region", "부산"), ("project", "t2021-busan"), ("project", "t2021-ulsan")):
+        own = profile(facts, find_subject(facts, kind, text)).places
+        names = {label for label, _ in boxes(draw(kind, text))}
+        assert {short_name(one.name.ko, "ko") for one in own} <= names
 
 
 def test_every_description_counts_the_ties_of_its_profile(facts):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maps.look import Look
-from maps.still.model import Shape
+from maps.still.model import Shape, shrunk
 from maps.still.signs import badge_marks, place_marks
 from maps.still.writing import broken, written
 from maps.theme import INK, QUIET, TRANSFORMATION, sector_style
@@ -30,6 +30,8 @@ _SIGN = 46.0
 """Room for a sign beside its words."""
 _NARROW = 24.0
 _GAP = 10.0
+_SHARES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""How much smaller a legend may be written on small paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,26 @@ def sections(network: Network, words: Catalogue, colours: Palette) -> list[Secti
 
 
 def legend_marks(found: Sequence[Section], box: Box, colours: Palette) -> Iterator[Mark]:
-    """Write sections from the top of a box, without optional ones that would run over it."""
+    """Write sections from the top of a box, without optional ones that would run over it.
+
+    Where even the others would, all are written smaller.
+    """
+    left, top, right, bottom = box
+    needed = [section for section in found if not section.optional]
+    share = next(
+        (
+            share
+            for share in _SHARES
+            if sum(_height(one, (right - left) / share) for one in needed) * share <= bottom - top
+        ),
+        _SHARES[-1],
+    )
+    whole = left, top, left + (right - left) / share, top + (bottom - top) / share
+    for mark in _written(found, whole, colours):
+        yield shrunk(mark, share, (left, top)) if share < 1 else mark
+
+
+def _written(found: Sequence[Section], box: Box, colours: Palette) -> Iterator[Mark]:
     left, top, right, bottom = box
     y = top
     for section in found:

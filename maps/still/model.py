@@ -5,7 +5,7 @@ Lengths are pixels of a drawing, y downwards; `Drawing.scale` says how long a pi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,6 +83,27 @@ def rectangle(box: Box) -> Ring:
     """Return the corners of a box."""
     left, top, right, bottom = box
     return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def shrunk(mark: Mark, share: float, fixed: Point) -> Mark:
+    """Return a mark drawn smaller; the point `fixed` stays where it is."""
+    left, top = fixed
+
+    def moved(x: float, y: float) -> Point:
+        return left + (x - left) * share, top + (y - top) * share
+
+    if isinstance(mark, Clip):
+        (a, b), (c, d) = moved(*mark.box[:2]), moved(*mark.box[2:])
+        return Clip((a, b, c, d), tuple(shrunk(inner, share, fixed) for inner in mark.marks))
+    if isinstance(mark, Text):
+        x, y = moved(mark.x, mark.y)
+        return replace(mark, x=x, y=y, size=mark.size * share, spacing=mark.spacing * share)
+    return replace(
+        mark,
+        rings=tuple(tuple(moved(*point) for point in ring) for ring in mark.rings),
+        width=mark.width * share,
+        dash=tuple(part * share for part in mark.dash),
+    )
 
 
 def texts(marks: Sequence[Mark]) -> list[Text]:

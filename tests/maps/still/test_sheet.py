@@ -68,6 +68,14 @@ def test_the_legend_has_the_sectors_shown_by_colour_and_pattern_and_no_others(sh
     assert (9.0, 4.0) in dashes
 
 
+@pytest.mark.parametrize("size", ["A4", "120x90mm", "80x80mm"])
+def test_the_legend_ends_above_the_sources(sheet, size):
+    written = texts(sheet("overview", "en", size).drawing.marks)
+    (sources,) = [text.y for text in written if text.text.startswith("Facts:")]
+    last = max(text.y for text in written if text.text.startswith("The larger"))
+    assert last < sources - 8
+
+
 def test_a_picture_tells_its_condition_counts_sources_date_and_version(sheet):
     words = " ".join(said(sheet(query=REGION)))
     for part in (

@@ -11,8 +11,10 @@ def test_a_collection_opens_by_its_address_as_wgs84(address, data, collection):
     served = geopandas.read_file(f"{address}/collections/{collection}/items")
     built = geopandas.read_file(data / LAYER_FILES[collection])
     assert served.crs.to_epsg() == 4326
-    assert served.geometry.geom_equals(built.geometry).all()
-    assert served.is_valid.all()
+    located = built.geometry.notna()
+    assert list(served.geometry.notna()) == list(located)
+    assert served[located].geometry.geom_equals(built[located].geometry).all()
+    assert served[located].is_valid.all()
     assert list(served.id) == list(built.id)
 
 

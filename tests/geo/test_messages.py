@@ -185,5 +185,9 @@ def test_korean_sentences_end_formally(package):
 def test_both_languages_fill_the_same_fields(package):
     korean, english = (catalogue(package, lang).texts for lang in LANGS)
     for key, text in korean.items():
-        fields = [set(re.findall(r"(?<!\{)\{(\w+)", one)) for one in (text, english[key])]
+        # Each language takes its own of a pair such as what_ko and what_en.
+        fields = [
+            {re.sub(f"_{lang}$", "", field) for field in re.findall(r"(?<!\{)\{(\w+)", one)}
+            for lang, one in zip(LANGS, (text, english[key]), strict=True)
+        ]
         assert fields[0] == fields[1], key

@@ -1,0 +1,162 @@
+"""A profile as a brief: one page, or in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.messages import catalogue
+from geo.profiles.facts import CONSORTIA, TRANSFORMATION, Consortium
+from maps.briefs import tables
+from maps.briefs.content import Brief, Bullets, Heading, MapPicture
+from maps.briefs.figures import key_figures
+from maps.briefs.notes import Register
+from maps.briefs.statements import statements
+from maps.briefs.telling import Telling
+from maps.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.messages import Lang
+    from geo.model.evidence import Source
+    from geo.profiles.facts import Facts
+    from geo.profiles.model import Profile, Subject
+    from maps.briefs.content import Block, Length
+
+TIES_ON_A_PAGE = 6
+_WITH_TIES_AROUND = frozenset({"region", "mega-region", "complex"})
+
+
+def brief(
+    profile: Profile,
+    facts: Facts,
+    sources: Mapping[str, Source],
+    *,
+    lang: Lang,
+    length: Length = "page",
+    as_of: str,
+    version: str,
+) -> Brief:
+    """Tell a profile; the same arguments give the same brief.
+
+    Parameters
+    ----------
+    profile
+        Of any kind of subject.
+    facts
+        From which it was made.
+    sources
+        The documents and datasets by id.
+    lang
+        Of every text; names that documents print stay Korean.
+    length
+        ``page``: figures, statements, map and the longest ties. ``full``: with all tables and
+        charts.
+    as_of, version
+        Of the snapshot.
+    """
+    words = catalogue("maps.briefs", lang)
+    telling = Telling(profile, facts, lang, words, Register(sources, words))
+    blocks = tuple(_page(telling) if length == "page" else _full(telling))
+    subject = profile.subject
+    return Brief(
+        kind=subject.kind,
+        id=subject.id,
+        title=words(f"title.{subject.kind}", name=_name(telling)),
+        subtitle=words("subtitle"),
+        lang=lang,
+        length=length,
+        as_of=as_of,
+        version=version,
+        author=telling.drawing("product"),
+        edition=telling.drawing("still.version", as_of=as_of, version=version),
+        footnotes_title=words("footnotes"),
+        blocks=blocks,
+        footnotes=telling.notes.footnotes(),
+    )
+
+
+def _name(telling: Telling) -> str:
+    about = telling.profile.about
+    if isinstance(about, Consortium):
+        return telling.drawing("popup.consortium", no=about.no, name=about.name.of(telling.lang))
+    return telling.profile.subject.name.of(telling.lang)
+
+
+def _page(telling: Telling) -> Iterator[Block]:
+    yield key_figures(telling)
+    yield Bullets(statements(telling))
+    yield _map(telling)
+    ties = tables.ties(telling, TIES_ON_A_PAGE)
+    if ties:
+        yield ties
+
+
+def _full(telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    yield Heading(words("heading.summary"))
+    yield key_figures(telling)
+    yield Bullets(statements(telling))
+    yield Heading(words("heading.map"))
+    yield _map(telling)
+    for key, made in (
+        ("participation", _participation),
+        ("ties", _ties),
+        ("inside", lambda telling: [tables.inside(telling)]),
+        ("numbers", lambda telling: [tables.indicators(telling)]),
+        ("records", _records),
+        ("conflicts", lambda telling: [tables.conflicts(telling)]),
+    ):
+        blocks = [block for block in made(telling) if block]
+        if blocks:
+            yield Heading(words(f"heading.{key}"))
+            yield from blocks
+
+
+def _participation(telling: Telling) -> Iterator[Block | None]:
+    yield tables.participants(telling, CONSORTIA)
+    yield tables.participants(telling, TRANSFORMATION)
+    if telling.profile.subject.kind in {"sector", "mega-region"}:
+        yield tables.by_region(telling)
+
+
+def _ties(telling: Telling) -> Iterator[Block | None]:
+    yield tables.ties(telling)
+    yield tables.length_chart(telling)
+    if telling.profile.subject.kind in _WITH_TIES_AROUND:
+        yield tables.sector_chart(telling)
+        yield tables.partner_chart(telling)
+
+
+def _records(telling: Telling) -> Iterator[Block | None]:
+    yield tables.records(telling, "requests")
+    yield tables.records(telling, "policy-sites", "regional-agreements")
+
+
+def _map(telling: Telling) -> MapPicture:
+    profile = telling.profile
+    name, view = _view(profile.subject, profile)
+    fields = {
+        "name": _name(telling),
+        "places": len({*(tie.start for tie in telling.ties()), *(tie.end for tie in telling.ties()),
+                       *(one.id for one in profile.places)}),
+        "ties": telling.counted("ties", len(profile.relations)),
+    }  # fmt: skip
+    key = "map.empty" if profile.empty else "map"
+    return MapPicture(
+        map=name,
+        view=view,
+        caption=telling.words(key, **fields),
+        alternative=telling.words(f"{key}.alternative", **fields),
+        notes=telling.notes.computed("map"),
+    )
+
+
+def _view(subject: Subject, profile: Profile) -> tuple[str, View]:
+    """Return the map that shows the subject, and what it asks for."""
+    if subject.kind in {"region", "mega-region"}:
+        return "overview", View(region=tuple(one.code for one in profile.regions))
+    if subject.kind == "sector":
+        return "consortia", View(sector=(subject.id,))
+    name = {"consortium": "consortia", "project": "transformation"}.get(subject.kind, "overview")
+    return name, View(select=(subject.id,))

@@ -1,0 +1,36 @@
+"""Briefs of the real subjects."""
+
+from functools import lru_cache
+
+import pytest
+
+from geo.catalogue.descriptions import load_descriptions
+from geo.profiles.profile import profile
+from geo.profiles.reading import LAYERS, read_facts
+from geo.profiles.subjects import find_subject
+from geo.store.snapshot import load_snapshot
+from maps.briefs.compose import brief
+
+
+@pytest.fixture(scope="session")
+def known(data):
+    snapshot = load_snapshot(data)
+    return read_facts({id_: snapshot.layers[id_].collection() for id_ in LAYERS})
+
+
+@pytest.fixture(scope="session")
+def tell(known):
+    return lambda kind, text: profile(known, find_subject(known, kind, text))
+
+
+@pytest.fixture(scope="session")
+def make(data, known, tell):
+    described = load_descriptions(data).values()
+    sources = {source.id: source for one in described for source in one.sources}
+
+    @lru_cache
+    def made(kind, text, lang="ko", length="page"):
+        about = {"lang": lang, "length": length, "as_of": "2025-01", "version": "v1"}
+        return brief(tell(kind, text), known, sources, **about)
+
+    return made

@@ -5,9 +5,9 @@ Needs npm for fetching, unless --packages names a folder with pretendard-gov-1.3
 
 Keeps the 2,350 syllables of KS X 1001, every further character of data/tables and the message
 catalogues, and the signs of official documents. Pages load the core of it, what tables and
-catalogues themselves need; the whole font only where a reader types or adds something else. The
-licence (OFL 1.1) reserves the name Pretendard for unmodified fonts, so the cut one is called
-Atlas Sans.
+catalogues themselves need; the whole font only where a reader types or adds something else.
+Pictures have the whole font as TrueType. The licence (OFL 1.1) reserves the name Pretendard for
+unmodified fonts, so the cut one is called Atlas Sans.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "maps" / "static" / "fonts"
 PACKAGE = "pretendard-gov@1.3.9"
+PRINT = ROOT / "maps" / "still" / "fonts"
 STYLE = ROOT / "maps" / "static" / "css" / "fonts.css"
 FAMILY, WEIGHTS = "Atlas Sans", {"Regular": 400, "Bold": 700}
 NAMES = {1: FAMILY, 3: "{full}", 4: "{full}", 6: "AtlasSans-{weight}", 16: FAMILY, 17: "{weight}"}
@@ -69,8 +70,17 @@ def cut_core() -> None:
         text = "".join(map(chr, LATIN)) + SIGNS + own()
         signs = set(cut(whole.read_bytes(), text, core, weight).getBestCmap())
         rest = set(TTFont(whole).getBestCmap()) - signs
+        unpacked(whole, PRINT / f"AtlasSans-{weight}.ttf")
         faces += [face(number, core, signs), face(number, whole, rest)]
     STYLE.write_text(HEAD + "".join(faces), encoding="utf-8")
+
+
+def unpacked(whole: Path, path: Path) -> None:
+    """Write the whole font as TrueType: pictures would unpack it for half a second each time."""
+    font = TTFont(whole, recalcTimestamp=False)
+    font.flavor = None
+    path.parent.mkdir(exist_ok=True)
+    font.save(path)
 
 
 def face(weight: int, path: Path, codes: set[int]) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from fontTools.ttLib import TTFont
 
     from maps.still.model import Point, Ring
 
@@ -26,17 +24,13 @@ class Face:
 
     def __init__(self, *, bold: bool) -> None:
         self.name = f"AtlasSans-{'Bold' if bold else 'Regular'}"
-        packed = files("maps").joinpath("static", "fonts", f"{self.name}.woff2").read_bytes()
-        self._font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
+        self.ttf = files("maps").joinpath("still", "fonts", f"{self.name}.ttf").read_bytes()
+        """The whole font as TrueType."""
+        self._font = _opened(self.ttf)
         self._glyphs = self._font.getGlyphSet()
         self._em = self._font["head"].unitsPerEm
         self._of: dict[int, str] = self._font.getBestCmap()
         self._outlines: dict[str, list[Ring]] = {}
-
-    @cached_property
-    def ttf(self) -> bytes:
-        """The whole font as TrueType."""
-        return _saved(self._font, None)
 
     def lacks(self, text: str) -> str:
         """Return the characters of `text` that the font cannot draw."""
@@ -63,17 +57,24 @@ class Face:
 
     def subset(self, text: Iterable[str]) -> bytes:
         """Return a WOFF2 file with the glyphs of `text` only."""
-        font = TTFont(io.BytesIO(self.ttf), recalcTimestamp=False)
+        from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - 0.1 s, and only here
+
+        font = _opened(self.ttf)
         chosen = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
         chosen.populate(text="".join(text))
         chosen.subset(font)
-        return _saved(font, "woff2")
+        font.flavor = "woff2"
+        out = io.BytesIO()
+        font.save(out)
+        return out.getvalue()
 
     def _glyph(self, sign: str) -> str:
         return self._of.get(ord(sign), ".notdef")
 
     def _outline(self, name: str) -> list[Ring]:
         if name not in self._outlines:
+            from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415
+
             pen = DecomposingRecordingPen(self._glyphs)
             self._glyphs[name].draw(pen)
             self._outlines[name] = _flat(pen.value)
@@ -90,11 +91,10 @@ def _face(bold: bool) -> Face:  # noqa: FBT001 - one spelling of the argument, o
     return Face(bold=bold)
 
 
-def _saved(font: TTFont, flavor: str | None) -> bytes:
-    font.flavor = flavor
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+def _opened(ttf: bytes) -> TTFont:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - a server starts without it
+
+    return TTFont(io.BytesIO(ttf), recalcTimestamp=False)
 
 
 def _flat(commands: list[tuple[str, tuple[Point, ...]]]) -> list[Ring]:

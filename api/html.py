@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CONTENT_SECURITY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
-    "font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
 )
 """Leaflet sets styles on elements; scripts come from here only."""
 

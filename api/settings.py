@@ -21,6 +21,10 @@ DEFAULT_DATA = Path(geo.__file__).parent.parent / "data"
 """The tables and built files that stand beside the packages."""
 
 
+Ancestor = Annotated[str, Field(pattern=r"^[^\s;,]+$")]
+"""A source of the policy; a blank or a semicolon would write more into it."""
+
+
 class Settings(BaseSettings):
     """What an operator can set; a variable is called as its field with ``SANDAN_`` in front."""
 
@@ -51,7 +55,13 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ("*",)
     """Origins whose pages may read the data, ``*`` for all; in the variable between commas."""
 
-    @field_validator("cors_origins", mode="before")
+    frame_ancestors: Annotated[tuple[Ancestor, ...], NoDecode] = ("*",)
+    """Pages that may show ``/embed/…`` in a frame, as a Content-Security-Policy names them.
+
+    In the variable between commas: ``https://*.go.kr``; blank for none.
+    """
+
+    @field_validator("cors_origins", "frame_ancestors", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """Part one text at its commas; blank means none."""

@@ -9,6 +9,7 @@ from maps.assets import static_url
 from maps.elements.controls import Controls, Start
 from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of
+from maps.elements.frame import Frame
 from maps.elements.keep import Keep
 from maps.elements.legend import Legend
 from maps.elements.search import Search
@@ -73,6 +74,7 @@ SCRIPTS = (
     "js/measure.js",
     "js/graticule.js",
     "js/tools.js",
+    "js/frame.js",
     "js/controls.js",
 )
 """In the order in which they need each other."""
@@ -84,6 +86,7 @@ STYLES = (
     "css/search.css",
     "css/tools.css",
     "css/shell.css",
+    "css/frame.css",
 )
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
@@ -97,6 +100,7 @@ def render(
     links: Links,
     imported: Sequence[ImportedLayer] = (),
     tiles: TileLayer | None = None,
+    framed: bool = False,
 ) -> Page:
     """Make the page of a map; the same arguments give the same bytes.
 
@@ -114,6 +118,8 @@ def render(
         Imported collections to offer, unselected.
     tiles
         An online tile layer to offer, unselected; its host is then in the page's policy.
+    framed
+        Whether the page stands within another: a title and the map, folded legend, no tools.
 
     Raises
     ------
@@ -133,7 +139,7 @@ def render(
     shown = list(apply(scene, View(), programmes).places)
     with counted_ids():
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
-        figure = AtlasFigure(_context(name, lang, links, layers.as_of))
+        figure = AtlasFigure(_context(name, lang, links, layers.as_of), framed=framed)
         figure.add_child(atlas_map)
         atlas_map.add_child(Start(words))
         atlas_map.add_child(Facts(teller, programmes))
@@ -154,9 +160,12 @@ def render(
         atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
         atlas_map.add_child(Search(layers, teller, _drawn(programmes, shown, members, links, lang)))
         atlas_map.add_child(Filters(words))
-        atlas_map.add_child(Table(words))
-        atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
-        atlas_map.add_child(Tools(words))
+        if framed:
+            atlas_map.add_child(Frame())
+        else:
+            atlas_map.add_child(Table(words))
+            atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
+            atlas_map.add_child(Tools(words))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 
@@ -188,6 +197,7 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
             (other, links.map_in(name, other), catalogue("maps", other)("language"))
             for other in LANGS
         ],
+        "whole": links.map_in(name, lang),
         "embeds": links.embed is not None,
         "pictures": links.pictures_of(name),
         "data": [(links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[DRAWN[name]]],

@@ -84,13 +84,13 @@ class AtlasMap(folium.Map):
 
 
 class AtlasFigure(Figure):
-    """The page around a map, from ``templates/page.html``."""
+    """The page around a map, from ``templates/page.html``; `framed` within another page."""
 
-    def __init__(self, context: Mapping[str, object]) -> None:
+    def __init__(self, context: Mapping[str, object], *, framed: bool = False) -> None:
         super().__init__()
         self.header._children.clear()  # noqa: SLF001 - the template has its own head
         self.context = context
-        self._template = templates().get_template("page.html")
+        self._template = templates().get_template("frame.html" if framed else "page.html")
 
     def linked(self, kind: str) -> list[str]:
         """Return the addresses of the ``script`` or ``style`` links that elements asked for."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.errors import refuse_unknown
 from api.language import language_of
-from api.respond import HTML, content
+from api.links import address
+from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, static_files
 from api.state import State, state_of
 from api.view import layers_of, view_of
@@ -40,16 +43,53 @@ async def map_page(
         refuse_unknown("map", name, MAPS)
     lang = language_of(request)
     page = await run_in_threadpool(rendered, state, name, lang)
+    return answered(request, page, "'self'", _found_by(request))
+
+
+@router.get(
+    "/embed/{name}",
+    response_class=Response,
+    summary="다른 누리집에 넣는 지도 · Map for other pages",
+    dependencies=[Depends(view_of)],
+)
+async def embedded_map(
+    request: Request, name: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return a map for a frame of another page: title, map, folded legend, sources."""
+    from maps import MAPS  # noqa: PLC0415
+
+    if name not in MAPS:
+        refuse_unknown("map", name, MAPS)
+    lang = language_of(request)
+    page = await run_in_threadpool(rendered, state, name, lang, framed=True)
+    ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
+    return answered(request, page, ancestors)
+
+
+def answered(request: Request, page: Page, ancestors: str, more: str = "") -> Response:
+    """Answer with a map; `ancestors` may show it in a frame, `more` ends its head."""
+    html = page.html.replace("</head>", f"{more}</head>", 1).encode()
     headers = {
-        "Content-Language": lang,
+        "Content-Language": language_of(request),
         "Vary": "Accept-Language",
-        "Content-Security-Policy": page.content_security_policy,
+        "Content-Security-Policy": f"{page.content_security_policy}; frame-ancestors {ancestors}",
     }
-    return content(request, page.html.encode(), HTML, f"{state.snapshot.version}-{lang}", headers)
+    return content(request, html, HTML, digest(html), headers)
+
+
+def _found_by(request: Request) -> str:
+    """Return the links by which other sites find out how to embed the page (oEmbed §4)."""
+    return "".join(
+        f'<link rel="alternate" type="{media_type}" href="{escape(url)}">'
+        for media_type, url in (
+            (f"{kind}+oembed", f"../oembed?{urlencode({'url': address(request), 'format': form})}")
+            for form, kind in (("json", "application/json"), ("xml", "text/xml"))
+        )
+    )
 
 
 @lru_cache(maxsize=32)
-def rendered(state: State, name: str, lang: Lang) -> Page:
+def rendered(state: State, name: str, lang: Lang, *, framed: bool = False) -> Page:
     """Make a page once for a snapshot."""
     from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415
 
@@ -72,6 +112,7 @@ def rendered(state: State, name: str, lang: Lang) -> Page:
         tiles=TileLayer(url=settings.tiles_url, attribution=settings.tiles_attribution)
         if settings.tiles_url
         else None,
+        framed=framed,
     )
 
 
@@ -88,7 +129,8 @@ def _links(state: State) -> Links:
         korea=korea,
         neighbours=neighbours,
         home="../?lang={lang}",
-        map="{name}?lang={lang}",
+        map="../maps/{name}?lang={lang}",
+        embed="../embed/{name}",
         items="../collections/{id}/items",
         picture="{name}.{format}",
         programme="../programmes/{id}?lang={lang}",

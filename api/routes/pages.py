@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Snapshot
 
 router = APIRouter(tags=["pages"])
-CONTENT_SECURITY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:"
+CONTENT_SECURITY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "frame-ancestors 'self'"
+)
 
 
 @router.get("/", response_class=Response, summary="처음 화면 · Start page")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps import frame
 from maps.part import Part
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Keep(Part):
                 "name": f"sandan-{name}",
                 "collections": [{"id": id_, "url": links.items_of(id_)} for id_ in collections],
                 "embed": links.embed_of(name),
+                "code": frame.CODE,
+                "size": {"width": frame.WIDTH, "height": frame.height_of(frame.WIDTH)},
                 "done": words.under("keep.done"),
                 "failed": words("keep.failed"),
             }

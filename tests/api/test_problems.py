@@ -17,6 +17,7 @@ PARAMETERS = {
     *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
     *("size", "orientation", "dpi", "extent", "bare"),
+    *("url", "format", "maxwidth", "maxheight"),
     *KNOWN,
 }
 POINT = {"lon": 128.65, "lat": 35.22}

@@ -26,6 +26,6 @@ test("no cell runs as a formula and a negative number stays a number", () => {
 });
 
 test("the code to embed stays one element whatever the address holds", () => {
-  const code = sandan.embedCode('http://x/embed/overview?sector=a&role="><script>', "산단");
+  const code = sandan.embedCode('<iframe src="{src}" title="{title}">', { src: 'http://x/embed/overview?sector=a&role="><script>', title: "산단" });
   assert.ok(code.includes("sector=a&amp;role=&quot;>&lt;script>"));
 });

@@ -54,7 +54,7 @@
     layerControl(map, data);
     L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(data.attribution).addTo(map);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
-    map.sandan.tools();
+    map.sandan.tools?.();
     sandan.fitKorea(map);
     map.on("movestart", () => {
       map.sandan.fitted = map.sandan.fitting;

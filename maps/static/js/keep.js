@@ -39,9 +39,9 @@
   };
 
   /** The code that shows an address within another page. */
-  sandan.embedCode = (address, title) => {
+  sandan.embedCode = (code, values) => {
     const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-    return `<iframe src="${quoted(address)}" title="${quoted(title)}" width="900" height="640" loading="lazy" style="border:0"></iframe>`;
+    return sandan.fill(code, { ...values, src: quoted(values.src), title: quoted(values.title) });
   };
 
   const save = (name, type, text) => {
@@ -66,7 +66,7 @@
 
   const actions = (map, data) => ({
     link: () => sandan.copy(window.location.href),
-    embed: () => sandan.copy(sandan.embedCode(here(data.embed).href, document.title)),
+    embed: () => sandan.copy(sandan.embedCode(data.code, { ...data.size, src: here(data.embed).href, title: document.title })),
     geojson: async () => {
       const features = await shownFeatures(map, data);
       const whole = { type: "FeatureCollection", name: data.name, view: window.location.href, features };

@@ -6,7 +6,7 @@
   /** Bring the legend to life. */
   sandan.legend = (map) => {
     const legend = document.querySelector(".legend");
-    sandan.sheet(map, legend, sandan.narrow());
+    sandan.sheet(map, legend, sandan.narrow() || "frame" in document.body.dataset);
     for (const button of legend.querySelectorAll("button.hub")) {
       button.addEventListener("click", () => {
         if (sandan.narrow()) sandan.fold(map, legend, true);

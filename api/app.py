@@ -18,6 +18,7 @@ from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
     changes,
     download,
+    evidence,
     geocoding,
     ledger,
     maps,
@@ -102,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
         geocoding,
         operations,
         ledger,
+        evidence,
         plan,
         static,
     ):

@@ -14,6 +14,7 @@ from api.language import language_of
 from api.negotiate import form_of
 from api.respond import HTML, content, digest
 from geo.messages import LANGS, catalogue
+from geo.model.evidence import page_of
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -78,6 +79,8 @@ def _rendered(
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the templates of this package."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    made.globals["page_of"] = page_of
+    return made

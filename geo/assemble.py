@@ -22,6 +22,7 @@ from geo.model.programmes import (
     Participant,
     Printing,
     Project,
+    ProjectNote,
     ProjectRole,
 )
 from geo.model.requests import Request, RequestProgramme
@@ -228,6 +229,16 @@ def _projects(
             industries_en=row.industries_en,
             note_ko=row.note_ko,
             note_en=row.note_en,
+            notes=tuple(
+                ProjectNote(
+                    topic=note.topic,
+                    text_ko=note.text_ko,
+                    text_en=note.text_en,
+                    evidence=Evidence(note.source, note.locator),
+                )
+                for note in tables.project_notes
+                if note.project_id == row.id
+            ),
             hub=next(member for member in merged if member.role is ProjectRole.HUB),
             linked=tuple(member for member in merged if member.role is not ProjectRole.HUB),
             evidence=Evidence(row.source, row.locator),

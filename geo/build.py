@@ -59,7 +59,7 @@ def make(data: Path) -> Built:
         raise TableError(problems)
     sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
     checked = checks(tables, atlas)
-    made = collections(atlas, located, sidos, sigungus, checked)
+    made = collections(tables, atlas, located, sidos, sigungus, checked)
     problems = tuple(descriptions.broken_descriptions(tables, made))
     if problems:
         raise TableError(problems)

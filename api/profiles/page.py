@@ -105,6 +105,7 @@ def _contents(profile: Profile, words: Catalogue) -> Iterator[tuple[str, str]]:
         "inside": bool(profile.inside),
         "untied": region,
         "indicators": bool(profile.indicators),
+        **{note.topic: True for note in getattr(profile.about, "notes", ())},
         "requests": bool(profile.records_of("requests")),
         "records": bool(profile.records_of("policy-sites", "regional-agreements")),
         "conflicts": bool(profile.conflicts),

@@ -32,6 +32,8 @@ PAGES = (
     "ledger",
     "plan",
     "checks",
+    "sources",
+    "conflicts",
     "collections",
     "schemas",
     "conformance",
@@ -68,6 +70,8 @@ def _paths(state: State) -> Iterator[str]:
         yield path_of(one.kind, one.id)
     for row in rows_of(state.layer("programmes")):
         yield f"programmes/{row['id']}"
+    for one in dict.fromkeys(row["source"][0] for row in rows_of(state.layer("facts"))):
+        yield f"sources/{one}"
     for id_ in state.snapshot.layers:
         yield f"collections/{id_}"
 

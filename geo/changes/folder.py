@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FIRST = "complexes.geojson"
 _PATTERNS = (_FIRST, "layers/*.geojson", "imports/*.geojson")
 """Where builds and imports put their collections; an older build has fewer."""
+_REPEATING = "facts"
+"""The collection of evidence: it repeats every other, and would tell each change twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def read_built(folder: Path) -> Built:
     UnreadableSnapshotError
         There are none, or one is not as `sandan build` writes it.
     """
-    paths = [path for pattern in _PATTERNS for path in sorted(folder.glob(pattern))]
+    found = (path for pattern in _PATTERNS for path in sorted(folder.glob(pattern)))
+    paths = [path for path in found if path.stem != _REPEATING]
     if not paths:
         raise UnreadableSnapshotError(_FIRST, str(folder))
     digest = hashlib.sha256()

@@ -8,6 +8,7 @@ from geo.layers.checks import checks
 from geo.layers.collection import Collection, Feature
 from geo.layers.complexes import complexes
 from geo.layers.consortia import consortia
+from geo.layers.facts import conflicts, facts, scan_errors
 from geo.layers.indicators import indicators
 from geo.layers.plan import plan_figures, plan_tasks, sector_crosswalk
 from geo.layers.projects import projects
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.evidence.check import Check
     from geo.model.places import District
+    from geo.tables.schemas import Tables
 
 
 def collections(
+    tables: Tables,
     atlas: Atlas,
     located: Mapping[str, District],
     sido_shapes: Mapping[str, BaseGeometry],
@@ -52,6 +55,9 @@ def collections(
         _collection(atlas, "regional-agreements", regional_agreements(atlas, sido_shapes)),
         _collection(atlas, "requests", requests(atlas)),
         _collection(atlas, "checks", checks(checked)),
+        _collection(atlas, "conflicts", conflicts(tables)),
+        _collection(atlas, "scan-errors", scan_errors(tables)),
+        _collection(atlas, "facts", facts(tables, atlas)),
     )
 
 

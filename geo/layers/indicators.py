@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from geo.layers.collection import Feature
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.model.indicators import Indicator
 
-_YEAR = re.compile(r"20\d\d")
-
 
 def indicators(atlas: Atlas) -> tuple[Feature, ...]:
     """Make a feature of each number, in the table's order; the documents place none of them."""
@@ -22,13 +19,13 @@ def indicators(atlas: Atlas) -> tuple[Feature, ...]:
 
 
 def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
-    subjects = {lang: _subject(atlas, number, lang) for lang in LANGS}
+    subjects = {lang: subject_of(atlas, number, lang) for lang in LANGS}
     names = {lang: catalogue("geo", lang)(f"indicator.{number.indicator}") for lang in LANGS}
     units = {lang: _unit(number, lang) for lang in LANGS}
     project = next((p for p in atlas.projects if p.id == number.subject), None)
     region = atlas.regions.find(project.region) if project else None
     return {
-        "id": _id(number),
+        "id": number.id,
         "name_ko": f"{subjects['ko']}: {names['ko']}",
         "name_en": f"{subjects['en']}: {names['en']}",
         "subject_kind": number.subject_kind,
@@ -61,14 +58,8 @@ def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
     }
 
 
-def _id(number: Indicator) -> str:
-    """Return subject, indicator, the year if the period is one, and body or annex."""
-    year = number.period if number.period and _YEAR.fullmatch(number.period) else None
-    parts = (number.subject, number.indicator.replace("_", "-"), year, number.named_in)
-    return "-".join(part for part in parts if part)
-
-
-def _subject(atlas: Atlas, number: Indicator, lang: Lang) -> str:
+def subject_of(atlas: Atlas, number: Indicator, lang: Lang) -> str:
+    """Return the name of what a number is said of."""
     words = catalogue("geo", lang)
     if number.subject_kind == "programme":
         return words(f"programme.{number.subject}")

@@ -42,6 +42,15 @@ def _feature(atlas: Atlas, project: Project) -> Feature:
         "industries_ko": project.industries_ko,
         "industries_en": project.industries_en,
         "members": [_member(member) for member in project.members],
+        "notes": [
+            {
+                "topic": note.topic,
+                "text_ko": note.text_ko,
+                "text_en": note.text_en,
+                "locator": note.evidence.locator,
+            }
+            for note in project.notes
+        ],
         "source": [project.evidence.source],
         "locator": project.evidence.locator,
         "confidence": "high",

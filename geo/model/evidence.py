@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,26 @@ class Evidence:
     """Id of the document."""
     locator: str
     """Section or table row."""
+
+
+def anchor_of(locator: str) -> str:
+    """Return the id of a locator on the page of its source.
+
+    >>> anchor_of("참고2 표 13행")
+    '참고2-표-13행'
+    """
+    return "-".join(locator.split())
+
+
+def page_of(source: str, locator: str | None = None, query: str = "") -> str:
+    """Return the address below the root of the page of a source, at `locator` if there is one.
+
+    >>> page_of("consortia-2025", "참고2 표", "lang=en")
+    'sources/consortia-2025?lang=en#%EC%B0%B8%EA%B3%A02-%ED%91%9C'
+    """
+    asked = f"?{query}" if query else ""
+    anchor = f"#{quote(anchor_of(locator))}" if locator else ""
+    return f"sources/{source}{asked}{anchor}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.model.evidence import Evidence
+
+
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +41,10 @@ class Indicator:
     named_in: str
     """``body`` or ``annex``."""
     evidence: Evidence
+
+    @property
+    def id(self) -> str:
+        """Subject, indicator, the year if the period is one, and body or annex."""
+        year = self.period if self.period and _YEAR.fullmatch(self.period) else None
+        parts = (self.subject, self.indicator.replace("_", "-"), year, self.named_in)
+        return "-".join(part for part in parts if part)

@@ -128,6 +128,18 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectNote:
+    """What the annex says of a project's bodies, or of the situation of its region."""
+
+    topic: str
+    """``governance`` (추진체계) or ``situation`` (지역여건)."""
+    text_ko: str
+    """As printed; the English is the atlas's."""
+    text_en: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A region's part in a round of the industrial-complex transformation (산업단지 대개조)."""
 
@@ -149,6 +161,8 @@ class Project:
     industries_en: str | None
     note_ko: str | None
     note_en: str | None
+    notes: tuple[ProjectNote, ...]
+    """In the document's order; none for 2020."""
     hub: Member
     linked: tuple[Member, ...]
     """Links and areas in the document's order; empty for 2020, where none is named."""

@@ -45,6 +45,15 @@ class Conflict(NamedTuple):
     used: str
 
 
+class Note(NamedTuple):
+    """What the annex says of a project's bodies (추진체계) or its region's situation (지역여건)."""
+
+    topic: str
+    """``governance`` or ``situation``."""
+    text: Said
+    citation: Citation
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A 시도."""
@@ -152,6 +161,8 @@ class Project(Undertaking):
     vision: Said | None
     industries: Said | None
     note: Said | None
+    notes: tuple[Note, ...]
+    """추진체계 and 지역여건, in the document's order."""
 
     @property
     def programme(self) -> Programme:

@@ -13,6 +13,7 @@ from geo.profiles.facts import (
     Consortium,
     Facts,
     Indicator,
+    Note,
     Participant,
     Place,
     Project,
@@ -175,6 +176,14 @@ def _project(properties: Properties) -> Project:
         vision=_said(properties, "vision"),
         industries=_said(properties, "industries"),
         note=_said(properties, "note"),
+        notes=tuple(
+            Note(
+                note["topic"],
+                Said(note["text_ko"], note["text_en"]),
+                Citation(properties["source"][0], note["locator"]),
+            )
+            for note in properties["notes"]
+        ),
     )
 
 

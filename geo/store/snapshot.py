@@ -31,6 +31,9 @@ LAYER_FILES = {
     "regional-agreements": "layers/regional-agreements.geojson",
     "requests": "layers/requests.geojson",
     "checks": "layers/checks.geojson",
+    "conflicts": "layers/conflicts.geojson",
+    "scan-errors": "layers/scan-errors.geojson",
+    "facts": "layers/facts.geojson",
 }
 """Collection to file below the data folder, in the collections' order."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.messages import catalogue
 from geo.model.places import PlaceKind
 from geo.model.programmes import ConsortiumRole, ProjectRole
+from geo.tables.evidence_rules import broken_evidence
 from geo.tables.printed import states, states_share
 from geo.tables.problems import Problem
 from geo.tables.register_rules import broken_register
@@ -38,6 +39,7 @@ def broken_rules(tables: Tables) -> Iterator[Problem]:
     yield from _plan_is_whole(tables)
     yield from _values_are_as_printed(tables)
     yield from broken_register(tables)
+    yield from broken_evidence(tables)
 
 
 def _unique_keys(tables: Tables) -> Iterator[Problem]:
@@ -69,6 +71,8 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
         ("bodies", "name_ko", tables.bodies, lambda r: r.name_ko),
         ("programmes", "id", tables.programmes, lambda r: r.id),
         ("policy_sites", "id", tables.policy_sites, lambda r: r.id),
+        ("sections", "section", tables.sections, lambda r: (r.source, r.section)),
+        ("scan_errors", "id", tables.scan_errors, lambda r: r.id),
         ("agreements", "region_as_written", tables.agreements, lambda r: r.region_as_written),
         (
             "indicators",
@@ -123,6 +127,7 @@ def _known_references(tables: Tables) -> Iterator[Problem]:
         ),
         ("project_members", tables.project_members, "project_id", projects),
         ("requests", tables.requests, "project_id", projects),
+        ("project_notes", tables.project_notes, "project_id", projects),
         (
             "requests",
             tables.requests,

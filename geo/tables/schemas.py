@@ -26,6 +26,7 @@ from geo.tables.cells import (
     Texts,
     Unit,
 )
+from geo.tables.evidence import ProjectNoteRow, ScanErrorRow, SectionRow
 from geo.tables.register import (
     AgreementRow,
     BodyRow,
@@ -355,6 +356,9 @@ class Tables:
     programme_budgets: tuple[ProgrammeBudgetRow, ...]
     policy_sites: tuple[PolicySiteRow, ...]
     agreements: tuple[AgreementRow, ...]
+    project_notes: tuple[ProjectNoteRow, ...]
+    sections: tuple[SectionRow, ...]
+    scan_errors: tuple[ScanErrorRow, ...]
 
 
 SCHEMAS: dict[str, type[Row]] = {
@@ -382,5 +386,8 @@ SCHEMAS: dict[str, type[Row]] = {
     "programme_budgets": ProgrammeBudgetRow,
     "policy_sites": PolicySiteRow,
     "agreements": AgreementRow,
+    "project_notes": ProjectNoteRow,
+    "sections": SectionRow,
+    "scan_errors": ScanErrorRow,
 }
 """Table name to row model."""

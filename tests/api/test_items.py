@@ -21,6 +21,9 @@ COUNTS = {
     "regional-agreements": 5,
     "requests": 78,
     "checks": 112,
+    "conflicts": 37,
+    "scan-errors": 24,
+    "facts": 1165,
 }
 
 

@@ -62,7 +62,7 @@ def test_each_chart_says_unit_year_and_base(client):
 
 def test_the_tree_has_three_directions_and_seven_tasks_numbered_through(client):
     page = client.get("/plan", params={"f": "html"}).text
-    assert re.findall(r'<li value="(\d)">', page) == list("1234567")
+    assert re.findall(r'<li id="t\d" value="(\d)">', page) == list("1234567")
     assert page.count("<h3>") == 3
 
 

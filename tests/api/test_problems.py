@@ -13,7 +13,7 @@ from maps.view import NAMES
 
 PARAMETERS = {
     *("q", "best_guess", "lon", "lat", "nearest", "encoding"),
-    *("document", "ministry", "place"),
+    *("document", "ministry", "place", "table", "section"),
     *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
     *("size", "orientation", "dpi", "extent", "bare"),

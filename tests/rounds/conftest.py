@@ -71,7 +71,7 @@ def join_and_leave(rows):
 
 def cite(rows):
     for row in rows:
-        if row["id"] in {"complexes", "consortium-ties", "consortia"}:
+        if row["id"] in {"complexes", "consortium-ties", "consortia", "facts"}:
             row["sources"] += f"|{MADE_UP}"
 
 

@@ -1,0 +1,138 @@
+"""Every fact leads to its source, and every source shows what was taken from it, in order."""
+
+import csv
+import html
+import io
+import re
+from itertools import pairwise
+from urllib.parse import unquote
+
+import pytest
+
+from geo.messages import LANGS
+
+DOCUMENTS = ("consortia-2025", "transformation-2021", "convergence-plan-2023")
+
+
+@pytest.fixture(scope="module")
+def facts(client):
+    found = client.get("/sources").json()["sources"]
+    return {one["id"]: client.get(f"/sources/{one['id']}").json()["facts"] for one in found}
+
+
+@pytest.fixture(scope="module")
+def tables(data):
+    folder = (data / "tables").glob("*.csv")
+    return {one.stem: list(csv.DictReader(io.StringIO(one.read_text("utf-8")))) for one in folder}
+
+
+def test_every_row_that_cites_a_source_is_a_fact_on_its_page(facts, tables):
+    shown = {(row["table"], row["line"]) for rows in facts.values() for row in rows}
+    for table, rows in tables.items():
+        citing = [row for row in rows if row.get("locator") or row.get("locator_a")]
+        assert len([at for at in shown if at[0] == table]) == len(citing), table
+
+
+def test_a_fact_has_locator_and_words_of_its_row(facts, tables):
+    for source, rows in facts.items():
+        for fact in rows:
+            table = tables[fact["table"]]
+            assert any(
+                fact["locator"] in (row.get("locator"), row.get("locator_a"), row.get("locator_b"))
+                and source in (row.get("source"), row.get("source_a"), row.get("source_b"))
+                for row in table
+            )
+            assert fact["printed"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_facts_of_a_document_come_in_the_order_of_its_sections(facts, tables, document):
+    sections = [row["section"] for row in tables["sections"] if row["source"] == document]
+    at = [sections.index(fact["section"]) for fact in facts[document]]
+    assert all(one <= other for one, other in pairwise(at))
+
+
+def test_rows_of_a_document_table_come_by_their_number(facts):
+    numbers = [
+        int(re.search(r"표 (\d+)행", fact["locator"])[1])
+        for fact in facts["consortia-2025"]
+        if fact["table"] == "participants"
+    ]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, 26))
+
+
+def test_every_place_that_a_fact_is_shown_at_is_there(client, facts):
+    places = {fact["shown_at"] for rows in facts.values() for fact in rows}
+    places = {one for one in places if not one.startswith("collections/districts")}
+    pages = {}
+    for place in sorted(places):
+        path, _, anchor = place.partition("#")
+        if path not in pages:
+            answer = client.get(f"/{path}", headers={"Accept": "text/html"})
+            assert answer.status_code == 200, path
+            pages[path] = set(re.findall(r'\bid="([^"]+)"', answer.text))
+        assert not anchor or anchor in pages[path], place
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_page_shows_every_fact_as_printed_below_an_anchor_of_its_locator(
+    client, facts, document, lang
+):
+    asked = {"f": "html", "lang": lang}
+    text = html.unescape(client.get(f"/sources/{document}", params=asked).text)
+    for fact in facts[document]:
+        assert f'<tbody id="{"-".join(fact["locator"].split())}"' in text
+        assert f'<tr id="{fact["id"]}"' in text
+        assert fact["printed"] in text
+
+
+def test_facts_are_filtered_by_table_and_section_and_come_as_csv(client):
+    asked = {"table": "indicators", "section": "붙임 부산시 1. 혁신계획 개요"}
+    found = client.get("/sources/transformation-2021", params=asked).json()
+    assert {fact["printed"] for fact in found["facts"]} >= {"생산 1.3조원 증대"}
+    text = client.get("/sources/transformation-2021", params={**asked, "f": "csv"}).text
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["id"] for row in rows] == [fact["id"] for fact in found["facts"]]
+
+
+def test_an_unknown_source_table_or_section_is_refused_with_those_there_are(client):
+    assert client.get("/sources/nothing").status_code == 404
+    for name in ("table", "section"):
+        answer = client.get("/sources/consortia-2025", params={name: "없음"})
+        assert answer.status_code == 400
+        assert answer.json()["parameter"] == name
+    assert client.get("/conflicts", params={"f": "csv"}).status_code == 406
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_both_values_of_a_conflict_stand_side_by_side_with_what_is_used_and_why(
+    client, tables, lang
+):
+    text = html.unescape(client.get("/conflicts", params={"f": "html", "lang": lang}).text)
+    for row in tables["conflicts"]:
+        section = text.partition(f'id="{row["id"].lower()}"')[2].partition("</section>")[0]
+        for column in ("value_a", "value_b", "used", f"reason_{lang}"):
+            assert row[column] in section, (row["id"], column)
+
+
+def test_scanning_errors_are_told_with_the_words_as_scanned_and_as_read(client):
+    found = client.get("/conflicts").json()["scan_errors"]
+    pairs = {(one["as_scanned"], one["read_as"]) for one in found}
+    for scanned in ("소산업", "쏠산업", "쉐산업", "조선업", "읍부즈만", "음부즈만"):
+        read = "옴부즈만" if "부즈만" in scanned else "全산업"
+        assert any(scanned in one and read in other for one, other in pairs), scanned
+
+
+def test_every_link_to_a_source_leads_to_a_locator_on_its_page(client, facts):
+    anchors = {
+        source: {"-".join(fact["locator"].split()) for fact in rows}
+        for source, rows in facts.items()
+    }
+    for path in ("conflicts",):
+        text = client.get(f"/{path}", params={"f": "html"}).text
+        links = re.findall(r'href="(?:\.\./)*sources/([^"?#]+)\?[^"#]*#([^"]+)"', text)
+        assert links
+        for source, anchor in links:
+            assert unquote(html.unescape(anchor)) in anchors[source]

@@ -33,6 +33,7 @@ from api.routes import (
     requests,
     schemas,
     sitemap,
+    standalone,
     static,
     styles,
 )
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     describe(app)
     for routes in (
         pages,
+        standalone,
         pictures,
         profiles,
         programmes,

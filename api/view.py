@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,19 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     # Read whole below; the arguments stand for their description.
     del programme, round_, sector, region, role, kind, confidence, select, theme
     return View.parse(request.query_params.multi_items(), scene_of(state, "ko"))
+
+
+def file_of(state: State, name: str, lang: Lang, view: View) -> str:
+    """Return the map `name` as one HTML file that opens with `view`."""
+    from maps.standalone import BASEMAP, collections_of, standalone  # noqa: PLC0415 - Folium
+
+    snapshot = state.snapshot.layers
+    data = {id_: snapshot[id_].body for id_ in collections_of(name)}
+    boundaries = state.settings.data / "boundaries"
+    data |= {file: (boundaries / file).read_bytes() for file in BASEMAP}
+    return standalone(
+        name, layers_of(state, name), data, lang=lang, query=replace(view, lang=()).query()
+    )
 
 
 def facts_of(state: State, name: str, lang: Lang) -> Facts:

@@ -197,6 +197,7 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
             (other, links.map_in(name, other), catalogue("maps", other)("language"))
             for other in LANGS
         ],
+        "file": links.file_of(name),
         "whole": links.map_in(name, lang),
         "embeds": links.embed is not None,
         "pictures": links.pictures_of(name),

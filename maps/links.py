@@ -23,9 +23,9 @@ class Links:
     """``korea.topojson``: objects ``sigungu`` and ``sido``."""
     neighbours: str
     """``neighbours.topojson``: object ``neighbours``."""
-    home: str = "/?lang={lang}"
-    """Start page."""
-    map: str = "/maps/{name}?lang={lang}"
+    home: str | None = "/?lang={lang}"
+    """Start page; None, as below, in a file that leads nowhere."""
+    map: str | None = "/maps/{name}?lang={lang}"
     """Another map, or this one in another language."""
     items: str = "/collections/{id}/items?f=json&limit=10000"
     """Features of a collection as GeoJSON."""
@@ -33,16 +33,20 @@ class Links:
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
-    programme: str = "/programmes/{id}?lang={lang}"
+    programme: str | None = "/programmes/{id}?lang={lang}"
     """Page of a programme of the register."""
 
-    def map_in(self, name: str, lang: Lang) -> str:
+    def map_in(self, name: str, lang: Lang) -> str | None:
         """Return the address of the map `name` in `lang`."""
-        return self.map.format(name=name, lang=lang)
+        return self.map and self.map.format(name=name, lang=lang)
 
-    def home_in(self, lang: Lang) -> str:
+    def home_in(self, lang: Lang) -> str | None:
         """Return the address of the start page in `lang`."""
-        return self.home.format(lang=lang)
+        return self.home and self.home.format(lang=lang)
+
+    def programme_in(self, lang: Lang) -> str | None:
+        """Return the address of a programme's page in `lang`, still with ``{id}``."""
+        return self.programme and self.programme.replace("{lang}", lang)
 
     def embed_of(self, name: str) -> str | None:
         """Return the address of the map `name` for frames, if there is one."""
@@ -53,6 +57,10 @@ class Links:
         if self.picture is None:
             return ()
         return tuple((f, self.picture.format(name=name, format=f)) for f in PICTURES)
+
+    def file_of(self, name: str) -> str | None:
+        """Return the address of the map `name` as one HTML file, where files are made."""
+        return self.picture and self.picture.format(name=name, format="html")
 
     def items_of(self, collection: str) -> str:
         """Return the address of the features of `collection`."""

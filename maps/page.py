@@ -123,8 +123,13 @@ def finish(atlas_map: AtlasMap, links: Links, image_hosts: tuple[str, ...] = ())
         An element brought an outside address for which there is no local file.
     """
     html = served_here(atlas_map.get_root().render(), links)
+    return Page(html, script_hashes(html), image_hosts)
+
+
+def script_hashes(html: str) -> tuple[str, ...]:
+    """Return the CSP sources of the scripts that stand in a page."""
     codes: list[Any] = _INLINE.findall(html)
-    return Page(html, tuple(_hash(code) for code in codes), image_hosts)
+    return tuple(_hash(code) for code in codes)
 
 
 def _hash(code: str) -> str:

@@ -34,8 +34,8 @@ class Drawn:
     """Ids of the places at which ties end, and of hubs; they go before other places."""
     members: Collection[str]
     """Ids of the parts of groups, which show when the reader has come near."""
-    everything: str
-    """Address of the map that draws all ties."""
+    everything: str | None
+    """Address of the map that draws all ties; without one, what is not drawn is not listed."""
 
 
 def entries(layers: Layers, teller: Teller, drawn: Drawn) -> list[Record]:
@@ -126,6 +126,8 @@ def _regions(layers: Layers, teller: Teller, ends: Collection[str]) -> Iterator[
 
 
 def _consortia(layers: Layers, teller: Teller, drawn: Drawn) -> Iterator[Record]:
+    if _left_out(drawn, "transformation"):
+        return
     by_no = groupby(teller.scene.consortium_ties, key=lambda tie: tie.no)
     raw = {properties["id"]: properties for properties in _properties(layers.consortium_ties)}
     for no, group in by_no:
@@ -154,7 +156,13 @@ def _elsewhere(drawn: Drawn, programmes: Programmes, id_: str) -> Record:
     return {"href": f"{drawn.everything}&{urlencode({'select': id_})}"}
 
 
+def _left_out(drawn: Drawn, programmes: Programmes) -> bool:
+    return drawn.everything is None and drawn.programmes == programmes
+
+
 def _projects(teller: Teller, drawn: Drawn) -> Iterator[Record]:
+    if _left_out(drawn, "consortia"):
+        return
     scene = teller.scene
     for year, region, hub in sorted(scene.hubs(), key=lambda found: -found[0]):
         links = [teller.names[tie.to_id] for tie in scene.project(year, region)]

@@ -21,6 +21,10 @@ CONDITIONS = tuple(name for name in NAMES if name not in {"lang", "theme"})
 """Options that may be repeated, called as the parameters of a map's address."""
 
 
+_FILE = "html"
+"""Ending of a map that is one file and works without a network."""
+
+
 def _conditions(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a view."""
     for name in reversed(CONDITIONS):
@@ -44,6 +48,7 @@ def _conditions(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--portrait", "turn", flag_value="portrait", help=words()("cli.map.portrait"))
 @click.option("--dpi", type=int, default=300, help=words()("cli.map.dpi"))
 @click.option("--extent", default="auto", help=words()("cli.map.extent"))
+@click.option("--standalone", is_flag=True, help=words()("cli.map.standalone"))
 @click.option("--bare", is_flag=True, help=words()("cli.map.bare"))
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.map.lang"))
 @click.option("--theme", type=click.Choice(THEMES), help=words()("cli.map.theme"))
@@ -56,13 +61,14 @@ def map_(  # noqa: PLR0913 - one argument for each option
     dpi: int,
     extent: str,
     bare: bool,
+    standalone: bool,
     lang: Lang | None,
     theme: str | None,
     **conditions: tuple[str, ...],
 ) -> None:
-    """Draw a map in the format of the file's ending, without browser or network."""
+    """Write a map in the format of the file's ending, without browser or network."""
     from api.state import State  # noqa: PLC0415 - help answers without it
-    from api.view import facts_of  # noqa: PLC0415
+    from api.view import facts_of, file_of, scene_of  # noqa: PLC0415
     from geo.errors import OutputFormatError  # noqa: PLC0415
     from geo.exports.write import beside  # noqa: PLC0415
     from maps.errors import UnknownMapError  # noqa: PLC0415
@@ -74,20 +80,25 @@ def map_(  # noqa: PLR0913 - one argument for each option
     if name not in DRAWN:
         raise UnknownMapError(name, tuple(DRAWN))
     form = output.suffix.lower().removeprefix(".")
-    if form not in MEDIA_TYPES:
-        raise OutputFormatError(str(output), tuple(f".{known}" for known in MEDIA_TYPES))
+    forms = (_FILE,) if standalone else (*MEDIA_TYPES, _FILE)
+    if form not in forms:
+        raise OutputFormatError(str(output), tuple(f".{known}" for known in forms))
     lang = lang or reader_language()
-    facts = facts_of(State.load(Settings()), name, lang)
+    state = State.load(Settings())
     asked = [(key, value) for key, values in conditions.items() for value in values]
-    picture = Picture(
-        name=name,
-        view=View.parse([*asked, ("theme", theme or "light")], facts.scene),
-        lang=lang,
-        paper=paper(size, turn_of(turn)),
-        extent=extent_of(extent),
-        bare=bare,
-    )
-    body = draw(picture, facts, form, dpi=dpi)
+    view = View.parse([*asked, ("theme", theme or "light")], scene_of(state, lang))
+    if form == _FILE:
+        body = file_of(state, name, lang, view).encode()
+    else:
+        picture = Picture(
+            name=name,
+            view=view,
+            lang=lang,
+            paper=paper(size, turn_of(turn)),
+            extent=extent_of(extent),
+            bare=bare,
+        )
+        body = draw(picture, facts_of(state, name, lang), form, dpi=dpi)
     with beside(output) as temporary:
         temporary.write_bytes(body)
         temporary.replace(output)

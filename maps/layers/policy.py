@@ -47,7 +47,7 @@ class Policy(Part):
                 "sources": words.under("source"),
                 "locator": words.texts["popup.locator"],
                 "more": words("policy.more"),
-                "page": links.programme.replace("{lang}", words.lang),
+                "page": links.programme_in(words.lang),
             }
         )
 

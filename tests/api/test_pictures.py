@@ -9,6 +9,7 @@ from PIL import Image
 
 from api.cli.drawing import map_
 from api.routes import pictures
+from geo.errors import OutputFormatError
 from maps.errors import PictureError, UnknownMapError, ViewError
 
 SMALL = {"size": "100x80mm", "dpi": 72}
@@ -131,3 +132,23 @@ def test_a_map_page_offers_its_pictures_by_relative_address(client):
     page = client.get("/maps/consortia").text
     for form in ("png", "svg", "pdf"):
         assert f'href="consortia.{form}" data-picture' in page
+
+
+def test_a_map_is_there_as_one_file_to_take_along(client, tmp_path):
+    asked = {"sector": "조선", "lang": "ko", "theme": "light"}
+    answer = client.get("/maps/consortia.html", params=asked)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "attachment" in answer.headers["content-disposition"]
+    tag = {"If-None-Match": answer.headers["etag"]}
+    assert client.get("/maps/consortia.html", params=asked, headers=tag).status_code == 304
+    file = tmp_path / "a.html"
+    options = ["--sector", "조선", "--lang", "ko", "--standalone"]
+    assert CliRunner().invoke(map_, ["consortia", "-o", str(file), *options]).exit_code == 0
+    assert file.read_bytes() == answer.content
+
+
+def test_an_unusable_view_makes_no_file(client, tmp_path):
+    assert client.get("/maps/consortia.html?sector=농업").json()["parameter"] == "sector"
+    assert client.get("/maps/atlantis.html").status_code == 404
+    arguments = ["overview", "-o", str(tmp_path / "a.png"), "--standalone"]
+    assert isinstance(CliRunner().invoke(map_, arguments).exception, OutputFormatError)

@@ -24,7 +24,7 @@
       facts: facts.filter(([, text]) => text).map(([term, text]) => ({ term: terms[term], text })),
       notes: note ? [note] : [],
       sources: [sandan.fill(data.locator, { title: data.sources[p.source[0]] || p.source[0], locator: p.locator })],
-      more: { text: data.more, href: sandan.fill(data.page, { id: p.programme }) },
+      more: data.page && { text: data.more, href: sandan.fill(data.page, { id: p.programme }) },
     };
   };
 

@@ -52,7 +52,9 @@
   sandan.state = (map, facts) => {
     map.sandan.facts = facts;
     const listeners = [];
-    const read = () => sandan.view.parse(facts, new URLSearchParams(window.location.search));
+    // A map that is one file brings the view with which it opens.
+    const read = () =>
+      sandan.view.parse(facts, new URLSearchParams(window.location.search || document.documentElement.dataset.view || ""));
     const state = { view: read() };
     const tell = () => {
       state.shown = sandan.view.apply(facts, state.view);

@@ -1,0 +1,49 @@
+"""Maps as one HTML file: for mail, for networks without a way out."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.errors import refuse_unknown
+from api.language import language_of
+from api.respond import HTML, content
+from api.state import State, state_of
+from api.view import file_of, view_of
+from geo.tiles.kept import KeptTiles
+from maps.view import DRAWN, View
+
+router = APIRouter(tags=["maps"])
+_KEPT = KeptTiles()
+
+
+@router.get(
+    "/maps/{name}.html",
+    response_class=Response,
+    responses={200: {"content": {"text/html": {}}}},
+    summary="한 파일로 된 지도 · Map as one file",
+)
+async def map_file(
+    request: Request,
+    name: str,
+    state: Annotated[State, Depends(state_of)],
+    view: Annotated[View, Depends(view_of)],
+) -> Response:
+    """Return a map as one file that works without a network; it opens with the view asked for."""
+    if name not in DRAWN:
+        refuse_unknown("map", name, tuple(DRAWN))
+    lang = language_of(request)
+    key = ("html", state.snapshot.version, name, lang, view)
+    headers = {
+        "Content-Disposition": f'attachment; filename="sandan-{name}-{lang}.html"',
+        "Content-Language": lang,
+        "Vary": "Accept-Language",
+    }
+    body = _KEPT.get(key)
+    if body is None:
+        body = (await run_in_threadpool(file_of, state, name, lang, view)).encode()
+        _KEPT.put(key, body)
+    return content(request, body, HTML, hashlib.sha256(body).hexdigest()[:16], headers)

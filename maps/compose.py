@@ -80,6 +80,7 @@ SCRIPTS = (
 """In the order in which they need each other."""
 STYLES = (
     "css/fonts.css",
+    "css/theme.css",
     "css/atlas.css",
     "css/map.css",
     "css/filters.css",
@@ -205,4 +206,5 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
         "scripts": [static_url(path, links) for path in SCRIPTS],
         "styles": [static_url(path, links) for path in STYLES],
         "icon": static_url("icon.svg", links),
+        "theme": static_url("js/theme.js", links),
     }

@@ -33,8 +33,8 @@ SIZE = 480
 _PAD = 46
 _LEAST_SPAN = 0.8
 """Degrees of latitude that a map shows at least, so that neighbours help to find one's way."""
-_SEA, _LAND, _OWN, _BORDER = "#dfe9f0", "#f8f6f0", "#dbe6fb", "#8f9aa3"
-_TEXT, _FAINT = "#1e2124", "#58616a"
+_SEA, _LAND, _OWN, _BORDER = "var(--sea)", "var(--land)", "var(--own)", "var(--border)"
+_TEXT, _FAINT, _HALO = "var(--ink)", "var(--ink-quiet)", "var(--halo)"
 _SPECK = 4
 """An island smaller than this, in square units, is left out."""
 _RADIUS = 7.5
@@ -209,13 +209,13 @@ def _lines(frame: Frame, facts: Facts, ties: Sequence[Tie]) -> Iterator[str]:
         if tie.programme == CONSORTIA:
             style = sector_style(facts.consortia[tie.owner].sector.ko)
             dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
-            yield _path(d, "#fff", 4.6)
+            yield _path(d, _HALO, 4.6)
             yield _path(d, style.colour, 2.6, dash)
             yield _arrow(points, style.colour)
         else:
             annex = tie.named_in == "annex"
             yield _path(d, TRANSFORMATION, 2.4 if annex else 5, ' stroke-dasharray="5 4"' * annex)
-            yield "" if annex else _path(d, "#fff", 2)
+            yield "" if annex else _path(d, _HALO, 2)
 
 
 def _path(d: str, colour: str, width: float, more: str = "") -> str:
@@ -230,7 +230,7 @@ def _arrow(points: Sequence[tuple[float, float]], colour: str) -> str:
     x, y = points[at]
     return (
         f'<path d="M7,0L-5,5.5L-5,-5.5Z" transform="translate({x:g},{y:g}) rotate({turn})" '
-        f'fill="{colour}" stroke="#fff" stroke-width="1"/>'
+        f'fill="{colour}" stroke="{_HALO}" stroke-width="1"/>'
     )
 
 
@@ -245,15 +245,15 @@ def symbol(kind: str, roles: set[str]) -> str:
     leads = bool(roles & {"lead"}) or (not roles & {"partner"} and bool(roles & {"hub", "link"}))
     d, scale = _PATHS[place_shape(kind)], _RADIUS / 10
     drawn = (
-        f'<path d="{d}" transform="scale({scale})" fill="{colour if leads else "#fff"}" '
+        f'<path d="{d}" transform="scale({scale})" fill="{colour if leads else _HALO}" '
         f'stroke="{colour}" stroke-width="3.2"/>'
     )
     if roles >= {"lead", "partner"}:
-        drawn += f'<path d="{d}" transform="scale({scale * 0.42:.3f})" fill="#fff"/>'
+        drawn += f'<path d="{d}" transform="scale({scale * 0.42:.3f})" fill="{_HALO}"/>'
     if "hub" in roles:
         side = _RADIUS + 4
         drawn = (
-            f'<rect x="{-side}" y="{-side}" width="{2 * side}" height="{2 * side}" fill="#fff" '
+            f'<rect x="{-side}" y="{-side}" width="{2 * side}" height="{2 * side}" fill="{_HALO}" '
             f'fill-opacity=".7" stroke="{TRANSFORMATION}" stroke-width="2.2"/>{drawn}'
         )
     return drawn
@@ -301,7 +301,7 @@ def _text(wanted: Wanted, x: float, y: float, colour: str, *, bold: bool) -> str
     weight = ' font-weight="700"' if bold else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{wanted.size:g}"{weight} fill="{colour}" '
-        'stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+        f'stroke="{_HALO}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
         f"{escape(wanted.text)}</text>"
     )
 

@@ -1,14 +1,43 @@
 """How things look: colour, dash and shape of sectors, shapes of places, sizes.
 
-The nine colours keep a contrast of at least 3.5 : 1 on the land's colour and stay apart for
-readers who see red, green or blue weakly; the dash and the shape say the same once more.
-Colours of the page itself are the KRDS tokens in ``static/css/atlas.css``.
+A colour here is a reference to a token of ``static/css/theme.css``, such as ``var(--place)``: a
+page follows the reader's choice of a light or a dark ground by itself, and what is no page asks
+`resolved`. The nine colours of sectors keep a contrast of at least 3.5 : 1 on the land and stay
+apart for readers who see red or green weakly; the dash and the shape say the same once more.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TOKEN = re.compile(r"--(?P<name>[a-z-]+): light-dark\((?P<light>#\w{6}), (?P<dark>#\w{6})\);")
+
+
+def token(name: str) -> str:
+    """Return the reference to a token, for CSS and for attributes of SVG."""
+    return f"var(--{name})"
+
+
+@lru_cache(maxsize=1)
+def tokens() -> Mapping[str, Mapping[str, str]]:
+    """Read the tokens: name to ``light`` and ``dark`` to ``#rrggbb``."""
+    css = files("maps").joinpath("static", "css", "theme.css").read_text(encoding="utf-8")
+    return {
+        one["name"]: {"light": one["light"], "dark": one["dark"]} for one in _TOKEN.finditer(css)
+    }
+
+
+def resolved(colour: str, theme: str) -> str:
+    """Return the ``#rrggbb`` that a reference of `token` stands for in ``light`` or ``dark``."""
+    return tokens()[colour.removeprefix("var(--").removesuffix(")")][theme]
+
 
 Shape = Literal[
     "circle", "square", "hexagon", "pentagon", "diamond", "triangle", "delta", "cross", "star"
@@ -43,26 +72,30 @@ class SectorStyle:
     """As in the data, such as ``핵심소재``."""
     key: str
     """For class names, such as ``materials``."""
-    colour: str
     dash: str
     """``stroke-dasharray`` in pixels; empty for a full line."""
     shape: Shape
 
+    @property
+    def colour(self) -> str:
+        """Return the reference to the sector's colour."""
+        return token(f"sector-{self.key}")
+
 
 SECTORS: tuple[SectorStyle, ...] = (
-    SectorStyle("디스플레이", "display", "#8a35c0", "14 4", "pentagon"),
-    SectorStyle("미래모빌리티", "mobility", "#1d4ee8", "", "circle"),
-    SectorStyle("핵심소재", "materials", "#c2530f", "9 4", "square"),
-    SectorStyle("지능형로봇", "robots", "#d92f97", "8 4 2 4 2 4", "star"),
-    SectorStyle("첨단제조", "manufacturing", "#0f8576", "2 4", "hexagon"),
-    SectorStyle("항공·방산", "aerospace", "#54391f", "5 3", "triangle"),
-    SectorStyle("차세대원자력", "nuclear", "#7f7f0c", "18 4", "cross"),
-    SectorStyle("첨단바이오", "biotech", "#0a6b12", "11 4 2 4", "diamond"),
-    SectorStyle("에너지신산업", "energy", "#0b3f78", "5 3 1.5 3", "delta"),
+    SectorStyle("디스플레이", "display", "14 4", "pentagon"),
+    SectorStyle("미래모빌리티", "mobility", "", "circle"),
+    SectorStyle("핵심소재", "materials", "9 4", "square"),
+    SectorStyle("지능형로봇", "robots", "8 4 2 4 2 4", "star"),
+    SectorStyle("첨단제조", "manufacturing", "2 4", "hexagon"),
+    SectorStyle("항공·방산", "aerospace", "5 3", "triangle"),
+    SectorStyle("차세대원자력", "nuclear", "18 4", "cross"),
+    SectorStyle("첨단바이오", "biotech", "11 4 2 4", "diamond"),
+    SectorStyle("에너지신산업", "energy", "5 3 1.5 3", "delta"),
 )
 """In the order of the document."""
 
-OTHER_SECTOR = SectorStyle("", "other", "#4d5562", "6 3", "circle")
+OTHER_SECTOR = SectorStyle("", "other", "6 3", "circle")
 """For a sector that a later round brings."""
 
 _BY_SECTOR = {style.sector: style for style in SECTORS}
@@ -73,11 +106,11 @@ def sector_style(sector: str) -> SectorStyle:
     return _BY_SECTOR.get(sector, OTHER_SECTOR)
 
 
-INK = "#1d2a3a"
+INK = token("place")
 """Of place symbols."""
-TRANSFORMATION = "#2f4a55"
+TRANSFORMATION = token("transformation")
 """Of the transformation's ties and places: none of the sectors' colours."""
-QUIET = "#647986"
+QUIET = token("place-quiet")
 """Of places without a consortium, where both programmes are drawn."""
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["pages"])
 CONTENT_SECURITY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; frame-ancestors 'self'"
 )
 
 

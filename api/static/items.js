@@ -20,7 +20,7 @@
     label.textContent = String(name);
     return label;
   };
-  const style = { color: "#0b50d0", weight: 1.6, fillOpacity: 0.12 };
+  const style = { color: "var(--primary)", weight: 1.6, fillOpacity: 0.12 };
   const features = load(element.dataset.items).then((collection) => {
     const drawn = L.geoJSON(collection, {
       style,

@@ -137,15 +137,15 @@ class Symbology:
 
 
 SECTORS: tuple[tuple[str, str, str, tuple[float, ...], Shape], ...] = (
-    ("디스플레이", "display", "#8a35c0", (14, 4), "pentagon"),
-    ("미래모빌리티", "mobility", "#1d4ee8", (), "circle"),
-    ("핵심소재", "materials", "#c2530f", (9, 4), "square"),
-    ("지능형로봇", "robots", "#d92f97", (8, 4, 2, 4, 2, 4), "star"),
-    ("첨단제조", "manufacturing", "#0f8576", (2, 4), "hexagon"),
-    ("항공·방산", "aerospace", "#54391f", (5, 3), "triangle"),
-    ("차세대원자력", "nuclear", "#7f7f0c", (18, 4), "cross"),
-    ("첨단바이오", "biotech", "#0a6b12", (11, 4, 2, 4), "diamond"),
-    ("에너지신산업", "energy", "#0b3f78", (5, 3, 1.5, 3), "delta"),
+    ("디스플레이", "display", "#8829b4", (14, 4), "pentagon"),
+    ("미래모빌리티", "mobility", "#0143ff", (), "circle"),
+    ("핵심소재", "materials", "#b41500", (9, 4), "square"),
+    ("지능형로봇", "robots", "#d93f9c", (8, 4, 2, 4, 2, 4), "star"),
+    ("첨단제조", "manufacturing", "#287f70", (2, 4), "hexagon"),
+    ("항공·방산", "aerospace", "#4c361f", (5, 3), "triangle"),
+    ("차세대원자력", "nuclear", "#848517", (18, 4), "cross"),
+    ("첨단바이오", "biotech", "#076c2b", (11, 4, 2, 4), "diamond"),
+    ("에너지신산업", "energy", "#0a4370", (5, 3, 1.5, 3), "delta"),
 )
 """Sector as in the data, its key, colour, dash and shape, in the document's order."""
 _ROOMY: dict[Shape, float] = {

@@ -10,10 +10,10 @@ WIDTH = 440
 _BAR, _GAP, _LABEL, _LINE = 16, 14, 20, 18
 _ROOM = 150
 """Kept to the right of the longest bar for its number."""
-_FILLS = ("#2f5d8a", "#b9cfe4")
+_FILLS = ("var(--series)", "var(--series-soft)")
 """Of the first and the second series; the second has a dark outline too, not colour alone."""
-_OUTLINE = "#2f5d8a"
-_INK, _QUIET = "#1e2124", "#464c53"
+_OUTLINE = "var(--series)"
+_INK, _QUIET = "var(--ink)", "var(--ink-soft)"
 
 
 @dataclass(frozen=True, slots=True)

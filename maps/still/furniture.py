@@ -26,12 +26,12 @@ def scale_marks(at: Point, km_per_pixel: float, colours: Palette) -> Iterator[Ma
     end = x + length / km_per_pixel
     ticks = ((x, y - 5), (x, y), (end, y), (end, y - 5))
     middle = ((x + end) / 2, y - 4), ((x + end) / 2, y)
-    for colour, width in ((colours.halo, 4), (colours.soft, 1.6)):
+    for colour, width in ((colours.halo, 4), (colours.ink_soft, 1.6)):
         yield Shape(rings=(ticks, middle), closed=False, stroke=colour, width=width)
     label = f"{length:g} km"
     start = end - face().width(label, 11) / 2
-    yield from haloed(written((start, y - 9), label, 11, colours.soft), colours.halo)
-    yield from haloed(written((x - 3, y - 9), "0", 11, colours.soft), colours.halo)
+    yield from haloed(written((start, y - 9), label, 11, colours.ink_soft), colours.halo)
+    yield from haloed(written((x - 3, y - 9), "0", 11, colours.ink_soft), colours.halo)
 
 
 def scale_box(at: Point) -> Box:
@@ -45,10 +45,10 @@ def north_marks(at: Point, colours: Palette) -> Iterator[Mark]:
     left = (x, y - 15), (x, y + 8), (x - 8, y + 14)
     right = (x, y - 15), (x + 8, y + 14), (x, y + 8)
     yield Shape(rings=(left, right), stroke=colours.halo, width=5, round=True)
-    yield Shape(rings=(left,), fill=colours.soft, stroke=colours.soft, width=1, round=True)
-    yield Shape(rings=(right,), fill=colours.halo, stroke=colours.soft, width=1, round=True)
+    yield Shape(rings=(left,), fill=colours.ink_soft, stroke=colours.ink_soft, width=1, round=True)
+    yield Shape(rings=(right,), fill=colours.halo, stroke=colours.ink_soft, width=1, round=True)
     start = x - face(bold=True).width("N", 12) / 2
-    yield from haloed(written((start, y - 19), "N", 12, colours.soft, bold=True), colours.halo)
+    yield from haloed(written((start, y - 19), "N", 12, colours.ink_soft, bold=True), colours.halo)
 
 
 def north_box(at: Point) -> Box:

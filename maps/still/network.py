@@ -196,7 +196,7 @@ def label_marks(labels: Sequence[Label], colours: Palette) -> Iterator[Mark]:
     leaders = tuple(label.leader for label in labels if label.leader)
     if leaders:
         yield Shape(rings=leaders, closed=False, stroke=colours.halo, width=2.6, opacity=0.8)
-        yield Shape(rings=leaders, closed=False, stroke=colours.soft, width=0.9)
+        yield Shape(rings=leaders, closed=False, stroke=colours.ink_soft, width=0.9)
     for label in labels:
         size, bold = _lettering(label.wish.weight)
         text = Text(

@@ -61,7 +61,7 @@ def inset_marks(ground: Ground, box: Box, words: Catalogue, colours: Palette) ->
         name = words(f"still.{key}")
         run = face().width(name, 10)
         start = min(max(x - run / 2, box[0] + 4), box[2] - run - 4)
-        inside += haloed(written((start, y + 11), name, 10, colours.soft), colours.sea)
+        inside += haloed(written((start, y + 11), name, 10, colours.ink_soft), colours.sea)
     yield Clip(box, tuple(inside))
     yield Shape(rings=(rectangle(box),), stroke=colours.coast, width=1)
 

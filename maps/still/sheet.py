@@ -163,12 +163,12 @@ class _Composer:
         ):
             for line in broken(text, size, width, bold=bold):
                 y += size + 7
-                marks.append(written((_MARGIN, y), line, size, colours.soft, bold=bold))
+                marks.append(written((_MARGIN, y), line, size, colours.ink_soft, bold=bold))
         return marks, y + 14
 
     def _footer(self) -> tuple[list[Mark], float]:
         """Return the marks, and how high they stand."""
-        words, quiet, width = self.words, self.colours.quiet, self.width - 2 * _MARGIN
+        words, quiet, width = self.words, self.colours.ink_quiet, self.width - 2 * _MARGIN
         last = self.height - _MARGIN + 4
         right = words("still.version", as_of=self.facts.as_of, version=self.facts.version)
         marks: list[Mark] = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from maps.still.font import face
 from maps.still.model import Shape, Text
-from maps.theme import SHAPES
+from maps.theme import SHAPES, TRANSFORMATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def place_marks(look: Look, at: Point, colours: Palette) -> Iterator[Mark]:
         yield Shape(
             rings=(around,),
             fill=colours.halo,
-            stroke=colours.early if early else colours.of("#2f4a55"),
+            stroke=colours.early if early else colours.of(TRANSFORMATION),
             width=(2 if early else 3.2) * scale,
         )
     yield Shape(

@@ -10,7 +10,7 @@ const fills = (symbol) => symbol.children.map(({ attributes }) => attributes.fil
 
 test("a lead is full, a part of a group is hollow", () => {
   assert.deepEqual(fills(drawn({})), ["#123456"]);
-  assert.deepEqual(fills(drawn({ fill: "member" })), ["#fff"]);
+  assert.deepEqual(fills(drawn({ fill: "member" })), ["var(--halo)"]);
 });
 
 test("a place that leads and is a partner too has a second mark within", () => {
@@ -23,7 +23,7 @@ test("a hub has a frame around its symbol unless the symbol is a square", () => 
 });
 
 test("a hub of 2020 drawn as a square is hollow", () => {
-  assert.deepEqual(fills(drawn({ fill: "hub", frame: "early", shape: "square" })), ["#fff"]);
+  assert.deepEqual(fills(drawn({ fill: "hub", frame: "early", shape: "square" })), ["var(--halo)"]);
 });
 
 test("symbols are decoration to screen readers: the marker itself has the name", () => {

@@ -73,6 +73,15 @@
     return done ? undefined : Promise.reject(new Error("copy"));
   };
 
+  /** What a token of theme.css stands for now, for a canvas. */
+  sandan.colour = (map, token) => {
+    const probe = sandan.el("i", { style: `color: var(--${token})`, hidden: "" });
+    map.getContainer().append(probe);
+    const { color } = window.getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+
   /** Does the reader want no motion? */
   sandan.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

@@ -6,12 +6,12 @@
   /** Methods that give a complex its own point. */
   const OWN = new Set(["gazetteer", "alias", "group", "layer"]);
 
-  const style = ({ properties }) => ({
+  const style = (ink, ground, { properties }) => ({
     pane: PANE,
     radius: 3.2,
     weight: 1.1,
-    color: "#3b4a5a",
-    fillColor: OWN.has(properties.method) ? "#3b4a5a" : "#ffffff",
+    color: ink,
+    fillColor: OWN.has(properties.method) ? ink : ground,
     fillOpacity: OWN.has(properties.method) ? 0.85 : 0.8,
   });
 
@@ -47,16 +47,21 @@
 
   const drawn = (map, data, collection) => {
     const renderer = L.canvas({ pane: PANE, padding: 0.3 });
-    return L.geoJSON(collection, {
+    // A canvas knows no tokens: what they stand for is asked again when the theme changes.
+    const styles = () => style.bind(null, sandan.colour(map, "imported"), sandan.colour(map, "halo"));
+    const now = styles();
+    const layer = L.geoJSON(collection, {
       filter: ({ properties, geometry }) => geometry && !properties.part_of,
       pointToLayer: (feature, at) => L.circleMarker(at, { renderer }),
-      style: (feature) => ({ renderer, ...style(feature) }),
-      onEachFeature: ({ properties }, layer) => {
-        layer.bindTooltip(() => sandan.tooltip([properties.name_ko, properties.sigungu || ""]), { sticky: true });
-        sandan.bindPopup(map, layer, told(data, properties));
-        sandan.withRadius(map, layer, properties.precision_km, PANE);
+      style: (feature) => ({ renderer, ...now(feature) }),
+      onEachFeature: ({ properties }, dot) => {
+        dot.bindTooltip(() => sandan.tooltip([properties.name_ko, properties.sigungu || ""]), { sticky: true });
+        sandan.bindPopup(map, dot, told(data, properties));
+        sandan.withRadius(map, dot, properties.precision_km, PANE);
       },
     });
+    document.addEventListener("theme", () => layer.setStyle(styles()));
+    return layer;
   };
 
   /** Offer an imported collection, unselected. */

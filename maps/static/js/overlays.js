@@ -37,7 +37,7 @@
       pane,
       radius: km * 1000,
       interactive: false,
-      color: "#3b4a5a",
+      color: "var(--imported)",
       weight: 1.2,
       dashArray: "4 4",
       fillOpacity: 0.06,

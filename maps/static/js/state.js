@@ -78,6 +78,10 @@
       sandan.goToAddress(map);
       tell();
     });
+    document.addEventListener("theme", () => {
+      state.view = { ...state.view, theme: read().theme };
+      tell();
+    });
     map.on("moveend", () => {
       if (!sandan.ready) return;
       const fragment = fragmentOf(map);

@@ -22,14 +22,14 @@
     parts.push(
       svg("path", {
         d: path,
-        fill: full && !hollow ? place.colour : "#fff",
+        fill: full && !hollow ? place.colour : "var(--halo)",
         stroke: place.colour,
         "stroke-width": hollow ? 4 : 3.2,
       }),
     );
     if (place.fill === "both") {
       parts.push(
-        svg("path", { d: path, transform: "scale(.52)", fill: place.colour, stroke: "#fff", "stroke-width": 6 }),
+        svg("path", { d: path, transform: "scale(.52)", fill: place.colour, stroke: "var(--halo)", "stroke-width": 6 }),
       );
     }
     const size = 36 * scale;
@@ -51,7 +51,7 @@
     return svg(
       "svg",
       { viewBox: "-15 -15 30 30", width: size, height: size, class: "badge", "aria-hidden": "true" },
-      svg("path", { d: map.sandan.shapes.get(badge.shape), fill: badge.colour, stroke: "#fff", "stroke-width": 2.2 }),
+      svg("path", { d: map.sandan.shapes.get(badge.shape), fill: badge.colour, stroke: "var(--halo)", "stroke-width": 2.2 }),
       badge.text
         ? svg("text", { y: (tight ? 4 : 4.6) + low, "text-anchor": "middle", "font-size": badge.text.length > 1 ? (tight ? 11 : 12.5) : 13.5 }, badge.text)
         : null,

@@ -77,7 +77,7 @@
       const tie = { ...record, home: all, thin: data.thin, latLngs: points };
       const weight = data.thin ? 1.5 : 2.3;
       const kind = `tie-consortium sector-${record.sector}`;
-      const casing = line(points, "tie-casing", { color: "#fff", weight: weight + 2.2, opacity: 0.8 });
+      const casing = line(points, "tie-casing", { color: "var(--halo)", weight: weight + 2.2, opacity: 0.8 });
       const stroke = line(points, `tie ${kind}`, { color: record.colour, weight, dashArray: record.dash || null, lineCap: record.dash === "2 4" ? "round" : "butt" });
       const arrow = L.polygon([], { pane: "ties", className: `arrow sector-${record.sector}`, interactive: false, stroke: false, fillColor: record.colour, fillOpacity: 1 });
       const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
@@ -130,7 +130,7 @@
       const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
       const layers = [stroke, hit];
       if (!record.annex) {
-        const inner = line(points, "tie-inner", { color: "#fff", weight: 2 });
+        const inner = line(points, "tie-inner", { color: "var(--halo)", weight: 2 });
         tie.parts.push(inner);
         layers.splice(1, 0, inner);
       }

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from maps.charts.bars import Bar, BarChart, bar_chart
+from maps.theme import resolved
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,10 +46,12 @@ def test_each_number_the_series_and_the_caption_stand_as_text(drawn):
 
 def test_the_series_differ_in_lightness_not_in_hue_alone(drawn):
     first, second, *_ = (rect.get("fill") for rect in drawn.iter(f"{SVG}rect"))
-    lightness = [
-        sum(int(colour[at : at + 2], 16) for at in (1, 3, 5)) for colour in (first, second)
-    ]
-    assert abs(lightness[0] - lightness[1]) > 200
+    for theme in ("light", "dark"):
+        lightness = [
+            sum(int(resolved(colour, theme)[at : at + 2], 16) for at in (1, 3, 5))
+            for colour in (first, second)
+        ]
+        assert abs(lightness[0] - lightness[1]) > 200
 
 
 def test_a_share_is_drawn_against_the_whole():

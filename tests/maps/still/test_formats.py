@@ -33,7 +33,7 @@ def test_a_png_has_the_pixels_and_the_resolution_that_were_asked_for(drawn):
 def test_a_png_shows_the_sea_the_land_and_the_colour_of_a_sector(drawn):
     colours = Image.open(io.BytesIO(drawn("png", dpi=150))).getcolors(2_000_000)
     seen = {colour for _, colour in colours}
-    assert {(0xDF, 0xE9, 0xF0), (0xF8, 0xF6, 0xF0), (0x1D, 0x4E, 0xE8)} <= seen
+    assert {(0xDF, 0xE9, 0xF0), (0xF8, 0xF6, 0xF0), (0x01, 0x43, 0xFF)} <= seen
 
 
 def test_the_dark_theme_is_dark(drawn):

@@ -8,7 +8,7 @@ from geo.messages import catalogue
 from maps.still.font import face
 from maps.still.labels import touches
 from maps.still.model import Shape, texts
-from maps.theme import SECTORS
+from maps.theme import SECTORS, resolved
 
 REGION = (("region", "동남권"),)
 MAPS = ("overview", "consortia", "transformation")
@@ -63,7 +63,7 @@ def test_the_legend_has_the_sectors_shown_by_colour_and_pattern_and_no_others(sh
     dashes = {
         mark.dash
         for mark in sheet(query=(("sector", "핵심소재"),)).drawing.marks
-        if isinstance(mark, Shape) and mark.stroke == materials.colour
+        if isinstance(mark, Shape) and mark.stroke == resolved(materials.colour, "light")
     }
     assert (9.0, 4.0) in dashes
 

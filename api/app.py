@@ -16,6 +16,7 @@ from api.html import problem_page
 from api.middleware import ContentCoding, HeadAsGet
 from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
+    briefs,
     changes,
     download,
     evidence,
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
         items,
         records,
         tiles,
+        briefs,
         download,
         styles,
         networks,

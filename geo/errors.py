@@ -41,6 +41,7 @@ GeoError
 │   └── OutputEncodingError    a format cannot be in this encoding
 ├── UnknownCollectionError no collection has this name
 ├── SubjectError           no profile is about this
+├── UnknownSubjectError    nothing of any kind that a profile could be about is called so
 ├── FilterError            a filter that cannot be read, or does not fit its collection
 ├── SelectionError         another condition of a request that cannot be used
 └── ProviderError          an online service that was asked
@@ -509,6 +510,19 @@ class SubjectError(GeoError):
         words = catalogue("geo", lang)
         noun = words(f"subject.{self.kind}")
         return words("error.SubjectError", noun=noun, **self.facts())
+
+
+@dataclass(eq=False)
+class UnknownSubjectError(GeoError):
+    """Nothing that a profile could be about is called so."""
+
+    value: str
+    near: tuple[str, ...]
+    """Names that look like it."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the near names as one text."""
+        return {"value": self.value, "near": ", ".join(self.near) or "–"}
 
 
 @dataclass(eq=False)

@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "api.cli.importing:import_",
     "export": "api.cli.export:export",
     "map": "api.cli.drawing:map_",
+    "brief": "api.cli.briefing:brief",
     "changes": "api.cli.changes:changes",
 }
 """Command to the module and the function that is it."""
@@ -110,6 +111,7 @@ def _exit_code(error: GeoError) -> int:
         (errors.OutputError, EXIT_USAGE),
         (errors.ColumnOptionError, EXIT_USAGE),
         (errors.UnknownCollectionError, EXIT_USAGE),
+        (errors.UnknownSubjectError, EXIT_USAGE),
         (errors.FilterError, EXIT_USAGE),
         (errors.ImportFileError, EXIT_UNREADABLE),
         (MapsError, EXIT_USAGE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -11,6 +12,7 @@ from api.profiles.addresses import FOLDERS, downloads_of, map_of, path_of, path_
 from api.profiles.book import facts_of, picture, sources_of
 from geo.messages import catalogue
 from geo.profiles.subjects import subjects
+from maps.briefs.formats import FORMATS
 from maps.theme import sector_style
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ def context(state: State, profile: Profile, lang: Lang) -> dict[str, Any]:
         "sectors": _sectors(profile, lang),
         "mega": _mega_region(state, profile),
         "map_path": map_of(subject),
+        "brief_path": f"briefs/{subject.kind}/{quote(subject.id, safe='')}",
+        "brief_forms": tuple(FORMATS),
         "downloads": [
             {
                 "title": titles[one.collection],

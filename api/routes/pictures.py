@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import anyio
-from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.respond import content
 from api.state import State, state_of
+from api.turns import in_turn
 from api.view import facts_of, view_of
-from geo.messages import catalogue
 from geo.tiles.kept import KeptTiles
 from maps.still.draw import MEDIA_TYPES, draw
 from maps.still.paper import MOST_DPI, USUAL_DPI, check_dpi, extent_of, paper, turn_of
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["maps"])
 
-MOST_WAITING = 8
-"""Pictures that may wait for their turn."""
-MOST_SECONDS = 30.0
-"""For one picture, with its waiting."""
-_AT_A_TIME = anyio.CapacityLimiter(2)
 _KEPT = KeptTiles()
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 
@@ -92,33 +85,7 @@ async def map_picture(
         return known
     body = _KEPT.get(key)
     if body is None:
-        body = await _drawn(state, picture, form, asks.dpi)
+        facts = partial(facts_of, state, name, lang)
+        body = await in_turn(lambda: draw(picture, facts(), form, dpi=asks.dpi), lang)
         _KEPT.put(key, body)
     return content(request, body, MEDIA_TYPES[form], version, headers)
-
-
-async def _drawn(state: State, picture: Picture, form: str, dpi: int) -> bytes:
-    """Draw beside the event loop, in turn.
-
-    Raises
-    ------
-    HTTPException
-        503, when too many wait already, or it takes too long.
-    """
-    if _AT_A_TIME.statistics().tasks_waiting >= MOST_WAITING:
-        raise _busy(picture.lang)
-    facts = partial(facts_of, state, picture.name, picture.lang)
-
-    def made() -> bytes:
-        return draw(picture, facts(), form, dpi=dpi)
-
-    try:
-        with anyio.fail_after(MOST_SECONDS):
-            return await run_sync(made, limiter=_AT_A_TIME, abandon_on_cancel=True)
-    except TimeoutError as error:
-        raise _busy(picture.lang) from error
-
-
-def _busy(lang: Lang) -> HTTPException:
-    detail = catalogue("api", lang)("problem.busy", seconds=round(MOST_SECONDS))
-    return HTTPException(503, detail, {"Retry-After": str(round(MOST_SECONDS))})

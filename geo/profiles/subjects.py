@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.errors import SubjectError
+from rapidfuzz import process
+
+from geo.errors import SubjectError, UnknownSubjectError
 from geo.messages import catalogue
 from geo.profiles.facts import Said
 from geo.profiles.model import Subject
@@ -57,6 +59,26 @@ def find_subject(facts: Facts, kind: Kind, text: str) -> Subject:
     if found is None:
         allowed = tuple(one.id for one in subjects(facts) if one.kind == kind)
         raise SubjectError(kind, text, allowed)
+    return found
+
+
+def find_any(facts: Facts, text: str) -> Subject:
+    """Return the subject called `text`, of the first kind that has one.
+
+    The kinds come as in `subjects`, so ``11`` is 서울 and ``c11`` the consortium.
+
+    Raises
+    ------
+    UnknownSubjectError
+        There is none; it lists names that look like it.
+    """
+    index, wanted = _index(facts), fold(text)
+    found = next((index[key] for key in index if key[1] == wanted), None)
+    if found is None:
+        names = {name: subject for (_, name), subject in index.items()}
+        near = process.extract(wanted, list(names), limit=9, score_cutoff=60)
+        told = dict.fromkeys(names[name].name.ko for name, _, _ in near)
+        raise UnknownSubjectError(text[:200], tuple(told)[:3])
     return found
 
 

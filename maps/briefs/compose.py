@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from maps.briefs.content import Block, Length
 
 TIES_ON_A_PAGE = 6
+"""A page lists the ties where they are no more."""
 _WITH_TIES_AROUND = frozenset({"region", "mega-region", "complex"})
 
 
@@ -50,7 +51,7 @@ def brief(
     lang
         Of every text; names that documents print stay Korean.
     length
-        ``page``: figures, statements, map and the longest ties. ``full``: with all tables and
+        ``page``: figures, statements, map and a few ties. ``full``: with all tables and
         charts.
     as_of, version
         Of the snapshot.
@@ -87,8 +88,8 @@ def _page(telling: Telling) -> Iterator[Block]:
     yield key_figures(telling)
     yield Bullets(statements(telling))
     yield _map(telling)
-    ties = tables.ties(telling, TIES_ON_A_PAGE)
-    if ties:
+    ties = tables.ties(telling)
+    if ties and len(ties.rows) <= TIES_ON_A_PAGE:
         yield ties
 
 
@@ -148,6 +149,7 @@ def _map(telling: Telling) -> MapPicture:
         view=view,
         caption=telling.words(key, **fields),
         alternative=telling.words(f"{key}.alternative", **fields),
+        extent="region" if profile.empty else "auto",
         notes=telling.notes.computed("map"),
     )
 

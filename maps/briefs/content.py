@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
     from geo.profiles.model import Kind
+    from maps.still.paper import Extent
     from maps.view import View
 
 Length = Literal["page", "full"]
@@ -117,6 +118,7 @@ class MapPicture:
     caption: str
     alternative: str
     """For those who cannot see it."""
+    extent: Extent = "auto"
     notes: Notes = ()
 
 

@@ -35,6 +35,7 @@ class Pictures:
             view=block.view,
             lang=self.lang,
             paper=Paper(width_mm, height_mm),
+            extent=block.extent,
             bare=True,
         )
         return compose(picture, self.facts).drawing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.profiles.facts import CONSORTIA, TRANSFORMATION, Consortium, Place, Project
 from maps.briefs.content import Bullet
-from maps.briefs.telling import km
+from maps.briefs.telling import ROLES, km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.profiles.model import Kind
     from maps.briefs.telling import Telling
 
-_MOST_NAMES = 6
+_MOST_NAMES = 5
 """Names in one statement; further ones are counted."""
 
 
@@ -135,19 +135,16 @@ def _participation(telling: Telling) -> Iterator[Bullet]:
         if not took:
             continue
         owners = {one.undertaking.id: one.undertaking for one in took}
-        by_role = {
-            role: list(dict.fromkeys(telling.owner(p.undertaking) for p in took if p.role == role))
-            for role, count in telling.role_counts()
-            if count
-        }
-        counts = [(role, sum(p.role == role for p in took)) for role in by_role]
+        counts = [(role, sum(one.role == role for one in took)) for role in ROLES]
         fields = {"count": telling.counted(noun, len(owners)), "roles": telling.roles(counts)}
         notes = telling.notes.cite(one.citation for one in owners.values())
         yield Bullet(telling.words(f"say.{noun}", **fields), 1, notes)
-        for role, names in by_role.items():
-            if names:
-                listed = telling.listed(names, _MOST_NAMES)
-                yield Bullet(f"{telling.drawing(f'role.{role}')}: {listed}", 2)
+        for role in (role for role, count in counts if count):
+            names = dict.fromkeys(
+                telling.owner_in_short(one.undertaking) for one in took if one.role == role
+            )
+            listed = telling.listed(list(names), _MOST_NAMES)
+            yield Bullet(f"{telling.drawing(f'role.{role}')}: {listed}", 2)
 
 
 def _ties(telling: Telling) -> Iterator[Bullet]:
@@ -190,13 +187,19 @@ def _distance(telling: Telling) -> Iterator[Bullet]:
         )
 
 
+_NATURES = ("target", "contribution")
+
+
 def _numbers(telling: Telling) -> Iterator[Bullet]:
-    for nature in ("target", "contribution"):
+    # Of several hubs the shares stand in the table of a full brief.
+    natures = ("target",) if telling.profile.subject.kind == "mega-region" else _NATURES
+    for nature in natures:
         found: dict[str, list[Indicator]] = {}
         for one in telling.profile.indicators:
             if one.nature == nature:
-                found.setdefault(one.about.of(telling.lang), []).append(one)
-        for about, indicators in found.items():
+                found.setdefault(one.subject, []).append(one)
+        for indicators in found.values():
+            about = telling.about(indicators[0])
             told = list(dict.fromkeys(_number(telling, one) for one in indicators))
             notes = telling.notes.cite(one.citation for one in indicators)
             yield Bullet(
@@ -234,7 +237,9 @@ def _records(telling: Telling) -> Iterator[Bullet]:
         told = [one.name.of(telling.lang) for one in records]
         if collection == "regional-agreements":
             told = [_agreement(telling, one) for one in records]
-        fields = {"count": len(records), "names": telling.listed(told, 3)}
+        # Requests are many, and a full brief lists them.
+        named = {} if collection == "requests" else {"names": telling.listed(told, 3)}
+        fields = {"count": len(records), **named}
         notes = telling.notes.cite(one.citation for one in records)
         yield Bullet(telling.words(f"say.{collection}", **fields), 1, notes)
 

@@ -41,9 +41,8 @@ def participants(telling: Telling, programme: Programme) -> Table | None:
     return _table(telling, key, (key, "role", "place", "region", last), rows, basis)
 
 
-def ties(telling: Telling, most: int | None = None) -> Table | None:
-    """List the ties, the longest first; `most` of them."""
-    every = telling.ties()
+def ties(telling: Telling) -> Table | None:
+    """List the ties, the longest first."""
     rows = [
         (
             telling.place(tie.start),
@@ -52,13 +51,9 @@ def ties(telling: Telling, most: int | None = None) -> Table | None:
             km(tie.length_km),
             telling.words("crossing.yes" if tie.crosses_sido else "crossing.no"),
         )
-        for tie in every[:most]
+        for tie in telling.ties()
     ]
-    cut = len(rows) < len(every)
-    basis = "ties"
-    columns = ("from", "to", "under", "km", "crossing")
-    return _table(telling, "ties.longest" if cut else "ties", columns, rows, basis,
-                  shown=len(rows), count=len(every))  # fmt: skip
+    return _table(telling, "ties", ("from", "to", "under", "km", "crossing"), rows, "ties")
 
 
 def by_region(telling: Telling) -> Table | None:
@@ -143,13 +138,12 @@ def _table(
     columns: Sequence[str],
     rows: Sequence[tuple[str, ...]],
     basis: str | Sequence[Citation],
-    **fields: object,
 ) -> Table | None:
     """Return the table `key`; None where it would be empty."""
     if not rows:
         return None
     titles = tuple(Column(telling.words(f"column.{one}"), one in _NUMBERS) for one in columns)
-    caption = telling.words(f"table.{key}", **fields)
+    caption = telling.words(f"table.{key}")
     return Table(caption=caption, columns=titles, rows=tuple(rows), notes=_notes(telling, basis))
 
 

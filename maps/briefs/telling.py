@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
+from geo.profiles.facts import Consortium
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.messages import Catalogue, Lang
-    from geo.profiles.facts import Consortium, Facts, Indicator, Project, Tie
+    from geo.profiles.facts import Facts, Indicator, Project, Tie
     from geo.profiles.model import Profile
     from maps.briefs.notes import Register
 
@@ -63,7 +64,20 @@ class Telling:
     def owner(self, one: Consortium | Project) -> str:
         """Return the name of a project, or number and name of a consortium."""
         name = one.name.of(self.lang)
-        return f"{one.no}. {name}" if hasattr(one, "no") else name
+        return f"{one.no}. {name}" if isinstance(one, Consortium) else name
+
+    def owner_in_short(self, one: Consortium | Project) -> str:
+        """Return region and year of a project, or number and name of a consortium."""
+        if isinstance(one, Consortium):
+            return self.owner(one)
+        return self.aside(self.region(one.region), str(one.round_year))
+
+    def about(self, indicator: Indicator) -> str:
+        """Return what a number is about: region and year of a project, or the name of its hub."""
+        project = self.facts.projects.get(indicator.subject)
+        if project is None or indicator.subject_kind == "hub":
+            return indicator.about.of(self.lang)
+        return self.owner_in_short(project)
 
     def roles(self, counts: Sequence[tuple[str, int]]) -> str:
         """List how often each role is taken; roles never taken are left out."""

@@ -26,7 +26,7 @@ POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 
 def write_pdf(drawing: Drawing) -> bytes:
     """Return a file of one page; the same drawing gives the same bytes."""
-    _register_fonts()
+    register_fonts()
     out = io.BytesIO()
     size = (drawing.width_mm * POINTS_PER_MM, drawing.height_mm * POINTS_PER_MM)
     rl_config.useA85 = 0  # binary streams: smaller, and faster to write
@@ -45,27 +45,29 @@ def write_pdf(drawing: Drawing) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     scale = drawing.scale * POINTS_PER_MM
     canvas.scale(scale, scale)
-    _Pen(canvas, drawing.height_mm / drawing.scale).draw(drawing.marks)
+    Pen(canvas, drawing.height_mm / drawing.scale).draw(drawing.marks)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
 @lru_cache(maxsize=1)
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Give the canvas both weights of the font, under the names of their faces."""
     for bold in (False, True):
         weight = face(bold=bold)
         pdfmetrics.registerFont(TTFont(weight.name, io.BytesIO(weight.ttf)))
 
 
-class _Pen:
-    """Draws marks; PDF's y runs upwards from the bottom of the page."""
+class Pen:
+    """Draws marks on a canvas whose unit is a pixel; PDF's y runs upwards from the bottom."""
 
     def __init__(self, canvas: Canvas, height: float) -> None:
         self._canvas = canvas
         self._height = height
 
     def draw(self, marks: Iterable[Mark]) -> None:
+        """Draw marks, the first one below."""
         for mark in marks:
             if isinstance(mark, Clip):
                 self._canvas.saveState()

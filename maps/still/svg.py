@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from maps.still.model import Drawing, Mark, Ring
 
 
-def write_svg(drawing: Drawing) -> bytes:
-    """Return the file, UTF-8; the same drawing gives the same bytes."""
+def write_svg(drawing: Drawing, *, fonts: bool = True) -> bytes:
+    """Return the file, UTF-8; the same drawing gives the same bytes.
+
+    Without `fonts` it is for a page that brings the family `FAMILY` itself.
+    """
     width, height = drawing.width_mm / drawing.scale, drawing.height_mm / drawing.scale
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{drawing.lang}" role="img" '
@@ -26,8 +29,8 @@ def write_svg(drawing: Drawing) -> bytes:
     )
     clips = _Clips()
     body = "".join(_marks(drawing.marks, clips))
-    fonts = _fonts(texts(drawing.marks))
-    style = f"{fonts}text{{font-family:'{FAMILY}',sans-serif;font-kerning:none;white-space:pre}}"
+    own = _fonts(texts(drawing.marks)) if fonts else ""
+    style = f"{own}text{{font-family:'{FAMILY}',sans-serif;font-kerning:none;white-space:pre}}"
     return f"{head}<style>{style}</style>{clips.definitions()}{body}</svg>\n".encode()
 
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from api import turns
 from api.cli.drawing import map_
 from api.routes import pictures
 from geo.errors import OutputFormatError
@@ -98,7 +99,7 @@ def test_many_who_ask_at_once_all_get_their_picture(client):
 
 
 def test_who_comes_when_too_many_wait_is_told_when_to_come_again(client, monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_WAITING", 0)
+    monkeypatch.setattr(turns, "MOST_WAITING", 0)
     answer = client.get("/maps/consortia.png", params={**SMALL, "dpi": 99})
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "30"

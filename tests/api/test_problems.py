@@ -16,6 +16,7 @@ PARAMETERS = {
     *("document", "ministry", "place", "table", "section"),
     *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
+    "length",
     *("size", "orientation", "dpi", "extent", "bare"),
     *("url", "format", "maxwidth", "maxheight"),
     *KNOWN,

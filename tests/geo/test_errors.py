@@ -46,6 +46,7 @@ EXAMPLES = [
     errors.OutputEncodingError("csv", "cp949", ("utf-8",)),
     errors.UnknownCollectionError("factories", ("complexes", "regions")),
     errors.SubjectError("region", "평양", ("11", "26")),
+    errors.UnknownSubjectError("대그", ("대구",)),
     errors.UnreadableVectorError("a.gpkg", "not recognized", (".gpkg", ".shp")),
     errors.EmptyVectorError("a.geojson"),
     errors.UnreadableSnapshotError("complexes.geojson", "old"),

@@ -1,7 +1,7 @@
 import pytest
 
-from geo.errors import SubjectError
-from geo.profiles.subjects import find_subject
+from geo.errors import SubjectError, UnknownSubjectError
+from geo.profiles.subjects import find_any, find_subject
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,31 @@ def test_an_unknown_subject_is_told_what_there_is(facts, text):
         find_subject(facts, "region", text)
     assert caught.value.allowed[0] == "11"
     assert "시도" in caught.value.text("ko")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "id_"),
+    [
+        ("대구", "region", "27"),
+        ("27", "region", "27"),
+        ("대경권", "mega-region", "daegyeonggwon"),
+        ("조선", "sector", "조선"),
+        ("c13", "consortium", "c13"),
+        ("13", "consortium", "c13"),
+        ("t2021-busan", "project", "t2021-busan"),
+        ("changwon", "complex", "changwon"),
+    ],
+)
+def test_a_subject_of_any_kind_is_found_by_its_name_alone(facts, text, kind, id_):
+    found = find_any(facts, text)
+    assert (found.kind, found.id) == (kind, id_)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"), [("대규", "대구광역시"), ("chanwon", "창원국가산업단지")]
+)
+def test_a_misspelt_subject_is_told_names_that_look_like_it(facts, text, near):
+    with pytest.raises(UnknownSubjectError) as caught:
+        find_any(facts, text)
+    assert near in caught.value.near
+    assert near in caught.value.text("ko")

@@ -10,6 +10,10 @@ from geo.profiles.reading import LAYERS, read_facts
 from geo.profiles.subjects import find_subject
 from geo.store.snapshot import load_snapshot
 from maps.briefs.compose import brief
+from maps.briefs.pictures import Pictures
+from maps.scene import make_scene
+from maps.still.ground import load_ground
+from maps.still.sheet import Facts
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,13 @@ def make(data, known, tell):
         return brief(tell(kind, text), known, sources, **about)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def pictures(layers, data):
+    @lru_cache
+    def drawn(lang="ko"):
+        scene = make_scene(layers, lang)
+        return Pictures(Facts(scene, load_ground(data), "2025-01", "v1"), lang)
+
+    return drawn

@@ -6,16 +6,7 @@ import pytest
 from PIL import Image
 
 from maps.briefs.content import MapPicture
-from maps.briefs.pictures import Pictures
-from maps.scene import make_scene
-from maps.still.ground import load_ground
 from maps.still.model import texts
-from maps.still.sheet import Facts
-
-
-@pytest.fixture(scope="session")
-def pictures(layers, data):
-    return Pictures(Facts(make_scene(layers, "ko"), load_ground(data), "2025-01", "v1"), "ko")
 
 
 def the_map(brief):
@@ -24,14 +15,14 @@ def the_map(brief):
 
 def test_a_map_names_the_places_of_the_subject_and_has_no_title(make, pictures):
     written = [
-        text.text for text in texts(pictures.drawing(the_map(make("consortium", "13"))).marks)
+        text.text for text in texts(pictures().drawing(the_map(make("consortium", "13"))).marks)
     ]
     assert any("여수" in text for text in written)
     assert not any("자료 기준" in text for text in written)
 
 
 def test_a_map_has_the_size_and_resolution_that_are_asked_for(make, pictures):
-    png = pictures.png(the_map(make("region", "대구")), 100, 80, dpi=127)
+    png = pictures().png(the_map(make("region", "대구")), 100, 80, dpi=127)
     picture = Image.open(io.BytesIO(png))
     assert picture.size == (500, 400)
     assert picture.info["dpi"] == pytest.approx((127, 127), abs=0.1)

@@ -1,0 +1,95 @@
+"""Briefs: what a profile tells, as a file."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, get_args
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.briefs import brief_of, written
+from api.errors import ParameterError, refuse_unknown
+from api.language import language_of
+from api.profiles.book import facts_of
+from api.respond import content
+from api.state import State, state_of
+from api.turns import in_turn
+from geo.errors import SubjectError
+from geo.profiles.model import Kind
+from geo.profiles.subjects import find_subject
+from geo.tiles.kept import KeptTiles
+from maps.briefs.content import LENGTHS
+from maps.briefs.formats import FORMATS
+
+if TYPE_CHECKING:
+    from geo.profiles.model import Subject
+    from maps.briefs.content import Length
+
+router = APIRouter(tags=["profiles"])
+
+_KEPT = KeptTiles()
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+
+
+@router.get(
+    "/briefs/{kind}/{name}.{form}",
+    response_class=Response,
+    responses={200: {"content": {one.media_type: {} for one in FORMATS.values()}}},
+    summary="브리프 · Brief of a region, sector, consortium, project or complex",
+)
+async def brief_file(
+    request: Request,
+    kind: str,
+    name: str,
+    form: str,
+    state: Annotated[State, Depends(state_of)],
+    length: Annotated[
+        str, Query(description="page: 한 쪽 · one A4 page; full: 표와 차트까지 · with all tables")
+    ] = "page",
+) -> Response:
+    """Return a brief as ``pdf`` or another of the formats, with footnotes to every fact."""
+    if form not in FORMATS:
+        refuse_unknown("f", form, tuple(FORMATS))
+    lang, wanted = language_of(request), _length(length)
+    subject = await run_in_threadpool(_subject, state, kind, name)
+    brief = await run_in_threadpool(brief_of, state, subject, lang, wanted)
+    key = (state.snapshot.version, form, repr(brief))
+    version = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
+    way = "inline" if form in {"html", "pdf"} else "attachment"
+    headers = {
+        "Content-Disposition": f"{way}; filename*=UTF-8''{quote(brief.name)}.{form}",
+        "Content-Language": lang,
+        "Content-Security-Policy": _POLICY,
+        "Vary": "Accept-Language",
+    }
+    media_type = FORMATS[form].media_type
+    known = content(request, b"", media_type, version, headers)
+    if known.status_code == 304:
+        return known
+    body = _KEPT.get(key)
+    if body is None:
+        body = await in_turn(partial(written, state, brief, form), lang)
+        _KEPT.put(key, body)
+    return content(request, body, media_type, version, headers)
+
+
+def _length(asked: str) -> Length:
+    for length in LENGTHS:
+        if length == asked:
+            return length
+    raise ParameterError(400, "unknown", "length", asked, LENGTHS)
+
+
+def _subject(state: State, kind: str, name: str) -> Subject:
+    """Return the subject of an address, or raise the 404 that lists what there is."""
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    for known in kinds:
+        if known == kind:
+            try:
+                return find_subject(facts_of(state), known, name)
+            except SubjectError as error:
+                refuse_unknown(error.kind, name, error.allowed)
+    return refuse_unknown("kind", kind, kinds)

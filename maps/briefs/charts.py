@@ -1,0 +1,63 @@
+"""Charts of a brief as drawings: labels above the bars, numbers behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maps.briefs.paint import paint
+from maps.still.model import MM_PER_INCH, Drawing, Shape, rectangle
+from maps.still.writing import broken, written
+
+if TYPE_CHECKING:
+    from maps.briefs.content import Brief, Chart
+    from maps.still.model import Mark
+
+_SCALE = MM_PER_INCH / 96
+_BAR, _SIZE = 9.0, 11.0
+_ROOM = 70.0
+"""Kept to the right of the longest bar for its number."""
+FILLS = (paint("series"), paint("series-soft"))
+"""Of the first and the second series."""
+_OUTLINE = FILLS[0]
+
+
+def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:
+    """Lay a chart out; the height follows from the number of its bars."""
+    width = width_mm / _SCALE
+    marks: list[Mark] = []
+    y = 0.0
+    if len(chart.series) > 1:
+        y = _SIZE + 4
+        for number, name in enumerate(chart.series):
+            x = number * width / 3
+            box = x + 0.5, y - _BAR, x + 14, y
+            marks.append(
+                Shape(rings=(rectangle(box),), fill=FILLS[number], stroke=_OUTLINE, width=1)
+            )
+            marks.append(written((x + 20, y), name, _SIZE, paint("ink")))
+        y += 6
+    longest = max(value for bar in chart.bars for value in bar.values) or 1
+    for bar in chart.bars:
+        y += _SIZE + 6
+        marks.append(written((0, y), bar.label, _SIZE, paint("ink")))
+        y += 4
+        for number, value in enumerate(bar.values):
+            box = 0.5, y, 0.5 + (width - _ROOM) * value / longest, y + _BAR
+            marks.append(
+                Shape(rings=(rectangle(box),), fill=FILLS[number], stroke=_OUTLINE, width=1)
+            )
+            marks.append(written((box[2] + 6, y + _BAR), f"{value:,g}", _SIZE, paint("ink")))
+            y += _BAR + 2
+    for line in broken(f"{chart.base}, {chart.unit}, {chart.period}", 10, width):
+        y += 15
+        marks.append(written((0, y), line, 10, paint("ink-quiet")))
+    return Drawing(
+        width_mm=width_mm,
+        height_mm=(y + 4) * _SCALE,
+        scale=_SCALE,
+        marks=tuple(marks),
+        title=chart.title,
+        author=brief.author,
+        subject=chart.alternative,
+        lang=brief.lang,
+    )

@@ -1,0 +1,100 @@
+"""Briefs over HTTP and on the command line."""
+
+import pytest
+from click.testing import CliRunner
+
+from api.cli.briefing import brief
+from api.routes import briefs
+from geo.errors import OutputFormatError, UnknownSubjectError
+from maps.briefs.formats import FORMATS
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_brief_is_there_in_each_format(client, form):
+    answer = client.get(f"/briefs/consortium/c13.{form}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == FORMATS[form].media_type
+    assert f"sandan-consortium-c13-ko-page.{form}" in answer.headers["content-disposition"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("region/27", "대구광역시 산업단지 연계 현황"),
+        ("region/대구", "대구광역시 산업단지 연계 현황"),
+        ("mega-region/daegyeonggwon", "대경권 산업단지 연계 현황"),
+        ("sector/항공·방산", "항공·방산 분야 산업단지 연계 현황"),
+        ("project/t2021-busan", "부산 산업단지 대개조(2021년)"),
+        ("complex/changwon", "창원국가산업단지 연계 현황"),
+    ],
+)
+def test_every_kind_of_subject_has_its_brief(client, path, title):
+    assert f"<h1>{title}</h1>" in client.get(f"/briefs/{path}.html").text
+
+
+def test_a_brief_speaks_the_language_and_has_the_length_that_are_asked_for(client):
+    asked = {"lang": "en", "length": "full"}
+    answer = client.get("/briefs/region/27.html", params=asked)
+    assert answer.headers["content-language"] == "en"
+    assert "<h2>Ties and distances</h2>" in answer.text
+
+
+def test_a_brief_is_not_sent_or_made_again_without_need(client, monkeypatch):
+    first = client.get("/briefs/sector/조선.html")
+    tag = {"If-None-Match": first.headers["etag"]}
+    assert client.get("/briefs/sector/조선.html", headers=tag).status_code == 304
+    monkeypatch.setattr(briefs, "written", None)
+    assert client.get("/briefs/sector/조선.html").content == first.content
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "parameter", "allowed"),
+    [
+        ("region/평양.pdf", 404, "region", "11"),
+        ("planet/27.pdf", 404, "kind", "region"),
+        ("region/27.docx", 404, "f", "pdf"),
+        ("region/27.pdf?length=long", 400, "length", "page"),
+        ("region/27.pdf?lang=fr", 400, "lang", "ko"),
+    ],
+)
+def test_what_there_is_not_is_told_what_there_is(client, path, status, parameter, allowed):
+    answer = client.get(f"/briefs/{path}")
+    assert answer.status_code == status
+    problem = answer.json()
+    assert problem["parameter"] == parameter
+    assert allowed in problem["allowed"]
+
+
+def test_the_page_of_a_subject_leads_to_its_briefs(client):
+    page = client.get("/sectors/항공·방산", params={"f": "html"}).text
+    for form in FORMATS:
+        address = f"briefs/sector/%ED%95%AD%EA%B3%B5%C2%B7%EB%B0%A9%EC%82%B0.{form}?length=full"
+        assert f"../{address}&amp;lang=ko" in page
+        assert client.get(f"/{address}").status_code == 200
+
+
+def run(*arguments):
+    return CliRunner().invoke(brief, arguments)
+
+
+def test_the_command_writes_a_file_for_each_format(tmp_path):
+    done = run("대구", "-o", str(tmp_path / "out"), "--lang", "en", "--format", "html,pdf")
+    assert done.exit_code == 0
+    names = {"sandan-region-27-en-page.html", "sandan-region-27-en-page.pdf"}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == names
+    assert all(name in done.output for name in names)
+
+
+def test_all_stands_for_the_17_regions(tmp_path):
+    assert run("all", "-o", str(tmp_path), "--format", "pdf").exit_code == 0
+    assert len(list(tmp_path.glob("sandan-region-*-page.pdf"))) == 17
+
+
+def test_an_unknown_subject_or_format_is_refused_before_anything_is_written(tmp_path):
+    out = tmp_path / "out"
+    with pytest.raises(UnknownSubjectError, match="대구광역시"):
+        raise run("대규", "-o", str(out)).exception
+    with pytest.raises(OutputFormatError, match="docx"):
+        raise run("대구", "-o", str(out), "--format", "docx").exception
+    assert not out.exists()

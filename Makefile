@@ -37,7 +37,7 @@ browser:
 
 # GDAL's and Poppler's programs and PyQGIS for the tests marked `clients`: those that are there, else Debian's.
 clients:
-	@{ command -v ogrinfo && command -v pdftotext && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
+	@{ command -v ogrinfo && command -v pdftotext && command -v soffice && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	scripts/make_venv $(PYTHON) $(VENV) $(UV_VERSION)

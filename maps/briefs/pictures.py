@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from maps.briefs.content import MapPicture
     from maps.still.model import Drawing
-    from maps.still.sheet import Facts
+    from maps.still.sheet import Facts, Sheet
 
 WIDTH_MM, HEIGHT_MM = 170.0, 110.0
 """As wide as the text of an A4 page."""
@@ -26,9 +26,9 @@ class Pictures:
     """In the brief's language."""
     lang: Lang
 
-    def drawing(
+    def sheet(
         self, block: MapPicture, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
-    ) -> Drawing:
+    ) -> Sheet:
         """Lay a map out, without title and legend."""
         picture = Picture(
             name=block.map,
@@ -38,7 +38,13 @@ class Pictures:
             extent=block.extent,
             bare=True,
         )
-        return compose(picture, self.facts).drawing
+        return compose(picture, self.facts)
+
+    def drawing(
+        self, block: MapPicture, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
+    ) -> Drawing:
+        """Return the marks of a map."""
+        return self.sheet(block, width_mm, height_mm).drawing
 
     def png(
         self,

@@ -19,6 +19,16 @@ _LONGEST = 130
 """Pixels that a scale bar may take."""
 
 
+def scale_spot(box: Box) -> Point:
+    """Return where the scale bar begins in a map's box."""
+    return box[0] + 16, box[3] - 14
+
+
+def north_spot(box: Box) -> Point:
+    """Return the middle of the arrow in a map's box."""
+    return box[2] - 24, box[3] - 30
+
+
 def scale_marks(at: Point, km_per_pixel: float, colours: Palette) -> Iterator[Mark]:
     """Draw a bar of a round length whose left end stands at `at`."""
     x, y = at

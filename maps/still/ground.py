@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -109,6 +109,20 @@ def areas_on(topology: Topology, name: str, frame: Frame, least: float = SPECK) 
     arcs = _simplified(topology, frame)
     rings = [_joined(arcs, ring) for area in topology.areas[name] for ring in area.rings]
     return [_ring(ring) for ring in rings if _shows(ring, frame, least)]
+
+
+def shapes_on(
+    topology: Topology, name: str, frame: Frame, least: float = SPECK
+) -> Iterator[tuple[Area, list[Ring]]]:
+    """Yield each area that shows in a frame with its rings cut at the frame's edge."""
+    arcs = _simplified(topology, frame)
+    for area in topology.areas[name]:
+        rings = [_joined(arcs, ring) for ring in area.rings]
+        outlines = [shapely.Polygon(ring) for ring in rings if _shows(ring, frame, least)]
+        parts = shapely.get_parts(shapely.clip_by_rect(outlines, *frame.box))
+        cut = [_ring(shapely.get_coordinates(part.exterior)) for part in parts if part.area]
+        if cut:
+            yield area, cut
 
 
 def lines_on(

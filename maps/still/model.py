@@ -37,6 +37,8 @@ class Shape:
     round: bool = False
     """Round ends and corners."""
     opacity: float = 1
+    halo: bool = False
+    """Outlines letters; a format whose texts are boxes goes without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

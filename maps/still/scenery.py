@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Catalogue
     from maps.still.ground import Ground
-    from maps.still.model import Box, Mark
+    from maps.still.model import Box, Mark, Text
     from maps.still.palette import Palette
 
 DISTRICTS_FROM = 8
@@ -54,16 +54,28 @@ def ground_marks(
 
 def inset_marks(ground: Ground, box: Box, words: Catalogue, colours: Palette) -> Iterator[Mark]:
     """Draw Ulleungdo and Dokdo in a box of their own."""
-    frame = Frame.around(bounds_of(FAR_ISLANDS), box, 3)
+    frame = inset_frame(box)
     inside = [*ground_marks(ground, frame, colours, least=0)]
+    for name in island_names(frame, words, colours):
+        inside += haloed(name, colours.sea)
+    yield Clip(box, tuple(inside))
+    yield Shape(rings=(rectangle(box),), stroke=colours.coast, width=1)
+
+
+def inset_frame(box: Box) -> Frame:
+    """Fit Ulleungdo and Dokdo into a box."""
+    return Frame.around(bounds_of(FAR_ISLANDS), box, 3)
+
+
+def island_names(frame: Frame, words: Catalogue, colours: Palette) -> Iterator[Text]:
+    """Write the names of Ulleungdo and Dokdo below them."""
+    left, _, right, _ = frame.box
     for key, at in _ISLANDS:
         ((x, y),) = frame.pixels(plane([at])).tolist()
         name = words(f"still.{key}")
         run = face().width(name, 10)
-        start = min(max(x - run / 2, box[0] + 4), box[2] - run - 4)
-        inside += haloed(written((start, y + 11), name, 10, colours.ink_soft), colours.sea)
-    yield Clip(box, tuple(inside))
-    yield Shape(rings=(rectangle(box),), stroke=colours.coast, width=1)
+        start = min(max(x - run / 2, left + 4), right - run - 4)
+        yield written((start, y + 11), name, 10, colours.ink_soft)
 
 
 def _areas(rings: list[tuple[tuple[float, float], ...]], colour: str) -> Iterator[Mark]:

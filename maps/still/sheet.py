@@ -12,7 +12,14 @@ from maps.anchors import REGION_ANCHORS, WIDE_REGIONS
 from maps.still.caption import chosen, counted
 from maps.still.font import face
 from maps.still.frame import Frame
-from maps.still.furniture import north_box, north_marks, scale_box, scale_marks
+from maps.still.furniture import (
+    north_box,
+    north_marks,
+    north_spot,
+    scale_box,
+    scale_marks,
+    scale_spot,
+)
 from maps.still.ground import district_names, plane
 from maps.still.legend import legend_marks, sections
 from maps.still.model import Clip, Drawing, Shape, rectangle
@@ -88,11 +95,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A laid-out picture: the drawing, and where its names stand."""
+    """A laid-out picture: the drawing, and what it was made of."""
 
     drawing: Drawing
-    labels: tuple[Label, ...]
+    frame: Frame
     network: Network
+    labels: tuple[Label, ...]
+    regions: tuple[Label, ...]
+    """Quiet names of regions."""
+    inset: Box | None
+    """Of the far islands."""
 
 
 def compose(picture: Picture, facts: Facts) -> Sheet:
@@ -124,7 +136,7 @@ class _Composer:
         network = lay_out(
             self.facts.scene, picture.view, self.drawn, self.shown, frame, picture.lang
         )
-        labels, map_marks = self._map(frame, network)
+        labels, regions, map_marks = self._map(frame, network)
         marks: list[Mark] = [Shape(rings=(rectangle(whole),), fill=colours.paper)]
         marks += [Clip(box, tuple(map_marks))]
         if not picture.bare:
@@ -132,7 +144,9 @@ class _Composer:
             marks += [*header[0], *footer[0]]
             room = _MARGIN, top, _MARGIN + column - 14, bottom
             marks += legend_marks(sections(network, self.words, colours), room, colours)
-        return Sheet(self._drawing(tuple(marks)), tuple(labels), network)
+        drawing = self._drawing(tuple(marks))
+        inset = self._inset(frame)
+        return Sheet(drawing, frame, network, tuple(labels), tuple(regions), inset)
 
     def _drawing(self, marks: tuple[Mark, ...]) -> Drawing:
         words, page = self.words, self.picture.paper
@@ -180,13 +194,13 @@ class _Composer:
             marks.append(written((_MARGIN, last - 18 - 14 * i), line, 10.5, quiet))
         return marks, _MARGIN + 14 * len(sources) + 22
 
-    def _map(self, frame: Frame, network: Network) -> tuple[list[Label], Iterator[Mark]]:
+    def _map(
+        self, frame: Frame, network: Network
+    ) -> tuple[list[Label], list[Label], Iterator[Mark]]:
         left, top, right, bottom = frame.box
-        scale_at, north_at = (left + 16, bottom - 14), (right - 24, bottom - 30)
-        inset = right - INSET[0] - 10, top + 10, right - 10, top + 10 + INSET[1]
-        islands = bounds_of(FAR_ISLANDS)
-        with_inset = self._whole_country() and not frame.holds(islands)
-        taken = [scale_box(scale_at), north_box(north_at), *([inset] if with_inset else [])]
+        scale_at, north_at = scale_spot(frame.box), north_spot(frame.box)
+        inset = self._inset(frame)
+        taken = [scale_box(scale_at), north_box(north_at), *([inset] if inset else [])]
         view = left + 3, top + 3, right - 3, bottom - 3
         field = label_field(network, view, taken)
         labels = place_labels(network, field)
@@ -197,7 +211,7 @@ class _Composer:
             yield from ground_marks(self.facts.ground, frame, colours)
             yield from region_marks(regions, self.spacing, colours)
             yield from network_marks(network, colours)
-            if with_inset:
+            if inset:
                 yield from inset_marks(self.facts.ground, inset, self.words, colours)
             yield from scale_marks(scale_at, frame.km_per_pixel, colours)
             yield from north_marks(north_at, colours)
@@ -205,7 +219,14 @@ class _Composer:
             if not network.places:
                 yield from self._nothing(frame)
 
-        return labels, marks()
+        return labels, regions, marks()
+
+    def _inset(self, frame: Frame) -> Box | None:
+        """Return the box of the far islands, where the map should show them and does not."""
+        if not self._whole_country() or frame.holds(bounds_of(FAR_ISLANDS)):
+            return None
+        _, top, right, _ = frame.box
+        return right - INSET[0] - 10, top + 10, right - 10, top + 10 + INSET[1]
 
     def _nothing(self, frame: Frame) -> Iterator[Mark]:
         left, top, right, bottom = frame.box

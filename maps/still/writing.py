@@ -29,7 +29,7 @@ def written_before(at: Point, text: str, size: float, colour: str) -> Text:
 def haloed(text: Text, halo: str) -> Iterator[Mark]:
     """Draw a halo as an outline, so that the text itself is in the file once."""
     rings = face(bold=text.bold).outline(text.text, (text.x, text.y), text.size, text.spacing)
-    yield Shape(rings=rings, stroke=halo, width=_HALO, round=True, opacity=0.9)
+    yield Shape(rings=rings, stroke=halo, width=_HALO, round=True, opacity=0.9, halo=True)
     yield text
 
 

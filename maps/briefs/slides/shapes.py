@@ -1,0 +1,199 @@
+"""Marks of a picture as native shapes of a slide, which PowerPoint can edit.
+
+The XML is that of ECMA-376, part 1: DrawingML (``a``) within PresentationML (``p``). Lengths in it
+are EMU, 36,000 a millimetre; font sizes are hundredths of a point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+
+from maps.still.model import POINTS_PER_INCH, Shape, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Literal
+
+    from geo.messages import Lang
+    from maps.still.model import Box, Mark, Point, Ring
+
+    Align = Literal["l", "ctr", "r"]
+
+EMU_PER_MM = 36_000
+_EMU_PER_INCH = 914_400
+LANGUAGES = {"ko": "ko-KR", "en": "en-US"}
+"""Language to its tag in the file."""
+_ASCENT = 1.05
+"""From the top of a line to its baseline, in letters' sizes."""
+_NAMESPACES = nsdecls("a", "p")
+_BARE = 'wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """A place to draw: a slide or a group of shapes on it."""
+
+    tree: Any
+    """The element that takes the shapes."""
+    left: float
+    """Of the drawing's origin on the slide, in EMU."""
+    top: float
+    scale: float
+    """EMU a pixel of the drawing."""
+    ids: Iterator[int]
+    """Of shapes, which differ within a slide."""
+    lang: Lang
+
+    def group(self, name: str, about: str = "") -> Canvas:
+        """Add an empty group; call `close` when it is filled."""
+        group = parse_xml(
+            f"<p:grpSp {_NAMESPACES}><p:nvGrpSpPr>{self._called(name, about)}<p:cNvGrpSpPr/>"
+            '<p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+            '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr></p:grpSp>'
+        )
+        self.tree.append(group)
+        return replace(self, tree=group)
+
+    def close(self) -> None:
+        """Make a group as large as what it holds, or take it away where it holds nothing."""
+        if len(self.tree) > 2:
+            self.tree.recalculate_extents()
+        else:
+            self.tree.getparent().remove(self.tree)
+
+    def draw(self, marks: Iterator[Mark], name: str) -> None:
+        """Add shapes of one name, and texts, without halos."""
+        for mark in marks:
+            if isinstance(mark, Text):
+                self.line_of(mark)
+            elif isinstance(mark, Shape) and not mark.halo:
+                self.shape(mark, name)
+
+    def shape(self, mark: Shape, name: str, about: str = "", text: Text | None = None) -> None:
+        """Add lines or areas as one freeform, with a text in its middle."""
+        points = [point for ring in mark.rings for point in ring]
+        if len(points) > 1:
+            box = _bounds(points)
+            steps = "".join(self._ring(ring, box, closed=mark.closed) for ring in mark.rings)
+            self._freeform(box, steps, mark, (name, about), text)
+
+    def bezier(
+        self, curve: tuple[Point, ...], mark: Shape, name: str, about: str, *, arrow: bool = False
+    ) -> None:
+        """Add a cubic Bézier of four points, with an arrow head at its end if asked for."""
+        box = _bounds(_sampled(curve))
+        start, *others = (self._at(point, box) for point in curve)
+        steps = f"<a:moveTo>{start}</a:moveTo><a:cubicBezTo>{''.join(others)}</a:cubicBezTo>"
+        head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
+        self._freeform(box, steps, mark, (name, about), None, head)
+
+    def line_of(self, text: Text, name: str = "") -> None:
+        """Add a line of text where a picture has it."""
+        box = text.x, text.y - _ASCENT * text.size, text.x, text.y + 0.3 * text.size
+        self.label(text, box, "l", name)
+
+    def label(self, text: Text, box: Box, align: Align, name: str = "", ground: str = "") -> None:
+        """Add a text in the middle of a box; `ground` is the colour behind it, see-through."""
+        behind = _fill(ground, 0.75) if ground else "<a:noFill/>"
+        self._add(
+            f'<p:nvSpPr>{self._called(name or text.text)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{self._placed(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{behind}'
+            f"</p:spPr>{self._written(text, align)}"
+        )
+
+    def _freeform(
+        self,
+        box: Box,
+        steps: str,
+        mark: Shape,
+        called: tuple[str, str],
+        text: Text | None,
+        head: str = "",
+    ) -> None:
+        width, height = (max(1, self._emu(box[i + 2] - box[i])) for i in (0, 1))
+        fill = _fill(mark.fill, mark.opacity) if mark.fill else "<a:noFill/>"
+        unfilled = "" if mark.fill else ' fill="none"'
+        self._add(
+            f"<p:nvSpPr>{self._called(*called)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr>{self._placed(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+            f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{width}" h="{height}"'
+            f"{unfilled}>{steps}</a:path></a:pathLst></a:custGeom>{fill}{self._line(mark, head)}"
+            f"</p:spPr>{self._written(text, 'ctr') if text else ''}"
+        )
+
+    def _add(self, content: str) -> None:
+        self.tree.append(parse_xml(f"<p:sp {_NAMESPACES}>{content}</p:sp>"))
+
+    def _called(self, name: str, about: str = "") -> str:
+        told = f" descr={quoteattr(about)}" if about else ""
+        return f'<p:cNvPr id="{next(self.ids)}" name={quoteattr(name)}{told}/>'
+
+    def _placed(self, box: Box) -> str:
+        x, y = (round(self.left + self.scale * box[0]), round(self.top + self.scale * box[1]))
+        width, height = (max(1, self._emu(box[i + 2] - box[i])) for i in (0, 1))
+        return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+
+    def _ring(self, ring: Ring, box: Box, *, closed: bool) -> str:
+        start, *others = (self._at(point, box) for point in ring)
+        lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in others)
+        return f"<a:moveTo>{start}</a:moveTo>{lines}{'<a:close/>' if closed else ''}"
+
+    def _at(self, point: Point, box: Box) -> str:
+        return f'<a:pt x="{self._emu(point[0] - box[0])}" y="{self._emu(point[1] - box[1])}"/>'
+
+    def _line(self, mark: Shape, head: str) -> str:
+        if not mark.stroke:
+            return "<a:ln><a:noFill/></a:ln>"
+        parts = [round(100_000 * part / mark.width) for part in mark.dash]
+        stops = zip(parts[::2], parts[1::2], strict=True)
+        dashes = "".join(f'<a:ds d="{dash}" sp="{gap}"/>' for dash, gap in stops)
+        dash = f"<a:custDash>{dashes}</a:custDash>" if dashes else ""
+        cap = "rnd" if mark.round else "flat"
+        return (
+            f'<a:ln w="{self._emu(mark.width)}" cap="{cap}">{_fill(mark.stroke, mark.opacity)}'
+            f"{dash}<a:round/>{head}</a:ln>"
+        )
+
+    def _written(self, text: Text, align: Align) -> str:
+        points = text.size * self.scale / _EMU_PER_INCH * POINTS_PER_INCH
+        run = (
+            f'<a:rPr lang="{LANGUAGES[self.lang]}" sz="{round(points * 100)}" b="{text.bold:d}">'
+            f"{_fill(text.colour, 1)}</a:rPr><a:t>{escape(text.text)}</a:t>"
+        )
+        return (
+            f'<p:txBody><a:bodyPr {_BARE} anchor="ctr"/><a:lstStyle/>'
+            f'<a:p><a:pPr algn="{align}"/><a:r>{run}</a:r></a:p></p:txBody>'
+        )
+
+    def _emu(self, pixels: float) -> int:
+        return round(pixels * self.scale)
+
+
+def _fill(colour: str, opacity: float) -> str:
+    share = f'<a:alpha val="{round(opacity * 100_000)}"/>' if opacity < 1 else ""
+    return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}">{share}</a:srgbClr></a:solidFill>'
+
+
+def _bounds(points: Sequence[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _sampled(curve: tuple[Point, ...]) -> list[Point]:
+    a, b, c, d = curve
+    weights = [
+        ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+        for t in (i / 24 for i in range(25))
+    ]
+    return [
+        (
+            k * a[0] + m * b[0] + n * c[0] + o * d[0],
+            k * a[1] + m * b[1] + n * c[1] + o * d[1],
+        )
+        for k, m, n, o in weights
+    ]

@@ -1,0 +1,248 @@
+"""A brief as slides: everything it says, as text, tables, charts and shapes that can be edited."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections import Counter
+from functools import lru_cache
+from operator import attrgetter
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from maps.briefs.content import SIGNS, Bullets, Chart, Heading, KeyFigures, MapPicture, Table
+from maps.briefs.pictures import Pictures
+from maps.briefs.pptx import write_pptx
+from maps.scene import make_scene
+from maps.still.ground import load_ground
+from maps.still.sheet import Facts
+from maps.theme import resolved, sector_style
+
+xml, of_paragraph, of_run = attrgetter("_element"), attrgetter("_p"), attrgetter("_r")
+MATERIALS = resolved(sector_style("핵심소재").colour, "light")[1:].upper()
+DAEGU, JEJU, DONGNAM = ("region", "대구"), ("region", "제주"), ("mega-region", "동남권")
+YEOSU = ("consortium", "13")
+
+
+@pytest.fixture(scope="session")
+def write(make, layers, data):
+    @lru_cache
+    def pictures(lang):
+        return Pictures(Facts(make_scene(layers, lang), load_ground(data), "2025-01", "v1"), lang)
+
+    def written(kind, text, lang="ko", map_as="shapes"):
+        return write_pptx(make(kind, text, lang, "full"), pictures(lang), map_as=map_as)
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def deck(write):
+    return lru_cache(write)
+
+
+@pytest.fixture(scope="session")
+def read(deck):
+    return lru_cache(lambda *args, **more: Presentation(io.BytesIO(deck(*args, **more))))
+
+
+def of_type(brief, kind):
+    return [block for block in brief.blocks if isinstance(block, kind)]
+
+
+def every(shapes):
+    for shape in shapes:
+        yield shape
+        if shape.shape_type is not None and hasattr(shape, "shapes"):
+            yield from every(shape.shapes)
+
+
+def called(made):
+    return [shape.name for slide in made.slides for shape in every(slide.shapes)]
+
+
+def said(made):
+    return [
+        "".join(
+            run.text for run in paragraph.runs if not of_run(run).get_or_add_rPr().get("baseline")
+        )
+        for slide in made.slides
+        for shape in every(slide.shapes)
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+    ]
+
+
+def bare(title):
+    return re.sub(r" \(\d+/\d+\)$", "", title)
+
+
+@pytest.mark.parametrize(("about", "lang"), [(DAEGU, "ko"), (DAEGU, "en"), (JEJU, "ko")])
+def test_the_slides_are_titled_as_the_sections_of_the_brief(make, read, about, lang):
+    brief = make(*about, lang, "full")
+    titles = [slide.shapes.title.text for slide in read(*about, lang).slides]
+    sections = [block.text for block in of_type(brief, Heading)]
+    assert list(dict.fromkeys(map(bare, titles))) == [
+        brief.title,
+        *sections,
+        brief.footnotes_title,
+    ]
+    assert len(titles) == len({*titles})
+
+
+@pytest.mark.parametrize(("about", "lang"), [(DAEGU, "en"), (DONGNAM, "ko"), (JEJU, "ko")])
+def test_the_tables_have_every_row_of_the_brief_and_no_other(make, read, about, lang):
+    rows = Counter()
+    for slide in read(*about, lang).slides:
+        for shape in slide.shapes:
+            if shape.has_table:
+                header, *body = (tuple(cell.text for cell in row.cells) for row in shape.table.rows)
+                rows.update((header, row) for row in body)
+    assert rows == Counter(
+        (tuple(column.title for column in table.columns), row)
+        for table in of_type(make(*about, lang, "full"), Table)
+        for row in table.rows
+    )
+
+
+def test_a_long_table_goes_on_below_its_own_header_within_the_slide(read):
+    made = read(*DONGNAM)
+    tables = [(s, shape) for s in made.slides for shape in s.shapes if shape.has_table]
+    split = [shape.name for _, shape in tables]
+    assert max(Counter(split).values()) > 1
+    for _, shape in tables:
+        tall = sum(row.height for row in shape.table.rows)
+        assert shape.top + tall < made.slide_height
+        assert shape.left + shape.width < made.slide_width
+
+
+def test_the_figures_are_shown_with_base_and_period(make, read):
+    (figures,) = of_type(make(*DAEGU, "ko", "full"), KeyFigures)
+    texts = said(read(*DAEGU))
+    for one in figures.items:
+        assert f"{one.text}{one.unit}" in texts
+        assert f"{one.base} · {one.period}" in texts
+
+
+def test_the_statements_are_those_of_the_brief_with_signs_and_footnotes(make, read):
+    (block,) = of_type(make(*DAEGU, "ko", "full"), Bullets)
+    found = [
+        (paragraph.runs[0].text, signs[0].get("char"))
+        for shape in read(*DAEGU).slides[1].shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        if (signs := of_paragraph(paragraph).findall(f".//{qn('a:buChar')}"))
+    ]
+    assert found == [(item.text, SIGNS["ko"][item.level - 1]) for item in block.items]
+
+
+def test_the_charts_hold_the_numbers_themselves(make, read):
+    drawn = [s.chart for slide in read(*DAEGU).slides for s in slide.shapes if s.has_chart]
+    expected = of_type(make(*DAEGU, "ko", "full"), Chart)
+    assert len(drawn) == len(expected) == 3
+    for chart, block in zip(drawn, expected, strict=True):
+        assert [*chart.plots[0].categories] == [bar.label for bar in block.bars]
+        for number, series in enumerate(chart.plots[0].series):
+            assert [*series.values] == [bar.values[number] for bar in block.bars]
+
+
+def test_a_chart_says_unit_base_and_period_above_it(make, read):
+    texts = said(read(*DAEGU))
+    for chart in of_type(make(*DAEGU, "ko", "full"), Chart):
+        assert f"{chart.title} ({chart.base} · {chart.unit} · {chart.period})" in texts
+
+
+def test_regions_ties_and_places_of_the_map_are_shapes_of_their_names(read):
+    names = {*called(read(*YEOSU))}
+    assert {"전라남도", "경상남도", "여수국가산업단지", "범례", "축척"} <= names
+    ties = [name for name in names if name.startswith("협의체 13 ") and "→" in name]
+    assert len(ties) == 1
+    assert ties[0].split(": ")[1].startswith("여수국가산업단지 → ")
+
+
+def test_a_tie_is_a_curve_with_an_arrow_head_in_the_colour_and_dash_of_its_sector(read):
+    shapes = [s for slide in read(*YEOSU).slides for s in every(slide.shapes)]
+    (tie,) = (s for s in shapes if s.name.startswith("협의체 13 ") and "→" in s.name)
+    line = xml(tie).spPr.find(qn("a:ln"))
+    assert line.find(f".//{qn('a:srgbClr')}").get("val") == MATERIALS
+    assert line.find(qn("a:custDash")) is not None
+    assert line.find(qn("a:tailEnd")).get("type") == "triangle"
+    assert xml(tie).find(f".//{qn('a:cubicBezTo')}") is not None
+
+
+def test_the_map_tells_those_who_cannot_see_it_what_it_shows(make, read):
+    (block,) = of_type(make(*DAEGU, "ko", "full"), MapPicture)
+    for map_as in ("shapes", "picture"):
+        shapes = [s for slide in read(*DAEGU, map_as=map_as).slides for s in slide.shapes]
+        found = [xml(s).xpath(".//p:cNvPr")[0].get("descr") for s in shapes]
+        assert found.count(block.alternative) == 1
+
+
+def test_a_map_as_picture_is_one_picture(read):
+    shapes = [s for slide in read(*DAEGU, map_as="picture").slides for s in slide.shapes]
+    assert [s.image.content_type for s in shapes if hasattr(s, "image")] == ["image/png"]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_speaker_notes_tell_the_sources_of_the_slide(make, read, lang):
+    brief = make(*DAEGU, lang, "full")
+    _, *others, last = read(*DAEGU, lang).slides
+    for slide in others:
+        text = slide.notes_slide.notes_text_frame.text
+        assert text.startswith(brief.footnotes_title)
+        assert brief.edition in text
+    told = last.notes_slide.notes_text_frame.text
+    assert all(f"{no}. {note.text}" in told for no, note in enumerate(brief.footnotes, start=1))
+
+
+@pytest.mark.parametrize(("lang", "tag"), [("ko", "ko-KR"), ("en", "en-US")])
+def test_every_slide_has_number_edition_and_language(make, read, lang, tag):
+    made = read(*DAEGU, lang)
+    edition = make(*DAEGU, lang, "full").edition
+    for slide in made.slides:
+        kinds = {shape.placeholder_format.type.name: shape for shape in slide.placeholders}
+        assert edition in kinds["FOOTER"].text
+        assert xml(kinds["SLIDE_NUMBER"]).find(f".//{qn('a:fld')}") is not None
+        runs = [*xml(slide).iter(qn("a:r"))]
+        assert {run.find(qn("a:rPr")).get("lang") for run in runs} == {tag}
+    assert made.core_properties.language == tag
+
+
+def test_shapes_of_a_slide_have_ids_of_their_own(read):
+    for slide in read(*DAEGU).slides:
+        ids = [one.get("id") for one in xml(slide).iter(qn("p:cNvPr"))]
+        assert len(ids) == len({*ids})
+
+
+def test_the_fonts_are_korean_ones(deck):
+    with ZipFile(io.BytesIO(deck(*DAEGU))) as file:
+        themes = [file.read(name).decode() for name in file.namelist() if "theme/" in name]
+    assert any('typeface="맑은 고딕" panose=' in theme for theme in themes)
+
+
+def test_the_same_brief_gives_the_same_bytes(write, deck):
+    assert write(*DAEGU) == deck(*DAEGU)
+
+
+@pytest.mark.clients
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="no LibreOffice or Poppler"
+)
+def test_libreoffice_opens_the_deck_and_shows_every_slide(deck, read, tmp_path):
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(deck(*DAEGU))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+    run = ["pdftotext", "-layout", tmp_path / "deck.pdf", "-"]
+    told = subprocess.run(run, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    pages = told.rstrip("\f").split("\f")
+    made = read(*DAEGU)
+    assert len(pages) == len(made.slides)
+    for page, slide in zip(pages, made.slides, strict=True):
+        letters = "".join(page.split())
+        assert "".join(slide.shapes.title.text.split()) in letters
+    assert "237.6" in told

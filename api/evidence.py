@@ -58,12 +58,17 @@ def choices(rows: Iterable[Properties], key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[key] for row in rows if row[key]))
 
 
-def told(rows: Iterable[Properties], words: Catalogue) -> list[tuple[Properties, list[Any]]]:
+def told(rows: Sequence[Properties], words: Catalogue) -> list[tuple[Properties, list[Any]]]:
     """Return the facts by section, and in each by locator, for a page."""
     titles = catalogue("geo.tables", words.lang).under("table")
+    own = {row["locator"] for row in rows}
     return [
         (
-            {"name": name, "name_en": name_en},
+            {
+                "name": name,
+                "name_en": name_en,
+                "anchor": anchor_of(name) if name and name not in own else None,
+            },
             [
                 (locator, anchor_of(locator), [_told(row, titles, words) for row in same])
                 for locator, same in groupby(inside, key=lambda row: row["locator"])

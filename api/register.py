@@ -119,7 +119,8 @@ def view_of(row: Properties, lang: Lang) -> str | None:
     if address is None:
         return None
     asked = {"f": "html", "lang": lang} if address.startswith(_OF_PAGES) else {"lang": lang}
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
+    path, mark, anchor = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}{mark}{anchor}"
 
 
 def told(row: Properties, words: Catalogue) -> Properties:

@@ -142,7 +142,7 @@ def render(
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
         figure = AtlasFigure(_context(name, lang, links, layers.as_of), framed=framed)
         figure.add_child(atlas_map)
-        atlas_map.add_child(Start(words))
+        atlas_map.add_child(Start(words, links))
         atlas_map.add_child(Facts(teller, programmes))
         atlas_map.add_child(Basemap(links, words))
         if tiles is not None:

@@ -35,6 +35,8 @@ class Links:
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
     programme: str | None = "/programmes/{id}?lang={lang}"
     """Page of a programme of the register."""
+    source: str | None = "/sources/{id}?lang={lang}"
+    """Page of a source, with an anchor for each locator; None where none is served."""
 
     def map_in(self, name: str, lang: Lang) -> str | None:
         """Return the address of the map `name` in `lang`."""
@@ -43,6 +45,10 @@ class Links:
     def home_in(self, lang: Lang) -> str | None:
         """Return the address of the start page in `lang`."""
         return self.home and self.home.format(lang=lang)
+
+    def source_in(self, lang: Lang) -> str | None:
+        """Return the address of a source's page in `lang`, still with ``{id}``."""
+        return self.source and self.source.replace("{lang}", lang)
 
     def programme_in(self, lang: Lang) -> str | None:
         """Return the address of a programme's page in `lang`, still with ``{id}``."""

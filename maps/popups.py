@@ -41,7 +41,7 @@ class Teller:
             sections=[*filter(_filled, sections)],
             facts=self._place_facts(place),
             notes=[place.note] if place.note else [],
-            sources=[self._source(source, locator) for source, locator in place.sources],
+            sources=[self._source(*cited) for cited in place.sources],
         )
 
     def kicker(self, place: Place) -> str:
@@ -65,7 +65,7 @@ class Teller:
             ],
             facts=self._tie_facts(tie),
             notes=[],
-            sources=[self._source(source, tie.locator) for source in tie.sources],
+            sources=[self._source(source, (tie.locator,)) for source in tie.sources],
         )
 
     def project_tie(self, tie: ProjectTie) -> Record:
@@ -82,7 +82,7 @@ class Teller:
                 _fact(words("popup.named_in"), words(f"named_in.{tie.named_in}")),
             ],
             notes=[],
-            sources=[self._source(source, tie.locator) for source in tie.sources],
+            sources=[self._source(source, (tie.locator,)) for source in tie.sources],
         )
 
     def consortium_line(self, tie: ConsortiumTie) -> list[str]:
@@ -223,9 +223,9 @@ class Teller:
     def _link(self, id_: str, role: str, printed: str) -> Record:
         return {"id": id_, "label": self.names.get(id_, id_), "role": role, "printed": printed}
 
-    def _source(self, source: str, locator: str) -> str:
+    def _source(self, source: str, locators: tuple[str, ...]) -> Record:
         title = self.words.under("source").get(source, source)
-        return self.words("popup.locator", title=title, locator=locator) if locator else title
+        return {"id": source, "title": title, "locators": [*locators]}
 
 
 def _popup(
@@ -235,7 +235,7 @@ def _popup(
     sections: list[Record],
     facts: list[Record],
     notes: list[str],
-    sources: list[str],
+    sources: list[Record],
 ) -> Record:
     return {
         "title": title,

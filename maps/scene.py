@@ -53,7 +53,7 @@ class Place:
     area_km2: float | None
     evidence: str
     confidence: str
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, tuple[str, ...]], ...]
     """Document or dataset, and where in it; the last one gives the point."""
     written_as: tuple[str, ...]
     """How the documents print it."""
@@ -226,13 +226,16 @@ def _region(feature: Features, lang: Lang) -> Region:
     )
 
 
-def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     *documents, dataset = _sources(properties["source"])
     named_at = properties.get("named_at") or ()
     for document in documents:
-        locators = [named["locator"] for named in named_at if named["source"] == document]
-        yield document, "; ".join(locators)
-    yield dataset, properties.get("locator") or ""
+        yield (
+            document,
+            tuple(named["locator"] for named in named_at if named["source"] == document),
+        )
+    locator = properties.get("locator")
+    yield dataset, (locator,) if locator else ()
 
 
 def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:

@@ -11,10 +11,12 @@ from api.language import language_of
 from api.links import address
 from api.ogc.cells import Wording, choices, clipped
 from api.profiles.addresses import path_of_feature
+from geo.messages import catalogue
 from geo.query.schema import fields_of
+from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from fastapi import Request, Response
 
@@ -109,7 +111,9 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
     properties = feature["properties"] or {}
     fields = {field.name: field for field in fields_of(layer)}
     said = Wording.of(layer, lang)
-    name = next((str(properties[key]) for key in _FIRST if properties.get(key)), feature["id"])
+    titles = catalogue("maps", lang).under("source")
+    first = (f"name_{lang}", *_FIRST)
+    name = next((str(properties[key]) for key in first if properties.get(key)), feature["id"])
     return html_page(
         request,
         "item.html",
@@ -127,8 +131,25 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
             for key, value in properties.items()
             if value not in (None, [], "")
         ],
+        cited=[
+            (source, titles.get(source, source), locator)
+            for source, locator in dict.fromkeys(_cited(properties))
+            if layer.id in LAYER_FILES
+        ],
         item_url=address(request, f="json"),
     )
+
+
+def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each source of a built feature with where in it the feature stands."""
+    for named in properties.get("named_at", ()):
+        yield named["source"], named["locator"]
+    for side in ("", "_a", "_b"):
+        sources, locator = properties.get(f"source{side}"), properties.get(f"locator{side}")
+        if sources and locator:
+            # Of a place the last source gives the point; its printings are told by `named_at`.
+            own = -1 if "named_at" in properties else 0
+            yield sources if isinstance(sources, str) else sources[own], locator
 
 
 def _columns(fields: Iterable[Field], lang: Lang) -> list[str]:

@@ -170,15 +170,15 @@ def _mega_region(state: State, profile: Profile) -> Subject | None:
 
 def _sources(
     state: State, citations: tuple[Citation, ...], lang: Lang
-) -> list[tuple[str, list[str]]]:
-    """Return each source as publisher, title and date, with the sections cited."""
+) -> list[tuple[str, str, list[str]]]:
+    """Return each source as id; publisher, title and date; and the sections cited."""
     found: dict[str, list[str]] = {}
     for source, locator in citations:
         listed = found.setdefault(source, [])
         if locator and locator not in listed:
             listed.append(locator)
     known = sources_of(state)
-    return [(_cited(known[id_], lang), locators) for id_, locators in found.items()]
+    return [(id_, _cited(known[id_], lang), locators) for id_, locators in found.items()]
 
 
 def _cited(source: Any, lang: Lang) -> str:  # noqa: ANN401 - fields by language

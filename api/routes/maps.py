@@ -134,4 +134,5 @@ def _links(state: State) -> Links:
         items="../collections/{id}/items",
         picture="{name}.{format}",
         programme="../programmes/{id}?lang={lang}",
+        source="../sources/{id}?lang={lang}",
     )

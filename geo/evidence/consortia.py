@@ -139,5 +139,5 @@ def _all_do(id_: str, unit: str, rows: Sequence[R], fails: Callable[[R], bool]) 
         unit=unit,
         cell=Cell(file, (failing or rows)[0].line, column),
         source=rows[0].source,
-        locator="참고2 표",
+        locator="참고2 산업단지 초광역 산학연협의체 선정 현황 표",
     )

@@ -58,7 +58,7 @@ def _requested(tables: Tables) -> Check:
         _check("requested-projects", "requested-projects", at, sum(values)),
         printed=printed,
         working=plus(values),
-        locator="붙임 1. 혁신계획 개요 신청 사업",
+        locator="붙임 각 지역 1. 혁신계획 개요 신청 사업",
     )
 
 
@@ -78,7 +78,7 @@ def _members(tables: Tables, atlas: Atlas) -> Iterator[Check]:
         unit="complexes",
         cell=Cell("project_members.csv", at.line, "name_as_written"),
         source=at.source,
-        locator="본문 첫 문단, 붙임 대상지역 거점단지",
+        locator="본문 첫 문단",
     )
     yield made
     linked = [member.named_in for project in atlas.projects for member in project.linked]
@@ -91,7 +91,7 @@ def _members(tables: Tables, atlas: Atlas) -> Iterator[Check]:
         counted=sum(named in {"annex", "both"} for named in linked),
         unit="ties",
         conflict=next((c.id for c in atlas.conflicts if belt in c.touches), None),
-        locator="본문 5개 지역 주요 내용, 붙임 1. 혁신계획 개요 대상지역",
+        locator="본문 5개 지역 주요 내용",
     )
 
 

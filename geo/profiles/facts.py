@@ -110,6 +110,16 @@ class Participant(NamedTuple):
     """As the document prints it."""
 
 
+class Former(NamedTuple):
+    """One who took part and left before the consortium closed."""
+
+    place: str
+    role: str
+    label: str
+    left_on: str
+    """Day, ``YYYY-MM-DD``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undertaking:
     """What places do together: a consortium or a project."""
@@ -141,6 +151,7 @@ class Consortium(Undertaking):
     """Day, ``YYYY-MM-DD``."""
     closed_on: str | None
     """Day; None while it is in force."""
+    former: tuple[Former, ...]
 
     @property
     def programme(self) -> Programme:

@@ -12,6 +12,7 @@ from geo.profiles.facts import (
     Conflict,
     Consortium,
     Facts,
+    Former,
     Indicator,
     Note,
     Participant,
@@ -156,6 +157,10 @@ def _consortium(properties: Properties) -> Consortium:
         selected_on=properties["selected_on"],
         launched_on=properties["launched_on"],
         closed_on=properties["closed_on"],
+        former=tuple(
+            Former(end["id"], end["role"], end["label"], end["left_on"])
+            for end in properties["former"]
+        ),
     )
 
 

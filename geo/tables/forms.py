@@ -14,7 +14,7 @@ CONFLICT = r"^K\d+$"
 LICENCE = r"^[A-Za-z0-9.+-]+$"
 PROGRAMME = r"^[a-z]\d{2}$"
 PERIOD = r"^[\d–-]+$"
-ADDRESS = r"^[a-z][a-z0-9/?=&_.-]*$"
+ADDRESS = r"^[a-z][a-z0-9/?=&_.-]*(#[a-z0-9-]+)?$"
 WEBSITE = r"^https://\S+$"
 
 _NAMES = {

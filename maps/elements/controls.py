@@ -9,6 +9,7 @@ from maps.theme import SHAPES
 
 if TYPE_CHECKING:
     from geo.messages import Catalogue
+    from maps.links import Links
 
 
 class Start(Part):
@@ -16,12 +17,13 @@ class Start(Part):
 
     starts = "start"
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, links: Links) -> None:
         super().__init__(
             {
                 "lang": words.lang,
                 "shapes": [{"name": name, "path": path} for name, path in SHAPES],
                 "sources": words("popup.sources"),
+                "source": links.source_in(words.lang),
                 "notes": words("popup.notes"),
                 "close": words("popup.close"),
                 "fly": words.texts["popup.fly"],

@@ -45,7 +45,6 @@ class Policy(Part):
                 "confidences": words.under("confidence"),
                 "kilometres": words.texts["imported.kilometres"],
                 "sources": words.under("source"),
-                "locator": words.texts["popup.locator"],
                 "more": words("policy.more"),
                 "page": links.programme_in(words.lang),
             }

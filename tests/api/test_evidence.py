@@ -125,14 +125,20 @@ def test_scanning_errors_are_told_with_the_words_as_scanned_and_as_read(client):
         assert any(scanned in one and read in other for one, other in pairs), scanned
 
 
-def test_every_link_to_a_source_leads_to_a_locator_on_its_page(client, facts):
-    anchors = {
-        source: {"-".join(fact["locator"].split()) for fact in rows}
-        for source, rows in facts.items()
-    }
-    for path in ("conflicts",):
-        text = client.get(f"/{path}", params={"f": "html"}).text
-        links = re.findall(r'href="(?:\.\./)*sources/([^"?#]+)\?[^"#]*#([^"]+)"', text)
-        assert links
-        for source, anchor in links:
-            assert unquote(html.unescape(anchor)) in anchors[source]
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("conflicts", "checks", "ledger", "plan", "programmes/a08", "programmes/b04"),
+        *("complexes/seongseo", "consortia/13", "projects/t2021-busan", "regions/27"),
+        *("collections/complexes/items/iksan2", "collections/conflicts/items/k6"),
+        "collections/policy-sites/items/ex-smart",
+    ],
+)
+def test_every_link_to_a_source_leads_to_a_locator_on_its_page(client, facts, path):
+    text = client.get(f"/{path}", params={"f": "html"}).text
+    links = re.findall(r'href="(?:\.\./)*sources/([^"?#]+)\?[^"#]*#([^"]+)"', text)
+    assert links
+    for source, anchor in links:
+        named = {name for fact in facts[source] for name in (fact["locator"], fact["section"])}
+        anchors = {"-".join(name.split()) for name in named if name}
+        assert unquote(html.unescape(anchor)) in anchors

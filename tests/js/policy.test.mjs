@@ -9,7 +9,6 @@ const data = {
   confidences: { low: "low" },
   kilometres: "within {value} km",
   sources: { "plan": "Plan" },
-  locator: "{title}, {locator}",
   more: "More",
   page: "../programmes/{id}?lang=en",
 };
@@ -25,7 +24,7 @@ test("a popup tells the programme, how sure the point is, and where it is printe
   assert.equal(told.kicker, "Safe data zone · Gyeonggi");
   assert.deepEqual(told.facts.map(({ text }) => text), ["Data", "2023", "within 6 km", "low"]);
   assert.deepEqual(told.notes, ["City only"]);
-  assert.deepEqual(told.sources, ["Plan, III"]);
+  assert.deepEqual(told.sources, [{ id: "plan", title: "Plan", locators: ["III"] }]);
   assert.equal(told.more.href, "../programmes/c08?lang=en");
 });
 

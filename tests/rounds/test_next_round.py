@@ -63,6 +63,14 @@ def test_a_partner_that_joins_has_a_tie_that_says_since_when(layers):
     assert ties["c03-munmak"]["joined_on"] is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("ko", "2026-03-31에 나감"), ("en", "left on 2026-03-31")]
+)
+def test_the_page_of_a_consortium_lists_who_left(client, lang, told):
+    text = client.get("/consortia/15", params={"f": "html", "lang": lang}).text
+    assert told in text
+
+
 def test_a_partner_that_left_is_remembered_and_no_longer_tied(layers):
     consortium = features(layers, "consortia")["c15"]
     assert consortium["partner_labels"] == ["경기(반월·시화국가)"]

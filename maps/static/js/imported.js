@@ -41,7 +41,7 @@
       sections: [],
       facts: facts.filter(([, text]) => text).map(([term, text]) => ({ term: terms[term], text })),
       notes: note ? [note] : [],
-      sources: [[data.source, ...rows].join(", ")],
+      sources: [{ title: data.source, locators: rows }],
     };
   };
 

@@ -23,7 +23,7 @@
       sections: [],
       facts: facts.filter(([, text]) => text).map(([term, text]) => ({ term: terms[term], text })),
       notes: note ? [note] : [],
-      sources: [sandan.fill(data.locator, { title: data.sources[p.source[0]] || p.source[0], locator: p.locator })],
+      sources: [{ id: p.source[0], title: data.sources[p.source[0]] || p.source[0], locators: [p.locator] }],
       more: data.page && { text: data.more, href: sandan.fill(data.page, { id: p.programme }) },
     };
   };

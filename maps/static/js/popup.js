@@ -31,6 +31,13 @@
   const section = (map, { heading, items }) =>
     el("section", {}, el("h3", {}, heading), el("ul", {}, items.map((one) => item(map, one))));
 
+  /** A source with its locators, each of which leads to its place on the source's page. */
+  const source = ({ source: page }, { id, title, locators }) => {
+    const at = (locator) => `${sandan.fill(page, { id })}#${encodeURIComponent(locator.trim().split(/\s+/).join("-"))}`;
+    const links = locators.map((one) => (page && id ? el("a", { href: at(one), lang: "ko" }, one) : one));
+    return el("li", {}, title, links.map((one, i) => [i ? "; " : ", ", one]));
+  };
+
   /**
    * Build a popup's content.
    * @param {object} data as `maps/popups.py` writes it
@@ -48,7 +55,7 @@
         "footer",
         {},
         el("h3", {}, words.sources),
-        el("ul", {}, data.sources.map((one) => el("li", {}, one))),
+        el("ul", {}, data.sources.map((one) => source(words, one))),
         data.more ? el("a", { href: data.more.href }, data.more.text) : null,
       ),
     );

@@ -22,6 +22,10 @@ class Format(NamedTuple):
 FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", "maps.briefs.html"),
     "pdf": Format("application/pdf", "maps.briefs.pdf"),
+    "pptx": Format(
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "maps.briefs.pptx",
+    ),
 }
 """Ending to format."""
 

@@ -36,7 +36,7 @@ from maps.briefs.slides.deck import (
     add_paragraph,
     counted,
 )
-from maps.briefs.slides.fitting import LINE, POINT_MM, Columns, lines_of, pages
+from maps.briefs.slides.fitting import LINE, POINT_MM, Columns, lines_of, pages, width_of
 from maps.briefs.slides.map import draw_legend, draw_map
 from maps.briefs.slides.shapes import EMU_PER_MM
 from maps.briefs.slides.tables import add_table
@@ -67,8 +67,8 @@ _TABLE_POINTS, _BULLET_POINTS = 12, {1: 15, 2: 13}
 _SOURCE_POINTS, _SOURCE_GAP_MM = 12, 1.5
 _INDENT_MM, _NOTES_MM = 7.0, 10.0
 """Before a statement for each level, and behind it for the numbers of footnotes."""
-_BAR_MM, _SERIES_MM = 8.0, 12.0
-"""Height of a bar with its gap, and of the names of series."""
+_BAR_MM, _TALL_BAR_MM, _SERIES_MM = 8.0, 10.5, 12.0
+"""Height of a bar with its gap, of one whose name may take two lines, and of series' names."""
 _PICTURE_DPI = 250
 
 
@@ -228,7 +228,10 @@ class _Writer:
             add_table(page, table, rows, columns, top + _CAPTION_MM)
 
     def _chart(self, chart: Chart) -> None:
-        bar = _BAR_MM * (1 + 0.6 * (len(chart.series) - 1))
+        longest = max(width_of(bar.label, _CAPTION_POINTS) for bar in chart.bars)
+        bar = (_BAR_MM if longest < ROOM_MM / 3 else _TALL_BAR_MM) * (
+            1 + 0.6 * (len(chart.series) - 1)
+        )
         most = int((BOTTOM_MM - TOP_MM - _CAPTION_MM - _SERIES_MM) / bar)
         spread = pages(chart.bars, lambda _: 1, most, most)
         told = f"{chart.base} · {chart.unit} · {chart.period}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm, Pt
 
 from maps.briefs.slides.deck import ACCENT, INK, PALE
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from maps.briefs.content import Bar, Chart
     from maps.briefs.slides.deck import Page
 
-_POINTS = 11
+_POINTS = 10
 _WHOLE, _BROKEN = "#,##0", "#,##0.0"
 
 
@@ -43,6 +45,10 @@ def add_chart(
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     drawn.category_axis.reverse_order = True
     drawn.category_axis.format.line.color.rgb = RGBColor.from_string(INK)
+    # Else a program may leave out every second name.
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    names = drawn.category_axis._element  # noqa: SLF001
+    names.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     axis = drawn.value_axis
     axis.minimum_scale, axis.maximum_scale = 0, max(values) * 1.08 or 1
     axis.visible = axis.has_major_gridlines = False

@@ -6,6 +6,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import shapely
+
+from maps.briefs.slides.shapes import sampled
 from maps.still.furniture import north_marks, north_spot, scale_marks, scale_spot
 from maps.still.ground import shapes_on
 from maps.still.legend import legend_marks, sections
@@ -43,7 +46,7 @@ def draw_map(canvas: Canvas, sheet: Sheet, ground: Ground, words: Catalogue) -> 
     for label in sheet.regions:
         _label(quiet, label, Text(x=0, y=0, text=label.wish.text, size=12, colour=LIGHT.region))
     quiet.close()
-    _network(canvas, sheet.network, words)
+    _network(canvas, sheet.network, sheet.frame.box, words)
     names = canvas.group(words("slides.names"))
     for label in sheet.labels:
         _name(names, label)
@@ -74,7 +77,7 @@ def _ground(canvas: Canvas, name: str, ground: Ground, frame: Frame, least: floa
     land.close()
 
 
-def _network(canvas: Canvas, network: Network, words: Catalogue) -> None:
+def _network(canvas: Canvas, network: Network, box: Box, words: Catalogue) -> None:
     called = {drawn.place.id: drawn.place.name for drawn in network.places}
     radius = {drawn.place.id: drawn.look.radius for drawn in network.places}
     regions = words.under("region")
@@ -83,7 +86,7 @@ def _network(canvas: Canvas, network: Network, words: Catalogue) -> None:
         region = regions.get(project.tie.region, project.tie.region)
         owner = words("popup.project", round=project.tie.round_year, region=region)
         name = _tie_name(project.tie, called, owner)
-        _project(ties, project, name)
+        _project(ties, project, box, name)
     badges = []
     for drawn in network.consortia:
         owner = words("popup.consortium", no=drawn.tie.no, name=drawn.tie.name)
@@ -99,14 +102,16 @@ def _network(canvas: Canvas, network: Network, words: Catalogue) -> None:
             opacity=_DIM if drawn.dim else 1,
         )
         curve = _bow(drawn.curve, radius[drawn.tie.to_id] + _GAP)
-        ties.bezier(curve, mark, name, name, arrow=True)
-        if not drawn.dim:
+        _line(ties, curve, box, mark, name, arrow=True)
+        if not drawn.dim and _holds(box, drawn.badge):
             badges.append((drawn, owner))
     for drawn, owner in badges:
         _badge(ties, drawn, badge_size(network), owner, thin=network.thin)
     ties.close()
     places = canvas.group(words("slides.places"))
     for stood in sorted(network.places, key=lambda one: one.look.weight):
+        if not _holds(box, stood.at):
+            continue
         one = places.group(stood.place.name, stood.place.name)
         one.draw(place_marks(stood.look, stood.at, LIGHT), stood.place.name)
         one.close()
@@ -117,7 +122,31 @@ def _tie_name(tie: ConsortiumTie | ProjectTie, called: dict[str, str], owner: st
     return f"{owner}: {called[tie.from_id]} → {called[tie.to_id]}"
 
 
-def _project(canvas: Canvas, drawn: DrawnTie[ProjectTie], name: str) -> None:
+def _line(
+    canvas: Canvas,
+    curve: tuple[Point, ...],
+    box: Box,
+    mark: Shape,
+    name: str,
+    *,
+    arrow: bool = False,
+) -> None:
+    """Draw a curve that can be bent by its ends; one that leaves the map is cut at its edge."""
+    points = sampled(curve)
+    if all(_holds(box, point) for point in points):
+        canvas.bezier(curve, mark, name, name, arrow=arrow)
+        return
+    parts = shapely.get_parts(shapely.clip_by_rect(shapely.LineString(points), *box))
+    rings = [tuple((x, y) for x, y in part.coords) for part in parts]
+    cut = replace(mark, rings=rings)
+    canvas.shape(cut, name, name, arrow=arrow and _holds(box, curve[-1]))
+
+
+def _holds(box: Box, point: Point) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _project(canvas: Canvas, drawn: DrawnTie[ProjectTie], box: Box, name: str) -> None:
     """Draw a tie of the annex dashed, another as a double line."""
     annex = drawn.tie.named_in == "annex"
     line = Shape(
@@ -130,11 +159,11 @@ def _project(canvas: Canvas, drawn: DrawnTie[ProjectTie], name: str) -> None:
     )
     curve = _bow(drawn.curve, 0)
     if annex or drawn.dim:
-        canvas.bezier(curve, line, name, name)
+        _line(canvas, curve, box, line, name)
         return
     double = canvas.group(name, name)
-    double.bezier(curve, line, name, name)
-    double.bezier(curve, replace(line, stroke=LIGHT.halo, width=2), name, name)
+    _line(double, curve, box, line, name)
+    _line(double, curve, box, replace(line, stroke=LIGHT.halo, width=2), name)
     double.close()
 
 

@@ -31,6 +31,7 @@ LANGUAGES = {"ko": "ko-KR", "en": "en-US"}
 _ASCENT = 1.05
 """From the top of a line to its baseline, in letters' sizes."""
 _NAMESPACES = nsdecls("a", "p")
+_ARROW = '<a:tailEnd type="triangle" w="med" len="med"/>'
 _BARE = 'wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
 
 
@@ -74,23 +75,30 @@ class Canvas:
             elif isinstance(mark, Shape) and not mark.halo:
                 self.shape(mark, name)
 
-    def shape(self, mark: Shape, name: str, about: str = "", text: Text | None = None) -> None:
-        """Add lines or areas as one freeform, with a text in its middle."""
+    def shape(
+        self,
+        mark: Shape,
+        name: str,
+        about: str = "",
+        text: Text | None = None,
+        *,
+        arrow: bool = False,
+    ) -> None:
+        """Add lines or areas as one freeform, with a text in its middle or an arrow head."""
         points = [point for ring in mark.rings for point in ring]
         if len(points) > 1:
             box = _bounds(points)
             steps = "".join(self._ring(ring, box, closed=mark.closed) for ring in mark.rings)
-            self._freeform(box, steps, mark, (name, about), text)
+            self._freeform(box, steps, mark, (name, about), text, _ARROW if arrow else "")
 
     def bezier(
         self, curve: tuple[Point, ...], mark: Shape, name: str, about: str, *, arrow: bool = False
     ) -> None:
         """Add a cubic Bézier of four points, with an arrow head at its end if asked for."""
-        box = _bounds(_sampled(curve))
+        box = _bounds(sampled(curve))
         start, *others = (self._at(point, box) for point in curve)
         steps = f"<a:moveTo>{start}</a:moveTo><a:cubicBezTo>{''.join(others)}</a:cubicBezTo>"
-        head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
-        self._freeform(box, steps, mark, (name, about), None, head)
+        self._freeform(box, steps, mark, (name, about), None, _ARROW if arrow else "")
 
     def line_of(self, text: Text, name: str = "") -> None:
         """Add a line of text where a picture has it."""
@@ -113,7 +121,7 @@ class Canvas:
         mark: Shape,
         called: tuple[str, str],
         text: Text | None,
-        head: str = "",
+        head: str,
     ) -> None:
         width, height = (max(1, self._emu(box[i + 2] - box[i])) for i in (0, 1))
         fill = _fill(mark.fill, mark.opacity) if mark.fill else "<a:noFill/>"
@@ -184,7 +192,8 @@ def _bounds(points: Sequence[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _sampled(curve: tuple[Point, ...]) -> list[Point]:
+def sampled(curve: tuple[Point, ...]) -> list[Point]:
+    """Return points of a cubic Bézier of four points, both ends among them."""
     a, b, c, d = curve
     weights = [
         ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)

@@ -14,11 +14,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from maps.briefs.content import SIGNS, Bullets, Chart, Heading, KeyFigures, MapPicture, Table
-from maps.briefs.pictures import Pictures
 from maps.briefs.pptx import write_pptx
-from maps.scene import make_scene
-from maps.still.ground import load_ground
-from maps.still.sheet import Facts
 from maps.theme import resolved, sector_style
 
 xml, of_paragraph, of_run = attrgetter("_element"), attrgetter("_p"), attrgetter("_r")
@@ -28,11 +24,7 @@ YEOSU = ("consortium", "13")
 
 
 @pytest.fixture(scope="session")
-def write(make, layers, data):
-    @lru_cache
-    def pictures(lang):
-        return Pictures(Facts(make_scene(layers, lang), load_ground(data), "2025-01", "v1"), lang)
-
+def write(make, pictures):
     def written(kind, text, lang="ko", map_as="shapes"):
         return write_pptx(make(kind, text, lang, "full"), pictures(lang), map_as=map_as)
 
@@ -171,6 +163,16 @@ def test_a_tie_is_a_curve_with_an_arrow_head_in_the_colour_and_dash_of_its_secto
     assert line.find(qn("a:custDash")) is not None
     assert line.find(qn("a:tailEnd")).get("type") == "triangle"
     assert xml(tie).find(f".//{qn('a:cubicBezTo')}") is not None
+
+
+def test_nothing_stands_or_runs_beyond_the_edge_of_the_slide(read):
+    for about in (YEOSU, DONGNAM):
+        made = read(*about)
+        for slide in made.slides:
+            for shape in slide.shapes:
+                assert min(shape.left, shape.top) >= 0
+                assert shape.left + shape.width <= made.slide_width
+                assert shape.top + shape.height <= made.slide_height
 
 
 def test_the_map_tells_those_who_cannot_see_it_what_it_shows(make, read):

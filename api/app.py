@@ -18,6 +18,7 @@ from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
     briefs,
     changes,
+    comparison,
     download,
     evidence,
     geocoding,
@@ -93,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
         sitemap,
         maps,
         oembed,
+        comparison,
         conformance,
         collections,
         items,

@@ -44,7 +44,11 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     *,
     programme: Annotated[Values, Query(description="consortia, transformation")] = None,
     round_: Annotated[
-        Values, Query(alias="round", description="2020, 2021, 2025 (협의체 · the consortia)")
+        Values,
+        Query(
+            alias="round",
+            description="2019 (스마트그린 · smart-green), 2020, 2021, 2025 (협의체 · consortia)",
+        ),
     ] = None,
     sector: Annotated[
         Values, Query(description="분야나 세부 분야 · sector or subsector: 항공·방산, 조선 …")

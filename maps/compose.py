@@ -140,7 +140,8 @@ def render(
     shown = list(apply(scene, View(), programmes).places)
     with counted_ids():
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
-        figure = AtlasFigure(_context(name, lang, links, layers.as_of), framed=framed)
+        template = "frame.html" if framed else "page.html"
+        figure = AtlasFigure(_context(name, lang, links, layers.as_of), template)
         figure.add_child(atlas_map)
         atlas_map.add_child(Start(words, links))
         atlas_map.add_child(Facts(teller, programmes))
@@ -194,6 +195,7 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
         "as_of": as_of,
         "home": links.home_in(lang),
         "tabs": [(tab, links.map_in(tab, lang), words(f"map.{tab}")) for tab in MAPS],
+        "compare": links.compare and links.compare.format(lang=lang),
         "languages": [
             (other, links.map_in(name, other), catalogue("maps", other)("language"))
             for other in LANGS

@@ -33,6 +33,8 @@ class Links:
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
+    compare: str | None = None
+    """Page that puts programmes beside each other; None where none is served."""
     programme: str | None = "/programmes/{id}?lang={lang}"
     """Page of a programme of the register."""
     source: str | None = "/sources/{id}?lang={lang}"

@@ -84,13 +84,13 @@ class AtlasMap(folium.Map):
 
 
 class AtlasFigure(Figure):
-    """The page around a map, from ``templates/page.html``; `framed` within another page."""
+    """The page around a map, from one of the ``templates``."""
 
-    def __init__(self, context: Mapping[str, object], *, framed: bool = False) -> None:
+    def __init__(self, context: Mapping[str, object], template: str = "page.html") -> None:
         super().__init__()
         self.header._children.clear()  # noqa: SLF001 - the template has its own head
         self.context = context
-        self._template = templates().get_template("frame.html" if framed else "page.html")
+        self._template = templates().get_template(template)
 
     def linked(self, kind: str) -> list[str]:
         """Return the addresses of the ``script`` or ``style`` links that elements asked for."""

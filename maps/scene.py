@@ -161,6 +161,14 @@ class Scene:
             if role == "hub" and not (place.id in inside and self._group_has(place, round_year))
         )
 
+    def smart_green(self) -> tuple[tuple[int, Place], ...]:
+        """Return (year, place) of each smart-green complex; a group stands for its members."""
+        made = [place for place in self.places.values() if place.smart_green_year is not None]
+        inside = {member for place in made for member in place.members}
+        return tuple(
+            (place.smart_green_year or 0, place) for place in made if place.id not in inside
+        )
+
     def _group_has(self, place: Place, round_year: int) -> bool:
         return any(
             place.id in group.members and any(p[0] == round_year for p in group.projects)

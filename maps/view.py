@@ -44,7 +44,7 @@ class View:
     programme: tuple[str, ...] = ()
     """``consortia``, ``transformation``."""
     round: tuple[int, ...] = ()
-    """Years; 2025 stands for the consortia."""
+    """Years; 2019 stands for the first smart-green complexes, 2025 for the consortia."""
     sector: tuple[str, ...] = ()
     """Sectors and subsectors as in the data; only ties of consortia have one."""
     region: tuple[str, ...] = ()
@@ -150,8 +150,9 @@ class Choices:
 
 def rounds(scene: Scene) -> tuple[int, ...]:
     """Return the years of all rounds, the oldest first."""
-    named = {year for place in scene.places.values() for year, _, _ in place.projects}
-    return tuple(sorted({*named, CONSORTIA_ROUND}))
+    projects = {year for year, _, _ in scene.hubs()}
+    smart_green = {year for year, _ in scene.smart_green()}
+    return tuple(sorted({*projects, *smart_green, CONSORTIA_ROUND}))
 
 
 def selectable(scene: Scene) -> Iterator[str]:
@@ -187,7 +188,7 @@ class Shown:
     consortium_ties: tuple[ConsortiumTie, ...]
     project_ties: tuple[ProjectTie, ...]
     places: tuple[Place, ...]
-    """Ends of these ties, and hubs of rounds without ties."""
+    """Ends of these ties, hubs of rounds without ties, and smart-green complexes."""
 
 
 def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
@@ -195,12 +196,14 @@ def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
 
     A tie shows when its programme, round and sector fit and at least one of its ends counts: the
     place there lies in the region, is of the kind and confidence, and has the role in that tie. A
-    hub without ties shows when it counts, its round fits and no sector is asked for.
+    hub without ties shows when it counts, its round fits and no sector is asked for. Where both
+    programmes are drawn, a smart-green complex shows with its year when it counts and neither
+    programme, sector nor role is asked for.
     """
     counts = _counting(scene, view)
     consortium_ties: tuple[ConsortiumTie, ...] = ()
     project_ties: tuple[ProjectTie, ...] = ()
-    hubs: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     if _draws("consortia", view, drawn) and _fits(view.round, CONSORTIA_ROUND):
         consortium_ties = tuple(
             tie
@@ -215,15 +218,21 @@ def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
             if _fits(view.round, tie.round_year)
             and (counts(tie.from_id, "hub") or counts(tie.to_id, tie.role))
         )
-        hubs = tuple(
+        alone = tuple(
             place.id
             for year, region, place in scene.hubs()
             if not scene.project(year, region)
             and _fits(view.round, year)
             and counts(place.id, "hub")
         )
+    if drawn == "both" and not (view.programme or view.sector or view.role):
+        alone += tuple(
+            place.id
+            for year, place in scene.smart_green()
+            if _fits(view.round, year) and counts(place.id, "")
+        )
     ends = {end for tie in (*consortium_ties, *project_ties) for end in (tie.from_id, tie.to_id)}
-    places = tuple(place for id_, place in scene.places.items() if id_ in ends or id_ in hubs)
+    places = tuple(place for id_, place in scene.places.items() if id_ in ends or id_ in alone)
     return Shown(consortium_ties, project_ties, places)
 
 

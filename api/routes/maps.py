@@ -99,7 +99,7 @@ def rendered(state: State, name: str, lang: Lang, *, framed: bool = False) -> Pa
         name,
         layers_of(state, name),
         lang=lang,
-        links=_links(state),
+        links=links_from(state, "../"),
         imported=[
             ImportedLayer(
                 id=id_,
@@ -116,23 +116,27 @@ def rendered(state: State, name: str, lang: Lang, *, framed: bool = False) -> Pa
     )
 
 
-def _links(state: State) -> Links:
-    """Return addresses relative to ``/maps/{name}``, so that the server may stand anywhere."""
+def links_from(state: State, up: str) -> Links:
+    """Return addresses relative to a page, so that the server may stand anywhere.
+
+    `up` leads from the page's folder to the root: ``../`` from ``/maps/{name}``.
+    """
     from maps import Links  # noqa: PLC0415
 
     files = static_files(state.settings.data)
     korea, neighbours = (
-        f"../static/basemap/{name}?v={files[f'basemap/{name}'].version}" for name in BASEMAP
+        f"{up}static/basemap/{name}?v={files[f'basemap/{name}'].version}" for name in BASEMAP
     )
     return Links(
-        static="../static",
+        static=f"{up}static",
         korea=korea,
         neighbours=neighbours,
-        home="../?lang={lang}",
-        map="../maps/{name}?lang={lang}",
-        embed="../embed/{name}",
-        items="../collections/{id}/items",
+        home=f"{up}?lang={{lang}}",
+        map=f"{up}maps/{{name}}?lang={{lang}}",
+        embed=f"{up}embed/{{name}}",
+        items=f"{up}collections/{{id}}/items",
         picture="{name}.{format}",
-        programme="../programmes/{id}?lang={lang}",
-        source="../sources/{id}?lang={lang}",
+        compare=f"{up}compare?f=html&lang={{lang}}",
+        programme=f"{up}programmes/{{id}}?lang={{lang}}",
+        source=f"{up}sources/{{id}}?lang={{lang}}",
     )

@@ -27,6 +27,7 @@ _SPACES = (
 PAGES = (
     "",
     *(f"maps/{name}" for name in TIES_OF_MAP),
+    "compare",
     "programmes",
     "requests",
     "ledger",

@@ -8,8 +8,10 @@ from maps.part import Part
 from maps.view import CONSORTIA_ROUND, Choices, View, apply, consortium_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from maps.popups import Record, Teller
-    from maps.scene import ConsortiumTie, Place, ProjectTie, Tie
+    from maps.scene import ConsortiumTie, Place, ProjectTie, Scene, Tie
     from maps.view import Programmes
 
 
@@ -32,17 +34,25 @@ def facts_of(teller: Teller, programmes: Programmes) -> Record:
             *(_project_tie(teller, tie) for tie in shown.project_ties),
         ],
         "places": [_place(teller, place) for place in shown.places],
-        "hubs": [
-            {"id": place.id, "round": str(year)}
-            for year, region, place in scene.hubs()
-            if not scene.project(year, region) and programmes != "consortia"
-        ],
+        "alone": list(_alone(scene, programmes)),
         "regions": [
             {"code": region.code, "superregion": region.superregion, "names": region.names}
             for region in scene.regions
         ],
         "choices": Choices.of(scene).of_parameter,
     }
+
+
+def _alone(scene: Scene, programmes: Programmes) -> Iterator[Record]:
+    """Yield what shows without a tie: hubs of rounds without ties, smart-green complexes."""
+    if programmes != "consortia":
+        for year, region, place in scene.hubs():
+            if not scene.project(year, region):
+                told = {"programme": "transformation", "role": "hub"}
+                yield {"id": place.id, "round": str(year), **told}
+    if programmes == "both":
+        for year, place in scene.smart_green():
+            yield {"id": place.id, "round": str(year), "programme": None, "role": None}
 
 
 def _consortium_tie(teller: Teller, tie: ConsortiumTie) -> Record:

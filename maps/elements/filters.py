@@ -84,9 +84,10 @@ def _in_order(values: set[str], order: Iterable[str]) -> tuple[str, ...]:
 
 
 def _rounds(scene: Scene, programmes: Programmes) -> tuple[str, ...]:
-    drawn = {"both": rounds(scene), "consortia": (CONSORTIA_ROUND,)}
-    years = drawn.get(programmes, tuple(y for y in rounds(scene) if y != CONSORTIA_ROUND))
-    return tuple(str(year) for year in years)
+    projects = {year for year, _, _ in scene.hubs()}
+    drawn = {"consortia": {CONSORTIA_ROUND}, "transformation": projects}
+    years = drawn.get(programmes, {*rounds(scene)})
+    return tuple(str(year) for year in sorted(years))
 
 
 def _roles(shown: Shown, programmes: Programmes) -> tuple[str, ...]:
@@ -98,8 +99,7 @@ def _roles(shown: Shown, programmes: Programmes) -> tuple[str, ...]:
 
 def _label(words: Catalogue, name: str, value: str) -> str:
     if name == "round":
-        consortia = value == str(CONSORTIA_ROUND)
-        return words("filter.round_consortia" if consortia else "filter.round_of", round=value)
+        return words(f"round.{value}")
     return words(f"{name}.{value}")
 
 

@@ -14,6 +14,7 @@ from maps.view import NAMES
 PARAMETERS = {
     *("q", "best_guess", "lon", "lat", "nearest", "encoding"),
     *("document", "ministry", "place", "table", "section"),
+    *("a", "b", "mode"),
     *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
     "length",

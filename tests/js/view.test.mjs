@@ -28,7 +28,7 @@ const facts = {
     { id: "gumi", sido: "47", kind: "national", confidence: "high" },
     { id: "guro", sido: "11", kind: "national", confidence: "low" },
   ],
-  hubs: [{ id: "gumi", round: "2020" }],
+  alone: [{ id: "gumi", round: "2020", programme: "transformation", role: "hub" }],
   regions: [
     { code: "11", superregion: "수도권", names: ["seoul", "11", "서울"] },
     { code: "27", superregion: "대경권", names: ["daegu", "27", "대구"] },

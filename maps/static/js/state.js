@@ -31,7 +31,7 @@
 
   /** Let the links to the other maps and languages lead to the same view. */
   const carry = (view, fragment) => {
-    for (const link of document.querySelectorAll(".tabs a, .languages a")) {
+    for (const link of document.querySelectorAll(".tabs a:not(.beyond), .languages a")) {
       const address = new URL(link.href);
       const lang = address.searchParams.getAll("lang");
       link.href = address.pathname + tail({ ...view, lang }, fragment);

@@ -60,7 +60,7 @@
   };
 
   /**
-   * Select what `view` leaves: ids of ties, and of places as their ends or as hubs without ties.
+   * Select what `view` leaves: ids of ties, and of places as their ends or without ties.
    * @returns {{ties: Set<string>, places: Set<string>}}
    */
   const apply = (facts, view) => {
@@ -72,13 +72,13 @@
         fits(view.sector, tie.sector, tie.subsector) &&
         (counts(tie.from, tie.roles[0]) || counts(tie.to, tie.roles[1])),
     );
-    const hubs = facts.hubs.filter(
-      ({ id, round }) =>
-        fits(view.programme, "transformation") && fits(view.round, round) && !view.sector.length && counts(id, "hub"),
+    const alone = facts.alone.filter(
+      ({ id, round, programme, role }) =>
+        fits(view.programme, programme) && fits(view.round, round) && !view.sector.length && counts(id, role),
     );
     return {
       ties: new Set(ties.map(({ id }) => id)),
-      places: new Set([...ties.flatMap(({ from, to }) => [from, to]), ...hubs.map(({ id }) => id)]),
+      places: new Set([...ties.flatMap(({ from, to }) => [from, to]), ...alone.map(({ id }) => id)]),
     };
   };
 

@@ -1,0 +1,49 @@
+"""Two programmes or rounds beside each other: JSON for programs, maps and lists for people."""
+
+import re
+
+import pytest
+
+from geo.messages import LANGS
+
+LISTS = ("gone", "kept", "added")
+
+
+def page(client, **asked):
+    answer = client.get("/compare", params={"f": "html", **asked})
+    assert answer.status_code == 200
+    return answer
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "sides", [("transformation", "consortia"), ("2020", "2021"), ("2019", "2025")]
+)
+def test_the_page_lists_what_the_data_list(client, sides, lang):
+    asked = {"a": sides[0], "b": sides[1], "lang": lang}
+    told = client.get("/compare", params={**asked, "f": "json"}).json()
+    html = page(client, **asked).text
+    for name in LISTS:
+        table = re.search(rf'<table data-list="{name}">.*?</table>', html, re.DOTALL)
+        listed = re.findall(r'data-id="([^"]+)"', table[0]) if table else []
+        assert listed == [one["id"] for one in told[name]]
+        assert told[f"number_{name}"] == len(listed)
+
+
+def test_the_page_says_that_all_ten_hubs_take_part_in_consortia(client):
+    assert (
+        "산단 대개조: 거점 10곳 모두 초광역 협의체에도 참여합니다." in page(client, lang="ko").text
+    )
+
+
+@pytest.mark.parametrize("parameter", ["a", "b", "mode"])
+@pytest.mark.parametrize("value", ["2022", ""])
+def test_an_unknown_side_is_refused_with_what_there_is(client, parameter, value):
+    answer = client.get("/compare", params={parameter: value, "f": "json"})
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == parameter
+    assert len(answer.json()["allowed"]) == (2 if parameter == "mode" else 6)
+
+
+def test_the_page_runs_no_script_but_its_own(client):
+    assert "'unsafe" not in page(client).headers["content-security-policy"].split("style-src")[0]

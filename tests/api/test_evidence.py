@@ -142,3 +142,15 @@ def test_every_link_to_a_source_leads_to_a_locator_on_its_page(client, facts, pa
         named = {name for fact in facts[source] for name in (fact["locator"], fact["section"])}
         anchors = {"-".join(name.split()) for name in named if name}
         assert unquote(html.unescape(anchor)) in anchors
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_number_on_the_page_of_conflicts_stands_in_the_tables(client, lang):
+    found = client.get("/conflicts").json()
+    titles = client.get("/sources", params={"lang": lang}).json()["sources"]
+    known = set(re.findall(r"\d+", str((found["conflicts"], found["scan_errors"], titles))))
+    known |= {str(len(found[name])) for name in ("conflicts", "scan_errors")}
+    text = client.get("/conflicts", params={"f": "html", "lang": lang}).text
+    main = re.search(r"<main.*</main>", text, re.DOTALL)[0]
+    said = set(re.findall(r"\d+", re.sub(r"<[^>]+>", " ", html.unescape(main))))
+    assert said <= known, said - known

@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.8
 PORT ?= 8000
 
-.PHONY: run build test quick lint lock screenshots clean browser clients
+.PHONY: run build test quick lint lock screenshots baselines clean browser clients
 
 run: $(VENV)/.ready
 	$(VENV)/bin/sandan build
@@ -30,6 +30,10 @@ lint: $(VENV)/.ready
 
 screenshots: $(VENV)/.ready browser
 	$(VENV)/bin/python scripts/take_screenshots.py
+
+# What tests/browser/test_looks.py compares with: after a change that is meant to be seen.
+baselines: $(VENV)/.ready browser
+	$(VENV)/bin/python scripts/take_screenshots.py --baselines
 
 # Chromium for the browser tests: the one that is there, else Debian's.
 browser:

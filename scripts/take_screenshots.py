@@ -1,19 +1,25 @@
-"""Pictures of the real pages from the running server, for the README and for review.
+"""Pictures of the real pages from the running server: for the README, for review, as baselines.
 
-Usage: take_screenshots.py [--out FOLDER] [--all]
+Usage: take_screenshots.py [--out FOLDER] [--all | --baselines]
+
+The baselines are small: `tests/browser/test_looks.py` compares what is seen with them. Renew them
+with `make baselines` after a change that is meant to be seen, and look at them before a commit.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
+import itertools
 import re
 import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
@@ -27,7 +33,33 @@ PAGES = {
     "consortia": "maps/consortia",
     "transformation": "maps/transformation",
 }
-README = (("overview", "ko", "desktop"), ("overview", "en", "desktop"))
+BASELINES = ROOT / "tests" / "browser" / "baselines"
+_SHRINK = 4
+"""Pixels of a page to one of a baseline, along each side."""
+WORDLESS = "* { color: transparent !important; text-shadow: none !important } text { opacity: 0 }"
+"""Baselines are without letters, which each machine draws a little otherwise."""
+
+
+class Shot(NamedTuple):
+    """One page in one language, size and theme."""
+
+    name: str
+    lang: str
+    size: str
+    theme: str = "light"
+
+    @property
+    def file(self) -> str:
+        """Return the name of its picture; a light one does not say so."""
+        dark = "-dark" if self.theme == "dark" else ""
+        return f"{self.name}-{self.lang}-{self.size}{dark}.png"
+
+
+EVERY = tuple(
+    Shot(*one) for one in itertools.product(PAGES, ("ko", "en"), SIZES, ("light", "dark"))
+)
+MAPS = tuple(shot for shot in EVERY if shot.name != "start")
+README = (Shot("overview", "ko", "desktop"), Shot("overview", "en", "desktop"))
 """The pictures that the two READMEs show."""
 
 
@@ -46,40 +78,68 @@ def server() -> Iterator[str]:
             process.terminate()
 
 
-def take(browser: Browser, address: str, shot: tuple[str, str, str], out: Path) -> None:
-    """Save one page in one language and size."""
-    name, lang, size = shot
-    width, height = SIZES[size]
+def take(browser: Browser, address: str, shot: Shot, style: str = "") -> bytes:
+    """Return one page as PNG, with `style` in CSS over its own."""
+    width, height = SIZES[shot.size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        has_touch=size == "phone",
-        is_mobile=size == "phone",
+        has_touch=shot.size == "phone",
+        is_mobile=shot.size == "phone",
+        color_scheme="dark" if shot.theme == "dark" else "light",
+        reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(f"{address}{PAGES[name]}?lang={lang}")
-    if name == "start":
+    page.goto(f"{address.rstrip('/')}/{PAGES[shot.name]}?lang={shot.lang}")
+    if shot.name == "start":
         page.evaluate("document.fonts.ready")
     else:
         page.wait_for_selector("body[data-ready]")
-    path = out / f"{name}-{lang}-{size}.png"
-    page.screenshot(path=path, full_page=name == "start")
+    if style:
+        page.add_style_tag(content=style)
+    png = page.screenshot(full_page=shot.name == "start")
     context.close()
+    return png
+
+
+def shrunk(png: bytes) -> Image.Image:
+    """Return a picture so small that only what is seen at a glance is left."""
+    return Image.open(io.BytesIO(png)).convert("RGB").reduce(_SHRINK)
+
+
+def changed(one: Image.Image, other: Image.Image, *, least: int = 24) -> float:
+    """Return the share of pixels in which a channel differs by more than `least` of 255."""
+    if one.size != other.size:
+        return 1.0
+    difference = ImageChops.difference(one, other.convert("RGB"))
+    worst = ImageChops.lighter(ImageChops.lighter(*difference.split()[:2]), difference.split()[2])
+    return sum(worst.histogram()[least + 1 :]) / (one.width * one.height)
+
+
+def save(png: bytes, path: Path, *, small: bool) -> None:
+    """Write a picture, or its baseline."""
+    if small:
+        shrunk(png).save(path.with_suffix(".webp"), lossless=True, method=6)
+    else:
+        path.write_bytes(png)
     print(path)
 
 
 def main() -> None:
-    """Take the README's pictures, or all."""
+    """Take the README's pictures, or all, or the baselines."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
-    parser.add_argument("--all", action="store_true", help="every page, language and size")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--all", action="store_true", help="every page, language, size and theme")
+    parser.add_argument("--baselines", action="store_true", help="every map, small")
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    every = [(page, lang, size) for page in PAGES for lang in ("ko", "en") for size in SIZES]
+    small = arguments.baselines
+    out = arguments.out or (BASELINES if small else ROOT / "docs" / "images")
+    out.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for shot in every if arguments.all else README:
-            take(browser, address, shot, arguments.out)
+        for shot in MAPS if small else EVERY if arguments.all else README:
+            png = take(browser, address, shot, WORDLESS if small else "")
+            save(png, out / shot.file, small=small)
         browser.close()
 
 

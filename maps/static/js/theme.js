@@ -26,8 +26,11 @@
     button.setAttribute("aria-pressed", String(current() === "dark"));
   };
 
+  /** A map in a file opens with the view that it holds. */
+  const asked = () => new URLSearchParams(window.location.search || root.dataset.view || "").get("theme");
+
   const apply = () => {
-    const theme = known(new URLSearchParams(window.location.search).get("theme")) || known(stored());
+    const theme = known(asked()) || known(stored());
     if (theme) root.dataset.theme = theme;
     else delete root.dataset.theme;
     for (const button of document.querySelectorAll(".theme")) show(button);

@@ -38,8 +38,10 @@ def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:
         y += 6
     longest = max(value for bar in chart.bars for value in bar.values) or 1
     for bar in chart.bars:
-        y += _SIZE + 6
-        marks.append(written((0, y), bar.label, _SIZE, paint("ink")))
+        y += 2
+        for line in broken(bar.label, _SIZE, width):
+            y += _SIZE + 4
+            marks.append(written((0, y), line, _SIZE, paint("ink")))
         y += 4
         for number, value in enumerate(bar.values):
             box = 0.5, y, 0.5 + (width - _ROOM) * value / longest, y + _BAR

@@ -61,7 +61,8 @@ _SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.76)
 _INK, _SOFT, _QUIET = paint("ink"), paint("ink-soft"), paint("ink-quiet")
 _ACCENT, _BAND, _LINE = paint("series"), paint("head"), paint("line")
 _LEAST_OF_A_TABLE = 32 * mm
-"""Left on a page, a table or section begins on the next one."""
+"""Where less is left on a page, a table begins on the next one."""
+_LEAST_OF_A_HEADING = 14 * mm
 
 
 def write_pdf(brief: Brief, pictures: Pictures) -> bytes:
@@ -192,7 +193,7 @@ class _Writer:
     def _room(self, following: Block | None) -> float:
         """Return how high the room must be for a heading and what begins below it."""
         map_mm = self._map_mm if isinstance(following, MapPicture) else 0
-        return float(_LEAST_OF_A_TABLE + map_mm * mm)
+        return float(_LEAST_OF_A_TABLE + _LEAST_OF_A_HEADING + map_mm * mm)
 
     def _block(self, block: Block, following: Block | None) -> Iterator[Flowable]:
         if isinstance(block, Heading):

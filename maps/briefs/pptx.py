@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from maps.briefs.slides.deck import Page
 
 MapAs = Literal["shapes", "picture"]
-MAPS_AS: tuple[MapAs, ...] = get_args(MapAs)
 
 _CAPTION_MM, _CAPTION_POINTS = 8.0, 12
 """Of the line above a table or chart."""

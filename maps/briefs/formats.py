@@ -26,6 +26,7 @@ FORMATS: Mapping[str, Format] = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "maps.briefs.pptx",
     ),
+    "hwpx": Format("application/hwp+zip", "maps.briefs.hwpx"),
 }
 """Ending to format."""
 

@@ -1,0 +1,58 @@
+"""A document as a file: what it says of itself, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import defaultdict
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hwpx import HwpxDocument
+
+    from maps.briefs.content import Brief
+
+_IDS = ("id", "instid", "instId", "idRef")
+_NONE = "0"
+_PACKAGE = "Contents/content.hpf"
+_PREVIEW = "Preview/PrvText.txt"
+
+
+def as_bytes(document: HwpxDocument, brief: Brief) -> bytes:
+    """Name the document and write it; the same blocks give the same bytes."""
+    _number(document)
+    document.parts.clear_document_metadata()
+    document.parts.set_document_metadata(
+        title=brief.title, creator=brief.author, subject=brief.subtitle, keyword=brief.edition
+    )
+    package = document.package
+    told = package.get_text(_PACKAGE)
+    package.set_part(_PACKAGE, told.replace(">ko</opf:language>", f">{brief.lang}</opf:language>"))
+    document.parts.clear_preview()
+    package.set_part(_PREVIEW, f"{brief.title}\r\n{brief.subtitle}\r\n{brief.edition}\r\n")
+    return _repacked(document.to_bytes())
+
+
+def _number(document: HwpxDocument) -> None:
+    """Give ids in the order of the document instead of the library's random ones."""
+    given: defaultdict[str, str] = defaultdict(map(str, count(1)).__next__)
+    for section in document.sections:
+        for element in section.element.iter():
+            for key in _IDS:
+                value = element.get(key, "")
+                if value.isdecimal() and value != _NONE:
+                    element.set(key, given[value])
+        section.mark_dirty()
+
+
+def _repacked(made: bytes) -> bytes:
+    """Write the parts again, all of one day; the first one stays uncompressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            member = zipfile.ZipInfo(part.filename)
+            member.compress_type = part.compress_type
+            member.external_attr = 0o644 << 16
+            new.writestr(member, old.read(part))
+    return out.getvalue()

@@ -18,6 +18,7 @@ from api.ogc import collections, conformance, items, records, tiles
 from api.routes import (
     briefs,
     changes,
+    charts,
     comparison,
     download,
     evidence,
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> FastAPI:
         ledger,
         evidence,
         plan,
+        charts,
         static,
     ):
         app.include_router(routes.router)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.numbers import shown
-from maps.charts.bars import Bar, BarChart, bar_chart
+from maps.charts.bars import Bar, BarChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,13 +92,13 @@ def conflicts(rows: Rows, words: Catalogue) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda one: int(one["id"].removeprefix("K")))
 
 
-def charts(rows: Rows, words: Catalogue) -> Iterator[tuple[str, str]]:
-    """Draw each hub's shares, with its name, and never beside another's: the bases differ."""
+def charts(rows: Rows, words: Catalogue) -> Iterator[tuple[str, BarChart]]:
+    """Chart each hub's shares, with its name, and never beside another's: the bases differ."""
     hubs = dict.fromkeys(row["subject"] for row in rows if row["subject_kind"] == "hub")
     for hub in hubs:
         shares = [row for row in rows if row["subject"] == hub and row["share_pct"] is not None]
         if shares:
-            yield shares[0][f"subject_{words.lang}"], bar_chart(_chart(hub, shares, words))
+            yield shares[0][f"subject_{words.lang}"], _chart(hub, shares, words)
 
 
 def _chart(hub: str, rows: Rows, words: Catalogue) -> BarChart:

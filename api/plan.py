@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from geo.evidence.working import plain
-from maps.charts.bars import Bar, BarChart, bar_chart
+from maps.charts.bars import Bar, BarChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ def tree(tasks: Rows, words: Catalogue, parent: str | None = None) -> list[dict[
 
 
 def breakdowns(figures: Rows, words: Catalogue) -> list[dict[str, Any]]:
-    """Return each breakdown with its items by year, its total, and its drawing."""
+    """Return each breakdown with its items by year, its total, and its chart."""
     return [
         _breakdown(series, list(rows), figures, words)
         for series, rows in groupby(_once(figures), key=lambda row: row["series"])
@@ -70,7 +70,7 @@ def _breakdown(series: str, rows: Rows, figures: Rows, words: Catalogue) -> dict
         "locators": list(dict.fromkeys(row["locator"] for row in rows)),
         "conflicts": list({c["id"]: c for row in rows for c in row["conflicts"]}.values()),
     }
-    return {**made, "chart": _drawn(made, items, cells, words) if series in CHARTED else None}
+    return {**made, "chart": _chart(made, items, cells, words) if series in CHARTED else None}
 
 
 def _row(
@@ -90,12 +90,12 @@ def _row(
     }
 
 
-def _drawn(
+def _chart(
     made: dict[str, Any],
     items: Sequence[str],
     cells: dict[tuple[str, int], dict[str, Any]],
     words: Catalogue,
-) -> str:
+) -> BarChart:
     years, unit = made["years"], made["unit"]
     budget = made["id"] in BUDGETS
     bars = tuple(
@@ -106,7 +106,7 @@ def _drawn(
         )
         for item in items
     )
-    chart = BarChart(
+    return BarChart(
         id=made["id"],
         title=made["title"],
         description="; ".join(f"{bar.label}: {', '.join(bar.texts)}" for bar in bars),
@@ -118,7 +118,6 @@ def _drawn(
         series=tuple(words(f"plan.budget.{year}") for year in years) if budget else (),
         bars=bars,
     )
-    return bar_chart(chart)
 
 
 def _with_share(cell: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from api.state import State, state_of
 from api.view import scene_of
 from geo.evidence.comparison import compare as compare_numbers
 from geo.messages import catalogue
+from maps.charts.bars import bar_chart
 from maps.view import View
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ async def ledger(
             total=len(rows),
             conflicts=conflicts(found, words),
             charts=list(charts(found, words)),
+            bar_chart=bar_chart,
             every=[(row["id"], told(row, words)) for row in rows],
             pair=[row["id"] for row in pair or ()],
             comparison=compared(made, pair, words) if made and pair else None,

@@ -18,6 +18,7 @@ from api.register import rows_of
 from api.respond import HTML
 from api.state import State, state_of
 from geo.messages import catalogue
+from maps.charts.bars import bar_chart
 
 router = APIRouter(tags=["plan"])
 PLAN = ("plan-figures", "plan-tasks", "sector-crosswalk")
@@ -40,6 +41,7 @@ async def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> 
             small=[one for one in made if not one["chart"]],
             crosswalk=crosswalk(matches, words),
             collections=PLAN,
+            bar_chart=bar_chart,
         )
     links = [
         here(request, "self", JSON, f="json"),

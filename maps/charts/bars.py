@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WIDTH = 440
 """Of the drawing, in its own units; the page scales it."""
 _BAR, _GAP, _LABEL, _LINE = 16, 14, 20, 18
+CAPTION = 12.5
+"""Size of the caption's letters."""
 _ROOM = 150
 """Kept to the right of the longest bar for its number."""
-_FILLS = ("var(--series)", "var(--series-soft)")
+FILLS = ("var(--series)", "var(--series-soft)")
 """Of the first and the second series; the second has a dark outline too, not colour alone."""
-_OUTLINE = "var(--series)"
+OUTLINE = "var(--series)"
 _INK, _QUIET = "var(--ink)", "var(--ink-soft)"
 
 
@@ -44,49 +50,89 @@ class BarChart:
     """Number at full length, such as 100 for percent; None for the largest one."""
 
 
-def bar_chart(chart: BarChart) -> str:
-    """Draw a chart; at most two series, no negative numbers."""
-    parts, y = [], 4.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A bar, or the sample of a series in the key; y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    series: int
+    """Number of the series, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of text from `x` to the right, on the baseline `y`."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 14
+    bold: bool = False
+    quiet: bool = False
+
+
+Mark = Block | Line
+
+
+def layout(chart: BarChart) -> tuple[list[Mark], float]:
+    """Lay a chart out; at most two series, no negative numbers.
+
+    Returns
+    -------
+    tuple
+        The marks within `WIDTH`, and the height that they take.
+    """
+    marks: list[Mark] = []
+    y = 4.0
     if len(chart.series) > 1:
-        parts.append(_key(chart.series, y))
+        marks += _key(chart.series, y)
         y += 30
-    longest = chart.full or max(value for bar in chart.bars for value in bar.values) or 1
+    longest = chart.full or max((v for bar in chart.bars for v in bar.values), default=0) or 1
     for bar in chart.bars:
-        parts.append(_text(0, y + 14, bar.label, _INK, weight="700"))
+        marks.append(Line(x=0, y=y + 14, text=bar.label, bold=True))
         y += _LABEL
         for number, (value, text) in enumerate(zip(bar.values, bar.texts, strict=True)):
             length = (WIDTH - _ROOM) * value / longest
-            parts.append(
-                f'<rect x="1" y="{y:g}" width="{length:.1f}" height="{_BAR}" '
-                f'fill="{_FILLS[number]}" stroke="{_OUTLINE}"/>'
-            )
-            parts.append(_text(length + 8, y + 13, text, _INK))
+            marks.append(Block(x=1, y=y, width=length, height=_BAR, series=number))
+            marks.append(Line(x=length + 8, y=y + 13, text=text))
             y += _BAR + 3
         y += _GAP
     for line in chart.caption:
-        parts.append(_text(0, y + 12, line, _QUIET, size=12.5))
+        marks.append(Line(x=0, y=y + 12, text=line, size=CAPTION, quiet=True))
         y += _LINE
+    return marks, y + 4
+
+
+def bar_chart(chart: BarChart) -> str:
+    """Draw a chart for a page, which gives the font; see `layout`."""
+    marks, height = layout(chart)
     names = f"{chart.id}-title {chart.id}-desc"
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {y + 4:g}" role="img" aria-labelledby="{names}" '
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {height:g}" role="img" aria-labelledby="{names}" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="inherit">'
         f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
-        f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>{"".join(parts)}</svg>'
+        f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
+        f"{''.join(map(_drawn, marks))}</svg>"
     )
 
 
-def _key(series: tuple[str, ...], y: float) -> str:
-    parts = []
+def _key(series: tuple[str, ...], y: float) -> Iterator[Mark]:
     for number, name in enumerate(series):
         x = 1 + number * WIDTH / 2
-        parts.append(
-            f'<rect x="{x:g}" y="{y:g}" width="{_BAR}" height="{_BAR}" fill="{_FILLS[number]}" '
-            f'stroke="{_OUTLINE}"/>{_text(x + 24, y + 13, name, _INK)}'
+        yield Block(x=x, y=y, width=_BAR, height=_BAR, series=number)
+        yield Line(x=x + 24, y=y + 13, text=name)
+
+
+def _drawn(mark: Mark) -> str:
+    if isinstance(mark, Block):
+        return (
+            f'<rect x="{mark.x:g}" y="{mark.y:g}" width="{mark.width:.1f}" '
+            f'height="{mark.height:g}" fill="{FILLS[mark.series]}" stroke="{OUTLINE}"/>'
         )
-    return "".join(parts)
-
-
-def _text(x: float, y: float, text: str, fill: str, *, weight: str = "", size: float = 14) -> str:
-    bold = f' font-weight="{weight}"' if weight else ""
-    at = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{bold}'
-    return f"<text {at}>{escape(text)}</text>"
+    bold = ' font-weight="700"' if mark.bold else ""
+    fill = _QUIET if mark.quiet else _INK
+    at = f'x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}" fill="{fill}"{bold}'
+    return f"<text {at}>{escape(mark.text)}</text>"

@@ -27,6 +27,8 @@ def layers_of(state: State, name: str) -> Layers:
         layers["complexes"].collection(),
         layers["consortium-ties"].collection(),
         layers["transformation-ties"].collection(),
+        layers["transformation-projects"].collection(),
+        layers["indicators"].collection(),
         layers["regions"].collection(),
         max(layers[ties].as_of for ties in TIES_OF_MAP[name]),
     )

@@ -16,8 +16,8 @@ from maps.layers.basemap import Basemap
 from maps.layers.complexes import Complexes
 from maps.layers.ties import ConsortiumTies, TransformationTies
 from maps.page import AtlasFigure, AtlasMap, Page, finish
-from maps.popups import Teller
 from maps.scene import make_scene
+from maps.teller import Teller
 from maps.view import DRAWN, PROGRAMMES, View, apply
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ SCRIPTS = (
     "js/basemap.js",
     "js/symbols.js",
     "js/popup.js",
+    "js/selection.js",
+    "js/follow.js",
     "js/ties.js",
     "js/places.js",
     "js/labels.js",
     "js/compare.js",
 )
-STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/compare.css")
+STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/panel.css", "css/compare.css")
 CENTRE = (127.8, 36.1)
 
 
@@ -92,7 +94,7 @@ def _side_map(
     if shown.consortium_ties:
         made.add_child(ConsortiumTies(of_ties, places, thin=True))
     made.add_child(Complexes(teller, places, _members(scene, places), "both"))
-    made.add_child(SideMap(side_name(side, words), only, words))
+    made.add_child(SideMap(side_name(side, words), only, words, links))
     return made
 
 

@@ -12,6 +12,7 @@ from maps.elements.filters import Filters, facets_of
 from maps.elements.frame import Frame
 from maps.elements.keep import Keep
 from maps.elements.legend import Legend
+from maps.elements.panel import Panel
 from maps.elements.search import Search
 from maps.elements.table import Table
 from maps.elements.tools import Tools
@@ -25,9 +26,10 @@ from maps.layers.policy import Policy
 from maps.layers.ties import ConsortiumTies, TransformationTies
 from maps.layers.tiles import Tiles
 from maps.page import AtlasFigure, AtlasMap, Page, finish
-from maps.popups import Teller
 from maps.scene import make_scene
 from maps.search_index import Drawn
+from maps.summary import summary
+from maps.teller import Teller
 from maps.view import DRAWN, View, apply
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ SCRIPTS = (
     "js/map.js",
     "js/basemap.js",
     "js/symbols.js",
+    "js/told.js",
     "js/popup.js",
     "js/ties.js",
     "js/places.js",
@@ -62,11 +65,15 @@ SCRIPTS = (
     "js/labels.js",
     "js/sheets.js",
     "js/match.js",
+    "js/hull.js",
+    "js/selection.js",
+    "js/follow.js",
     "js/choose.js",
     "js/search.js",
     "js/legend.js",
     "js/shown.js",
     "js/filters.js",
+    "js/panel.js",
     "js/table.js",
     "js/keep.js",
     "js/plane.js",
@@ -88,6 +95,7 @@ STYLES = (
     "css/tools.css",
     "css/shell.css",
     "css/frame.css",
+    "css/panel.css",
 )
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
@@ -141,7 +149,9 @@ def render(
     with counted_ids():
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
         template = "frame.html" if framed else "page.html"
-        figure = AtlasFigure(_context(name, lang, links, layers.as_of), template)
+        context = _context(name, lang, links, layers.as_of)
+        told = summary(teller, programmes)
+        figure = AtlasFigure({**context, "summary": told}, template)
         figure.add_child(atlas_map)
         atlas_map.add_child(Start(words, links))
         atlas_map.add_child(Facts(teller, programmes))
@@ -162,6 +172,7 @@ def render(
         atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
         atlas_map.add_child(Search(layers, teller, _drawn(programmes, shown, members, links, lang)))
         atlas_map.add_child(Filters(words))
+        atlas_map.add_child(Panel(teller, links))
         if framed:
             atlas_map.add_child(Frame())
         else:

@@ -35,6 +35,8 @@ class Links:
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
     compare: str | None = None
     """Page that puts programmes beside each other; None where none is served."""
+    subject: str | None = "/{folder}/{id}?lang={lang}"
+    """Page of a complex, a consortium or a project; `folder` is the plural of these."""
     programme: str | None = "/programmes/{id}?lang={lang}"
     """Page of a programme of the register."""
     source: str | None = "/sources/{id}?lang={lang}"
@@ -69,6 +71,10 @@ class Links:
     def file_of(self, name: str) -> str | None:
         """Return the address of the map `name` as one HTML file, where files are made."""
         return self.picture and self.picture.format(name=name, format="html")
+
+    def subject_in(self, folder: str, id_: str, lang: Lang) -> str | None:
+        """Return the address of the page of a complex, a consortium (by number) or a project."""
+        return self.subject and self.subject.format(folder=folder, id=id_, lang=lang)
 
     def items_of(self, collection: str) -> str:
         """Return the address of the features of `collection`."""

@@ -21,6 +21,8 @@ class Layers:
     complexes: Features
     consortium_ties: Features
     transformation_ties: Features
+    projects: Features
+    indicators: Features
     regions: Features
     as_of: str
     """Day, month or year of the newest fact."""
@@ -114,6 +116,42 @@ class ProjectTie(Tie):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project of the transformation, as a document announced it."""
+
+    id: str
+    round_year: int
+    region: str
+    """Short Korean name."""
+    hub_id: str
+    sources: tuple[tuple[str, str], ...]
+    """Document, and where in it."""
+    note: str | None
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A number that a document gives about a project or its hub."""
+
+    project_id: str
+    place_id: str | None
+    """The hub that it is about; None for the project as a whole."""
+    name: str
+    nature: str
+    """``target``, ``contribution`` or ``count``."""
+    amount: str
+    """Value with unit and share; empty where the document gives none."""
+    base: str | None
+    """What it is measured against, where something is said."""
+    period: str | None
+    printed: str
+    """As the document prints it."""
+    locator: str
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A 시도."""
 
@@ -134,6 +172,9 @@ class Scene:
     places: Mapping[str, Place]
     consortium_ties: tuple[ConsortiumTie, ...]
     project_ties: tuple[ProjectTie, ...]
+    projects: tuple[Project, ...]
+    indicators: tuple[Indicator, ...]
+    """Those of projects and their hubs."""
     regions: tuple[Region, ...]
 
     def consortium(self, no: int) -> tuple[ConsortiumTie, ...]:
@@ -185,6 +226,12 @@ def make_scene(layers: Layers, lang: Lang) -> Scene:
         },
         tuple(_consortium_tie(feature, lang) for feature in layers.consortium_ties["features"]),
         tuple(_project_tie(feature, lang) for feature in layers.transformation_ties["features"]),
+        tuple(_project(feature["properties"], lang) for feature in layers.projects["features"]),
+        tuple(
+            _indicator(feature["properties"], lang)
+            for feature in layers.indicators["features"]
+            if feature["properties"]["subject_kind"] in {"project", "hub"}
+        ),
         tuple(_region(feature, lang) for feature in layers.regions["features"]),
     )
 
@@ -218,6 +265,41 @@ def _place(feature: Features, lang: Lang) -> Place:
         projects=tuple((t["round"], t["role"], t["region"]) for t in properties["transformation"]),
         smart_green_year=properties["smart_green_year"],
         note=_said(properties, "note", lang),
+        conflicts=_conflicts(properties, lang),
+    )
+
+
+def _project(properties: Mapping[str, Any], lang: Lang) -> Project:
+    return Project(
+        id=properties["id"],
+        round_year=properties["round"],
+        region=properties["region"],
+        hub_id=next(member["id"] for member in properties["members"] if member["role"] == "hub"),
+        sources=tuple((source, properties["locator"]) for source in properties["source"]),
+        note=_said(properties, "note", lang),
+        conflicts=_conflicts(properties, lang),
+    )
+
+
+def _indicator(properties: Mapping[str, Any], lang: Lang) -> Indicator:
+    value, share = properties["value"], properties["share_pct"]
+    unit = properties[f"unit_{lang}"] or ""
+    # Korean counters follow the number at once, sums of money and percent do not.
+    gap = " " if unit != "%" and (lang == "en" or unit.startswith(("조", "억"))) else ""
+    amounts = [
+        f"{value:,g}{gap}{unit}" if value is not None else "",
+        f"{share:g} %" if share else "",
+    ]
+    return Indicator(
+        project_id=properties["subject"],
+        place_id=properties["place_id"],
+        name=properties[f"indicator_{lang}"],
+        nature=properties["nature"],
+        amount=" · ".join(filter(None, amounts)),
+        base=_said(properties, "base", lang),
+        period=properties["period"],
+        printed=properties["printed"],
+        locator=properties["locator"],
         conflicts=_conflicts(properties, lang),
     )
 

@@ -17,8 +17,9 @@ from maps.view import consortium_id
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from maps.popups import Record, Teller
+    from maps.records import Record
     from maps.scene import Layers, Place
+    from maps.teller import Teller
     from maps.view import Programmes
 
 _BROAD = 0.1
@@ -49,8 +50,8 @@ def entries(layers: Layers, teller: Teller, drawn: Drawn) -> list[Record]:
         Records with ``type`` (``place``, ``region``, ``consortium``, ``project``), ``id`` (a
         region's is its code, a 초광역권's its name), ``name``, ``detail``, ``names``, ``weight``.
         Besides, a region has ``bounds`` (west, south, east, north in degrees of WGS 84), a project
-        its ``hub``; a place that the page does not draw has ``at`` (longitude, latitude) and
-        ``popup``, a consortium or project that it does not draw has ``href``.
+        its ``hub``; a place that the page does not draw has ``at`` (longitude, latitude), a
+        consortium or project that it does not draw has ``href``.
     """
     return [
         *_places(layers, teller, drawn),
@@ -80,14 +81,14 @@ def _places(layers: Layers, teller: Teller, drawn: Drawn) -> Iterator[Record]:
             teller.kicker(place),
             names,
             weight=memberships if place.id in drawn.ends else 0,
-            **_untold(teller, place, drawn),
+            **_undrawn(place, drawn),
         )
 
 
-def _untold(teller: Teller, place: Place, drawn: Drawn) -> Record:
+def _undrawn(place: Place, drawn: Drawn) -> Record:
     if place.id in drawn.ends or place.id in drawn.members:
         return {}
-    return {"at": (place.lon, place.lat), "popup": teller.place(place)}
+    return {"at": (place.lon, place.lat)}
 
 
 def _regions(layers: Layers, teller: Teller, ends: Collection[str]) -> Iterator[Record]:

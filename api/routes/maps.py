@@ -136,6 +136,7 @@ def links_from(state: State, up: str) -> Links:
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
         picture="{name}.{format}",
+        subject=f"{up}{{folder}}/{{id}}?lang={{lang}}",
         compare=f"{up}compare?f=html&lang={{lang}}",
         programme=f"{up}programmes/{{id}}?lang={{lang}}",
         source=f"{up}sources/{{id}}?lang={{lang}}",

@@ -10,8 +10,9 @@ from maps.view import CONSORTIA_ROUND, Choices, View, apply, consortium_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.popups import Record, Teller
+    from maps.records import Record
     from maps.scene import ConsortiumTie, Place, ProjectTie, Scene, Tie
+    from maps.teller import Teller
     from maps.view import Programmes
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.messages import Catalogue
-    from maps.popups import Teller
     from maps.scene import Scene
+    from maps.teller import Teller
     from maps.view import Programmes, Shown
 
 

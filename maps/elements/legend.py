@@ -14,8 +14,8 @@ from maps.theme import INK, QUIET, SHAPES, TRANSFORMATION, sector_style
 
 if TYPE_CHECKING:
     from maps.elements.filters import Facet
-    from maps.popups import Teller
     from maps.scene import Scene
+    from maps.teller import Teller
     from maps.theme import SectorStyle
 
 

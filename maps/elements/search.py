@@ -8,9 +8,9 @@ from maps.part import Part
 from maps.search_index import entries
 
 if TYPE_CHECKING:
-    from maps.popups import Teller
     from maps.scene import Layers
     from maps.search_index import Drawn
+    from maps.teller import Teller
 
 
 class Search(Part):

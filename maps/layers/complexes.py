@@ -9,13 +9,14 @@ from maps.look import look
 from maps.part import Part
 
 if TYPE_CHECKING:
-    from maps.popups import Record, Teller
+    from maps.records import Record
     from maps.scene import Place
+    from maps.teller import Teller
     from maps.view import Programmes
 
 
 class Complexes(Part):
-    """Draws the places of a map, with their labels and popups.
+    """Draws the places of a map, with their labels.
 
     `members` are parts of groups; they show only when the reader has come near.
     """
@@ -43,8 +44,6 @@ def _record(teller: Teller, place: Place, programmes: Programmes, *, member: boo
         "label": teller.names.get(place.id, place.name),
         **asdict(look(teller.scene, place, programmes, member=member)),
         "member": member,
-        "groups": [group.id for group in teller.scene.places.values() if place.id in group.members]
-        if member
-        else [],
-        "popup": teller.place(place),
+        "groups": [group.id for group in teller.scene.places.values() if place.id in group.members],
+        "kicker": teller.kicker(place),
     }

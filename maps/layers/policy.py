@@ -11,7 +11,7 @@ from maps.part import Part
 if TYPE_CHECKING:
     from geo.messages import Catalogue
     from maps.links import Links
-    from maps.popups import Record
+    from maps.records import Record
 
 UNPLACED = {"biogas"}
 """Themes of which the documents name no site."""

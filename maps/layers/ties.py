@@ -11,8 +11,9 @@ from maps.view import consortium_id
 
 if TYPE_CHECKING:
     from maps.curves import Curve
-    from maps.popups import Record, Teller
+    from maps.records import Record
     from maps.scene import ConsortiumTie, Place, ProjectTie
+    from maps.teller import Teller
 
 
 class ConsortiumTies(Part):
@@ -72,7 +73,6 @@ def _consortium_record(teller: Teller, tie: ConsortiumTie, curve: Curve) -> Reco
         "dash": style.dash,
         "shape": style.shape,
         "lines": teller.consortium_line(tie),
-        "popup": teller.consortium_tie(tie),
     }
 
 
@@ -85,5 +85,4 @@ def _project_record(teller: Teller, tie: ProjectTie, curve: Curve) -> Record:
         "points": curve.points,
         "annex": tie.named_in == "annex",
         "lines": teller.project_line(tie),
-        "popup": teller.project_tie(tie),
     }

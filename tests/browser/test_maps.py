@@ -117,19 +117,9 @@ def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data
     address = serve(own_data)
     open_map(page, address, "overview")
     page.locator("[data-id='changwon']").first.click(force=True)
-    page.wait_for_selector(".leaflet-popup")
-    assert "<script>" in page.inner_text(".leaflet-popup")
+    assert "<script>" in page.inner_text(".panel")
     assert page.evaluate("window.hit") is None
     assert watch.complaints == []
-
-
-def test_a_popup_tells_the_facts_with_their_source(page, address):
-    open_map(page, address, "overview")
-    page.locator("[data-id='changwon']").first.click(force=True)
-    popup = page.locator(".leaflet-popup")
-    popup.wait_for()
-    for words in ("창원국가산업단지", "경상남도", "방산", "6.5 km", "참고2"):
-        assert words in popup.inner_text()
 
 
 def test_the_overview_weighs_at_most_450_kb(page, context, address):

@@ -30,7 +30,7 @@ def test_initials_arrows_and_enter_lead_to_a_complex_and_its_partners(overview):
     assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
     page.keyboard.press("Enter")
     page.wait_for_selector(".facts h2:text-is('구미국가산업단지(1단지)')")
-    page.keyboard.press("Tab")
+    page.locator(".facts .chip").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".facts h2:text-is('제천제1일반산업단지(제천바이오밸리)')")
 

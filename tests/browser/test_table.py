@@ -62,9 +62,10 @@ def test_a_row_lights_its_tie_and_enter_selects_its_consortium(page, visit):
     page.keyboard.press("Enter")
     assert f"select={row[:3]}" in page.url
     assert page.locator(".drawer tbody tr[aria-current]").count() >= 1
+    assert page.locator(".panel .facts:focus").count() == 1
+    page.keyboard.press("Escape")
     assert page.locator(".drawer tbody tr:focus-within").get_attribute("data-id") == row
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("Delete")
     assert "select" not in page.url
     assert drawn(page, "path.tie.hot") == set()
 

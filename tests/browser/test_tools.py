@@ -50,7 +50,7 @@ def test_the_distance_between_two_places_is_that_of_their_tie(tools):
     points = tools.evaluate("['gumi', 'changwon'].map(id => map_1.sandan.places.get(id).record.at)")
     metres = Geod(ellps="GRS80").inv(*points[0], *points[1])[2]
     assert tools.locator(".measured li").inner_text() == f"구미 – 창원 {metres / 1000:.1f} km"
-    assert tools.locator(".leaflet-popup").count() == 0
+    assert tools.locator(".panel").is_hidden()
 
 
 def test_the_keyboard_alone_measures_takes_back_and_ends(tools):
@@ -77,7 +77,7 @@ def test_arrow_keys_read_the_middle_of_the_map(tools):
 def test_closed_tools_leave_clicks_to_the_map(tools):
     tools.get_by_role("button", name="좌표·거리").click()
     tools.locator(".place[data-id=gumi]").click()
-    tools.wait_for_selector(".leaflet-popup")
+    tools.wait_for_selector(".panel .facts")
 
 
 def test_the_graticule_shows_degrees_at_the_edges_and_survives_a_move(tools):

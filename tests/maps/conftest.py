@@ -17,6 +17,8 @@ def layers(data):
         complexes=_read(data / "complexes.geojson"),
         consortium_ties=_read(data / "layers" / "consortium-ties.geojson"),
         transformation_ties=_read(data / "layers" / "transformation-ties.geojson"),
+        projects=_read(data / "layers" / "transformation-projects.geojson"),
+        indicators=_read(data / "layers" / "indicators.geojson"),
         regions=_read(data / "layers" / "regions.geojson"),
         as_of="2025-01-16",
     )

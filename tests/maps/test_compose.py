@@ -26,6 +26,11 @@ def block(html, kind):
     return next(data for name, data in blocks(html).items() if name.startswith(kind))
 
 
+def told(html, id_):
+    record = next(one for one in block(html, "panel")["records"] if one["id"] == id_)
+    return json.dumps(record, ensure_ascii=False)
+
+
 @pytest.fixture(scope="module", params=[(name, lang) for name in MAPS for lang in LANGS], ids=str)
 def rendered(request, layers, links):
     name, lang = request.param
@@ -101,9 +106,7 @@ def test_the_ten_hubs_are_drawn_and_five_have_no_links(layers, links):
     places = block(page.html, "complexes")["places"]
     frames = [place["frame"] for place in places]
     assert (frames.count("hub"), frames.count("early")) == (5, 5)
-    yeosu = next(place for place in places if place["id"] == "yeosu")
-    told = json.dumps(yeosu["popup"], ensure_ascii=False)
-    assert "2020: 연계 산단은 문서에 없음" in told
+    assert "2020: 연계 산단은 문서에 없음" in told(page.html, "yeosu")
 
 
 def test_the_tie_of_the_annex_alone_is_marked(layers, links):
@@ -112,31 +115,11 @@ def test_the_tie_of_the_annex_alone_is_marked(layers, links):
     assert [tie["to"] for tie in ties if tie["annex"]] == ["ulsan-ecocar-belt"]
 
 
-def test_a_popup_tells_where_the_documents_differ_and_what_is_used(layers, links):
-    page = render("transformation", layers, lang="ko", links=links)
-    places = {place["id"]: place for place in block(page.html, "complexes")["places"]}
-    told = json.dumps(places["iksan2"]["popup"], ensure_ascii=False)
-    assert "‘익산제2’ / ‘익산일반산단’ → 여기서는 익산제2일반산업단지" in told
-
-
-def test_a_popup_tells_role_sector_partners_precision_and_source(layers, links):
-    page = render("consortia", layers, lang="ko", links=links)
-    places = {place["id"]: place for place in block(page.html, "complexes")["places"]}
-    told = json.dumps(places["changwon"]["popup"], ensure_ascii=False)
-    for text in (
-        "창원국가산업단지",
-        "주관 · 항공·방산",
-        "구미",
-        "반경 약 6.5 km",
-        "산업통상자원부 보도자료(2025-01)",
-    ):
-        assert text in told
-
-
 @pytest.fixture(scope="module")
 def hostile(layers):
     spoilt = copy.deepcopy(layers)
-    for layer in (spoilt.complexes, spoilt.consortium_ties, spoilt.transformation_ties):
+    collections = ("complexes", "consortium_ties", "transformation_ties", "projects", "indicators")
+    for layer in (getattr(spoilt, name) for name in collections):
         for feature in layer["features"]:
             properties = feature["properties"]
             for key in (
@@ -154,6 +137,10 @@ def hostile(layers):
                 "locator",
                 "region",
                 "evidence",
+                "indicator_ko",
+                "base_ko",
+                "period",
+                "printed",
             ):
                 if key in properties:
                     properties[key] = HOSTILE
@@ -172,10 +159,12 @@ def test_hostile_names_are_text_everywhere(hostile, links, name, lang):
     scripts = re.findall(r"<script[^>]*>(.*?)</script>", page.html, re.DOTALL)
     assert not any("\u2028" in script for script in scripts)
     assert "49" not in {part.strip() for part in page.html.split("tick")}
-    assert "{{ 7" not in page.html
+    # What the page's own template writes runs through no template again.
+    rest = re.sub(r'<section class="unseen summary".*?</section>', "", page.html, flags=re.DOTALL)
+    assert "{{ 7" not in rest
     assert "&#123;&#123; 7 * 7" in page.html or "\\u007b{ 7 * 7 }}" in page.html
-    labels = [place["popup"]["title"] for place in block(page.html, "complexes")["places"]]
-    assert set(labels) == {HOSTILE}
+    records = block(page.html, "panel")["records"]
+    assert {one["title"] for one in records if not one["badge"]} == {HOSTILE}
     assert len(re.findall(r"<script>", page.html)) == 1
 
 
@@ -196,9 +185,7 @@ def test_an_unknown_map_lists_the_known_ones(layers, links):
 
 def test_layers_without_features_give_an_empty_map(links):
     nothing = {"type": "FeatureCollection", "features": []}
-    page = render(
-        "overview", Layers(nothing, nothing, nothing, nothing, ""), lang="ko", links=links
-    )
+    page = render("overview", Layers(*[nothing] * 6, as_of=""), lang="ko", links=links)
     assert block(page.html, "complexes")["places"] == []
 
 

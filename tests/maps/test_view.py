@@ -11,8 +11,8 @@ from playwright._impl._driver import compute_driver_executable
 from geo.messages import catalogue
 from maps.elements.facts import facts_of
 from maps.errors import ViewError
-from maps.popups import Teller
 from maps.scene import make_scene
+from maps.teller import Teller
 from maps.view import View, apply
 
 

@@ -3,53 +3,71 @@
   "use strict";
   const { sandan } = window;
 
-  /** Show a frame, beside the legend and without motion for those who want none. */
-  const frame = (map, bounds) => {
+  const motion = () => ({ animate: !sandan.calm(), duration: 0.6 });
+
+  /** What of the map is free of the legend and, on a phone, of the panel. */
+  const free = (map) => {
     const { left, bottom } = sandan.room(map);
+    // On a phone the search box lies on the map.
+    return { paddingTopLeft: [left + 70, sandan.narrow() ? 120 : 70], paddingBottomRight: [100, bottom + 60] };
+  };
+
+  /** Show a frame. */
+  const frame = (map, bounds) => {
     map.closePopup();
-    map.flyToBounds(bounds, {
-      animate: !sandan.calm(),
-      duration: 0.6,
-      maxZoom: 10.5,
-      paddingTopLeft: [left + 70, 70],
-      paddingBottomRight: [100, bottom + 60],
-    });
+    map.flyToBounds(bounds, { ...motion(), ...free(map), maxZoom: 10.5 });
   };
 
-  /** A place that the map does not draw: a ring as long as its popup is open. */
-  const ring = (map, { at, popup }) => {
-    const made = L.circleMarker(sandan.latLng(at), { radius: 9, className: "found-ring" }).addTo(map);
-    sandan.bindPopup(map, made, popup);
-    made.on("popupclose", () => made.remove());
-    sandan.open(map, made, 9.5);
+  /** Show a place in the middle of what is free, at least as near as `zoom`. */
+  const fly = (map, at, zoom) => {
+    map.closePopup();
+    const near = Math.max(map.getZoom(), zoom);
+    const { left, bottom } = sandan.room(map);
+    const middle = map.project(at, near).add([-left / 2, bottom / 2]);
+    map.flyTo(map.unproject(middle, near), near, motion());
   };
 
-  /** Select what has ties or is drawn; conditions that hide it give way. */
-  const select = (map, id, ties, place) => {
-    const { state, places } = map.sandan;
-    const { groups = [] } = places.get(place)?.record || {};
-    const shown = ties.some((tie) => state.shown.ties.has(tie.id)) || [place, ...groups].some((one) => state.shown.places.has(one));
-    const view = shown ? state.view : sandan.view.reset(state.view);
-    state.change({ ...view, select: ties.length ? [id] : [] });
+  /** Go where the thing is; what the reader sees already stays where it is. */
+  const go = (map, entry, own, stay) => {
+    const { places } = map.sandan;
+    const place = places.get(entry.hub || entry.id);
+    const points = own.length ? own.flatMap((tie) => tie.latLngs) : place ? [place.marker.getLatLng()] : [sandan.latLng(entry.at)];
+    const bounds = L.latLngBounds(points);
+    const { left, bottom } = sandan.room(map);
+    const size = map.getSize();
+    const seen = L.latLngBounds(map.containerPointToLatLng([left, size.y - bottom]), map.containerPointToLatLng([size.x, 0]));
+    if (stay && seen.contains(bounds)) return;
+    if (own.length) frame(map, bounds);
+    else fly(map, points[0], stay ? map.getZoom() : place?.record.member ? 10.5 : 9.5);
+  };
+
+  /** Select; conditions that hide it give way. */
+  const select = (map, entry, own) => {
+    const { state, places, ties } = map.sandan;
+    const place = places.get(entry.hub || entry.id);
+    const all = own.length ? own : ties.filter(place ? sandan.meets(place.record) : () => false);
+    const ids = place ? [place.record.id, ...place.record.groups] : [];
+    const shown = !place && !own.length || all.some((tie) => state.shown.ties.has(tie.id)) || ids.some((one) => state.shown.places.has(one));
+    state.change({ ...(shown ? state.view : sandan.view.reset(state.view)), select: [entry.id] });
   };
 
   /**
-   * Show what has an id and select it.
+   * Select what has an id, show it and what is told of it; lead there, or to another map that draws it.
    * @param {string} id of a place, a consortium (`c01`), a project, or of a region in the search index
+   * @param {boolean} stay where what is chosen can be seen
    */
-  sandan.choose = (map, id) => {
-    const { places, found } = map.sandan;
-    const entry = found.get(id);
-    const place = entry.hub || id;
+  sandan.choose = (map, id, stay = false) => {
+    const entry = map.sandan.found.get(id);
     const own = map.sandan.ties.filter((tie) => tie.owner === id);
-    const ties = own.length ? own : map.sandan.ties.filter((tie) => [tie.from, tie.to].includes(id));
-    if (ties.length || places.has(place)) select(map, id, ties, place);
-    if (own.length) frame(map, L.latLngBounds(own.flatMap((tie) => tie.latLngs)));
-    else if (places.has(place)) sandan.flyTo(map, place);
-    else if (entry.at) ring(map, entry);
-    else if (entry.bounds) {
+    if (entry.bounds) {
       const [west, south, east, north] = entry.bounds;
       frame(map, [[south, west], [north, east]]);
-    } else window.location.assign(entry.href);
+    } else if (entry.href) window.location.assign(entry.href);
+    else {
+      select(map, entry, own);
+      go(map, entry, own, stay);
+      sandan.showMembers(map);
+      map.sandan.enter();
+    }
   };
 })();

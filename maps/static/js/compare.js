@@ -6,11 +6,12 @@
   const sides = [];
 
   /**
-   * Name a map, and ring the places that the other map does not have.
-   * @param {{name: string, label: string, only: string[]}} data
+   * Name a map, and ring the places that the other map does not have; a mark leads to the overview.
+   * @param {{name: string, label: string, only: string[], whole: string}} data
    */
   sandan.sideMap = (map, data) => {
     sides.push({ map, name: data.name });
+    map.sandan.whole = data.whole;
     const box = map.getContainer();
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", data.label);

@@ -24,6 +24,7 @@
       places: new Map(),
       ties: [],
       overlays: [],
+      lit: new Set(),
       waiting: [],
       regionNames: [],
       districtNames: [],

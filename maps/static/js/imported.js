@@ -17,7 +17,7 @@
 
   const number = (value, lang) => Number(value).toLocaleString(lang === "en" ? "en" : "ko");
 
-  /** What a feature tells, as `sandan.popup` wants it. */
+  /** What a feature tells, as `sandan.told` wants it. */
   const told = (data, p) => {
     const { terms, lang } = data;
     const km = (value) => sandan.fill(data.kilometres, { value: number(value, lang) });

@@ -45,7 +45,7 @@
   /** Boxes of the legend and controls in layer points. */
   const furniture = (map) => {
     const frame = map.getContainer().getBoundingClientRect();
-    const selector = ".legend, .leaflet-control, .tiny";
+    const selector = ".legend, .leaflet-control, .tiny, .lead-flag";
     return [...document.querySelectorAll(selector)].map((element) => {
       const box = element.getBoundingClientRect();
       const low = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
@@ -121,6 +121,7 @@
     const label = sandan.el("div", { class: className }, text);
     label.style.transform = `translate(${Math.round(box[0])}px, ${Math.round(box[1])}px)`;
     pane.append(label);
+    return label;
   };
 
   /** A thin line from a symbol to a name that stands apart. */
@@ -155,6 +156,12 @@
     }
   };
 
+  /** The order of naming: what is selected, then by importance. */
+  const byImportance = ({ lit, selected }) => (a, b) => {
+    const first = selected ? lit.has(b.record.id) - lit.has(a.record.id) : 0;
+    return first || b.record.weight - a.record.weight || (a.record.id < b.record.id ? -1 : 1);
+  };
+
   /** Name one place at the nearest free distance; tells whether a spot was found. */
   const name = (map, pane, { record, marker }, field, view, family, distances) => {
     const anchor = map.latLngToLayerPoint(marker.getLatLng());
@@ -167,7 +174,8 @@
     for (const far of distances) found = found || spot(anchor, reach, size, field, view, far);
     if (!found) return false;
     if (found.far) leader(pane, anchor, reach, found.box);
-    put(pane, found.box, record.label, strong ? "name name-strong" : "name");
+    const lit = map.sandan.lit.has(record.id) ? " hot" : "";
+    put(pane, found.box, record.label, `name${strong ? " name-strong" : ""}${lit}`).dataset.id = record.id;
     field.boxes.push(found.box);
     field.texts.add(record.label);
     return true;
@@ -185,10 +193,11 @@
     const high = map.containerPointToLayerPoint(map.getSize().subtract([2, 2]));
     const view = [low.x, low.y, high.x, high.y];
     const shown = [...map.sandan.places.values()].filter(({ marker }) => map.hasLayer(marker));
-    shown.sort((a, b) => b.record.weight - a.record.weight || (a.record.id < b.record.id ? -1 : 1));
+    shown.sort(byImportance(map.sandan));
     const left = shown.filter((place) => !name(map, pane, place, field, view, family, FAR.slice(0, 1)));
     for (const place of left) {
-      const { weight } = place.record;
+      const chosen = map.sandan.selected && map.sandan.lit.has(place.record.id);
+      const weight = chosen ? 3 : place.record.weight;
       if (weight >= 2) name(map, pane, place, field, view, family, FAR.slice(1, weight >= 3 ? 6 : 3));
     }
     regionNames(map, field, view, `400 13px ${family}`);

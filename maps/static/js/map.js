@@ -13,7 +13,7 @@
     [45, 137.5],
   ];
 
-  /** Panes from the ground up, with their z-index. */
+  /** Panes with their z-index, from the ground up; but the keyboard reaches places before badges. */
   const PANES = [
     ["neighbours", 210],
     ["land", 220],
@@ -21,10 +21,11 @@
     ["borders", 240],
     ["region-names", 250],
     ["imported", 405],
+    ["selection", 408],
     ["ties", 410],
     ["hits", 420],
-    ["badges", 590],
     ["places", 600],
+    ["badges", 590],
     ["policy", 605],
     ["labels", 640],
     ["tools", 645],
@@ -41,7 +42,7 @@
     for (const [name, order] of PANES) {
       const pane = map.createPane(name);
       pane.style.zIndex = order;
-      if (["neighbours", "land", "districts", "borders", "region-names", "ties", "labels", "tools"].includes(name)) {
+      if (["neighbours", "land", "districts", "borders", "region-names", "selection", "ties", "labels", "tools"].includes(name)) {
         pane.style.pointerEvents = "none";
       }
     }
@@ -49,7 +50,7 @@
   };
 
   /**
-   * Room that the legend takes, so that nothing important lies below it.
+   * Room that the legend takes, on a phone the panel, so that nothing important lies below it.
    * @returns {{left: number, bottom: number}} pixels
    */
   sandan.room = (map) => {
@@ -57,7 +58,8 @@
     if (!legend) return { left: 0, bottom: 0 };
     const box = legend.getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
-    if (sandan.narrow()) return { left: 0, bottom: 18 };
+    const panel = document.querySelector(".panel");
+    if (sandan.narrow()) return { left: 0, bottom: panel.offsetHeight || 18 };
     const folded = legend.classList.contains("folded");
     return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
   };
@@ -78,27 +80,5 @@
     });
     map.setMinZoom(Math.max(5, map.getBoundsZoom(KOREA) - 0.75));
     map.sandan.fitted = true;
-  };
-
-  /** Go to a mark, at least as near as `zoom`, open what it tells and lead the keyboard there. */
-  sandan.open = (map, mark, zoom) => {
-    map.closePopup();
-    map.once("moveend", () => {
-      sandan.showMembers(map);
-      mark.openPopup();
-      const told = mark.getPopup().getElement();
-      if (told) told.querySelector("article").focus({ preventScroll: true });
-    });
-    map.flyTo(mark.getLatLng(), Math.max(map.getZoom(), zoom), { animate: !sandan.calm(), duration: 0.6 });
-  };
-
-  /**
-   * Fly to a place and open what it tells.
-   * @param {string} id
-   */
-  sandan.flyTo = (map, id) => {
-    const place = map.sandan.places.get(id);
-    if (!place) return;
-    sandan.open(map, place.marker, place.record.member ? 10.5 : 9.5);
   };
 })();

@@ -1,8 +1,16 @@
-/* Places as symbols with popups; parts of groups show when the reader has come near. */
+/* Places as symbols; parts of groups show when the reader has come near. */
 (() => {
   "use strict";
   const { sandan } = window;
   const MEMBERS_FROM = 9.5;
+
+  /** Tab goes from the places with most ties to those with fewer, and to parts of groups last. */
+  const inOrder = (map, element, { weight, member }) => {
+    const rank = member ? -1 : weight;
+    element.dataset.rank = rank;
+    const later = [...map.getPane("places").children].find((other) => Number(other.dataset.rank) < rank);
+    if (later) later.before(element);
+  };
 
   const marker = (map, record) => {
     const size = (36 * record.radius) / 10;
@@ -18,29 +26,31 @@
         iconSize: [size, size],
       }),
     });
+    const light = () => sandan.light(map, sandan.meets(record), [record.id]);
+    const dark = () => sandan.light(map, null);
     made.on("add", () => {
       const element = made.getElement();
       element.dataset.id = record.id;
-      element.setAttribute("aria-label", `${record.label}, ${record.popup.kicker}`);
+      element.setAttribute("aria-label", `${record.label}, ${record.kicker}`);
+      inOrder(map, element, record);
+      element.addEventListener("focus", light);
+      element.addEventListener("blur", dark);
+      element.addEventListener("keydown", (event) => sandan.step(map, record, event));
     });
-    const own = (tie) => tie.from === record.id || tie.to === record.id;
-    made.on("mouseover popupopen", () => sandan.light(map, own));
-    made.on("mouseout", () => {
-      if (!made.isPopupOpen()) sandan.light(map, null);
-    });
-    made.on("popupclose", () => sandan.light(map, null));
-    sandan.bindPopup(map, made, record.popup);
+    made.on("mouseover", light);
+    made.on("mouseout", dark);
+    sandan.chooses(map, made, record.id);
     return made;
   };
 
-  /** Show or hide the parts of groups: by the zoom, and with their groups. */
+  /** Show or hide the parts of groups: by the zoom, and with their groups; one that is selected stays. */
   sandan.showMembers = (map) => {
     const near = map.getZoom() >= MEMBERS_FROM;
     for (const { record, marker: own } of map.sandan.places.values()) {
       if (!record.member) continue;
-      const shown = record.groups.some((id) => map.hasLayer(map.sandan.places.get(id).marker));
+      const shown = record.groups.some((id) => map.hasLayer(map.sandan.places.get(id)?.marker));
       if (near && shown) own.addTo(map);
-      else if (!own.isPopupOpen()) own.remove();
+      else if (!map.sandan.state?.view.select.includes(record.id)) own.remove();
     }
   };
 

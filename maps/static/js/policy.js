@@ -4,7 +4,7 @@
   const { sandan } = window;
   const PANE = "policy";
 
-  /** What a feature tells, as `sandan.popup` wants it. */
+  /** What a feature tells, as `sandan.told` wants it. */
   sandan.policyTold = (data, look, p) => {
     const { terms, lang } = data;
     const of = (name) => p[`${name}_${lang}`];

@@ -18,9 +18,6 @@
     }
   };
 
-  /** Is the tie, or one of its ends, among the selected? */
-  const selected = (view) => (tie) => [tie.owner, tie.from, tie.to].some((id) => view.select.includes(id));
-
   /** A click beside every mark lets go of what is selected. */
   const letGo = (map) => {
     map.on("click", ({ originalEvent }) => {
@@ -30,15 +27,13 @@
     });
   };
 
-  /** Follow the state: draw what is shown, light what is selected. */
+  /** Follow the state: draw what is shown. */
   sandan.shown = (map) => {
     letGo(map);
-    map.sandan.state.follow((view, { ties, places }) => {
+    map.sandan.state.follow((_, { ties, places }) => {
       showTies(map, ties);
       showPlaces(map, places);
       sandan.showMembers(map);
-      map.sandan.selected = view.select.length ? selected(view) : null;
-      sandan.light(map, null);
       if (sandan.ready) sandan.placeLabels(map);
     });
   };

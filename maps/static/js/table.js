@@ -51,7 +51,7 @@
     const chosen = table.map.sandan.state.view.select.includes(row.owner || row.id);
     const made = el("tr", { "data-id": row.id, "aria-current": chosen && "true" }, el("th", { scope: "row" }, button));
     made.append(...others.map((column) => cell(column, row, table.words.lang)));
-    for (const on of ["mouseenter", "focusin"]) made.addEventListener(on, () => sandan.light(table.map, row.lights));
+    for (const on of ["mouseenter", "focusin"]) made.addEventListener(on, () => sandan.light(table.map, row.lights, [row.id]));
     for (const off of ["mouseleave", "focusout"]) made.addEventListener(off, () => sandan.light(table.map, null));
     made.addEventListener("click", () => table.choose(row));
     return made;

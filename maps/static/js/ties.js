@@ -26,23 +26,11 @@
       }
     });
 
-  /** Light up the ties that pass `test`, else those selected, and dim the others. */
-  sandan.light = (map, asked) => {
-    const test = asked || map.sandan.selected;
-    map.getContainer().classList.toggle("lit", Boolean(test));
-    for (const tie of map.sandan.ties) {
-      for (const part of tie.parts) {
-        const element = part.getElement();
-        if (element) element.classList.toggle("hot", Boolean(test) && test(tie));
-      }
-    }
-  };
-
   const reacts = (map, tie, target) => {
     target.bindTooltip(() => sandan.tooltip(tie.lines), { sticky: true, className: "tie-tip", direction: "top", offset: [0, -8] });
     target.on("mouseover", () => sandan.light(map, (other) => other.owner === tie.owner));
     target.on("mouseout", () => sandan.light(map, null));
-    sandan.bindPopup(map, target, tie.popup);
+    sandan.chooses(map, target, tie.owner);
   };
 
   const label = (tie) => tie.lines.join(", ");

@@ -1,0 +1,49 @@
+"""Each kind of page, light on a desk and dark on a phone: nothing to mend, nothing cut off."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+MAPS = ("/maps/overview", "/maps/consortia", "/maps/transformation", "/embed/overview")
+REGISTERS = ("/programmes", "/requests", "/ledger", "/plan", "/checks", "/sources", "/conflicts")
+PROFILES = (
+    *("/regions", "/regions/26", "/regions/50", "/consortia", "/consortia/13", "/projects"),
+    *("/projects/t2021-gyeonggi", "/complexes", "/complexes/changwon", "/sectors"),
+)
+DATA = (
+    *("/", "/collections", "/collections/complexes", "/collections/complexes/items", "/networks"),
+    *("/collections/complexes/items/changwon", "/collections/complexes/queryables", "/schemas"),
+    *("/conformance", "/api.html", "/nowhere"),
+)
+LOOKS = (("ko", "light", 1280), ("en", "dark", 390))
+"""Language, theme, width in CSS pixels."""
+WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+@pytest.mark.parametrize("path", [*MAPS, *REGISTERS, *PROFILES, *DATA])
+@pytest.mark.parametrize(("lang", "theme", "width"), LOOKS)
+def test_a_page_has_no_violation_and_scrolls_one_way_only(
+    page, address, violations, lang, theme, width, path
+):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.goto(f"{address}{path}?lang={lang}")
+    if path in MAPS:
+        page.wait_for_selector("body[data-ready]")
+    assert page.get_attribute("html", "lang") == lang
+    assert page.evaluate(WIDER) <= 0
+    assert violations() == []
+    # As a window of 1280 pixels at 200 %.
+    page.set_viewport_size({"width": 640, "height": 422})
+    assert page.evaluate(WIDER) <= 0
+
+
+@pytest.mark.parametrize("path", ["/maps/overview", "/complexes/changwon"])
+def test_nothing_moves_for_readers_who_want_no_motion(page, address, path):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address + path)
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((one) => "
+        "getComputedStyle(one).transitionDuration.split(',').some((time) => parseFloat(time) > 0)"
+        ").map((one) => one.className)"
+    )
+    assert moving == []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.state import State
     from geo.messages import Lang
     from geo.profiles.model import Subject
-    from maps.briefs.content import Brief, Length
+    from maps.briefs.content import Brief, Length, MapAs
 
 
 def brief_of(state: State, subject: Subject, lang: Lang, length: Length) -> Brief:
@@ -33,9 +33,9 @@ def brief_of(state: State, subject: Subject, lang: Lang, length: Length) -> Brie
     )
 
 
-def written(state: State, brief: Brief, form: str) -> bytes:
+def written(state: State, brief: Brief, form: str, map_as: MapAs) -> bytes:
     """Write a brief in the format `form`, a key of `maps.briefs.formats.FORMATS`."""
-    return write(brief, _pictures(state, brief.lang), form)
+    return write(brief, _pictures(state, brief.lang), form, map_as)
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,7 @@ from geo.messages import LANGS
 
 if TYPE_CHECKING:
     from geo.messages import Lang
-    from maps.briefs.content import Length
+    from maps.briefs.content import Length, MapAs
 
 ALL = "all"
 """Stands for the 17 시도."""
@@ -36,8 +36,21 @@ ALL = "all"
     help=words()("cli.brief.length"),
 )
 @click.option("--format", "forms", help=words()("cli.brief.format"))
+@click.option(
+    "--map",
+    "map_as",
+    type=click.Choice(("shapes", "picture")),
+    default="shapes",
+    help=words()("cli.brief.map"),
+)
 def brief(
-    subject: str, output: Path, *, lang: Lang | None, length: Length, forms: str | None
+    subject: str,
+    output: Path,
+    *,
+    lang: Lang | None,
+    length: Length,
+    forms: str | None,
+    map_as: MapAs,
 ) -> None:
     """Write briefs into a folder, one file for each format."""
     from api.briefs import brief_of, written  # noqa: PLC0415 - help answers without it
@@ -50,7 +63,7 @@ def brief(
     wanted = [one.strip().lower() for one in forms.split(",")] if forms else list(FORMATS)
     for form in wanted:
         if form not in FORMATS:
-            raise OutputFormatError(form, tuple(FORMATS))
+            raise OutputFormatError(str(output / f"{subject}.{form}"), tuple(FORMATS))
     state = State.load(Settings())
     facts = facts_of(state)
     if subject == ALL:
@@ -61,7 +74,7 @@ def brief(
         made = brief_of(state, one, lang or reader_language(), length)
         for form in wanted:
             file = output / f"{made.name}.{form}"
-            body = written(state, made, form)
+            body = written(state, made, form, map_as)
             try:
                 output.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(body)

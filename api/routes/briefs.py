@@ -21,12 +21,12 @@ from geo.errors import SubjectError
 from geo.profiles.model import Kind
 from geo.profiles.subjects import find_subject
 from geo.tiles.kept import KeptTiles
-from maps.briefs.content import LENGTHS
+from maps.briefs.content import LENGTHS, MAPS_AS
 from maps.briefs.formats import FORMATS
 
 if TYPE_CHECKING:
     from geo.profiles.model import Subject
-    from maps.briefs.content import Length
+    from maps.briefs.content import Length, MapAs
 
 router = APIRouter(tags=["profiles"])
 
@@ -49,14 +49,22 @@ async def brief_file(
     length: Annotated[
         str, Query(description="page: 한 쪽 · one A4 page; full: 표와 차트까지 · with all tables")
     ] = "page",
+    map_: Annotated[
+        str,
+        Query(
+            alias="map",
+            description="pptx의 지도. shapes: 고칠 수 있는 도형; picture: 그림 한 장 · "
+            "map of pptx. shapes: to be edited; picture: one image",
+        ),
+    ] = "shapes",
 ) -> Response:
     """Return a brief as ``pdf`` or another of the formats, with footnotes to every fact."""
     if form not in FORMATS:
         refuse_unknown("f", form, tuple(FORMATS))
-    lang, wanted = language_of(request), _length(length)
+    lang, wanted, map_as = language_of(request), _length(length), _map_as(map_)
     subject = await run_in_threadpool(_subject, state, kind, name)
     brief = await run_in_threadpool(brief_of, state, subject, lang, wanted)
-    key = (state.snapshot.version, form, repr(brief))
+    key = (state.snapshot.version, form, map_as, repr(brief))
     version = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
     way = "inline" if form in {"html", "pdf"} else "attachment"
     headers = {
@@ -71,7 +79,7 @@ async def brief_file(
         return known
     body = _KEPT.get(key)
     if body is None:
-        body = await in_turn(partial(written, state, brief, form), lang)
+        body = await in_turn(partial(written, state, brief, form, map_as), lang)
         _KEPT.put(key, body)
     return content(request, body, media_type, version, headers)
 
@@ -81,6 +89,13 @@ def _length(asked: str) -> Length:
         if length == asked:
             return length
     raise ParameterError(400, "unknown", "length", asked, LENGTHS)
+
+
+def _map_as(asked: str) -> MapAs:
+    for known in MAPS_AS:
+        if known == asked:
+            return known
+    raise ParameterError(400, "unknown", "map", asked, MAPS_AS)
 
 
 def _subject(state: State, kind: str, name: str) -> Subject:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Length = Literal["page", "full"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
+MapAs = Literal["shapes", "picture"]
+"""Whether a map's regions, ties, places and names are shapes to edit, or one picture."""
+MAPS_AS: tuple[MapAs, ...] = get_args(MapAs)
 Notes = tuple[int, ...]
 """Numbers of footnotes."""
 

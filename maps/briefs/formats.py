@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maps.briefs.content import Brief
+    from maps.briefs.content import Brief, MapAs
     from maps.briefs.pictures import Pictures
 
 
@@ -17,6 +17,8 @@ class Format(NamedTuple):
 
     media_type: str
     module: str
+    editable: bool = False
+    """Whether its map may be shapes to edit."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -25,14 +27,21 @@ FORMATS: Mapping[str, Format] = {
     "pptx": Format(
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "maps.briefs.pptx",
+        editable=True,
     ),
     "hwpx": Format("application/hwp+zip", "maps.briefs.hwpx"),
 }
 """Ending to format."""
 
 
-def write(brief: Brief, pictures: Pictures, form: str) -> bytes:
-    """Write a brief in the format `form`, a key of `FORMATS`; the same brief, the same bytes."""
-    made = getattr(import_module(FORMATS[form].module), f"write_{form}")(brief, pictures)
+def write(brief: Brief, pictures: Pictures, form: str, map_as: MapAs = "shapes") -> bytes:
+    """Write a brief in the format `form`, a key of `FORMATS`; the same brief, the same bytes.
+
+    A map is shapes or a picture, as `map_as` says, where the format is editable; elsewhere it is
+    a picture.
+    """
+    kind = FORMATS[form]
+    asked = {"map_as": map_as} if kind.editable else {}
+    made = getattr(import_module(kind.module), f"write_{form}")(brief, pictures, **asked)
     assert isinstance(made, bytes)  # noqa: S101
     return made

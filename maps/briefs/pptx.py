@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
@@ -45,11 +45,9 @@ from maps.still.paper import Paper
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maps.briefs.content import Block, Brief, Chart, KeyFigure, Notes
+    from maps.briefs.content import Block, Brief, Chart, KeyFigure, MapAs, Notes
     from maps.briefs.pictures import Pictures
     from maps.briefs.slides.deck import Page
-
-MapAs = Literal["shapes", "picture"]
 
 _CAPTION_MM, _CAPTION_POINTS = 8.0, 12
 """Of the line above a table or chart."""

@@ -1,5 +1,8 @@
 """Briefs over HTTP and on the command line."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
 from click.testing import CliRunner
 
@@ -55,6 +58,7 @@ def test_a_brief_is_not_sent_or_made_again_without_need(client, monkeypatch):
         ("planet/27.pdf", 404, "kind", "region"),
         ("region/27.docx", 404, "f", "pdf"),
         ("region/27.pdf?length=long", 400, "length", "page"),
+        ("region/27.pptx?map=svg", 400, "map", "picture"),
         ("region/27.pdf?lang=fr", 400, "lang", "ko"),
     ],
 )
@@ -74,6 +78,20 @@ def test_the_page_of_a_subject_leads_to_its_briefs(client):
         assert client.get(f"/{address}").status_code == 200
 
 
+def pictures_in(deck):
+    with ZipFile(io.BytesIO(deck)) as file:
+        return [name for name in file.namelist() if name.startswith("ppt/media/")]
+
+
+def test_the_map_of_slides_is_shapes_or_a_picture_as_asked_for(client, tmp_path):
+    for asked, count in (({}, 0), ({"map": "shapes"}, 0), ({"map": "picture"}, 1)):
+        answer = client.get("/briefs/complex/changwon.pptx", params=asked)
+        assert len(pictures_in(answer.content)) == count
+    run("changwon", "-o", str(tmp_path), "--format", "pptx", "--map", "picture")
+    (file,) = tmp_path.iterdir()
+    assert file.read_bytes() == answer.content
+
+
 def run(*arguments):
     return CliRunner().invoke(brief, arguments)
 
@@ -87,7 +105,7 @@ def test_the_command_writes_a_file_for_each_format(tmp_path):
 
 
 def test_all_stands_for_the_17_regions(tmp_path, monkeypatch):
-    monkeypatch.setattr("api.briefs.written", lambda _state, made, _form: made.title.encode())
+    monkeypatch.setattr("api.briefs.written", lambda _state, made, *_: made.title.encode())
     assert run("all", "-o", str(tmp_path), "--format", "pdf").exit_code == 0
     assert len(list(tmp_path.glob("sandan-region-*-page.pdf"))) == 17
 

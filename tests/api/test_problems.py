@@ -17,7 +17,7 @@ PARAMETERS = {
     *("a", "b", "mode"),
     *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
-    "length",
+    *("length", "map"),
     *("size", "orientation", "dpi", "extent", "bare"),
     *("url", "format", "maxwidth", "maxheight"),
     *KNOWN,

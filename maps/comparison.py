@@ -46,7 +46,14 @@ SCRIPTS = (
     "js/labels.js",
     "js/compare.js",
 )
-STYLES = ("css/fonts.css", "css/atlas.css", "css/map.css", "css/panel.css", "css/compare.css")
+STYLES = (
+    "css/fonts.css",
+    "css/theme.css",
+    "css/atlas.css",
+    "css/map.css",
+    "css/panel.css",
+    "css/compare.css",
+)
 CENTRE = (127.8, 36.1)
 
 
@@ -141,6 +148,7 @@ def _context(
         "scripts": [static_url(path, links) for path in SCRIPTS],
         "styles": [static_url(path, links) for path in STYLES],
         "icon": static_url("icon.svg", links),
+        "theme": static_url("js/theme.js", links),
     }
 
 

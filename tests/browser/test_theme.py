@@ -5,7 +5,8 @@ import pytest
 from maps.theme import resolved, token
 
 pytestmark = pytest.mark.browser
-PAGES = ("maps/overview", "", "complexes/changwon")
+PAGES = ("maps/overview", "compare", "", "complexes/changwon")
+MAPS = ("maps/overview", "compare")
 
 
 def ground(page):
@@ -22,14 +23,14 @@ def rgb(name, theme):
 def test_a_page_is_dark_when_the_system_is(page, address, path):
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/{path}")
-    assert ground(page) == rgb("paper" if path.startswith("maps") else "ground", "dark")
+    assert ground(page) == rgb("paper" if path in MAPS else "ground", "dark")
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_address_says_more_than_the_system(page, address, path):
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/{path}?theme=light")
-    assert ground(page) == rgb("paper" if path.startswith("maps") else "ground", "light")
+    assert ground(page) == rgb("paper" if path in MAPS else "ground", "light")
 
 
 def test_the_choice_of_the_reader_holds_on_the_next_page_and_in_the_address(page, address, watch):
@@ -46,6 +47,7 @@ def test_the_choice_of_the_reader_holds_on_the_next_page_and_in_the_address(page
     assert page.get_attribute(".theme", "aria-pressed") == "true"
     page.click(".theme")
     assert ground(page) == rgb("ground", "light")
+    assert "theme" not in page.url
     assert watch.complaints == []
 
 

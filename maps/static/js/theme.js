@@ -39,12 +39,15 @@
     document.dispatchEvent(new Event("theme"));
   };
 
-  /** Keep the reader's choice, also in the address; who draws or keeps the address listens for `theme`. */
+  /** Keep the reader's choice, a map's also in its address; who draws or keeps the address listens for `theme`. */
   const choose = (theme) => {
     stored(theme);
     const address = new URL(window.location.href);
-    address.searchParams.set("theme", theme);
-    window.history.replaceState(window.history.state, "", address);
+    // Addresses of data take no theme.
+    if (document.body.dataset.map || address.searchParams.has("theme")) {
+      address.searchParams.set("theme", theme);
+      window.history.replaceState(window.history.state, "", address);
+    }
     apply();
   };
 

@@ -41,7 +41,7 @@ def test_the_choice_of_the_reader_holds_on_the_next_page_and_in_the_address(page
     page.click(".theme")
     assert page.evaluate(stroke) == rgb("sector-mobility", "dark")
     assert "theme=dark" in page.url
-    assert "theme=dark" in page.get_attribute(".tabs a:last-child", "href")
+    assert "theme=dark" in page.get_attribute(".tabs a:nth-child(3)", "href")
     page.goto(f"{address}/?lang=ko")
     assert ground(page) == rgb("ground", "dark")
     assert page.get_attribute(".theme", "aria-pressed") == "true"

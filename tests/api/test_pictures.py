@@ -51,7 +51,7 @@ def test_a_picture_shows_the_view_of_its_address(client):
     svg = client.get("/maps/consortia.svg", params=asked).text
     assert "Sector: Core materials" in svg
     assert "Ties" not in svg
-    assert "#14191f" in svg
+    assert "#0f161d" in svg
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_hub_is_framed_and_who_leads_is_filled():
     assert "<rect" in symbol("national", {"hub"})
     assert "<rect" not in symbol("national", {"lead"})
     filled, hollow = symbol("national", {"lead"}), symbol("national", {"partner"})
-    assert (filled.count('fill="#fff"'), hollow.count('fill="#fff"')) == (0, 1)
+    assert (filled.count('fill="var(--halo)"'), hollow.count('fill="var(--halo)"')) == (0, 1)
     assert symbol("national", {"lead", "partner"}).count("<path") == 2
 
 

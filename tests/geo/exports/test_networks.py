@@ -112,7 +112,7 @@ def test_gexf_tells_parallel_edges_apart_by_kind_and_colours_them_by_sector(laye
     triples = [(edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges]
     assert len(set(triples)) == len(triples) == 29
     (tie,) = [edge for edge in edges if edge.get("id") == "c13-mipo-onsan"]
-    assert tie.find("viz:color", names).attrib == {"r": "194", "g": "83", "b": "15"}
+    assert tie.find("viz:color", names).attrib == {"r": "180", "g": "21", "b": "0"}
 
 
 HIF_FIELDS = {

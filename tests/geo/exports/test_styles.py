@@ -140,7 +140,7 @@ def test_each_feature_is_drawn_on_a_web_map_as_its_case(features, collection):
 
 def test_the_ties_on_a_web_map_have_the_sectors_colours_and_dashes():
     layers = mapbox_style("consortium-ties", "ko", "items")["layers"]
-    (line,) = (one for one in layers if one["paint"].get("line-color") == "#8a35c0")
+    (line,) = (one for one in layers if one["paint"].get("line-color") == "#8829b4")
     assert line["paint"]["line-dasharray"] == [6.09, 1.74]
     assert line["metadata"] == {"title": "디스플레이"}
 

@@ -1,0 +1,54 @@
+"""How long briefs of all 17 시도 take: by length and format, and one of them, in the middle.
+
+python benchmarks/briefs.py [--lang en]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+from api.briefs import brief_of, written
+from api.profiles.book import facts_of
+from api.settings import Settings
+from api.state import State
+from geo.messages import LANGS
+from geo.profiles.subjects import subjects
+from maps.briefs.content import LENGTHS
+from maps.briefs.formats import FORMATS
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from geo.profiles.model import Subject
+    from maps.briefs.content import Length
+
+
+def main() -> None:
+    """Print a line for each length and format, and the sum of a length's formats."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--lang", choices=LANGS, default="ko")
+    lang: Lang = options.parse_args().lang
+    state = State.load(Settings())
+    regions = [one for one in subjects(facts_of(state)) if one.kind == "region"]
+    for form in FORMATS:  # Loads what each format needs.
+        _seconds(state, regions[0], lang, "page", form)
+    for length in LENGTHS:
+        whole = 0.0
+        for form in FORMATS:
+            times = [_seconds(state, region, lang, length, form) for region in regions]
+            whole += sum(times)
+            median = statistics.median(times)
+            print(f"{length:5} {form:5} {sum(times):6.1f} s {median:6.2f} s a brief (median)")
+        print(f"{length:5} all   {whole:6.1f} s for {len(regions)} regions")
+
+
+def _seconds(state: State, subject: Subject, lang: Lang, length: Length, form: str) -> float:
+    start = time.perf_counter()
+    written(state, brief_of(state, subject, lang, length), form, "shapes")
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -137,12 +137,14 @@ def _records(telling: Telling) -> Iterator[Block | None]:
 def _map(telling: Telling) -> MapPicture:
     profile = telling.profile
     name, view = _view(profile.subject, profile)
+    places = {one.id for one in profile.places}
+    for tie in telling.ties():
+        places |= {tie.start, tie.end}
     fields = {
         "name": _name(telling),
-        "places": len({*(tie.start for tie in telling.ties()), *(tie.end for tie in telling.ties()),
-                       *(one.id for one in profile.places)}),
+        "places": telling.counted("places", len(places)),
         "ties": telling.counted("ties", len(profile.relations)),
-    }  # fmt: skip
+    }
     key = "map.empty" if profile.empty else "map"
     return MapPicture(
         map=name,

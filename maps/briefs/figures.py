@@ -46,7 +46,7 @@ def _figures(telling: Telling) -> Iterator[KeyFigure]:
             value=one.median,
             text=km(one.median),
             unit="km",
-            base=words("figure.length.base", ties=telling.counted("ties", one.ties)),
+            base=telling.agreeing("figure.length.base", one.ties),
             period="2025" if one.programme == CONSORTIA else "2021",
             notes=telling.notes.computed("length"),
         )
@@ -58,7 +58,7 @@ def _count(telling: Telling, key: str, count: int, period: str, notes: Notes) ->
         label=words(f"figure.{key}"),
         value=count,
         text=f"{count:,}",
-        unit=words(f"figure.{key}.unit"),
+        unit=telling.agreeing(f"figure.{key}.unit", count),
         base=words(f"figure.{key}.base"),
         period=period,
         notes=notes,

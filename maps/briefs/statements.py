@@ -40,11 +40,15 @@ def _of_consortium(telling: Telling) -> Iterator[Bullet]:
     sector = about.sector.of(telling.lang)
     if about.subsector:
         sector = telling.aside(sector, about.subsector.of(telling.lang))
-    fields = {"sector": sector, "selected": about.selected_on, "launched": about.launched_on}
+    fields = {
+        "sector": sector,
+        "selected": telling.day(about.selected_on),
+        "launched": telling.day(about.launched_on),
+    }
     notes = telling.notes.cite([about.citation])
     yield Bullet(telling.words("say.consortium", **fields), 1, notes)
     if about.closed_on:
-        yield Bullet(telling.words("say.closed", day=about.closed_on), 2, notes)
+        yield Bullet(telling.words("say.closed", day=telling.day(about.closed_on)), 2, notes)
     yield from _participants(telling, about)
 
 
@@ -56,7 +60,7 @@ def _of_project(telling: Telling) -> Iterator[Bullet]:
         "round": about.round_year,
         "region": telling.region(about.region),
         "status": telling.words(f"status.{about.status}"),
-        "announced": about.announced_on,
+        "announced": telling.day(about.announced_on),
     }
     yield Bullet(telling.words("say.project", **fields), 1, notes)
     for key, said in (("vision", about.vision), ("industries", about.industries)):
@@ -77,7 +81,7 @@ def _participants(telling: Telling, about: Undertaking) -> Iterator[Bullet]:
         if tie is None:
             text = telling.words("say.participant", role=telling.drawing(f"role.{role}"), name=name,
                                  region=region)  # fmt: skip
-            yield Bullet(text, 1, telling.notes.cite([about.citation]))
+            yield Bullet(telling.begun(text), 1, telling.notes.cite([about.citation]))
         else:
             yield Bullet(_end(telling, tie, name, region), 2, telling.notes.cite([tie.citation]))
 
@@ -85,7 +89,7 @@ def _participants(telling: Telling, about: Undertaking) -> Iterator[Bullet]:
 def _end(telling: Telling, tie: Tie, name: str, region: str) -> str:
     role = telling.drawing(f"role.{tie.end_role}")
     fields = {"role": role, "name": name, "region": region, "km": km(tie.length_km)}
-    text = telling.words("say.end", **fields)
+    text = telling.begun(telling.words("say.end", **fields))
     return f"{text} – {tie.function.of(telling.lang)}" if tie.function else text
 
 
@@ -95,7 +99,7 @@ def _of_sector(telling: Telling) -> Iterator[Bullet]:
     fields = {
         "count": telling.counted("consortia", len(owners)),
         "roles": telling.roles(telling.role_counts()),
-        "regions": len(profile.regions),
+        "regions": telling.counted("provinces", len(profile.regions)),
     }
     notes = telling.notes.cite(one.citation for one in owners)
     yield Bullet(telling.words("say.sector", **fields), 1, notes)
@@ -115,7 +119,7 @@ def _of_complex(telling: Telling) -> Iterator[Bullet]:
     lang, words = telling.lang, telling.words
     told = [
         telling.drawing(f"kind.{about.kind}"),
-        f"{telling.region(about.region)} {about.district.of(lang)}",
+        words("say.located", region=telling.region(about.region), district=about.district.of(lang)),
     ]
     if about.area_km2:
         told.append(words("say.area", km2=km(about.area_km2)))
@@ -144,17 +148,21 @@ def _participation(telling: Telling) -> Iterator[Bullet]:
                 telling.owner_in_short(one.undertaking) for one in took if one.role == role
             )
             listed = telling.listed(list(names), _MOST_NAMES)
-            yield Bullet(f"{telling.drawing(f'role.{role}')}: {listed}", 2)
+            said = f"{telling.drawing(f'role.{role}')}: {listed}"
+            yield Bullet(telling.begun(said), 2)
 
 
 def _ties(telling: Telling) -> Iterator[Bullet]:
     profile = telling.profile
     if not profile.relations:
         return
-    notes = telling.notes.computed("ties")
+    notes, number = telling.notes.computed("ties"), len(profile.relations)
     fields = {
-        "count": telling.counted("ties", len(profile.relations)),
-        "crossing": sum(one.tie.crosses_sido for one in profile.relations),
+        "count": telling.counted("ties", number),
+        "number": f"{number:,}",
+        "crossing": telling.crossing(
+            number, sum(one.tie.crosses_sido for one in profile.relations)
+        ),
         "out": len(profile.ways("out")),
         "into": len(profile.ways("in")),
         "within": len(profile.ways("within")),
@@ -239,7 +247,8 @@ def _records(telling: Telling) -> Iterator[Bullet]:
             told = [_agreement(telling, one) for one in records]
         # Requests are many, and a full brief lists them.
         named = {} if collection == "requests" else {"names": telling.listed(told, 3)}
-        fields = {"count": len(records), **named}
+        count = len(records)
+        fields = {"count": count, "projects": telling.counted("projects", count), **named}
         notes = telling.notes.cite(one.citation for one in records)
         yield Bullet(telling.words(f"say.{collection}", **fields), 1, notes)
 

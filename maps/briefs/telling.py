@@ -36,14 +36,36 @@ class Telling:
 
     def counted(self, noun: str, count: int) -> str:
         """Return a number with what it counts."""
-        key = f"count.{noun}.one" if count == 1 else f"count.{noun}"
-        return self.words(key, count=f"{count:,}")
+        return self.agreeing(f"count.{noun}", count)
+
+    def agreeing(self, key: str, count: int) -> str:
+        """Return the words of `key` in the singular or plural of `count`."""
+        return self.words(f"{key}.one" if count == 1 else key, count=f"{count:,}")
 
     def listed(self, names: Sequence[str], most: int | None = None) -> str:
         """Join names; those beyond `most` are counted."""
         shown = ", ".join(names[:most])
         more = len(names) - len(names[:most])
         return f"{shown} {self.words('more', count=more)}" if more else shown
+
+    def day(self, printed: str) -> str:
+        """Return a day, month or year (``2025-01-16``) as official papers write it.
+
+        Korean ones put blanks and points (행정업무의 운영 및 혁신에 관한 규정, article 7).
+        """
+        if self.lang == "en":
+            return printed
+        return "".join(f"{int(part)}. " for part in printed.split("-")).rstrip()
+
+    def crossing(self, ties: int, crossing: int) -> str:
+        """Say how many of the ties cross the border of a 시도."""
+        if crossing in {0, ties}:
+            return self.agreeing("crossing.all" if crossing else "crossing.none", ties)
+        return self.agreeing("crossing.some", crossing)
+
+    def begun(self, text: str) -> str:
+        """Begin a statement with a capital letter."""
+        return text[:1].upper() + text[1:]
 
     def aside(self, text: str, aside: str) -> str:
         """Put `aside` in brackets behind `text`, in Korean without a space."""

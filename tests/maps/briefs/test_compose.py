@@ -97,6 +97,45 @@ def test_the_english_statement_says_the_same(make):
     assert first.text == "Consortia: takes part in 5 consortia (lead 1, partner 4)"
 
 
+def test_english_counts_agree_with_their_nouns(make, known):
+    slip = re.compile(r"\b1 (times|ties|consortia|projects|provinces|places)\b")
+    for subject in subjects(known):
+        brief = make(subject.kind, subject.id, "en", "full")
+        assert not slip.search(repr(brief.blocks)), subject
+        for block in of_type(brief, KeyFigures):
+            for item in block.items:
+                assert item.unit == "km" or (item.value == 1) != item.unit.endswith(("s", "a"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "korean", "english"),
+    [
+        ("region", "대구", "모두 시도 경계를 넘음", "all cross a provincial border"),
+        (
+            "complex",
+            "changwon",
+            "이 중 4개가 시도 경계를 넘음",
+            "4 of them cross a provincial border",
+        ),
+        ("project", "t2021-busan", "시도 경계를 넘는 것 없음", "none crosses a provincial border"),
+        (
+            "consortium",
+            "13",
+            "연결선 1개, 시도 경계를 넘음",
+            "Ties: 1; it crosses a provincial border",
+        ),
+    ],
+)
+def test_ties_over_borders_are_told_in_a_sentence(make, kind, name, korean, english):
+    for lang, sentence in (("ko", korean), ("en", english)):
+        assert any(item.text.endswith(sentence) for item in statements(make(kind, name, lang)))
+
+
+def test_korean_days_are_written_as_in_official_papers(make):
+    said = statements(make("consortium", "13"))[0].text
+    assert said.endswith("2024. 12. 선정, 2025. 1. 16. 출범")
+
+
 @pytest.mark.parametrize("name", ["제주", "세종"])
 def test_a_region_in_no_programme_says_so_and_shows_zeros(make, name):
     brief = make("region", name)
@@ -108,7 +147,7 @@ def test_a_region_in_no_programme_says_so_and_shows_zeros(make, name):
 
 
 def test_a_region_names_the_neighbours_without_a_tie(make):
-    (said,) = [i.text for i in statements(make("region", "세종")) if i.text.startswith("(빈 곳)")]
+    (said,) = [i.text for i in statements(make("region", "세종")) if i.text.startswith("(미연결)")]
     assert said.endswith("대전, 충북, 충남")
 
 
@@ -117,7 +156,7 @@ def test_targets_come_with_the_caveat_that_they_are_not_to_be_compared(make):
     (at,) = [no for no, text in enumerate(said) if text.startswith("(목표)")]
     assert "생산 증가 5조 원" in said[at]
     assert "생산 증가 1.3조 원" in said[at]
-    assert "견주지 않음" in said[at + 1]
+    assert "비교할 수 없음" in said[at + 1]
 
 
 def test_a_target_in_english_keeps_its_unit_apart_from_the_number(make):

@@ -21,7 +21,10 @@ def test_a_theme_is_loaded_when_chosen_and_its_site_leads_to_the_register(page, 
     page.keyboard.press("Enter")
     popup = page.locator(".facts-popup")
     assert "2023년도 산업융합발전 실행계획" in popup.inner_text()
-    assert popup.get_by_role("link", name="등록부").get_attribute("href") == "../programmes/c07?lang=ko"
+    assert (
+        popup.get_by_role("link", name="등록부").get_attribute("href")
+        == "../programmes/c07?lang=ko"
+    )
 
 
 def test_smart_green_complexes_show_their_year(page, address):

@@ -1,4 +1,4 @@
-"""An imported collection of complexes as small dots, off until the reader wants it."""
+"""A collection that was imported or added, on a canvas, off until the reader wants it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ _TERMS = (
 
 
 class Imported(Part):
-    """Loads the collection by address when it is first shown; a popup shows its radius too."""
+    """Loads the collection by address when it is first shown; a popup tells what is known.
+
+    Of complexes that were geocoded that is their figures and radius, of an added file's features
+    their properties. One canvas draws all of them, so that thousands of points move smoothly.
+    """
 
     starts = "imported"
 

@@ -1,4 +1,6 @@
-"""An imported collection on the map: asked for when wanted, honest about how sure it is."""
+"""Imported and added collections on the map: asked for when wanted, honest about how sure."""
+
+import json
 
 import pytest
 from shapely import Point
@@ -63,10 +65,10 @@ def show(page, address, lang, label):
     box = page.get_by_label(label)
     box.wait_for()
     page.wait_for_timeout(100)
-    with page.expect_response("**/collections/kicox-complexes/items"):
+    with page.expect_response("**/collections/*/items"):
         box.focus()
         page.keyboard.press("Space")
-    page.wait_for_function(f"({FIND})('') > 0")
+    page.wait_for_selector(".leaflet-imported-pane canvas")
 
 
 @pytest.mark.parametrize(
@@ -104,3 +106,61 @@ def test_without_an_import_nothing_is_offered(page, address):
     page.wait_for_selector("body[data-ready]")
     # The themes of policy sites have symbols.
     assert page.locator(".leaflet-control-layers-overlays label:not(:has(svg))").count() == 5
+
+
+ADDED = {
+    "공장 1": {"type": "Point", "coordinates": [128.6, 35.2]},
+    "공장 2": {
+        "type": "Polygon",
+        "coordinates": [[[127, 36], [127.2, 36], [127.1, 36.1], [127, 36]]],
+    },
+    "공장 3": None,
+}
+OPEN = """name => {
+    const map = Object.values(window).find((value) => value instanceof L.Map);
+    const found = [];
+    map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) found.push(layer); });
+    found.find((layer) => layer.feature.properties.업체 === name).openPopup();
+}"""
+
+
+@pytest.fixture
+def with_added(data, tmp_path, serve):
+    features = [
+        {
+            "type": "Feature",
+            "geometry": geometry,
+            "properties": {"업체": name, "종업원": 1200, "비고": None, "precision_km": "모름"},
+        }
+        for name, geometry in ADDED.items()
+    ]
+    # Enough that elements of their own would make the map slow.
+    features += [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [126.5 + n / 5000, 35 + n % 97 / 40]},
+            "properties": {},
+        }
+        for n in range(9_997)
+    ]
+    path = tmp_path / "factories.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return serve(data, SANDAN_ADD=str(path))
+
+
+def test_an_added_file_of_ten_thousand_points_is_drawn_on_one_canvas(page, watch, with_added):
+    show(page, with_added, "ko", "factories")
+    assert page.evaluate(FIND, "") == 9_998  # One area, one without a geometry.
+    assert page.locator(".leaflet-imported-pane canvas").count() == 1
+    assert page.locator(".leaflet-imported-pane path").count() == 0
+    assert watch.complaints == []
+
+
+def test_a_feature_of_an_added_file_tells_its_own_properties(page, watch, with_added):
+    show(page, with_added, "ko", "factories")
+    page.evaluate(OPEN, "공장 1")
+    told = page.locator(".facts-popup .facts")
+    assert told.locator("h2").inner_text() == "공장 1"
+    assert told.locator("dt").all_inner_texts() == ["업체", "종업원", "precision_km"]
+    assert told.locator("dd").all_inner_texts() == ["공장 1", "1,200", "모름"]
+    assert watch.complaints == []

@@ -1,4 +1,4 @@
-/* Imported complexes as small dots; which of them are sure, and how far off the others may be. */
+/* Imported complexes and files that were added, on canvas: which are sure, how far off others may be. */
 (() => {
   "use strict";
   const { sandan } = window;
@@ -6,19 +6,40 @@
   /** Methods that give a complex its own point. */
   const OWN = new Set(["gazetteer", "alias", "group", "layer"]);
 
-  const style = (ink, ground, { properties }) => ({
+  /** Only what was geocoded says how; an added file has whatever properties it has. */
+  const geocoded = (properties) => "method" in properties;
+  const ownPoint = (properties) => !geocoded(properties) || OWN.has(properties.method);
+
+  const style = (ink, ground, { properties, geometry }) => ({
     pane: PANE,
     radius: 3.2,
     weight: 1.1,
     color: ink,
-    fillColor: OWN.has(properties.method) ? ink : ground,
-    fillOpacity: OWN.has(properties.method) ? 0.85 : 0.8,
+    fillColor: ownPoint(properties) ? ink : ground,
+    // An area must not hide the map below it.
+    fillOpacity: geometry.type.endsWith("Point") ? 0.8 : 0.12,
   });
 
   const number = (value, lang) => Number(value).toLocaleString(lang === "en" ? "en" : "ko");
 
-  /** What a feature tells, as `sandan.told` wants it. */
-  const told = (data, p) => {
+  /** The properties of an added feature that can be read as a line. */
+  const plain = (data, properties) =>
+    Object.entries(properties)
+      .filter(([, value]) => value !== null && value !== "" && typeof value !== "object")
+      .map(([term, value]) => ({ term, text: typeof value === "number" ? number(value, data.lang) : String(value) }));
+
+  const titled = (data, p) => p.name_ko || plain(data, p).map(({ text }) => text)[0] || data.name;
+
+  const added = (data, p) => ({
+    kicker: data.name,
+    title: titled(data, p),
+    sections: [],
+    facts: plain(data, p),
+    notes: [],
+    sources: [{ title: data.source, locators: [] }],
+  });
+
+  const complex = (data, p) => {
     const { terms, lang } = data;
     const km = (value) => sandan.fill(data.kilometres, { value: number(value, lang) });
     const area = p.designated_area_thousand_m2;
@@ -45,6 +66,9 @@
     };
   };
 
+  /** What a feature tells, as `sandan.told` wants it. */
+  const told = (data, p) => (geocoded(p) ? complex(data, p) : added(data, p));
+
   const drawn = (map, data, collection) => {
     const renderer = L.canvas({ pane: PANE, padding: 0.3 });
     // A canvas knows no tokens: what they stand for is asked again when the theme changes.
@@ -55,9 +79,9 @@
       pointToLayer: (feature, at) => L.circleMarker(at, { renderer }),
       style: (feature) => ({ renderer, ...now(feature) }),
       onEachFeature: ({ properties }, dot) => {
-        dot.bindTooltip(() => sandan.tooltip([properties.name_ko, properties.sigungu || ""]), { sticky: true });
-        sandan.bindPopup(map, dot, told(data, properties));
-        sandan.withRadius(map, dot, properties.precision_km, PANE);
+        dot.bindTooltip(() => sandan.tooltip([titled(data, properties), properties.sigungu || ""]), { sticky: true });
+        sandan.bindPopup(map, dot, () => told(data, properties));
+        if (geocoded(properties)) sandan.withRadius(map, dot, properties.precision_km, PANE);
       },
     });
     document.addEventListener("theme", () => layer.setStyle(styles()));

@@ -45,7 +45,7 @@
       filter: ({ properties, geometry }) => geometry && (!properties.theme || properties.theme === look.theme),
       pointToLayer: ({ properties }, at) => marker(map, look, properties, data.lang, at),
       onEachFeature: ({ properties }, layer) => {
-        sandan.bindPopup(map, layer, sandan.policyTold(data, look, properties));
+        sandan.bindPopup(map, layer, () => sandan.policyTold(data, look, properties));
         sandan.withRadius(map, layer, properties.precision_km, PANE);
       },
     });

@@ -4,10 +4,13 @@
   const { sandan } = window;
   const { el } = sandan;
 
-  /** Bind a popup that is built when it opens and keeps clear of the legend. */
-  sandan.bindPopup = (map, layer, data) => {
+  /**
+   * Bind a popup that is built when it opens and keeps clear of the legend.
+   * @param {() => object} told asked when it opens: a layer may have thousands of features
+   */
+  sandan.bindPopup = (map, layer, told) => {
     const narrow = sandan.narrow();
-    layer.bindPopup(() => sandan.told(map, data), {
+    layer.bindPopup(() => sandan.told(map, told()), {
       className: "facts-popup",
       minWidth: narrow ? 240 : 300,
       maxWidth: narrow ? 264 : 340,

@@ -15,6 +15,7 @@ from maps.elements.legend import Legend
 from maps.elements.panel import Panel
 from maps.elements.search import Search
 from maps.elements.table import Table
+from maps.elements.timeline import Timeline
 from maps.elements.tools import Tools
 from maps.errors import UnknownMapError
 from maps.ids import counted_ids
@@ -30,7 +31,7 @@ from maps.scene import make_scene
 from maps.search_index import Drawn
 from maps.summary import summary
 from maps.teller import Teller
-from maps.view import DRAWN, View, apply
+from maps.view import DRAWN, View, apply, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,7 @@ SCRIPTS = (
     "js/shown.js",
     "js/filters.js",
     "js/panel.js",
+    "js/timeline.js",
     "js/table.js",
     "js/keep.js",
     "js/plane.js",
@@ -94,6 +96,7 @@ STYLES = (
     "css/search.css",
     "css/tools.css",
     "css/shell.css",
+    "css/timeline.css",
     "css/frame.css",
     "css/panel.css",
 )
@@ -149,7 +152,7 @@ def render(
     with counted_ids():
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
         template = "frame.html" if framed else "page.html"
-        context = _context(name, lang, links, layers.as_of)
+        context = _context(name, scene, lang, links, layers.as_of)
         told = summary(teller, programmes)
         figure = AtlasFigure({**context, "summary": told}, template)
         figure.add_child(atlas_map)
@@ -176,6 +179,8 @@ def render(
         if framed:
             atlas_map.add_child(Frame())
         else:
+            if programmes == "both":
+                atlas_map.add_child(Timeline(rounds(scene), words))
             atlas_map.add_child(Table(words))
             atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
             atlas_map.add_child(Tools(words))
@@ -196,7 +201,7 @@ def _drawn(
     return Drawn(programmes, ends, parts, links.map_in("overview", lang))
 
 
-def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, object]:
+def _context(name: str, scene: Scene, lang: Lang, links: Links, as_of: str) -> dict[str, object]:
     """Return what ``templates/page.html`` shows around the map."""
     words = catalogue("maps", lang)
     return {
@@ -206,6 +211,7 @@ def _context(name: str, lang: Lang, links: Links, as_of: str) -> dict[str, objec
         "as_of": as_of,
         "home": links.home_in(lang),
         "tabs": [(tab, links.map_in(tab, lang), words(f"map.{tab}")) for tab in MAPS],
+        "years": rounds(scene) if name == "overview" else (),
         "compare": links.compare and links.compare.format(lang=lang),
         "languages": [
             (other, links.map_in(name, other), catalogue("maps", other)("language"))

@@ -1,0 +1,66 @@
+/* The history of the map: each step shows the rounds up to its year, by the condition `round`. */
+(() => {
+  "use strict";
+  const { sandan } = window;
+  const PAUSE = 2000;
+
+  /** How many rounds from the first on are asked for; all when none is, 0 when others are. */
+  sandan.stepOf = (rounds, asked) =>
+    asked.length ? (asked.every((round, i) => round === rounds[i]) ? asked.length : 0) : rounds.length;
+
+  /**
+   * Bring the steps to life.
+   * @param {{told: string, play: string, pause: string, names: string[]}} data
+   */
+  sandan.timeline = (map, data) => {
+    const box = document.querySelector(".timeline");
+    const { facts, state } = map.sandan;
+    const rounds = facts.choices.round;
+    const steps = [...box.querySelectorAll("[data-step]")];
+    const play = box.querySelector(".timeline-play");
+    const status = box.querySelector("[role=status]");
+    let timer = null;
+    const upTo = (count) => ({ ...state.view, round: count < rounds.length ? rounds.slice(0, count) : [] });
+    const paint = () => {
+      const now = sandan.stepOf(rounds, state.view.round);
+      for (const [i, button] of steps.entries()) button.setAttribute("aria-pressed", String(i + 1 === now));
+    };
+    const stop = () => {
+      clearTimeout(timer);
+      timer = null;
+      play.textContent = data.play;
+    };
+    const go = (count) => {
+      const only = sandan.view.facet(facts, state.view, "round", [rounds[count - 1]]);
+      state.change(upTo(count));
+      status.textContent = sandan.fill(data.told, { step: data.names[count - 1], ties: only.ties.size, places: only.places.size });
+    };
+    const next = (count) => {
+      go(count);
+      timer = count < rounds.length ? setTimeout(next, PAUSE, count + 1) : null;
+      if (!timer) stop();
+    };
+    for (const [i, button] of steps.entries()) {
+      button.addEventListener("click", () => {
+        stop();
+        go(i + 1);
+      });
+    }
+    box.addEventListener("keydown", ({ key }) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      const at = steps.indexOf(document.activeElement) + (by || 0);
+      if (!by || !steps[at] || !steps.includes(document.activeElement)) return;
+      steps[at].focus();
+      steps[at].click();
+    });
+    play.hidden = sandan.calm();
+    play.addEventListener("click", () => {
+      if (timer) stop();
+      else {
+        play.textContent = data.pause;
+        next(1);
+      }
+    });
+    state.follow(paint);
+  };
+})();

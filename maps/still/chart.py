@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from maps.charts.bars import CAPTION, FILLS, OUTLINE, WIDTH, Block, layout
 from maps.still.model import Drawing, Shape, Text, rectangle
 from maps.still.palette import palette
-from maps.still.png import write_png
 from maps.still.svg import write_svg
 from maps.still.writing import broken, written
 
@@ -79,7 +78,11 @@ def draw_charts(
         subject=" / ".join(chart.description for chart in charts),
         lang=lang,
     )
-    return write_png(drawing, dpi) if form == "png" else write_svg(drawing)
+    if form == "svg":
+        return write_svg(drawing)
+    from maps.still.png import write_png  # noqa: PLC0415 - slow to load
+
+    return write_png(drawing, dpi)
 
 
 def _heading(text: str, y: float, size: float, colours: Palette) -> tuple[list[Mark], float]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PICTURES = ("png", "svg", "pdf")
 """Formats of a map's picture."""
+MOST_DRAWN = 100_000
+"""Features of a layer that a map draws; the server gives no more in one answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Links:
     """Start page; None, as below, in a file that leads nowhere."""
     map: str | None = "/maps/{name}?lang={lang}"
     """Another map, or this one in another language."""
-    items: str = "/collections/{id}/items?f=json&limit=10000"
+    items: str = "/collections/{id}/items?f=json"
     """Features of a collection as GeoJSON."""
     embed: str | None = None
     """The map for other pages' frames; None where none is served."""
@@ -79,6 +81,11 @@ class Links:
     def items_of(self, collection: str) -> str:
         """Return the address of the features of `collection`."""
         return self.items.format(id=collection)
+
+    def layer_of(self, collection: str) -> str:
+        """Return the address of as many features as one answer may hold, to be drawn."""
+        address = self.items_of(collection)
+        return f"{address}{'&' if '?' in address else '?'}limit={MOST_DRAWN}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ class Imported(Part):
         super().__init__(
             {
                 "name": layer.title,
-                "url": links.items_of(layer.id),
+                "url": links.layer_of(layer.id),
                 "source": words("imported.source", title=layer.title, as_of=layer.as_of),
                 "lang": words.lang,
                 "failed": words("imported.failed", title=layer.title),

@@ -65,7 +65,7 @@ def show(page, address, lang, label):
     box = page.get_by_label(label)
     box.wait_for()
     page.wait_for_timeout(100)
-    with page.expect_response("**/collections/*/items"):
+    with page.expect_response("**/collections/*/items?*"):
         box.focus()
         page.keyboard.press("Space")
     page.wait_for_selector(".leaflet-imported-pane canvas")

@@ -6,6 +6,7 @@ are EMU, 36,000 a millimetre; font sizes are hundredths of a point.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -32,6 +33,14 @@ _ASCENT = 1.05
 """From the top of a line to its baseline, in letters' sizes."""
 _NAMESPACES = nsdecls("a", "p")
 _ARROW = '<a:tailEnd type="triangle" w="med" len="med"/>'
+_PRESETS = {
+    "rect": {(0, 0), (1, 0), (1, 1), (0, 1)},
+    "diamond": {(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)},
+    "triangle": {(0.5, 0), (1, 1), (0, 1)},
+}
+"""PowerPoint's own shapes to their corners, in widths and heights of their box."""
+_ROUND = 24
+"""Corners from which on a ring is a circle, if they all lie on one."""
 _BARE = 'wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
 
 
@@ -84,12 +93,20 @@ class Canvas:
         *,
         arrow: bool = False,
     ) -> None:
-        """Add lines or areas as one freeform, with a text in its middle or an arrow head."""
+        """Add lines or areas as one shape, with a text in its middle or an arrow head.
+
+        It is an ellipse, a rectangle or the like where it looks so, else a freeform.
+        """
         points = [point for ring in mark.rings for point in ring]
         if len(points) > 1:
             box = _bounds(points)
-            steps = "".join(self._ring(ring, box, closed=mark.closed) for ring in mark.rings)
-            self._freeform(box, steps, mark, (name, about), text, _ARROW if arrow else "")
+            preset = _preset(mark, box)
+            if preset:
+                outline = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
+            else:
+                steps = "".join(self._ring(ring, box, closed=mark.closed) for ring in mark.rings)
+                outline = self._path(box, steps, mark)
+            self._outlined(box, outline, mark, (name, about), text, _ARROW if arrow else "")
 
     def bezier(
         self, curve: tuple[Point, ...], mark: Shape, name: str, about: str, *, arrow: bool = False
@@ -98,7 +115,8 @@ class Canvas:
         box = _bounds(sampled(curve))
         start, *others = (self._at(point, box) for point in curve)
         steps = f"<a:moveTo>{start}</a:moveTo><a:cubicBezTo>{''.join(others)}</a:cubicBezTo>"
-        self._freeform(box, steps, mark, (name, about), None, _ARROW if arrow else "")
+        outline = self._path(box, steps, mark)
+        self._outlined(box, outline, mark, (name, about), None, _ARROW if arrow else "")
 
     def line_of(self, text: Text, name: str = "") -> None:
         """Add a line of text where a picture has it."""
@@ -114,23 +132,29 @@ class Canvas:
             f"</p:spPr>{self._written(text, align)}"
         )
 
-    def _freeform(
+    def _path(self, box: Box, steps: str, mark: Shape) -> str:
+        """Return the outline of a freeform."""
+        width, height = (max(1, self._emu(box[i + 2] - box[i])) for i in (0, 1))
+        unfilled = "" if mark.fill else ' fill="none"'
+        return (
+            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+            f'<a:pathLst><a:path w="{width}" h="{height}"{unfilled}>{steps}</a:path></a:pathLst>'
+            "</a:custGeom>"
+        )
+
+    def _outlined(
         self,
         box: Box,
-        steps: str,
+        outline: str,
         mark: Shape,
         called: tuple[str, str],
         text: Text | None,
         head: str,
     ) -> None:
-        width, height = (max(1, self._emu(box[i + 2] - box[i])) for i in (0, 1))
         fill = _fill(mark.fill, mark.opacity) if mark.fill else "<a:noFill/>"
-        unfilled = "" if mark.fill else ' fill="none"'
         self._add(
             f"<p:nvSpPr>{self._called(*called)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-            f"<p:spPr>{self._placed(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-            f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{width}" h="{height}"'
-            f"{unfilled}>{steps}</a:path></a:pathLst></a:custGeom>{fill}{self._line(mark, head)}"
+            f"<p:spPr>{self._placed(box)}{outline}{fill}{self._line(mark, head)}"
             f"</p:spPr>{self._written(text, 'ctr') if text else ''}"
         )
 
@@ -185,6 +209,20 @@ class Canvas:
 def _fill(colour: str, opacity: float) -> str:
     share = f'<a:alpha val="{round(opacity * 100_000)}"/>' if opacity < 1 else ""
     return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}">{share}</a:srgbClr></a:solidFill>'
+
+
+def _preset(mark: Shape, box: Box) -> str | None:
+    """Return the name of PowerPoint's own shape that looks like an area, if one does."""
+    left, top, right, bottom = box
+    if not mark.closed or len(mark.rings) != 1 or left == right or top == bottom:
+        return None
+    within = [((x - left) / (right - left), (y - top) / (bottom - top)) for x, y in mark.rings[0]]
+    if len(within) >= _ROUND:
+        middle = (0.5, 0.5)
+        even = all(math.isclose(math.dist(one, middle), 0.5, abs_tol=0.01) for one in within)
+        return "ellipse" if even else None
+    corners = {(round(x, 2), round(y, 2)) for x, y in within}
+    return next((name for name, known in _PRESETS.items() if corners == known), None)
 
 
 def _bounds(points: Sequence[Point]) -> Box:

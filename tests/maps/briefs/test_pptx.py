@@ -165,6 +165,17 @@ def test_a_tie_is_a_curve_with_an_arrow_head_in_the_colour_and_dash_of_its_secto
     assert xml(tie).find(f".//{qn('a:cubicBezTo')}") is not None
 
 
+def test_symbols_of_places_are_shapes_of_powerpoint_itself_where_it_has_them(read):
+    shapes = [s for slide in read(*YEOSU).slides for s in every(slide.shapes)]
+
+    def outlines(name):
+        found = [xml(s).xpath("./p:spPr/a:prstGeom/@prst") for s in shapes if s.name == name]
+        return {outline for one in found for outline in one}
+
+    assert "ellipse" in outlines("여수국가산업단지")
+    assert outlines("전라남도") == set()
+
+
 def test_nothing_stands_or_runs_beyond_the_edge_of_the_slide(read):
     for about in (YEOSU, DONGNAM):
         made = read(*about)

@@ -28,6 +28,7 @@ def tree(tasks: Rows, words: Catalogue, parent: str | None = None) -> list[dict[
             "name": task[f"name_{words.lang}"],
             "ministries": task["ministries"],
             "detail": task["detail"],
+            "conflicts": task["conflicts"],
             "locator": task["locator"],
             "below": tree(tasks, words, task["id"]),
         }

@@ -27,6 +27,9 @@ class Requesting:
     """As the document counts them."""
     named: int
     """How many of these it names."""
+    source: str
+    locator: str
+    """Where its table of requests begins."""
 
     def name(self, lang: Lang) -> str:
         """Return the short name of the region."""
@@ -133,8 +136,17 @@ def as_csv(matrix: Matrix, lang: Lang) -> bytes:
 
 def _region(row: dict[str, Any], requested: int, requests: list[dict[str, Any]]) -> Requesting:
     id_ = row["project_id"]
-    named = sum(one["project_id"] == id_ and one["named_in"] == "requests" for one in requests)
-    return Requesting(id_, row["hub_id"], row["region"], row["region_en"], requested, named)
+    named = [one for one in requests if one["project_id"] == id_ and one["named_in"] == "requests"]
+    return Requesting(
+        id_,
+        row["hub_id"],
+        row["region"],
+        row["region_en"],
+        requested,
+        len(named),
+        named[0]["source"][0],
+        named[0]["locator"],
+    )
 
 
 def _programme(row: dict[str, Any], requests: list[dict[str, Any]]) -> Programme:

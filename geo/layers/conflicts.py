@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def conflicts_at(atlas: Atlas, *references: str) -> list[dict[str, str]]:
     """Return the conflicts that touch any of `references`: both values, and which one is used.
 
-    A reference is ``complex:…``, ``consortium:…``, ``project:…`` with an id, as in the register.
+    A reference is ``complex:…``, ``programme:…``, ``task:…`` and so on with an id of the register.
     """
     return [_told(c) for c in atlas.conflicts if not set(references).isdisjoint(c.touches)]
 

@@ -33,6 +33,7 @@ def plan_tasks(atlas: Atlas) -> tuple[Feature, ...]:
                 "ministries": list(task.ministries),
                 "printed": task.printed,
                 "detail": list(task.detail),
+                "conflicts": conflicts_at(atlas, f"task:{task.id}"),
                 **_evidence(task.evidence),
             },
         )

@@ -11,6 +11,7 @@ import shapely
 from shapely import MultiPoint, Point
 
 from geo.layers.collection import Feature
+from geo.layers.conflicts import conflicts_at
 from geo.messages import LANGS, Lang, catalogue
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _programme(atlas: Atlas, programme: Programme) -> Feature:
         "reason_ko": programme.reason_ko,
         "reason_en": programme.reason_en,
         "website": programme.website,
+        "conflicts": conflicts_at(atlas, f"programme:{programme.id}"),
         "source": [programme.evidence.source],
         "locator": programme.evidence.locator,
         "confidence": _confidence(places),

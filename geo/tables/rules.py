@@ -225,7 +225,8 @@ def _conflicts_touch_known_things(tables: Tables) -> Iterator[Problem]:
         "project": {row.id for row in tables.projects},
         "indicator": {row.indicator for row in tables.indicators},
         "sector": {row.sector for row in tables.sectors},
-        "programme": set(PROGRAMMES),
+        "programme": {*PROGRAMMES, *(row.id for row in tables.programmes)},
+        "task": {row.id for row in tables.plan_tasks},
         "figure": {f"{row.series}-{row.item}-{row.year}" for row in tables.plan_figures},
     }
     for row in tables.conflicts:

@@ -154,3 +154,30 @@ def test_every_number_on_the_page_of_conflicts_stands_in_the_tables(client, lang
     main = re.search(r"<main.*</main>", text, re.DOTALL)[0]
     said = set(re.findall(r"\d+", re.sub(r"<[^>]+>", " ", html.unescape(main))))
     assert said <= known, said - known
+
+
+def test_conflicts_lead_to_their_place_in_the_register_of_conflicts(client, tables):
+    there = re.findall(r'<section class="conflict" id="(k\d+)"', page_of(client, "conflicts"))
+    assert there == [row["id"].lower() for row in tables["conflicts"]]
+    for path in ("ledger", "plan", "programmes/c32"):
+        led = re.findall(r'href="[./]*conflicts\?[^"]*#(k\d+)"', page_of(client, path))
+        assert led, path
+        assert set(led) <= set(there)
+
+
+@pytest.mark.parametrize("path", ["plan", "programmes/c32"])
+def test_both_amounts_of_the_smart_house_stand_where_it_is_told(client, path):
+    (note,) = re.findall(r'<p class="note"><a [^>]*#k12">K12</a>(.*?)</p>', page_of(client, path))
+    assert "(23, 32.6억원)" in note
+    assert "(‘23, 36.2억원)" in note
+
+
+def test_the_matrix_of_requests_leads_to_the_table_of_each_region(client):
+    source = page_of(client, "sources/transformation-2021")
+    led = re.findall(r'class="cited" href="[^"]*#([^"]+)"', page_of(client, "requests"))
+    assert len(led) == 5
+    assert all(f'<tbody id="{unquote(anchor)}"' in source for anchor in led)
+
+
+def page_of(client, path):
+    return html.unescape(client.get(f"/{path}", params={"f": "html", "lang": "ko"}).text)

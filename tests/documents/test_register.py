@@ -134,3 +134,13 @@ def test_every_programme_has_a_view_or_a_reason(tables):
     assert all(row.shown_at or row.reason_ko for row in tables.programmes)
     register_only = [row.id for row in tables.programmes if row.shown_as == ("register",)]
     assert all(row.reason_ko for row in tables.programmes if row.id in register_only)
+
+
+def test_a_programme_whose_facts_stand_in_the_plan_or_the_ledger_leads_there(tables):
+    without_view = {row.id for row in tables.programmes if row.shown_at is None}
+    assert {id_ for id_ in without_view if id_.startswith("c")} == {"c33", "c34"}
+    indicators = {row.indicator for row in tables.indicators}
+    for row in tables.programmes:
+        path, _, query = (row.shown_at or "").partition("?")
+        if path == "ledger" and "indicator=" in query:
+            assert set(query.replace("indicator=", "").split("&")) <= indicators, row.id

@@ -116,9 +116,11 @@
     one.on("moveend", () => {
       if (sandan.ready) remember(one, stage.dataset.mode);
     });
-    window.addEventListener("resize", () => {
+    const settle = () => {
       if (one.sandan.fitted) fit(maps);
-    });
+      for (const map of maps) sandan.placeLabels(map);
+    };
+    window.addEventListener("resize", settle);
     for (const button of document.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => {
         one.sandan.fitted = false;
@@ -129,6 +131,6 @@
     divider(stage, sides, data.value);
     modes(stage, maps);
     one.sandan.waiting.push(...two.sandan.waiting);
-    sandan.finish(one).then(() => sandan.placeLabels(two));
+    sandan.finish(one, settle);
   };
 })();

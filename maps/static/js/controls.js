@@ -62,10 +62,14 @@
     sandan.goToAddress(map);
     if (map.sandan.turnArrows) map.sandan.turnArrows();
     map.on("moveend overlayadd overlayremove", () => sandan.placeLabels(map));
-    map.on("resize", () => {
+    const settle = () => {
       if (map.sandan.fitted) sandan.fitKorea(map);
       sandan.placeLabels(map);
+    };
+    map.on("resize", settle);
+    sandan.finish(map, () => {
+      map.invalidateSize({ animate: false });
+      settle();
     });
-    sandan.finish(map);
   };
 })();

@@ -86,15 +86,18 @@
   /** Does the reader want no motion? */
   sandan.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /** Tell tests and pictures that everything is drawn: all files are in, two frames have passed. */
-  sandan.finish = (map) => {
+  /**
+   * Tell tests and pictures that everything is drawn: all files are in, two frames have passed.
+   * `settle` fits what is shown into the room that the page's own letters leave.
+   */
+  sandan.finish = (map, settle) => {
     const twoFrames = () =>
       new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     return Promise.allSettled(map.sandan.waiting)
       .then(() => Promise.allSettled(["400", "700"].map((weight) => document.fonts.load(`${weight} 13px "Atlas Sans"`, "가A"))))
       .then(() => {
         sandan.forgetWidths();
-        sandan.placeLabels(map);
+        settle();
         return twoFrames();
       })
       .then(() => {

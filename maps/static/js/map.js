@@ -50,7 +50,7 @@
   };
 
   /**
-   * Room that the legend takes, on a phone the panel, so that nothing important lies below it.
+   * Room that the legend takes, on a phone panel or timeline, so that nothing important lies below.
    * @returns {{left: number, bottom: number}} pixels
    */
   sandan.room = (map) => {
@@ -59,7 +59,11 @@
     const box = legend.getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const panel = document.querySelector(".panel");
-    if (sandan.narrow()) return { left: 0, bottom: panel.offsetHeight || 18 };
+    if (sandan.narrow()) {
+      const timeline = document.querySelector(".timeline");
+      const over = timeline ? frame.bottom - timeline.getBoundingClientRect().top : 18;
+      return { left: 0, bottom: panel.offsetHeight || over };
+    }
     const folded = legend.classList.contains("folded");
     return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
   };

@@ -79,6 +79,8 @@
     });
     map.fitBounds(KOREA, {
       animate,
+      // Without it Leaflet pans by whole pixels from where it was, one off at times.
+      reset: !animate,
       paddingTopLeft: [left + margin, margin],
       paddingBottomRight: [sandan.narrow() ? margin : 56, bottom + margin],
     });

@@ -7,6 +7,7 @@ import sys
 import threading
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 import brotli
@@ -49,6 +50,7 @@ class Encoder(Protocol):
         """Return the rest."""
 
 
+@lru_cache(maxsize=64)
 def preferred(header: str) -> Coding | None:
     """Return the coding that an ``Accept-Encoding`` header ranks highest; None sends as it is.
 

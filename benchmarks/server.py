@@ -3,7 +3,7 @@
 python benchmarks/server.py [--points 220000] [--seconds 1] [--peers] [--folder FOLDER]
 
 One process each, pinned to the first core, wrk on the last, concurrency 16; medians of three turns,
-ours and nginx in turn, ratios of them. nginx serves our answers as files. Boxes and values are
+ours and the other in turn, ratios of them. nginx serves our answers as files. Boxes and values are
 different in every request; all else is asked for again and again. Needs on Debian: nginx-light wrk,
 and for the peers what benchmarks/peers.py says.
 """
@@ -121,8 +121,8 @@ def seconds_of(address: str) -> float:
     return time.perf_counter() - begin
 
 
-def compare(base: str, asked: Asked, folder: Path, seconds: int) -> dict[str, float]:
-    """Print each work of ours and of nginx in turn; return our requests a second."""
+def compare(base: str, asked: Asked, folder: Path, seconds: int) -> None:
+    """Print each work of ours and of nginx in turn."""
     few, many = f"{base}/collections/complexes", f"{base}/collections/{COLLECTION}/items"
     peer = Peer(base, asked.works(many, "json"), asked)
     peer.check()
@@ -142,7 +142,6 @@ def compare(base: str, asked: Asked, folder: Path, seconds: int) -> dict[str, fl
         for work, addresses in works.items()
     }
     bodies = [get(address)[1] for some in samples.values() for address in some]
-    made: dict[str, float] = {}
     print(f"{'':26}{'kB':>8}{'ours/s':>10}{'nginx/s':>10}{'ratio':>8}")
     with nginx(folder, bodies) as files:
         left = iter(zip(files, bodies, strict=True))
@@ -155,7 +154,6 @@ def compare(base: str, asked: Asked, folder: Path, seconds: int) -> dict[str, fl
             ]
             own, limit = (statistics.median(side) for side in zip(*turns, strict=True))
             size = statistics.mean(len(body) for _, body in pairs) / 1000
-            made[work] = own
             print(f"{work:26}{size:8.1f}{own:10,.0f}{limit:10,.0f}{own / limit:8.3f}", flush=True)
         whole, file = f"{few}/items?f=json", files[1]
         known, also = {"If-None-Match": etag(whole)}, {"If-None-Match": etag(file)}
@@ -165,7 +163,16 @@ def compare(base: str, asked: Asked, folder: Path, seconds: int) -> dict[str, fl
         ]
         own, limit = (statistics.median(side) for side in zip(*turns, strict=True))
         print(f"{'not modified (304)':26}{0:8.1f}{own:10,.0f}{limit:10,.0f}{own / limit:8.3f}")
-    return made
+
+
+def beside(own: Peer, peer: Peer, name: str, seconds: int) -> None:
+    """Print requests that are all different of ours and of a peer, in turn on the same core."""
+    peer.check()
+    mine = own.distinct()
+    for work, addresses in peer.distinct().items():
+        turns = [(rate(mine[work], seconds), rate(addresses, seconds)) for _ in range(TURNS)]
+        us, them = (statistics.median(side) for side in zip(*turns, strict=True))
+        print(f"{work}: ours {us:,.0f}/s, {name} {them:,.1f}/s, {us / them:.1f} x", flush=True)
 
 
 def download(base: str, folder: Path) -> None:
@@ -205,25 +212,16 @@ def main() -> None:
             print(
                 f"with {given.points:,} points {started:.2f} s, ready for filters {pss(pid):.0f} MB"
             )
-            made = compare(base, asked, folder, given.seconds)
+            compare(base, asked, folder, given.seconds)
             download(base, folder)
             print(f"PSS afterwards {pss(pid):.0f} MB")
-        best: dict[str, float] = {}
-        for name in PEERS if given.peers else ():
-            try:
-                with PEERS[name](file, folder, asked) as peer:
-                    peer.check()
-                    for work, addresses in peer.distinct().items():
-                        middle = statistics.median(
-                            rate(addresses, given.seconds) for _ in range(TURNS)
-                        )
-                        best[work] = max(best.get(work, 0.0), middle)
-                        print(f"{name} {work}, all different: {middle:,.1f}/s", flush=True)
-            except Missing as missing:
-                print(f"{name}: {missing}", file=sys.stderr)
-        for work, rated in best.items():
-            own = made[f"{work}, all different"]
-            print(f"{work}: ours {own:,.0f}/s, {own / rated:.1f} x the best peer")
+            own = Peer(base, asked.works(f"{base}/collections/{COLLECTION}/items", "json"), asked)
+            for name in PEERS if given.peers else ():
+                try:
+                    with PEERS[name](file, folder, asked) as peer:
+                        beside(own, peer, name, given.seconds)
+                except Missing as missing:
+                    print(f"{name}: {missing}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,13 @@ def _collection(
         if len(run) > _LARGE:
             return [opening, run, closing]
         return b"".join((opening, run, closing))
-    return b"".join((opening, b",\n".join(encoded(page, asked)), closing))
+    features = list(encoded(page, asked))
+    if not features:
+        return opening + closing
+    # One copy of them all, not two.
+    features[0] = opening + features[0]
+    features[-1] += closing
+    return b",\n".join(features)
 
 
 def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:

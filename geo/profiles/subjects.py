@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-
 from geo.errors import SubjectError, UnknownSubjectError
 from geo.messages import catalogue
 from geo.profiles.facts import Said
@@ -75,6 +73,8 @@ def find_any(facts: Facts, text: str) -> Subject:
     index, wanted = _index(facts), fold(text)
     found = next((index[key] for key in index if key[1] == wanted), None)
     if found is None:
+        from rapidfuzz import process  # noqa: PLC0415 - servers start without it
+
         names = {name: subject for (_, name), subject in index.items()}
         near = process.extract(wanted, list(names), limit=9, score_cutoff=60)
         told = dict.fromkeys(names[name].name.ko for name, _, _ in near)

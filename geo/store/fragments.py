@@ -84,7 +84,7 @@ def pick(fragments: Sequence[bytes], rows: NDArray[np.int32]) -> list[bytes]:
         return [fragments[row] for row in rows.tolist()]
     body = fragments.body
     starts, ends = fragments.starts[rows].tolist(), fragments.ends[rows].tolist()
-    return [body[start:end] for start, end in zip(starts, ends, strict=True)]
+    return list(map(body.__getitem__, map(slice, starts, ends)))
 
 
 @dataclass(frozen=True, slots=True)

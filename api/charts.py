@@ -15,7 +15,7 @@ from api.view import scene_of
 from geo.messages import catalogue
 from maps.charts.bars import Bar, BarChart
 from maps.still.caption import chosen
-from maps.view import View, apply
+from maps.view import HIDING, View, apply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _check(name: str, view: View) -> None:
     taken = {"targets": ("region",), **dict.fromkeys(CHARTED, ())}.get(name)
     if taken is None:
         return
-    for condition in ("programme", "round", "sector", "region", "role", "kind", "confidence"):
+    for condition in HIDING:
         if condition not in taken and (asked := getattr(view, condition)):
             key = "not_of_chart" if taken else "not_of_chart_alone"
             raise ParameterError(400, key, condition, str(asked[0]), taken)

@@ -61,6 +61,9 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     role: Annotated[Values, Query(description="lead, partner, hub, link, area")] = None,
     kind: Annotated[Values, Query(description="national, general, group …")] = None,
     confidence: Annotated[Values, Query(description="high, medium, low")] = None,
+    crosses: Annotated[
+        Values, Query(description="sido (시도 · province), superregion (초광역권 · mega-region)")
+    ] = None,
     select: Annotated[
         Values, Query(description="고른 것 · what is selected: changwon, c01, t2021-gyeonggi")
     ] = None,
@@ -74,7 +77,7 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
         A value is none of those that the data or the grammar knows.
     """
     # Read whole below; the arguments stand for their description.
-    del programme, round_, sector, region, role, kind, confidence, select, theme
+    del programme, round_, sector, region, role, kind, confidence, crosses, select, theme
     return View.parse(request.query_params.multi_items(), scene_of(state, "ko"))
 
 

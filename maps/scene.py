@@ -192,6 +192,13 @@ class Scene:
         found = next((known.id for known in self.regions if region in known.names), region)
         return f"t{round_year}-{found}"
 
+    def crossed(self, tie: Tie) -> tuple[str, ...]:
+        """Return the borders that `tie` crosses, as `maps.view.BORDERS` calls them."""
+        superregions = {region.code: region.superregion for region in self.regions}
+        ends = {superregions[self.places[id_].sido_code] for id_ in (tie.from_id, tie.to_id)}
+        crossed = {"sido": tie.crosses_sido, "superregion": len(ends) > 1}
+        return tuple(border for border, is_crossed in crossed.items() if is_crossed)
+
     def hubs(self) -> tuple[tuple[int, str, Place], ...]:
         """Return (round, region, place) of each hub; a group stands for its members."""
         inside = {member for place in self.places.values() for member in place.members}

@@ -30,6 +30,8 @@ CONSORTIA_ROUND = 2025
 PROGRAMMES = ("consortia", "transformation")
 ROLES = ("lead", "partner", "hub", "link", "area")
 CONFIDENCES = ("high", "medium", "low")
+BORDERS = ("sido", "superregion")
+"""What a tie may cross: the border of a 시도, of a 초광역권."""
 THEMES = ("light", "dark")
 
 
@@ -55,6 +57,8 @@ class View:
     """Kinds of places, see `geo.model.places.PlaceKind`."""
     confidence: tuple[str, ...] = ()
     """``high``, ``medium``, ``low``."""
+    crosses: tuple[str, ...] = ()
+    """``sido``, ``superregion``: the border that a tie crosses."""
     select: tuple[str, ...] = ()
     """Ids of places, consortia (``c01``) and projects (``t2021-ulsan``); hides nothing."""
     lang: tuple[str, ...] = ()
@@ -99,6 +103,8 @@ class View:
 
 NAMES = tuple(field.name for field in fields(View))
 """The parameters, in the order of a canonical address."""
+HIDING = NAMES[: NAMES.index("select")]
+"""Those that hide something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class Choices:
                 "role": ROLES,
                 "kind": tuple(PlaceKind),
                 "confidence": CONFIDENCES,
+                "crosses": BORDERS,
                 "select": tuple(dict.fromkeys(selectable(scene))),
                 "lang": LANGS,
                 "theme": THEMES,
@@ -194,11 +201,11 @@ class Shown:
 def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
     """Select what `view` leaves of a map that draws the programmes `drawn`.
 
-    A tie shows when its programme, round and sector fit and at least one of its ends counts: the
-    place there lies in the region, is of the kind and confidence, and has the role in that tie. A
-    hub without ties shows when it counts, its round fits and no sector is asked for. Where both
-    programmes are drawn, a smart-green complex shows with its year when it counts and neither
-    programme, sector nor role is asked for.
+    A tie shows when its programme, round, sector and border fit and at least one of its ends
+    counts: the place there lies in the region, is of the kind and confidence, and has the role in
+    that tie. A hub without ties shows when it counts, its round fits and neither sector nor border
+    is asked for. Where both programmes are drawn, a smart-green complex shows with its year when
+    it counts and neither programme, sector, role nor border is asked for.
     """
     counts = _counting(scene, view)
     consortium_ties: tuple[ConsortiumTie, ...] = ()
@@ -208,7 +215,8 @@ def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
         consortium_ties = tuple(
             tie
             for tie in scene.consortium_ties
-            if (not view.sector or {tie.sector, tie.subsector} & {*view.sector})
+            if _fits(view.sector, tie.sector, tie.subsector)
+            and _fits(view.crosses, *scene.crossed(tie))
             and (counts(tie.from_id, "lead") or counts(tie.to_id, "partner"))
         )
     if _draws("transformation", view, drawn) and not view.sector:
@@ -216,16 +224,17 @@ def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
             tie
             for tie in scene.project_ties
             if _fits(view.round, tie.round_year)
+            and _fits(view.crosses, *scene.crossed(tie))
             and (counts(tie.from_id, "hub") or counts(tie.to_id, tie.role))
         )
         alone = tuple(
             place.id
             for year, region, place in scene.hubs()
-            if not scene.project(year, region)
+            if not (view.crosses or scene.project(year, region))
             and _fits(view.round, year)
             and counts(place.id, "hub")
         )
-    if drawn == "both" and not (view.programme or view.sector or view.role):
+    if drawn == "both" and not (view.programme or view.sector or view.role or view.crosses):
         alone += tuple(
             place.id
             for year, place in scene.smart_green()
@@ -240,8 +249,8 @@ def _draws(programme: str, view: View, drawn: Programmes) -> bool:
     return drawn in {"both", programme} and _fits(view.programme, programme)
 
 
-def _fits(wanted: tuple[object, ...], value: object) -> bool:
-    return not wanted or value in wanted
+def _fits(wanted: tuple[object, ...], *values: object) -> bool:
+    return not wanted or any(value in wanted for value in values)
 
 
 def _counting(scene: Scene, view: View) -> Callable[[str, str], bool]:

@@ -93,7 +93,7 @@ def _tie(teller: Teller, tie: Tie) -> Record:
         "fromLabel": teller.names[tie.from_id],
         "toLabel": teller.names[tie.to_id],
         "km": tie.length_km,
-        "crosses": tie.crosses_sido,
+        "crosses": teller.scene.crossed(tie),
     }
 
 

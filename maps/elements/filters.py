@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from maps.part import Part
 from maps.view import (
+    BORDERS,
     CONFIDENCES,
     CONSORTIA_ROUND,
     PROGRAMMES,
@@ -60,12 +61,14 @@ def facets_of(teller: Teller, programmes: Programmes) -> tuple[Facet, ...]:
     """Return the conditions that tell something apart on a map; sectors stand in the legend."""
     scene, words = teller.scene, teller.words
     shown = apply(scene, View(), programmes)
+    ties = (*shown.consortium_ties, *shown.project_ties)
     named = {
         "programme": PROGRAMMES if programmes == "both" else (),
         "round": _rounds(scene, programmes),
         "role": _roles(shown, programmes),
         "kind": _in_order({place.kind for place in shown.places}, words.under("kind")),
         "confidence": _in_order({place.confidence for place in shown.places}, CONFIDENCES),
+        "crosses": _in_order({one for tie in ties for one in scene.crossed(tie)}, BORDERS),
     }
     facets: dict[str, Rows] = {
         name: ((None, tuple(Choice(v, _label(words, name, v)) for v in values)),)
@@ -73,7 +76,7 @@ def facets_of(teller: Teller, programmes: Programmes) -> tuple[Facet, ...]:
         if len(values) > 1
     }
     facets["region"] = _regions(teller)
-    order = ("programme", "round", "region", "role", "kind", "confidence")
+    order = ("programme", "round", "region", "crosses", "role", "kind", "confidence")
     return tuple(
         Facet(name, words(f"filter.{name}"), facets[name]) for name in order if name in facets
     )

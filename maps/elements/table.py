@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maps.part import Part
+from maps.view import BORDERS
 
 if TYPE_CHECKING:
     from geo.messages import Catalogue
@@ -22,8 +23,10 @@ class Table(Part):
                 "counts": words.texts["table.counts"],
                 "tabs": {"ties": words("table.ties"), "places": words("table.places")},
                 "columns": words.under("table.column"),
-                "yes": words("tie.crossing.yes"),
-                "no": words("tie.crossing.no"),
+                "crossing": [
+                    words("tie.crossing.no"),
+                    *(words(f"crosses.{border}") for border in BORDERS),
+                ],
                 "empty": words("filter.empty"),
             }
         )

@@ -47,6 +47,7 @@ def _conditions(view: View, scene: Scene, words: Catalogue) -> Iterator[str]:
         "role": [words(f"role.{one}") for one in view.role],
         "kind": [words(f"kind.{one}") for one in view.kind],
         "confidence": [words(f"confidence.{one}") for one in view.confidence],
+        "crosses": [words(f"crosses.{one}") for one in view.crosses],
         "select": [*_selected(view, scene, words)],
     }
     for name, values in said.items():

@@ -12,6 +12,7 @@ const choices = {
   role: ["lead", "partner", "hub", "link", "area"],
   kind: ["national", "general"],
   confidence: ["high", "medium", "low"],
+  crosses: ["sido", "superregion"],
   select: ["seongseo", "c05"],
   lang: ["ko", "en"],
   theme: ["light", "dark"],
@@ -20,8 +21,8 @@ const tie = { programme: "consortia", round: "2025", sector: "미래모빌리티
 const facts = {
   choices,
   ties: [
-    { ...tie, id: "c05-gumi", from: "seongseo", to: "gumi" },
-    { ...tie, id: "c06-guro", from: "gumi", to: "guro", subsector: "조선" },
+    { ...tie, id: "c05-gumi", from: "seongseo", to: "gumi", crosses: ["sido"] },
+    { ...tie, id: "c06-guro", from: "gumi", to: "guro", subsector: "조선", crosses: ["sido", "superregion"] },
   ],
   places: [
     { id: "seongseo", sido: "27", kind: "general", confidence: "high" },
@@ -46,6 +47,12 @@ test("a tie shows when one end has the role asked for in the region asked for", 
   assert.deepEqual(left("region=대구&role=lead"), ["c05-gumi"]);
   assert.deepEqual(left("region=경북&role=partner"), ["c05-gumi"]);
   assert.deepEqual(left("region=서울&role=lead"), []);
+});
+
+test("a tie crosses what is asked for, a place without a tie crosses nothing", () => {
+  assert.deepEqual(left("crosses=sido"), ["c05-gumi", "c06-guro"]);
+  assert.deepEqual(left("crosses=superregion"), ["c06-guro"]);
+  assert.equal(rules.apply(facts, parse("crosses=sido&round=2020")).places.size, 0);
 });
 
 test("a mega-region is taken out again in one step when all of it is asked for", () => {

@@ -70,6 +70,7 @@ def test_parameters_of_others_and_empty_values_are_left_alone(scene):
         ("role", "boss"),
         ("kind", "factory"),
         ("confidence", "sure"),
+        ("crosses", "border"),
         ("select", "c26"),
         ("lang", "fr"),
         ("theme", "pink"),
@@ -116,6 +117,18 @@ def test_hubs_without_ties_obey_the_region(look):
 def test_a_map_of_one_programme_draws_nothing_of_the_other(look):
     assert len(look(drawn="consortia")[0]) == 29
     assert look(("programme", "transformation"), drawn="consortia") == ([], set())
+
+
+def test_places_without_a_tie_cross_nothing(look):
+    ties, places = look(("crosses", "sido"))
+    assert ties == look(("programme", "consortia"))[0]
+    assert places == look(("programme", "consortia"))[1]
+
+
+def test_a_mega_region_is_crossed_where_the_ends_lie_in_two(look):
+    ties, _ = look(("crosses", "superregion"))
+    assert "c08-myeongji-noksan" in ties
+    assert "c06-changwon" not in ties
 
 
 VIEWS = json.loads((Path(__file__).parents[1] / "js" / "views.json").read_text("utf-8"))

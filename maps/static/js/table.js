@@ -17,7 +17,7 @@
     ties: (words, facts, shown) =>
       facts.ties
         .filter(({ id }) => shown.ties.has(id))
-        .map((tie) => ({ ...tie, crossing: tie.crosses ? words.yes : words.no, lights: ({ id }) => id === tie.id })),
+        .map((tie) => ({ ...tie, crossing: words.crossing[tie.crosses.length], lights: ({ id }) => id === tie.id })),
     places: (words, facts, shown) => {
       const ties = facts.ties.filter(({ id }) => shown.ties.has(id));
       const meets = (id) => (tie) => tie.from === id || tie.to === id;

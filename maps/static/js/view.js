@@ -3,11 +3,11 @@
   "use strict";
   const { sandan } = window;
   /** In the order of a canonical address. */
-  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "select", "lang", "theme"];
+  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "crosses", "select", "lang", "theme"];
   /** The last value of these counts alone. */
   const SINGLE = new Set(["lang", "theme"]);
   /** Those that hide or dim something. */
-  const CONDITIONS = NAMES.slice(0, 8);
+  const CONDITIONS = NAMES.slice(0, 9);
 
   /** Fold spelling that carries no meaning, as geo.text.fold does. */
   const fold = (text) => text.normalize("NFKC").replace(/[\s·‧・∙•ㆍᆞ･,、/\-–—~]+/g, "").toLowerCase();
@@ -70,11 +70,16 @@
         fits(view.programme, tie.programme) &&
         fits(view.round, tie.round) &&
         fits(view.sector, tie.sector, tie.subsector) &&
+        fits(view.crosses, ...tie.crosses) &&
         (counts(tie.from, tie.roles[0]) || counts(tie.to, tie.roles[1])),
     );
     const alone = facts.alone.filter(
       ({ id, round, programme, role }) =>
-        fits(view.programme, programme) && fits(view.round, round) && !view.sector.length && counts(id, role),
+        fits(view.programme, programme) &&
+        fits(view.round, round) &&
+        !view.sector.length &&
+        !view.crosses.length &&
+        counts(id, role),
     );
     return {
       ties: new Set(ties.map(({ id }) => id)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import socket
 import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
@@ -16,6 +18,9 @@ from api.cli import EXIT_ENVIRONMENT, reader_language, words
 from api.hot import hot_protocol
 from api.ogc.direct import direct_reader
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from api.state import State
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -56,8 +61,16 @@ def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: st
         click.echo(words()("cli.serve.no_port", **facts), err=True)
         sys.exit(EXIT_ENVIRONMENT)
     protocol = hot_protocol(app.state.answers, direct_reader(app.state.sandan))
-    threading.Thread(target=app.state.sandan.prepare, daemon=True).start()
+    threading.Thread(target=_prepare, args=[app.state.sandan], daemon=True).start()
     config = uvicorn.Config(app, http=protocol, log_level="warning", server_header=False)
     # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
     with suppress(KeyboardInterrupt):
         AnnouncingServer(config).run(sockets=[listener])
+
+
+def _prepare(state: State) -> None:
+    """Make what filters need, and give back the memory that making it took."""
+    state.prepare()
+    # Only glibc keeps it; elsewhere there is no such function.
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

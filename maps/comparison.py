@@ -9,7 +9,7 @@ from geo.messages import LANGS, catalogue
 from geo.profiles.contrast import SIDES
 from maps.assets import static_url
 from maps.elements.controls import Start
-from maps.elements.sides import Beside, SideMap
+from maps.elements.sides import Beside, SideMap, standing_of
 from maps.ids import counted_ids
 from maps.labels import short_names
 from maps.layers.basemap import Basemap
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geo.messages import Catalogue, Lang
     from geo.profiles.contrast import Contrast, RoleCount, Side, Standing
     from maps.links import Links
+    from maps.records import Record
     from maps.scene import Layers, Place, Scene
 
 Mode = Literal["side", "swipe"]
@@ -44,6 +45,7 @@ SCRIPTS = (
     "js/ties.js",
     "js/places.js",
     "js/labels.js",
+    "js/standing.js",
     "js/compare.js",
 )
 STYLES = (
@@ -69,7 +71,7 @@ def render_comparison(
             _side_map(figure, scene, words, links, side, [one.place.id for one in only])
             for side, only in ((contrast.a, contrast.gone), (contrast.b, contrast.added))
         ]
-        maps[1].add_child(Beside(words))
+        maps[1].add_child(Beside(words, _standing(contrast, scene, words, links)))
         return finish(maps[1], links)
 
 
@@ -83,13 +85,30 @@ def side_name(side: Side, words: Catalogue) -> str:
     return words(f"map.{side}" if side in DRAWN else f"round.{side}")
 
 
+def _standing(contrast: Contrast, scene: Scene, words: Catalogue, links: Links) -> Record:
+    """Tell the part in both sides of all places that the two maps draw."""
+    drawn = [*dict.fromkeys(p for side in (contrast.a, contrast.b) for p in _drawn(scene, side))]
+    names = (side_name(contrast.a, words), side_name(contrast.b, words))
+    return standing_of(contrast, _teller(scene, words), drawn, names, links)
+
+
+def _teller(scene: Scene, words: Catalogue) -> Teller:
+    taking_part = {p.id: (p.name, p.kind) for p in scene.places.values() if p.takes_part}
+    return Teller(scene, words, short_names(taking_part, words.lang))
+
+
+def _drawn(scene: Scene, side: Side) -> list[Place]:
+    """Return what a side shows, then the parts of its groups."""
+    shown = list(apply(scene, side_view(side)).places)
+    return [*shown, *_members(scene, shown)]
+
+
 def _side_map(
     figure: AtlasFigure, scene: Scene, words: Catalogue, links: Links, side: Side, only: list[str]
 ) -> AtlasMap:
     shown = apply(scene, side_view(side))
     places = list(shown.places)
-    taking_part = {p.id: (p.name, p.kind) for p in scene.places.values() if p.takes_part}
-    teller = Teller(scene, words, short_names(taking_part, words.lang))
+    teller = _teller(scene, words)
     own = replace(scene, consortium_ties=shown.consortium_ties, project_ties=shown.project_ties)
     of_ties = Teller(own, words, teller.names)
     made = AtlasMap(centre=CENTRE, zoom=7)
@@ -101,7 +120,7 @@ def _side_map(
     if shown.consortium_ties:
         made.add_child(ConsortiumTies(of_ties, places, thin=True))
     made.add_child(Complexes(teller, places, _members(scene, places), "both"))
-    made.add_child(SideMap(side_name(side, words), only, words, links))
+    made.add_child(SideMap(side_name(side, words), only, words))
     return made
 
 

@@ -37,8 +37,8 @@ class Teller:
             title=place.name,
             kicker=self.kicker(place),
             sections=[
-                section(words("popup.consortia"), self._memberships(place)),
-                section(words("popup.transformation"), self._projects(place)),
+                section(words("popup.consortia"), self.memberships(place)),
+                section(words("popup.transformation"), self.projects(place)),
                 section(words("popup.members"), self._members(place)),
                 self.indicators(indicators),
                 self.conflicts(conflicts),
@@ -89,7 +89,8 @@ class Teller:
         name = self.words.under("region").get(region, region)
         return self.words("popup.project", round=round_year, region=name)
 
-    def _memberships(self, place: Place) -> list[Record]:
+    def memberships(self, place: Place) -> list[Record]:
+        """Tell in which consortia of the scene a place takes part, with whom."""
         items = []
         for no, role in place.consortia:
             ties = self.scene.consortium(no)
@@ -124,7 +125,8 @@ class Teller:
             found.append(self.link(tie.to_id, self.words("role.partner")))
         return found
 
-    def _projects(self, place: Place) -> list[Record]:
+    def projects(self, place: Place) -> list[Record]:
+        """Tell in which projects a place takes part, with whom."""
         items = []
         for round_year, role, region in place.projects:
             ties = self.scene.project(round_year, region)

@@ -1,6 +1,7 @@
 """Two maps beside each other and behind a divider, as a planner moves them."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -77,10 +78,52 @@ def test_rings_mark_what_only_one_side_has(page, visit):
     assert sorted(ringed) == sorted(listed.evaluate_all("all => all.map(e => e.dataset.id)"))
 
 
+def test_a_place_tells_its_part_in_both_sides_and_the_reader_stays(page, visit, watch):
+    visit("lang=ko")
+    before = page.url
+    mark = page.locator(".folium-map >> nth=0").locator(".place[data-id=gumi]")
+    mark.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog")
+    expect(card).to_be_focused()
+    expect(card.get_by_role("heading")).to_have_text("구미국가산업단지(1단지)")
+    assert "국가산업단지 · 경상북도 구미시" in card.inner_text()
+    left, right = card.locator("dl").inner_text().split("초광역 협의체\n")
+    assert "산단 대개조 2020 경북 거점" in left
+    assert "주관" in right
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(mark).to_be_focused()
+    assert page.url == before
+    assert not watch.complaints
+
+
+def test_a_click_beside_the_marks_lets_the_card_go_and_its_link_leads_to_the_overview(page, visit):
+    visit("lang=en&mode=swipe")
+    card = page.get_by_role("dialog")
+    page.locator(".folium-map >> nth=1").locator(".place[data-id=changwon]").click()
+    expect(card).to_be_visible()
+    page.mouse.click(*_middle(page.locator(".side-name").first, 60))
+    expect(card).to_be_hidden()
+    page.locator(".folium-map >> nth=1").locator(".tie-badge").first.press("Enter")
+    card.get_by_role("link", name="Open on the overview").click()
+    page.wait_for_selector("body[data-ready]")
+    assert page.url.endswith("/maps/overview?lang=en&select=c01")
+    expect(page.locator(".panel h2")).to_contain_text("Consortium 1")
+
+
+def _middle(locator, below):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] + below
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_a_comparison_has_no_violation(page, visit, violations, lang, size):
     visit(f"lang={lang}&mode=swipe", size)
+    assert violations() == []
+    page.locator(".folium-map >> nth=0").locator(".place[data-id=yeosu]").focus()
+    page.keyboard.press("Enter")
     assert violations() == []
     wide = "document.documentElement.scrollWidth <= window.innerWidth"
     assert page.evaluate(wide)

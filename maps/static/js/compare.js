@@ -6,12 +6,11 @@
   const sides = [];
 
   /**
-   * Name a map, and ring the places that the other map does not have; a mark leads to the overview.
-   * @param {{name: string, label: string, only: string[], whole: string}} data
+   * Name a map, and ring the places that the other map does not have.
+   * @param {{name: string, label: string, only: string[]}} data
    */
   sandan.sideMap = (map, data) => {
     sides.push({ map, name: data.name });
-    map.sandan.whole = data.whole;
     const box = map.getContainer();
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", data.label);
@@ -130,6 +129,7 @@
     document.querySelector("[data-whole]").addEventListener("click", () => fit(maps));
     divider(stage, sides, data.value);
     modes(stage, maps);
+    sandan.standing(stage, maps, data.standing);
     one.sandan.waiting.push(...two.sandan.waiting);
     sandan.finish(one, settle);
   };

@@ -42,11 +42,11 @@
     marker.getElement().focus({ preventScroll: true });
   };
 
-  /** Let a click, Enter or Space on a mark choose what has an id, where there is no panel on the overview. */
+  /** Let a click, Enter or Space on a mark choose what has an id; a comparison, which has no panel, tells of it. */
   sandan.chooses = (map, layer, id) => {
-    const choose = () => {
-      const { whole } = map.sandan;
-      if (whole) window.location.assign(`${whole}&select=${id}`);
+    const choose = ({ latlng }) => {
+      const { tell } = map.sandan;
+      if (tell) tell(id, layer.getLatLng ? layer.getLatLng() : latlng);
       else sandan.choose(map, id, true);
     };
     layer.on("click", choose);
@@ -54,7 +54,7 @@
       layer.getElement().addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
-        choose();
+        choose({});
       });
     });
   };

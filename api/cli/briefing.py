@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,7 +16,9 @@ from api.settings import Settings
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
+    from api.state import State
     from geo.messages import Lang
+    from geo.profiles.model import Subject
     from maps.briefs.content import Length, MapAs
 
 ALL = "all"
@@ -53,10 +59,8 @@ def brief(
     map_as: MapAs,
 ) -> None:
     """Write briefs into a folder, one file for each format."""
-    from api.briefs import brief_of, written  # noqa: PLC0415 - help answers without it
-    from api.profiles.book import facts_of  # noqa: PLC0415
-    from api.state import State  # noqa: PLC0415
-    from geo.errors import OutputFormatError, UnwritableOutputError  # noqa: PLC0415
+    from api.profiles.book import facts_of  # noqa: PLC0415 - help answers without it
+    from geo.errors import OutputFormatError  # noqa: PLC0415
     from geo.profiles.subjects import find_any, subjects  # noqa: PLC0415
     from maps.briefs.formats import FORMATS  # noqa: PLC0415
 
@@ -64,20 +68,61 @@ def brief(
     for form in wanted:
         if form not in FORMATS:
             raise OutputFormatError(str(output / f"{subject}.{form}"), tuple(FORMATS))
-    state = State.load(Settings())
+    asked = _Asked(lang or reader_language(), length, tuple(wanted), map_as)
+    state = _loaded()
     facts = facts_of(state)
     if subject == ALL:
-        chosen = [one for one in subjects(facts) if one.kind == "region"]
+        regions = [one for one in subjects(facts) if one.kind == "region"]
+        with ProcessPoolExecutor(
+            min(len(regions), os.cpu_count() or 1), get_context("spawn")
+        ) as processes:
+            for made in processes.map(asked.of_kept, regions):
+                _write(made, output)
     else:
-        chosen = [find_any(facts, subject)]
-    for one in chosen:
-        made = brief_of(state, one, lang or reader_language(), length)
-        for form in wanted:
-            file = output / f"{made.name}.{form}"
-            body = written(state, made, form, map_as)
-            try:
-                output.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(body)
-            except OSError as error:
-                raise UnwritableOutputError(str(file), error.strerror or "") from error
-            click.echo(words()("cli.brief.wrote", file=file, kilobytes=round(len(body) / 1000)))
+        _write(asked.files(state, find_any(facts, subject)), output)
+
+
+class _Asked(NamedTuple):
+    """What each brief of a call has in common."""
+
+    lang: Lang
+    length: Length
+    forms: tuple[str, ...]
+    map_as: MapAs
+
+    def files(self, state: State, subject: Subject) -> list[tuple[str, bytes]]:
+        """Return name and content of each file of a subject."""
+        from api.briefs import brief_of, written  # noqa: PLC0415
+
+        made = brief_of(state, subject, self.lang, self.length)
+        return [
+            (f"{made.name}.{form}", written(state, made, form, self.map_as)) for form in self.forms
+        ]
+
+    def of_kept(self, subject: Subject) -> list[tuple[str, bytes]]:
+        """Return `files` from the state that this process keeps."""
+        return self.files(_kept(), subject)
+
+
+@lru_cache(maxsize=1)
+def _kept() -> State:
+    return _loaded()
+
+
+def _loaded() -> State:
+    from api.state import State  # noqa: PLC0415
+
+    return State.load(Settings())
+
+
+def _write(files: list[tuple[str, bytes]], folder: Path) -> None:
+    from geo.errors import UnwritableOutputError  # noqa: PLC0415
+
+    for name, body in files:
+        file = folder / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(body)
+        except OSError as error:
+            raise UnwritableOutputError(str(file), error.strerror or "") from error
+        click.echo(words()("cli.brief.wrote", file=file, kilobytes=round(len(body) / 1000)))

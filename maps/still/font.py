@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from maps.still.model import Point, Ring
 
 FAMILY = "Atlas Sans"
+_UNUSED = ["GDEF", "GPOS", "GSUB", "vhea", "vmtx"]
+"""Tables of layout and vertical writing, which take long to read."""
 _STEPS = (0.5, 1.0)
 """Where a curve of an outline is sampled: a halo needs no more."""
 
@@ -60,7 +62,9 @@ class Face:
         from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - 0.1 s, and only here
 
         font = _opened(self.ttf)
-        chosen = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
+        options = Options(layout_features=[], hinting=False, notdef_outline=True)
+        options.drop_tables += _UNUSED
+        chosen = Subsetter(options)
         chosen.populate(text="".join(text))
         chosen.subset(font)
         font.flavor = "woff2"

@@ -104,10 +104,16 @@ def test_the_command_writes_a_file_for_each_format(tmp_path):
     assert all(name in done.output for name in names)
 
 
-def test_all_stands_for_the_17_regions(tmp_path, monkeypatch):
-    monkeypatch.setattr("api.briefs.written", lambda _state, made, *_: made.title.encode())
-    assert run("all", "-o", str(tmp_path), "--format", "pdf").exit_code == 0
-    assert len(list(tmp_path.glob("sandan-region-*-page.pdf"))) == 17
+@pytest.mark.process
+def test_all_stands_for_the_17_regions_made_as_each_alone(tmp_path):
+    done = run("all", "-o", str(tmp_path / "all"), "--format", "hwpx")
+    assert done.exit_code == 0
+    made = sorted((tmp_path / "all").iterdir())
+    assert len(done.output.splitlines()) == 17
+    assert len(made) == 17
+    run("제주", "-o", str(tmp_path / "one"), "--format", "hwpx")
+    (alone,) = (tmp_path / "one").iterdir()
+    assert alone.read_bytes() == (tmp_path / "all" / alone.name).read_bytes()
 
 
 def test_an_unknown_subject_or_format_is_refused_before_anything_is_written(tmp_path):

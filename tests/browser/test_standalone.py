@@ -56,6 +56,15 @@ def test_it_finds_places_and_lists_ties(opened):
     assert opened.locator(".drawer tbody tr").count() > 0
 
 
+def test_it_steps_through_the_history(opened):
+    opened.locator(".legend .filter-reset").click()
+    opened.get_by_role("button", name="2020", exact=True).click()
+    expect(opened.locator("path.tie[data-id]")).to_have_count(0)
+    opened.get_by_role("button", name="2021", exact=True).click()
+    expect(opened.locator("path.tie[data-id]")).to_have_count(16)
+    assert "연결선 16개" in opened.inner_text(".timeline p")
+
+
 def test_what_it_shows_can_be_saved(opened):
     opened.click(".data summary")
     with opened.expect_download() as saved:

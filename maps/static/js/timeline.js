@@ -14,8 +14,6 @@
    */
   sandan.timeline = (map, data) => {
     const box = document.querySelector(".timeline");
-    // A map taken along as a file has no steps.
-    if (!box) return;
     const { facts, state } = map.sandan;
     const rounds = facts.choices.round;
     const steps = [...box.querySelectorAll("[data-step]")];

@@ -65,6 +65,7 @@ def _rendered(
             other_query=urlencode([*kept, ("lang", other)]),
             words=catalogue("api", lang),
             up="../" * depth,
+            path=request.url.path.removeprefix(root),
             **context,
         )
     )

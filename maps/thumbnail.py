@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import shape
 
+from maps.theme import sector_style
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,6 +19,7 @@ _SCALE = HEIGHT / 5.75
 """Pixels a degree of latitude: 33.0 to 38.75 °N fill the height."""
 _SQUEEZE = math.cos(math.radians(36))
 _TOLERANCE_DEG = 0.02
+_Pair = tuple[tuple[float, float], tuple[float, float]]
 _BOW = 0.16
 """Height of a tie's bow as a share of its length."""
 
@@ -27,24 +30,31 @@ def thumbnail(
     """Draw the land below the ties, each bowed to its right; returns one ``<svg>`` element.
 
     `regions` are GeoJSON polygon features, `ties` maps a collection, which becomes a CSS class,
-    to GeoJSON lines of two points; all longitude, latitude in degrees. Specks of islands are left
-    out, and what lies far to the east.
+    to GeoJSON lines of two points; all longitude, latitude in degrees. A tie of a sector has its
+    colour. Specks of islands are left out, and what lies far to the east.
     """
     land = "".join(_outline(feature["geometry"]) for feature in regions)
-    ends = {
-        collection: [[_pixel(*end) for end in tie["geometry"]["coordinates"]] for tie in features]
-        for collection, features in ties.items()
-    }
+    drawn: dict[tuple[str, str], list[_Pair]] = {}
+    for collection, features in ties.items():
+        for tie in features:
+            start, end = (_pixel(*place) for place in tie["geometry"]["coordinates"])
+            drawn.setdefault((collection, _colour(tie)), []).append((start, end))
     paths = "".join(
-        f'<path class="ties {collection}" d="{"".join(_curve(*pair) for pair in pairs)}"/>'
-        for collection, pairs in ends.items()
+        f'<path class="ties {collection}"{colour} d="{"".join(_curve(*pair) for pair in pairs)}"/>'
+        for (collection, colour), pairs in drawn.items()
     )
-    dots = dict.fromkeys(end for pairs in ends.values() for pair in pairs for end in pair)
+    dots = dict.fromkeys(end for pairs in drawn.values() for pair in pairs for end in pair)
     circles = "".join(f'<circle cx="{x}" cy="{y}" r="3"/>' for x, y in dots)
     return (
         f'<svg class="thumbnail" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         f'<path class="land" d="{land}"/>{paths}<g class="places">{circles}</g></svg>'
     )
+
+
+def _colour(tie: dict[str, Any]) -> str:
+    """Return the attribute that gives a tie of a sector its colour."""
+    sector = tie["properties"].get("sector")
+    return f' stroke="{sector_style(sector).colour}"' if sector else ""
 
 
 def _pixel(lon: float, lat: float) -> tuple[float, float]:

@@ -22,7 +22,9 @@ class Links:
     static: str
     """Root of `maps.assets.static_file` and `maps.assets.vendor`, without a slash at the end."""
     korea: str
-    """``korea.topojson``: objects ``sigungu`` and ``sido``."""
+    """``korea.topojson``: objects ``sigungu`` and ``sido``; loaded when a reader comes near."""
+    provinces: str
+    """Any TopoJSON with the object ``sido`` of ``korea.topojson``."""
     neighbours: str
     """``neighbours.topojson``: object ``neighbours``."""
     home: str | None = "/?lang={lang}"

@@ -29,7 +29,7 @@ BASEMAP = ("korea.topojson", "neighbours.topojson")
 POLICY = ("policy-sites", "regional-agreements")
 """Collections of the layers that every map offers."""
 _LINKS = Links(
-    static="static", korea=BASEMAP[0], neighbours=BASEMAP[1], items="{id}",
+    static="static", korea=BASEMAP[0], provinces=BASEMAP[0], neighbours=BASEMAP[1], items="{id}",
     home=None, map=None, subject=None, programme=None, source=None,
 )  # fmt: skip
 _SCRIPT = re.compile(r'<script src="static/(?P<path>[^"?]+)[^"]*"></script>')

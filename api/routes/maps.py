@@ -14,7 +14,7 @@ from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import address
 from api.respond import HTML, content, digest
-from api.routes.static import BASEMAP, static_files
+from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State, state_of
 from api.view import layers_of, view_of
 from geo.store.snapshot import LAYER_FILES
@@ -124,12 +124,14 @@ def links_from(state: State, up: str) -> Links:
     from maps import Links  # noqa: PLC0415
 
     files = static_files(state.settings.data)
-    korea, neighbours = (
-        f"{up}static/basemap/{name}?v={files[f'basemap/{name}'].version}" for name in BASEMAP
+    korea, neighbours, provinces = (
+        f"{up}static/basemap/{name}?v={files[f'basemap/{name}'].version}"
+        for name in (*BASEMAP, PROVINCES)
     )
     return Links(
         static=f"{up}static",
         korea=korea,
+        provinces=provinces,
         neighbours=neighbours,
         home=f"{up}?lang={{lang}}",
         map=f"{up}maps/{{name}}?lang={{lang}}",

@@ -13,6 +13,7 @@ from api.errors import refuse_unknown
 from api.respond import FOREVER, content
 from api.state import State, state_of
 from maps.assets import vendor, version_of
+from maps.layers.provinces import provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 BASEMAP = ("korea.topojson", "neighbours.topojson")
+PROVINCES = "provinces.topojson"
 _MEDIA = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -56,10 +58,12 @@ async def static(
 @lru_cache(maxsize=2)
 def static_files(data: Path) -> dict[str, StaticFile]:
     """Return every file that may be served, by its path below ``/static``; nothing else may."""
+    basemap = {name: (data / "boundaries" / name).read_bytes() for name in BASEMAP}
+    basemap[PROVINCES] = provinces(basemap["korea.topojson"])
     found = {
         **dict(_below(files("maps") / "static", "")),
         **dict(_below(files("api") / "static", "site/")),
-        **{f"basemap/{name}": (data / "boundaries" / name).read_bytes() for name in BASEMAP},
+        **{f"basemap/{name}": body for name, body in basemap.items()},
         **{asset.name: asset.body for asset in vendor().values()},
     }
     return {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Basemap(Part):
-    """Loads the two TopoJSON files by address, so that they are cached apart from the page."""
+    """Loads its TopoJSON files by address, so that they are cached apart from the page."""
 
     starts = "basemap"
 
@@ -21,6 +21,7 @@ class Basemap(Part):
         super().__init__(
             {
                 "korea": links.korea,
+                "provinces": links.provinces,
                 "neighbours": links.neighbours,
                 "lang": words.lang,
                 "failed": words("basemap.failed"),

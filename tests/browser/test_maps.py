@@ -96,14 +96,23 @@ def test_names_overlap_neither_the_legend_nor_each_other(page, address, name, si
     assert touching == []
 
 
-def test_near_a_city_its_districts_are_named(page, address):
+def test_near_a_city_its_districts_are_loaded_drawn_and_named(page, address, watch):
     open_map(page, address, "consortia")
+    assert not [url for url in watch.requests if "korea.topojson" in url]
     assert page.locator(".district-name").count() == 0
     page.locator(".place[data-id='changwon']").hover(force=True)
     for _ in range(4):
         page.mouse.wheel(0, -240)
         page.wait_for_timeout(400)
     page.wait_for_selector(".district-name")
+    assert "성산구" in page.locator(".district-name").all_inner_texts()
+    assert page.locator("path.border-sigungu").count() == 1
+
+
+def test_a_map_that_opens_near_a_city_is_ready_with_its_districts(page, address):
+    page.goto(f"{address}/maps/overview?lang=ko#11/35.23/128.68")
+    page.wait_for_selector("body[data-ready]")
+    assert page.locator("path.border-sigungu").count() == 1
     assert "성산구" in page.locator(".district-name").all_inner_texts()
 
 

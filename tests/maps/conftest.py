@@ -29,5 +29,6 @@ def links():
     return Links(
         static="/static/maps",
         korea="/static/korea.topojson",
+        provinces="/static/provinces.topojson",
         neighbours="/static/neighbours.topojson",
     )

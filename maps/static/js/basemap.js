@@ -57,32 +57,23 @@
     drawn(map, shapes, "neighbours", "neighbour", { stroke: true });
   };
 
-  const korea = (map, topology, { lang, anchors }) => {
-    const { sido, sigungu } = topology.objects;
-    const inner = (object, test) => window.topojson.mesh(topology, object, test);
+  const provinces = (map, topology, { lang, anchors }) => {
+    const { sido } = topology.objects;
     drawn(map, window.topojson.merge(topology, sido.geometries), "land", "land", {});
-    drawn(map, inner(sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
-    const code = (area) => area.properties.code.slice(0, 2);
-    const fine = inner(sigungu, (a, b) => a !== b && code(a) === code(b));
-    const districts = L.geoJSON(fine, {
-      pane: "districts",
-      interactive: false,
-      style: { className: "border-sigungu", fill: false, smoothFactor: 0.6 },
-    });
-    map.sandan.districts = L.layerGroup().addTo(map);
-    const follow = () => {
-      const near = map.getZoom() >= DISTRICTS_FROM;
-      if (near) map.sandan.districts.addLayer(districts);
-      else map.sandan.districts.removeLayer(districts);
-    };
-    map.on("zoomend", follow);
-    follow();
+    drawn(map, window.topojson.mesh(topology, sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
     const anchorOf = new Map(anchors.map((anchor) => [anchor.code, anchor]));
     map.sandan.regionNames = sido.geometries.flatMap(({ properties }) => {
       const anchor = anchorOf.get(properties.code);
       const name = properties[`name_${lang}`] || properties.name_ko;
       return anchor ? [{ at: anchor.at, label: shortName(name), small: !anchor.wide }] : [];
     });
+  };
+
+  /** Make the borders of the 시군구 within their 시도, and their names. */
+  const districts = (map, topology, { lang }) => {
+    const { sigungu } = topology.objects;
+    const code = (area) => area.properties.code.slice(0, 2);
+    const fine = window.topojson.mesh(topology, sigungu, (a, b) => a !== b && code(a) === code(b));
     map.sandan.districtNames = window.topojson.feature(topology, sigungu).features.map((area) => ({
       at: middle(area.geometry),
       // Of 안산시 단원구 the smaller unit; English begins with it.
@@ -90,22 +81,50 @@
       small: true,
       from: DISTRICT_NAMES_FROM,
     }));
+    if (sandan.ready) sandan.placeLabels(map);
+    return L.geoJSON(fine, {
+      pane: "districts",
+      interactive: false,
+      style: { className: "border-sigungu", fill: false, smoothFactor: 0.6 },
+    });
+  };
+
+  /** Show the 시군구 to a reader who is near; their half of the base map is loaded for the first. */
+  const nearby = (map, data, failed) => {
+    const home = L.layerGroup().addTo(map);
+    let made = null;
+    map.sandan.districts = home;
+    const near = () => map.getZoom() >= DISTRICTS_FROM;
+    const show = () => {
+      made ??= load(data.korea).then((topology) => districts(map, topology, data));
+      return made.then((layer) => near() && home.addLayer(layer)).catch((error) => {
+        // The next zoom tries again.
+        made = null;
+        failed(error);
+      });
+    };
+    map.on("zoomend", () => {
+      if (near()) map.sandan.waiting.push(show());
+      else home.clearLayers();
+    });
   };
 
   /**
    * Load and draw the base map.
-   * @param {{korea: string, neighbours: string, lang: string, failed: string, anchors: {code: string, at: number[], wide: boolean}[]}} data
+   * @param {{korea: string, provinces: string, neighbours: string, lang: string, failed: string, anchors: {code: string, at: number[], wide: boolean}[]}} data
    */
   sandan.basemap = (map, data) => {
-    map.sandan.districts = L.layerGroup().addTo(map);
+    const failed = (error) => {
+      const box = map.getContainer();
+      if (!box.querySelector(".failed")) box.append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
+      console.error(error);
+    };
     const both = Promise.all([
       load(data.neighbours).then((topology) => neighbours(map, topology)),
-      load(data.korea).then((topology) => korea(map, topology, data)),
-    ]).catch((error) => {
-      map.getContainer().append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
-      console.error(error);
-    });
+      load(data.provinces).then((topology) => provinces(map, topology, data)),
+    ]).catch(failed);
     map.sandan.waiting.push(both);
+    nearby(map, data, failed);
   };
 
   const escaped = (text) => sandan.el("i", {}, text).innerHTML;

@@ -40,6 +40,8 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, f"{REL}data", JSON, "/collections"),
             link(request, "related", JSON, "/networks", words("data.networks")),
             link(request, "related", JSON, "/compare", words("compare.title")),
+            link(request, "related", JSON, "/briefs", words("briefs.title")),
+            link(request, "related", JSON, "/charts", words("charts.title")),
             link(request, "related", JSON, "/programmes", words("register.title")),
             link(request, f"{REL}tiling-schemes", JSON, "/tileMatrixSets"),
             link(request, f"{REL}conformance", JSON, "/conformance"),

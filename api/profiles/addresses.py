@@ -88,6 +88,11 @@ def map_of(subject: Subject) -> str:
     return f"maps/{name}?{urlencode({parameter: value})}"
 
 
+def brief_of(subject: Subject) -> str:
+    """Return the address of the brief of `subject`, without ending."""
+    return f"briefs/{subject.kind}/{quote(subject.id, safe='')}"
+
+
 def downloads_of(facts: Facts, subject: Subject) -> tuple[Download, ...]:
     """Return what can be downloaded of a subject, filtered to it."""
     kind, id_ = subject.kind, subject.id

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from api.profiles.addresses import FOLDERS, downloads_of, map_of, path_of, path_of_thing
+from api.profiles.addresses import FOLDERS, brief_of, downloads_of, map_of, path_of, path_of_thing
 from api.profiles.book import facts_of, picture, sources_of
 from geo.messages import catalogue
 from geo.profiles.subjects import subjects
@@ -56,7 +55,7 @@ def context(state: State, profile: Profile, lang: Lang) -> dict[str, Any]:
         "sectors": _sectors(profile, lang),
         "mega": _mega_region(state, profile),
         "map_path": map_of(subject),
-        "brief_path": f"briefs/{subject.kind}/{quote(subject.id, safe='')}",
+        "brief_path": brief_of(subject),
         "brief_forms": tuple(FORMATS),
         "downloads": [
             {

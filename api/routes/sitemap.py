@@ -28,6 +28,8 @@ PAGES = (
     "",
     *(f"maps/{name}" for name in TIES_OF_MAP),
     "compare",
+    "briefs",
+    "charts",
     "programmes",
     "requests",
     "ledger",

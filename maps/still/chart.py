@@ -12,7 +12,7 @@ from maps.still.svg import write_svg
 from maps.still.writing import broken, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.messages import Lang
     from maps.charts.bars import BarChart
@@ -63,7 +63,7 @@ def draw_charts(
         if len(charts) > 1:
             named, y = _heading(chart.title, y + 8, _HEADING, colours)
             marks += named
-        parts, height = layout(replace(chart, caption=tuple(_caption(chart))))
+        parts, height = layout(wrapped(chart))
         marks += [_placed(part, y, colours) for part in parts]
         y += height
     width, height = WIDTH + 2 * _MARGIN, y + _MARGIN
@@ -93,9 +93,10 @@ def _heading(text: str, y: float, size: float, colours: Palette) -> tuple[list[M
     return marks, y + 8
 
 
-def _caption(chart: BarChart) -> Iterator[str]:
-    for line in chart.caption:
-        yield from broken(line, CAPTION, WIDTH)
+def wrapped(chart: BarChart) -> BarChart:
+    """Return a chart whose caption breaks where its drawing ends."""
+    lines = [part for line in chart.caption for part in broken(line, CAPTION, WIDTH)]
+    return replace(chart, caption=tuple(lines))
 
 
 def _placed(part: Part, y: float, colours: Palette) -> Mark:

@@ -12,7 +12,7 @@ PROFILES = (
 DATA = (
     *("/", "/collections", "/collections/complexes", "/collections/complexes/items", "/networks"),
     *("/collections/complexes/items/changwon", "/collections/complexes/queryables", "/schemas"),
-    *("/conformance", "/api.html", "/nowhere"),
+    *("/conformance", "/api.html", "/nowhere", "/briefs", "/charts"),
 )
 LOOKS = (("ko", "light", 1280), ("en", "dark", 390))
 """Language, theme, width in CSS pixels."""

@@ -1,0 +1,133 @@
+"""What there is to take along: every brief with its map, and every chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+
+from api.charts import CHARTS, charts_of
+from api.html import page
+from api.language import language_of
+from api.links import JSON, here, link
+from api.negotiate import form_of
+from api.profiles.addresses import brief_of, map_of, path_of
+from api.profiles.book import facts_of
+from api.respond import HTML
+from api.state import State, state_of
+from geo.messages import catalogue
+from geo.profiles.model import Kind
+from geo.profiles.subjects import subjects
+from maps.briefs.content import LENGTHS
+from maps.briefs.formats import FORMATS
+from maps.charts.bars import bar_chart
+from maps.still.chart import MEDIA_TYPES as CHART_FORMS
+from maps.still.chart import wrapped
+from maps.still.draw import MEDIA_TYPES as PICTURE_FORMS
+from maps.view import View
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from geo.profiles.facts import Facts
+    from geo.profiles.model import Subject
+
+router = APIRouter(tags=["profiles"])
+MAP_FORMS = (*PICTURE_FORMS, "html")
+
+
+@router.get("/briefs", response_class=Response, summary="브리프 목록 · Briefs there are")
+async def briefs(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """List the briefs of all subjects, by kind, with the picture of each map."""
+    form = form_of(request)
+    facts = await run_in_threadpool(facts_of, state)
+    if form == "json":
+        made = [_document(request, one) for one in subjects(facts)]
+        return _json(request, {"briefs": made})
+    lang = language_of(request)
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    return page(
+        request,
+        "briefs.html",
+        state.snapshot.version,
+        groups=[(kind, _rows(facts, kind, lang)) for kind in kinds],
+        lengths=LENGTHS,
+        forms=tuple(FORMATS),
+        map_forms=MAP_FORMS,
+    )
+
+
+@router.get("/charts", response_class=Response, summary="그래프 목록 · Charts there are")
+async def charts(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """Show the charts of all that there is, with their files."""
+    lang = language_of(request)
+    words = catalogue("api", lang)
+    made = await run_in_threadpool(
+        lambda: [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in CHARTS]
+    )
+    titles = {name: found[0].title if len(found) == 1 else words(f"chart.{name}")
+              for name, found in made}  # fmt: skip
+    if form_of(request) == "json":
+        listed = [
+            {
+                "id": name,
+                "title": titles[name],
+                "links": [
+                    link(request, "enclosure", media_type, f"/charts/{name}.{form}?lang={lang}")
+                    for form, media_type in CHART_FORMS.items()
+                ],
+            }
+            for name in CHARTS
+        ]
+        return _json(request, {"charts": listed})
+    return page(
+        request,
+        "charts.html",
+        state.snapshot.version,
+        charts=[(name, titles[name], found) for name, found in made],
+        bar_chart=bar_chart,
+    )
+
+
+def _rows(facts: Facts, kind: Kind, lang: Lang) -> list[dict[str, str]]:
+    return [
+        {
+            "name": f"{one.id[1:].lstrip('0')} " * (kind == "consortium") + one.name.of(lang),
+            "path": path_of(kind, one.id),
+            "brief": brief_of(one),
+            "map": map_of(one),
+        }
+        for one in subjects(facts)
+        if one.kind == kind
+    ]
+
+
+def _document(request: Request, subject: Subject) -> dict[str, Any]:
+    lang = language_of(request)
+    brief = brief_of(subject)
+    briefs = [
+        {
+            **link(
+                request,
+                "enclosure",
+                one.media_type,
+                f"/{brief}.{form}?length={length}&lang={lang}",
+            ),
+            "length": length,
+        }
+        for length in LENGTHS
+        for form, one in FORMATS.items()
+    ]
+    name = {"ko": subject.name.ko, "en": subject.name.en}
+    about = link(request, "about", HTML, f"/{path_of(subject.kind, subject.id)}")
+    return {"kind": subject.kind, "id": subject.id, "name": name, "links": [about, *briefs]}
+
+
+def _json(request: Request, body: dict[str, Any]) -> Response:
+    links = [
+        here(request, "self", JSON, f="json"),
+        here(request, "alternate", HTML, f="html"),
+    ]
+    headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
+    return JSONResponse({**body, "links": links}, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ PLACE = ("named", "none")
 """Whether a programme has a place that a document names."""
 _OF_PAGES = ("collections/", "networks/")
 """Addresses that answer with data unless a page is asked for."""
+_FOLDER = re.compile("[/?#]")
+"""What ends the first part of an address, which says what kind of page it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,9 @@ def told(row: Properties, words: Catalogue) -> Properties:
         "period": row["period"],
         "location": row[f"location_{lang}"],
         "view": view_of(row, lang),
-        "shown_as": ", ".join(values[f"shown_as.{way}"] for way in row["shown_as"]),
+        "opens": words(f"register.open.{_FOLDER.split(row['shown_at'])[0]}")
+        if row["shown_at"]
+        else None,
         "sectors": row["sectors"] if lang == "ko" else row["sectors_en"],
         "sectors_from": row["sectors_from"] and values[f"sectors_from.{row['sectors_from']}"],
         "reason": row[f"reason_{lang}"],

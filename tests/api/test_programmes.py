@@ -76,6 +76,8 @@ def test_every_row_of_the_table_has_a_link_to_its_view_or_the_reason_without_jav
         for id_, row in rows:
             last = row.rsplit("<td", 1)[1]
             assert "<a href=" in last or '<span class="quiet">' in last, id_
+        # A link says what kind of page it opens, not only that there is one.
+        assert {"ko": "목표 대장 보기", "en": "See the goals ledger"}[lang] in dict(rows)["a07"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

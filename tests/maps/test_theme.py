@@ -129,6 +129,13 @@ def styles_and_scripts():
     return [file for file in found if file.name.endswith((".css", ".js"))]
 
 
+def test_browsers_without_light_dark_get_the_light_values():
+    css = files("maps").joinpath("static", "css", "theme.css").read_text(encoding="utf-8")
+    fallback = css.partition("@supports not (color: light-dark(")[2].partition("}")[0]
+    written = dict(re.findall(r"--([a-z-]+): (#\w{6});", fallback))
+    assert written == {name: value["light"] for name, value in tokens().items()}
+
+
 def test_no_other_style_or_script_writes_a_colour():
     written = re.compile(r"#(?:[0-9a-f]{3}){1,2}\b(?!\s*[{,:.\[])|\brgb\(255|: *white;")
     found = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.evidence.working import plain
+from geo.messages.numbers import with_unit
 
 if TYPE_CHECKING:
     from geo.messages import Catalogue
@@ -12,7 +13,4 @@ if TYPE_CHECKING:
 
 def shown(number: float, unit: str | None, words: Catalogue) -> str:
     """Write a number with its unit, such as ``228건``, ``5조 원``, ``228 cases``, ``12%``."""
-    if not unit:
-        return plain(number)
-    close = unit == "%" or (words.lang == "ko" and not unit[0].isascii())
-    return f"{plain(number)}{'' if close else ' '}{unit}"
+    return with_unit(plain(number), unit or "", words.lang)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.messages.numbers import with_unit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -291,10 +293,8 @@ def _project(properties: Mapping[str, Any], lang: Lang) -> Project:
 def _indicator(properties: Mapping[str, Any], lang: Lang) -> Indicator:
     value, share = properties["value"], properties["share_pct"]
     unit = properties[f"unit_{lang}"] or ""
-    # Korean counters follow the number at once, sums of money and percent do not.
-    gap = " " if unit != "%" and (lang == "en" or unit.startswith(("조", "억"))) else ""
     amounts = [
-        f"{value:,g}{gap}{unit}" if value is not None else "",
+        with_unit(f"{value:,g}", unit, lang) if value is not None else "",
         f"{share:g} %" if share else "",
     ]
     return Indicator(

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from api.profiles.addresses import FOLDERS, brief_of, downloads_of, map_of, path_of, path_of_thing
 from api.profiles.book import facts_of, picture, sources_of
 from geo.messages import catalogue
+from geo.messages.numbers import with_unit
 from geo.profiles.subjects import subjects
 from maps.briefs.formats import FORMATS
 from maps.theme import sector_style
@@ -195,5 +196,4 @@ def _amount(indicator: Indicator, lang: Lang) -> str:
     if indicator.value is None:
         return "–"
     unit = indicator.unit.of(lang) if indicator.unit else ""
-    gap = "" if (lang == "ko" and not unit.startswith(("조", "억"))) or unit == "%" else " "
-    return f"{indicator.value:,g}{gap}{unit}"
+    return with_unit(f"{indicator.value:,g}", unit, lang)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
+from geo.messages.numbers import with_unit
 from geo.profiles.facts import Consortium
 
 if TYPE_CHECKING:
@@ -119,8 +120,7 @@ class Telling:
         if indicator.value is None:
             return share or self.words("no_number")
         unit = indicator.unit.of(self.lang) if indicator.unit else ""
-        gap = "" if self.lang == "ko" or unit == "%" else " × " if unit[:1].isdigit() else " "
-        value = f"{indicator.value:,g}{gap}{unit}"
+        value = with_unit(f"{indicator.value:,g}", unit, self.lang)
         return self.aside(value, share) if share else value
 
 

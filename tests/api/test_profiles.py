@@ -192,8 +192,8 @@ def test_jeju_and_sejong_say_honestly_that_there_is_nothing(client):
 def test_a_number_stands_with_base_and_period_or_says_that_none_is_stated(client):
     page = client.get("/projects/t2021-busan", params={"lang": "ko"}).text
     assert "적혀 있지 않음" in page
-    assert "1.3 조 원" in page
-    assert "5 조 원" in page
+    assert "1.3조 원" in page
+    assert "5조 원" in page
     assert "문서가 다름" in page
 
 

@@ -61,3 +61,14 @@ def test_the_link_is_copied_as_it_stands(page, menu, context):
     page.keyboard.press("Escape")
     expect(page.locator(".menu")).to_be_hidden()
     expect(page.locator(".data summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_menu_stays_in_the_window_of_a_phone(page, address, lang):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/maps/consortia?lang={lang}")
+    page.wait_for_selector("body[data-ready]")
+    page.click(".data summary")
+    box = page.locator(".menu").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

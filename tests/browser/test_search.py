@@ -52,6 +52,14 @@ def test_results_are_told_and_so_is_their_absence(overview):
     assert page.locator(".found-status").inner_text() == "‘평양’에 맞는 이름이 없습니다."
 
 
+def test_what_a_detail_says_already_is_marked_there_and_not_said_twice(overview):
+    page = overview()
+    page.fill("#search", "첨단바이오")
+    hit = page.locator("#found [role=option] small", has_text="서울디지털–광주첨단과학")
+    assert hit.inner_text() == "첨단바이오 · 서울디지털–광주첨단과학"
+    assert hit.locator("mark").inner_text() == "첨단바이오"
+
+
 def test_escape_closes_the_list_and_then_empties_the_field(overview):
     page = overview()
     page.focus("#search")

@@ -27,3 +27,14 @@ def test_nothing_plays_by_itself_for_who_wants_no_motion(page, address):
     page.wait_for_selector("body[data-ready]")
     assert page.locator(".timeline-play").is_hidden()
     assert page.locator("[data-step]").count() == 4
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_it_leaves_the_tools_their_corner(page, address, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/maps/overview?lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    page.get_by_role("button", name="좌표·거리").click()
+    # A button that something covers cannot be clicked.
+    page.get_by_role("button", name="거리 재기").click(timeout=2000)
+    page.get_by_role("button", name="지우기").click(timeout=2000)

@@ -77,7 +77,7 @@ def test_a_consortium_tells_lead_partners_and_lengths(records):
 
 def test_a_number_comes_with_its_base_its_period_and_the_printed_words(records):
     first, *_ = section(records["changwon"], "목표와 지표")
-    assert first["title"] == "생산액 39.2 조 원 · 51 %"
+    assert first["title"] == "생산액 39.2조 원 · 51 %"
     assert "분모) 적혀 있지 않음" in first["text"]
     assert "기간 적혀 있지 않음" in first["text"]
     assert first["quote"].startswith("‘생산액 39.2조원(51%)")

@@ -9,14 +9,21 @@
   /** The name that fits, its fitting part marked. */
   const marked = ({ text, start, end }) => [text.slice(0, start), el("mark", {}, text.slice(start, end)), text.slice(end)];
 
+  /** The detail of a hit, with the other name that fits unless the detail says it already. */
+  const told = (hit) => {
+    const { detail } = hit.entry;
+    if (hit.shown) return detail;
+    const at = detail.indexOf(hit.text);
+    return at < 0 ? [marked(hit), " · ", detail] : marked({ text: detail, start: at + hit.start, end: at + hit.end });
+  };
+
   const option = (hit, id) => {
-    const { name, detail } = hit.entry;
-    const other = hit.shown ? null : [marked(hit), " · "];
+    const { name } = hit.entry;
     return el(
       "li",
       { role: "option", id, "aria-selected": "false", "data-id": hit.entry.id },
       el("span", { class: "found-name" }, hit.shown ? marked(hit) : name),
-      el("small", {}, other, detail),
+      el("small", {}, told(hit)),
     );
   };
 

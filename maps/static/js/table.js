@@ -39,10 +39,17 @@
     return [...rows].sort((a, b) => sign * by(a, b));
   };
 
+  /** Making a format takes the browser far longer than using it: each is kept. */
+  const formats = new Map();
+  const format = (lang, decimals) => {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    if (!formats.has(decimals)) formats.set(decimals, new Intl.NumberFormat(lang, digits));
+    return formats.get(decimals);
+  };
+
   const cell = ([key, decimals], row, lang) => {
     if (decimals === undefined) return el("td", {}, row[key] || "–");
-    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    return el("td", { class: "number" }, row[key].toLocaleString(lang, digits));
+    return el("td", { class: "number" }, format(lang, decimals).format(row[key]));
   };
 
   const rowElement = (table, row) => {

@@ -1,0 +1,14 @@
+"""Numbers with their units, as each language writes them."""
+
+from __future__ import annotations
+
+
+def with_unit(number: str, unit: str, lang: str) -> str:
+    """Write a number that is a text already with its unit.
+
+    In Korean, numerals and what counts them stand together (한글 맞춤법 제43항, 제44항); a Latin
+    unit stands apart. A unit that begins with a number itself is multiplied.
+    """
+    close = not unit or unit == "%" or (lang == "ko" and not unit[0].isascii())
+    gap = "" if close else " × " if unit[0].isdigit() else " "
+    return f"{number}{gap}{unit}"

@@ -9,10 +9,10 @@ from maps.briefs.content import Bullet
 from maps.briefs.telling import ROLES, km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geo.profiles.facts import Indicator, Record, Tie, Undertaking
-    from geo.profiles.model import Kind
+    from geo.profiles.model import Kind, Participation
     from maps.briefs.telling import Telling
 
 _MOST_NAMES = 5
@@ -144,12 +144,25 @@ def _participation(telling: Telling) -> Iterator[Bullet]:
         notes = telling.notes.cite(one.citation for one in owners.values())
         yield Bullet(telling.words(f"say.{noun}", **fields), 1, notes)
         for role in (role for role, count in counts if count):
-            names = dict.fromkeys(
-                telling.owner_in_short(one.undertaking) for one in took if one.role == role
-            )
-            listed = telling.listed(list(names), _MOST_NAMES)
-            said = f"{telling.drawing(f'role.{role}')}: {listed}"
-            yield Bullet(telling.begun(said), 2)
+            for said, names in _named(telling, role, [p for p in took if p.role == role]):
+                listed = telling.listed(list(names), _MOST_NAMES)
+                yield Bullet(telling.begun(f"{said}: {listed}"), 2)
+
+
+def _named(
+    telling: Telling, role: str, took: Sequence[Participation]
+) -> Iterator[tuple[str, dict[str, None]]]:
+    """Yield a role with what has it: consortia by name, of a region's projects the complexes."""
+    said = telling.drawing(f"role.{role}")
+    by_year: dict[int, dict[str, None]] = {}
+    for one in took:
+        if isinstance(one.undertaking, Project) and telling.profile.subject.kind != "complex":
+            names = by_year.setdefault(one.undertaking.round_year, {})
+            names[telling.place(one.place)] = None
+    if by_year:
+        yield from ((telling.aside(said, str(year)), by_year[year]) for year in sorted(by_year))
+    else:
+        yield said, dict.fromkeys(telling.owner_in_short(one.undertaking) for one in took)
 
 
 def _ties(telling: Telling) -> Iterator[Bullet]:
@@ -208,7 +221,7 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
                 found.setdefault(one.subject, []).append(one)
         for indicators in found.values():
             about = telling.about(indicators[0])
-            told = list(dict.fromkeys(_number(telling, one) for one in indicators))
+            told = dict.fromkeys(_number(telling, one) for one in _fullest(indicators))
             notes = telling.notes.cite(one.citation for one in indicators)
             yield Bullet(
                 telling.words(f"say.{nature}", about=about, list=", ".join(told)), 1, notes
@@ -217,8 +230,28 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
             yield Bullet(telling.words(f"say.{nature}.caveat"), 2)
 
 
+def _fullest(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """Leave out a number that another part of the document repeats with its period or base."""
+    for one in indicators:
+        same = [
+            other
+            for other in indicators
+            if (other.indicator, other.value, other.share_pct)
+            == (one.indicator, one.value, one.share_pct)
+        ]
+        if not any(
+            one.period in {None, other.period}
+            and one.base in {None, other.base}
+            and (one.period, one.base) != (other.period, other.base)
+            for other in same
+        ):
+            yield one
+
+
 def _number(telling: Telling, one: Indicator) -> str:
-    text = f"{one.name.of(telling.lang)} {telling.amount(one)}"
+    text = one.name.of(telling.lang)
+    if (one.value, one.share_pct) != (None, None):
+        text = f"{text} {telling.amount(one)}"
     said = [one.base.of(telling.lang)] if one.base and one.nature == "target" else []
     if one.period:
         said.append(telling.words.texts.get(f"period.{one.period}", one.period))

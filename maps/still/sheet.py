@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from maps.scene import ConsortiumTie, ProjectTie, Scene
     from maps.still.ground import Ground
     from maps.still.labels import Label
-    from maps.still.model import Box, Mark
+    from maps.still.model import Box, Mark, Text
     from maps.still.network import Network
     from maps.still.palette import Palette
     from maps.still.paper import Extent, Paper
@@ -201,6 +201,8 @@ class _Composer:
         scale_at, north_at = scale_spot(frame.box), north_spot(frame.box)
         inset = self._inset(frame)
         taken = [scale_box(scale_at), north_box(north_at), *([inset] if inset else [])]
+        said = [] if network.places else self._nothing(frame)
+        taken += [_box_of(text) for text in said]
         view = left + 3, top + 3, right - 3, bottom - 3
         field = label_field(network, view, taken)
         labels = place_labels(network, field)
@@ -216,8 +218,8 @@ class _Composer:
             yield from scale_marks(scale_at, frame.km_per_pixel, colours)
             yield from north_marks(north_at, colours)
             yield from label_marks(labels, colours)
-            if not network.places:
-                yield from self._nothing(frame)
+            for text in said:
+                yield from haloed(text, colours.halo)
 
         return labels, regions, marks()
 
@@ -228,15 +230,17 @@ class _Composer:
         _, top, right, _ = frame.box
         return right - INSET[0] - 10, top + 10, right - 10, top + 10 + INSET[1]
 
-    def _nothing(self, frame: Frame) -> Iterator[Mark]:
+    def _nothing(self, frame: Frame) -> list[Text]:
+        """Say in the middle of the map that no tie fulfils the conditions."""
         left, top, right, bottom = frame.box
-        lines = broken(self.words("still.empty"), 15, (right - left) * 0.8, bold=True)
-        for i, line in enumerate(lines):
-            start = (left + right - face(bold=True).width(line, 15)) / 2
-            y = (top + bottom) / 2 + 24 * i
-            yield from haloed(
-                written((start, y), line, 15, self.colours.ink, bold=True), self.colours.halo
+        middle, y = (left + right) / 2, (top + bottom) / 2
+        return [
+            written((middle - face(bold=True).width(line, 15) / 2, y + 24 * i), line, 15,
+                    self.colours.ink, bold=True)
+            for i, line in enumerate(
+                broken(self.words("still.empty"), 15, (right - left) * 0.8, bold=True)
             )
+        ]  # fmt: skip
 
     def _region_names(
         self, frame: Frame, labels: list[Label]
@@ -282,6 +286,12 @@ class _Composer:
         ties = [end for tie in chosen_ties if selected(tie, scene, view) for end in tie.chord]
         own = [(p.lon, p.lat) for p in self.shown.places if p.id in view.select]
         return ties + own or places
+
+
+def _box_of(text: Text) -> Box:
+    """Return the box of a bold line, with a margin."""
+    width = face(bold=text.bold).width(text.text, text.size)
+    return text.x - 4, text.y - text.size, text.x + width + 4, text.y + 6
 
 
 def _around(points: NDArray[np.float64]) -> Box:

@@ -117,6 +117,15 @@ def test_a_filter_that_leaves_nothing_says_so(sheet):
     assert empty.labels == ()
 
 
+def test_no_name_of_a_region_lies_on_what_an_empty_map_says(sheet):
+    empty = sheet(query=(("region", "세종"),), extent="region")
+    (told,) = (t for t in texts(empty.drawing.marks) if t.text.startswith("이 조건에"))
+    box = rows(
+        [[told.x, told.y - told.size, told.x + face(bold=True).width(told.text, 15), told.y]]
+    )
+    assert not overlap(box, rows(region.box for region in empty.regions)).any()
+
+
 def test_ulleungdo_and_dokdo_have_an_inset_only_where_the_map_cuts_them_off(sheet):
     assert {"울릉도", "독도"} <= set(said(sheet()))
     assert "독도" not in said(sheet(size="16:9"))

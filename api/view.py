@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
 
+from api.language import language_of
 from api.state import TIES_OF_MAP, State, state_of
 from maps.scene import Layers, make_scene
 from maps.view import View
@@ -78,7 +79,7 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     """
     # Read whole below; the arguments stand for their description.
     del programme, round_, sector, region, role, kind, confidence, crosses, select, theme
-    return View.parse(request.query_params.multi_items(), scene_of(state, "ko"))
+    return View.parse(request.query_params.multi_items(), scene_of(state, language_of(request)))
 
 
 def file_of(state: State, name: str, lang: Lang, view: View) -> str:

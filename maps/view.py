@@ -115,6 +115,8 @@ class Choices:
     """Parameter to its values in the grammar's order."""
     regions: dict[str, tuple[str, ...]]
     """Any folded name of a region to the codes of its 시도."""
+    told: tuple[str, ...]
+    """Names of regions that people know, of the many that may be asked for."""
 
     @classmethod
     def of(cls, scene: Scene) -> Choices:
@@ -136,6 +138,14 @@ class Choices:
                 "theme": THEMES,
             },
             _region_names(scene),
+            tuple(
+                dict.fromkeys(
+                    [
+                        *(region.short for region in scene.regions),
+                        *(region.superregion for region in scene.regions),
+                    ]
+                )
+            ),
         )
 
     def read(self, name: str, value: str) -> tuple[str, ...]:
@@ -151,7 +161,8 @@ class Choices:
         else:
             found = (value,) if value in self.of_parameter[name] else ()
         if not found:
-            raise ViewError(name, value[:200], self.of_parameter[name])
+            allowed = self.told if name == "region" else self.of_parameter[name]
+            raise ViewError(name, value[:200], allowed)
         return found
 
 

@@ -9,7 +9,7 @@ import click
 
 from api.cli import reader_language, words
 from api.settings import Settings
-from geo.messages import LANGS
+from geo.messages import LANGS, catalogue
 from maps.view import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def map_(  # noqa: PLR0913 - one argument for each option
     from maps.still.draw import MEDIA_TYPES, draw  # noqa: PLC0415
     from maps.still.paper import extent_of, paper, turn_of  # noqa: PLC0415
     from maps.still.sheet import Picture  # noqa: PLC0415
-    from maps.view import DRAWN, View  # noqa: PLC0415
+    from maps.view import DRAWN, View, apply  # noqa: PLC0415
 
     if name not in DRAWN:
         raise UnknownMapError(name, tuple(DRAWN))
@@ -86,7 +86,8 @@ def map_(  # noqa: PLR0913 - one argument for each option
     lang = lang or reader_language()
     state = State.load(Settings())
     asked = [(key, value) for key, values in conditions.items() for value in values]
-    view = View.parse([*asked, ("theme", theme or "light")], scene_of(state, lang))
+    scene = scene_of(state, lang)
+    view = View.parse([*asked, ("theme", theme or "light")], scene)
     if form == _FILE:
         body = file_of(state, name, lang, view).encode()
     else:
@@ -103,3 +104,5 @@ def map_(  # noqa: PLR0913 - one argument for each option
         temporary.write_bytes(body)
         temporary.replace(output)
     click.echo(words()("cli.map.wrote", file=output, kilobytes=round(len(body) / 1000)))
+    if not apply(scene, view, DRAWN[name]).places:
+        click.echo(catalogue("maps", reader_language())("still.empty"), err=True)

@@ -40,7 +40,7 @@ async def oembed(
         raise ParameterError(406, "unknown", "format", form, FORMATS)
     name, query = _asked(request, url)
     pairs = parse_qsl(query, keep_blank_values=True)
-    View.parse(pairs, scene_of(state, "ko"))
+    View.parse(pairs, scene_of(state, language_of(request)))
     lang = _language(request, pairs)
     words = catalogue("maps", lang)
     width = min(WIDTH, maxwidth)

@@ -64,7 +64,7 @@ def test_a_picture_shows_the_view_of_its_address(client):
         ({"size": "1000x1000mm", "dpi": 600}, "dpi", "72–215"),
         ({"orientation": "up"}, "orientation", "portrait"),
         ({"extent": "world"}, "extent", "auto"),
-        ({"region": "아틀란티스"}, "region", "11"),
+        ({"region": "아틀란티스"}, "region", "서울"),
         ({"sector": "농업"}, "sector", "디스플레이"),
         ({"bare": "perhaps"}, "bare", "true"),
     ],
@@ -127,6 +127,15 @@ def test_the_command_refuses_what_cannot_be_drawn(tmp_path, arguments, error):
     result = CliRunner().invoke(map_, [*arguments, "-o", str(tmp_path / "a.png")])
     assert isinstance(result.exception, error)
     assert not [*tmp_path.iterdir()]
+
+
+def test_the_command_says_that_a_filter_leaves_nothing(tmp_path):
+    file = tmp_path / "a.svg"
+    options = ["--sector", "디스플레이", "--region", "제주"]
+    result = CliRunner().invoke(map_, ["consortia", "-o", str(file), *options])
+    assert result.exit_code == 0
+    assert result.stderr.startswith("이 조건에 맞는 연결선이나 산업단지가 없습니다.")
+    assert file.exists()
 
 
 def test_a_map_page_offers_its_pictures_by_relative_address(client):

@@ -82,6 +82,8 @@ def test_a_value_that_there_is_not_is_refused_with_what_there_is(scene, name, va
     assert (caught.value.parameter, caught.value.value) == (name, value)
     assert caught.value.allowed
     assert value in caught.value.text("ko")
+    for known in caught.value.allowed:
+        assert getattr(View.parse([(name, known)], scene), name)
 
 
 @pytest.mark.parametrize("id_", ["changwon", "c25", "t2021-ulsan", "t2020-daegu"])

@@ -38,7 +38,11 @@ class Asked:
     orientation: Annotated[str | None, Query(description="portrait, landscape")] = None
     dpi: Annotated[int, Query(description=f"72–{MOST_DPI} (png)")] = USUAL_DPI
     extent: Annotated[
-        str, Query(description="auto, country, region: 지도에 담을 범위 · what fills the map")
+        str,
+        Query(
+            description="auto, country, region, 서,남,동,북(도) · west,south,east,north (degrees): "
+            "지도에 담을 범위 · what fills the map"
+        ),
     ] = "auto"
     bare: Annotated[bool, Query(description="지도만 · without title, legend, sources")] = False
 

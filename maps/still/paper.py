@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 Turn = Literal["portrait", "landscape"]
 TURNS: tuple[Turn, ...] = get_args(Turn)
-Extent = Literal["auto", "country", "region"]
+NamedExtent = Literal["auto", "country", "region"]
 """What fills the map: by itself what is asked for by region or selection, else Korea."""
-EXTENTS: tuple[Extent, ...] = get_args(Extent)
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees (WGS 84)."""
+Extent = NamedExtent | Bounds
+EXTENTS: tuple[NamedExtent, ...] = get_args(NamedExtent)
+DRAWN_AROUND: Bounds = (118, 29, 137.5, 45)
+"""As far as the neighbours are drawn, on pages too."""
 
 SIZES: Mapping[str, tuple[float, float]] = {
     "A4": (210, 297),
@@ -35,6 +40,7 @@ MOST_PIXELS = 72_000_000
 """Of a PNG: A3 at 600 dpi."""
 
 _OWN = re.compile(r"(?P<width>\d{1,9}(?:\.\d{1,3})?)[xX×](?P<height>\d{1,9}(?:\.\d{1,3})?)mm")
+_SIDES = re.compile(",".join([r"(\d{1,3}(?:\.\d{1,9})?)"] * 4))
 _USUAL = math.sqrt(210 * 297)
 
 
@@ -99,17 +105,33 @@ def turn_of(asked: str | None) -> Turn | None:
 
 
 def extent_of(asked: str) -> Extent:
-    """Read an extent.
+    """Read an extent: one of `EXTENTS`, or ``west,south,east,north`` in degrees (WGS 84).
 
     Raises
     ------
     PictureError
-        It is none of `EXTENTS`.
+        It is neither, or bounds that are empty or leave `DRAWN_AROUND`.
     """
     for extent in EXTENTS:
         if extent == asked:
             return extent
-    raise PictureError(parameter="extent", value=asked[:200], allowed=EXTENTS)
+    bounds = _bounds(asked)
+    if bounds is None:
+        own = f"127.1,35,129.3,36.5 ({','.join(f'{side:g}' for side in DRAWN_AROUND)})"
+        raise PictureError(parameter="extent", value=asked[:200], allowed=(*EXTENTS, own))
+    return bounds
+
+
+def _bounds(asked: str) -> Bounds | None:
+    found = _SIDES.fullmatch(asked)
+    if not found:
+        return None
+    west, south, east, north = (float(side) for side in found.groups())
+    least_west, least_south, most_east, most_north = DRAWN_AROUND
+    is_inside = (
+        least_west <= west < east <= most_east and least_south <= south < north <= most_north
+    )
+    return (west, south, east, north) if is_inside else None
 
 
 def _fits(width: float, height: float) -> bool:

@@ -260,11 +260,16 @@ class _Composer:
 
     def _whole_country(self) -> bool:
         view, extent = self.picture.view, self.picture.extent
+        if isinstance(extent, tuple):
+            return False
         asked = extent == "region" or (extent == "auto" and bool(view.region or view.select))
         return not asked or _ULLEUNG in view.region
 
     def _bounds(self) -> Box:
         view, extent = self.picture.view, self.picture.extent
+        if isinstance(extent, tuple):
+            west, south, east, north = extent
+            return _around(plane([(west, south), (east, south), (east, north), (west, north)]))
         regions = [self.facts.ground.bounds(code) for code in view.region]
         if extent == "region" and regions:
             return _around(np.array(regions).reshape(-1, 2))

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -61,6 +62,24 @@ def test_the_link_is_copied_as_it_stands(page, menu, context):
     page.keyboard.press("Escape")
     expect(page.locator(".menu")).to_be_hidden()
     expect(page.locator(".data summary")).to_be_focused()
+
+
+def test_a_picture_is_saved_of_the_part_that_is_seen(page, menu):
+    menu("overview?lang=ko&sector=조선")
+    assert "extent" not in page.locator("[data-frames]").first.get_attribute("href")
+    page.goto("about:blank")
+    menu("overview?lang=ko&sector=조선#9/35.2/128.6")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="그림 내려받기 (PNG)").click()
+    assert download.value.suggested_filename == "sandan-overview-ko.png"
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    asked = dict(parse_qsl(urlsplit(download.value.url).query))
+    west, south, east, north = map(float, asked["extent"].split(","))
+    assert west < 128.6 < east
+    assert south < 35.2 < north
+    assert east - west < 4
+    assert asked["sector"] == "조선"
+    assert "/maps/overview?" in page.url
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -64,9 +64,23 @@
   /** The present view at another address of this server. */
   const here = (path) => new URL(path + window.location.search, window.location.href);
 
+  /** West, south, east, north of what the reader sees, as far as a picture may show; null for all of Korea. */
+  const frameOf = (map) => {
+    if (map.sandan.fitted) return null;
+    const { left, bottom } = sandan.room(map);
+    const { x, y } = map.getSize();
+    const seen = L.latLngBounds(map.containerPointToLatLng([left, y - bottom]), map.containerPointToLatLng([x, 0]));
+    const most = L.latLngBounds(map.options.maxBounds);
+    const inside = (lat, lng) => [
+      Math.min(Math.max(lng, most.getWest()), most.getEast()).toFixed(4),
+      Math.min(Math.max(lat, most.getSouth()), most.getNorth()).toFixed(4),
+    ];
+    return [...inside(seen.getSouth(), seen.getWest()), ...inside(seen.getNorth(), seen.getEast())].join(",");
+  };
+
   const actions = (map, data) => ({
     link: () => sandan.copy(window.location.href),
-    embed: () => sandan.copy(sandan.embedCode(data.code, { ...data.size, src: here(data.embed).href, title: document.title })),
+    embed: () => sandan.copy(sandan.embedCode(data.code, { ...data.size, src: here(data.embed).href + window.location.hash, title: document.title })),
     geojson: async () => {
       const features = await shownFeatures(map, data);
       const whole = { type: "FeatureCollection", name: data.name, view: window.location.href, features };
@@ -95,9 +109,14 @@
     }
     for (const link of menu.querySelectorAll("[data-picture]")) {
       const path = link.getAttribute("href");
-      map.sandan.state.follow(() => {
-        link.href = here(path);
-      });
+      const lead = () => {
+        const address = here(path);
+        const frame = "frames" in link.dataset && frameOf(map);
+        if (frame) address.searchParams.set("extent", frame);
+        link.href = address;
+      };
+      map.sandan.state.follow(lead);
+      map.on("moveend", lead);
     }
     menu.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape") return;

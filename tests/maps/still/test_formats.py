@@ -122,3 +122,16 @@ def test_an_unknown_orientation_or_extent_is_refused():
         turn_of("diagonal")
     with pytest.raises(PictureError, match="auto, country, region"):
         extent_of("world")
+
+
+def test_an_extent_may_be_a_frame_in_degrees():
+    assert extent_of("127.1,35,129.3,36.5") == (127.1, 35, 129.3, 36.5)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["129,35,127,36", "127,35,127,36", "0,0,10,10", "127,35,129", "nan,35,129,36", "1e9,1,2,3"],
+)
+def test_a_frame_that_is_empty_or_far_away_is_refused(asked):
+    with pytest.raises(PictureError, match="127\\.1,35"):
+        extent_of(asked)

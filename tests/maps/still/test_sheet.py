@@ -143,6 +143,14 @@ def test_a_region_fills_the_map_and_the_country_when_it_is_asked_for(sheet):
     assert widths[0] < widths[1] < widths[2]
 
 
+def test_a_frame_fills_the_map_with_what_lies_in_it(sheet):
+    places = sheet(extent=(127.5, 34.6, 129.5, 36)).network.places
+    near = {drawn.place.id: drawn.at for drawn in places}
+    whole = {drawn.place.id: drawn.at for drawn in sheet().network.places}
+    apart = [abs(at["ulsan-mipo"][0] - at["changwon"][0]) for at in (near, whole)]
+    assert apart[0] > 1.8 * apart[1]
+
+
 def test_a_selection_dims_the_other_ties(sheet):
     ties = sheet(query=(("select", "c09"),)).network.consortia
     assert len(ties) == 29

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PICTURES = ("png", "svg", "pdf")
 """Formats of a map's picture."""
+PAGES = ("compare", "regions", "sources", "collections")
+"""Pages of the site that maps lead to beside each other."""
 MOST_DRAWN = 100_000
 """Features of a layer that a map draws; the server gives no more in one answer."""
 
@@ -37,8 +39,8 @@ class Links:
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
-    compare: str | None = None
-    """Page that puts programmes beside each other; None where none is served."""
+    page: str | None = None
+    """Another page of the site, one of `PAGES`; None where none is served."""
     subject: str | None = "/{folder}/{id}?lang={lang}"
     """Page of a complex, a consortium or a project; `folder` is the plural of these."""
     programme: str | None = "/programmes/{id}?lang={lang}"
@@ -49,6 +51,12 @@ class Links:
     def map_in(self, name: str, lang: Lang) -> str | None:
         """Return the address of the map `name` in `lang`."""
         return self.map and self.map.format(name=name, lang=lang)
+
+    def pages_in(self, lang: Lang) -> tuple[tuple[str, str], ...]:
+        """Return (name, address) of each other page of the site; none where none is served."""
+        if self.page is None:
+            return ()
+        return tuple((name, self.page.format(name=name, lang=lang)) for name in PAGES)
 
     def home_in(self, lang: Lang) -> str | None:
         """Return the address of the start page in `lang`."""

@@ -139,7 +139,7 @@ def links_from(state: State, up: str) -> Links:
         items=f"{up}collections/{{id}}/items",
         picture="{name}.{format}",
         subject=f"{up}{{folder}}/{{id}}?lang={{lang}}",
-        compare=f"{up}compare?f=html&lang={{lang}}",
+        page=f"{up}{{name}}?f=html&lang={{lang}}",
         programme=f"{up}programmes/{{id}}?lang={{lang}}",
         source=f"{up}sources/{{id}}?lang={{lang}}",
     )

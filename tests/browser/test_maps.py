@@ -35,7 +35,7 @@ def test_a_map_paints_every_tie_and_no_request_leaves_the_machine(page, watch, a
 def test_the_start_page_is_quiet_and_leads_to_every_map(page, watch, address):
     page.goto(address)
     for name in MAPS:
-        assert page.locator(f"a[href^='maps/{name}']").count() == 1
+        assert page.locator(f"main a[href^='maps/{name}']").count() == 1
     assert watch.complaints == []
     assert watch.outside(address) == []
 

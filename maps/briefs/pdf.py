@@ -22,7 +22,7 @@ from reportlab.platypus import (
     Spacer,
     TableStyle,
 )
-from reportlab.platypus import Paragraph as Text
+from reportlab.platypus import Paragraph as PlainText
 from reportlab.platypus import Table as Grid
 
 from maps.briefs.charts import chart_drawing
@@ -39,12 +39,11 @@ from maps.briefs.marked import marked
 from maps.briefs.paint import paint
 from maps.still.font import face
 from maps.still.pdf import POINTS_PER_MM, Pen, register_fonts
+from maps.still.tagged import TaggedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
-
-    from reportlab.pdfgen.canvas import Canvas
 
     from maps.briefs.content import Block, Brief, KeyFigure, Notes, Table
     from maps.briefs.pictures import Pictures
@@ -87,7 +86,7 @@ def write_pdf(brief: Brief, pictures: Pictures) -> bytes:
     frame = Frame(_SIDE, _BOTTOM, _WIDTH, _HEIGHT, 0, 0, 0, 0)
     footer = _Footer(brief)
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=footer))
-    document.build(story)
+    document.build(story, canvasmaker=TaggedCanvas)
     return out.getvalue()
 
 
@@ -120,7 +119,8 @@ class _Footer:
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
 
-    def __call__(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+    def __call__(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
+        canvas.skip()
         canvas.saveState()
         canvas.setFillColor(HexColor(_QUIET))
         canvas.setFont(face().name, 8)
@@ -128,14 +128,17 @@ class _Footer:
         canvas.drawString(_SIDE, y, f"{self._brief.author} · {self._brief.edition}")
         canvas.drawRightString(_SIDE + _WIDTH, y, f"- {document.page} -")
         canvas.restoreState()
+        canvas.unmark()
 
 
 class _Picture(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A drawing as vectors, as wide as the text, laid out when it is drawn."""
 
-    def __init__(self, height_mm: float, made: Callable[[], Drawing], *, keep: bool) -> None:
+    def __init__(
+        self, height_mm: float, made: Callable[[], Drawing], alternative: str, *, keep: bool
+    ) -> None:
         super().__init__()
-        self._made = made
+        self._made, self._alternative = made, alternative
         self.width, self.height = _WIDTH, height_mm * mm
         self.keepWithNext, self.spaceBefore = keep, 5
 
@@ -144,18 +147,52 @@ class _Picture(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def draw(self) -> None:
         drawing, canvas = self._made(), self.canv
+        canvas.mark("Figure", self._alternative)
         canvas.saveState()
         scale = drawing.scale * POINTS_PER_MM
         canvas.scale(scale, scale)
         Pen(canvas, drawing.height_mm / drawing.scale).draw(drawing.marks)
         canvas.restoreState()
+        canvas.unmark()
 
 
-class _Title(Text):  # type: ignore[misc]  # reportlab has no types
+class _Text(PlainText):  # type: ignore[misc]  # reportlab has no types
+    """A paragraph whose style has its role in the structure of the file."""
+
+    def draw(self) -> None:
+        """Draw the text as an element of that role."""
+        self.canv.mark(self.style.role)
+        super().draw()
+        self.canv.unmark()
+
+
+def _decorated(grid: Grid, event: str, *_: object) -> None:
+    """Mark the grounds and lines of cells as what only decorates; reportlab tells the events."""
+    if event in {"startBG", "startLines"}:
+        grid.canv.skip()
+    elif event in {"endBG", "endLines"}:
+        grid.canv.unmark()
+
+
+def _rows(grid: Grid, event: str, *at: Any) -> None:  # noqa: ANN401 - row number, then others
+    """Make elements of a table, the first row of which has the titles."""
+    _decorated(grid, event)
+    if event == "startTable":
+        grid.canv.begin("Table")
+    elif event == "startRow":
+        grid.canv.begin("TR")
+    elif event == "startCell":
+        grid.canv.begin("TD" if at[0] else "TH")
+    elif event in {"endCell", "endRow", "endTable"}:
+        grid.canv.end()
+
+
+class _Title(_Text):
     """A heading that the reader's outline lists."""
 
     def __init__(self, text: str, style: ParagraphStyle, level: int) -> None:
         super().__init__(marked(text), style)
+        style.role = f"H{level + 1}"
         self._listed = text, level
 
     def draw(self) -> None:
@@ -178,15 +215,16 @@ class _Writer:
         subtitle = self._style(9.5, colour=_SOFT, after=5)
         made: list[Flowable] = [
             _Title(brief.title, self._style(17, bold=True, after=3), 0),
-            Text(marked(brief.subtitle), subtitle),
+            _Text(marked(brief.subtitle), subtitle),
         ]
         for block, following in zip_longest(brief.blocks, brief.blocks[1:]):
             made += self._block(block, following)
-        notes = self._style(7.2, colour=_SOFT, indent=9, after=0.5)
+        notes = self._style(7.2, colour=_SOFT, indent=9, after=0.5, role="LI")
         made.append(Spacer(1, 4 * self._size))
-        made.append(Text(marked(brief.footnotes_title), self._style(8.5, bold=True, after=2)))
+        title = self._style(8.5, bold=True, after=2, role="H2")
+        made.append(_Text(marked(brief.footnotes_title), title))
         made += [
-            Text(f"{no}) {marked(note.text)}", notes) for no, note in enumerate(brief.footnotes, 1)
+            _Text(f"{no}) {marked(note.text)}", notes) for no, note in enumerate(brief.footnotes, 1)
         ]
         return made
 
@@ -202,7 +240,7 @@ class _Writer:
             yield CondPageBreak(self._room(following))
             yield _Title(block.text, style, block.level)
         elif isinstance(block, Paragraph):
-            yield Text(marked(block.text, block.notes), self._style(9.5, after=4))
+            yield _Text(marked(block.text, block.notes), self._style(9.5, after=4))
         elif isinstance(block, Bullets):
             yield from self._bullets(block)
         elif isinstance(block, KeyFigures):
@@ -210,15 +248,15 @@ class _Writer:
         elif isinstance(block, MapPicture):
             height = self._map_mm
             made = partial(self._pictures.drawing, block, _WIDTH / mm, height)
-            yield _Picture(height, made, keep=True)
-            yield Text(
+            yield _Picture(height, made, block.alternative, keep=True)
+            yield _Text(
                 marked(block.caption, block.notes), self._style(8.8, bold=True, before=2, after=2)
             )
         elif isinstance(block, Chart):
             drawing = chart_drawing(block, self._brief, _WIDTH / mm)
             yield CondPageBreak((drawing.height_mm + 12) * mm)
             yield self._caption(block.title, block.notes)
-            yield _Picture(drawing.height_mm, lambda: drawing, keep=False)
+            yield _Picture(drawing.height_mm, lambda: drawing, block.alternative, keep=False)
         else:
             yield CondPageBreak(_LEAST_OF_A_TABLE)
             yield self._caption(block.caption, block.notes)
@@ -227,8 +265,9 @@ class _Writer:
     def _bullets(self, block: Bullets) -> Iterator[Flowable]:
         for text, level, notes in block.items:
             sign = SIGNS[self._brief.lang][level - 1]
-            style = self._style(9.5, indent=11, left=11 * (level - 1), after=1.2 + (2 - level))
-            yield Text(f"{sign} {marked(text, notes)}", style)
+            left, after = 11 * (level - 1), 1.2 + (2 - level)
+            style = self._style(9.5, indent=11, left=left, after=after, role="LI")
+            yield _Text(f"{sign} {marked(text, notes)}", style)
 
     def _figures(self, items: Sequence[KeyFigure]) -> Flowable:
         label = self._style(8.2, colour=_SOFT)
@@ -236,16 +275,16 @@ class _Writer:
         note = self._style(6.8, colour=_QUIET)
         cells = [
             [
-                Text(marked(one.label, one.notes), label),
-                Text(f"{marked(one.text)} <font size={8 * self._size:g}>{marked(one.unit)}</font>",
+                _Text(marked(one.label, one.notes), label),
+                _Text(f"{marked(one.text)} <font size={8 * self._size:g}>{marked(one.unit)}</font>",
                      value),
-                Text(marked(f"{one.base}, {one.period}"), note),
+                _Text(marked(f"{one.base}, {one.period}"), note),
             ]
             for one in items
         ]  # fmt: skip
         columns = max(len(items), 3)
         cells += [[]] * (columns - len(cells))
-        grid = Grid([cells], colWidths=[_WIDTH / columns] * columns)
+        grid = Grid([cells], colWidths=[_WIDTH / columns] * columns, renderCB=_decorated)
         grid.setStyle(
             TableStyle([
                 ("BACKGROUND", (0, 0), (len(items) - 1, -1), HexColor(_BAND)),
@@ -258,20 +297,20 @@ class _Writer:
         return grid
 
     def _caption(self, text: str, notes: Notes) -> Flowable:
-        return Text(marked(text, notes), self._style(8.8, bold=True, before=5, after=2.5))
+        return _Text(marked(text, notes), self._style(8.8, bold=True, before=5, after=2.5))
 
     def _table(self, table: Table) -> Flowable:
         head = self._style(8, bold=True)
-        words, numbers = self._style(8), self._style(8, right=True)
-        rows = [[Text(marked(column.title), head) for column in table.columns]]
+        words, numbers = self._style(8), self._style(8, alignment=TA_RIGHT)
+        rows = [[_Text(marked(column.title), head) for column in table.columns]]
         rows += [
             [
-                Text(marked(text), numbers if column.number else words)
+                _Text(marked(text), numbers if column.number else words)
                 for text, column in zip(row, table.columns, strict=True)
             ]
             for row in table.rows
         ]
-        grid = Grid(rows, colWidths=self._widths(table), repeatRows=1)
+        grid = Grid(rows, colWidths=self._widths(table), repeatRows=1, renderCB=_rows)
         grid.setStyle(
             TableStyle([
                 ("BACKGROUND", (0, 0), (-1, 0), HexColor(_BAND)),
@@ -308,10 +347,9 @@ class _Writer:
         after: float = 0,
         indent: float = 0,
         left: float = 0,
-        right: bool = False,
+        **more: object,
     ) -> ParagraphStyle:
         share = self._size
-        more: dict[str, Any] = {"alignment": TA_RIGHT} if right else {}
         return ParagraphStyle(
             "text",
             fontName=face(bold=bold).name,
@@ -322,7 +360,7 @@ class _Writer:
             spaceAfter=after * share,
             leftIndent=(left + indent) * share,
             firstLineIndent=-indent * share,
-            **more,
+            **{"role": "P", **more},
         )
 
 

@@ -10,14 +10,17 @@ from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.canvas import FILL_NON_ZERO
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from maps.still.font import face
 from maps.still.model import MM_PER_INCH, POINTS_PER_INCH, Clip, Shape, rectangle
+from maps.still.tagged import TaggedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from reportlab.pdfgen.canvas import Canvas
 
     from maps.still.model import Drawing, Mark, Ring, Text
 
@@ -30,7 +33,7 @@ def write_pdf(drawing: Drawing) -> bytes:
     out = io.BytesIO()
     size = (drawing.width_mm * POINTS_PER_MM, drawing.height_mm * POINTS_PER_MM)
     rl_config.useA85 = 0  # binary streams: smaller, and faster to write
-    canvas = Canvas(
+    canvas = TaggedCanvas(
         out,
         pagesize=size,
         invariant=1,
@@ -45,7 +48,9 @@ def write_pdf(drawing: Drawing) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     scale = drawing.scale * POINTS_PER_MM
     canvas.scale(scale, scale)
+    canvas.mark("Figure", f"{drawing.title}. {drawing.subject}")
     Pen(canvas, drawing.height_mm / drawing.scale).draw(drawing.marks)
+    canvas.unmark()
     canvas.showPage()
     canvas.save()
     return out.getvalue()

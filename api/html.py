@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from api.errors import ParameterError
 from api.language import language_of
@@ -19,12 +21,18 @@ from geo.model.evidence import page_of
 if TYPE_CHECKING:
     from fastapi import Request
 
+    from geo.messages import Lang
+
 CONTENT_SECURITY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
     "font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
 """Leaflet sets styles on elements; scripts come from here only."""
+_KOREAN = re.compile(r"[ㄱ-ㆎ가-힣](?:[^A-Za-z]*[ㄱ-ㆎ가-힣])?")
+_HEADING = re.compile("<th .*?</th>", re.DOTALL)
+_ROW = re.compile("<tr.*?</tr>", re.DOTALL)
+_CELL = re.compile("<t[dh](?=[ >])")
 
 
 def page(request: Request, template: str, version: str, **context: object) -> Response:
@@ -35,6 +43,34 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
     body, headers = _rendered(request, template, context)
     # The page changes with its words and templates too, while the data stay the same.
     return content(request, body, HTML, f"{version}-{digest(body)}", headers)
+
+
+def cards(table: str) -> Markup:
+    """Give each cell of a table's rows the title of its column: a card on a narrow screen.
+
+    `table` is a ``<thead>`` with one row and what follows it; no cell spans another.
+    """
+    head, end, rows = str(table).partition("</thead>")
+    titles = [one.striptags() for one in map(Markup, _HEADING.findall(head))]
+
+    def row(found: re.Match[str]) -> str:
+        column = iter(titles)
+        return _CELL.sub(lambda cell: f'{cell[0]} data-title="{escape(next(column))}"', found[0])
+
+    return Markup(head + end + _ROW.sub(row, rows))  # noqa: S704 - a template made it
+
+
+def quoted(text: str, lang: Lang) -> Markup:
+    """Mark what is Korean in a text on an English page: names and words as printed.
+
+    >>> str(quoted("Meaning of 천안일반", "en"))
+    'Meaning of <span lang="ko">천안일반</span>'
+    """
+    plain = escape(text)
+    if lang == "ko":
+        return plain
+    # Of a plain text, for what is put into a `Markup` is escaped once more.
+    return Markup(_KOREAN.sub(r'<span lang="ko">\g<0></span>', str(plain)))  # noqa: S704 - escaped
 
 
 def problem_page(request: Request, problem: dict[str, object], status: int) -> Response | None:
@@ -84,4 +120,5 @@ def environment() -> Environment:
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     made.globals["page_of"] = page_of
+    made.filters |= {"cards": cards, "quoted": quoted}
     return made

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from api.html import quoted
 from api.profiles.addresses import FOLDERS, brief_of, downloads_of, map_of, path_of, path_of_thing
 from api.profiles.book import facts_of, picture, sources_of
 from geo.messages import catalogue
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from geo.profiles.facts import Citation, Consortium, Indicator, Project
     from geo.profiles.model import Profile, Subject
     from maps.theme import SectorStyle
-
-_KOREAN = re.compile(r"[ㄱ-ㆎ가-힣](?:[^A-Za-z]*[ㄱ-ㆎ가-힣])?")
 
 
 class Figure(NamedTuple):
@@ -72,19 +70,6 @@ def context(state: State, profile: Profile, lang: Lang) -> dict[str, Any]:
         "quoted": lambda text: quoted(text, lang),
         "amount": lambda indicator: _amount(indicator, lang),
     }
-
-
-def quoted(text: str, lang: Lang) -> Markup:
-    """Mark what is Korean in a text on an English page: names and words as printed.
-
-    >>> str(quoted("Meaning of 천안일반", "en"))
-    'Meaning of <span lang="ko">천안일반</span>'
-    """
-    plain = escape(text)
-    if lang == "ko":
-        return plain
-    # Of a plain text, for what is put into a `Markup` is escaped once more.
-    return Markup(_KOREAN.sub(r'<span lang="ko">\g<0></span>', str(plain)))  # noqa: S704 - escaped
 
 
 def _title(profile: Profile, lang: Lang) -> str:

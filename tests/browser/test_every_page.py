@@ -16,6 +16,20 @@ DATA = (
 )
 LOOKS = (("ko", "light", 1280), ("en", "dark", 390))
 """Language, theme, width in CSS pixels."""
+CUT = """[...document.querySelectorAll('.scroll')].filter(
+    (one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent.slice(0, 60))"""
+"""Tables that go on beyond their frame."""
+UNTAGGED = """(() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const near = texts.currentNode.parentElement;
+    if (/[가-힣]/.test(texts.currentNode.data) && near.closest('[lang]').lang !== 'ko'
+        && !near.closest('script, style, svg, option')) found.push(texts.currentNode.data.trim());
+  }
+  return found;
+})()"""
+"""Korean texts that a screen reader would read as if they were English."""
 WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
@@ -47,3 +61,14 @@ def test_nothing_moves_for_readers_who_want_no_motion(page, address, path):
         ").map((one) => one.className)"
     )
     assert moving == []
+
+
+@pytest.mark.parametrize("path", [*REGISTERS, *PROFILES, *DATA])
+def test_a_phone_shows_tables_without_scrolling_sideways_and_tells_korean_words(
+    page, address, path
+):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}{path}?lang=en&f=html")
+    # The matrix of programmes and regions is one only side by side.
+    assert page.evaluate(CUT) == [] or path == "/requests"
+    assert page.evaluate(UNTAGGED) == []

@@ -26,7 +26,8 @@ LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css"
 VENDOR = {LEAFLET_JS: "leaflet.js", LEAFLET_CSS: "leaflet.css"}
 """Outside address, as folium writes it, to file name below ``vendor/``."""
 
-_MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+"""Ending of a file to its media type."""
 _LINKED = re.compile(r'(?P<head><(?:script src|link rel="stylesheet" href)=")(?P<url>[^"]+)')
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?P<url>[^'\")]+)")
@@ -62,7 +63,7 @@ def vendor() -> Mapping[str, Asset]:
     from offlinefolium.elements import _res as texts  # noqa: PLC0415 - 3.5 MB, only for pages
 
     made = (
-        Asset(f"vendor/{name}", texts[url].encode(), _MEDIA[name.rsplit(".", 1)[1]])
+        Asset(f"vendor/{name}", texts[url].encode(), MEDIA[name.rsplit(".", 1)[1]])
         for url, name in VENDOR.items()
     )
     return {asset.name: asset for asset in made}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from geo.messages import LANGS, catalogue
 from geo.profiles.contrast import SIDES
 from maps.assets import static_url
+from maps.bundles import FONTS, bundle_url
 from maps.elements.controls import Start
 from maps.elements.sides import Beside, SideMap, standing_of
 from maps.ids import counted_ids
@@ -32,30 +33,6 @@ if TYPE_CHECKING:
 Mode = Literal["side", "swipe"]
 MODES: tuple[Mode, ...] = ("side", "swipe")
 """Two maps beside each other, or one above the other behind a divider."""
-SCRIPTS = (
-    "vendor/topojson-client.min.js",
-    "js/core.js",
-    "js/state.js",
-    "js/map.js",
-    "js/basemap.js",
-    "js/symbols.js",
-    "js/popup.js",
-    "js/selection.js",
-    "js/follow.js",
-    "js/ties.js",
-    "js/places.js",
-    "js/labels.js",
-    "js/standing.js",
-    "js/compare.js",
-)
-STYLES = (
-    "css/fonts.css",
-    "css/theme.css",
-    "css/atlas.css",
-    "css/map.css",
-    "css/panel.css",
-    "css/compare.css",
-)
 CENTRE = (127.8, 36.1)
 
 
@@ -164,8 +141,8 @@ def _context(
             for one in contrast.regions
         ],
         "json": f"compare?a={contrast.a}&b={contrast.b}&f=json&lang={lang}",
-        "scripts": [static_url(path, links) for path in SCRIPTS],
-        "styles": [static_url(path, links) for path in STYLES],
+        "script": bundle_url("bundle/compare.js", links),
+        "styles": [static_url(FONTS, links), bundle_url("bundle/compare.css", links)],
         "icon": static_url("icon.svg", links),
         "theme": static_url("js/theme.js", links),
     }

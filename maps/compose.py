@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.messages import LANGS, catalogue
 from maps.assets import static_url
+from maps.bundles import FONTS, bundle_url
 from maps.elements.controls import Controls, Start
 from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of
@@ -48,58 +49,6 @@ COLLECTIONS: dict[Programmes, tuple[str, ...]] = {
     "transformation": ("complexes", "transformation-ties"),
 }
 """Programmes to the collections behind their map."""
-SCRIPTS = (
-    "vendor/topojson-client.min.js",
-    "js/core.js",
-    "js/view.js",
-    "js/state.js",
-    "js/map.js",
-    "js/basemap.js",
-    "js/symbols.js",
-    "js/told.js",
-    "js/popup.js",
-    "js/ties.js",
-    "js/places.js",
-    "js/overlays.js",
-    "js/imported.js",
-    "js/policy.js",
-    "js/labels.js",
-    "js/sheets.js",
-    "js/match.js",
-    "js/hull.js",
-    "js/selection.js",
-    "js/follow.js",
-    "js/choose.js",
-    "js/search.js",
-    "js/legend.js",
-    "js/shown.js",
-    "js/filters.js",
-    "js/panel.js",
-    "js/timeline.js",
-    "js/table.js",
-    "js/keep.js",
-    "js/plane.js",
-    "js/reading.js",
-    "js/measure.js",
-    "js/graticule.js",
-    "js/tools.js",
-    "js/frame.js",
-    "js/controls.js",
-)
-"""In the order in which they need each other."""
-STYLES = (
-    "css/fonts.css",
-    "css/theme.css",
-    "css/atlas.css",
-    "css/map.css",
-    "css/filters.css",
-    "css/search.css",
-    "css/tools.css",
-    "css/shell.css",
-    "css/timeline.css",
-    "css/frame.css",
-    "css/panel.css",
-)
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
 
@@ -222,8 +171,8 @@ def _context(name: str, scene: Scene, lang: Lang, links: Links, as_of: str) -> d
         "embeds": links.embed is not None,
         "pictures": links.pictures_of(name),
         "data": [(links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[DRAWN[name]]],
-        "scripts": [static_url(path, links) for path in SCRIPTS],
-        "styles": [static_url(path, links) for path in STYLES],
+        "script": bundle_url("bundle/map.js", links),
+        "styles": [static_url(FONTS, links), bundle_url("bundle/map.css", links)],
         "icon": static_url("icon.svg", links),
         "theme": static_url("js/theme.js", links),
     }

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from maps.assets import static_url, vendor
+from maps.bundles import FONTS, bundles
 from maps.compose import COLLECTIONS, render
 from maps.embed import as_json
 from maps.errors import MissingAssetError
@@ -35,7 +36,6 @@ _LINKS = Links(
 _SCRIPT = re.compile(r'<script src="static/(?P<path>[^"?]+)[^"]*"></script>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="static/(?P<path>[^"?]+)[^"]*">')
 _ICON = re.compile(r'(?P<name>href|src)="static/(?P<path>[^"?]+\.svg)[^"]*"')
-_FONTS = "css/fonts.css"
 
 
 def collections_of(name: str) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def _script(path: str) -> str:
 
 def _style(path: str) -> str:
     """Return a stylesheet; that of the fonts is written last, when all characters are known."""
-    return "" if path == _FONTS else _text(path)
+    return "" if path == FONTS else _text(path)
 
 
 def _icon(path: str) -> str:
@@ -109,8 +109,9 @@ def _icon(path: str) -> str:
 
 
 def _text(path: str) -> str:
-    if path in vendor():
-        return vendor()[path].body.decode()
+    made = {**vendor(), **bundles()}
+    if path in made:
+        return made[path].body.decode()
     file = files("maps").joinpath("static", *path.split("/"))
     if not file.is_file():
         raise MissingAssetError(path)

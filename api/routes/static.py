@@ -13,6 +13,7 @@ from api.errors import refuse_unknown
 from api.respond import FOREVER, content
 from api.state import State, state_of
 from maps.assets import vendor, version_of
+from maps.bundles import bundles
 from maps.layers.provinces import provinces
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def static_files(data: Path) -> dict[str, StaticFile]:
         **dict(_below(files("maps") / "static", "")),
         **dict(_below(files("api") / "static", "site/")),
         **{f"basemap/{name}": body for name, body in basemap.items()},
-        **{asset.name: asset.body for asset in vendor().values()},
+        **{asset.name: asset.body for asset in (*vendor().values(), *bundles().values())},
     }
     return {
         path: StaticFile(body, _MEDIA[path.rpartition(".")[2]], version_of(body))

@@ -137,5 +137,5 @@ def test_the_overview_weighs_at_most_450_kb(page, context, address):
     sizes = []
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     open_map(page, address, "overview")
-    assert len(sizes) > 20
+    assert len(sizes) > 10
     assert sum(sizes) <= 450_000

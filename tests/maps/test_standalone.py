@@ -47,7 +47,7 @@ def test_its_policy_runs_its_own_scripts_alone(made):
     allowed = set(re.findall(r"'sha256-([^']+)'", policy))
     codes = re.findall(r"<script>(.*?)</script>", made, re.DOTALL)
     hashed = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes}
-    assert len(codes) > 30
+    assert len(codes) > 3
     assert allowed == hashed
     assert "unsafe-inline" not in policy.partition("style-src")[0]
 

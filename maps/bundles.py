@@ -1,0 +1,113 @@
+"""Scripts and styles of a kind of page as one file each: fewer requests, better coded (I/O)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from maps.assets import MEDIA, Asset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from maps.links import Links
+
+FONTS = "css/fonts.css"
+"""The one stylesheet that stays apart: it names the fonts relative to itself."""
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "bundle/map.js": (
+        "vendor/topojson-client.min.js",
+        "js/core.js",
+        "js/view.js",
+        "js/state.js",
+        "js/map.js",
+        "js/basemap.js",
+        "js/symbols.js",
+        "js/told.js",
+        "js/popup.js",
+        "js/ties.js",
+        "js/places.js",
+        "js/overlays.js",
+        "js/imported.js",
+        "js/policy.js",
+        "js/labels.js",
+        "js/sheets.js",
+        "js/match.js",
+        "js/hull.js",
+        "js/selection.js",
+        "js/follow.js",
+        "js/choose.js",
+        "js/search.js",
+        "js/legend.js",
+        "js/shown.js",
+        "js/filters.js",
+        "js/panel.js",
+        "js/timeline.js",
+        "js/table.js",
+        "js/keep.js",
+        "js/plane.js",
+        "js/reading.js",
+        "js/measure.js",
+        "js/graticule.js",
+        "js/tools.js",
+        "js/frame.js",
+        "js/controls.js",
+    ),
+    "bundle/map.css": (
+        "css/theme.css",
+        "css/atlas.css",
+        "css/map.css",
+        "css/filters.css",
+        "css/search.css",
+        "css/tools.css",
+        "css/shell.css",
+        "css/timeline.css",
+        "css/frame.css",
+        "css/panel.css",
+    ),
+    "bundle/compare.js": (
+        "vendor/topojson-client.min.js",
+        "js/core.js",
+        "js/state.js",
+        "js/map.js",
+        "js/basemap.js",
+        "js/symbols.js",
+        "js/popup.js",
+        "js/selection.js",
+        "js/follow.js",
+        "js/ties.js",
+        "js/places.js",
+        "js/labels.js",
+        "js/standing.js",
+        "js/compare.js",
+    ),
+    "bundle/compare.css": (
+        "css/theme.css",
+        "css/atlas.css",
+        "css/map.css",
+        "css/panel.css",
+        "css/compare.css",
+    ),
+}
+"""Name below the static root to the package's files, in the order in which they need each other."""
+
+
+@lru_cache(maxsize=1)
+def bundles() -> Mapping[str, Asset]:
+    """Return the bundles by name. Serve each at ``{static}/{name}``."""
+    return {name: _joined(name, parts) for name, parts in _PARTS.items()}
+
+
+def bundle_url(name: str, links: Links) -> str:
+    """Return the address of a bundle, with the content's version behind it."""
+    return f"{links.static}/{name}?v={bundles()[name].version}"
+
+
+def _joined(name: str, parts: tuple[str, ...]) -> Asset:
+    kind = name.rpartition(".")[2]
+    static = files("maps").joinpath("static")
+    texts = [static.joinpath(*part.split("/")).read_bytes() for part in parts]
+    # Without it, a script that begins with a bracket would be called by the one before.
+    between = b"\n;\n" if kind == "js" else b"\n"
+    return Asset(name, between.join(texts), MEDIA[kind])

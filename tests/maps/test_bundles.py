@@ -1,0 +1,32 @@
+"""Scripts and styles that a page loads as one file."""
+
+from importlib.resources import files
+
+import pytest
+
+from maps.bundles import bundle_url, bundles
+
+STATIC = files("maps") / "static"
+
+
+@pytest.mark.parametrize("folder", ["js", "css"])
+def test_every_script_and_stylesheet_is_in_a_bundle_or_stands_alone_for_a_reason(folder):
+    texts = [asset.body for asset in bundles().values()]
+    apart = {
+        entry.name
+        for entry in (STATIC / folder).iterdir()
+        if not any(entry.read_bytes() in text for text in texts)
+    }
+    # The theme is set before anything is drawn; the file's shim stands in files alone; fonts.css
+    # names the fonts relative to itself.
+    assert apart == {"js": {"theme.js", "standalone.js"}, "css": {"fonts.css"}}[folder]
+
+
+def test_an_address_changes_with_the_content(links):
+    made = bundles()["bundle/map.js"]
+    assert bundle_url("bundle/map.js", links).endswith(f"/bundle/map.js?v={made.version}")
+
+
+def test_styles_of_a_bundle_name_no_file_relative_to_themselves():
+    for name in ("bundle/map.css", "bundle/compare.css"):
+        assert b"url(" not in bundles()[name].body

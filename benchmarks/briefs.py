@@ -1,4 +1,4 @@
-"""How long briefs of all 17 시도 take: by length and format, and one of them, in the middle.
+"""Processor time of briefs of all 17 시도: by length and format, and one of them, in the middle.
 
 python benchmarks/briefs.py [--lang en]
 """
@@ -45,9 +45,9 @@ def main() -> None:
 
 
 def _seconds(state: State, subject: Subject, lang: Lang, length: Length, form: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     written(state, brief_of(state, subject, lang, length), form, "shapes")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

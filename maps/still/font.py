@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maps.still.model import Point, Ring
 
 FAMILY = "Atlas Sans"
-_UNUSED = ["GDEF", "GPOS", "GSUB", "vhea", "vmtx"]
+_UNUSED = ("GDEF", "GPOS", "GSUB", "vhea", "vmtx")
 """Tables of layout and vertical writing, which take long to read."""
 _STEPS = (0.5, 1.0)
 """Where a curve of an outline is sampled: a halo needs no more."""
@@ -30,6 +30,7 @@ class Face:
         """The whole font as TrueType."""
         self._font = _opened(self.ttf)
         self._glyphs = self._font.getGlyphSet()
+        self._advances: dict[str, tuple[int, int]] = self._font["hmtx"].metrics
         self._em = self._font["head"].unitsPerEm
         self._of: dict[int, str] = self._font.getBestCmap()
         self._outlines: dict[str, list[Ring]] = {}
@@ -40,7 +41,7 @@ class Face:
 
     def width(self, text: str, size: float, spacing: float = 0) -> float:
         """Return how wide `text` runs, in the unit of `size`."""
-        run = sum(self._glyphs[self._glyph(sign)].width for sign in text)
+        run = sum(self._advances[self._glyph(sign)][0] for sign in text)
         return float(run * size / self._em + spacing * len(text))
 
     def outline(self, text: str, at: Point, size: float, spacing: float = 0) -> tuple[Ring, ...]:
@@ -54,7 +55,7 @@ class Face:
                 tuple((x + a * share, y - b * share) for a, b in ring)
                 for ring in self._outline(name)
             ]
-            x += self._glyphs[name].width * share + spacing
+            x += self._advances[name][0] * share + spacing
         return tuple(rings)
 
     def subset(self, text: Iterable[str]) -> bytes:
@@ -62,9 +63,9 @@ class Face:
         from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - 0.1 s, and only here
 
         font = _opened(self.ttf)
-        options = Options(layout_features=[], hinting=False, notdef_outline=True)
-        options.drop_tables += _UNUSED
-        chosen = Subsetter(options)
+        for table in _UNUSED:
+            del font[table]
+        chosen = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
         chosen.populate(text="".join(text))
         chosen.subset(font)
         font.flavor = "woff2"

@@ -49,10 +49,14 @@ def watch(page):
 
 @pytest.fixture
 def violations(page):
-    """List what axe-core finds wrong with the page as it is now: rule and where."""
+    """List what axe-core finds wrong with the page as it is now: rule and where.
 
-    def violations():
-        found = Axe().run(page).response["violations"]
+    With `targets` also links and buttons of less than 24 by 24 pixels (WCAG 2.2).
+    """
+
+    def violations(*, targets=False):
+        options = {"rules": {"target-size": {"enabled": targets}}}
+        found = Axe().run(page, options=options).response["violations"]
         return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
     return violations

@@ -3,16 +3,31 @@
 import pytest
 
 pytestmark = pytest.mark.browser
-MAPS = ("/maps/overview", "/maps/consortia", "/maps/transformation", "/embed/overview")
-REGISTERS = ("/programmes", "/requests", "/ledger", "/plan", "/checks", "/sources", "/conflicts")
+MAPS = (
+    *("/maps/overview", "/maps/consortia", "/maps/transformation", "/embed/overview", "/compare"),
+    "/maps/overview?select=t2021-busan",
+)
+REGISTERS = (
+    "/programmes",
+    "/requests",
+    "/ledger",
+    "/plan",
+    "/checks",
+    "/sources",
+    "/conflicts",
+    "/programmes/c07",
+    "/sources/convergence-plan-2023",
+)
 PROFILES = (
     *("/regions", "/regions/26", "/regions/50", "/consortia", "/consortia/13", "/projects"),
     *("/projects/t2021-gyeonggi", "/complexes", "/complexes/changwon", "/sectors"),
+    *("/regions/대경권", "/sectors/자동차"),
 )
 DATA = (
     *("/", "/collections", "/collections/complexes", "/collections/complexes/items", "/networks"),
     *("/collections/complexes/items/changwon", "/collections/complexes/queryables", "/schemas"),
     *("/conformance", "/api.html", "/nowhere", "/briefs", "/charts"),
+    "/collections/complexes/items?limit=none",
 )
 LOOKS = (("ko", "light", 1280), ("en", "dark", 390))
 """Language, theme, width in CSS pixels."""
@@ -40,12 +55,14 @@ def test_a_page_has_no_violation_and_scrolls_one_way_only(
 ):
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    page.goto(f"{address}{path}?lang={lang}")
+    page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}")
     if path in MAPS:
         page.wait_for_selector("body[data-ready]")
     assert page.get_attribute("html", "lang") == lang
     assert page.evaluate(WIDER) <= 0
-    assert violations() == []
+    # Marks of a map stand where the places are; the table beside it has the same links.
+    assert violations(targets=path not in MAPS) == []
+    assert lang == "ko" or page.evaluate(UNTAGGED) == []
     # As a window of 1280 pixels at 200 %.
     page.set_viewport_size({"width": 640, "height": 422})
     assert page.evaluate(WIDER) <= 0
@@ -68,7 +85,7 @@ def test_a_phone_shows_tables_without_scrolling_sideways_and_tells_korean_words(
     page, address, path
 ):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{address}{path}?lang=en&f=html")
+    page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang=en&f=html")
     # The matrix of programmes and regions is one only side by side.
     assert page.evaluate(CUT) == [] or path == "/requests"
     assert page.evaluate(UNTAGGED) == []

@@ -4,6 +4,11 @@
   const { sandan } = window;
   const { el } = sandan;
 
+  /** Korean words on a page of another language, as `api.html.quoted` marks them. */
+  const KOREAN = /([ㄱ-ㆎ가-힣](?:[^A-Za-z]*[ㄱ-ㆎ가-힣])?)/;
+  const quoted = (text) =>
+    document.documentElement.lang === "ko" ? text : text.split(KOREAN).map((part, i) => (i % 2 ? el("span", { lang: "ko" }, part) : part));
+
   /** A place or an undertaking to go to; plain text where nothing can be shown. */
   const leading = (map, id, className, text, ...more) => {
     const entry = map.sandan.found.get(id);
@@ -23,8 +28,8 @@
       el(
         "div",
         {},
-        title ? el("strong", {}, leadsTo ? leading(map, leadsTo, "lead-to", title) : title) : null,
-        text ? el("span", { class: "role" }, text) : null,
+        title ? el("strong", {}, leadsTo ? leading(map, leadsTo, "lead-to", title) : quoted(title)) : null,
+        text ? el("span", { class: "role" }, quoted(text)) : null,
         quote ? el("span", { class: "quote", lang: "ko" }, quote) : null,
         places.length ? el("div", { class: "chips" }, places.map((place) => chip(map, place))) : null,
       ),
@@ -58,8 +63,8 @@
       ),
       actions.length ? el("p", { class: "actions" }, actions) : null,
       data.sections.map((one) => section(map, one)),
-      data.facts.length ? el("dl", {}, data.facts.map(({ term, text }) => [el("dt", {}, term), el("dd", {}, text)])) : null,
-      data.notes.map((note) => el("p", { class: "note" }, el("b", {}, words.notes), " ", note)),
+      data.facts.length ? el("dl", {}, data.facts.map(({ term, text }) => [el("dt", {}, term), el("dd", {}, quoted(text))])) : null,
+      data.notes.map((note) => el("p", { class: "note" }, el("b", {}, words.notes), " ", quoted(note))),
       el(
         "footer",
         {},

@@ -36,6 +36,38 @@ def test_a_map_page_has_no_violation(page, address, violations, path, size, stat
     assert violations() == []
 
 
+STOP = """() => {
+  const { classList, ariaLabel, textContent, title } = document.activeElement;
+  const kind = ["place", "tie-badge", "tie-hit"].find((one) => classList.contains(one)) || "other";
+  return [kind, (ariaLabel || textContent || title).trim()];
+}"""
+
+
+def test_tab_goes_from_places_over_badges_to_ties_and_each_stop_has_a_name(page, address):
+    page.goto(f"{address}/maps/overview?lang=ko&region=27")
+    page.wait_for_selector("body[data-ready]")
+    page.focus(".folium-map")
+    stops = []
+    while not stops or stops[-1][0] != "other":
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(STOP))
+    kinds = [kind for kind, _ in stops]
+    assert all(name for _, name in stops)
+    assert list(dict.fromkeys(kinds)) == ["place", "tie-badge", "other"]
+    assert kinds.count("tie-badge") == page.locator("path.tie-consortium").count()
+
+
+def test_a_tie_of_the_transformation_is_reached_lit_and_chosen_by_keyboard(page, address):
+    page.goto(f"{address}/maps/transformation?lang=ko&region=31")
+    page.wait_for_selector("body[data-ready]")
+    tie = page.locator("path.tie-hit").first
+    tie.focus()
+    assert page.evaluate(STOP)[1].startswith("산단 대개조 2021 울산")
+    assert page.locator("path.tie.hot").count() == 3
+    page.keyboard.press("Enter")
+    assert page.locator(".panel h2").inner_text() == "산단 대개조 2021 울산"
+
+
 def test_axe_core_does_find_what_is_wrong(page, violations):
     page.set_content("<html lang=ko><title>x</title><main><h1>x</h1><img src='data:,'></main>")
     assert [line.partition(":")[0] for line in violations()] == ["image-alt"]

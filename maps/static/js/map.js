@@ -13,7 +13,7 @@
     [45, 137.5],
   ];
 
-  /** Panes with their z-index, from the ground up; but the keyboard reaches places before badges. */
+  /** Panes with their z-index, from the ground up; but the keyboard reaches places before badges and ties. */
   const PANES = [
     ["neighbours", 210],
     ["land", 220],
@@ -23,9 +23,9 @@
     ["imported", 405],
     ["selection", 408],
     ["ties", 410],
-    ["hits", 420],
     ["places", 600],
     ["badges", 590],
+    ["hits", 420],
     ["policy", 605],
     ["labels", 640],
     ["tools", 645],

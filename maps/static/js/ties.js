@@ -26,14 +26,31 @@
       }
     });
 
+  const label = (tie) => tie.lines.join(", ");
+
+  /** Let the pointer and the keyboard light a tie and choose what it belongs to. */
   const reacts = (map, tie, target) => {
+    const light = () => sandan.light(map, (other) => other.owner === tie.owner);
+    const dark = () => sandan.light(map, null);
     target.bindTooltip(() => sandan.tooltip(tie.lines), { sticky: true, className: "tie-tip", direction: "top", offset: [0, -8] });
-    target.on("mouseover", () => sandan.light(map, (other) => other.owner === tie.owner));
-    target.on("mouseout", () => sandan.light(map, null));
+    target.on("mouseover", light);
+    target.on("mouseout", dark);
+    target.on("add", () => {
+      target.getElement().addEventListener("focus", light);
+      target.getElement().addEventListener("blur", dark);
+    });
     sandan.chooses(map, target, tie.owner);
   };
 
-  const label = (tie) => tie.lines.join(", ");
+  /** Chromium's Tab stops at every path that listens to the focus, as Leaflet's tooltips do. */
+  const isStop = (hit, name) =>
+    hit.on("add", () => {
+      const path = hit.getElement();
+      path.setAttribute("tabindex", name ? "0" : "-1");
+      if (!name) return;
+      path.setAttribute("role", "button");
+      path.setAttribute("aria-label", name);
+    });
 
   /** A small triangle before the partner's symbol, the same size at every zoom. */
   const arrowAt = (map, tie, latLngs) => {
@@ -88,6 +105,8 @@
       tie.group = L.layerGroup([casing, stroke, arrow, hit, badge]);
       arrows.push([arrow, tie]);
       reacts(map, tie, hit);
+      // The badge is the stop.
+      isStop(hit, null);
       reacts(map, tie, badge);
       map.sandan.ties.push(tie);
       all.addLayer(tie.group);
@@ -124,6 +143,7 @@
       }
       tie.group = L.layerGroup(layers);
       reacts(map, tie, hit);
+      isStop(hit, label(record));
       map.sandan.ties.push(tie);
       all.addLayer(tie.group);
     }

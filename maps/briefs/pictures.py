@@ -27,9 +27,14 @@ class Pictures:
     lang: Lang
 
     def sheet(
-        self, block: MapPicture, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
+        self,
+        block: MapPicture,
+        width_mm: float = WIDTH_MM,
+        height_mm: float = HEIGHT_MM,
+        *,
+        key: bool = False,
     ) -> Sheet:
-        """Lay a map out, without title and legend."""
+        """Lay a map out without title, with a key to its signs below where it is asked for."""
         picture = Picture(
             name=block.map,
             view=block.view,
@@ -37,14 +42,15 @@ class Pictures:
             paper=Paper(width_mm, height_mm),
             extent=block.extent,
             bare=True,
+            key=key,
         )
         return compose(picture, self.facts)
 
     def drawing(
         self, block: MapPicture, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
     ) -> Drawing:
-        """Return the marks of a map."""
-        return self.sheet(block, width_mm, height_mm).drawing
+        """Return the marks of a map with its key."""
+        return self.sheet(block, width_mm, height_mm, key=True).drawing
 
     def png(
         self,
@@ -53,7 +59,7 @@ class Pictures:
         height_mm: float = HEIGHT_MM,
         dpi: int = 200,
     ) -> bytes:
-        """Return a map as PNG."""
+        """Return a map as PNG, without key."""
         from maps.still.png import write_png  # noqa: PLC0415 - each format is slow to load
 
-        return write_png(self.drawing(block, width_mm, height_mm), dpi)
+        return write_png(self.sheet(block, width_mm, height_mm).drawing, dpi)

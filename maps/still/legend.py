@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maps.look import Look
+from maps.still.font import face
 from maps.still.model import Shape, shrunk
 from maps.still.signs import badge_marks, place_marks
 from maps.still.writing import broken, written
 from maps.theme import INK, QUIET, TRANSFORMATION, sector_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.messages import Catalogue
     from maps.still.model import Box, Mark, Point
@@ -30,6 +31,8 @@ _SIGN = 46.0
 """Room for a sign beside its words."""
 _NARROW = 24.0
 _GAP = 10.0
+_KEY_SHARE, _KEY_LINE, _BETWEEN = 1.12, 18.0, 11.0
+"""Of signs in lines: how large they are, pixels from line to line and from sign to sign."""
 _SHARES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
 """How much smaller a legend may be written on small paper."""
 
@@ -83,6 +86,45 @@ def legend_marks(found: Sequence[Section], box: Box, colours: Palette) -> Iterat
     whole = left, top, left + (right - left) / share, top + (bottom - top) / share
     for mark in _written(found, whole, colours):
         yield shrunk(mark, share, (left, top)) if share < 1 else mark
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Signs and their meanings in lines as wide as a map, to stand below it."""
+
+    lines: tuple[tuple[tuple[float, Row], ...], ...]
+    """Of each line the rows, each with where it begins."""
+
+    @classmethod
+    def of(cls, found: Iterable[Section], width: float) -> Key:
+        """Set what is not optional in as many lines as it needs."""
+        lines: list[list[tuple[float, Row]]] = [[]]
+        x = 0.0
+        for row in (row for section in found if not section.optional for row in section.rows):
+            run = row.room + face().width(row.text, _SIZE)
+            if lines[-1] and x + run > width / _KEY_SHARE:
+                lines.append([])
+                x = 0.0
+            lines[-1].append((x, row))
+            x += run + _BETWEEN
+        return cls(tuple(map(tuple, lines)))
+
+    @property
+    def height(self) -> float:
+        """Return the pixels that the lines take."""
+        return (len(self.lines) * _KEY_LINE + 6) * _KEY_SHARE
+
+    def marks(self, at: Point, colours: Palette) -> Iterator[Mark]:
+        """Write the lines from a corner downwards."""
+        left, top = at
+        for number, line in enumerate(self.lines):
+            y = top + 6 + number * _KEY_LINE
+            for x, row in line:
+                if row.sample:
+                    sign = left + x + row.room / 2 - 4, y + _LINE / 2
+                    yield from (shrunk(mark, _KEY_SHARE, at) for mark in row.sample(sign))
+                text = written((left + x + row.room, y + 11.5), row.text, _SIZE, colours.ink)
+                yield shrunk(text, _KEY_SHARE, at)
 
 
 def _written(found: Sequence[Section], box: Box, colours: Palette) -> Iterator[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from maps.still.furniture import (
     scale_spot,
 )
 from maps.still.ground import district_names, plane
-from maps.still.legend import legend_marks, sections
+from maps.still.legend import Key, legend_marks, sections
 from maps.still.model import Clip, Drawing, Shape, rectangle
 from maps.still.network import (
     label_field,
@@ -79,6 +79,8 @@ class Picture:
     extent: Extent = "auto"
     bare: bool = False
     """The map alone, without title, legend and sources, to stand in a document."""
+    key: bool = False
+    """Below a bare map, what its signs mean, where that leaves three quarters to the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +134,16 @@ class _Composer:
         column = min(230.0, max(160.0, self.width * 0.27))
         whole = 0.0, 0.0, self.width, self.height
         box = whole if picture.bare else (_MARGIN + column, top, self.width - _MARGIN, bottom)
-        frame = Frame.around(self._bounds(), box, _PADDING, _FOOT)
-        network = lay_out(
-            self.facts.scene, picture.view, self.drawn, self.shown, frame, picture.lang
-        )
+        frame, network = self._laid_out(box)
+        key = self._key(network) if picture.key else None
+        if key:
+            box = 0.0, 0.0, self.width, self.height - key.height
+            frame, network = self._laid_out(box)
         labels, regions, map_marks = self._map(frame, network)
         marks: list[Mark] = [Shape(rings=(rectangle(whole),), fill=colours.paper)]
         marks += [Clip(box, tuple(map_marks))]
+        if key:
+            marks += key.marks((0, box[3]), colours)
         if not picture.bare:
             marks.append(Shape(rings=(rectangle(box),), stroke=colours.line, width=1))
             marks += [*header[0], *footer[0]]
@@ -147,6 +152,20 @@ class _Composer:
         drawing = self._drawing(tuple(marks))
         inset = self._inset(frame)
         return Sheet(drawing, frame, network, tuple(labels), tuple(regions), inset)
+
+    def _laid_out(self, box: Box) -> tuple[Frame, Network]:
+        frame = Frame.around(self._bounds(), box, _PADDING, _FOOT)
+        view, lang = self.picture.view, self.picture.lang
+        return frame, lay_out(self.facts.scene, view, self.drawn, self.shown, frame, lang)
+
+    def _key(self, network: Network) -> Key | None:
+        lit = replace(
+            network,
+            consortia=tuple(tie for tie in network.consortia if not tie.dim),
+            projects=tuple(tie for tie in network.projects if not tie.dim),
+        )
+        key = Key.of(sections(lit, self.words, self.colours), self.width)
+        return key if network.places and key.height * 4 <= self.height else None
 
     def _drawing(self, marks: tuple[Mark, ...]) -> Drawing:
         words, page = self.words, self.picture.paper

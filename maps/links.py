@@ -47,6 +47,8 @@ class Links:
     """Page of a programme of the register."""
     source: str | None = "/sources/{id}?lang={lang}"
     """Page of a source, with an anchor for each locator; None where none is served."""
+    conflict: str | None = "/conflicts?lang={lang}#{id}"
+    """Where a conflict of the documents is decided; None where no such page is served."""
 
     def map_in(self, name: str, lang: Lang) -> str | None:
         """Return the address of the map `name` in `lang`."""
@@ -65,6 +67,10 @@ class Links:
     def source_in(self, lang: Lang) -> str | None:
         """Return the address of a source's page in `lang`, still with ``{id}``."""
         return self.source and self.source.replace("{lang}", lang)
+
+    def conflict_in(self, lang: Lang) -> str | None:
+        """Return the address of a conflict in `lang`, still with ``{id}``."""
+        return self.conflict and self.conflict.replace("{lang}", lang)
 
     def programme_in(self, lang: Lang) -> str | None:
         """Return the address of a programme's page in `lang`, still with ``{id}``."""

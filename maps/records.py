@@ -46,6 +46,7 @@ def item(
     badge: Record | None = None,
     leads_to: str | None = None,
     quote: str | None = None,
+    conflict: str | None = None,
 ) -> Record:
     """Make a line with places to go to.
 
@@ -55,6 +56,8 @@ def item(
         Id of the place, consortium or project that `title` names.
     quote
         Words of a document, in Korean.
+    conflict
+        Anchor of the conflict that `title` names, on the page of conflicts.
     """
     return {
         "badge": badge,
@@ -62,6 +65,7 @@ def item(
         "leadsTo": leads_to,
         "text": text,
         "quote": quote,
+        "conflict": conflict,
         "places": places,
     }
 

@@ -33,6 +33,8 @@ class Layers:
 class Conflict(NamedTuple):
     """What the documents disagree on."""
 
+    id: str
+    """As in the register of conflicts, such as ``K3``."""
     topic: str
     value_a: str
     value_b: str
@@ -386,6 +388,12 @@ def _sources(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def _conflicts(properties: Mapping[str, Any], lang: Lang) -> tuple[Conflict, ...]:
     return tuple(
-        Conflict(_said(found, "topic", lang), found["value_a"], found["value_b"], found["used"])
+        Conflict(
+            found["id"],
+            _said(found, "topic", lang),
+            found["value_a"],
+            found["value_b"],
+            found["used"],
+        )
         for found in properties["conflicts"]
     )

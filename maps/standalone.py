@@ -31,7 +31,7 @@ POLICY = ("policy-sites", "regional-agreements")
 """Collections of the layers that every map offers."""
 _LINKS = Links(
     static="static", korea=BASEMAP[0], provinces=BASEMAP[0], neighbours=BASEMAP[1], items="{id}",
-    home=None, map=None, subject=None, programme=None, source=None,
+    home=None, map=None, subject=None, programme=None, source=None, conflict=None,
 )  # fmt: skip
 _SCRIPT = re.compile(r'<script src="static/(?P<path>[^"?]+)[^"]*"></script>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="static/(?P<path>[^"?]+)[^"]*">')

@@ -204,6 +204,7 @@ class Teller:
             item(
                 words("popup.conflict", a=found.value_a, b=found.value_b, used=found.used),
                 title=found.topic,
+                conflict=found.id.lower(),
             )
             for found in dict.fromkeys(conflicts)
         ]

@@ -142,4 +142,5 @@ def links_from(state: State, up: str) -> Links:
         page=f"{up}{{name}}?f=html&lang={{lang}}",
         programme=f"{up}programmes/{{id}}?lang={{lang}}",
         source=f"{up}sources/{{id}}?lang={{lang}}",
+        conflict=f"{up}conflicts?lang={{lang}}#{{id}}",
     )

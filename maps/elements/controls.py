@@ -24,6 +24,7 @@ class Start(Part):
                 "shapes": [{"name": name, "path": path} for name, path in SHAPES],
                 "sources": words("popup.sources"),
                 "source": links.source_in(words.lang),
+                "conflict": links.conflict_in(words.lang),
                 "notes": words("popup.notes"),
                 "close": words("popup.close"),
                 "fly": words.texts["popup.fly"],

@@ -174,3 +174,10 @@ def test_the_link_is_copied_and_said(visit, context):
     page.locator(".panel").get_by_role("button", name="링크 복사").click()
     expect(page.locator(".panel-status")).to_have_text("링크를 복사했습니다.")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_conflict_leads_to_where_it_is_decided(visit):
+    page = visit("consortia?select=c13&lang=en")
+    page.locator(".panel section a", has_text="미포·온산국가").first.click()
+    page.wait_for_url(re.compile(r"/conflicts\?lang=en#k3$"))
+    expect(page.locator("section:target h3")).to_contain_text("K3")

@@ -5,7 +5,7 @@
   const { el } = sandan;
 
   /** Korean words on a page of another language, as `api.html.quoted` marks them. */
-  const KOREAN = /([ㄱ-ㆎ가-힣](?:[^A-Za-z]*[ㄱ-ㆎ가-힣])?)/;
+  const KOREAN = /(\p{Script=Hangul}(?:[^A-Za-z]*\p{Script=Hangul})?)/u;
   const quoted = (text) =>
     document.documentElement.lang === "ko" ? text : text.split(KOREAN).map((part, i) => (i % 2 ? el("span", { lang: "ko" }, part) : part));
 
@@ -20,7 +20,14 @@
 
   const chip = (map, { id, label, role }) => leading(map, id, "chip", label, role ? el("small", {}, role) : null);
 
-  const item = (map, { badge, title, leadsTo, text, quote, places }) =>
+  /** The title of a line: what it leads to on the map, or where a conflict is decided. */
+  const heading = (map, { title, leadsTo, conflict }) => {
+    const at = conflict && map.sandan.words.conflict;
+    if (at) return el("a", { href: sandan.fill(at, { id: conflict }) }, quoted(title));
+    return leadsTo ? leading(map, leadsTo, "lead-to", title) : quoted(title);
+  };
+
+  const item = (map, { badge, title, leadsTo, conflict, text, quote, places }) =>
     el(
       "li",
       {},
@@ -28,7 +35,7 @@
       el(
         "div",
         {},
-        title ? el("strong", {}, leadsTo ? leading(map, leadsTo, "lead-to", title) : quoted(title)) : null,
+        title ? el("strong", {}, heading(map, { title, leadsTo, conflict })) : null,
         text ? el("span", { class: "role" }, quoted(text)) : null,
         quote ? el("span", { class: "quote", lang: "ko" }, quote) : null,
         places.length ? el("div", { class: "chips" }, places.map((place) => chip(map, place))) : null,

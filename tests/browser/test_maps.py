@@ -96,6 +96,16 @@ def test_names_overlap_neither_the_legend_nor_each_other(page, address, name, si
     assert touching == []
 
 
+def test_on_a_laptop_at_200_percent_korea_lies_clear_of_search_and_history(page, address):
+    page.set_viewport_size({"width": 720, "height": 450})
+    open_map(page, address, "overview")
+    covers = page.evaluate(BOXES, ".search input, .timeline")
+    assert len(covers) == 2
+    marks = page.evaluate(BOXES, ".place")
+    assert len(marks) == 43
+    assert [text for text, box in marks for _, cover in covers if overlap(box, cover)] == []
+
+
 def test_near_a_city_its_districts_are_loaded_drawn_and_named(page, address, watch):
     open_map(page, address, "consortia")
     assert not [url for url in watch.requests if "korea.topojson" in url]

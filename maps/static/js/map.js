@@ -7,6 +7,8 @@
     [33.05, 125.8],
     [38.66, 129.65],
   ];
+  /** Pixels: the height below which a narrow map is low, and what the search box takes of it. */
+  const [LOW, SEARCH] = [420, 62];
   /** The neighbours are drawn as far as this. */
   const DRAWN = [
     [29, 118],
@@ -61,12 +63,16 @@
     const panel = document.querySelector(".panel");
     if (sandan.narrow()) {
       const timeline = document.querySelector(".timeline");
-      const over = timeline ? frame.bottom - timeline.getBoundingClientRect().top : 18;
+      // In a low window it stands beside Korea.
+      const over = timeline && !isLow(map) ? frame.bottom - timeline.getBoundingClientRect().top : 18;
       return { left: 0, bottom: panel.offsetHeight || over };
     }
     const folded = legend.classList.contains("folded");
     return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
   };
+
+  /** Is there hardly room for Korea below the search box, as on a laptop at 200 %? */
+  const isLow = (map) => sandan.narrow() && map.getSize().y < LOW;
 
   /** Show all of Korea in what the legend leaves free. */
   sandan.fitKorea = (map, animate = false) => {
@@ -81,7 +87,7 @@
       animate,
       // Without it Leaflet pans by whole pixels from where it was, one off at times.
       reset: !animate,
-      paddingTopLeft: [left + margin, margin],
+      paddingTopLeft: [left + margin, isLow(map) ? SEARCH : margin],
       paddingBottomRight: [sandan.narrow() ? margin : 56, bottom + margin],
     });
     map.setMinZoom(Math.max(5, map.getBoundsZoom(KOREA) - 0.75));

@@ -84,7 +84,7 @@ def conflicts(rows: Rows, words: Catalogue) -> list[dict[str, Any]]:
                     "topic": conflict[f"topic_{words.lang}"],
                     "a": conflict["value_a"],
                     "b": conflict["value_b"],
-                    "used": conflict["used"],
+                    "used": conflict["used" if words.lang == "ko" else "used_en"],
                     "rows": [],
                 },
             )

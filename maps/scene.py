@@ -393,7 +393,7 @@ def _conflicts(properties: Mapping[str, Any], lang: Lang) -> tuple[Conflict, ...
             _said(found, "topic", lang),
             found["value_a"],
             found["value_b"],
-            found["used"],
+            found["used" if lang == "ko" else "used_en"],
         )
         for found in properties["conflicts"]
     )

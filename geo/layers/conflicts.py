@@ -33,4 +33,5 @@ def _told(conflict: Conflict) -> dict[str, str]:
         "value_a": conflict.value_a,
         "value_b": conflict.value_b,
         "used": conflict.used,
+        "used_en": conflict.used_en,
     }

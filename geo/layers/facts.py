@@ -63,6 +63,7 @@ def conflicts(tables: Tables) -> tuple[Feature, ...]:
                 "source_b": row.source_b,
                 "locator_b": row.locator_b,
                 "used": row.used,
+                "used_en": row.used_en,
                 "reason_ko": row.reason_ko,
                 "reason_en": row.reason_en,
                 "source": list(dict.fromkeys((row.source_a, row.source_b))),

@@ -63,5 +63,6 @@ class Conflict:
     value_b: str
     evidence_b: Evidence
     used: str
+    used_en: str
     reason_ko: str
     reason_en: str

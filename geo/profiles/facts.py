@@ -42,7 +42,7 @@ class Conflict(NamedTuple):
     topic: Said
     value_a: str
     value_b: str
-    used: str
+    used: Said
 
 
 class Note(NamedTuple):

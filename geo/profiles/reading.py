@@ -91,7 +91,9 @@ def _citation(properties: Properties) -> Citation:
 
 def _conflicts(properties: Properties) -> tuple[Conflict, ...]:
     return tuple(
-        Conflict(c["id"], _name(c, "topic"), c["value_a"], c["value_b"], c["used"])
+        Conflict(
+            c["id"], _name(c, "topic"), c["value_a"], c["value_b"], Said(c["used"], c["used_en"])
+        )
         for c in properties["conflicts"]
     )
 

@@ -192,6 +192,7 @@ class ConflictRow(Row):
     source_b: SourceId
     locator_b: Text
     used: Text
+    used_en: Text
     reason_ko: Text
     reason_en: Text
 

@@ -121,7 +121,7 @@ def records(telling: Telling, *collections: str) -> Table | None:
 def conflicts(telling: Telling) -> Table | None:
     """List what the documents disagree on, both values and the one used."""
     rows = [
-        (one.topic.of(telling.lang), one.value_a, one.value_b, one.used)
+        (one.topic.of(telling.lang), one.value_a, one.value_b, one.used.of(telling.lang))
         for one in telling.profile.conflicts
     ]
     basis = "conflicts"

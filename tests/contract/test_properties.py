@@ -40,7 +40,8 @@ PROMISED = {
     "requests": {"programme_id", "programme_ko", "project_id", "region", "hub_id", "named_in"},
     "checks": {"kind", "state", "printed", "counted", "unit", "working", "conflict", "locator"},
     "conflicts": {
-        "ref", "value_a", "locator_a", "value_b", "locator_b", "used", "reason_ko", "reason_en",
+        "ref", "value_a", "locator_a", "value_b", "locator_b", "used", "used_en",
+        "reason_ko", "reason_en",
     },
     "scan-errors": {"as_scanned", "read_as", "locator", "reason_ko", "reason_en"},
     "facts": {"printed", "section", "table", "line", "locator", "shown_at"},

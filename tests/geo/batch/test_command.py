@@ -195,6 +195,15 @@ def test_a_killed_run_goes_on_and_gives_the_same_bytes_as_one_that_was_not(many,
     ]
 
 
+@pytest.fixture
+def listening():
+    """Hear interrupts, which a test run in the background ignores, and so would what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_an_interrupted_run_says_how_to_go_on(many, tmp_path):
     code, said = stopped(many, tmp_path / "out.csv", signal.SIGINT)
     assert code == 1

@@ -13,7 +13,7 @@ from api.plan import CHARTED, breakdowns
 from api.register import rows_of
 from api.view import scene_of
 from geo.messages import catalogue
-from maps.charts.bars import Bar, BarChart
+from maps.charts.bars import Bar, BarChart, described
 from maps.still.caption import chosen
 from maps.view import HIDING, View, apply
 
@@ -107,7 +107,7 @@ def _chart(name: str, bars: Sequence[Bar], said: Sequence[str], words: Catalogue
     return BarChart(
         id=name,
         title=words(f"chart.{name}"),
-        description="; ".join(f"{bar.label}: {', '.join(bar.texts)}" for bar in bars),
+        description=described(bars),
         caption=(words(f"chart.{name}.unit"), *filter(None, said)),
         series=series,
         bars=tuple(bars),

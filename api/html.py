@@ -17,6 +17,8 @@ from api.negotiate import form_of
 from api.respond import HTML, content, digest
 from geo.messages import LANGS, catalogue
 from geo.model.evidence import page_of
+from maps.links import PAGES
+from maps.view import DRAWN
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -43,6 +45,13 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
     body, headers = _rendered(request, template, context)
     # The page changes with its words and templates too, while the data stay the same.
     return content(request, body, HTML, f"{version}-{digest(body)}", headers)
+
+
+def ways(lang: Lang) -> tuple[tuple[str, str], ...]:
+    """Return the address below the root and the name of what every page leads to, as maps do."""
+    words = catalogue("maps", lang)
+    maps = ((f"maps/{name}", words(f"map.{name}")) for name in DRAWN)
+    return (*maps, *((name, words(f"nav.{name}")) for name in PAGES))
 
 
 def cards(table: str) -> Markup:
@@ -119,6 +128,6 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    made.globals["page_of"] = page_of
+    made.globals |= {"page_of": page_of, "ways": ways}
     made.filters |= {"cards": cards, "quoted": quoted}
     return made

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.numbers import shown
-from maps.charts.bars import Bar, BarChart
+from maps.charts.bars import Bar, BarChart, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +111,7 @@ def _chart(hub: str, rows: Rows, words: Catalogue) -> BarChart:
     return BarChart(
         id=f"share-{hub}",
         title=words("ledger.chart.title", hub=rows[0][f"subject_{lang}"]),
-        description="; ".join(f"{bar.label}: {bar.texts[0]}" for bar in bars),
+        description=described(bars),
         caption=(
             words("ledger.chart.unit"),
             words(f"ledger.chart.base.{'stated' if stated else 'not_stated'}"),

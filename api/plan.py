@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from geo.evidence.working import plain
-from maps.charts.bars import Bar, BarChart
+from maps.charts.bars import Bar, BarChart, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +110,7 @@ def _chart(
     return BarChart(
         id=made["id"],
         title=made["title"],
-        description="; ".join(f"{bar.label}: {', '.join(bar.texts)}" for bar in bars),
+        description=described(bars),
         caption=(
             words("plan.unit", unit=unit, years=", ".join(str(year) for year in years)),
             *((words("plan.share_base"),) if budget else ()),

@@ -123,7 +123,7 @@ def _context(
         "b": side_name(contrast.b, words),
         "home": links.home_in(lang),
         "tabs": [(links.map_in(tab, lang), words(f"map.{tab}")) for tab in DRAWN],
-        "pages": [(page, url, words(f"nav.{page}")) for page, url in links.pages_in(lang)],
+        "pages": links.pages_in(lang),
         "languages": [
             (to, at(contrast.a, contrast.b, to), catalogue("maps", to)("language")) for to in LANGS
         ],

@@ -161,7 +161,7 @@ def _context(name: str, scene: Scene, lang: Lang, links: Links, as_of: str) -> d
         "home": links.home_in(lang),
         "tabs": [(tab, links.map_in(tab, lang), words(f"map.{tab}")) for tab in MAPS],
         "years": rounds(scene) if name == "overview" else (),
-        "pages": [(page, url, words(f"nav.{page}")) for page, url in links.pages_in(lang)],
+        "pages": links.pages_in(lang),
         "languages": [
             (other, links.map_in(name, other), catalogue("maps", other)("language"))
             for other in LANGS

@@ -393,7 +393,7 @@ def _conflicts(properties: Mapping[str, Any], lang: Lang) -> tuple[Conflict, ...
             _said(found, "topic", lang),
             found["value_a"],
             found["value_b"],
-            found["used" if lang == "ko" else "used_en"],
+            _said(found, "used", lang),
         )
         for found in properties["conflicts"]
     )

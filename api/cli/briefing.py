@@ -101,14 +101,10 @@ class _Asked(NamedTuple):
 
     def of_kept(self, subject: Subject) -> list[tuple[str, bytes]]:
         """Return `files` from the state that this process keeps."""
-        return self.files(_kept(), subject)
+        return self.files(_loaded(), subject)
 
 
 @lru_cache(maxsize=1)
-def _kept() -> State:
-    return _loaded()
-
-
 def _loaded() -> State:
     from api.state import State  # noqa: PLC0415
 

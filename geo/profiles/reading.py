@@ -91,9 +91,7 @@ def _citation(properties: Properties) -> Citation:
 
 def _conflicts(properties: Properties) -> tuple[Conflict, ...]:
     return tuple(
-        Conflict(
-            c["id"], _name(c, "topic"), c["value_a"], c["value_b"], Said(c["used"], c["used_en"])
-        )
+        Conflict(c["id"], _name(c, "topic"), c["value_a"], c["value_b"], _name(c, "used"))
         for c in properties["conflicts"]
     )
 

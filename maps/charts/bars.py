@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WIDTH = 440
 """Of the drawing, in its own units; the page scales it."""
@@ -48,6 +48,11 @@ class BarChart:
     bars: tuple[Bar, ...]
     full: float | None = None
     """Number at full length, such as 100 for percent; None for the largest one."""
+
+
+def described(bars: Iterable[Bar]) -> str:
+    """Tell bars and their numbers to those who cannot see them."""
+    return "; ".join(f"{bar.label}: {', '.join(bar.texts)}" for bar in bars)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,8 @@ _ROUNDS = 12
 """In which every name may move."""
 _CONTENT = 40.0
 """A name that costs no more is not lifted."""
-_LIFTED = (8,)
-"""Names that are lifted together, in one pass and the next."""
+_LIFTED = 8
+"""Names that are lifted together."""
 
 
 def arrange(
@@ -54,11 +54,10 @@ def arrange(
     search = _Search(choices)
     search.settle(order)
     at = np.array(places).reshape(-1, 2)
-    for lifted in _LIFTED:
-        for no in search.dearest():
-            near = np.argsort(np.hypot(*(at - at[no]).T), kind="stable")[:lifted].tolist()
-            for again in (near, near[::-1], sorted(near, key=order.index), [no, *near[:0:-1]]):
-                search.lift(again)
+    for no in search.dearest():
+        near = np.argsort(np.hypot(*(at - at[no]).T), kind="stable")[:_LIFTED].tolist()
+        for again in (near, near[::-1], sorted(near, key=order.index), [no, *near[:0:-1]]):
+            search.lift(again)
     return search.chosen
 
 

@@ -13,7 +13,6 @@ from geo.catalogue.descriptions import load_descriptions
 from geo.catalogue.entry import Box, Entry, Form, entry
 from geo.catalogue.schema_org import schema_org, schema_org_dataset
 from geo.query.table import FeatureTable
-from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
     from api.state import State
@@ -56,7 +55,7 @@ def entries_of(state: State) -> tuple[Entry, ...]:
 def _without_box(state: State) -> tuple[Entry, ...]:
     described = load_descriptions(state.settings.data)
     return tuple(
-        entry(layer, described[id_] if id_ in LAYER_FILES else None, None, _forms(id_))
+        entry(layer, described[id_] if layer.built else None, None, _forms(id_))
         for id_, layer in state.snapshot.layers.items()
     )
 

@@ -36,7 +36,7 @@ BLANKS = (" ", "\u3000", "\u2002", "\u2003", "\u2009")
 
 def spellings(data: Path) -> Iterator[tuple[str, str]]:
     """Yield names with the 시도 that makes them unique, spelled anew in each round."""
-    tables = load_tables(data / "tables")
+    tables = load_tables(data)
     named = [(place.name_ko, place.sido) for place in tables.places]
     region_of = {place.id: place.sido for place in tables.places}
     named += [

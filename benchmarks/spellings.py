@@ -42,7 +42,7 @@ def of_documents(data: Path) -> tuple[list[Spelling], list[tuple[str, str]]]:
     """Return the documents' spellings, and those among the tables' that have no known truth."""
     with TRUTH.open(encoding="utf-8", newline="") as stream:
         truth = {(region, name): place for region, name, place in list(csv.reader(stream))[1:]}
-    tables = load_tables(data / "tables")
+    tables = load_tables(data)
     region_of = {row.id: row.region_as_written for row in tables.projects}
     printed = [
         *((row.region_as_written, row.complex_as_written) for row in tables.participants),
@@ -56,7 +56,7 @@ def of_documents(data: Path) -> tuple[list[Spelling], list[tuple[str, str]]]:
 
 def listed(data: Path) -> list[Spelling]:
     """Return the official names and the listed spellings, which the tables tie to places."""
-    tables = load_tables(data / "tables")
+    tables = load_tables(data)
     sido = {row.id: row.sido for row in tables.places}
     official = [Spelling(row.sido, row.name_ko, row.id, "official") for row in tables.places]
     return official + [

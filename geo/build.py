@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.assemble import assemble
@@ -11,8 +11,11 @@ from geo.errors import TableError
 from geo.evidence.arithmetic import checks
 from geo.layers.catalog import collections
 from geo.layers.geojson import to_bytes
+from geo.regions.borders import neighbours
 from geo.regions.boundaries import Boundaries
-from geo.store.snapshot import LAYER_FILES
+from geo.store.atlas import ATLAS_FILE
+from geo.store.atlas import to_bytes as atlas_to_bytes
+from geo.store.snapshot import CATALOGUE_FILE, file_of
 from geo.tables.load import load_tables
 from geo.tables.problems import Problem
 
@@ -50,22 +53,28 @@ def make(data: Path) -> Built:
     TableError
         With every problem of the tables, unresolved names and misplaced points included.
     """
-    tables = load_tables(data / "tables")
+    tables = load_tables(data)
     atlas = assemble(tables)
     boundaries = Boundaries(data / BOUNDARIES_FILE)
     located = locate_places(atlas, boundaries)
+    sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
+    atlas = replace(
+        atlas,
+        located={place_id: district.code for place_id, district in located.items()},
+        neighbours=neighbours(sidos),
+    )
     problems = tuple(_misplaced(tables, located))
     if problems:
         raise TableError(problems)
-    sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
     checked = checks(tables, atlas)
     made = collections(tables, atlas, located, sidos, sigungus, checked)
     problems = tuple(descriptions.broken_descriptions(tables, made))
     if problems:
         raise TableError(problems)
-    files = {LAYER_FILES[layer.id]: to_bytes(layer) for layer in made}
-    described = descriptions.to_bytes(descriptions.describe(tables))
-    return Built(tables, atlas, checked, {**files, descriptions.CATALOGUE_FILE: described})
+    files = {file_of(layer.id): to_bytes(layer) for layer in made}
+    described = descriptions.to_bytes(descriptions.describe(tables, made))
+    beside = {CATALOGUE_FILE: described, ATLAS_FILE: atlas_to_bytes(atlas)}
+    return Built(tables, atlas, checked, {**files, **beside})
 
 
 def build(data: Path) -> list[Path]:

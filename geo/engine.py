@@ -30,7 +30,7 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
     TableError
         The tables do not hold.
     """
-    tables = load_tables(data / "tables")
+    tables = load_tables(data)
     resolver = make_resolver(tables)
     index = data / "index"
     districts = tuple(

@@ -6,44 +6,45 @@ from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
 from geo.model.evidence import Evidence
-from geo.model.register import Agreement, Body, Budget, PolicySite, Programme, Register
+from geo.model.register import Agency, Agreement, Budget, PolicySite, Register, RegisterEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.model.places import Place
-    from geo.model.programmes import Consortium, Project
-    from geo.model.register import PlacesFrom
+    from geo.model.programmes import Body
     from geo.tables.register import PolicySiteRow, ProgrammeBudgetRow, ProgrammeRow
-    from geo.tables.schemas import SmartGreenRow, Tables
+    from geo.tables.schemas import Tables
 
 SMART_GREEN = "b04"
-"""Programme of the smart-green complexes, which have a table of their own."""
+"""Entry of the smart-green complexes, which are a programme of their own."""
+POLICY_SITES = "policy-sites"
 
 
 def make_register(
     tables: Tables,
-    consortia: Sequence[Consortium],
-    projects: Sequence[Project],
+    bodies: Sequence[Body],
+    places: Mapping[str, Place],
     *,
-    smart_green: Iterable[tuple[SmartGreenRow, Place]],
     sites: Mapping[str, str],
 ) -> Register:
-    """Join the register's tables with the places of both networks.
+    """Join the register's tables with the places of the programmes.
 
-    `smart_green` has each row with its complex, `sites` the id of a policy site and its place's.
+    `sites` has the id of a policy site and its place's.
     """
     policy_sites = (
-        *(_smart_green(row, place) for row, place in smart_green),
+        *(_smart_green(body, places) for body in bodies if body.programme == "smart-green"),
         *(_policy_site(row, sites.get(row.id)) for row in tables.policy_sites),
     )
-    bodies = {row.name_ko: Body(name_ko=row.name_ko, name_en=row.name_en) for row in tables.bodies}
+    agencies = {
+        row.name_ko: Agency(name_ko=row.name_ko, name_en=row.name_en) for row in tables.agencies
+    }
     return Register(
-        programmes=tuple(
-            _programme(
+        entries=tuple(
+            _entry(
                 row,
-                bodies,
-                places=dict.fromkeys(_places(row, consortia, projects, policy_sites)),
+                agencies,
+                places=dict.fromkeys(_places(row, bodies, policy_sites)),
                 budgets=[b for b in tables.programme_budgets if b.programme_id == row.id],
             )
             for row in tables.programmes
@@ -62,34 +63,32 @@ def make_register(
 
 
 def _places(
-    row: ProgrammeRow,
-    consortia: Sequence[Consortium],
-    projects: Sequence[Project],
-    sites: Iterable[PolicySite],
+    row: ProgrammeRow, bodies: Sequence[Body], sites: Iterable[PolicySite]
 ) -> Iterator[str]:
-    named: dict[PlacesFrom, Iterable[str | None]] = {
-        "consortia": (end.place_id for c in consortia for end in c.participants),
-        "hubs-2020": (p.hub.place_id for p in projects if p.round_year == 2020),
-        "hubs-2021": (p.hub.place_id for p in projects if p.round_year == 2021),
-        "projects-2021": (m.place_id for p in projects if p.round_year == 2021 for m in p.members),
-        "policy-sites": (site.place_id for site in sites if site.programme_id == row.id),
-    }
-    return (id_ for origin in row.places for id_ in named[origin] if id_ is not None)
+    for origin in row.places:
+        if origin == POLICY_SITES:
+            own = (site.place_id for site in sites if site.programme_id == row.id)
+            yield from (id_ for id_ in own if id_ is not None)
+            continue
+        programme, round_, role = (*origin.split(":"), None, None)[:3]
+        for body in bodies:
+            if body.programme == programme and round_ in {None, body.round}:
+                yield from (m.place_id for m in body.members if role in {None, m.role})
 
 
-def _programme(
+def _entry(
     row: ProgrammeRow,
-    bodies: Mapping[str, Body],
+    agencies: Mapping[str, Agency],
     *,
     places: Iterable[str],
     budgets: Iterable[ProgrammeBudgetRow],
-) -> Programme:
-    return Programme(
+) -> RegisterEntry:
+    return RegisterEntry(
         id=row.id,
         name_ko=row.name_ko,
         name_en=row.name_en,
         printed=row.printed,
-        bodies=tuple(bodies[name] for name in row.bodies),
+        bodies=tuple(agencies[name] for name in row.bodies),
         kind=row.kind,
         period=row.period,
         status=row.status,
@@ -136,18 +135,20 @@ def _policy_site(row: PolicySiteRow, place_id: str | None) -> PolicySite:
     )
 
 
-def _smart_green(row: SmartGreenRow, place: Place) -> PolicySite:
+def _smart_green(body: Body, places: Mapping[str, Place]) -> PolicySite:
+    member = body.members[0]
+    place, year = places[member.place_id], body.starts_on[:4]
     return PolicySite(
         id=f"smart-green-{place.id}",
         theme="smart_green",
         programme_id=SMART_GREEN,
-        name_ko=catalogue("geo", "ko")("site.smart_green", name=place.name_ko, year=row.year),
-        name_en=catalogue("geo", "en")("site.smart_green", name=place.name_en, year=row.year),
-        written=row.complex_as_written,
+        name_ko=catalogue("geo", "ko")("site.smart_green", name=place.name_ko, year=year),
+        name_en=catalogue("geo", "en")("site.smart_green", name=place.name_en, year=year),
+        written=member.fullest.name_as_written,
         place_id=place.id,
         sites=1,
-        period=str(row.year),
+        period=year,
         note_ko=None,
         note_en=None,
-        evidence=Evidence(row.source, row.locator),
+        evidence=body.evidence,
     )

@@ -23,7 +23,7 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def tables(data):
-    return load_tables(data / "tables")
+    return load_tables(data)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
-from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -29,7 +28,7 @@ class Wording:
     @classmethod
     def of(cls, layer: Layer, lang: Lang) -> Wording:
         """Return the wording of a layer."""
-        return cls(lang, layer.id in LAYER_FILES)
+        return cls(lang, layer.built)
 
     def cell(self, name: str, value: object) -> str:
         r"""Return a value of the property `name` as people read it, each object on its own line.

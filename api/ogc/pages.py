@@ -13,7 +13,6 @@ from api.ogc.cells import Wording, choices, clipped
 from api.profiles.addresses import path_of_feature
 from geo.messages import catalogue
 from geo.query.schema import fields_of
-from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -134,7 +133,7 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
         cited=[
             (source, titles.get(source, source), locator)
             for source, locator in dict.fromkeys(_cited(properties))
-            if layer.id in LAYER_FILES
+            if layer.built
         ],
         item_url=address(request, f="json"),
     )

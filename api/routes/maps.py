@@ -17,7 +17,6 @@ from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State, state_of
 from api.view import layers_of, view_of
-from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -107,7 +106,7 @@ def rendered(state: State, name: str, lang: Lang, *, framed: bool = False) -> Pa
                 as_of=layer.as_of,
             )
             for id_, layer in layers.items()
-            if id_ not in LAYER_FILES
+            if not layer.built
         ],
         tiles=TileLayer(url=settings.tiles_url, attribution=settings.tiles_attribution)
         if settings.tiles_url

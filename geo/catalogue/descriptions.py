@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from geo.errors import BrokenLayerError, MissingLayerError
 from geo.messages import Lang, catalogue
 from geo.model.evidence import Source
+from geo.store.snapshot import CATALOGUE_FILE
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geo.layers.collection import Collection
-    from geo.tables.schemas import Tables
-
-CATALOGUE_FILE = "catalogue.json"
-"""File below the data folder with the descriptions of the built collections."""
+    from geo.model.programmes import Programme
+    from geo.tables.schemas import SourceRow, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,27 +66,64 @@ def _cited(source: Source, lang: Lang) -> str:
     return ", ".join(filter(None, (*named, source.published_on)))
 
 
-def describe(tables: Tables) -> dict[str, Description]:
-    """Return what the tables say of each collection, by its id."""
-    sources = {row.id: row for row in tables.sources}
-    fields = Source.__dataclass_fields__
+def describe(tables: Tables, made: Iterable[Collection]) -> dict[str, Description]:
+    """Return what is said of each collection, by its id, in the collections' order.
+
+    A collection without a row of its own that a programme fills is described by the programme.
+    """
+    sources = {row.id: _same_named(row) for row in tables.sources}
+    rows = {row.id: row for row in tables.collections}
+    of_programmes = {
+        layer.collection: declared.programme
+        for declared in tables.declared
+        for layer in (declared.programme.bodies_layer, declared.programme.ties_layer)
+        if layer is not None
+    }
     return {
-        row.id: Description(
-            **row.model_dump(exclude={"id", "sources"}),
-            sources=tuple(
-                Source(**{name: getattr(sources[id_], name) for name in fields})
-                for id_ in row.sources
-            ),
+        collection.id: Description(
+            **rows[collection.id].model_dump(exclude={"id", "sources"}),
+            sources=tuple(sources[id_] for id_ in rows[collection.id].sources),
         )
-        for row in tables.collections
+        if collection.id in rows
+        else _of_programme(of_programmes[collection.id], collection, sources)
+        for collection in made
     }
 
 
+def _same_named(row: SourceRow) -> Source:
+    return Source(**{name: getattr(row, name) for name in Source.__dataclass_fields__})
+
+
+def _of_programme(
+    programme: Programme, collection: Collection, sources: Mapping[str, Source]
+) -> Description:
+    used = [sources[id_] for id_ in sorted(_sources(collection))]
+    about = programme.about or programme.name
+    ko, en = catalogue("geo", "ko"), catalogue("geo", "en")
+    return Description(
+        abstract_ko=f"{collection.title_ko}. {about.ko}",
+        abstract_en=f"{collection.title_en}. {about.en}",
+        keywords_ko=(programme.name.ko, ko("catalogue.programme.keyword")),
+        keywords_en=(programme.name.en, en("catalogue.programme.keyword")),
+        rights_ko=ko("catalogue.programme.rights"),
+        rights_en=en("catalogue.programme.rights"),
+        attribution_ko="; ".join(dict.fromkeys(one.publisher_ko for one in used)),
+        attribution_en="; ".join(dict.fromkeys(one.publisher_en for one in used)),
+        sources=tuple(used),
+    )
+
+
 def broken_descriptions(tables: Tables, made: Iterable[Collection]) -> Iterator[Problem]:
-    """Yield each collection without a row, each row without one, each source left out."""
+    """Yield each collection without a description, each row without one, each source left out."""
     rows = {row.id: row for row in tables.collections}
     used = {collection.id: _sources(collection) for collection in made}
-    for id_ in sorted(used.keys() - rows.keys()):
+    declared = {
+        layer.collection
+        for one in tables.declared
+        for layer in (one.programme.bodies_layer, one.programme.ties_layer)
+        if layer is not None
+    }
+    for id_ in sorted(used.keys() - rows.keys() - declared):
         yield Problem("collections.csv", 0, "id", "collection_missing", {"value": id_})
     for id_, row in rows.items():
         if id_ not in used:

@@ -14,16 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.atlas import Atlas
+    from geo.model.programmes import Body
     from geo.tables.schemas import IndicatorRow, Tables
 
+DOCUMENT = "transformation-2021"
+PROGRAMME = "transformation"
 _COUNT = re.compile(r"총 (\d+)개")
+
+
+def _printed(atlas: Atlas, *rounds: str) -> list[Body]:
+    """Return the bodies that the document itself lists, of `rounds` where they are given."""
+    return [
+        body
+        for body in atlas.bodies_of(PROGRAMME)
+        if body.evidence.source == DOCUMENT and (not rounds or body.round in rounds)
+    ]
 
 
 def transformation_checks(tables: Tables, atlas: Atlas) -> Iterator[Check]:
     """Yield the checks of the transformation: regions, hubs, links, targets, requests."""
     for year in (2020, 2021):
         row = indicator_row(tables, "selected_regions_planned", str(year))
-        regions = sum(project.round_year == year for project in atlas.projects)
+        regions = len(_printed(atlas, str(year)))
         facts = {"year": year}
         made = _check(f"regions-{year}", "regions", row, regions)
         yield replace(made, facts_ko=facts, facts_en=facts)
@@ -36,7 +48,7 @@ def transformation_checks(tables: Tables, atlas: Atlas) -> Iterator[Check]:
 def _smart_green(tables: Tables) -> Iterator[Check]:
     """Compare what was chosen in 2021 with the list, and with the growth of the plan."""
     chosen = indicator_row(tables, "smart_green_complexes_selected")
-    listed = sum(row.year == 2021 for row in tables.smart_green)
+    listed = sum(row.round == "2021" for row in tables.programme("smart-green").bodies)
     yield _check("smart-green-chosen", "smart-green-chosen", chosen, listed)
     before, after = (
         indicator_row(tables, "smart_green_complexes_planned", year) for year in ("2020", "2021")
@@ -64,10 +76,16 @@ def _requested(tables: Tables) -> Check:
 
 def _members(tables: Tables, atlas: Atlas) -> Iterator[Check]:
     """Look for the hubs among the consortia, and for what the annex links among the body's."""
-    hubs = [project.hub for project in atlas.projects]
-    named = {end.place_id for c in atlas.consortia for end in (*c.participants, *c.former)}
+    declared = tables.programme(PROGRAMME)
+    bodies = _printed(atlas)
+    hubs = [atlas.root_of(body) for body in bodies]
+    named = {
+        member.place_id
+        for body in atlas.bodies_of("consortia")
+        for member in (*body.members, *body.former)
+    }
     joined = [not named.isdisjoint(atlas.names_of(hub.place_id)) for hub in hubs]
-    at = tables.project_members[0]
+    at = declared.members[0]
     made = Check(
         id="hubs-in-consortia",
         kind="hubs-in-consortia",
@@ -76,12 +94,12 @@ def _members(tables: Tables, atlas: Atlas) -> Iterator[Check]:
         printed=len(hubs),
         counted=sum(joined),
         unit="complexes",
-        cell=Cell("project_members.csv", at.line, "name_as_written"),
+        cell=Cell(declared.file("members"), at.line, "name_as_written"),
         source=at.source,
         locator="본문 첫 문단",
     )
     yield made
-    linked = [member.named_in for project in atlas.projects for member in project.linked]
+    linked = [member.named_in for body in bodies for member in atlas.others_of(body)]
     belt = "complex:ulsan-ecocar-belt"
     yield replace(
         made,
@@ -106,15 +124,16 @@ def _body_and_annex(tables: Tables, atlas: Atlas) -> Iterator[Check]:
         other = annex.get((row.subject, row.indicator))
         if row.nature != "target" or row.named_in != "body" or other is None:
             continue
-        region = next(p for p in tables.projects if p.id == row.subject).region_as_written
-        english = atlas.regions.find(region).short_en
+        region = atlas.bodies[row.subject].region
+        if region is None:
+            continue
         key = f"indicator.{row.indicator}"
-        wanted = {f"project:{row.subject}", f"indicator:{row.indicator}"}
+        wanted = {f"body:{row.subject}", f"indicator:{row.indicator}"}
         id_ = f"target-{row.subject}-{row.indicator.replace('_', '-')}"
         yield replace(
             _check(id_, "target", row, other.value or 0),
-            facts_ko={"region": region, "target": catalogue("geo", "ko")(key)},
-            facts_en={"region": english, "target": catalogue("geo", "en")(key)},
+            facts_ko={"region": region.ko, "target": catalogue("geo", "ko")(key)},
+            facts_en={"region": region.en, "target": catalogue("geo", "en")(key)},
             conflict=next((c.id for c in atlas.conflicts if wanted <= set(c.touches)), None),
             working=f"{plain(other.value or 0)} ({other.locator})",
         )

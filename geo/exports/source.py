@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from geo.catalogue.descriptions import load_descriptions
 from geo.messages import LANGS, Lang, catalogue
-from geo.store.snapshot import LAYER_FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +61,7 @@ def source_notes(layer: Layer, data: Path) -> dict[Lang, SourceNote]:
 def _note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
     words = catalogue("geo", lang)
     title = layer.title_en if lang == "en" else layer.title_ko
-    if layer.id not in LAYER_FILES:
+    if not layer.built:
         return SourceNote(
             title=title,
             licence=words("export.licence.added"),

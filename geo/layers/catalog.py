@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.layers.bodies import bodies
 from geo.layers.checks import checks
 from geo.layers.collection import Collection, Feature
 from geo.layers.complexes import complexes
-from geo.layers.consortia import consortia
 from geo.layers.facts import conflicts, facts, scan_errors
 from geo.layers.indicators import indicators
 from geo.layers.plan import plan_figures, plan_tasks, sector_crosswalk
-from geo.layers.projects import projects
 from geo.layers.regions import districts, regions
 from geo.layers.register import policy_sites, programmes, regional_agreements
 from geo.layers.requests import requests
-from geo.layers.ties import consortium_ties, transformation_ties
+from geo.layers.ties import ties
 from geo.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
     from geo.evidence.check import Check
     from geo.model.places import District
+    from geo.model.programmes import LayerSpec
     from geo.tables.schemas import Tables
 
 
@@ -40,10 +40,7 @@ def collections(
     """Make every collection; `located` maps place id to the 시군구 that holds its point."""
     return (
         _collection(atlas, "complexes", complexes(atlas, located)),
-        _collection(atlas, "consortium-ties", consortium_ties(atlas)),
-        _collection(atlas, "transformation-ties", transformation_ties(atlas)),
-        _collection(atlas, "consortia", consortia(atlas)),
-        _collection(atlas, "transformation-projects", projects(atlas)),
+        *_of_programmes(atlas),
         _collection(atlas, "regions", regions(atlas, sido_shapes)),
         _collection(atlas, "districts", districts(atlas, sigungu_shapes)),
         _collection(atlas, "indicators", indicators(atlas)),
@@ -61,6 +58,21 @@ def collections(
     )
 
 
+def _of_programmes(atlas: Atlas) -> Iterator[Collection]:
+    """Yield the ties of every programme that has some, then the bodies of every programme."""
+    programmes = atlas.programmes.values()
+    for programme in programmes:
+        if programme.ties_layer is not None:
+            yield _declared(atlas, programme.ties_layer, ties(atlas, programme))
+    for programme in programmes:
+        yield _declared(atlas, programme.bodies_layer, bodies(atlas, programme))
+
+
+def _declared(atlas: Atlas, layer: LayerSpec, features: tuple[Feature, ...]) -> Collection:
+    as_of = _as_of(atlas, features)
+    return Collection(layer.collection, layer.title.ko, layer.title.en, as_of, features)
+
+
 def _collection(atlas: Atlas, id_: str, features: tuple[Feature, ...]) -> Collection:
     return Collection(
         id=id_,
@@ -73,7 +85,7 @@ def _collection(atlas: Atlas, id_: str, features: tuple[Feature, ...]) -> Collec
 
 def _as_of(atlas: Atlas, features: tuple[Feature, ...]) -> str:
     used = {source for feature in features for source in _sources(feature)}
-    return max(atlas.sources[source].published_on or "" for source in used)
+    return max((atlas.sources[source].published_on or "" for source in used), default="")
 
 
 def _sources(feature: Feature) -> list[str]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shapely import Point
 
+from geo.layers.bodies import round_value
 from geo.layers.collection import Feature
 from geo.layers.conflicts import conflicts_at
 from geo.model.places import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from geo.atlas import Atlas
     from geo.model.evidence import Evidence
     from geo.model.places import District, Place
+    from geo.model.programmes import Body, Membership
 
 
 def complexes(atlas: Atlas, located: Mapping[str, District]) -> tuple[Feature, ...]:
@@ -33,13 +35,10 @@ def complexes(atlas: Atlas, located: Mapping[str, District]) -> tuple[Feature, .
 
 
 def _printed(atlas: Atlas) -> dict[str, list[_Printing]]:
-    """Return place id to where and how the documents print it, in their order."""
+    """Return place id to where and how the sources print it, in their order."""
     found: defaultdict[str, list[_Printing]] = defaultdict(list)
-    for consortium in atlas.consortia:
-        for end in (*consortium.participants, *consortium.former):
-            found[end.place_id].append(_Printing(end.complex_as_written, end.method, end.evidence))
-    for project in atlas.projects:
-        for member in project.members:
+    for body in atlas.bodies.values():
+        for member in (*body.members, *body.former):
             found[member.place_id] += [
                 _Printing(p.name_as_written, p.method, p.evidence) for p in member.printings
             ]
@@ -81,17 +80,39 @@ def _feature(atlas: Atlas, place: Place, district: District, printed: list[_Prin
         "confidence": place.confidence,
         "source": [*documents, place.source],
         "locator": place.locator,
-        "consortia": [
-            {"no": consortium.no, "role": role.value, "sector": consortium.sector}
-            for consortium, role in atlas.consortia_of(place.id)
-        ],
-        "transformation": [
-            {"round": project.round_year, "role": role.value, "region": project.region}
-            for project, role in atlas.projects_of(place.id)
-        ],
-        "smart_green_year": atlas.smart_green_year(place.id),
+        **dict(_memberships(atlas, place)),
         "conflicts": conflicts_at(atlas, f"complex:{place.id}"),
         "note_ko": place.note_ko,
         "note_en": place.note_en,
     }
     return Feature(Point(place.lon, place.lat), properties)
+
+
+def _memberships(atlas: Atlas, place: Place) -> Iterator[tuple[str, object]]:
+    """Yield the property in which each programme that declares one tells what it has here."""
+    for programme in atlas.programmes.values():
+        told = programme.place_property
+        if told is None:
+            continue
+        entries = [
+            {name: values[value] for name, value in told.columns}
+            for body, member in atlas.memberships_at(place.id, programme.id)
+            for values in (_values(body, member),)
+        ]
+        if len(told.columns) == 1:
+            single = [value for entry in entries for value in entry.values()]
+            yield told.name, min(single, default=None)
+        else:
+            yield told.name, entries
+
+
+def _values(body: Body, member: Membership) -> dict[str, Any]:
+    return {
+        "id": body.id,
+        "no": body.no,
+        "role": member.role,
+        "round": round_value(body.round),
+        "sector": body.sector and body.sector.ko,
+        "region": body.region and body.region.ko,
+        "year": int(body.starts_on[:4]),
+    }

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.model.evidence import Conflict
     from geo.model.indicators import Indicator
+    from geo.model.network import Tie
 
 
 def conflicts_at(atlas: Atlas, *references: str) -> list[dict[str, str]]:
@@ -20,9 +21,27 @@ def conflicts_at(atlas: Atlas, *references: str) -> list[dict[str, str]]:
 
 def conflicts_of_indicator(atlas: Atlas, number: Indicator) -> list[dict[str, str]]:
     """Return the conflicts that name both the indicator of `number` and what it is said of."""
-    subject = "programme" if number.subject_kind == "programme" else "project"
+    subject = "programme" if number.subject_kind == "programme" else "body"
     wanted = {f"indicator:{number.indicator}", f"{subject}:{number.subject}"}
     return [_told(conflict) for conflict in atlas.conflicts if wanted <= set(conflict.touches)]
+
+
+def conflicts_of_tie(atlas: Atlas, tie: Tie) -> list[dict[str, str]]:
+    """Return the conflicts about the far end of a tie in its body, or about the body as a whole.
+
+    What is said of the root or of other members is theirs alone, and no tie inherits it.
+    """
+    return [_told(conflict) for conflict in atlas.conflicts if _speaks_of(conflict, tie)]
+
+
+def _speaks_of(conflict: Conflict, tie: Tie) -> bool:
+    body = f"body:{tie.body_id}"
+    bodies = [one for one in conflict.touches if one.startswith("body:")]
+    places = [one for one in conflict.touches if one.startswith("complex:")]
+    if places:
+        return f"complex:{tie.to_id}" in places and (not bodies or body in bodies)
+    numbers = any(one.startswith("indicator:") for one in conflict.touches)
+    return body in bodies and not numbers
 
 
 def _told(conflict: Conflict) -> dict[str, str]:

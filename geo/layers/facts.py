@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from geo.tables.schemas import Tables
 
 
+_PREFIXES = {"agencies": "bodies", "body_notes": "project-notes"}
+"""Tables that were called otherwise when the ids of their facts were given."""
+
+
 class _Cited(NamedTuple):
     told: Told
+    prefix: str
+    """How its id begins."""
     table: str
     line: int
     source: str
@@ -97,12 +103,19 @@ def scan_errors(tables: Tables) -> tuple[Feature, ...]:
 
 
 def _rows(tables: Tables, teller: Teller) -> Iterator[_Cited]:
-    for table in type(tables).__dataclass_fields__:
-        for row in getattr(tables, table):
-            told = teller.tell(table, row)
-            if told is not None:
-                confidence = getattr(row, "confidence", "high")
-                yield _Cited(told, table, row.line, row.source, row.locator, confidence)
+    begins = {
+        declared.file(table): prefix
+        for declared in tables.declared
+        for table, prefix in declared.programme.fact_ids.items()
+    }
+    for file, table, row in tables.rows():
+        told = teller.tell(table, row)
+        if told is not None:
+            cited: Any = row
+            confidence = getattr(row, "confidence", "high")
+            prefix = begins.get(file) or _PREFIXES.get(table) or table.replace("_", "-")
+            at = file.removesuffix(".csv")
+            yield _Cited(told, prefix, at, row.line, cited.source, cited.locator, confidence)
 
 
 def _conflicts(tables: Tables) -> Iterator[_Cited]:
@@ -114,12 +127,12 @@ def _conflicts(tables: Tables) -> Iterator[_Cited]:
             key = f"{row.id.lower()}-{side}"
             names = (f"{row.id} {row.topic_ko}", f"{row.id} {row.topic_en}")
             told = Told(key, *names, getattr(row, f"value_{side}"), at)
-            yield _Cited(told, "conflicts", row.line, source, locator, "high")
+            yield _Cited(told, "conflicts", "conflicts", row.line, source, locator, "high")
 
 
 def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, Any]:
     section = outline.section_of(one.source, one.locator)
-    id_ = f"{one.table.replace('_', '-')}-{one.told.key}"
+    id_ = f"{one.prefix}-{one.told.key}"
     used[id_] += 1
     return {
         "id": id_ if used[id_] == 1 else f"{id_}-{used[id_]}",

@@ -22,8 +22,8 @@ def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
     subjects = {lang: subject_of(atlas, number, lang) for lang in LANGS}
     names = {lang: catalogue("geo", lang)(f"indicator.{number.indicator}") for lang in LANGS}
     units = {lang: _unit(number, lang) for lang in LANGS}
-    project = next((p for p in atlas.projects if p.id == number.subject), None)
-    region = atlas.regions.find(project.region) if project else None
+    body = atlas.bodies.get(number.subject)
+    region = atlas.regions.find(body.region.ko) if body and body.region else None
     return {
         "id": number.id,
         "name_ko": f"{subjects['ko']}: {names['ko']}",
@@ -35,7 +35,7 @@ def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
         "region": region.short_ko if region else None,
         "region_en": region.short_en if region else None,
         "sido_code": region.code if region else None,
-        "place_id": project.hub.place_id if project and number.subject_kind == "hub" else None,
+        "place_id": atlas.root_of(body).place_id if body and number.subject_kind == "hub" else None,
         "indicator": number.indicator,
         "indicator_ko": names["ko"],
         "indicator_en": names["en"],
@@ -63,12 +63,11 @@ def subject_of(atlas: Atlas, number: Indicator, lang: Lang) -> str:
     words = catalogue("geo", lang)
     if number.subject_kind == "programme":
         return words(f"programme.{number.subject}")
-    project = next(p for p in atlas.projects if p.id == number.subject)
+    body = atlas.bodies[number.subject]
     if number.subject_kind == "hub":
-        hub = atlas.places[project.hub.place_id]
+        hub = atlas.places[atlas.root_of(body).place_id]
         return hub.name_ko if lang == "ko" else hub.name_en
-    region = project.region if lang == "ko" else project.region_en
-    return words("project.name", region=region, round=project.round_year)
+    return body.name.of(lang)
 
 
 def _unit(number: Indicator, lang: Lang) -> str | None:

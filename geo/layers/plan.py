@@ -43,8 +43,8 @@ def plan_tasks(atlas: Atlas) -> tuple[Feature, ...]:
 
 def sector_crosswalk(atlas: Atlas) -> tuple[Feature, ...]:
     """Make a feature of each industry of the plan with the sector that we take it to mean."""
-    english = {c.sector: c.sector_en for c in atlas.consortia}
-    finer = {c.subsector: c.subsector_en for c in atlas.consortia}
+    english = {b.sector.ko: b.sector.en for b in atlas.bodies.values() if b.sector}
+    finer = {b.subsector.ko: b.subsector.en for b in atlas.bodies.values() if b.subsector}
     return tuple(
         Feature(
             None,
@@ -56,7 +56,7 @@ def sector_crosswalk(atlas: Atlas) -> tuple[Feature, ...]:
                 "sector": match.sector,
                 "sector_en": english.get(match.sector or ""),
                 "subsector": match.subsector,
-                "subsector_en": finer.get(match.subsector),
+                "subsector_en": finer.get(match.subsector or ""),
                 "consortium_nos": list(match.consortia),
                 "reason_ko": match.reason_ko,
                 "reason_en": match.reason_en,

@@ -64,8 +64,8 @@ def districts(atlas: Atlas, shapes: Mapping[str, BaseGeometry]) -> tuple[Feature
 
 def _ends(atlas: Atlas) -> list[str]:
     return [
-        atlas.places[end.place_id].sido
-        for consortium in atlas.consortia
-        if consortium.in_force
-        for end in consortium.participants
+        atlas.places[member.place_id].sido
+        for body in atlas.bodies_of("consortia")
+        if body.in_force
+        for member in body.members
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.model.places import Place, Region
-    from geo.model.register import Agreement, PolicySite, Programme
+    from geo.model.register import Agreement, PolicySite, RegisterEntry
 
 _CONFIDENCE = ("low", "medium", "high")
 _TOLERANCE = 0.01
@@ -30,12 +30,12 @@ _TOLERANCE = 0.01
 
 def programmes(atlas: Atlas) -> tuple[Feature, ...]:
     """Make a feature of each programme: the points of its places, or none."""
-    return tuple(_programme(atlas, programme) for programme in atlas.register.programmes)
+    return tuple(_programme(atlas, programme) for programme in atlas.register.entries)
 
 
 def policy_sites(atlas: Atlas) -> tuple[Feature, ...]:
     """Make a point of each site that a document names, and none of those that it only counts."""
-    owners = {programme.id: programme for programme in atlas.register.programmes}
+    owners = {programme.id: programme for programme in atlas.register.entries}
     return tuple(
         _policy_site(atlas, site, owners[site.programme_id]) for site in atlas.register.policy_sites
     )
@@ -49,11 +49,11 @@ def regional_agreements(atlas: Atlas, shapes: Mapping[str, BaseGeometry]) -> tup
     return tuple(_agreement(atlas, agreement, shapes) for agreement in atlas.register.agreements)
 
 
-def _programme(atlas: Atlas, programme: Programme) -> Feature:
+def _programme(atlas: Atlas, programme: RegisterEntry) -> Feature:
     places = [atlas.places[id_] for id_ in programme.places]
     regions = [atlas.regions.find(name) for name in programme.regions]
     location = {lang: _location(places, regions, lang) for lang in LANGS}
-    sectors = {consortium.sector: consortium.sector_en for consortium in atlas.consortia}
+    sectors = {body.sector.ko: body.sector.en for body in atlas.bodies.values() if body.sector}
     properties = {
         "id": programme.id,
         "ref": programme.ref,
@@ -107,7 +107,7 @@ def _location(places: Iterable[Place], regions: Iterable[Region], lang: Lang) ->
     return words("location.regions", names=", ".join(names)) if names else words("location.none")
 
 
-def _policy_site(atlas: Atlas, site: PolicySite, programme: Programme) -> Feature:
+def _policy_site(atlas: Atlas, site: PolicySite, programme: RegisterEntry) -> Feature:
     place = atlas.places[site.place_id] if site.place_id else None
     region = atlas.regions.find(place.sido) if place else None
     location = {lang: catalogue("geo", lang)("location.none") for lang in LANGS}

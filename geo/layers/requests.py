@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.layers.bodies import round_value
 from geo.layers.collection import Feature
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ def requests(atlas: Atlas) -> tuple[Feature, ...]:
 
 
 def _properties(atlas: Atlas, request: Request) -> dict[str, object]:
-    project = next(one for one in atlas.projects if one.id == request.project_id)
-    region = atlas.regions.find(project.region)
+    body = atlas.bodies[request.body_id]
+    region = atlas.regions.find(body.region.ko) if body.region else None
     programme = request.programme
     namings = [one for one in atlas.requests if one.programme.id == programme.id]
     return {
@@ -29,12 +30,12 @@ def _properties(atlas: Atlas, request: Request) -> dict[str, object]:
         "programme_ko": programme.name_ko,
         "programme_en": programme.name_en,
         "regions_naming": len(namings),
-        "project_id": project.id,
-        "round": project.round_year,
-        "region": region.short_ko,
-        "region_en": region.short_en,
-        "sido_code": region.code,
-        "hub_id": project.hub.place_id,
+        "project_id": body.id,
+        "round": round_value(body.round),
+        "region": region and region.short_ko,
+        "region_en": region and region.short_en,
+        "sido_code": region and region.code,
+        "hub_id": atlas.root_of(body).place_id,
         "focus_ko": request.focus_as_written,
         "focus_en": request.focus_en,
         "named_in": request.named_in,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from geo.layers.indicators import subject_of
-from geo.messages import LANGS, Lang, catalogue
+from geo.messages import LANGS, catalogue
 from geo.model.places import PlaceKind
 
 if TYPE_CHECKING:
@@ -45,20 +45,14 @@ class Teller:
         return teller(self, row) if teller else None
 
     @cached_property
-    def consortia(self) -> Mapping[int, Any]:
-        """Number to the consortium's row."""
-        return {row.no: row for row in self.tables.consortia}
-
-    @cached_property
     def sites(self) -> Mapping[str, str]:
         """Place id to the policy site there."""
         return {s.place_id: s.id for s in self.atlas.register.policy_sites if s.place_id}
 
-    def project(self, id_: str, lang: Lang) -> str:
-        """Return the name of a project."""
-        project = next(one for one in self.atlas.projects if one.id == id_)
-        region = project.region if lang == "ko" else project.region_en
-        return catalogue("geo", lang)("project.name", region=region, round=project.round_year)
+    def body_page(self, id_: str) -> str:
+        """Return the address of the page of a body."""
+        body = self.atlas.bodies[id_]
+        return self.atlas.programmes[body.programme].page.format(id=body.id, no=body.no)
 
     def place(self, id_: str) -> str:
         """Return the address of the page of a place."""
@@ -87,58 +81,60 @@ def _slug(text: str) -> str:
 
 def _sector(_: Teller, row: Any) -> Told:  # noqa: ANN401
     name = row.subsector or row.sector
-    printed = name if row.consortia_printed is None else str(row.consortia_printed)
+    printed = name if row.bodies_printed is None else str(row.bodies_printed)
     return Told(_slug(row.name_en), name, row.name_en, printed, f"sectors/{quote(name)}")
 
 
-def _consortium(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    printed = _joined(row.no, row.sector_as_written, row.name)
-    name = (f"{row.no}. {row.name}", f"{row.no}. {row.name_en}")
-    return Told(f"c{row.no:02d}", *name, printed, f"consortia/{row.no}")
+def _body(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+    body = teller.atlas.bodies[row.id]
+    numbered = "" if body.no is None else f"{body.no}. "
+    vision = getattr(row, "vision_ko", None)
+    industries = getattr(row, "industries_ko", None)
+    region = row.region_as_written
+    own = (body.no, row.sector_as_written, row.name_ko) if body.no else (region, vision, industries)
+    names = (f"{numbered}{body.name.ko}", f"{numbered}{body.name.en}")
+    return Told(row.id, *names, _joined(*own), teller.body_page(row.id))
 
 
-def _participant(teller: Teller, row: Any) -> Told:  # noqa: ANN401
-    of = teller.consortia[row.consortium_no]
-    ko, en = _value(f"role.{row.role.value}")
-    names = (f"{of.no}. {of.name}: {ko}", f"{of.no}. {of.name_en}: {en}")
-    printed = f"{row.region_as_written}({row.complex_as_written})"
-    return Told(f"c{of.no:02d}-{row.role.value}", *names, printed, f"consortia/{of.no}")
+def _member(teller: Teller, row: Any) -> Told | None:  # noqa: ANN401
+    body = teller.atlas.bodies[row.body_id]
+    if len(body.members) == 1 and (row.source, row.locator) == (
+        body.evidence.source,
+        body.evidence.locator,
+    ):
+        # A site that is a body of its own: the same words would stand twice.
+        return None
+    programme = teller.atlas.programmes[body.programme]
+    role = programme.role(row.role).name
+    numbered = "" if body.no is None else f"{body.no}. "
+    names = (f"{numbered}{body.name.ko}: {role.ko}", f"{numbered}{body.name.en}: {role.en}")
+    if programme.label == "region-name":
+        printed, key = f"{row.region_as_written}({row.name_as_written})", f"{body.id}-{row.role}"
+    else:
+        own = (row.name_as_written, getattr(row, "industries_ko", None), row.function_ko)
+        printed, key = _joined(*own), f"{body.id}-{row.role}-{row.named_in}"
+    return Told(key, *names, printed, teller.body_page(body.id))
 
 
-def _project(teller: Teller, row: Any) -> Told:  # noqa: ANN401
-    printed = _joined(row.region_as_written, row.vision_ko, row.industries_ko)
-    names = (teller.project(row.id, "ko"), teller.project(row.id, "en"))
-    return Told(row.id, *names, printed, f"projects/{row.id}")
-
-
-def _member(teller: Teller, row: Any) -> Told:  # noqa: ANN401
-    ko, en = _value(f"role.{row.role.value}")
-    names = (
-        f"{teller.project(row.project_id, 'ko')}: {ko}",
-        f"{teller.project(row.project_id, 'en')}: {en}",
-    )
-    printed = _joined(row.name_as_written, row.industries_ko, row.function_ko)
-    key = f"{row.project_id}-{row.role.value}-{row.named_in}"
-    return Told(key, *names, printed, f"projects/{row.project_id}")
+def _status(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+    body = teller.atlas.bodies[row.body_id]
+    terms = {t.id: t.name for t in teller.atlas.programmes[body.programme].statuses}
+    name = terms[row.status]
+    key = f"{body.id}-{row.status}"
+    names = (f"{body.name.ko}: {name.ko}", f"{body.name.en}: {name.en}")
+    return Told(key, *names, row.since, teller.body_page(body.id))
 
 
 def _request(teller: Teller, row: Any) -> Told:  # noqa: ANN401
     known = {one.id: one for one in teller.tables.request_programmes}[row.programme_id]
     ko, en = _said(
         "request",
-        {"project": teller.project(row.project_id, "ko"), "name": known.name_ko},
-        {"project": teller.project(row.project_id, "en"), "name": known.name_en},
+        {"project": teller.atlas.bodies[row.body_id].name.ko, "name": known.name_ko},
+        {"project": teller.atlas.bodies[row.body_id].name.en, "name": known.name_en},
     )
     printed = _joined(row.focus_as_written, row.name_as_written)
-    key = f"{row.project_id}-{row.programme_id}"
-    return Told(key, ko, en, printed, f"projects/{row.project_id}#requests")
-
-
-def _smart_green(teller: Teller, row: Any) -> Told:  # noqa: ANN401
-    own = zip(teller.tables.smart_green, teller.atlas.register.policy_sites, strict=False)
-    site = next(site for one, site in own if one is row)
-    at = f"collections/policy-sites/items/{site.id}"
-    return Told(site.id, site.name_ko, site.name_en, row.complex_as_written, at)
+    key = f"{row.body_id}-{row.programme_id}"
+    return Told(key, ko, en, printed, f"{teller.body_page(row.body_id)}#requests")
 
 
 def _indicator(teller: Teller, row: Any) -> Told:  # noqa: ANN401
@@ -191,12 +187,12 @@ def _district(_: Teller, row: Any) -> Told:  # noqa: ANN401
     return Told(row.code, row.name_ko, row.name_en, _joined(row.code, row.name_ko), at)
 
 
-def _body(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _agency(_: Teller, row: Any) -> Told:  # noqa: ANN401
     at = f"programmes?ministry={quote(row.name_ko)}"
     return Told(_slug(row.name_en), row.name_ko, row.name_en, row.name_ko, at)
 
 
-def _programme(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _entry(_: Teller, row: Any) -> Told:  # noqa: ANN401
     return Told(row.id, row.name_ko, row.name_en, row.printed, f"programmes/{row.id}")
 
 
@@ -221,11 +217,11 @@ def _agreement(teller: Teller, row: Any) -> Told:  # noqa: ANN401
 def _note(teller: Teller, row: Any) -> Told:  # noqa: ANN401
     ko, en = _value(f"topic.{row.topic}")
     names = (
-        f"{teller.project(row.project_id, 'ko')}: {ko}",
-        f"{teller.project(row.project_id, 'en')}: {en}",
+        f"{teller.atlas.bodies[row.body_id].name.ko}: {ko}",
+        f"{teller.atlas.bodies[row.body_id].name.en}: {en}",
     )
-    at = f"projects/{row.project_id}#{row.topic}"
-    return Told(f"{row.project_id}-{row.topic}", *names, row.text_ko, at)
+    at = f"{teller.body_page(row.body_id)}#{row.topic}"
+    return Told(f"{row.body_id}-{row.topic}", *names, row.text_ko, at)
 
 
 def _scan_error(_: Teller, row: Any) -> Told:  # noqa: ANN401
@@ -233,15 +229,13 @@ def _scan_error(_: Teller, row: Any) -> Told:  # noqa: ANN401
     return Told(row.id, ko, en, row.as_scanned, f"conflicts#{row.id}")
 
 
-_TELLERS: Mapping[str, Callable[[Teller, Any], Told]] = {
+_TELLERS: Mapping[str, Callable[[Teller, Any], Told | None]] = {
     "sectors": _sector,
-    "consortia": _consortium,
-    "participants": _participant,
-    "projects": _project,
-    "project_members": _member,
-    "project_notes": _note,
+    "bodies": _body,
+    "members": _member,
+    "statuses": _status,
+    "body_notes": _note,
     "requests": _request,
-    "smart_green": _smart_green,
     "indicators": _indicator,
     "plan_figures": _figure,
     "plan_tasks": _task,
@@ -250,8 +244,8 @@ _TELLERS: Mapping[str, Callable[[Teller, Any], Told]] = {
     "aliases": _alias,
     "regions": _region,
     "districts": _district,
-    "bodies": _body,
-    "programmes": _programme,
+    "agencies": _agency,
+    "programmes": _entry,
     "programme_budgets": _budget,
     "policy_sites": _site,
     "agreements": _agreement,

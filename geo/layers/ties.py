@@ -1,4 +1,4 @@
-"""Ties as lines of two points, from lead to partner and from hub to link."""
+"""Ties as lines of two points, from the root to the others."""
 
 from __future__ import annotations
 
@@ -6,98 +6,68 @@ from typing import TYPE_CHECKING
 
 from shapely import LineString
 
+from geo.layers.bodies import values_of
 from geo.layers.collection import Feature
-from geo.layers.conflicts import conflicts_at
+from geo.layers.conflicts import conflicts_of_tie
+from geo.model.programmes import CONFIDENCES
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.model.network import Tie
-
-_CONFIDENCE = ("low", "medium", "high")
-
-
-def consortium_ties(atlas: Atlas) -> tuple[Feature, ...]:
-    """Make a line of each tie of the consortia, lead first."""
-    owners = {consortium.id: consortium for consortium in atlas.consortia}
-    features = []
-    for tie in atlas.consortium_ties:
-        consortium = owners[tie.owner_id]
-        partner = next(p for p in consortium.partners if p.place_id == tie.to_id)
-        ends = (consortium.lead.label, partner.label)
-        properties = {
-            **_names(atlas, tie, ends),
-            "consortium_no": consortium.no,
-            "consortium_name": consortium.name,
-            "consortium_name_en": consortium.name_en,
-            "sector": consortium.sector,
-            "sector_en": consortium.sector_en,
-            "subsector": consortium.subsector,
-            "subsector_en": consortium.subsector_en,
-            **_ends(atlas, tie, ends),
-            "selected_on": consortium.selected_on,
-            "launched_on": consortium.launched_on,
-            "joined_on": partner.joined_on,
-            "source": [consortium.evidence.source],
-            "locator": partner.evidence.locator,
-            "confidence": _confidence(atlas, tie),
-            "conflicts": conflicts_at(atlas, f"consortium:{consortium.no}"),
-        }
-        features.append(Feature(_line(atlas, tie), properties))
-    return tuple(features)
+    from geo.model.programmes import Programme
 
 
-def transformation_ties(atlas: Atlas) -> tuple[Feature, ...]:
-    """Make a line of each tie of the transformation, hub first."""
-    owners = {project.id: project for project in atlas.projects}
-    features = []
-    for tie in atlas.transformation_ties:
-        project = owners[tie.owner_id]
-        member = next(m for m in project.linked if m.place_id == tie.to_id)
-        ends = (project.hub.fullest.name_as_written, member.fullest.name_as_written)
-        properties = {
-            **_names(atlas, tie, ends),
-            "project_id": project.id,
-            "round": project.round_year,
-            "region": project.region,
-            "region_en": project.region_en,
-            "status": project.status,
-            "role": member.role.value,
-            **_ends(atlas, tie, ends),
-            "function_ko": member.fullest.function_ko,
-            "function_en": member.fullest.function_en,
-            "named_in": member.named_in,
-            "source": [project.evidence.source],
-            "locator": member.fullest.evidence.locator,
-            "confidence": _confidence(atlas, tie),
-            "conflicts": conflicts_at(atlas, f"complex:{tie.from_id}", f"complex:{tie.to_id}"),
-        }
-        features.append(Feature(_line(atlas, tie), properties))
-    return tuple(features)
+def ties(atlas: Atlas, programme: Programme) -> tuple[Feature, ...]:
+    """Make a line of each tie of a programme, with the properties that its declaration lists."""
+    layer = programme.ties_layer
+    if layer is None:
+        return ()
+    return tuple(
+        Feature(_line(atlas, tie), {name: values[value] for name, value in layer.columns})
+        for tie in atlas.ties_of(programme.id)
+        for values in (_values(atlas, programme, tie),)
+    )
 
 
-def _names(atlas: Atlas, tie: Tie, labels: tuple[str, str]) -> dict[str, object]:
-    english = (atlas.places[tie.from_id].name_en, atlas.places[tie.to_id].name_en)
-    return {"id": tie.id, "name_ko": " → ".join(labels), "name_en": " → ".join(english)}
-
-
-def _ends(atlas: Atlas, tie: Tie, labels: tuple[str, str]) -> dict[str, object]:
-    start, end = atlas.places[tie.from_id], atlas.places[tie.to_id]
+def _values(atlas: Atlas, programme: Programme, tie: Tie) -> dict[str, object]:
+    """Return everything that a column of a tie can be declared to hold."""
+    body = atlas.bodies[tie.body_id]
+    start, end = body.member_at(tie.from_id), body.member_at(tie.to_id)
+    labels = (start.label(programme.label), end.label(programme.label))
+    places = (atlas.places[tie.from_id], atlas.places[tie.to_id])
+    of_body = values_of(atlas, programme, body)
+    ours = {name: value for name, value in of_body.items() if name not in _NOT_OF_TIES}
     return {
+        **ours,
+        **{f"body_{name}": value for name, value in of_body.items()},
+        "id": tie.id,
+        "name_ko": " → ".join(labels),
+        "name_en": " → ".join(place.name_en for place in places),
+        "role": end.role,
         "from_id": tie.from_id,
         "to_id": tie.to_id,
         "from_label": labels[0],
         "to_label": labels[1],
-        "from_sido": start.sido,
-        "to_sido": end.sido,
+        "from_sido": places[0].sido,
+        "to_sido": places[1].sido,
         "length_km": round(tie.length_km, 1),
         "crosses_sido": tie.crosses_sido,
+        "function_ko": end.function and end.function.ko,
+        "function_en": end.function and end.function.en,
+        "named_in": end.named_in,
+        "starts_on": end.starts_on,
+        "source": list(dict.fromkeys(p.evidence.source for p in end.printings)),
+        "locator": end.fullest.evidence.locator,
+        "confidence": min((place.confidence for place in places), key=CONFIDENCES.index),
+        "reading_confidence": min(
+            (start.reading_confidence, end.reading_confidence), key=CONFIDENCES.index
+        ),
+        "conflicts": conflicts_of_tie(atlas, tie),
     }
 
 
-def _confidence(atlas: Atlas, tie: Tie) -> str:
-    """Return the lower confidence of the two ends: a tie is placed no better than they are."""
-    ends = (atlas.places[tie.from_id], atlas.places[tie.to_id])
-    return min((place.confidence for place in ends), key=_CONFIDENCE.index)
+_NOT_OF_TIES = ("id", "name_ko", "name_en", "members", "former", "notes", "starts_on", "ends_on")
+"""Values of a body that would say something else of a tie; ``body_…`` has them."""
 
 
 def _line(atlas: Atlas, tie: Tie) -> LineString:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from geo.model.evidence import Evidence
-
+from geo.model.evidence import Evidence
 
 _YEAR = re.compile(r"20\d\d")
 

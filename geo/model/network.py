@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A directed line between two places, owned by one consortium or project."""
+    """A directed line between two places that one body ties together."""
 
-    owner_id: str
-    """Of the consortium (``c13``) or the project (``t2021-ulsan``) that ties the places."""
+    id: str
+    """Body and far end, such as ``c13-mipo-onsan``; between pairs body and both ends."""
+    programme: str
+    body_id: str
     from_id: str
-    """Place of the lead or hub."""
+    """Place of the member in the root role."""
     to_id: str
-    """Place of the partner, link or area."""
+    """Place of the other member."""
     length_km: float
     """Geodesic length on GRS 80, between the representative points."""
     crosses_sido: bool
     """Whether the two ends lie in different 시도."""
-
-    @property
-    def id(self) -> str:
-        """Owner and far end: unique, for an owner names a place once."""
-        return f"{self.owner_id}-{self.to_id}"

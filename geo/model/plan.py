@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from geo.model.evidence import Evidence
+from geo.model.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,174 +1,319 @@
-"""The two programmes: consortia with their roles, transformation projects with theirs."""
+"""A programme of any kind: how it is declared, what it selects, and which places take part.
+
+A programme has rounds, bodies, roles and memberships. A body (a consortium, a regional project, a
+zone) is a hyperedge: places take part in it in roles. Ties are its projection by the rule that the
+programme declares. No programme has a class of its own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from geo.model.evidence import Evidence
+from geo.model.bilingual import Bilingual
+from geo.model.evidence import Evidence
 
-
-class ConsortiumRole(StrEnum):
-    """주관 and 연계 of a consortium."""
-
-    LEAD = "lead"
-    PARTNER = "partner"
-
-
-class ProjectRole(StrEnum):
-    """거점, 연계단지 and 연계지역 of a transformation project.
-
-    ``linked`` is the body's heading 연계산단·지역, which does not tell link from area.
-    """
-
-    HUB = "hub"
-    LINK = "link"
-    AREA = "area"
-    LINKED = "linked"
+Value = str | int | float | bool | None
+"""What an attribute may hold."""
+Grouping = Literal["sector", "round", "region", "programme"]
+"""By what the ties and sites of a programme are coloured and listed in the legend."""
+MemberLabel = Literal["name", "region-name"]
+"""How a member is printed: ``여수국가``, or with its region as ``전남(여수국가)``."""
+CONFIDENCES = ("low", "medium", "high")
+"""From the least sure to the surest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
-    """One end of a consortium, as printed and as resolved."""
+class TieRule(StrEnum):
+    """How a body is projected on pairs of places."""
 
-    role: ConsortiumRole
-    region_as_written: str
-    complex_as_written: str
-    place_id: str
-    method: str
-    """How the name was resolved: ``gazetteer``, ``alias`` or ``group``."""
-    matched: str
-    """The name that it was matched by."""
-    joined_on: str | None
-    """Day, ``YYYY-MM-DD``; None for one that took part from the start."""
-    left_on: str | None
-    """Day; None while it takes part."""
-    evidence: Evidence
-
-    @property
-    def label(self) -> str:
-        """Both cells as the document prints them, such as ``전남(여수국가)``."""
-        return f"{self.region_as_written}({self.complex_as_written})"
+    STAR = "star"
+    """From the member in the root role to each of the others."""
+    PAIRS = "pairs"
+    """Between any two members, in the order of the table."""
+    NONE = "none"
+    """No ties: its members are only sites."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consortium:
-    """A super-regional consortium: one lead and one or more partners, a hyperedge with roles."""
+class Role:
+    """A word of the programme for how a place takes part, such as 주관 or 거점."""
 
-    no: int
-    sector: str
-    sector_en: str
-    subsector: str | None
-    subsector_en: str | None
+    id: str
+    name: Bilingual
+    root: bool = False
+    """Whether ties of the rule ``star`` start at it."""
+    read_as: str | None = None
+    """The role that is meant where no other printing tells more exactly: 연계산단·지역 is a heading
+    over links and areas alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A key of the programme's own vocabulary with its words: a status, a round."""
+
+    id: str
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """A column that this programme has beside those of every programme."""
+
+    id: str
+    name: Bilingual
+    of: Literal["body", "member"]
+    type: Literal["text", "bilingual", "date", "month", "integer", "number"]
+    """``bilingual`` stands in two columns, ``{id}_ko`` and ``{id}_en``."""
+    unit: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How one group of a programme looks; colour, dash and shape say the same three times."""
+
+    group: str
+    """Sector, round or region as in the data; the programme's id where it is one group."""
+    key: str
+    """For class names and for the colour's token, such as ``materials``."""
+    dash: str
+    """``stroke-dasharray`` in pixels; empty for a full line."""
+    shape: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerSpec:
+    """A collection that a programme fills."""
+
+    collection: str
+    title: Bilingual
+    columns: tuple[tuple[str, str], ...]
+    """Property and the value that it takes, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceProperty:
+    """How the feature of a complex tells its memberships of one programme."""
+
     name: str
-    name_en: str
-    status: str
-    selected_on: str
-    """Month, ``YYYY-MM``."""
-    launched_on: str
-    """Day, ``YYYY-MM-DD``."""
-    closed_on: str | None
-    """Day; None while it is in force."""
-    lead: Participant
-    partners: tuple[Participant, ...]
-    former: tuple[Participant, ...]
-    """Leads and partners that left before it closed."""
-    evidence: Evidence
+    """Of the property, such as ``consortia``."""
+    columns: tuple[tuple[str, str], ...]
+    """Keys of each entry and the values that they take; a single one without key stands alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A policy that names places, as its declaration says."""
+
+    id: str
+    """Lower-case ASCII with hyphens; never changes."""
+    name: Bilingual
+    body: Bilingual
+    """The noun for what is selected: 협의체, 사업, 특구."""
+    roles: tuple[Role, ...]
+    tie_rule: TieRule
+    group_by: Grouping
+    label: MemberLabel
+    page: str
+    """Address of a body's page below the root, with ``{id}`` or ``{no}``."""
+    on_overview: bool
+    """Whether the overview starts with it switched on."""
+    bodies_layer: LayerSpec
+    ties_layer: LayerSpec | None
+    """None where the rule is ``none``."""
+    place_property: PlaceProperty | None
+    statuses: tuple[Term, ...]
+    rounds: tuple[Term, ...]
+    """Words for rounds that are called otherwise than by their year."""
+    attributes: tuple[Attribute, ...]
+    styles: tuple[Style, ...]
+    """Of groups with a look of their own; others take theirs from the palette in order."""
+    fact_ids: Mapping[str, str]
+    """Table (``bodies``, ``members`` …) to how the ids of its rows' facts begin."""
+    about: Bilingual | None = None
+    """What the programme is, in a sentence or two."""
 
     @property
-    def id(self) -> str:
-        """``c01`` to ``c25``."""
-        return f"c{self.no:02d}"
+    def root(self) -> str | None:
+        """Role from which ties start; None where none is declared."""
+        return next((role.id for role in self.roles if role.root), None)
 
-    @property
-    def participants(self) -> tuple[Participant, ...]:
-        """The lead first, then the partners in the document's order."""
-        return (self.lead, *self.partners)
-
-    @property
-    def in_force(self) -> bool:
-        """Whether it has not closed: one that has ties nothing together."""
-        return self.closed_on is None
+    def role(self, id_: str) -> Role:
+        """Return a role; one that is not declared is a `KeyError`."""
+        return {role.id: role for role in self.roles}[id_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
-    """One place where a document prints a member: the body or the annex."""
+    """One place where a source names a member, and how the name was resolved."""
 
     named_in: str
-    """``body`` or ``annex``."""
+    """Part of the source: ``body``, ``annex``, ``press``, ``notice``, ``table`` …"""
+    region_as_written: str | None
     name_as_written: str
-    function_ko: str | None
-    function_en: str | None
+    function: Bilingual | None
+    """What the member does, as this source words it; the English is the atlas's."""
     method: str
+    """How the name was resolved: ``gazetteer``, ``alias`` or ``group``."""
     matched: str
+    """The name that it was matched by."""
     evidence: Evidence
+    confidence: str
+    """Of the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A hub, link or area of a project, with every printing of it."""
+class Membership:
+    """A place in a role of a body, for a period, with every printing of it."""
 
-    role: ProjectRole
     place_id: str
+    role: str
+    starts_on: str | None
+    """Day, month or year; None for one that takes part from the body's start."""
+    ends_on: str | None
+    """None while it takes part."""
+    reading_confidence: str
+    """How sure it is that the printed name means this place; the point has its own confidence."""
     printings: tuple[Printing, ...]
-
-    @property
-    def named_in(self) -> str:
-        """``body``, ``annex`` or ``both``."""
-        named = {printing.named_in for printing in self.printings}
-        return "both" if len(named) == 2 else named.pop()
+    attributes: Mapping[str, Value | Bilingual]
 
     @property
     def fullest(self) -> Printing:
         """The annex's printing where there is one: it gives name and function in full."""
         return next((p for p in self.printings if p.named_in == "annex"), self.printings[0])
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectNote:
-    """What the annex says of a project's bodies, or of the situation of its region."""
-
-    topic: str
-    """``governance`` (추진체계) or ``situation`` (지역여건)."""
-    text_ko: str
-    """As printed; the English is the atlas's."""
-    text_en: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A region's part in a round of the industrial-complex transformation (산업단지 대개조)."""
-
-    id: str
-    """Such as ``t2021-gyeonggi``."""
-    round_year: int
-    region: str
-    """Short name of the 시도, as written."""
-    region_en: str
-    status: str
-    """``preliminary`` (예비선정), ``designated`` or ``confirmed``."""
-    announced_on: str
-    """Day, ``YYYY-MM-DD``."""
-    vision_ko: str | None
-    """As printed; the English is the atlas's."""
-    vision_en: str | None
-    industries_ko: str | None
-    """Main industries (주력업종), as printed."""
-    industries_en: str | None
-    note_ko: str | None
-    note_en: str | None
-    notes: tuple[ProjectNote, ...]
-    """In the document's order; none for 2020."""
-    hub: Member
-    linked: tuple[Member, ...]
-    """Links and areas in the document's order; empty for 2020, where none is named."""
-    evidence: Evidence
+    @property
+    def function(self) -> Bilingual | None:
+        """What it does: as the fullest printing says, else as any does."""
+        told = (self.fullest, *self.printings)
+        return next((p.function for p in told if p.function is not None), None)
 
     @property
-    def members(self) -> tuple[Member, ...]:
-        """The hub first, then links and areas."""
-        return (self.hub, *self.linked)
+    def named_in(self) -> str:
+        """Where it is named; ``both`` for body and annex of one document."""
+        named = dict.fromkeys(printing.named_in for printing in self.printings)
+        return "both" if {"body", "annex"} <= named.keys() else next(iter(named))
+
+    @property
+    def confidence(self) -> str:
+        """Of the surest source that names it."""
+        return max((p.confidence for p in self.printings), key=CONFIDENCES.index)
+
+    def label(self, how: MemberLabel) -> str:
+        """Return the member as the fullest printing has it."""
+        printing = self.fullest
+        if how == "name" or printing.region_as_written is None:
+            return printing.name_as_written
+        return f"{printing.region_as_written}({printing.name_as_written})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What a body was from a day on."""
+
+    id: str
+    since: str
+    """Day, month or year."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyNote:
+    """What a source says of a body beside its members: its governance, its region's situation."""
+
+    topic: str
+    """``governance`` (추진체계), ``situation`` (지역여건) …"""
+    text: Bilingual
+    """As printed; the English is the atlas's."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a programme selects: a consortium, a regional project, a zone; a hyperedge."""
+
+    id: str
+    """Never changes, such as ``c13`` or ``t2021-ulsan``."""
+    programme: str
+    no: int | None
+    """Its number, where the programme numbers its bodies."""
+    round: str | None
+    """Id of the round, mostly a year."""
+    name: Bilingual
+    sector: Bilingual | None
+    subsector: Bilingual | None
+    region: Bilingual | None
+    """Short name of the 시도 whose body it is; None where it belongs to none."""
+    statuses: tuple[Status, ...]
+    """In time; the last one holds."""
+    starts_on: str
+    """Day, month or year."""
+    ends_on: str | None
+    """None while it is in force."""
+    members: tuple[Membership, ...]
+    """Those who take part, the root first; without those who left before it ended."""
+    former: tuple[Membership, ...]
+    """Those who left."""
+    notes: tuple[BodyNote, ...]
+    note: Bilingual | None
+    attributes: Mapping[str, Value | Bilingual]
+    evidence: Evidence
+    confidence: str
+    further_evidence: tuple[Evidence, ...] = ()
+    """Where other sources speak of the body itself."""
+
+    @property
+    def status(self) -> str:
+        """The status that holds."""
+        return self.statuses[-1].id
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it has not ended: one that has ties nothing together."""
+        return self.ends_on is None
+
+    def member_at(self, place_id: str) -> Membership:
+        """Return the membership of a place; a place that takes no part is a `KeyError`."""
+        return {member.place_id: member for member in self.members}[place_id]
+
+    def as_of(self, day: str) -> Body | None:
+        """Return the body as it stood at the end of `day` (``YYYY-MM-DD``); None before it began.
+
+        A partial date counts from its first day. A body that had ended by then is in the answer
+        with its end; one that ended later has none yet.
+        """
+        if not begun(self.starts_on, day):
+            return None
+        everyone = [m for m in (*self.members, *self.former) if begun(m.starts_on, day)]
+        opened = [replace(m, ends_on=_by(m.ends_on, day)) for m in everyone]
+        statuses = tuple(status for status in self.statuses if begun(status.since, day))
+        return replace(
+            self,
+            statuses=statuses or self.statuses[:1],
+            ends_on=_by(self.ends_on, day),
+            members=tuple(m for m in opened if m.ends_on is None),
+            former=tuple(m for m in opened if m.ends_on is not None),
+        )
+
+
+def begun(since: str | None, day: str) -> bool:
+    """Tell whether what began at the partial date `since` had begun by the end of `day`.
+
+    >>> begun("2024-12", "2024-12-01"), begun("2025", "2024-12-31"), begun(None, "2019-01-01")
+    (True, False, True)
+    """
+    return since is None or first_day(since) <= day
+
+
+def first_day(partial: str) -> str:
+    """Return the first day of a year, month or day.
+
+    >>> first_day("2025"), first_day("2025-03"), first_day("2025-03-04")
+    ('2025-01-01', '2025-03-01', '2025-03-04')
+    """
+    return partial + "-01-01"[len(partial) - 4 :] if len(partial) < 10 else partial
+
+
+def _by(ended: str | None, day: str) -> str | None:
+    return ended if ended is not None and begun(ended, day) else None

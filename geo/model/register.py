@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from geo.model.evidence import Evidence
+from geo.model.evidence import Evidence
 
 ProgrammeKind = Literal[
     "network",
@@ -27,8 +26,10 @@ ProgrammeStatus = Literal["running", "planned", "requested", "done", "reference"
 """As the document says: at work, announced, asked for by a province, over, or only cited."""
 ShownAs = Literal["map", "network", "panel", "link", "register"]
 """How the atlas shows a programme; ``register`` is the register's own page and nothing else."""
-PlacesFrom = Literal["consortia", "hubs-2020", "hubs-2021", "projects-2021", "policy-sites"]
-"""Which places of the atlas a programme means; so no table lists them twice."""
+PlacesFrom = str
+"""Which places of the atlas an entry means, so that no table lists them twice: the members of a
+programme (``consortia``), of a round (``transformation:2021``), those in a role of it
+(``transformation:2021:hub``), or ``policy-sites``."""
 SiteTheme = Literal[
     "smart_green",
     "test_bed",
@@ -41,7 +42,7 @@ SiteTheme = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Agency:
     """A ministry or public body."""
 
     name_ko: str
@@ -63,7 +64,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class RegisterEntry:
     """One row of the register: a system or programme that a document describes."""
 
     id: str
@@ -72,7 +73,7 @@ class Programme:
     name_en: str
     printed: str
     """Words of the document that name it."""
-    bodies: tuple[Body, ...]
+    bodies: tuple[Agency, ...]
     kind: ProgrammeKind
     period: str | None
     status: ProgrammeStatus
@@ -137,6 +138,6 @@ class Agreement:
 class Register:
     """Everything of the register, in the tables' order."""
 
-    programmes: tuple[Programme, ...]
+    entries: tuple[RegisterEntry, ...]
     policy_sites: tuple[PolicySite, ...]
     agreements: tuple[Agreement, ...]

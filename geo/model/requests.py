@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from geo.model.evidence import Evidence
+from geo.model.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +23,7 @@ class RequestProgramme:
 class Request:
     """One naming of a programme by a region, as printed."""
 
-    project_id: str
+    body_id: str
     programme: RequestProgramme
     name_as_written: str
     focus_as_written: str | None
@@ -40,4 +38,4 @@ class Request:
     @property
     def id(self) -> str:
         """Project and programme."""
-        return f"{self.project_id}-{self.programme.id}"
+        return f"{self.body_id}-{self.programme.id}"

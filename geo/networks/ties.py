@@ -1,55 +1,68 @@
-"""Consortia and projects into ties; parallel and reciprocal ties stay apart."""
+"""Bodies into ties by the rule of their programme; parallel and reciprocal ties stay apart."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.crs import geodesic_lengths_km
 from geo.model.network import Tie
+from geo.model.programmes import TieRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from geo.model.places import Place
-    from geo.model.programmes import Consortium, Project
+    from geo.model.programmes import Body, Programme
 
 
-def consortium_ties(
-    consortia: Iterable[Consortium], places: Mapping[str, Place]
+def ties_of(
+    programmes: Mapping[str, Programme], bodies: Iterable[Body], places: Mapping[str, Place]
 ) -> tuple[Tie, ...]:
-    """Draw one tie from each lead to each of its partners, in the order of the consortia.
+    """Project every body that is in force, in the order of the bodies.
 
-    A consortium that has closed ties nothing together.
+    ``star`` draws a tie from the member in the root role to each other member, ``pairs`` one
+    between any two members, ``none`` none. A body that has ended ties nothing together.
     """
     ends = [
-        (c.id, c.lead.place_id, partner.place_id)
-        for c in consortia
-        if c.in_force
-        for partner in c.partners
+        (body, start, end)
+        for body in bodies
+        if body.in_force
+        for start, end in _pairs(body, programmes[body.programme])
     ]
-    return _ties(ends, places)
-
-
-def transformation_ties(
-    projects: Iterable[Project], places: Mapping[str, Place]
-) -> tuple[Tie, ...]:
-    """Draw one tie from each hub to each link or area that a document names."""
-    ends = [(p.id, p.hub.place_id, member.place_id) for p in projects for member in p.linked]
-    return _ties(ends, places)
-
-
-def _ties(ends: Sequence[tuple[str, str, str]], places: Mapping[str, Place]) -> tuple[Tie, ...]:
     starts = [places[start] for _, start, _ in ends]
     stops = [places[stop] for _, _, stop in ends]
     lengths = geodesic_lengths_km(_points(starts), _points(stops))
     return tuple(
-        Tie(owner, start.id, stop.id, float(length), start.sido != stop.sido)
-        for (owner, _, _), start, stop, length in zip(ends, starts, stops, lengths, strict=True)
+        Tie(
+            id=_id(body, programmes[body.programme], start.id, stop.id),
+            programme=body.programme,
+            body_id=body.id,
+            from_id=start.id,
+            to_id=stop.id,
+            length_km=float(length),
+            crosses_sido=start.sido != stop.sido,
+        )
+        for (body, _, _), start, stop, length in zip(ends, starts, stops, lengths, strict=True)
     )
+
+
+def _pairs(body: Body, programme: Programme) -> Iterator[tuple[str, str]]:
+    ids = [member.place_id for member in body.members]
+    if programme.tie_rule is TieRule.PAIRS:
+        yield from combinations(ids, 2)
+    elif programme.tie_rule is TieRule.STAR:
+        roots = [m.place_id for m in body.members if m.role == programme.root]
+        yield from ((roots[0], id_) for id_ in ids if id_ != roots[0])
+
+
+def _id(body: Body, programme: Programme, start: str, end: str) -> str:
+    """Body and far end are unique in a star, for a body names a place once."""
+    return f"{body.id}-{end}" if programme.tie_rule is TieRule.STAR else f"{body.id}-{start}-{end}"
 
 
 def _points(places: Sequence[Place]) -> NDArray[np.float64]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.profiles.borders import neighbours
+from shapely.geometry import shape
+
 from geo.profiles.facts import (
     CONSORTIA,
     TRANSFORMATION,
@@ -23,6 +24,7 @@ from geo.profiles.facts import (
     Said,
     Tie,
 )
+from geo.regions.borders import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +52,7 @@ def read_facts(layers: Mapping[str, Mapping[str, Any]]) -> Facts:
     """Read the feature collections `LAYERS`."""
     features = {id_: layer["features"] for id_, layer in layers.items()}
     told = {id_: [feature["properties"] for feature in found] for id_, found in features.items()}
-    near = neighbours({f["properties"]["code"]: f["geometry"] for f in features["regions"]})
+    near = neighbours({f["properties"]["code"]: shape(f["geometry"]) for f in features["regions"]})
     return Facts(
         regions={one["code"]: _region(one, near[one["code"]]) for one in told["regions"]},
         places={f["properties"]["id"]: _place(f) for f in features["complexes"]},

@@ -73,7 +73,10 @@ def as_layer(id_: str, read: AddedBody) -> Layer:
     if read.ids is not None:
         rows = {feature: row for row, feature in enumerate(read.ids)}
     version = version_of(read.body)
-    return Layer(id_, read.title, read.title, read.as_of, read.body, fragments, rows, version)
+    body = read.body
+    return Layer(
+        id_, read.title, read.title, read.as_of, body, fragments, rows, version, built=False
+    )
 
 
 def layer_id(title: str) -> str:

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BrokenLayerError, MissingLayerError
+from geo.store.atlas import load_atlas
 from geo.store.fragments import OPENING, Fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-LAYER_FILES = {
-    "complexes": "complexes.geojson",
-    "consortium-ties": "layers/consortium-ties.geojson",
-    "transformation-ties": "layers/transformation-ties.geojson",
-    "consortia": "layers/consortia.geojson",
-    "transformation-projects": "layers/transformation-projects.geojson",
-    "regions": "layers/regions.geojson",
-    "districts": "layers/districts.geojson",
-    "indicators": "layers/indicators.geojson",
-    "plan-figures": "layers/plan-figures.geojson",
-    "plan-tasks": "layers/plan-tasks.geojson",
-    "sector-crosswalk": "layers/sector-crosswalk.geojson",
-    "programmes": "layers/programmes.geojson",
-    "policy-sites": "layers/policy-sites.geojson",
-    "regional-agreements": "layers/regional-agreements.geojson",
-    "requests": "layers/requests.geojson",
-    "checks": "layers/checks.geojson",
-    "conflicts": "layers/conflicts.geojson",
-    "scan-errors": "layers/scan-errors.geojson",
-    "facts": "layers/facts.geojson",
-}
-"""Collection to file below the data folder, in the collections' order."""
+CATALOGUE_FILE = "catalogue.json"
+"""File below the data folder that describes the built collections, in their order."""
+_FIRST = "complexes"
+"""The collection whose file lies beside the folder of the others."""
+
+
+def file_of(collection: str) -> str:
+    """Return the file of a built collection below the data folder."""
+    folder = "" if collection == _FIRST else "layers/"
+    return f"{folder}{collection}.geojson"
+
+
+def layer_files(data: Path) -> dict[str, str]:
+    """Return the built collections of a data folder, in their order, with their files below it.
+
+    Raises
+    ------
+    MissingLayerError
+        `sandan build` has not run.
+    BrokenLayerError
+        The catalogue is not as `sandan build` writes it.
+    """
+    path = data / CATALOGUE_FILE
+    try:
+        return {id_: file_of(id_) for id_ in json.loads(path.read_bytes())}
+    except FileNotFoundError as error:
+        raise MissingLayerError(str(path)) from error
+    except ValueError as error:
+        raise BrokenLayerError(str(path)) from error
+
 
 IMPORTS = "imports"
 """Folder below the data folder with the imported collections; each file is called as its own."""
@@ -57,6 +66,8 @@ class Layer:
     """Feature id to its place in `fragments`."""
     version: str
     """Changes when the bytes do."""
+    built: bool = True
+    """Made by `sandan build`, not imported or added by a user."""
 
     def collection(self) -> dict[str, Any]:
         """Parse the whole collection anew; the caller owns it."""
@@ -89,11 +100,10 @@ def load_snapshot(data: Path) -> Snapshot:
     BrokenLayerError
         A file is not as `sandan build` writes it.
     """
-    layers = {id_: _layer(id_, data / file) for id_, file in LAYER_FILES.items()}
+    layers = {id_: _layer(id_, data / file) for id_, file in layer_files(data).items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
-    layers |= {path.stem: _layer(path.stem, path) for path in imported}
-    as_of = max(layers[id_].as_of for id_ in ("consortium-ties", "transformation-ties"))
-    return _of(layers, as_of)
+    layers |= {path.stem: replace(_layer(path.stem, path), built=False) for path in imported}
+    return _of(layers, load_atlas(data).edition)
 
 
 def _of(layers: Mapping[str, Layer], as_of: str) -> Snapshot:

@@ -1,12 +1,7 @@
-"""Row models of the evidence: a document's sections, scanning errors, a project's own words."""
+"""Row models of the evidence: a document's sections, scanning errors, what is said of a body."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import Field
-
-from geo.tables import forms
 from geo.tables.cells import Row, Slug, SourceId, Text, Texts
 
 
@@ -33,11 +28,11 @@ class ScanErrorRow(Row):
     reason_en: Text
 
 
-class ProjectNoteRow(Row):
-    """What the annex says of a project's bodies or of its region's situation."""
+class BodyNoteRow(Row):
+    """What a document says of the governance of a body or of its region's situation."""
 
-    project_id: Annotated[str, Field(pattern=forms.PROJECT)]
-    topic: Literal["governance", "situation"]
+    body_id: Slug
+    topic: Slug
     text_ko: Text
     text_en: Text
     source: SourceId

@@ -21,12 +21,11 @@ def broken_evidence(tables: Tables) -> Iterator[Problem]:
     Documents without listed sections, and datasets, are left out.
     """
     outline = Outline(tables.sections)
-    for table in type(tables).__dataclass_fields__:
-        for row in getattr(tables, table):
-            for source, locator in _CITING:
-                cited, at = getattr(row, source, None), getattr(row, locator, None)
-                if cited in outline.sources and at and not outline.section_of(cited, at):
-                    sections = [one.section for one in tables.sections if one.source == cited]
-                    shown = ", ".join(sections[:12]) + (", …" if len(sections) > 12 else "")
-                    facts = {"value": at, "allowed": shown}
-                    yield Problem(f"{table}.csv", row.line, locator, "unknown_section", facts)
+    for file, _, row in tables.rows():
+        for source, locator in _CITING:
+            cited, at = getattr(row, source, None), getattr(row, locator, None)
+            if cited in outline.sources and at and not outline.section_of(cited, at):
+                sections = [one.section for one in tables.sections if one.source == cited]
+                shown = ", ".join(sections[:12]) + (", …" if len(sections) > 12 else "")
+                facts = {"value": at, "allowed": shown}
+                yield Problem(file, row.line, locator, "unknown_section", facts)

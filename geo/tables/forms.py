@@ -16,6 +16,10 @@ PROGRAMME = r"^[a-z]\d{2}$"
 PERIOD = r"^[\d–-]+$"
 ADDRESS = r"^[a-z][a-z0-9/?=&_.-]*(#[a-z0-9-]+)?$"
 WEBSITE = r"^https://\S+$"
+KEY = r"^[a-z][a-z0-9_]*$"
+LAYER_COLUMN = r"^[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?$"
+BODY_PAGE = r"^[a-z][a-z0-9/-]*/\{(id|no)\}$"
+PLACES_FROM = r"^[a-z0-9-]+(:[^:|]+){0,2}$"
 
 _NAMES = {
     SLUG: "slug",
@@ -32,6 +36,10 @@ _NAMES = {
     PERIOD: "period",
     ADDRESS: "address",
     WEBSITE: "website",
+    KEY: "key",
+    LAYER_COLUMN: "layer_column",
+    BODY_PAGE: "body_page",
+    PLACES_FROM: "places_from",
 }
 
 

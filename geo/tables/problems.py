@@ -10,7 +10,9 @@ from geo.tables.forms import form_key
 from geo.tables.words import meaning_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from geo.tables.cells import Row
 
 _EXPLAINED = {"empty", "not_allowed", "pattern", "range"}
 """Codes after which the column's meaning is said, for there the editor has to choose a value."""
@@ -51,3 +53,10 @@ class Problem:
         """Tell what the column holds; nothing for a file that is no table of ours."""
         meaning = meaning_of(self.file.removesuffix(".csv"), self.column, lang)
         return f"({self.column}: {meaning})" if meaning else ""
+
+
+def unknown(file: str, row: Row, column: str, value: object, known: Iterable[object]) -> Problem:
+    """Return the problem of a value that is none of those `known`."""
+    allowed = sorted(str(entry) for entry in known)
+    shown = ", ".join(allowed[:12]) + (", …" if len(allowed) > 12 else "")
+    return Problem(file, row.line, column, "unknown", {"value": value, "allowed": shown})

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from geo.model.register import (  # noqa: TC001 - pydantic reads them at run time
-    PlacesFrom,
     ProgrammeKind,
     ProgrammeStatus,
     ShownAs,
@@ -16,12 +15,13 @@ from geo.model.register import (  # noqa: TC001 - pydantic reads them at run tim
 from geo.tables import forms
 from geo.tables.cells import Row, Slug, SourceId, Text, Texts, split
 
+PlacesFromCell = Annotated[str, Field(pattern=forms.PLACES_FROM)]
 ProgrammeId = Annotated[str, Field(pattern=forms.PROGRAMME)]
 Period = Annotated[str, Field(pattern=forms.PERIOD)]
 """Years, months or days, with ``–`` between the first and the last: ``2023–``, ``2025-01-16``."""
 
 
-class BodyRow(Row):
+class AgencyRow(Row):
     """A ministry or public body, by the name that the register uses."""
 
     name_ko: Text
@@ -43,7 +43,7 @@ class ProgrammeRow(Row):
     kind: ProgrammeKind
     period: Period | None = None
     status: ProgrammeStatus
-    places: Annotated[tuple[PlacesFrom, ...], BeforeValidator(split)] = ()
+    places: Annotated[tuple[PlacesFromCell, ...], BeforeValidator(split)] = ()
     regions: Texts = ()
     sectors: Texts = ()
     sectors_from: Literal["document", "ours"] | None = None

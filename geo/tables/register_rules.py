@@ -33,8 +33,8 @@ def _unknown_references(tables: Tables) -> Iterator[Problem]:
     programmes = [row.id for row in tables.programmes]
     sources = {row.id for row in tables.sources if row.kind == "document"}
     known = {
-        "bodies": [row.name_ko for row in tables.bodies],
-        "sectors": list(dict.fromkeys(row.sector for row in tables.sectors)),
+        "bodies": [row.name_ko for row in tables.agencies],
+        "sectors": list(dict.fromkeys(r.sector for one in tables.declared for r in one.sectors)),
         "regions": [row.short_ko for row in tables.regions if row.valid_to is None],
     }
     for row in tables.programmes:

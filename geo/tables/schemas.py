@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date  # noqa: TC003 - pydantic reads it at run time
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.model.places import PlaceKind  # noqa: TC001
-from geo.model.programmes import ConsortiumRole, ProjectRole  # noqa: TC001
 from geo.tables import forms
 from geo.tables.cells import (
     Confidence,
-    Month,
     Numbers,
     Row,
     SidoCode,
@@ -26,14 +24,19 @@ from geo.tables.cells import (
     Texts,
     Unit,
 )
-from geo.tables.evidence import ProjectNoteRow, ScanErrorRow, SectionRow
+from geo.tables.evidence import BodyNoteRow, ScanErrorRow, SectionRow
 from geo.tables.register import (
+    AgencyRow,
     AgreementRow,
-    BodyRow,
     PolicySiteRow,
     ProgrammeBudgetRow,
     ProgrammeRow,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.tables.programmes import ProgrammeTables
 
 
 class SourceRow(Row):
@@ -50,80 +53,6 @@ class SourceRow(Row):
     note_en: Text | None = None
 
 
-class SectorRow(Row):
-    """One of the nine sectors, or a subsector of one."""
-
-    sector: Text
-    subsector: Text | None = None
-    name_en: Text
-    consortia_printed: Annotated[int, Field(ge=0)] | None = None
-    source: SourceId
-    locator: Text
-
-
-class ConsortiumRow(Row):
-    """A super-regional consortium."""
-
-    no: Annotated[int, Field(ge=1, le=99)]
-    sector: Text
-    subsector: Text | None = None
-    sector_as_written: Text
-    name: Text
-    name_en: Text
-    status: Literal["selected", "launched", "withdrawn"]
-    selected_on: Month
-    launched_on: date
-    closed_on: date | None = None
-    source: SourceId
-    locator: Text
-
-
-class ParticipantRow(Row):
-    """A lead or partner of a consortium, as printed."""
-
-    consortium_no: Annotated[int, Field(ge=1, le=99)]
-    role: ConsortiumRole
-    region_as_written: Text
-    complex_as_written: Text
-    joined_on: date | None = None
-    left_on: date | None = None
-    source: SourceId
-    locator: Text
-
-
-class ProjectRow(Row):
-    """A region's transformation project."""
-
-    id: Annotated[str, Field(pattern=forms.PROJECT)]
-    round: Annotated[int, Field(ge=2019, le=2099)]
-    region_as_written: Text
-    status: Literal["preliminary", "designated", "confirmed"]
-    announced_on: date
-    vision_ko: Text | None = None
-    vision_en: Text | None = None
-    industries_ko: Text | None = None
-    industries_en: Text | None = None
-    links_known: Literal["yes", "no"]
-    note_ko: Text | None = None
-    note_en: Text | None = None
-    source: SourceId
-    locator: Text
-
-
-class ProjectMemberRow(Row):
-    """One printing of a hub, link or area."""
-
-    project_id: Annotated[str, Field(pattern=forms.PROJECT)]
-    role: ProjectRole
-    named_in: Literal["body", "annex"]
-    name_as_written: Text
-    industries_ko: Text | None = None
-    function_ko: Text | None = None
-    function_en: Text | None = None
-    source: SourceId
-    locator: Text
-
-
 class RequestProgrammeRow(Row):
     """A programme that regions requested, under one name."""
 
@@ -137,23 +66,13 @@ class RequestProgrammeRow(Row):
 class RequestRow(Row):
     """One naming of a programme in a region's requests, plan or targets."""
 
-    project_id: Annotated[str, Field(pattern=forms.PROJECT)]
+    body_id: Slug
     programme_id: Slug
     name_as_written: Text
     focus_as_written: Text | None = None
     focus_en: Text | None = None
     named_in: Literal["requests", "plan", "body"]
     confidence: Confidence
-    source: SourceId
-    locator: Text
-
-
-class SmartGreenRow(Row):
-    """A smart-green complex and the year in which it was chosen."""
-
-    region_as_written: Text
-    complex_as_written: Text
-    year: Annotated[int, Field(ge=2019, le=2099)]
     source: SourceId
     locator: Text
 
@@ -334,14 +253,8 @@ class Tables:
     """The checked rows of every table; a field is called as its file."""
 
     sources: tuple[SourceRow, ...]
-    sectors: tuple[SectorRow, ...]
-    consortia: tuple[ConsortiumRow, ...]
-    participants: tuple[ParticipantRow, ...]
-    projects: tuple[ProjectRow, ...]
-    project_members: tuple[ProjectMemberRow, ...]
     request_programmes: tuple[RequestProgrammeRow, ...]
     requests: tuple[RequestRow, ...]
-    smart_green: tuple[SmartGreenRow, ...]
     indicators: tuple[IndicatorRow, ...]
     plan_figures: tuple[PlanFigureRow, ...]
     plan_tasks: tuple[PlanTaskRow, ...]
@@ -352,26 +265,34 @@ class Tables:
     regions: tuple[RegionRow, ...]
     districts: tuple[DistrictRow, ...]
     collections: tuple[CollectionRow, ...]
-    bodies: tuple[BodyRow, ...]
+    agencies: tuple[AgencyRow, ...]
     programmes: tuple[ProgrammeRow, ...]
     programme_budgets: tuple[ProgrammeBudgetRow, ...]
     policy_sites: tuple[PolicySiteRow, ...]
     agreements: tuple[AgreementRow, ...]
-    project_notes: tuple[ProjectNoteRow, ...]
+    body_notes: tuple[BodyNoteRow, ...]
     sections: tuple[SectionRow, ...]
     scan_errors: tuple[ScanErrorRow, ...]
+    declared: tuple[ProgrammeTables, ...]
+    """The programmes, each with tables of its own."""
+
+    def programme(self, id_: str) -> ProgrammeTables:
+        """Return the tables of a programme; one that is not declared is a `KeyError`."""
+        return {tables.id: tables for tables in self.declared}[id_]
+
+    def rows(self) -> Iterator[tuple[str, str, Row]]:
+        """Yield (file, table, row) of every row of every table."""
+        for field in fields(self)[:-1]:
+            file = f"{field.name}.csv"
+            yield from ((file, field.name, row) for row in getattr(self, field.name))
+        for tables in self.declared:
+            yield from ((tables.file(table), table, row) for table, row in tables.rows())
 
 
 SCHEMAS: dict[str, type[Row]] = {
     "sources": SourceRow,
-    "sectors": SectorRow,
-    "consortia": ConsortiumRow,
-    "participants": ParticipantRow,
-    "projects": ProjectRow,
-    "project_members": ProjectMemberRow,
     "request_programmes": RequestProgrammeRow,
     "requests": RequestRow,
-    "smart_green": SmartGreenRow,
     "indicators": IndicatorRow,
     "plan_figures": PlanFigureRow,
     "plan_tasks": PlanTaskRow,
@@ -382,12 +303,12 @@ SCHEMAS: dict[str, type[Row]] = {
     "regions": RegionRow,
     "districts": DistrictRow,
     "collections": CollectionRow,
-    "bodies": BodyRow,
+    "agencies": AgencyRow,
     "programmes": ProgrammeRow,
     "programme_budgets": ProgrammeBudgetRow,
     "policy_sites": PolicySiteRow,
     "agreements": AgreementRow,
-    "project_notes": ProjectNoteRow,
+    "body_notes": BodyNoteRow,
     "sections": SectionRow,
     "scan_errors": ScanErrorRow,
 }

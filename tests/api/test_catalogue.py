@@ -14,8 +14,10 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.catalogue import collection_page_data, entries_of, start_page_data
 from api.respond import content
-from api.settings import Settings
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA, Settings
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 # rdflib's own reader of JSON-LD still makes one.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

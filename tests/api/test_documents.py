@@ -3,7 +3,11 @@
 import pytest
 from jinja2 import DictLoader, Environment
 
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
+
 
 DOCUMENTS = {
     "/catalogue": "자료 목록",

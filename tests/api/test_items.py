@@ -2,7 +2,11 @@ import json
 
 import pytest
 
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
+
 
 COUNTS = {
     "complexes": 72,

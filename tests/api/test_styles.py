@@ -4,7 +4,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 
 @pytest.mark.parametrize("collection", LAYER_FILES)

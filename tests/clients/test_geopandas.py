@@ -3,7 +3,10 @@
 import geopandas
 import pytest
 
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 
 @pytest.mark.parametrize("collection", LAYER_FILES)

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from api.settings import DEFAULT_DATA
 from geo.exports.formats import FORMATS
 from geo.exports.source import source_notes
 from geo.exports.styles import sld
 from geo.exports.symbols import SECTORS, SYMBOLOGIES
 from geo.exports.write import pieces
-from geo.store.snapshot import LAYER_FILES, load_snapshot
+from geo.store.snapshot import layer_files, load_snapshot
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 PYTHON = "/usr/bin/python3"
 """Debian's, for which `python3-qgis` is built."""

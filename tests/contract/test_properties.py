@@ -5,7 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
+
 
 EVERY = {"id", "name_ko", "name_en", "source", "confidence"}
 PROMISED = {

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from api.routes.sitemap import PAGES
+from api.settings import DEFAULT_DATA
 from geo.messages import LANGS
-from geo.store.snapshot import LAYER_FILES
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -6,7 +6,10 @@ from collections import Counter
 import pytest
 from shapely.geometry import shape
 
-from geo.store.snapshot import LAYER_FILES
+from api.settings import DEFAULT_DATA
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,14 @@ import json
 import geopandas
 import pytest
 
+from api.settings import DEFAULT_DATA
 from geo.build import build, locate_places, make
 from geo.check import check
 from geo.errors import TableError
 from geo.regions.boundaries import Boundaries
-from geo.store.snapshot import LAYER_FILES
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 
 def test_the_same_tables_give_the_same_bytes(built, data):

@@ -9,6 +9,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
+from api.settings import DEFAULT_DATA
 from geo.build import build, make
 from geo.catalogue.dates import first_day, last_day
 from geo.catalogue.dcat import dcat
@@ -18,7 +19,9 @@ from geo.catalogue.records import record, records
 from geo.catalogue.schema_org import schema_org, schema_org_dataset
 from geo.errors import BrokenLayerError, MissingLayerError, TableError
 from geo.messages import LANGS
-from geo.store.snapshot import LAYER_FILES, load_snapshot
+from geo.store.snapshot import layer_files, load_snapshot
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 # rdflib's own reader of JSON-LD still makes one.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

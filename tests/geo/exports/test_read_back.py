@@ -14,9 +14,12 @@ import pytest
 import shapely
 from pyproj import Transformer
 
+from api.settings import DEFAULT_DATA
 from geo.crs import OUTPUT_CRS, WGS84, crs_name, to_lonlat
 from geo.exports.formats import FORMATS
-from geo.store.snapshot import LAYER_FILES
+from geo.store.snapshot import layer_files
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 CRS = ("EPSG:4326", "EPSG:5179", "EPSG:5186")
 csv.field_size_limit(10_000_000)

@@ -7,10 +7,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from api.settings import DEFAULT_DATA
 from geo.exports.styles import mapbox_style, qml, sld
 from geo.exports.symbols import SYMBOLOGIES, symbology
 from geo.messages import LANGS
-from geo.store.snapshot import LAYER_FILES, load_snapshot
+from geo.store.snapshot import layer_files, load_snapshot
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 SE = "{http://www.opengis.net/se}"
 OGC = "{http://www.opengis.net/ogc}"

@@ -2,8 +2,11 @@ import json
 
 import pytest
 
+from api.settings import DEFAULT_DATA
 from geo.store.fragments import Fragments, RowNumbers
-from geo.store.snapshot import LAYER_FILES, load_snapshot
+from geo.store.snapshot import layer_files, load_snapshot
+
+LAYER_FILES = layer_files(DEFAULT_DATA)
 
 
 @pytest.mark.parametrize("collection", LAYER_FILES)

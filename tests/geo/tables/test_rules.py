@@ -21,7 +21,7 @@ def edit(folder, table, change):
 
 
 def told(folder):
-    return [problem.text("en") for problem in check_tables(folder / "tables")[1]]
+    return [problem.text("en") for problem in check_tables(folder)[1]]
 
 
 def test_the_tables_hold(data):

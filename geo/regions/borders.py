@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import shapely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from shapely.geometry.base import BaseGeometry
+
 Segment = frozenset[tuple[float, float]]
 
 
-def neighbours(shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+def neighbours(shapes: Mapping[str, BaseGeometry]) -> dict[str, tuple[str, ...]]:
     """Return each region's neighbours in the order of `shapes`.
 
-    `shapes` are GeoJSON polygons or multi-polygons of one topology: where two of them meet they
+    `shapes` are polygons or multi-polygons of one topology: where two of them meet they
     have the same edges, so a shared edge is a border; a shared corner or a strait is none.
     """
     edges = {code: frozenset(_edges(shape)) for code, shape in shapes.items()}
@@ -27,8 +31,9 @@ def neighbours(shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, 
     return {code: tuple(sorted(near, key=order.index)) for code, near in found.items()}
 
 
-def _edges(shape: Mapping[str, Any]) -> Iterator[Segment]:
-    polygons = shape["coordinates"]
-    for polygon in [polygons] if shape["type"] == "Polygon" else polygons:
-        for ring in polygon:
-            yield from (frozenset(map(tuple, edge)) for edge in pairwise(ring))
+def _edges(shape: BaseGeometry) -> Iterator[Segment]:
+    for polygon in shapely.get_parts(shape):
+        for ring in (polygon.exterior, *polygon.interiors):
+            # Arcs of one border may differ in the last bits of their coordinates.
+            corners = map(tuple, shapely.get_coordinates(ring).round(6).tolist())
+            yield from (frozenset(edge) for edge in pairwise(corners))

@@ -1,0 +1,23 @@
+"""One text in both languages; the language is chosen where it is shown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from geo.messages import Lang
+
+
+class Bilingual(NamedTuple):
+    """A text in Korean and in English."""
+
+    ko: str
+    en: str
+
+    def of(self, lang: Lang) -> str:
+        """Return the text in `lang`."""
+        return self.en if lang == "en" else self.ko
+
+
+def bilingual(ko: str | None, en: str | None) -> Bilingual | None:
+    """Return both texts; one without English stays Korean, and None where there is neither."""
+    return Bilingual(ko, en or ko) if ko else None

@@ -1,0 +1,180 @@
+"""The rows of a declared programme into bodies: names into places, printings into memberships."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from geo.errors import AmbiguousPlaceError, RegionError, UnresolvedPlaceError
+from geo.model.bilingual import Bilingual, bilingual
+from geo.model.evidence import Evidence
+from geo.model.programmes import Body, BodyNote, Membership, Printing, Status
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from geo.geocoding.resolver import Resolution, Resolver
+    from geo.model.programmes import Programme, Value
+    from geo.regions.names import RegionNames
+    from geo.tables.cells import Row
+    from geo.tables.evidence import BodyNoteRow
+    from geo.tables.programmes import BodyRow, MemberRow, ProgrammeTables, StatusRow
+    from geo.tables.schemas import Tables
+
+    Attributes = Mapping[str, Value | Bilingual]
+    Read = tuple[MemberRow, Resolution]
+
+
+class NameReader:
+    """Resolves the names of rows one by one and keeps what fails as problems."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.problems: list[Problem] = []
+        self.resolver = resolver
+
+    def read(self, file: str, line: int, written: str, region: str | None) -> Resolution | None:
+        """Return the place that `written` means in `region`; None, and a problem, without one."""
+        column = "name_as_written"
+        try:
+            return self.resolver.resolve(written, region or "")
+        except RegionError as error:
+            self.problems.append(Problem(file, line, "region_as_written", "region", error.facts()))
+        except UnresolvedPlaceError as error:
+            self.problems.append(Problem(file, line, column, "unresolved", error.facts()))
+        except AmbiguousPlaceError as error:
+            self.problems.append(Problem(file, line, column, "ambiguous", error.facts()))
+        return None
+
+
+def make_bodies(declared: ProgrammeTables, reader: NameReader, tables: Tables) -> list[Body]:
+    """Make the bodies of a programme in the table's order; names that fail are left out."""
+    regions = {row.id: row.region_as_written for row in declared.bodies}
+    read: dict[str, list[Read]] = {row.id: [] for row in declared.bodies}
+    file = declared.file("members")
+    for row in declared.members:
+        region = row.region_as_written or regions[row.body_id]
+        found = reader.read(file, row.line, row.name_as_written, region)
+        if found is not None:
+            read[row.body_id].append((row, found))
+    english = {(row.sector, row.subsector): row.name_en for row in declared.sectors}
+    return [
+        _body(
+            row,
+            declared,
+            list(_memberships(declared.programme, read[row.id])),
+            english,
+            [note for note in tables.body_notes if note.body_id == row.id],
+            reader.resolver.regions,
+        )
+        for row in declared.bodies
+    ]
+
+
+def _body(
+    row: BodyRow,
+    declared: ProgrammeTables,
+    members: Sequence[Membership],
+    english: Mapping[tuple[str, str | None], str],
+    notes: Iterable[BodyNoteRow],
+    regions: RegionNames,
+) -> Body:
+    programme = declared.programme
+    region = regions.find(row.region_as_written) if row.region_as_written else None
+    current = [member for member in members if member.ends_on is None]
+    current.sort(key=lambda member: member.role != programme.root)
+    later = [status for status in declared.statuses if status.body_id == row.id]
+    return Body(
+        id=row.id,
+        programme=programme.id,
+        no=row.no,
+        round=row.round,
+        name=Bilingual(row.name_ko, row.name_en),
+        sector=bilingual(row.sector, english.get((row.sector or "", None))),
+        subsector=bilingual(row.subsector, english.get((row.sector or "", row.subsector))),
+        region=Bilingual(region.short_ko, region.short_en) if region else None,
+        statuses=tuple(_statuses(row, later)),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        members=tuple(current),
+        former=tuple(member for member in members if member.ends_on is not None),
+        notes=tuple(
+            BodyNote(
+                topic=note.topic,
+                text=Bilingual(note.text_ko, note.text_en),
+                evidence=Evidence(note.source, note.locator),
+            )
+            for note in notes
+        ),
+        note=bilingual(row.note_ko, row.note_en),
+        attributes=_attributes(programme, "body", row),
+        evidence=Evidence(row.source, row.locator),
+        confidence=row.confidence,
+    )
+
+
+def _statuses(row: BodyRow, later: Iterable[StatusRow]) -> Iterator[Status]:
+    if row.status is not None:
+        at = Evidence(row.source, row.locator)
+        yield Status(id=row.status, since=row.starts_on, evidence=at)
+    for status in sorted(later, key=lambda one: one.since):
+        at = Evidence(status.source, status.locator)
+        yield Status(id=status.status, since=status.since, evidence=at)
+
+
+def _memberships(programme: Programme, read: Sequence[Read]) -> Iterator[Membership]:
+    """Join the printings of one place and period, in the order of their first printing."""
+    order: dict[tuple[str, str | None], int] = {}
+    for row, found in read:
+        order.setdefault((found.place.id, row.starts_on), len(order))
+    ordered = sorted(read, key=lambda pair: order[pair[1].place.id, pair[0].starts_on])
+    for key, printed in groupby(ordered, key=lambda pair: (pair[1].place.id, pair[0].starts_on)):
+        pairs = list(printed)
+        place_id, starts_on = key
+        yield Membership(
+            place_id=place_id,
+            role=_role(programme, [row.role for row, _ in pairs]),
+            starts_on=starts_on,
+            ends_on=next((row.ends_on for row, _ in pairs if row.ends_on), None),
+            reading_confidence="high",
+            printings=tuple(
+                Printing(
+                    named_in=row.named_in,
+                    region_as_written=row.region_as_written,
+                    name_as_written=row.name_as_written,
+                    function=bilingual(row.function_ko, row.function_en),
+                    method=found.method,
+                    matched=found.matched,
+                    evidence=Evidence(row.source, row.locator),
+                    confidence=row.confidence,
+                )
+                for row, found in pairs
+            ),
+            attributes=_attributes(programme, "member", *(row for row, _ in pairs)),
+        )
+
+
+def _role(programme: Programme, printed: Sequence[str]) -> str:
+    """Return the first role that tells exactly, else what the vague one is read as."""
+    exact = [role for role in printed if programme.role(role).read_as is None]
+    return exact[0] if exact else programme.role(printed[0]).read_as or printed[0]
+
+
+def _attributes(programme: Programme, of: str, *rows: Row) -> Attributes:
+    """Return each attribute as the first row has it that fills it."""
+    found: dict[str, Value | Bilingual] = {}
+    for attribute in programme.attributes:
+        if attribute.of != of:
+            continue
+        if attribute.type == "bilingual":
+            both = [
+                bilingual(getattr(row, f"{attribute.id}_ko"), getattr(row, f"{attribute.id}_en"))
+                for row in rows
+            ]
+            found[attribute.id] = next((text for text in both if text is not None), None)
+            continue
+        values = [getattr(row, attribute.id) for row in rows]
+        value = next((value for value in values if value is not None), None)
+        found[attribute.id] = value.isoformat() if isinstance(value, date) else value
+    return found

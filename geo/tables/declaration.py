@@ -1,0 +1,254 @@
+"""The declaration of a programme, ``programme.toml``: checked, and made into the model's value."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from geo.model.bilingual import Bilingual
+from geo.model.programmes import (
+    Attribute,
+    Grouping,
+    LayerSpec,
+    MemberLabel,
+    PlaceProperty,
+    Programme,
+    Role,
+    Style,
+    Term,
+    TieRule,
+)
+from geo.tables import forms
+from geo.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DECLARATION = "programme.toml"
+"""Name of the file in the programme's folder."""
+
+Slug = Annotated[str, Field(pattern=forms.SLUG)]
+Key = Annotated[str, Field(pattern=forms.KEY)]
+Column = Annotated[str, Field(pattern=forms.LAYER_COLUMN)]
+
+BODY_COLUMNS = (
+    *("id", "no", "name_ko", "name_en", "programme", "round", "sector", "sector_en"),
+    *("subsector", "subsector_en", "region", "region_en", "sido_code", "status", "status_ko"),
+    *("status_en", "starts_on", "ends_on", "members", "former", "sidos", "source", "locator"),
+    *("confidence", "conflicts", "note_ko", "note_en"),
+)
+"""Properties of bodies that no declaration orders otherwise; attributes come before `members`."""
+TIE_COLUMNS = (
+    *("id", "name_ko", "name_en", "programme", "body_id", "body_name_ko", "body_name_en"),
+    *("round", "sector", "sector_en", "region", "region_en", "status", "role", "from_id", "to_id"),
+    *("from_label", "to_label", "from_sido", "to_sido", "length_km", "crosses_sido"),
+    *("function_ko", "function_en", "named_in", "body_starts_on", "starts_on", "source"),
+    *("locator", "confidence", "reading_confidence", "conflicts"),
+)
+"""Properties of ties that no declaration orders otherwise."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Words(_Part):
+    ko: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def both(self) -> Bilingual:
+        return Bilingual(self.ko, self.en)
+
+
+class _Role(_Part):
+    id: Key
+    name: _Words
+    root: bool = False
+    read_as: Key | None = None
+
+
+class _Term(_Part):
+    id: Annotated[str, Field(min_length=1)]
+    name: _Words
+
+
+class _Attribute(_Part):
+    id: Key
+    name: _Words
+    of: Literal["body", "member"] = "body"
+    type: Literal["text", "bilingual", "date", "month", "integer", "number"] = "text"
+    unit: _Words | None = None
+
+
+class _Style(_Part):
+    group: Annotated[str, Field(min_length=1)]
+    key: Slug
+    dash: Annotated[str, Field(pattern=r"^[\d. ]*$")] = ""
+    shape: Literal[
+        "circle", "square", "hexagon", "pentagon", "diamond", "triangle", "delta", "cross", "star"
+    ] = "circle"
+
+
+class _Layer(_Part):
+    collection: Slug | None = None
+    title: _Words | None = None
+    columns: tuple[Column, ...] = ()
+
+
+class _Ties(_Layer):
+    rule: TieRule = TieRule.NONE
+
+
+class _Complexes(_Part):
+    property: Key
+    columns: tuple[Column, ...]
+
+
+def _one_root(roles: tuple[_Role, ...]) -> tuple[_Role, ...]:
+    if sum(role.root for role in roles) > 1:
+        message = "more than one root role"
+        raise ValueError(message)
+    return roles
+
+
+class _Declaration(_Part):
+    id: Slug
+    name: _Words
+    about: _Words | None = None
+    body: _Words
+    group_by: Grouping = "programme"
+    label: MemberLabel = "name"
+    page: Annotated[str, Field(pattern=forms.BODY_PAGE)] | None = None
+    on_overview: bool = False
+    roles: Annotated[tuple[_Role, ...], Field(min_length=1), AfterValidator(_one_root)]
+    statuses: tuple[_Term, ...] = ()
+    rounds: tuple[_Term, ...] = ()
+    attributes: tuple[_Attribute, ...] = ()
+    styles: tuple[_Style, ...] = ()
+    ties: _Ties = _Ties()
+    bodies: _Layer = _Layer()
+    complexes: _Complexes | None = None
+    fact_ids: dict[Literal["bodies", "members", "sectors", "statuses"], Slug] = {}
+
+
+def read_declaration(folder: Path, file: str) -> tuple[Programme | None, list[Problem]]:
+    """Read the declaration in `folder`; `file` is what its problems call it.
+
+    A problem names the key in place of a line: ``programme.toml:ties.rule``.
+    """
+    path = folder / DECLARATION
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None, [Problem(file, 0, "", "file_missing", {"path": file})]
+    except UnicodeDecodeError as error:
+        return None, [Problem(file, 0, "", "not_utf8", {"position": error.start})]
+    except tomllib.TOMLDecodeError as error:
+        return None, [Problem(file, 0, "", "not_toml", {"reason": error})]
+    return check_declaration(raw, file)
+
+
+def check_declaration(raw: dict[str, object], file: str) -> tuple[Programme | None, list[Problem]]:
+    """Check the content of a declaration, wherever it was read from."""
+    try:
+        declared = _Declaration.model_validate(raw)
+    except ValidationError as error:
+        found = []
+        for detail in error.errors(include_url=False):
+            key = ".".join(map(str, detail["loc"]))
+            facts = {"value": str(detail["input"])[:80], "reason": detail["msg"]}
+            found.append(Problem(file, 0, key, "other", facts))
+        return None, found
+    problems = list(_inconsistent(declared, file))
+    return (None, problems) if problems else (_programme(declared), [])
+
+
+def _inconsistent(declared: _Declaration, file: str) -> list[Problem]:
+    """Return what the parts say against each other."""
+    problems = []
+    roles = {role.id for role in declared.roles}
+    for i, role in enumerate(declared.roles):
+        if role.read_as is not None and role.read_as not in roles:
+            facts = {"value": role.read_as, "allowed": ", ".join(sorted(roles))}
+            problems.append(Problem(file, 0, f"roles.{i}.read_as", "unknown", facts))
+    if declared.ties.rule is TieRule.STAR and not any(role.root for role in declared.roles):
+        problems.append(Problem(file, 0, "roles", "no_root", {"value": declared.id}))
+    return problems
+
+
+def _programme(declared: _Declaration) -> Programme:
+    id_, name = declared.id, declared.name.both()
+    bodies = [a for a in declared.attributes if a.of == "body"]
+    own = [
+        column
+        for a in bodies
+        for column in ((f"{a.id}_ko", f"{a.id}_en") if a.type == "bilingual" else (a.id,))
+    ]
+    at = BODY_COLUMNS.index("members")
+    columns = (*BODY_COLUMNS[:at], *own, *BODY_COLUMNS[at:])
+    nouns = declared.body
+    ties = None
+    if declared.ties.rule is not TieRule.NONE:
+        ties = _layer(
+            declared.ties,
+            f"{id_}-ties",
+            Bilingual(f"{name.ko} 연결선", f"{name.en}: ties"),
+            TIE_COLUMNS,
+        )
+    return Programme(
+        id=id_,
+        name=name,
+        about=declared.about.both() if declared.about else None,
+        body=nouns.both(),
+        roles=tuple(
+            Role(id=r.id, name=r.name.both(), root=r.root, read_as=r.read_as)
+            for r in declared.roles
+        ),
+        tie_rule=declared.ties.rule,
+        group_by=declared.group_by,
+        label=declared.label,
+        page=declared.page or f"programmes/{id_}/{{id}}",
+        on_overview=declared.on_overview,
+        bodies_layer=_layer(declared.bodies, id_, name, columns),
+        ties_layer=ties,
+        fact_ids={
+            table: declared.fact_ids.get(table, f"{id_}-{table}")
+            for table in ("bodies", "members", "sectors", "statuses")
+        },
+        place_property=None
+        if declared.complexes is None
+        else PlaceProperty(
+            name=declared.complexes.property, columns=_pairs(declared.complexes.columns)
+        ),
+        statuses=tuple(Term(id=t.id, name=t.name.both()) for t in declared.statuses),
+        rounds=tuple(Term(id=t.id, name=t.name.both()) for t in declared.rounds),
+        attributes=tuple(
+            Attribute(
+                id=a.id,
+                name=a.name.both(),
+                of=a.of,
+                type=a.type,
+                unit=a.unit.both() if a.unit else None,
+            )
+            for a in declared.attributes
+        ),
+        styles=tuple(Style(**style.model_dump()) for style in declared.styles),
+    )
+
+
+def _layer(
+    declared: _Layer, collection: str, title: Bilingual, columns: tuple[str, ...]
+) -> LayerSpec:
+    return LayerSpec(
+        collection=declared.collection or collection,
+        title=declared.title.both() if declared.title else title,
+        columns=_pairs(declared.columns or columns),
+    )
+
+
+def _pairs(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Read ``property=value``; a property that is called as its value stands alone."""
+    parts = [column.partition("=") for column in columns]
+    return tuple((name, value or name) for name, _, value in parts)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from geo.model.bilingual import Bilingual, bilingual
+
 
 class PlaceKind(StrEnum):
     """What a place is in law; the first four are kinds of industrial complex (산업단지)."""
@@ -63,6 +65,16 @@ class Place:
     note_ko: str | None
     note_en: str | None
 
+    @property
+    def name(self) -> Bilingual:
+        """The official name."""
+        return Bilingual(self.name_ko, self.name_en)
+
+    @property
+    def note(self) -> Bilingual | None:
+        """A remark on the point or on how the name is read."""
+        return bilingual(self.note_ko, self.note_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
@@ -83,6 +95,16 @@ class Region:
     valid_to: date | None
     """Last day of this name; None where it still holds."""
 
+    @property
+    def name(self) -> Bilingual:
+        """The official name."""
+        return Bilingual(self.name_ko, self.name_en)
+
+    @property
+    def short(self) -> Bilingual:
+        """The name that people use."""
+        return Bilingual(self.short_ko, self.short_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:
@@ -93,3 +115,8 @@ class District:
     sido_code: str
     name_ko: str
     name_en: str
+
+    @property
+    def name(self) -> Bilingual:
+        """The official name."""
+        return Bilingual(self.name_ko, self.name_en)

@@ -44,6 +44,8 @@ class Role:
     name: Bilingual
     root: bool = False
     """Whether ties of the rule ``star`` start at it."""
+    filled: bool = False
+    """Whether the symbol of a place in this role is filled; the root's always is."""
     read_as: str | None = None
     """The role that is meant where no other printing tells more exactly: 연계산단·지역 is a heading
     over links and areas alike."""
@@ -74,12 +76,14 @@ class Style:
     """How one group of a programme looks; colour, dash and shape say the same three times."""
 
     group: str
-    """Sector, round or region as in the data; the programme's id where it is one group."""
-    key: str
-    """For class names and for the colour's token, such as ``materials``."""
+    """Sector, round or region as in the data; ``*`` stands for every group."""
+    colour: str
+    """Token of the theme, such as ``sector-materials``."""
     dash: str
     """``stroke-dasharray`` in pixels; empty for a full line."""
     shape: str
+    double: bool = False
+    """Whether ties are double lines, which have no badge and no arrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,9 @@ class Programme:
     attributes: tuple[Attribute, ...]
     styles: tuple[Style, ...]
     """Of groups with a look of their own; others take theirs from the palette in order."""
+    framed_root: bool
+    """Whether a place in the root role is a square, or framed by one where other programmes are
+    drawn too."""
     fact_ids: Mapping[str, str]
     """Table (``bodies``, ``members`` …) to how the ids of its rows' facts begin."""
     about: Bilingual | None = None
@@ -264,9 +271,14 @@ class Body:
     """Where other sources speak of the body itself."""
 
     @property
-    def status(self) -> str:
-        """The status that holds."""
-        return self.statuses[-1].id
+    def status(self) -> str | None:
+        """The status that holds; None where the sources tell none."""
+        return self.statuses[-1].id if self.statuses else None
+
+    @property
+    def year(self) -> str:
+        """Round, or the year of the start where the programme has no rounds."""
+        return self.round or self.starts_on[:4]
 
     @property
     def in_force(self) -> bool:

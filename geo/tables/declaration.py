@@ -66,6 +66,7 @@ class _Role(_Part):
     id: Key
     name: _Words
     root: bool = False
+    filled: bool = False
     read_as: Key | None = None
 
 
@@ -83,12 +84,13 @@ class _Attribute(_Part):
 
 
 class _Style(_Part):
-    group: Annotated[str, Field(min_length=1)]
-    key: Slug
+    group: Annotated[str, Field(min_length=1)] = "*"
+    colour: Slug
     dash: Annotated[str, Field(pattern=r"^[\d. ]*$")] = ""
     shape: Literal[
         "circle", "square", "hexagon", "pentagon", "diamond", "triangle", "delta", "cross", "star"
     ] = "circle"
+    double: bool = False
 
 
 class _Layer(_Part):
@@ -122,6 +124,7 @@ class _Declaration(_Part):
     label: MemberLabel = "name"
     page: Annotated[str, Field(pattern=forms.BODY_PAGE)] | None = None
     on_overview: bool = False
+    framed_root: bool = False
     roles: Annotated[tuple[_Role, ...], Field(min_length=1), AfterValidator(_one_root)]
     statuses: tuple[_Term, ...] = ()
     rounds: tuple[_Term, ...] = ()
@@ -203,7 +206,13 @@ def _programme(declared: _Declaration) -> Programme:
         about=declared.about.both() if declared.about else None,
         body=nouns.both(),
         roles=tuple(
-            Role(id=r.id, name=r.name.both(), root=r.root, read_as=r.read_as)
+            Role(
+                id=r.id,
+                name=r.name.both(),
+                root=r.root,
+                filled=r.filled or r.root,
+                read_as=r.read_as,
+            )
             for r in declared.roles
         ),
         tie_rule=declared.ties.rule,
@@ -211,6 +220,7 @@ def _programme(declared: _Declaration) -> Programme:
         label=declared.label,
         page=declared.page or f"programmes/{id_}/{{id}}",
         on_overview=declared.on_overview,
+        framed_root=declared.framed_root,
         bodies_layer=_layer(declared.bodies, id_, name, columns),
         ties_layer=ties,
         fact_ids={

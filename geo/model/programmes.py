@@ -57,6 +57,8 @@ class Term:
 
     id: str
     name: Bilingual
+    final: bool = False
+    """Whether a body that has come to this status has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class _Role(_Part):
 class _Term(_Part):
     id: Annotated[str, Field(min_length=1)]
     name: _Words
+    final: bool = False
 
 
 class _Attribute(_Part):
@@ -232,7 +233,7 @@ def _programme(declared: _Declaration) -> Programme:
         else PlaceProperty(
             name=declared.complexes.property, columns=_pairs(declared.complexes.columns)
         ),
-        statuses=tuple(Term(id=t.id, name=t.name.both()) for t in declared.statuses),
+        statuses=tuple(Term(id=t.id, name=t.name.both(), final=t.final) for t in declared.statuses),
         rounds=tuple(Term(id=t.id, name=t.name.both()) for t in declared.rounds),
         attributes=tuple(
             Attribute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from geo.messages import Lang, catalogue
@@ -23,7 +24,7 @@ class Problem:
     """One thing wrong in one cell (or row, or file)."""
 
     file: str
-    """Name of the file, such as ``participants.csv``."""
+    """Name of the file, such as ``places.csv`` or ``programmes/consortia/bodies.csv``."""
     line: int
     """Line in the file, the header being 1; 0 speaks of the whole file."""
     column: str
@@ -51,7 +52,7 @@ class Problem:
 
     def _meaning(self, lang: Lang) -> str:
         """Tell what the column holds; nothing for a file that is no table of ours."""
-        meaning = meaning_of(self.file.removesuffix(".csv"), self.column, lang)
+        meaning = meaning_of(PurePosixPath(self.file).stem, self.column, lang)
         return f"({self.column}: {meaning})" if meaning else ""
 
 

@@ -32,6 +32,7 @@ def broken_programme(tables: ProgrammeTables) -> Iterator[Problem]:
     yield from _repeated(tables)
     yield from _unknown(tables)
     yield from _roles(tables)
+    yield from _endings(tables)
     yield from _dates(tables)
 
 
@@ -94,22 +95,36 @@ def _roles(tables: ProgrammeTables) -> Iterator[Problem]:
             roles[member.body_id][member.role] += 1
             if member.role == programme.root:
                 roots[member.body_id].add(member.named_in)
+    root = programme.root or ""
     for body in tables.bodies:
         count = roles[body.id]
-        others = sum(count.values()) - count[programme.root or ""]
-        facts: dict[str, object] = {"value": body.id, "count": others}
+        others = count.total() - count[root]
         if programme.tie_rule is not TieRule.STAR:
             if not count and body.members_known == "yes":
+                facts: dict[str, object] = {"value": body.id}
                 yield Problem(tables.file("bodies"), body.line, "id", "no_members", facts)
             continue
-        once = count[programme.root or ""] == len(roots[body.id])
-        if not roots[body.id] or not once:
-            role = programme.role(programme.root or "")
-            facts |= {"role": role.name.ko, "role_en": role.name.en}
-            facts["count"] = count[programme.root or ""]
+        words = programme.role(root).name
+        facts = {"value": body.id, "role": words.ko, "role_en": words.en}
+        if not roots[body.id] or count[root] != len(roots[body.id]):
+            facts["count"] = count[root]
             yield Problem(tables.file("bodies"), body.line, "id", "body_root", facts)
         elif (others > 0) != (body.members_known == "yes"):
+            facts["count"] = others
             yield Problem(tables.file("bodies"), body.line, "members_known", "members_known", facts)
+
+
+def _endings(tables: ProgrammeTables) -> Iterator[Problem]:
+    """Hold a last day and a final status to each other, where the programme has a final one."""
+    final = {term.id for term in tables.programme.statuses if term.final}
+    if not final:
+        return
+    last = {row.id: row.status for row in tables.bodies}
+    last |= {row.body_id: row.status for row in sorted(tables.statuses, key=lambda one: one.since)}
+    for body in tables.bodies:
+        if (last[body.id] in final) != (body.ends_on is not None):
+            facts = {"value": body.id, "allowed": ", ".join(sorted(final))}
+            yield Problem(tables.file("bodies"), body.line, "ends_on", "ended", facts)
 
 
 def _dates(tables: ProgrammeTables) -> Iterator[Problem]:

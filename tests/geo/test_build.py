@@ -43,37 +43,36 @@ def test_a_point_in_another_district_stops_the_build_and_says_where_it_lies(own_
 
 
 def test_an_unresolvable_name_stops_the_build_with_row_and_candidates(own_data):
-    participants = own_data / "tables" / "participants.csv"
-    text = participants.read_text("utf-8").replace("전남,여수국가", "전남,여숙국가", 1)
-    participants.write_text(text, "utf-8")
+    members = own_data / "programmes/consortia/members.csv"
+    text = members.read_text("utf-8").replace("전남,여수국가", "전남,여숙국가", 1)
+    members.write_text(text, "utf-8")
     with pytest.raises(TableError) as caught:
         make(own_data)
     (problem,) = caught.value.problems
     said = problem.text("ko")
-    assert said.startswith("participants.csv:")
-    assert "complex_as_written" in said
+    assert said.startswith("programmes/consortia/members.csv:")
+    assert "name_as_written" in said
     assert "여수국가산업단지" in said
 
 
 def test_every_problem_is_reported_at_once(own_data):
-    participants = own_data / "tables" / "participants.csv"
-    text = participants.read_text("utf-8").replace("lead", "boss", 1).replace("partner", "mate", 1)
-    participants.write_text(text, "utf-8")
+    members = own_data / "programmes/consortia/members.csv"
+    text = members.read_text("utf-8").replace("천안일반,,,", "천안일반,soon,never,", 1)
+    members.write_text(text, "utf-8")
     places = own_data / "tables" / "places.csv"
     places.write_text(places.read_text("utf-8").replace("128.65302", "east"), "utf-8")
     with pytest.raises(TableError) as caught:
         make(own_data)
     assert [(p.file, p.column, p.code) for p in caught.value.problems] == [
-        ("participants.csv", "role", "not_allowed"),
-        ("participants.csv", "role", "not_allowed"),
         ("places.csv", "lon", "not_number"),
+        ("programmes/consortia/members.csv", "starts_on", "pattern"),
+        ("programmes/consortia/members.csv", "ends_on", "pattern"),
     ]
 
 
-def test_every_participant_lies_in_a_district_that_its_facts_name(atlas, data):
+def test_every_member_lies_in_a_district_that_its_facts_name(atlas, data):
     located = locate_places(atlas, Boundaries(data / "boundaries/korea.topojson"))
-    named = {p.place_id for c in atlas.consortia for p in c.participants}
-    named |= {m.place_id for p in atlas.projects for m in p.members}
+    named = {member.place_id for body in atlas.bodies.values() for member in body.members}
     wrong = [id_ for id_ in named if located[id_].name_ko not in atlas.places[id_].sigungu_all]
     assert wrong == []
 

@@ -1,13 +1,13 @@
 """The documents' own arithmetic: what holds, what is known to differ, what breaks when edited."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from geo.check import check
 from geo.evidence.arithmetic import broken_sums, checks
 from geo.evidence.check import State
-from geo.tables.schemas import Tables
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +65,18 @@ def test_nothing_is_broken_and_each_check_has_a_place_in_a_document(made):
 
 def edited(tables, table, pick, **cells):
     """Return `tables` with some cells of the picked rows changed."""
-    rows = tuple(
-        row.model_copy(update=cells) if pick(row) else row for row in getattr(tables, table)
+
+    def change(rows):
+        return tuple(row.model_copy(update=cells) if pick(row) else row for row in rows)
+
+    programme, _, own = table.rpartition("/")
+    if not programme:
+        return replace(tables, **{table: change(getattr(tables, table))})
+    declared = (
+        replace(one, **{own: change(getattr(one, own))}) if one.id == programme else one
+        for one in tables.declared
     )
-    every = {name: getattr(tables, name) for name in Tables.__dataclass_fields__}
-    return Tables(**{**every, table: rows})
+    return replace(tables, declared=tuple(declared))
 
 
 @pytest.mark.parametrize(
@@ -88,10 +95,10 @@ def edited(tables, table, pick, **cells):
             "indicators.csv:49:value",
         ),
         (
-            "participants",
+            "consortia/members",
             lambda r: r.line == 3,
             {"region_as_written": "충남"},
-            "participants.csv:3:region_as_written",
+            "programmes/consortia/members.csv:3:region_as_written",
         ),
         (
             "plan_figures",
@@ -113,7 +120,7 @@ def test_a_slip_is_told_with_its_cell(tables, atlas, table, pick, cells, says):
 
 
 def test_an_editor_is_told_what_to_do(own_data):
-    path = own_data / "tables" / "sectors.csv"
+    path = own_data / "programmes/consortia/sectors.csv"
     path.write_text(path.read_text().replace("Automotive,4,", "Automotive,5,"))
     (first, *_) = [p for p in check(own_data).problems if p.code == "arithmetic"]
     assert "Compare this cell and the rows that it rests on" in first.text("en")

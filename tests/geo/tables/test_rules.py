@@ -8,8 +8,11 @@ from geo.tables.load import check_tables
 
 
 def edit(folder, table, change):
-    """Apply `change` to the rows (dicts) of a table and write it back."""
-    path = folder / "tables" / f"{table}.csv"
+    """Apply `change` to the rows (dicts) of a table and write it back.
+
+    A table of a programme is called as its folder and file: ``consortia/bodies``.
+    """
+    path = folder / ("programmes" if "/" in table else "tables") / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns, rows = reader.fieldnames, list(reader)
@@ -42,20 +45,42 @@ def set_cell(line, column, value):
         ("places", set_cell(2, "id", "Cheonan 3"), "Write lower case, digits and hyphens"),
         ("places", set_cell(2, "kind", "국가"), "national, general, urban_high_tech"),
         ("places", set_cell(2, "kind", "국가"), "(kind: Kind in law: national, general"),
-        ("participants", set_cell(2, "locator", ""), "(locator: Place in the source"),
+        ("consortia/members", set_cell(2, "locator", ""), "(locator: Place in the source"),
         ("places", set_cell(2, "name_ko", ""), "places.csv:2:name_ko: the cell is empty"),
         ("places", set_cell(2, "name_ko", "천안 "), "blanks around '천안 '"),
         ("places", set_cell(2, "members", "banwol"), "a group must have members"),
         ("places", set_cell(2, "sido", "충남"), "places.csv:2:sido: '충남' is not known."),
-        ("consortia", set_cell(2, "no", "one"), "consortia.csv:2:no: 'one' is not a whole number"),
-        ("consortia", set_cell(2, "launched_on", "2025.1.16"), "is not a date"),
-        ("consortia", set_cell(3, "no", "1"), "consortia.csv:3:no: '1' stands already in line 2"),
-        ("consortia", set_cell(2, "sector", "반도체"), "'반도체' is not known"),
-        ("participants", set_cell(2, "role", "partner"), "has 0 lead(s) and 3 partner(s)"),
-        ("participants", set_cell(2, "consortium_no", "26"), "'26' is not known"),
-        ("participants", set_cell(2, "source", "hearsay"), "participants.csv:2:source: 'hearsay'"),
-        ("projects", set_cell(2, "links_known", "yes"), "has 0 rows of links"),
-        ("project_members", set_cell(2, "role", "link"), "has no hub"),
+        (
+            "consortia/bodies",
+            set_cell(2, "no", "one"),
+            "bodies.csv:2:no: 'one' is not a whole number",
+        ),
+        ("consortia/bodies", set_cell(2, "starts_on", "2025.1.16"), "Write a year, month or day"),
+        ("consortia/bodies", set_cell(2, "selected_on", "2024"), "Write YYYY-MM"),
+        (
+            "consortia/bodies",
+            set_cell(3, "no", "1"),
+            "bodies.csv:3:no: '1' stands already in line 2",
+        ),
+        ("consortia/bodies", set_cell(2, "sector", "반도체"), "'반도체' is not known"),
+        (
+            "consortia/members",
+            set_cell(2, "role", "partner"),
+            "'c01' has 0 row(s) with the role lead",
+        ),
+        ("consortia/members", set_cell(3, "role", "lead"), "'c01' has 2 row(s) with the role lead"),
+        ("consortia/members", set_cell(2, "body_id", "c26"), "'c26' is not known"),
+        (
+            "consortia/members",
+            set_cell(2, "source", "hearsay"),
+            "programmes/consortia/members.csv:2:source: 'hearsay'",
+        ),
+        (
+            "transformation/bodies",
+            set_cell(2, "members_known", "yes"),
+            "has 0 row(s) in members.csv",
+        ),
+        ("transformation/members", set_cell(2, "role", "link"), "has 0 row(s) with the role hub"),
         ("aliases", set_cell(2, "place_id", "atlantis"), "'atlantis' is not known"),
         ("requests", set_cell(2, "programme_id", "moon-base"), "'moon-base' is not known"),
         ("requests", set_cell(3, "programme_id", "data-centre"), "stands already in line 2"),
@@ -92,16 +117,24 @@ def test_several_broken_rules_are_told_together(own_data):
 
 
 def test_a_missing_table_is_told_by_name(own_data):
-    (own_data / "tables" / "sectors.csv").unlink()
+    (own_data / "tables" / "aliases.csv").unlink()
     assert told(own_data) == [
-        "sectors.csv: the file sectors.csv is missing. Keep the table, if only with its header."
+        "aliases.csv: the file aliases.csv is missing. Keep the table, if only with its header."
+    ]
+
+
+def test_a_missing_table_of_a_programme_is_told_by_name(own_data):
+    (own_data / "programmes/consortia/members.csv").unlink()
+    name = "programmes/consortia/members.csv"
+    assert told(own_data) == [
+        f"{name}: the file {name} is missing. Keep the table, if only with its header."
     ]
 
 
 @pytest.mark.parametrize(
     ("table", "change", "says"),
     [
-        ("sectors", set_cell(3, "consortia_printed", "5"), "미래모빌리티 자동차"),
+        ("consortia/sectors", set_cell(3, "bodies_printed", "5"), "미래모빌리티 자동차"),
     ],
 )
 def test_a_sum_of_the_document_that_the_rows_do_not_give_is_told(own_data, table, change, says):
@@ -115,28 +148,33 @@ def test_a_sum_of_the_document_that_the_rows_do_not_give_is_told(own_data, table
     ("table", "line", "cells", "says"),
     [
         (
-            "consortia",
+            "consortia/bodies",
             2,
             {"status": "withdrawn"},
-            "consortia.csv:2:closed_on: status and closed_on",
+            "consortia/bodies.csv:2:ends_on: status and ends_on",
         ),
-        ("consortia", 2, {"closed_on": "2026-03-31"}, "for all others leave closed_on empty"),
+        ("consortia/bodies", 2, {"ends_on": "2026-03-31"}, "for all others leave ends_on empty"),
         (
-            "consortia",
+            "consortia/bodies",
             2,
-            {"status": "withdrawn", "closed_on": "2024-12-31"},
-            "consortia.csv:2:closed_on: 2024-12-31 is before 2025-01-16",
+            {"status": "withdrawn", "ends_on": "2024-12-31"},
+            "consortia/bodies.csv:2:ends_on: 2024-12-31 is before 2025-01-16",
         ),
-        ("participants", 3, {"left_on": "2024-12-31"}, "participants.csv:3:left_on: 2024-12-31"),
+        ("consortia/members", 3, {"ends_on": "2024-12-31"}, "members.csv:3:ends_on: 2024-12-31"),
         (
-            "participants",
+            "consortia/members",
             3,
-            {"joined_on": "2026-04-01", "left_on": "2026-03-31"},
+            {"starts_on": "2026-04-01", "ends_on": "2026-03-31"},
             "2026-03-31 is before 2026-04-01",
         ),
-        ("participants", 2, {"left_on": "2026-03-31"}, "has 0 lead(s) and 2 partner(s)"),
+        (
+            "consortia/members",
+            2,
+            {"ends_on": "2026-03-31"},
+            "'c01' has 0 row(s) with the role lead",
+        ),
     ],
 )
-def test_a_consortium_that_changes_out_of_order_is_told(own_data, table, line, cells, says):
+def test_a_body_that_changes_out_of_order_is_told(own_data, table, line, cells, says):
     edit(own_data, table, lambda rows: rows[line - 2].update(cells))
     assert any(says in one for one in told(own_data)), told(own_data)

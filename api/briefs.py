@@ -40,4 +40,4 @@ def written(state: State, brief: Brief, form: str, map_as: MapAs) -> bytes:
 
 @lru_cache(maxsize=4)
 def _pictures(state: State, lang: Lang) -> Pictures:
-    return Pictures(scene_facts_of(state, "overview", lang), lang)
+    return Pictures(scene_facts_of(state), lang)

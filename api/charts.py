@@ -11,10 +11,13 @@ from api.ledger import Asked
 from api.ledger import charts as of_ledger
 from api.plan import CHARTED, breakdowns
 from api.register import rows_of
-from api.view import scene_of
+from api.view import day_of, scene_of
 from geo.messages import catalogue
 from maps.charts.bars import Bar, BarChart, described
+from maps.scene import OVERVIEW
 from maps.still.caption import chosen
+from maps.teller import Teller
+from maps.titles import names_of
 from maps.view import HIDING, View, apply
 
 if TYPE_CHECKING:
@@ -49,16 +52,23 @@ def charts_of(state: State, name: str, view: View, lang: Lang) -> list[BarChart]
         return [
             replace(chart, caption=(*chart.caption, source)) for _, chart in of_ledger(found, words)
         ]
-    scene = scene_of(state, lang)
-    shown = apply(scene, view)
-    bars = _by_sector(shown) if name == "sectors" else _by_length(shown)
-    said = chosen(view, scene, catalogue("maps", lang))
-    dates = {
-        "consortia": state.layer("consortium-ties").as_of,
-        "transformation": state.layer("transformation-ties").as_of,
-    }
-    source = words(f"chart.{name}.source", **dates)
-    return [_chart(name, bars, (said, source), words)] if bars else []
+    scene = scene_of(state, day_of(view))
+    teller = Teller(scene, catalogue("maps", lang), names_of(scene, lang))
+    shown = apply(scene, view, scene.drawn(OVERVIEW, view.programme))
+    if name == "sectors":
+        bars = _by_sector(shown, lang)
+        series: tuple[str, ...] = (words("chart.sectors.first"), words("chart.bodies"))
+    else:
+        bars, series = _by_length(teller, shown)
+    atlas = scene.atlas
+    sources = dict.fromkeys(body.evidence.source for body in shown.bodies)
+    titles = [atlas.sources[id_] for id_ in sources]
+    named = "; ".join(
+        f"{one.publisher_en if lang == 'en' else one.publisher_ko} ({one.published_on or '–'})"
+        for one in titles
+    )
+    said = (chosen(view, teller), words("chart.ties.source", sources=named))
+    return [_chart(name, bars, series, said, words)] if bars else []
 
 
 def _check(name: str, view: View) -> None:
@@ -72,38 +82,48 @@ def _check(name: str, view: View) -> None:
             raise ParameterError(400, key, condition, str(asked[0]), taken)
 
 
-def _by_sector(shown: Shown) -> list[Bar]:
-    """Count the ties and the consortia of each sector, in the order of the consortia."""
-    labels = {tie.sector: tie.sector_label for tie in shown.consortium_ties}
-    return [
-        _counted(label, (len(ties), len({tie.no for tie in ties})))
-        for sector, label in labels.items()
-        if (ties := [tie for tie in shown.consortium_ties if tie.sector == sector])
-    ]
-
-
-def _by_length(shown: Shown) -> list[Bar]:
-    """Count the ties of both programmes by length; classes hold their lower end."""
-    of_each = [
-        [floor(tie.length_km / STEP) for tie in ties]
-        for ties in (shown.consortium_ties, shown.project_ties)
-    ]
-    last = max((step for steps in of_each for step in steps), default=-1)
+def _by_sector(shown: Shown, lang: Lang) -> list[Bar]:
+    """Count the ties and the bodies of each sector, in the order of the bodies."""
+    tied = {tie.body_id for tie in shown.ties}
+    of_body = {body.id: body.sector for body in shown.bodies if body.sector and body.id in tied}
     return [
         _counted(
-            f"{step * STEP}–{(step + 1) * STEP} km",
-            (of_each[0].count(step), of_each[1].count(step)),
+            sector.of(lang),
+            (
+                sum(of_body.get(tie.body_id) == sector for tie in shown.ties),
+                sum(own == sector for own in of_body.values()),
+            ),
+        )
+        for sector in dict.fromkeys(of_body.values())
+    ]
+
+
+def _by_length(teller: Teller, shown: Shown) -> tuple[list[Bar], tuple[str, ...]]:
+    """Count the ties of each programme by length; classes hold their lower end."""
+    programmes = dict.fromkeys(tie.programme for tie in shown.ties)
+    of_each = [[floor(tie.length_km / STEP) for tie in shown.ties_of(id_)] for id_ in programmes]
+    last = max((step for steps in of_each for step in steps), default=-1)
+    bars = [
+        _counted(
+            f"{step * STEP}–{(step + 1) * STEP} km", tuple(steps.count(step) for steps in of_each)
         )
         for step in range(last + 1)
     ]
+    names = teller.scene.atlas.programmes
+    return bars, tuple(names[id_].name.of(teller.lang) for id_ in programmes)
 
 
-def _counted(label: str, values: tuple[int, int]) -> Bar:
-    return Bar(label, values, (str(values[0]), str(values[1])))
+def _counted(label: str, values: tuple[int, ...]) -> Bar:
+    return Bar(label, values, tuple(map(str, values)))
 
 
-def _chart(name: str, bars: Sequence[Bar], said: Sequence[str], words: Catalogue) -> BarChart:
-    series = (words(f"chart.{name}.first"), words(f"chart.{name}.second"))
+def _chart(
+    name: str,
+    bars: Sequence[Bar],
+    series: tuple[str, ...],
+    said: Sequence[str],
+    words: Catalogue,
+) -> BarChart:
     return BarChart(
         id=name,
         title=words(f"chart.{name}"),

@@ -15,14 +15,17 @@ from api.errors import ParameterError
 from api.language import language_of
 from api.negotiate import form_of
 from api.respond import HTML, content, digest
+from api.state import state_of
+from api.view import scene_of
 from geo.messages import LANGS, catalogue
 from geo.model.evidence import page_of
 from maps.links import PAGES
-from maps.view import DRAWN
+from maps.titles import tabs_of
 
 if TYPE_CHECKING:
     from fastapi import Request
 
+    from api.state import State
     from geo.messages import Lang
 
 CONTENT_SECURITY = (
@@ -47,10 +50,10 @@ def page(request: Request, template: str, version: str, **context: object) -> Re
     return content(request, body, HTML, f"{version}-{digest(body)}", headers)
 
 
-def ways(lang: Lang) -> tuple[tuple[str, str], ...]:
+def ways(state: State, lang: Lang) -> tuple[tuple[str, str], ...]:
     """Return the address below the root and the name of what every page leads to, as maps do."""
     words = catalogue("maps", lang)
-    maps = ((f"maps/{name}", words(f"map.{name}")) for name in DRAWN)
+    maps = ((f"maps/{name}", label) for name, label in tabs_of(scene_of(state), words))
     return (*maps, *((name, words(f"nav.{name}")) for name in PAGES))
 
 
@@ -111,6 +114,7 @@ def _rendered(
             words=catalogue("api", lang),
             up="../" * depth,
             path=request.url.path.removeprefix(root),
+            ways=ways(state_of(request), lang),
             **context,
         )
     )
@@ -128,6 +132,6 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    made.globals |= {"page_of": page_of, "ways": ways}
+    made.globals |= {"page_of": page_of}
     made.filters |= {"cards": cards, "quoted": quoted}
     return made

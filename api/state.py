@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from geo.geocoding.reverse import ReverseGeocoder
     from geo.store.vectors.raw import Remark
 
-TIES_OF_MAP = {
-    "overview": ("consortium-ties", "transformation-ties"),
-    "consortia": ("consortium-ties",),
-    "transformation": ("transformation-ties",),
-}
-"""Map to the collections of the ties that it shows."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:

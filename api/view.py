@@ -8,49 +8,58 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
 
-from api.language import language_of
-from api.state import TIES_OF_MAP, State, state_of
-from maps.scene import Layers, make_scene
+from api.state import State, state_of
+from maps.scene import Scene
 from maps.view import View
 
 if TYPE_CHECKING:
     from geo.messages import Lang
-    from maps.scene import Scene
+    from maps.compose import Source
     from maps.still.sheet import Facts
 
 Values = list[str] | None
 
 
-def layers_of(state: State, name: str) -> Layers:
-    """Return the collections behind the map `name`."""
-    layers = state.snapshot.layers
-    return Layers(
-        layers["complexes"].collection(),
-        layers["consortium-ties"].collection(),
-        layers["transformation-ties"].collection(),
-        layers["transformation-projects"].collection(),
-        layers["indicators"].collection(),
-        layers["regions"].collection(),
-        max(layers[ties].as_of for ties in TIES_OF_MAP[name]),
-    )
+@lru_cache(maxsize=8)
+def scene_of(state: State, as_of: str = "") -> Scene:
+    """Index the atlas for drawing, once for a snapshot and a day; the newest state without one."""
+    atlas = state.snapshot.atlas
+    return Scene(atlas.as_of(as_of) if as_of else atlas)
 
 
-@lru_cache(maxsize=4)
-def scene_of(state: State, lang: Lang) -> Scene:
-    """Read the whole scene once for a snapshot and a language."""
-    return make_scene(layers_of(state, "overview"), lang)
+@lru_cache(maxsize=8)
+def source_of(state: State, as_of: str = "") -> Source:
+    """Return what every map of a snapshot and a day is made of."""
+    from maps.compose import Source  # noqa: PLC0415 - Folium is imported with the first map
+    from maps.search_index import frames_of  # noqa: PLC0415
+
+    scene = scene_of(state, as_of)
+    frames = frames_of(state.snapshot.layers["regions"].collection()["features"])
+    return Source(scene, frames, as_of or state.snapshot.as_of)
+
+
+def day_of(view: View) -> str:
+    """Return the day that a view asks for; empty for the newest state."""
+    return next(iter(view.as_of), "")
+
+
+def maps_of(state: State) -> tuple[str, ...]:
+    """Return the names of all maps."""
+    return scene_of(state).maps
 
 
 def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI lists them
     request: Request,
     state: Annotated[State, Depends(state_of)],
     *,
-    programme: Annotated[Values, Query(description="consortia, transformation")] = None,
+    programme: Annotated[
+        Values, Query(description="사업 · programmes: consortia, transformation …")
+    ] = None,
     round_: Annotated[
         Values,
         Query(
             alias="round",
-            description="2019 (스마트그린 · smart-green), 2020, 2021, 2025 (협의체 · consortia)",
+            description="차수나 시작한 해 · round, or year of the start: 2019, 2021, 2025 …",
         ),
     ] = None,
     sector: Annotated[
@@ -59,14 +68,24 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     region: Annotated[
         Values, Query(description="시도나 초광역권 · code, id or name: 27, daegu, 대구, 대경권")
     ] = None,
-    role: Annotated[Values, Query(description="lead, partner, hub, link, area")] = None,
+    role: Annotated[Values, Query(description="lead, partner, hub, link, area, site …")] = None,
     kind: Annotated[Values, Query(description="national, general, group …")] = None,
     confidence: Annotated[Values, Query(description="high, medium, low")] = None,
+    reading: Annotated[
+        Values,
+        Query(
+            description="이름 읽기의 확실성 · how sure the reading of a name is: high, medium, low"
+        ),
+    ] = None,
     crosses: Annotated[
         Values, Query(description="sido (시도 · province), superregion (초광역권 · mega-region)")
     ] = None,
     select: Annotated[
         Values, Query(description="고른 것 · what is selected: changwon, c01, t2021-gyeonggi")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        Query(description="기준일, 그날의 상태 · the state on that day: 2021, 2021-03, 2021-03-24"),
     ] = None,
     theme: Annotated[str | None, Query(description="light, dark")] = None,
 ) -> View:
@@ -78,28 +97,38 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
         A value is none of those that the data or the grammar knows.
     """
     # Read whole below; the arguments stand for their description.
-    del programme, round_, sector, region, role, kind, confidence, crosses, select, theme
-    return View.parse(request.query_params.multi_items(), scene_of(state, language_of(request)))
+    del programme, round_, sector, region, role, kind, confidence, reading, crosses, select
+    del as_of, theme
+    return View.parse(request.query_params.multi_items(), scene_of(state))
 
 
 def file_of(state: State, name: str, lang: Lang, view: View) -> str:
     """Return the map `name` as one HTML file that opens with `view`."""
-    from maps.standalone import BASEMAP, collections_of, standalone  # noqa: PLC0415 - Folium
+    from maps.standalone import BASEMAP, collections_in, standalone  # noqa: PLC0415 - Folium
 
-    snapshot = state.snapshot.layers
-    data = {id_: snapshot[id_].body for id_ in collections_of(name)}
+    day = day_of(view)
+    layers = state.snapshot.layers
+    source = source_of(state, day)
+    wanted = collections_in(source.scene, name, view.programme)
+    data = {id_: layers[id_].body for id_ in wanted}
     boundaries = state.settings.data / "boundaries"
     data |= {file: (boundaries / file).read_bytes() for file in BASEMAP}
     return standalone(
-        name, layers_of(state, name), data, lang=lang, query=replace(view, lang=()).query()
+        name,
+        source,
+        data,
+        lang=lang,
+        asked=view.programme,
+        query=replace(view, lang=()).query(),
     )
 
 
-def facts_of(state: State, name: str, lang: Lang) -> Facts:
-    """Return what a picture of the map `name` is drawn from."""
+def facts_of(state: State, view: View | None = None) -> Facts:
+    """Return what a picture of a map is drawn from."""
     from maps.still.ground import load_ground  # noqa: PLC0415 - only pictures read the base map
     from maps.still.sheet import Facts  # noqa: PLC0415
 
-    as_of = max(state.snapshot.layers[ties].as_of for ties in TIES_OF_MAP[name])
+    day = day_of(view) if view else ""
     ground = load_ground(state.settings.data)
-    return Facts(scene_of(state, lang), ground, as_of, state.snapshot.version)
+    snapshot = state.snapshot
+    return Facts(scene_of(state, day), ground, day or snapshot.as_of, snapshot.version)

@@ -11,7 +11,7 @@ from geo.model.indicators import Indicator
 from geo.model.network import Tie
 from geo.model.places import District, Place, Region
 from geo.model.plan import PlanFigure, PlanTask, SectorMatch
-from geo.model.programmes import Body, Membership, Programme
+from geo.model.programmes import Body, Membership, Programme, last_day
 from geo.model.register import Register
 from geo.model.requests import Request
 from geo.networks.ties import ties_of
@@ -113,7 +113,8 @@ class Atlas:
         return tuple(member for member in body.members if member is not root)
 
     def as_of(self, day: str) -> Atlas:
-        """Return the programmes as they stood at the end of `day`, ``YYYY-MM-DD``."""
+        """Return the programmes as they stood at the end of a day, month or year."""
+        day = last_day(day)
         stood = {body.id: body.as_of(day) for body in self.bodies.values()}
         bodies = {id_: body for id_, body in stood.items() if body is not None}
         ties = ties_of(self.programmes, bodies.values(), self.places)

@@ -8,19 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from maps.compose import MAPS, render
+    from maps.compose import Source, render
     from maps.links import ImportedLayer, Links, TileLayer
     from maps.page import Page
-    from maps.scene import Layers
 
-__all__ = ["MAPS", "ImportedLayer", "Layers", "Links", "Page", "TileLayer", "render"]
+__all__ = ["ImportedLayer", "Links", "Page", "Source", "TileLayer", "render"]
 
 _HOMES = {
-    "MAPS": "maps.compose",
     "ImportedLayer": "maps.links",
-    "Layers": "maps.scene",
     "Links": "maps.links",
     "Page": "maps.page",
+    "Source": "maps.compose",
     "TileLayer": "maps.links",
     "render": "maps.compose",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.messages import LANGS, catalogue
@@ -10,25 +9,28 @@ from geo.profiles.contrast import SIDES
 from maps.assets import static_url
 from maps.bundles import FONTS, bundle_url
 from maps.elements.controls import Start
+from maps.elements.filters import round_names
 from maps.elements.sides import Beside, SideMap, standing_of
 from maps.ids import counted_ids
-from maps.labels import short_names
 from maps.layers.basemap import Basemap
 from maps.layers.complexes import Complexes
-from maps.layers.ties import ConsortiumTies, TransformationTies
+from maps.layers.ties import Ties
 from maps.page import AtlasFigure, AtlasMap, Page, finish
-from maps.scene import make_scene
+from maps.scene import OVERVIEW
 from maps.teller import Teller
-from maps.view import DRAWN, PROGRAMMES, View, apply
+from maps.titles import members_of, names_of, tabs_of
+from maps.view import View, apply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.messages import Catalogue, Lang
+    from geo.model.places import Place
     from geo.profiles.contrast import Contrast, RoleCount, Side, Standing
     from maps.links import Links
     from maps.records import Record
-    from maps.scene import Layers, Place, Scene
+    from maps.scene import Scene
+    from maps.view import Shown
 
 Mode = Literal["side", "swipe"]
 MODES: tuple[Mode, ...] = ("side", "swipe")
@@ -37,10 +39,9 @@ CENTRE = (127.8, 36.1)
 
 
 def render_comparison(
-    contrast: Contrast, layers: Layers, *, mode: Mode, lang: Lang, links: Links
+    contrast: Contrast, scene: Scene, *, mode: Mode, lang: Lang, links: Links
 ) -> Page:
     """Make the page; the maps show the ends and ties of side a and of side b in one frame."""
-    scene = make_scene(layers, lang)
     words = catalogue("maps", lang)
     with counted_ids():
         figure = AtlasFigure(_context(contrast, scene, words, mode, links), "compare.html")
@@ -52,58 +53,62 @@ def render_comparison(
         return finish(maps[1], links)
 
 
-def side_view(side: Side) -> View:
+def side_view(side: Side, scene: Scene) -> View:
     """Return what a map shows of a side."""
-    return View(programme=(side,)) if side in PROGRAMMES else View(round=(int(side),))
+    return View(programme=(side,)) if side in scene.atlas.programmes else View(round=(side,))
 
 
-def side_name(side: Side, words: Catalogue) -> str:
-    """Return a side in words."""
-    return words(f"map.{side}" if side in DRAWN else f"round.{side}")
+def side_name(side: Side, scene: Scene, words: Catalogue) -> str:
+    """Return a side in words: a programme's name, or the round with what came in it."""
+    if side in scene.atlas.programmes:
+        return scene.atlas.programmes[side].short.of(words.lang)
+    return round_names(_teller(scene, words), scene.drawn(OVERVIEW)).get(side, side)
 
 
 def _standing(contrast: Contrast, scene: Scene, words: Catalogue, links: Links) -> Record:
     """Tell the part in both sides of all places that the two maps draw."""
     drawn = [*dict.fromkeys(p for side in (contrast.a, contrast.b) for p in _drawn(scene, side))]
-    names = (side_name(contrast.a, words), side_name(contrast.b, words))
+    names = (side_name(contrast.a, scene, words), side_name(contrast.b, scene, words))
     return standing_of(contrast, _teller(scene, words), drawn, names, links)
 
 
 def _teller(scene: Scene, words: Catalogue) -> Teller:
-    taking_part = {p.id: (p.name, p.kind) for p in scene.places.values() if p.takes_part}
-    return Teller(scene, words, short_names(taking_part, words.lang))
+    return Teller(scene, words, names_of(scene, words.lang))
 
 
 def _drawn(scene: Scene, side: Side) -> list[Place]:
     """Return what a side shows, then the parts of its groups."""
-    shown = list(apply(scene, side_view(side)).places)
-    return [*shown, *_members(scene, shown)]
+    shown = list(_shown(scene, side).places)
+    return [*shown, *members_of(scene, shown)]
+
+
+def _shown(scene: Scene, side: Side) -> Shown:
+    view = side_view(side, scene)
+    return apply(scene, view, scene.drawn(OVERVIEW, view.programme))
 
 
 def _side_map(
     figure: AtlasFigure, scene: Scene, words: Catalogue, links: Links, side: Side, only: list[str]
 ) -> AtlasMap:
-    shown = apply(scene, side_view(side))
+    shown = _shown(scene, side)
     places = list(shown.places)
     teller = _teller(scene, words)
-    own = replace(scene, consortium_ties=shown.consortium_ties, project_ties=shown.project_ties)
-    of_ties = Teller(own, words, teller.names)
+    drawn = scene.drawn(OVERVIEW, side_view(side, scene).programme)
     made = AtlasMap(centre=CENTRE, zoom=7)
     figure.add_child(made)
     made.add_child(Start(words, links))
     made.add_child(Basemap(links, words))
-    if shown.project_ties:
-        made.add_child(TransformationTies(of_ties))
-    if shown.consortium_ties:
-        made.add_child(ConsortiumTies(of_ties, places, thin=True))
-    made.add_child(Complexes(teller, places, _members(scene, places), "both"))
-    made.add_child(SideMap(side_name(side, words), only, words))
+    if shown.ties:
+        made.add_child(Ties(teller, shown.ties, drawn, thin=True))
+    made.add_child(Complexes(teller, places, members_of(scene, places), drawn))
+    made.add_child(SideMap(side_name(side, scene, words), only, words))
     return made
 
 
-def _members(scene: Scene, shown: list[Place]) -> list[Place]:
-    ids = {member for place in shown for member in place.members} - {one.id for one in shown}
-    return [place for place in scene.places.values() if place.id in ids]
+def role_name(role: str, scene: Scene, words: Catalogue) -> str:
+    """Return the word of a role, whichever programme declares it."""
+    roles = {one.id: one.name for p in scene.atlas.programmes.values() for one in p.roles}
+    return roles[role].of(words.lang) if role in roles else words(f"role.{role}")
 
 
 def _context(
@@ -111,6 +116,7 @@ def _context(
 ) -> dict[str, object]:
     """Return what ``templates/compare.html`` shows beside the maps."""
     lang = words.lang
+    regions = {r.code: r.short.of(lang) for r in scene.atlas.regions.current}
 
     def at(a: Side, b: Side, to: Lang = lang) -> str:
         return f"compare?a={a}&b={b}&mode={mode}&f=html&lang={to}"
@@ -119,27 +125,30 @@ def _context(
         "words": words,
         "lang": lang,
         "mode": mode,
-        "a": side_name(contrast.a, words),
-        "b": side_name(contrast.b, words),
+        "a": side_name(contrast.a, scene, words),
+        "b": side_name(contrast.b, scene, words),
         "home": links.home_in(lang),
-        "tabs": [(links.map_in(tab, lang), words(f"map.{tab}")) for tab in DRAWN],
+        "tabs": [(links.map_in(tab, lang), label) for tab, label in tabs_of(scene, words)],
         "pages": links.pages_in(lang),
         "languages": [
             (to, at(contrast.a, contrast.b, to), catalogue("maps", to)("language")) for to in LANGS
         ],
         "choices": [
-            (words("compare.choose.a"), _options(contrast.a, words, lambda a: at(a, contrast.b))),
-            (words("compare.choose.b"), _options(contrast.b, words, lambda b: at(contrast.a, b))),
+            (
+                words("compare.choose.a"),
+                _options(contrast.a, scene, words, lambda a: at(a, contrast.b)),
+            ),
+            (
+                words("compare.choose.b"),
+                _options(contrast.b, scene, words, lambda b: at(contrast.a, b)),
+            ),
         ],
-        "told": [*_told(contrast, words)],
+        "told": [*_told(contrast, scene, words)],
         "lists": [
             (kind, [_row(one, scene, words) for one in getattr(contrast, kind)])
             for kind in ("gone", "kept", "added")
         ],
-        "regions": [
-            (next(r.short for r in scene.regions if r.code == one.region), one)
-            for one in contrast.regions
-        ],
+        "regions": [(regions[one.region], one) for one in contrast.regions],
         "json": f"compare?a={contrast.a}&b={contrast.b}&f=json&lang={lang}",
         "script": bundle_url("bundle/compare.js", links),
         "styles": [static_url(FONTS, links), bundle_url("bundle/compare.css", links)],
@@ -149,19 +158,19 @@ def _context(
 
 
 def _options(
-    chosen: Side, words: Catalogue, where: Callable[[Side], str]
+    chosen: Side, scene: Scene, words: Catalogue, where: Callable[[Side], str]
 ) -> list[tuple[str, str, bool]]:
     """Return address and name of each side, and whether it is the chosen one."""
-    return [(where(side), side_name(side, words), side == chosen) for side in SIDES]
+    return [(where(side), side_name(side, scene, words), side == chosen) for side in SIDES]
 
 
-def _told(contrast: Contrast, words: Catalogue) -> list[str]:
+def _told(contrast: Contrast, scene: Scene, words: Catalogue) -> list[str]:
     """Say of each role how many places of it are on the other side too."""
-    a, b = side_name(contrast.a, words), side_name(contrast.b, words)
+    a, b = side_name(contrast.a, scene, words), side_name(contrast.b, scene, words)
 
     def said(count: RoleCount, side: str, other: str) -> str:
         every = count.kept == count.places
-        role = words(f"role.{count.role}")
+        role = role_name(count.role, scene, words)
         pattern = "compare.all" if every else "compare.some"
         told = {"side": side, "other": other, "role": role}
         return words(pattern, **told, places=count.places, kept=count.kept)
@@ -174,13 +183,13 @@ def _told(contrast: Contrast, words: Catalogue) -> list[str]:
 
 def _row(one: Standing, scene: Scene, words: Catalogue) -> dict[str, object]:
     def say(roles: tuple[str, ...]) -> str:
-        return ", ".join(words(f"role.{role}") for role in roles)
+        return ", ".join(role_name(role, scene, words) for role in roles)
 
     place = scene.places[one.place.id]
     return {
         "id": place.id,
-        "name": place.name,
-        "sido": place.sido,
+        "name": place.name.of(words.lang),
+        "sido": scene.atlas.region_of(place.id).name.of(words.lang),
         "roles": (say(one.roles_a), say(one.roles_b)),
-        "related": ", ".join(scene.places[id_].name for id_ in one.related),
+        "related": ", ".join(scene.places[id_].name.of(words.lang) for id_ in one.related),
     }

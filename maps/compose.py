@@ -1,18 +1,20 @@
-"""The three maps: which layers and controls each has, in which order."""
+"""The maps: which layers and controls each has, in which order."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from geo.messages import LANGS, catalogue
 from maps.assets import static_url
 from maps.bundles import FONTS, bundle_url
 from maps.elements.controls import Controls, Start
 from maps.elements.facts import Facts
-from maps.elements.filters import Filters, facets_of
+from maps.elements.filters import Filters, facets_of, round_names
 from maps.elements.frame import Frame
 from maps.elements.keep import Keep
-from maps.elements.legend import Legend
+from maps.elements.legend import Legend, Switch
 from maps.elements.panel import Panel
 from maps.elements.search import Search
 from maps.elements.table import Table
@@ -20,45 +22,57 @@ from maps.elements.timeline import Timeline
 from maps.elements.tools import Tools
 from maps.errors import UnknownMapError
 from maps.ids import counted_ids
-from maps.labels import short_names
 from maps.layers.basemap import Basemap
 from maps.layers.complexes import Complexes
 from maps.layers.imported import Imported
 from maps.layers.policy import Policy
-from maps.layers.ties import ConsortiumTies, TransformationTies
+from maps.layers.ties import Ties
 from maps.layers.tiles import Tiles
 from maps.page import AtlasFigure, AtlasMap, Page, finish
-from maps.scene import make_scene
+from maps.scene import OVERVIEW
 from maps.search_index import Drawn
 from maps.summary import summary
 from maps.teller import Teller
-from maps.view import DRAWN, View, apply, rounds
+from maps.titles import (
+    COMPLEXES,
+    collections_of,
+    heading_of,
+    members_of,
+    names_of,
+    tabs_of,
+)
+from maps.view import View, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from geo.messages import Lang
+    from geo.messages import Catalogue, Lang
     from maps.links import ImportedLayer, Links, TileLayer
-    from maps.scene import Layers, Place, Scene
-    from maps.view import Programmes
+    from maps.scene import Scene
+    from maps.search_index import Frames
 
-MAPS: tuple[str, ...] = tuple(DRAWN)
-COLLECTIONS: dict[Programmes, tuple[str, ...]] = {
-    "both": ("complexes", "consortium-ties", "transformation-ties"),
-    "consortia": ("complexes", "consortium-ties"),
-    "transformation": ("complexes", "transformation-ties"),
-}
-"""Programmes to the collections behind their map."""
 CENTRE = (127.8, 36.1)
 """Longitude, latitude; the page then fits Korea into its window."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What every map is made of."""
+
+    scene: Scene
+    frames: Frames
+    """Where the search box leads for a region."""
+    as_of: str
+    """Day, month or year of the newest fact."""
+
+
 def render(
     name: str,
-    layers: Layers,
+    source: Source,
     *,
     lang: Lang,
     links: Links,
+    asked: Collection[str] = (),
     imported: Sequence[ImportedLayer] = (),
     tiles: TileLayer | None = None,
     framed: bool = False,
@@ -68,13 +82,15 @@ def render(
     Parameters
     ----------
     name
-        ``overview``, ``consortia`` or ``transformation``.
-    layers
-        The collections as the snapshot has them.
+        ``overview``, or the id of a programme.
+    source
+        The atlas, and what else a page needs of the snapshot.
     lang
         Language of the page.
     links
         Addresses of files, of the other maps and of the data.
+    asked
+        Programmes that the overview draws besides those declared for it.
     imported
         Imported collections to offer, unselected.
     tiles
@@ -87,80 +103,98 @@ def render(
     UnknownMapError
         No map is called `name`.
     """
-    if name not in DRAWN:
-        raise UnknownMapError(name, MAPS)
-    programmes = DRAWN[name]
-    scene = make_scene(layers, lang)
+    scene, as_of = source.scene, source.as_of
+    if name not in scene.maps:
+        raise UnknownMapError(name, scene.maps)
+    drawn = scene.drawn(name, asked)
     words = catalogue("maps", lang)
-    names = short_names(
-        {place.id: (place.name, place.kind) for place in scene.places.values() if place.takes_part},
-        lang,
-    )
-    teller = Teller(scene, words, names)
-    shown = list(apply(scene, View(), programmes).places)
+    teller = Teller(scene, words, names_of(scene, lang))
+    whole = apply(scene, View(), drawn)
+    shown = list(whole.places)
+    several = len(drawn) > 1
+    # The panel tells of what readers are likely to look for, not only of what is drawn.
+    told = tuple(dict.fromkeys((*drawn, *scene.drawn(OVERVIEW))))
+    rounds = _rounds(teller, drawn)
     with counted_ids():
         atlas_map = AtlasMap(centre=CENTRE, zoom=7)
         template = "frame.html" if framed else "page.html"
-        context = _context(name, scene, lang, links, layers.as_of)
-        told = summary(teller, programmes)
-        figure = AtlasFigure({**context, "summary": told}, template)
+        context = _context(name, source, words, links, drawn)
+        context |= {"rounds": rounds}
+        figure = AtlasFigure({**context, "summary": summary(teller, drawn)}, template)
         figure.add_child(atlas_map)
         atlas_map.add_child(Start(words, links))
-        atlas_map.add_child(Facts(teller, programmes))
+        atlas_map.add_child(Facts(teller, drawn))
         atlas_map.add_child(Basemap(links, words))
         if tiles is not None:
             atlas_map.add_child(Tiles(tiles, words))
-        if programmes != "consortia":
-            atlas_map.add_child(TransformationTies(teller))
-        if programmes != "transformation":
-            thin = programmes == "both"
-            atlas_map.add_child(ConsortiumTies(teller, shown, thin=thin))
+        if whole.ties:
+            atlas_map.add_child(Ties(teller, whole.ties, drawn, thin=several))
         atlas_map.add_child(Policy(links, words))
         for layer in imported:
             atlas_map.add_child(Imported(layer, links, words))
-        members = _members(scene, shown)
-        atlas_map.add_child(Complexes(teller, shown, members, programmes))
-        facets = facets_of(teller, programmes)
-        atlas_map.add_child(Legend(teller, facets, name=name, as_of=layers.as_of))
-        atlas_map.add_child(Search(layers, teller, _drawn(programmes, shown, members, links, lang)))
+        members = members_of(scene, shown)
+        atlas_map.add_child(Complexes(teller, shown, members, drawn))
+        facets = facets_of(teller, drawn)
+        switches = _switches(scene, drawn, links, lang) if name == OVERVIEW else ()
+        heading = heading_of(name, scene, words)
+        atlas_map.add_child(
+            Legend(teller, facets, switches, heading=heading, drawn=drawn, as_of=as_of)
+        )
+        ends, parts = ({place.id for place in places} for places in (shown, members))
+        found = Drawn(drawn, told, ends, parts, links)
+        atlas_map.add_child(Search(teller, source.frames, found))
         atlas_map.add_child(Filters(words))
-        atlas_map.add_child(Panel(teller, links))
+        atlas_map.add_child(Panel(teller, told, links))
         if framed:
             atlas_map.add_child(Frame())
         else:
-            if programmes == "both":
-                atlas_map.add_child(Timeline(rounds(scene), words))
+            if rounds:
+                atlas_map.add_child(Timeline(rounds, words))
             atlas_map.add_child(Table(words))
-            atlas_map.add_child(Keep(name, COLLECTIONS[programmes], links, words))
+            atlas_map.add_child(Keep(name, collections_of(scene, drawn), links, words))
             atlas_map.add_child(Tools(words))
         atlas_map.add_child(Controls(words))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 
 
-def _members(scene: Scene, shown: list[Place]) -> list[Place]:
-    ids = {member for place in shown for member in place.members}
-    ids -= {place.id for place in shown}
-    return [place for place in scene.places.values() if place.id in ids]
+def _switches(scene: Scene, drawn: Sequence[str], links: Links, lang: Lang) -> tuple[Switch, ...]:
+    """Return the programmes that the overview could draw besides."""
+    at = links.map_in(OVERVIEW, lang)
+    if at is None:
+        return ()
+    return tuple(
+        Switch(
+            programme.name.of(lang),
+            f"{at}&{urlencode({'programme': [*drawn, programme.id]}, doseq=True)}",
+            len(bodies),
+            programme.bodies.of(lang),
+        )
+        for programme in scene.atlas.programmes.values()
+        if programme.id not in drawn and (bodies := scene.bodies_of((programme.id,)))
+    )
 
 
-def _drawn(
-    programmes: Programmes, shown: list[Place], members: list[Place], links: Links, lang: Lang
-) -> Drawn:
-    ends, parts = ({place.id for place in places} for places in (shown, members))
-    return Drawn(programmes, ends, parts, links.map_in("overview", lang))
-
-
-def _context(name: str, scene: Scene, lang: Lang, links: Links, as_of: str) -> dict[str, object]:
+def _context(
+    name: str, source: Source, words: Catalogue, links: Links, drawn: Sequence[str]
+) -> dict[str, object]:
     """Return what ``templates/page.html`` shows around the map."""
-    words = catalogue("maps", lang)
+    scene, lang = source.scene, words.lang
+    tabs = tabs_of(scene, words)
+    if name not in dict(tabs):
+        tabs.append((name, scene.atlas.programmes[name].short.of(lang)))
+    titles = {COMPLEXES: words("data.complexes")}
+    for programme in scene.atlas.programmes.values():
+        if programme.ties_layer:
+            title = programme.ties_layer.title.of(lang)
+            titles[programme.ties_layer.collection] = words("data.layer", title=title)
     return {
         "name": name,
+        "heading": heading_of(name, scene, words),
         "lang": lang,
         "words": words,
-        "as_of": as_of,
+        "as_of": source.as_of,
         "home": links.home_in(lang),
-        "tabs": [(tab, links.map_in(tab, lang), words(f"map.{tab}")) for tab in MAPS],
-        "years": rounds(scene) if name == "overview" else (),
+        "tabs": [(tab, links.map_in(tab, lang), label) for tab, label in tabs],
         "pages": links.pages_in(lang),
         "languages": [
             (other, links.map_in(name, other), catalogue("maps", other)("language"))
@@ -170,9 +204,15 @@ def _context(name: str, scene: Scene, lang: Lang, links: Links, as_of: str) -> d
         "whole": links.map_in(name, lang),
         "embeds": links.embed is not None,
         "pictures": links.pictures_of(name),
-        "data": [(links.items_of(id_), words(f"data.{id_}")) for id_ in COLLECTIONS[DRAWN[name]]],
+        "data": [(links.items_of(id_), titles[id_]) for id_ in collections_of(scene, drawn)],
         "script": bundle_url("bundle/map.js", links),
         "styles": [static_url(FONTS, links), bundle_url("bundle/map.css", links)],
         "icon": static_url("icon.svg", links),
         "theme": static_url("js/theme.js", links),
     }
+
+
+def _rounds(teller: Teller, drawn: Sequence[str]) -> dict[str, str]:
+    """Return the rounds that the history steps through; none where there is little to play."""
+    found = round_names(teller, drawn)
+    return found if len(found) > (1 if len(drawn) > 1 else 2) else {}

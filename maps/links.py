@@ -41,8 +41,8 @@ class Links:
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
     page: str | None = None
     """Another page of the site, one of `PAGES`; None where none is served."""
-    subject: str | None = "/{folder}/{id}?lang={lang}"
-    """Page of a complex, a consortium or a project; `folder` is the plural of these."""
+    subject: str | None = "/{path}?lang={lang}"
+    """Page of a complex or a body; `path` is what its programme declares."""
     programme: str | None = "/programmes/{id}?lang={lang}"
     """Page of a programme of the register."""
     source: str | None = "/sources/{id}?lang={lang}"
@@ -90,9 +90,9 @@ class Links:
         """Return the address of the map `name` as one HTML file, where files are made."""
         return self.picture and self.picture.format(name=name, format="html")
 
-    def subject_in(self, folder: str, id_: str, lang: Lang) -> str | None:
-        """Return the address of the page of a complex, a consortium (by number) or a project."""
-        return self.subject and self.subject.format(folder=folder, id=id_, lang=lang)
+    def subject_in(self, path: str, lang: Lang) -> str | None:
+        """Return the address of the page of a complex or a body."""
+        return self.subject and self.subject.format(path=path, lang=lang)
 
     def items_of(self, collection: str) -> str:
         """Return the address of the features of `collection`."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from maps.theme import INK, QUIET, TRANSFORMATION, place_radius, place_shape
+from maps.theme import INK, QUIET, place_radius, place_shape, token
 
 if TYPE_CHECKING:
-    from maps.scene import Place, Scene
+    from collections.abc import Sequence
+
+    from geo.model.places import Place
+    from maps.scene import Scene, Site
     from maps.theme import Shape
-    from maps.view import Programmes
+
+Fill = Literal["full", "hollow", "both", "member"]
+Frame = Literal["", "root", "early"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +23,12 @@ class Look:
     """The shape says what a place is, the filling and the frame its roles."""
 
     shape: Shape
-    fill: str
-    """``lead``, ``partner``, ``both``; ``hub``, ``link``, ``area``; ``member``."""
-    frame: str
-    """``hub``, ``early`` for one without ties, or nothing."""
+    fill: Fill
+    """``full`` in a filled role, ``hollow`` in another, ``both`` in both; ``member`` is only a part
+    of a group."""
+    frame: Frame
+    """``root`` where a programme frames its roots, ``early`` round one without ties."""
+    frame_colour: str
     colour: str
     radius: float
     """Pixels."""
@@ -29,29 +36,48 @@ class Look:
     """The greater, the more its name matters."""
 
 
-def look(scene: Scene, place: Place, programmes: Programmes, *, member: bool) -> Look:
-    """Return the look of a place; a `member` is only a part of a group that is drawn."""
-    consortia = place.consortia if programmes != "transformation" else ()
-    projects = place.projects if programmes != "consortia" else ()
-    count = len(consortia) + len(projects)
-    hub = any(role == "hub" for _, role, _ in projects)
-    linked = any(scene.project(year, region) for year, _, region in projects)
-    only = programmes == "transformation"
+def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> Look:
+    """Return the look of a place on a map of the programmes `drawn`.
+
+    The first of them in which it takes part gives the filling. A `member` is only a part of a
+    group that is drawn.
+    """
+    found = scene.takes_part(place.id, drawn)
+    first = next((id_ for id_ in drawn if any(s.body.programme == id_ for s in found)), None)
+    alone = len(drawn) == 1
+    rooted = [site for site in found if _framed(scene, site)]
+    tied = any(site.body.id in scene.ties_by_body for site in rooted)
+    frame: Frame = ("root" if tied else "early") if rooted and not member else ""
+    count = len(found)
+    own = next((scene.style(site.body).colour for site in rooted), "place")
     return Look(
-        shape="square" if only and hub else place_shape(place.kind),
-        fill="member" if member else _filling(place, programmes),
-        frame="" if member or not hub else ("hub" if linked else "early"),
-        colour=TRANSFORMATION if only else INK if place.consortia else QUIET,
-        radius=3.6 if member else place_radius(count) + (1.2 if hub and only else 0),
-        weight=0 if member else count + (3 if hub else 0),
+        shape="square" if alone and rooted else place_shape(place.kind),
+        fill="member" if member else _filling(scene, found, first),
+        frame=frame,
+        frame_colour=token(own),
+        colour=_colour(scene, found, first, drawn),
+        radius=3.6 if member else place_radius(count) + (1.2 if rooted and alone else 0),
+        weight=0 if member else count + (3 if rooted else 0),
     )
 
 
-def _filling(place: Place, programmes: Programmes) -> str:
-    roles = {role for _, role in place.consortia} if programmes != "transformation" else set()
-    if roles == {"lead", "partner"}:
+def _framed(scene: Scene, site: Site) -> bool:
+    programme = scene.programme_of(site.body)
+    return programme.framed_root and site.member.role == programme.root
+
+
+def _filling(scene: Scene, sites: Sequence[Site], programme: str | None) -> Fill:
+    own = [site for site in sites if site.body.programme == programme]
+    filled = {scene.programme_of(body).role(member.role).filled for body, member in own}
+    if len(filled) == 2:
         return "both"
-    if roles:
-        return roles.pop()
-    parts = {role for _, role, _ in place.projects}
-    return next((role for role in ("hub", "link", "area") if role in parts), "member")
+    return "full" if True in filled else "hollow" if filled else "member"
+
+
+def _colour(scene: Scene, sites: Sequence[Site], first: str | None, drawn: Sequence[str]) -> str:
+    """Return the colour of a programme of one look on its own map; else ink, or quiet ink."""
+    if len(drawn) == 1:
+        looks = {scene.style(site.body).colour for site in sites}
+        one_look = any(style.group == "*" for style in scene.atlas.programmes[drawn[0]].styles)
+        return token(looks.pop()) if one_look and len(looks) == 1 else INK
+    return INK if first == drawn[0] else QUIET

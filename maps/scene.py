@@ -1,399 +1,177 @@
-"""The snapshot's layers as typed values in one language: what the maps draw and tell."""
+"""The atlas as maps draw it: which programmes a map has, and what each tie and place is in them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from geo.messages.numbers import with_unit
+from geo.model.bilingual import Bilingual
+from geo.model.places import PlaceKind
+from geo.model.programmes import CONFIDENCES, TieRule
+from maps.theme import automatic_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
-    from geo.messages import Lang
+    from geo.atlas import Atlas
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import Body, Membership, Programme, Style
     from maps.curves import Chord
 
-    Features = Mapping[str, Any]
+OVERVIEW = "overview"
+"""The map of several programmes; every other map is called as its programme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """The collections that a map draws or names, as GeoJSON mappings, and their date."""
+class Site(NamedTuple):
+    """A place that takes part in a body without a tie."""
 
-    complexes: Features
-    consortium_ties: Features
-    transformation_ties: Features
-    projects: Features
-    indicators: Features
-    regions: Features
-    as_of: str
-    """Day, month or year of the newest fact."""
+    body: Body
+    member: Membership
 
 
-class Conflict(NamedTuple):
-    """What the documents disagree on."""
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """An atlas, indexed for drawing; no language is chosen yet."""
 
-    id: str
-    """As in the register of conflicts, such as ``K3``."""
-    topic: str
-    value_a: str
-    value_b: str
-    used: str
+    atlas: Atlas
+    places: Mapping[str, Place] = field(init=False)
+    """The places that maps can show: all but the sites of the register's policies."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A complex, a group or an area."""
-
-    id: str
-    lon: float
-    lat: float
-    name: str
-    """Full name in the language of the scene."""
-    kind: str
-    sido: str
-    sido_code: str
-    sigungu: str
-    members: tuple[str, ...]
-    precision_km: float | None
-    area_km2: float | None
-    evidence: str
-    confidence: str
-    sources: tuple[tuple[str, tuple[str, ...]], ...]
-    """Document or dataset, and where in it; the last one gives the point."""
-    written_as: tuple[str, ...]
-    """How the documents print it."""
-    consortia: tuple[tuple[int, str], ...]
-    """Number and role (``lead``, ``partner``)."""
-    projects: tuple[tuple[int, str, str], ...]
-    """Round, role (``hub``, ``link``, ``area``), region."""
-    smart_green_year: int | None
-    note: str | None
-    conflicts: tuple[Conflict, ...]
+    def __post_init__(self) -> None:
+        shown = {
+            id_: place
+            for id_, place in self.atlas.places.items()
+            if place.kind is not PlaceKind.POLICY_SITE
+        }
+        object.__setattr__(self, "places", shown)
 
     @property
-    def takes_part(self) -> bool:
-        """Say whether a programme names the place, or a group of which it is a part."""
-        return bool(self.consortia or self.projects)
+    def maps(self) -> tuple[str, ...]:
+        """Names of all maps: the overview, then each programme's own."""
+        return (OVERVIEW, *self.atlas.programmes)
 
+    def drawn(self, name: str, asked: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the programmes that a map draws, in their order.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
-    """What ties of both programmes have."""
-
-    id: str
-    chord: Chord
-    from_id: str
-    to_id: str
-    from_printed: str
-    to_printed: str
-    length_km: float
-    crosses_sido: bool
-    sources: tuple[str, ...]
-    locator: str
-    confidence: str
-    conflicts: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsortiumTie(Tie):
-    """From the lead of a consortium to a partner."""
-
-    no: int
-    name: str
-    sector: str
-    sector_label: str
-    subsector: str | None
-    subsector_label: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectTie(Tie):
-    """From the hub of a transformation project to a link or an area."""
-
-    project_id: str
-    round_year: int
-    region: str
-    role: str
-    function: str | None
-    named_in: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A project of the transformation, as a document announced it."""
-
-    id: str
-    round_year: int
-    region: str
-    """Short Korean name."""
-    hub_id: str
-    sources: tuple[tuple[str, str], ...]
-    """Document, and where in it."""
-    note: str | None
-    conflicts: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """A number that a document gives about a project or its hub."""
-
-    project_id: str
-    place_id: str | None
-    """The hub that it is about; None for the project as a whole."""
-    name: str
-    nature: str
-    """``target``, ``contribution`` or ``count``."""
-    amount: str
-    """Value with unit and share; empty where the document gives none."""
-    base: str | None
-    """What it is measured against, where something is said."""
-    period: str | None
-    printed: str
-    """As the document prints it."""
-    locator: str
-    conflicts: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A 시도."""
-
-    id: str
-    code: str
-    superregion: str
-    """초광역권, such as ``대경권``."""
-    short: str
-    """Short name in the language of the scene."""
-    names: tuple[str, ...]
-    """Everything by which people may ask for it: code, id, names short and full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything of the layers, in the order of the data."""
-
-    places: Mapping[str, Place]
-    consortium_ties: tuple[ConsortiumTie, ...]
-    project_ties: tuple[ProjectTie, ...]
-    projects: tuple[Project, ...]
-    indicators: tuple[Indicator, ...]
-    """Those of projects and their hubs."""
-    regions: tuple[Region, ...]
-
-    def consortium(self, no: int) -> tuple[ConsortiumTie, ...]:
-        """Return the ties of consortium `no`."""
-        return tuple(tie for tie in self.consortium_ties if tie.no == no)
-
-    def project(self, round_year: int, region: str) -> tuple[ProjectTie, ...]:
-        """Return the ties of the project of `region` in a round; none for the round of 2020."""
+        The overview draws those that are declared for it, and what is `asked` for besides.
+        """
+        if name != OVERVIEW:
+            return (name,)
         return tuple(
-            tie for tie in self.project_ties if (tie.round_year, tie.region) == (round_year, region)
+            programme.id
+            for programme in self.atlas.programmes.values()
+            if programme.on_overview or programme.id in asked
         )
 
-    def project_id(self, round_year: int, region: str) -> str:
-        """Return the id of the project of `region`, a short Korean name, in a round."""
-        found = next((known.id for known in self.regions if region in known.names), region)
-        return f"t{round_year}-{found}"
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies in force that have members, in their order."""
+        return tuple(b for b in self.atlas.bodies.values() if b.in_force and b.members)
+
+    def bodies_of(self, drawn: Collection[str]) -> tuple[Body, ...]:
+        """Return the bodies in force of some programmes."""
+        return tuple(body for body in self.bodies if body.programme in drawn)
+
+    @cached_property
+    def ties_by_body(self) -> Mapping[str, tuple[Tie, ...]]:
+        """The ties of each body that has some."""
+        found: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in self.atlas.ties:
+            found[tie.body_id].append(tie)
+        return {id_: tuple(ties) for id_, ties in found.items()}
+
+    @cached_property
+    def memberships(self) -> Mapping[str, tuple[Site, ...]]:
+        """What each place takes part in, as itself or in a group, in the bodies' order."""
+        found: defaultdict[str, list[Site]] = defaultdict(list)
+        for body in self.bodies:
+            for member in body.members:
+                for id_ in (member.place_id, *self.atlas.places[member.place_id].members):
+                    found[id_].append(Site(body, member))
+        return {id_: tuple(sites) for id_, sites in found.items()}
+
+    def takes_part(self, place_id: str, drawn: Collection[str] | None = None) -> tuple[Site, ...]:
+        """Return what a place takes part in, of some programmes where they are given."""
+        found = self.memberships.get(place_id, ())
+        return tuple(site for site in found if drawn is None or site.body.programme in drawn)
+
+    def sites(self, drawn: Collection[str]) -> tuple[Site, ...]:
+        """Return the members of bodies that have no ties, in their order."""
+        return tuple(
+            Site(body, member)
+            for body in self.bodies_of(drawn)
+            if body.id not in self.ties_by_body
+            for member in body.members
+        )
+
+    def programme_of(self, body: Body) -> Programme:
+        """Return the programme of a body."""
+        return self.atlas.programmes[body.programme]
+
+    def role(self, body: Body, place_id: str) -> str:
+        """Return the role of a member of a body."""
+        return body.member_at(place_id).role
+
+    def chord(self, tie: Tie) -> Chord:
+        """Return the ends of a tie: longitude and latitude in degrees, WGS 84."""
+        start, end = self.places[tie.from_id], self.places[tie.to_id]
+        return (start.lon, start.lat), (end.lon, end.lat)
 
     def crossed(self, tie: Tie) -> tuple[str, ...]:
         """Return the borders that `tie` crosses, as `maps.view.BORDERS` calls them."""
-        superregions = {region.code: region.superregion for region in self.regions}
-        ends = {superregions[self.places[id_].sido_code] for id_ in (tie.from_id, tie.to_id)}
-        crossed = {"sido": tie.crosses_sido, "superregion": len(ends) > 1}
+        ends = [self.atlas.region_of(id_) for id_ in (tie.from_id, tie.to_id)]
+        crossed = {
+            "sido": tie.crosses_sido,
+            "superregion": ends[0].superregion != ends[1].superregion,
+        }
         return tuple(border for border, is_crossed in crossed.items() if is_crossed)
 
-    def hubs(self) -> tuple[tuple[int, str, Place], ...]:
-        """Return (round, region, place) of each hub; a group stands for its members."""
-        inside = {member for place in self.places.values() for member in place.members}
-        return tuple(
-            (round_year, region, place)
-            for place in self.places.values()
-            for round_year, role, region in place.projects
-            if role == "hub" and not (place.id in inside and self._group_has(place, round_year))
-        )
+    def directed(self, body: Body) -> bool:
+        """Say whether the ties of a body run from its root to the others."""
+        return self.programme_of(body).tie_rule is TieRule.STAR
 
-    def smart_green(self) -> tuple[tuple[int, Place], ...]:
-        """Return (year, place) of each smart-green complex; a group stands for its members."""
-        made = [place for place in self.places.values() if place.smart_green_year is not None]
-        inside = {member for place in made for member in place.members}
-        return tuple(
-            (place.smart_green_year or 0, place) for place in made if place.id not in inside
-        )
+    def group(self, body: Body) -> str:
+        """Return the group of its programme by which a body is coloured."""
+        return self.group_name(body).ko
 
-    def _group_has(self, place: Place, round_year: int) -> bool:
-        return any(
-            place.id in group.members and any(p[0] == round_year for p in group.projects)
-            for group in self.places.values()
-        )
+    def group_name(self, body: Body) -> Bilingual:
+        """Return what the group of a body is called; the programme where it belongs to none."""
+        programme = self.programme_of(body)
+        if programme.group_by == "round":
+            return self.round_name(body)
+        named = {"sector": body.sector, "region": body.region}.get(programme.group_by)
+        return named or programme.name
 
+    def round_name(self, body: Body) -> Bilingual:
+        """Return what the round of a body is called: by its declared words, else by its year."""
+        terms = {term.id: term.name for term in self.programme_of(body).rounds}
+        return terms.get(body.year) or Bilingual(body.year, body.year)
 
-def make_scene(layers: Layers, lang: Lang) -> Scene:
-    """Read the layers' features; texts missing in English stay Korean."""
-    return Scene(
-        {
-            feature["properties"]["id"]: _place(feature, lang)
-            for feature in layers.complexes["features"]
-        },
-        tuple(_consortium_tie(feature, lang) for feature in layers.consortium_ties["features"]),
-        tuple(_project_tie(feature, lang) for feature in layers.transformation_ties["features"]),
-        tuple(_project(feature["properties"], lang) for feature in layers.projects["features"]),
-        tuple(
-            _indicator(feature["properties"], lang)
-            for feature in layers.indicators["features"]
-            if feature["properties"]["subject_kind"] in {"project", "hub"}
-        ),
-        tuple(_region(feature, lang) for feature in layers.regions["features"]),
-    )
+    @cached_property
+    def _groups(self) -> Mapping[str, Mapping[str, Style]]:
+        """Programme to its groups, in the order of its bodies, each with its look."""
+        found: dict[str, dict[str, Style]] = {}
+        for number, programme in enumerate(self.atlas.programmes.values()):
+            declared = {style.group: style for style in programme.styles}
+            groups = dict.fromkeys(
+                self.group(b) for b in self.atlas.bodies_of(programme.id) if b.members
+            )
+            found[programme.id] = {
+                group: declared.get(group)
+                or declared.get("*")
+                or automatic_style(group, number + i)
+                for i, group in enumerate(groups)
+            }
+        return found
 
+    def style(self, body: Body) -> Style:
+        """Return how a body is drawn."""
+        return self._groups[body.programme][self.group(body)]
 
-def _said(properties: Mapping[str, Any], key: str, lang: Lang) -> Any:  # noqa: ANN401 - JSON
-    """Return ``{key}`` in Korean, ``{key}_en`` in English where there is one."""
-    korean = properties.get(key, properties.get(f"{key}_ko"))
-    return (properties.get(f"{key}_en") or korean) if lang == "en" else korean
-
-
-def _place(feature: Features, lang: Lang) -> Place:
-    properties = feature["properties"]
-    lon, lat = feature["geometry"]["coordinates"][:2]
-    return Place(
-        id=properties["id"],
-        lon=lon,
-        lat=lat,
-        name=_said(properties, "name", lang),
-        kind=properties["kind"],
-        sido=_said(properties, "sido", lang) or "",
-        sido_code=properties["sido_code"],
-        sigungu=_said(properties, "sigungu", lang) or "",
-        members=tuple(properties["members"] or ()),
-        precision_km=properties["precision_km"],
-        area_km2=properties["area_km2"],
-        evidence=properties["evidence"],
-        confidence=properties["confidence"],
-        sources=tuple(_cited(properties)),
-        written_as=tuple(properties.get("written_as") or ()),
-        consortia=tuple((c["no"], c["role"]) for c in properties["consortia"]),
-        projects=tuple((t["round"], t["role"], t["region"]) for t in properties["transformation"]),
-        smart_green_year=properties["smart_green_year"],
-        note=_said(properties, "note", lang),
-        conflicts=_conflicts(properties, lang),
-    )
-
-
-def _project(properties: Mapping[str, Any], lang: Lang) -> Project:
-    return Project(
-        id=properties["id"],
-        round_year=properties["round"],
-        region=properties["region"],
-        hub_id=next(member["id"] for member in properties["members"] if member["role"] == "hub"),
-        sources=tuple((source, properties["locator"]) for source in properties["source"]),
-        note=_said(properties, "note", lang),
-        conflicts=_conflicts(properties, lang),
-    )
-
-
-def _indicator(properties: Mapping[str, Any], lang: Lang) -> Indicator:
-    value, share = properties["value"], properties["share_pct"]
-    unit = properties[f"unit_{lang}"] or ""
-    amounts = [
-        with_unit(f"{value:,g}", unit, lang) if value is not None else "",
-        f"{share:g} %" if share else "",
-    ]
-    return Indicator(
-        project_id=properties["subject"],
-        place_id=properties["place_id"],
-        name=properties[f"indicator_{lang}"],
-        nature=properties["nature"],
-        amount=" · ".join(filter(None, amounts)),
-        base=_said(properties, "base", lang),
-        period=properties["period"],
-        printed=properties["printed"],
-        locator=properties["locator"],
-        conflicts=_conflicts(properties, lang),
-    )
-
-
-def _region(feature: Features, lang: Lang) -> Region:
-    properties = feature["properties"]
-    names = ("id", "code", "name_ko", "name_en", "short_ko", "short_en")
-    return Region(
-        id=properties["id"],
-        code=properties["code"],
-        superregion=properties["superregion"],
-        short=_said(properties, "short", lang),
-        names=tuple(properties[name] for name in names),
-    )
-
-
-def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    *documents, dataset = _sources(properties["source"])
-    named_at = properties.get("named_at") or ()
-    for document in documents:
-        yield (
-            document,
-            tuple(named["locator"] for named in named_at if named["source"] == document),
-        )
-    locator = properties.get("locator")
-    yield dataset, (locator,) if locator else ()
-
-
-def _consortium_tie(feature: Features, lang: Lang) -> ConsortiumTie:
-    properties = feature["properties"]
-    return ConsortiumTie(
-        **_shared(feature, lang),
-        no=properties["consortium_no"],
-        name=_said(properties, "consortium_name", lang),
-        sector=properties["sector"],
-        sector_label=_said(properties, "sector", lang),
-        subsector=properties["subsector"],
-        subsector_label=_said(properties, "subsector", lang),
-    )
-
-
-def _project_tie(feature: Features, lang: Lang) -> ProjectTie:
-    properties = feature["properties"]
-    return ProjectTie(
-        **_shared(feature, lang),
-        project_id=properties["project_id"],
-        round_year=properties["round"],
-        region=properties["region"],
-        role=properties["role"],
-        function=_said(properties, "function", lang),
-        named_in=properties["named_in"],
-    )
-
-
-def _shared(feature: Features, lang: Lang) -> dict[str, Any]:
-    properties = feature["properties"]
-    start, end = feature["geometry"]["coordinates"]
-    return {
-        "id": properties["id"],
-        "chord": ((start[0], start[1]), (end[0], end[1])),
-        "from_id": properties["from_id"],
-        "to_id": properties["to_id"],
-        "from_printed": properties["from_label"],
-        "to_printed": properties["to_label"],
-        "length_km": properties["length_km"],
-        "crosses_sido": properties["crosses_sido"],
-        "sources": _sources(properties["source"]),
-        "locator": properties["locator"],
-        "confidence": properties["confidence"],
-        "conflicts": _conflicts(properties, lang),
-    }
-
-
-def _sources(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _conflicts(properties: Mapping[str, Any], lang: Lang) -> tuple[Conflict, ...]:
-    return tuple(
-        Conflict(
-            found["id"],
-            _said(found, "topic", lang),
-            found["value_a"],
-            found["value_b"],
-            _said(found, "used", lang),
-        )
-        for found in properties["conflicts"]
-    )
+    def confidence(self, place: Place, member: Membership | None = None) -> str:
+        """Return the lower confidence of a point and of the reading that led to it."""
+        told = [place.confidence, *([member.reading_confidence] if member else [])]
+        return min(told, key=CONFIDENCES.index)

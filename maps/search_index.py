@@ -1,182 +1,185 @@
-"""What the search box knows: places, regions, consortia and projects by every name they have."""
+"""What the search box knows: places, regions and bodies by every name they have."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import shapely
 from shapely.geometry import shape
 
-from geo.messages import LANGS
 from geo.text import fold
-from maps.view import consortium_id
+from maps.scene import OVERVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from geo.model.places import Place
+    from geo.model.programmes import Body
+    from maps.links import Links
     from maps.records import Record
-    from maps.scene import Layers, Place
     from maps.teller import Teller
-    from maps.view import Programmes
 
 _BROAD = 0.1
 """A part of a region with less of its area (울릉도, 백령도) does not widen the region's frame."""
+
+Frames = dict[str, shapely.Geometry]
+"""Code of a 시도 to its broad parts; longitude and latitude in degrees, WGS 84."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What a page draws, and where the rest can be seen."""
 
-    programmes: Programmes
+    programmes: Sequence[str]
+    told: Sequence[str]
+    """Programmes whose places and bodies the panel of the page tells of."""
     ends: Collection[str]
-    """Ids of the places at which ties end, and of hubs; they go before other places."""
+    """Ids of the places at which ties end, and of sites; they go before other places."""
     members: Collection[str]
     """Ids of the parts of groups, which show when the reader has come near."""
-    everything: str | None
-    """Address of the map that draws all ties; without one, what is not drawn is not listed."""
+    links: Links
 
 
-def entries(layers: Layers, teller: Teller, drawn: Drawn) -> list[Record]:
+def frames_of(regions: Iterable[Mapping[str, Any]]) -> Frames:
+    """Read the broad parts of regions from GeoJSON features of 시도."""
+    return {one["properties"]["code"]: _broad(one["geometry"]) for one in regions}
+
+
+def entries(teller: Teller, frames: Frames, drawn: Drawn) -> list[Record]:
     """List all that can be found, each with the name shown, a detail and its other names.
-
-    `layers` has the names in both languages, `teller` the words of the page.
 
     Returns
     -------
     list
-        Records with ``type`` (``place``, ``region``, ``consortium``, ``project``), ``id`` (a
+        Records with ``type`` (``place``, ``region`` or the id of a body's programme), ``id`` (a
         region's is its code, a 초광역권's its name), ``name``, ``detail``, ``names``, ``weight``.
-        Besides, a region has ``bounds`` (west, south, east, north in degrees of WGS 84), a project
-        its ``hub``; a place that the page does not draw has ``at`` (longitude, latitude), a
-        consortium or project that it does not draw has ``href``.
+        Besides, a region has ``bounds`` (west, south, east, north in degrees of WGS 84), a body its
+        ``members``; a place that the page tells of without drawing it has ``at`` (longitude,
+        latitude), what it does not tell of has ``href``.
     """
     return [
-        *_places(layers, teller, drawn),
-        *_regions(layers, teller, drawn.ends),
-        *_consortia(layers, teller, drawn),
-        *_projects(teller, drawn),
+        *_places(teller, drawn),
+        *_regions(teller, frames, drawn.ends),
+        *_bodies(teller, drawn),
     ]
 
 
-def _places(layers: Layers, teller: Teller, drawn: Drawn) -> Iterator[Record]:
-    shorts = {
-        region["code"]: {lang: region[f"short_{lang}"] for lang in LANGS}
-        for region in _properties(layers.regions)
-    }
-    for properties in _properties(layers.complexes):
-        short = shorts[properties["sido_code"]]
-        place = teller.scene.places[properties["id"]]
-        memberships = len(place.consortia) + len(place.projects)
-        names = [teller.names.get(place.id), properties["name_ko"], properties["name_en"]]
+def _places(teller: Teller, drawn: Drawn) -> Iterator[Record]:
+    scene = teller.scene
+    for place in scene.places.values():
+        sites = scene.takes_part(place.id)
+        more = _elsewhere(teller, place, drawn)
+        if not sites or more is None:
+            continue
+        short = scene.atlas.region_of(place.id).short
+        printed = [p.name_as_written for site in sites for p in site.member.printings]
+        names = [teller.names[place.id], *place.name]
         # People say 대구 성서, as the documents do.
-        names += [f"{short[lang]} {properties[f'name_{lang}']}" for lang in LANGS]
-        names += [*properties["written_as"], *properties["also_called"]]
+        names += [f"{a} {b}" for a, b in zip(short, place.name, strict=True)]
+        names += [*printed, *scene.atlas.other_names.get(place.id, ())]
         yield _entry(
             "place",
             place.id,
-            place.name,
+            place.name.of(teller.lang),
             teller.kicker(place),
             names,
-            weight=memberships if place.id in drawn.ends else 0,
-            **_undrawn(place, drawn),
+            weight=len(scene.takes_part(place.id, drawn.programmes)),
+            **more,
         )
 
 
-def _undrawn(place: Place, drawn: Drawn) -> Record:
+def _elsewhere(teller: Teller, place: Place, drawn: Drawn) -> Record | None:
+    """Say where a place is that the page does not draw; None where that leads nowhere."""
     if place.id in drawn.ends or place.id in drawn.members:
         return {}
-    return {"at": (place.lon, place.lat)}
+    if teller.scene.takes_part(place.id, drawn.told):
+        return {"at": (place.lon, place.lat)}
+    page = drawn.links.subject_in(f"complexes/{place.id}", teller.lang)
+    return {"href": page} if page else None
 
 
-def _regions(layers: Layers, teller: Teller, ends: Collection[str]) -> Iterator[Record]:
+def _regions(teller: Teller, frames: Frames, ends: Collection[str]) -> Iterator[Record]:
     superregions = teller.words.under("superregion")
-    frames: dict[str, list[shapely.Geometry]] = {}
+    atlas, lang = teller.scene.atlas, teller.lang
+    parts: dict[str, list[shapely.Geometry]] = {}
     short: dict[str, list[str]] = {}
-    for feature in layers.regions["features"]:
-        properties = feature["properties"]
-        korean = properties["superregion"]
-        frame = _frame(feature["geometry"], _points(teller, ends, properties["code"]))
-        frames.setdefault(korean, []).append(frame)
-        short.setdefault(korean, []).append(properties[f"short_{teller.words.lang}"])
-        names = [properties[f"{part}_{lang}"] for part in ("name", "short") for lang in LANGS]
+    for region in atlas.regions.current:
+        korean = region.superregion
+        frame = shapely.GeometryCollection(
+            [frames[region.code], *_points(teller, ends, region.code)]
+        )
+        parts.setdefault(korean, []).append(frame)
+        short.setdefault(korean, []).append(region.short.of(lang))
+        former = atlas.regions.former.get(region.id, ())
         yield _entry(
             "region",
-            properties["code"],
-            properties[f"name_{teller.words.lang}"],
+            region.code,
+            region.name.of(lang),
             superregions.get(korean, korean),
             # 서울시, 제주도, as people say it.
-            [
-                *names,
-                properties["short_ko"] + properties["name_ko"][-1],
-                *properties["former_names"],
-            ],
+            [*region.name, *region.short, region.short_ko + region.name_ko[-1], *former],
             bounds=_bounds([frame]),
         )
-    for korean, parts in frames.items():
+    for korean, shapes in parts.items():
         yield _entry(
             "region",
             korean,
             superregions.get(korean, korean),
             " · ".join(short[korean]),
             [korean],
-            bounds=_bounds(parts),
+            bounds=_bounds(shapes),
         )
 
 
-def _consortia(layers: Layers, teller: Teller, drawn: Drawn) -> Iterator[Record]:
-    if _left_out(drawn, "transformation"):
-        return
-    by_no = groupby(teller.scene.consortium_ties, key=lambda tie: tie.no)
-    raw = {properties["id"]: properties for properties in _properties(layers.consortium_ties)}
-    for no, group in by_no:
-        ties = list(group)
-        first = ties[0]
-        ends = [first.from_id, *(tie.to_id for tie in ties)]
-        facts = raw[first.id]
-        names = [
-            facts.get(f"{what}{lang}")
-            for what in ("consortium_name", "sector", "subsector")
-            for lang in ("", "_en")
-        ]
-        yield _entry(
-            "consortium",
-            consortium_id(no),
-            teller.words("popup.consortium", no=no, name=first.name),
-            f"{teller.sector(first)} · {'–'.join(teller.names[end] for end in ends)}",
-            [consortium_id(no), str(no), *names],
-            **_elsewhere(drawn, "transformation", consortium_id(no)),
-        )
-
-
-def _elsewhere(drawn: Drawn, programmes: Programmes, id_: str) -> Record:
-    if drawn.programmes != programmes:
-        return {}
-    return {"href": f"{drawn.everything}&{urlencode({'select': id_})}"}
-
-
-def _left_out(drawn: Drawn, programmes: Programmes) -> bool:
-    return drawn.everything is None and drawn.programmes == programmes
-
-
-def _projects(teller: Teller, drawn: Drawn) -> Iterator[Record]:
-    if _left_out(drawn, "consortia"):
-        return
+def _bodies(teller: Teller, drawn: Drawn) -> Iterator[Record]:
+    """Yield the bodies, the newest round of a programme first."""
     scene = teller.scene
-    for year, region, hub in sorted(scene.hubs(), key=lambda found: -found[0]):
-        links = [teller.names[tie.to_id] for tie in scene.project(year, region)]
-        names = next((known.names for known in scene.regions if region in known.names), (region,))
-        yield _entry(
-            "project",
-            scene.project_id(year, region),
-            teller.project_name(year, region),
-            "–".join([teller.names[hub.id], *links]),
-            [*names, f"{year} {region}"],
-            hub=hub.id,
-            **_elsewhere(drawn, "consortia", scene.project_id(year, region)),
-        )
+    for id_ in scene.atlas.programmes:
+        own = scene.bodies_of((id_,))
+        if all(body.round for body in own):
+            own = tuple(sorted(own, key=lambda body: body.year, reverse=True))
+        for body in own:
+            more = _body_elsewhere(teller, body, drawn)
+            if more is not None:
+                yield _body(teller, body, more)
+
+
+def _body(teller: Teller, body: Body, more: Record) -> Record:
+    scene = teller.scene
+    members = [member.place_id for member in body.members]
+    listed = "–".join(teller.names[id_] for id_ in members)
+    sector = teller.sector(body)
+    texts = [text for text in (body.name, body.sector, body.subsector, body.region) if text]
+    names = [body.id, *(one for text in texts for one in text)]
+    if body.no is not None:
+        names.append(str(body.no))
+    if body.region:
+        region = scene.atlas.regions.find(body.region.ko)
+        names += [region.id, region.code, *region.name, f"{body.year} {body.region.ko}"]
+    return _entry(
+        body.programme,
+        body.id,
+        teller.body_name(body),
+        f"{sector} · {listed}" if sector else listed,
+        names,
+        members=members,
+        **more,
+    )
+
+
+def _body_elsewhere(teller: Teller, body: Body, drawn: Drawn) -> Record | None:
+    if body.programme in drawn.programmes:
+        return {}
+    at = drawn.links.map_in(OVERVIEW, teller.lang)
+    if at is None:
+        return None
+    asked = [("select", body.id)]
+    if not teller.scene.programme_of(body).on_overview:
+        drawn_there = teller.scene.drawn(OVERVIEW, (body.programme,))
+        asked = [*(("programme", id_) for id_ in drawn_there), *asked]
+    return {"href": f"{at}&{urlencode(asked)}"}
 
 
 def _entry(
@@ -202,23 +205,20 @@ def _entry(
     }
 
 
-def _properties(collection: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    return (feature["properties"] for feature in collection["features"])
-
-
 def _points(teller: Teller, ends: Collection[str], code: str) -> list[shapely.Geometry]:
+    scene = teller.scene
     return [
         shapely.Point(place.lon, place.lat)
-        for place in teller.scene.places.values()
-        if place.id in ends and place.sido_code == code
+        for place in scene.places.values()
+        if place.id in ends and scene.atlas.region_of(place.id).code == code
     ]
 
 
-def _frame(geometry: Mapping[str, Any], points: list[shapely.Geometry]) -> shapely.Geometry:
-    """Return a region's broad parts and the places drawn in it."""
+def _broad(geometry: Mapping[str, Any]) -> shapely.Geometry:
+    """Return the broad parts of a region."""
     area = shape(geometry)
     parts = [part for part in shapely.get_parts(area) if part.area >= _BROAD * area.area]
-    return shapely.GeometryCollection([*parts, *points])
+    return shapely.GeometryCollection(parts)
 
 
 def _bounds(shapes: list[shapely.Geometry]) -> list[float]:

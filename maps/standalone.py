@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 
 from maps.assets import static_url, vendor
 from maps.bundles import FONTS, bundles
-from maps.compose import COLLECTIONS, render
+from maps.compose import render
 from maps.embed import as_json
 from maps.errors import MissingAssetError
 from maps.links import Links
 from maps.page import script_hashes
 from maps.still.font import FAMILY, face
-from maps.view import DRAWN
+from maps.titles import collections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from geo.messages import Lang
-    from maps.scene import Layers
+    from maps.compose import Source
+    from maps.scene import Scene
 
 BASEMAP = ("korea.topojson", "neighbours.topojson")
 POLICY = ("policy-sites", "regional-agreements")
@@ -38,26 +39,34 @@ _STYLE = re.compile(r'<link rel="stylesheet" href="static/(?P<path>[^"?]+)[^"]*"
 _ICON = re.compile(r'(?P<name>href|src)="static/(?P<path>[^"?]+\.svg)[^"]*"')
 
 
-def collections_of(name: str) -> tuple[str, ...]:
+def collections_in(scene: Scene, name: str, asked: Collection[str] = ()) -> tuple[str, ...]:
     """Return the ids of the collections that the file of the map `name` holds."""
-    return (*COLLECTIONS[DRAWN[name]], *POLICY)
+    return (*collections_of(scene, scene.drawn(name, asked)), *POLICY)
 
 
 def standalone(
-    name: str, layers: Layers, data: Mapping[str, bytes], *, lang: Lang, query: str = ""
+    name: str,
+    source: Source,
+    data: Mapping[str, bytes],
+    *,
+    lang: Lang,
+    asked: Collection[str] = (),
+    query: str = "",
 ) -> str:
     """Make the file; the same arguments give the same text.
 
     Parameters
     ----------
     name
-        ``overview``, ``consortia`` or ``transformation``.
-    layers
-        The collections as the snapshot has them.
+        ``overview``, or the id of a programme.
+    source
+        The atlas, and what else a page needs of the snapshot.
     data
-        JSON of each of `collections_of` by its id, and of `BASEMAP` by its file name.
+        JSON of each of `collections_in` by its id, and of `BASEMAP` by its file name.
     lang
         Language of the page.
+    asked
+        Programmes that the overview draws besides those declared for it.
     query
         The view with which the file opens, as in the address of a map.
 
@@ -66,7 +75,7 @@ def standalone(
     UnknownMapError
         No map is called `name`.
     """
-    page = render(name, layers, lang=lang, links=_LINKS)
+    page = render(name, source, lang=lang, links=_LINKS, asked=asked)
     shim = f'<script src="{static_url("js/standalone.js", _LINKS)}"></script>'
     html = page.html.replace("</head>", f"{shim}{''.join(_kept(data))}</head>", 1)
     html = _ICON.sub(lambda found: f'{found["name"]}="{_icon(found["path"])}"', html)

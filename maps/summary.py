@@ -1,4 +1,4 @@
-"""A map in words, for those who do not see it: every tie and hub, and where most ties meet."""
+"""A map in words, for those who do not see it: every tie and site, and where most ties meet."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from maps.view import View, apply
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maps.scene import Tie
+    from geo.model.network import Tie
+    from geo.model.programmes import Body
     from maps.teller import Teller
-    from maps.view import Programmes
 
 _MOST = 5
 """So many places are named as those where most ties meet."""
@@ -25,31 +25,33 @@ class Chapter(NamedTuple):
     lines: tuple[str, ...]
 
 
-def summary(teller: Teller, programmes: Programmes) -> tuple[Chapter, ...]:
-    """Tell what a map without conditions shows."""
-    words, scene = teller.words, teller.scene
-    shown = apply(scene, View(), programmes)
+def summary(teller: Teller, drawn: Sequence[str]) -> tuple[Chapter, ...]:
+    """Tell what a map without conditions shows, programme by programme."""
+    words, atlas = teller.words, teller.scene.atlas
+    shown = apply(teller.scene, View(), drawn)
     chapters = []
-    if shown.consortium_ties:
-        ties = shown.consortium_ties
-        lead = words(
-            "summary.consortia", consortia=len({tie.no for tie in ties}), **_counts(teller, ties)
-        )
-        chapters.append(Chapter(lead, tuple(_consortia(teller))))
-    if shown.project_ties:
-        lead = words("summary.projects", **_counts(teller, shown.project_ties))
-        chapters.append(Chapter(lead, tuple(_projects(teller))))
-    ends = Counter(
-        end
-        for tie in (*shown.consortium_ties, *shown.project_ties)
-        for end in (tie.from_id, tie.to_id)
-    )
+    for id_ in drawn:
+        bodies, ties = shown.bodies_of(id_), shown.ties_of(id_)
+        if not bodies:
+            continue
+        programme = atlas.programmes[id_]
+        counts: dict[str, object] = {
+            "programme": programme.name.of(teller.lang),
+            "nouns": programme.bodies.of(teller.lang),
+            "bodies": len(bodies),
+        }
+        if ties:
+            lead = words("summary.ties", **counts, **_counts(teller, ties))
+        else:
+            lead = words("summary.sites", **counts)
+        chapters.append(Chapter(lead, tuple(_line(teller, body) for body in bodies)))
+    ends = Counter(end for tie in shown.ties for end in (tie.from_id, tie.to_id))
     if ends:
-        lines = [
+        lines = tuple(
             words("summary.place", name=teller.names[id_], ties=count)
             for id_, count in ends.most_common(_MOST)
-        ]
-        chapters.append(Chapter(words("summary.places", places=len(shown.places)), tuple(lines)))
+        )
+        chapters.append(Chapter(words("summary.places", places=len(shown.places)), lines))
     return tuple(chapters)
 
 
@@ -72,26 +74,15 @@ def _named(teller: Teller, tie: Tie) -> str:
     )
 
 
-def _consortia(teller: Teller) -> Iterator[str]:
-    for no in dict.fromkeys(tie.no for tie in teller.scene.consortium_ties):
-        ties = teller.scene.consortium(no)
-        yield teller.words(
-            "summary.consortium",
-            name=teller.words("popup.consortium", no=no, name=ties[0].name),
-            sector=teller.sector(ties[0]),
-            start=teller.names[ties[0].from_id],
-            ends=", ".join(teller.names[tie.to_id] for tie in ties),
-        )
+def _line(teller: Teller, body: Body) -> str:
+    """Name a body with its members by their roles."""
+    name, sector = teller.body_name(body), teller.sector(body)
+    called = f"{name} ({sector})" if sector else name
+    return teller.words("summary.body", name=called, members=", ".join(_members(teller, body)))
 
 
-def _projects(teller: Teller) -> Iterator[str]:
-    scene, words = teller.scene, teller.words
-    for project in scene.projects:
-        ties = scene.project(project.round_year, project.region)
-        ends = ", ".join(teller.names[tie.to_id] for tie in ties)
-        yield words(
-            "summary.project" if ties else "summary.hub",
-            name=teller.project_name(project.round_year, project.region),
-            start=teller.names[project.hub_id],
-            ends=ends,
-        )
+def _members(teller: Teller, body: Body) -> Iterator[str]:
+    roles = dict.fromkeys(member.role for member in body.members)
+    for role in roles:
+        names = [teller.names[m.place_id] for m in body.members if m.role == role]
+        yield f"{teller.role(body, role)} {', '.join(names)}"

@@ -1,209 +1,320 @@
-"""What the panel tells about a place, and the lines of tooltips, in the words of one language."""
+"""What the panel tells about places and bodies, and the lines of tooltips, in one language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from geo.messages.numbers import with_unit
+from geo.model.bilingual import Bilingual
 from maps.records import fact, item, section, told
-from maps.theme import TRANSFORMATION, sector_style
-from maps.view import consortium_id
+from maps.theme import token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from geo.messages import Catalogue
+    from geo.messages import Catalogue, Lang
+    from geo.model.evidence import Conflict, Evidence
+    from geo.model.indicators import Indicator
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import Body, Membership
     from maps.records import Record
-    from maps.scene import Conflict, ConsortiumTie, Indicator, Place, ProjectTie, Scene, Tie
-
-PROJECT_BADGE: Record = {"text": "", "colour": TRANSFORMATION, "shape": "square"}
+    from maps.scene import Scene, Site
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells about places and ties of a scene in the words of one language."""
+    """Tells about places, ties and bodies of a scene in the words of one language."""
 
     scene: Scene
     words: Catalogue
     names: Mapping[str, str]
     """Place id to short name."""
 
-    def place(self, place: Place) -> Record:
-        """Tell what a place is, its part in both programmes, and where the facts come from."""
-        words = self.words
-        indicators = [one for one in self.scene.indicators if one.place_id == place.id]
-        conflicts = [*place.conflicts, *(found for one in indicators for found in one.conflicts)]
+    @property
+    def lang(self) -> Lang:
+        """The language of the words."""
+        return self.words.lang
+
+    def place(self, place: Place, drawn: Collection[str] | None = None) -> Record:
+        """Tell what a place is, what it takes part in, and where the facts come from."""
+        words, atlas = self.words, self.scene.atlas
+        sites = self.scene.takes_part(place.id, drawn)
+        numbers = [
+            one
+            for one in atlas.indicators
+            if one.subject_kind == "hub"
+            and atlas.root_of(atlas.bodies[one.subject]).place_id == place.id
+        ]
+        touched = {f"complex:{place.id}"}
+        conflicts = [c for c in atlas.conflicts if touched & {*c.touches}]
+        conflicts += [c for one in numbers for c in self._conflicts_of(one)]
         return told(
-            title=place.name,
+            title=place.name.of(self.lang),
             kicker=self.kicker(place),
             sections=[
-                section(words("popup.consortia"), self.memberships(place)),
-                section(words("popup.transformation"), self.projects(place)),
+                *self.memberships(place, sites),
                 section(words("popup.members"), self._members(place)),
-                self.indicators(indicators),
+                self.indicators(numbers),
                 self.conflicts(conflicts),
             ],
-            facts=self._place_facts(place),
-            notes=[place.note],
-            sources=[self.source(*cited) for cited in place.sources],
+            facts=self._place_facts(place, sites),
+            notes=[place.note.of(self.lang) if place.note else None],
+            sources=self._sources([*self._printed_at(place), (place.source, place.locator)]),
         )
 
     def kicker(self, place: Place) -> str:
         """Return what kind of place it is, and where."""
         kind = self.words(f"kind.{place.kind}")
-        where = " ".join(dict.fromkeys(filter(None, (place.sido, place.sigungu))))
-        return f"{kind} · {where}" if where else kind
+        district = self.scene.atlas.district_of(place.id)
+        where = [self.scene.atlas.region_of(place.id).name.of(self.lang)]
+        where += [district.name.of(self.lang)] if district else []
+        return f"{kind} · {' '.join(dict.fromkeys(where))}"
 
-    def consortium_line(self, tie: ConsortiumTie) -> list[str]:
-        """Return the lines of a consortium tie's tooltip."""
-        name = self.words("popup.consortium", no=tie.no, name=tie.name)
-        return [name, self.sector(tie), self._way(tie)]
-
-    def project_line(self, tie: ProjectTie) -> list[str]:
-        """Return the lines of a transformation tie's tooltip."""
-        lines = [self.project_name(tie.round_year, tie.region), self._way(tie)]
-        return [*lines, tie.function] if tie.function else lines
-
-    def _way(self, tie: Tie) -> str:
+    def tie_lines(self, tie: Tie) -> list[str]:
+        """Return the lines of a tie's tooltip: its body, its sector, its ends, its function."""
+        body = self.scene.atlas.bodies[tie.body_id]
+        function = body.member_at(tie.to_id).function
         crossing = "crosses" if tie.crosses_sido else "stays"
-        return self.words(
+        way = self.words(
             f"tie.{crossing}",
             start=self.names[tie.from_id],
             end=self.names[tie.to_id],
             km=f"{tie.length_km:,.0f}",
         )
+        told = function.of(self.lang) if function else ""
+        return [line for line in (self.body_name(body), self.sector(body), way, told) if line]
 
-    def badge(self, tie: ConsortiumTie) -> Record:
-        """Return the sign of a consortium: the sector's shape and colour with the number."""
-        style = sector_style(tie.sector)
-        return {"text": str(tie.no), "colour": style.colour, "shape": style.shape}
+    def body_name(self, body: Body) -> str:
+        """Return what a body is called, with its number where it has one."""
+        name = body.name.of(self.lang)
+        if body.no is None:
+            return name
+        noun = self.noun(body)
+        noun = noun[:1].upper() + noun[1:]
+        return self.words("popup.numbered", noun=noun, no=body.no, name=name)
 
-    def sector(self, tie: ConsortiumTie) -> str:
-        """Return the sector of a consortium, its subsector in brackets."""
-        if tie.subsector_label is None:
-            return tie.sector_label
-        return f"{tie.sector_label} ({tie.subsector_label})"
+    def noun(self, body: Body) -> str:
+        """Return what the programme calls its bodies."""
+        return self.scene.programme_of(body).body.of(self.lang)
 
-    def project_name(self, round_year: int, region: str) -> str:
-        """Return what a project of the transformation is called."""
-        name = self.words.under("region").get(region, region)
-        return self.words("popup.project", round=round_year, region=name)
+    def sector(self, body: Body) -> str:
+        """Return the sector of a body, its subsector in brackets; empty without one."""
+        if body.sector is None:
+            return ""
+        name = body.sector.of(self.lang)
+        return f"{name} ({body.subsector.of(self.lang)})" if body.subsector else name
 
-    def memberships(self, place: Place) -> list[Record]:
-        """Tell in which consortia of the scene a place takes part, with whom."""
-        items = []
-        for no, role in place.consortia:
-            ties = self.scene.consortium(no)
-            if not ties:
-                continue
-            first = ties[0]
-            text = self.words(
-                "popup.membership", role=self.words(f"role.{role}"), sector=self.sector(first)
-            )
-            if group := self._group(place, ties):
-                text = self.words("popup.as_group", text=text, group=group)
-            others = [p for p in self._participants(ties) if p["id"] != place.id]
-            badge = self.badge(first)
-            items.append(
-                item(text, others, title=first.name, badge=badge, leads_to=consortium_id(no))
-            )
-        return items
+    def role(self, body: Body, role: str) -> str:
+        """Return the word of a role."""
+        return self.scene.programme_of(body).role(role).name.of(self.lang)
 
-    def _group(self, place: Place, ties: Iterable[ConsortiumTie]) -> str | None:
-        """Return the name of the group as part of which `place` takes part, if it does so."""
-        ends = {end for tie in ties for end in (tie.from_id, tie.to_id)}
-        if place.id in ends:
-            return None
-        groups = (self.scene.places[end] for end in ends if end in self.scene.places)
-        return next((self.names[g.id] for g in groups if place.id in g.members), None)
+    def badge(self, body: Body) -> Record:
+        """Return the sign of a body: the shape and colour of its group, with its number."""
+        style = self.scene.style(body)
+        text = "" if body.no is None else str(body.no)
+        return {"text": text, "colour": token(style.colour), "shape": style.shape}
 
-    def _participants(self, ties: Iterable[ConsortiumTie]) -> list[Record]:
-        found: list[Record] = []
-        for tie in ties:
-            if not found:
-                found.append(self.link(tie.from_id, self.words("role.lead")))
-            found.append(self.link(tie.to_id, self.words("role.partner")))
-        return found
+    def memberships(self, place: Place, sites: Iterable[Site]) -> Iterator[Record]:
+        """Yield for each programme in what a place takes part, with whom."""
+        for id_, found in groupby(sites, key=lambda site: site.body.programme):
+            heading = self.scene.atlas.programmes[id_].name.of(self.lang)
+            yield section(heading, [self.membership(place, site) for site in found])
 
-    def projects(self, place: Place) -> list[Record]:
-        """Tell in which projects a place takes part, with whom."""
-        items = []
-        for round_year, role, region in place.projects:
-            ties = self.scene.project(round_year, region)
-            mine = [tie for tie in ties if place.id in {tie.from_id, tie.to_id}]
-            others = [
-                self.link(tie.to_id, self.words(f"role.{tie.role}"))
-                if place.id == tie.from_id
-                else self.link(tie.from_id, self.words("role.hub"))
-                for tie in mine
-            ]
-            text = self.words(f"role.{role}")
-            function = next((t.function for t in mine if t.to_id == place.id and t.function), None)
-            if function:
-                text = f"{text} · {function}"
-            if role == "hub" and not ties:
-                text = f"{text} · {self.words('popup.no_links', round=round_year)}"
-            items.append(
-                item(
-                    text,
-                    others,
-                    title=self.project_name(round_year, region),
-                    badge=PROJECT_BADGE,
-                    leads_to=self.scene.project_id(round_year, region),
-                )
-            )
-        return items
+    def membership(self, place: Place, site: Site) -> Record:
+        """Tell a place's part in one body."""
+        body, member = site
+        text = " · ".join(filter(None, (self.role(body, member.role), self.sector(body))))
+        if member.function and member.place_id == place.id:
+            text = f"{text} · {member.function.of(self.lang)}"
+        if member.place_id != place.id:
+            text = self.words("popup.as_group", text=text, group=self.names[member.place_id])
+        elif len(body.members) == 1 and self.scene.directed(body):
+            text = f"{text} · {self.words('popup.alone')}"
+        if member.reading_confidence != "high":
+            text = f"{text} · {self.words(f'reading.{member.reading_confidence}')}"
+        others = [
+            self.link(one.place_id, self.role(body, one.role))
+            for one in self._tied_with(body, member)
+        ]
+        return item(
+            text, others, title=body.name.of(self.lang), badge=self.badge(body), leads_to=body.id
+        )
+
+    def _tied_with(self, body: Body, member: Membership) -> Iterator[Membership]:
+        """Yield the other members; those of a body in rounds only where a tie joins them."""
+        ties = self.scene.ties_by_body.get(body.id, ())
+        numbered = body.no is not None
+        for other in body.members:
+            pair = {member.place_id, other.place_id}
+            joined = any({tie.from_id, tie.to_id} == pair for tie in ties)
+            if other is not member and (numbered or joined):
+                yield other
 
     def _members(self, place: Place) -> list[Record]:
         links = [self.link(member) for member in place.members if member in self.names]
         return [item("", links)] if links else []
 
-    def _place_facts(self, place: Place) -> list[Record]:
+    def _place_facts(self, place: Place, sites: Iterable[Site]) -> list[Record]:
         words = self.words
+        printed = dict.fromkeys(
+            printing.name_as_written
+            for site in sites
+            if site.member.place_id == place.id
+            for printing in site.member.printings
+        )
         facts = []
-        if place.written_as:
-            facts.append(fact(words("popup.printed"), ", ".join(place.written_as)))
+        if printed:
+            facts.append(fact(words("popup.printed"), ", ".join(printed)))
         if place.area_km2 is not None:
             area = words("popup.area_value", km2=f"{place.area_km2:,.1f}")
             facts.append(fact(words("popup.area"), area))
-        if place.smart_green_year is not None:
-            year = words("popup.smart_green_value", year=place.smart_green_year)
-            facts.append(fact(words("popup.smart_green"), year))
-        if place.precision_km is not None:
-            precision = words("popup.precision_value", km=f"{place.precision_km:g}")
-            facts.append(fact(words("popup.precision"), precision))
+        precision = words("popup.precision_value", km=f"{place.precision_km:g}")
         evidence = words.under("evidence").get(place.evidence, place.evidence)
-        confidence = words(f"confidence.{place.confidence}")
         return [
             *facts,
+            fact(words("popup.precision"), precision),
             fact(words("popup.evidence"), evidence),
-            fact(words("popup.confidence"), confidence),
+            fact(words("popup.confidence"), words(f"confidence.{place.confidence}")),
         ]
+
+    def _printed_at(self, place: Place) -> Iterator[tuple[str, str]]:
+        for site in self.scene.takes_part(place.id):
+            if site.member.place_id == place.id:
+                yield from _cited(site.member)
+
+    def body(self, body: Body) -> Record:
+        """Tell who takes part in a body, its ties and numbers, and who else ties the same."""
+        words, atlas = self.words, self.scene.atlas
+        programme = self.scene.programme_of(body)
+        touched = f"body:{body.id}"
+        numbers = [one for one in atlas.indicators if one.subject == body.id]
+        own = [c for c in atlas.conflicts if touched in c.touches]
+        status = {term.id: term.name for term in programme.statuses}.get(body.status or "")
+        facts = [
+            (words("panel.sector"), self.sector(body)),
+            (words("panel.status"), status.of(self.lang) if status else ""),
+            (words("panel.since"), body.starts_on),
+            *self._attributes(body),
+        ]
+        return told(
+            title=self.body_name(body),
+            kicker=programme.name.of(self.lang),
+            badge=self.badge(body),
+            sections=[
+                section(words("popup.takes_part"), list(self._participants(body))),
+                section(words("panel.neighbours"), list(self._neighbours(body))),
+                self.indicators(numbers),
+                self.conflicts(own),
+            ],
+            facts=[fact(term, text) for term, text in facts if text],
+            notes=[body.note.of(self.lang) if body.note else None],
+            sources=self._sources(
+                [_at(body.evidence), *(at for m in body.members for at in _cited(m))]
+            ),
+        )
+
+    def _attributes(self, body: Body) -> Iterator[tuple[str, str]]:
+        for attribute in self.scene.programme_of(body).attributes:
+            value = body.attributes.get(attribute.id)
+            if value is None:
+                continue
+            text = value.of(self.lang) if isinstance(value, Bilingual) else f"{value}"
+            if attribute.unit:
+                text = with_unit(text, attribute.unit.of(self.lang), self.lang)
+            yield attribute.name.of(self.lang), text
+
+    def _participants(self, body: Body) -> Iterator[Record]:
+        """Yield each member with its role, and its tie where it has one."""
+        ties = {tie.to_id: tie for tie in self.scene.ties_by_body.get(body.id, ())}
+        for member in body.members:
+            lines = [self.role(body, member.role)]
+            tie = ties.get(member.place_id)
+            if tie is not None and self.scene.directed(body):
+                lines[0] = " · ".join((lines[0], self._length(tie), self._crossing(tie)))
+            lines += [p.of(self.lang) for p in [member.function] if p]
+            if member.named_in in {"body", "annex", "both"} and member.function:
+                named = self.words(f"named_in.{member.named_in}")
+                lines.append(self.words("panel.named_in", where=named))
+            if member.reading_confidence != "high":
+                lines.append(self.words(f"reading.{member.reading_confidence}"))
+            text = "\n".join(lines)
+            yield item(text, title=self.names[member.place_id], leads_to=member.place_id)
+
+    def _length(self, tie: Tie) -> str:
+        return self.words("popup.length_value", km=f"{tie.length_km:,.1f}")
+
+    def _crossing(self, tie: Tie) -> str:
+        return self.words("panel.crosses" if tie.crosses_sido else "panel.stays")
+
+    def _neighbours(self, body: Body) -> Iterator[Record]:
+        """Yield the ties of others between the same two places, parallel or in return."""
+        for tie in self.scene.ties_by_body.get(body.id, ()):
+            ways = {(tie.from_id, tie.to_id): "parallel", (tie.to_id, tie.from_id): "reciprocal"}
+            for other in self.scene.atlas.ties:
+                way = ways.get((other.from_id, other.to_id))
+                if way is None or other.body_id == body.id:
+                    continue
+                owner = self.scene.atlas.bodies[other.body_id]
+                start, end = self.names[other.from_id], self.names[other.to_id]
+                yield item(
+                    self.words(f"panel.{way}", start=start, end=end),
+                    title=self.body_name(owner),
+                    badge=self.badge(owner),
+                    leads_to=owner.id,
+                )
 
     def indicators(self, indicators: Iterable[Indicator]) -> Record:
         """Tell numbers of the documents, each with what it is measured against and its period."""
         words = self.words
         items = []
         for one in indicators:
+            base = one.base_en if self.lang == "en" else one.base_ko
             period = words.under("period").get(one.period or "", one.period)
-            if one.base:
-                measured = [one.base, period or words("panel.period_unstated")]
+            if base:
+                measured = [base, period or words("panel.period_unstated")]
             elif period:
                 measured = [words(f"nature.{one.nature}"), words("panel.base_unstated"), period]
             else:
                 measured = [words(f"nature.{one.nature}"), words("panel.unstated")]
-            text, title = " · ".join(measured), f"{one.name} {one.amount}".strip()
-            quote = words("panel.printed", text=one.printed, at=one.locator)
-            items.append(item(text, title=title, quote=quote))
+            title = f"{self._indicator(one)} {self._amount(one)}".strip()
+            quote = words("panel.printed", text=one.printed, at=one.evidence.locator)
+            items.append(item(" · ".join(measured), title=title, quote=quote))
         return section(words("panel.indicators"), items)
+
+    def _indicator(self, one: Indicator) -> str:
+        from geo.messages import catalogue  # noqa: PLC0415
+
+        return catalogue("geo", self.lang)(f"indicator.{one.indicator}")
+
+    def _amount(self, one: Indicator) -> str:
+        from geo.messages import catalogue  # noqa: PLC0415
+
+        unit = catalogue("geo", self.lang)(f"unit.{one.unit}") if one.unit else ""
+        amounts = [
+            with_unit(f"{one.value:,g}", unit, self.lang) if one.value is not None else "",
+            f"{one.share_pct:g} %" if one.share_pct else "",
+        ]
+        return " · ".join(filter(None, amounts))
+
+    def _conflicts_of(self, one: Indicator) -> list[Conflict]:
+        wanted = {f"indicator:{one.indicator}", f"body:{one.subject}"}
+        return [c for c in self.scene.atlas.conflicts if wanted <= {*c.touches}]
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> Record:
         """Tell what the documents disagree on, and what is used."""
-        words = self.words
+        words, english = self.words, self.lang == "en"
         items = [
             item(
-                words("popup.conflict", a=found.value_a, b=found.value_b, used=found.used),
-                title=found.topic,
+                words(
+                    "popup.conflict",
+                    a=found.value_a,
+                    b=found.value_b,
+                    used=found.used_en if english else found.used,
+                ),
+                title=found.topic_en if english else found.topic_ko,
                 conflict=found.id.lower(),
             )
             for found in dict.fromkeys(conflicts)
@@ -214,7 +325,26 @@ class Teller:
         """Make a place to go to, with its role there."""
         return {"id": id_, "label": self.names.get(id_, id_), "role": role}
 
+    def _sources(self, cited: Sequence[tuple[str, str]]) -> list[Record]:
+        """Return each document once, with all its locators."""
+        locators: dict[str, dict[str, None]] = {}
+        for source, locator in cited:
+            locators.setdefault(source, {})[locator] = None
+        return [self.source(source, found) for source, found in locators.items()]
+
     def source(self, source: str, locators: Iterable[str]) -> Record:
         """Return a document and the places in it."""
-        title = self.words.under("source").get(source, source)
+        title = self.words.under("source").get(source)
+        if title is None:
+            known = self.scene.atlas.sources[source]
+            title = known.title_en if self.lang == "en" else known.title_ko
         return {"id": source, "title": title, "locators": [*locators]}
+
+
+def _cited(member: Membership) -> Iterator[tuple[str, str]]:
+    """Yield document and locator of each printing of a member."""
+    yield from (_at(printing.evidence) for printing in member.printings)
+
+
+def _at(evidence: Evidence) -> tuple[str, str]:
+    return evidence.source, evidence.locator

@@ -1,9 +1,9 @@
-"""How things look: colour, dash and shape of sectors, shapes of places, sizes.
+"""How things look: colour, dash and shape of groups, shapes of places, sizes.
 
 A colour here is a reference to a token of ``static/css/theme.css``, such as ``var(--place)``: a
 page follows the reader's choice of a light or a dark ground by itself, and what is no page asks
-`resolved`. The nine colours of sectors keep a contrast of at least 3.5 : 1 on the land and stay
-apart for readers who see red or green weakly; the dash and the shape say the same once more.
+`resolved`. The colours of groups keep a contrast of at least 3.5 : 1 on the land and stay apart for
+readers who see red or green weakly; the dash and the shape say the same once more.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from geo.model.programmes import Style
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TOKEN = re.compile(r"--(?P<name>[a-z-]+): light-dark\((?P<light>#\w{6}), (?P<dark>#\w{6})\);")
+_TOKEN = re.compile(r"--(?P<name>[a-z0-9-]+): light-dark\((?P<light>#\w{6}), (?P<dark>#\w{6})\);")
 
 
 def token(name: str) -> str:
@@ -106,12 +108,33 @@ def sector_style(sector: str) -> SectorStyle:
     return _BY_SECTOR.get(sector, OTHER_SECTOR)
 
 
+TRANSFORMATION = token("transformation")
+
+_DASHES = ("", "9 4", "2 4", "14 4", "5 3", "8 4 2 4", "11 4 2 4", "18 4")
+_SHAPES: tuple[Shape, ...] = (
+    "square", "diamond", "hexagon", "triangle", "pentagon", "delta", "star", "cross",
+)  # fmt: skip
+"""Of groups without a look of their own, in this order. Dash and shape turn at another pace than
+the colour, so that two groups of one colour differ in both."""
+COLOURS = 8
+"""Tokens ``group-1`` … of ``theme.css``: the least contrast on land is 3.5 : 1."""
+
+
+def automatic_style(group: str, number: int) -> Style:
+    """Return the look of the `number`-th group that declares none."""
+    turn = number // COLOURS
+    return Style(
+        group=group,
+        colour=f"group-{number % COLOURS + 1}",
+        dash=_DASHES[(number + turn) % len(_DASHES)],
+        shape=_SHAPES[(number + turn) % len(_SHAPES)],
+    )
+
+
 INK = token("place")
 """Of place symbols."""
-TRANSFORMATION = token("transformation")
-"""Of the transformation's ties and places: none of the sectors' colours."""
 QUIET = token("place-quiet")
-"""Of places without a consortium, where both programmes are drawn."""
+"""Of places that take no part in the first of several programmes."""
 
 
 def place_shape(kind: str) -> Shape:

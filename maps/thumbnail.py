@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import shape
 
-from maps.theme import sector_style
+from maps.theme import token
+from maps.view import View, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from geo.model.programmes import Style
+    from maps.scene import Scene
 
 WIDTH, HEIGHT = 200, 300
 _WEST, _NORTH = 125.35, 38.75
@@ -19,42 +23,35 @@ _SCALE = HEIGHT / 5.75
 """Pixels a degree of latitude: 33.0 to 38.75 °N fill the height."""
 _SQUEEZE = math.cos(math.radians(36))
 _TOLERANCE_DEG = 0.02
-_Pair = tuple[tuple[float, float], tuple[float, float]]
 _BOW = 0.16
 """Height of a tie's bow as a share of its length."""
 
 
-def thumbnail(
-    regions: Iterable[dict[str, Any]], ties: Mapping[str, Sequence[dict[str, Any]]]
-) -> str:
-    """Draw the land below the ties, each bowed to its right; returns one ``<svg>`` element.
+def thumbnail(regions: Iterable[dict[str, Any]], scene: Scene, drawn: Sequence[str]) -> str:
+    """Draw the land below ties and sites; returns one ``<svg>`` element.
 
-    `regions` are GeoJSON polygon features, `ties` maps a collection, which becomes a CSS class,
-    to GeoJSON lines of two points; all longitude, latitude in degrees. A tie of a sector has its
-    colour. Specks of islands are left out, and what lies far to the east.
+    Each tie is bowed to its right.
+    `regions` are GeoJSON polygon features, longitude and latitude in degrees. Specks of islands are
+    left out, and what lies far to the east.
     """
     land = "".join(_outline(feature["geometry"]) for feature in regions)
-    drawn: dict[tuple[str, str], list[_Pair]] = {}
-    for collection, features in ties.items():
-        for tie in features:
-            start, end = (_pixel(*place) for place in tie["geometry"]["coordinates"])
-            drawn.setdefault((collection, _colour(tie)), []).append((start, end))
-    paths = "".join(
-        f'<path class="ties {collection}"{colour} d="{"".join(_curve(*pair) for pair in pairs)}"/>'
-        for (collection, colour), pairs in drawn.items()
+    shown = apply(scene, View(), drawn)
+    paths: dict[Style, list[str]] = {}
+    for tie in sorted(shown.ties, key=lambda tie: drawn.index(tie.programme)):
+        start, end = (_pixel(*at) for at in scene.chord(tie))
+        style = scene.style(scene.atlas.bodies[tie.body_id])
+        paths.setdefault(style, []).append(_curve(start, end))
+    lines = "".join(
+        f'<path class="ties" stroke="{token(style.colour)}" '
+        f'stroke-width="{1.8 if style.double else 1.3}" d="{"".join(curves)}"/>'
+        for style, curves in sorted(paths.items(), key=lambda one: not one[0].double)
     )
-    dots = dict.fromkeys(end for pairs in drawn.values() for pair in pairs for end in pair)
+    dots = dict.fromkeys(_pixel(place.lon, place.lat) for place in shown.places)
     circles = "".join(f'<circle cx="{x}" cy="{y}" r="3"/>' for x, y in dots)
     return (
         f'<svg class="thumbnail" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
-        f'<path class="land" d="{land}"/>{paths}<g class="places">{circles}</g></svg>'
+        f'<path class="land" d="{land}"/>{lines}<g class="places">{circles}</g></svg>'
     )
-
-
-def _colour(tie: dict[str, Any]) -> str:
-    """Return the attribute that gives a tie of a sector its colour."""
-    sector = tie["properties"].get("sector")
-    return f' stroke="{sector_style(sector).colour}"' if sector else ""
 
 
 def _pixel(lon: float, lat: float) -> tuple[float, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from geo.messages import LANGS
@@ -12,27 +13,18 @@ from geo.text import fold
 from maps.errors import ViewError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable
 
-    from maps.scene import ConsortiumTie, Place, ProjectTie, Scene
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import Body
+    from maps.scene import Scene, Site
 
-Programmes = Literal["both", "consortia", "transformation"]
-"""What a map draws."""
-
-DRAWN: dict[str, Programmes] = {
-    "overview": "both",
-    "consortia": "consortia",
-    "transformation": "transformation",
-}
-"""Map to the programmes that it draws."""
-CONSORTIA_ROUND = 2025
-"""Year in which the consortia were launched; the rounds of the transformation are the others."""
-PROGRAMMES = ("consortia", "transformation")
-ROLES = ("lead", "partner", "hub", "link", "area")
 CONFIDENCES = ("high", "medium", "low")
 BORDERS = ("sido", "superregion")
 """What a tie may cross: the border of a 시도, of a 초광역권."""
 THEMES = ("light", "dark")
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +36,27 @@ class View:
     """
 
     programme: tuple[str, ...] = ()
-    """``consortia``, ``transformation``."""
-    round: tuple[int, ...] = ()
-    """Years; 2019 stands for the first smart-green complexes, 2025 for the consortia."""
+    """Ids of programmes; on the overview they also switch on those that it leaves out."""
+    round: tuple[str, ...] = ()
+    """Rounds, mostly years; a body without a round counts as of the year in which it began."""
     sector: tuple[str, ...] = ()
-    """Sectors and subsectors as in the data; only ties of consortia have one."""
+    """Sectors and subsectors as in the data."""
     region: tuple[str, ...] = ()
     """Codes of 시도; a 초광역권 stands for all of its own."""
     role: tuple[str, ...] = ()
-    """``lead``, ``partner``, ``hub``, ``link``, ``area``."""
+    """Roles that the programmes declare, such as ``lead``, ``hub``, ``site``."""
     kind: tuple[str, ...] = ()
     """Kinds of places, see `geo.model.places.PlaceKind`."""
     confidence: tuple[str, ...] = ()
-    """``high``, ``medium``, ``low``."""
+    """``high``, ``medium``, ``low``: of the point."""
+    reading: tuple[str, ...] = ()
+    """``high``, ``medium``, ``low``: how sure it is that the printed name means the place."""
     crosses: tuple[str, ...] = ()
     """``sido``, ``superregion``: the border that a tie crosses."""
     select: tuple[str, ...] = ()
-    """Ids of places, consortia (``c01``) and projects (``t2021-ulsan``); hides nothing."""
+    """Ids of places and bodies (``c01``, ``t2021-ulsan``); hides nothing."""
+    as_of: tuple[str, ...] = ()
+    """At most one day, month or year: the state at its end."""
     lang: tuple[str, ...] = ()
     """At most one language."""
     theme: tuple[str, ...] = ()
@@ -75,7 +71,7 @@ class View:
         items
             Names and values in any order, repeated as wanted.
         scene
-            Which rounds, sectors, regions and ids there are.
+            Which programmes, rounds, sectors, regions and ids there are.
 
         Raises
         ------
@@ -90,11 +86,10 @@ class View:
         ordered = {
             name: tuple(one for one in choices.of_parameter[name] if one in wanted)
             for name, wanted in asked.items()
+            if name not in _SINGLE
         }
-        for name in ("lang", "theme"):
-            ordered[name] = tuple(asked.get(name, ()))[-1:]
-        rounds = tuple(int(year) for year in ordered.pop("round", ()))
-        return cls(round=rounds, **ordered)
+        single = {name: tuple(asked.get(name, ()))[-1:] for name in _SINGLE}
+        return cls(**ordered, **single)
 
     def query(self) -> str:
         """Return the canonical query string, without a question mark; empty for everything."""
@@ -105,6 +100,8 @@ NAMES = tuple(field.name for field in fields(View))
 """The parameters, in the order of a canonical address."""
 HIDING = NAMES[: NAMES.index("select")]
 """Those that hide something."""
+_SINGLE = ("as_of", "lang", "theme")
+"""The last value of these counts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +118,24 @@ class Choices:
     @classmethod
     def of(cls, scene: Scene) -> Choices:
         """Collect the values from the data."""
-        sectors = dict.fromkeys(tie.sector for tie in scene.consortium_ties)
-        subsectors = dict.fromkeys(tie.subsector for tie in scene.consortium_ties if tie.subsector)
+        atlas = scene.atlas
+        sectors = dict.fromkeys(body.sector.ko for body in scene.bodies if body.sector)
+        subsectors = dict.fromkeys(body.subsector.ko for body in scene.bodies if body.subsector)
+        roles = [role.id for p in atlas.programmes.values() for role in p.roles]
+        regions = atlas.regions.current
         return cls(
             {
-                "programme": PROGRAMMES,
-                "round": tuple(str(year) for year in rounds(scene)),
-                "sector": (*sectors, *subsectors),
-                "region": tuple(region.code for region in scene.regions),
-                "role": ROLES,
+                "programme": tuple(atlas.programmes),
+                "round": rounds(scene, atlas.programmes),
+                "sector": tuple(dict.fromkeys((*sectors, *subsectors))),
+                "region": tuple(region.code for region in regions),
+                "role": tuple(dict.fromkeys(roles)),
                 "kind": tuple(PlaceKind),
                 "confidence": CONFIDENCES,
+                "reading": CONFIDENCES,
                 "crosses": BORDERS,
-                "select": tuple(dict.fromkeys(selectable(scene))),
+                "select": (*scene.places, *(body.id for body in scene.bodies)),
+                "as_of": (),
                 "lang": LANGS,
                 "theme": THEMES,
             },
@@ -141,8 +143,8 @@ class Choices:
             tuple(
                 dict.fromkeys(
                     [
-                        *(region.short for region in scene.regions),
-                        *(region.superregion for region in scene.regions),
+                        *(region.short_ko for region in regions),
+                        *(region.superregion for region in regions),
                     ]
                 )
             ),
@@ -156,44 +158,47 @@ class Choices:
         ViewError
             It stands for nothing.
         """
-        if name == "region":
+        if name == "as_of":
+            found: tuple[str, ...] = (value,) if is_day(value) else ()
+        elif name == "region":
             found = self.regions.get(fold(value), ())
         else:
             found = (value,) if value in self.of_parameter[name] else ()
         if not found:
-            allowed = self.told if name == "region" else self.of_parameter[name]
-            raise ViewError(name, value[:200], allowed)
+            allowed = {"region": self.told, "as_of": ("YYYY", "YYYY-MM", "YYYY-MM-DD")}
+            raise ViewError(name, value[:200], allowed.get(name, self.of_parameter[name]))
         return found
 
 
-def rounds(scene: Scene) -> tuple[int, ...]:
-    """Return the years of all rounds, the oldest first."""
-    projects = {year for year, _, _ in scene.hubs()}
-    smart_green = {year for year, _ in scene.smart_green()}
-    return tuple(sorted({*projects, *smart_green, CONSORTIA_ROUND}))
+def is_day(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day of the calendar.
 
-
-def selectable(scene: Scene) -> Iterator[str]:
-    """Yield every id that ``select`` may name."""
-    yield from scene.places
-    yield from (consortium_id(tie.no) for tie in scene.consortium_ties)
-    yield from (scene.project_id(year, region) for year, region, _ in scene.hubs())
-
-
-def consortium_id(no: int) -> str:
-    """Return the id of a consortium.
-
-    >>> consortium_id(7)
-    'c07'
+    >>> is_day("2021"), is_day("2021-03-24"), is_day("2021-13"), is_day("2021-02-30")
+    (True, True, False, False)
     """
-    return f"c{no:02}"
+    from datetime import date  # noqa: PLC0415
+
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+    except ValueError:
+        return False
+    return True
+
+
+def rounds(scene: Scene, drawn: Collection[str]) -> tuple[str, ...]:
+    """Return the rounds of some programmes, the oldest first."""
+    return tuple(sorted({body.year for body in scene.bodies_of(drawn)}))
 
 
 def _region_names(scene: Scene) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
-    for region in scene.regions:
-        names |= {fold(name): (region.code,) for name in region.names}
-    for region in scene.regions:
+    regions = scene.atlas.regions.current
+    for region in regions:
+        own = (region.id, region.code, *region.name, *region.short)
+        names |= {fold(name): (region.code,) for name in own}
+    for region in regions:
         key = fold(region.superregion)
         names[key] = (*names.get(key, ()), region.code)
     return names
@@ -203,77 +208,80 @@ def _region_names(scene: Scene) -> dict[str, tuple[str, ...]]:
 class Shown:
     """What of a scene a view leaves, in the data's order."""
 
-    consortium_ties: tuple[ConsortiumTie, ...]
-    project_ties: tuple[ProjectTie, ...]
+    ties: tuple[Tie, ...]
+    sites: tuple[Site, ...]
+    """Members of bodies without ties."""
     places: tuple[Place, ...]
-    """Ends of these ties, hubs of rounds without ties, and smart-green complexes."""
+    """Ends of the ties, and the sites."""
+    bodies: tuple[Body, ...]
+    """To which these belong."""
+
+    def ties_of(self, programme: str) -> tuple[Tie, ...]:
+        """Return the ties of one programme."""
+        return tuple(tie for tie in self.ties if tie.programme == programme)
+
+    def bodies_of(self, programme: str) -> tuple[Body, ...]:
+        """Return the bodies of one programme."""
+        return tuple(body for body in self.bodies if body.programme == programme)
 
 
-def apply(scene: Scene, view: View, drawn: Programmes = "both") -> Shown:
+def apply(scene: Scene, view: View, drawn: Collection[str]) -> Shown:
     """Select what `view` leaves of a map that draws the programmes `drawn`.
 
     A tie shows when its programme, round, sector and border fit and at least one of its ends
     counts: the place there lies in the region, is of the kind and confidence, and has the role in
-    that tie. A hub without ties shows when it counts, its round fits and neither sector nor border
-    is asked for. Where both programmes are drawn, a smart-green complex shows with its year when
-    it counts and neither programme, sector, role nor border is asked for.
+    that tie. A member of a body without ties shows when it counts, its programme, round and sector
+    fit and no border is asked for.
     """
     counts = _counting(scene, view)
-    consortium_ties: tuple[ConsortiumTie, ...] = ()
-    project_ties: tuple[ProjectTie, ...] = ()
-    alone: tuple[str, ...] = ()
-    if _draws("consortia", view, drawn) and _fits(view.round, CONSORTIA_ROUND):
-        consortium_ties = tuple(
-            tie
-            for tie in scene.consortium_ties
-            if _fits(view.sector, tie.sector, tie.subsector)
-            and _fits(view.crosses, *scene.crossed(tie))
-            and (counts(tie.from_id, "lead") or counts(tie.to_id, "partner"))
-        )
-    if _draws("transformation", view, drawn) and not view.sector:
-        project_ties = tuple(
-            tie
-            for tie in scene.project_ties
-            if _fits(view.round, tie.round_year)
-            and _fits(view.crosses, *scene.crossed(tie))
-            and (counts(tie.from_id, "hub") or counts(tie.to_id, tie.role))
-        )
-        alone = tuple(
-            place.id
-            for year, region, place in scene.hubs()
-            if not (view.crosses or scene.project(year, region))
-            and _fits(view.round, year)
-            and counts(place.id, "hub")
-        )
-    if drawn == "both" and not (view.programme or view.sector or view.role or view.crosses):
-        alone += tuple(
-            place.id
-            for year, place in scene.smart_green()
-            if _fits(view.round, year) and counts(place.id, "")
-        )
-    ends = {end for tie in (*consortium_ties, *project_ties) for end in (tie.from_id, tie.to_id)}
-    places = tuple(place for id_, place in scene.places.items() if id_ in ends or id_ in alone)
-    return Shown(consortium_ties, project_ties, places)
+    bodies = {body.id: body for body in scene.bodies_of(drawn) if _body_fits(view, body)}
+    ties = tuple(
+        tie
+        for tie in scene.atlas.ties
+        if tie.body_id in bodies
+        and _fits(view.crosses, *scene.crossed(tie))
+        and any(counts(bodies[tie.body_id], end) for end in (tie.from_id, tie.to_id))
+    )
+    sites = tuple(
+        site
+        for site in scene.sites(drawn)
+        if site.body.id in bodies and not view.crosses and counts(site.body, site.member.place_id)
+    )
+    ends = {end for tie in ties for end in (tie.from_id, tie.to_id)}
+    ends |= {site.member.place_id for site in sites}
+    owners = {tie.body_id for tie in ties} | {site.body.id for site in sites}
+    return Shown(
+        ties,
+        sites,
+        tuple(place for id_, place in scene.places.items() if id_ in ends),
+        tuple(body for id_, body in bodies.items() if id_ in owners),
+    )
 
 
-def _draws(programme: str, view: View, drawn: Programmes) -> bool:
-    return drawn in {"both", programme} and _fits(view.programme, programme)
+def _body_fits(view: View, body: Body) -> bool:
+    names = [text.ko for text in (body.sector, body.subsector) if text]
+    return (
+        _fits(view.programme, body.programme)
+        and _fits(view.round, body.year)
+        and _fits(view.sector, *names)
+    )
 
 
-def _fits(wanted: tuple[object, ...], *values: object) -> bool:
+def _fits(wanted: tuple[str, ...], *values: str) -> bool:
     return not wanted or any(value in wanted for value in values)
 
 
-def _counting(scene: Scene, view: View) -> Callable[[str, str], bool]:
-    """Return the test whether the end of a tie, place id and role, counts."""
+def _counting(scene: Scene, view: View) -> Callable[[Body, str], bool]:
+    """Return the test whether a member of a body counts."""
 
-    def counts(place_id: str, role: str) -> bool:
-        place = scene.places[place_id]
+    def counts(body: Body, place_id: str) -> bool:
+        place, member = scene.places[place_id], body.member_at(place_id)
         return (
-            _fits(view.region, place.sido_code)
+            _fits(view.region, scene.atlas.region_of(place_id).code)
             and _fits(view.kind, place.kind)
             and _fits(view.confidence, place.confidence)
-            and _fits(view.role, role)
+            and _fits(view.reading, member.reading_confidence)
+            and _fits(view.role, member.role)
         )
 
     return counts

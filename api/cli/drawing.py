@@ -75,10 +75,8 @@ def map_(  # noqa: PLR0913 - one argument for each option
     from maps.still.draw import MEDIA_TYPES, draw  # noqa: PLC0415
     from maps.still.paper import extent_of, paper, turn_of  # noqa: PLC0415
     from maps.still.sheet import Picture  # noqa: PLC0415
-    from maps.view import DRAWN, View, apply  # noqa: PLC0415
+    from maps.view import View, apply  # noqa: PLC0415
 
-    if name not in DRAWN:
-        raise UnknownMapError(name, tuple(DRAWN))
     form = output.suffix.lower().removeprefix(".")
     forms = (_FILE,) if standalone else (*MEDIA_TYPES, _FILE)
     if form not in forms:
@@ -86,7 +84,9 @@ def map_(  # noqa: PLR0913 - one argument for each option
     lang = lang or reader_language()
     state = State.load(Settings())
     asked = [(key, value) for key, values in conditions.items() for value in values]
-    scene = scene_of(state, lang)
+    scene = scene_of(state)
+    if name not in scene.maps:
+        raise UnknownMapError(name, scene.maps)
     view = View.parse([*asked, ("theme", theme or "light")], scene)
     if form == _FILE:
         body = file_of(state, name, lang, view).encode()
@@ -99,10 +99,10 @@ def map_(  # noqa: PLR0913 - one argument for each option
             extent=extent_of(extent),
             bare=bare,
         )
-        body = draw(picture, facts_of(state, name, lang), form, dpi=dpi)
+        body = draw(picture, facts_of(state, view), form, dpi=dpi)
     with beside(output) as temporary:
         temporary.write_bytes(body)
         temporary.replace(output)
     click.echo(words()("cli.map.wrote", file=output, kilobytes=round(len(body) / 1000)))
-    if not apply(scene, view, DRAWN[name]).places:
+    if not apply(scene, view, scene.drawn(name, view.programme)).places:
         click.echo(catalogue("maps", reader_language())("still.empty"), err=True)

@@ -17,7 +17,7 @@ from api.profiles.book import facts_of
 from api.respond import HTML
 from api.routes.maps import answered, links_from
 from api.state import State, state_of
-from api.view import layers_of
+from api.view import scene_of
 from geo.profiles.contrast import SIDES, contrast
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _page(state: State, a: Side, b: Side, mode: Mode, lang: Lang) -> Page:
 
     return render_comparison(
         contrast(facts_of(state), a, b),
-        layers_of(state, "overview"),
+        scene_of(state),
         mode=mode,
         lang=lang,
         links=links_from(state, ""),

@@ -45,7 +45,7 @@ async def ledger(
     """List targets, shares and counts; two ids under `compare` are compared or refused."""
     rows = rows_of(state.layer("indicators"))
     words = catalogue("api", language_of(request))
-    view = View.parse([("region", one) for one in region if one], scene_of(state, words.lang))
+    view = View.parse([("region", one) for one in region if one], scene_of(state))
     indicators = {row["indicator"]: row[f"indicator_{words.lang}"] for row in rows}
     natures = {row["nature"]: words(f"ledger.nature.{row['nature']}") for row in rows}
     asked = Asked(

@@ -16,7 +16,9 @@ from api.links import address
 from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State, state_of
-from api.view import layers_of, view_of
+from api.view import day_of, maps_of, source_of, view_of
+from maps.scene import OVERVIEW
+from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -29,19 +31,20 @@ router = APIRouter(tags=["maps"])
     "/maps/{name}",
     response_class=Response,
     summary="지도 · Map",
-    # The page filters by itself; a view that there is not is refused all the same.
-    dependencies=[Depends(view_of)],
 )
 async def map_page(
-    request: Request, name: str, state: Annotated[State, Depends(state_of)]
+    request: Request,
+    name: str,
+    state: Annotated[State, Depends(state_of)],
+    view: Annotated[View, Depends(view_of)],
 ) -> Response:
-    """Return a map as a page: ``overview``, ``consortia`` or ``transformation``."""
-    from maps import MAPS  # noqa: PLC0415 - Folium is imported with the first map
+    """Return a map as a page: ``overview``, or the id of a programme.
 
-    if name not in MAPS:
-        refuse_unknown("map", name, MAPS)
+    The page filters by itself; of the view it takes the programmes and the day.
+    """
+    _require(state, name)
     lang = language_of(request)
-    page = await run_in_threadpool(rendered, state, name, lang)
+    page = await run_in_threadpool(rendered, state, name, lang, *_asked(name, view))
     return answered(request, page, "'self'", _found_by(request))
 
 
@@ -49,18 +52,17 @@ async def map_page(
     "/embed/{name}",
     response_class=Response,
     summary="다른 누리집에 넣는 지도 · Map for other pages",
-    dependencies=[Depends(view_of)],
 )
 async def embedded_map(
-    request: Request, name: str, state: Annotated[State, Depends(state_of)]
+    request: Request,
+    name: str,
+    state: Annotated[State, Depends(state_of)],
+    view: Annotated[View, Depends(view_of)],
 ) -> Response:
     """Return a map for a frame of another page: title, map, folded legend, sources."""
-    from maps import MAPS  # noqa: PLC0415
-
-    if name not in MAPS:
-        refuse_unknown("map", name, MAPS)
+    _require(state, name)
     lang = language_of(request)
-    page = await run_in_threadpool(rendered, state, name, lang, framed=True)
+    page = await run_in_threadpool(rendered, state, name, lang, *_asked(name, view), framed=True)
     ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
     return answered(request, page, ancestors)
 
@@ -87,18 +89,38 @@ def _found_by(request: Request) -> str:
     )
 
 
-@lru_cache(maxsize=32)
-def rendered(state: State, name: str, lang: Lang, *, framed: bool = False) -> Page:
-    """Make a page once for a snapshot."""
+def _require(state: State, name: str) -> None:
+    known = maps_of(state)
+    if name not in known:
+        refuse_unknown("map", name, known)
+
+
+def _asked(name: str, view: View) -> tuple[tuple[str, ...], str]:
+    """Return what of a view a page is made for: programmes besides those drawn anyway, the day."""
+    return (view.programme if name == OVERVIEW else ()), day_of(view)
+
+
+@lru_cache(maxsize=64)
+def rendered(
+    state: State,
+    name: str,
+    lang: Lang,
+    asked: tuple[str, ...] = (),
+    as_of: str = "",
+    *,
+    framed: bool = False,
+) -> Page:
+    """Make a page once for a snapshot, the programmes asked for and a day."""
     from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415
 
     layers = state.snapshot.layers
     settings = state.settings
     return render(
         name,
-        layers_of(state, name),
+        source_of(state, as_of),
         lang=lang,
         links=links_from(state, "../"),
+        asked=asked,
         imported=[
             ImportedLayer(
                 id=id_,
@@ -137,7 +159,7 @@ def links_from(state: State, up: str) -> Links:
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
         picture="{name}.{format}",
-        subject=f"{up}{{folder}}/{{id}}?lang={{lang}}",
+        subject=f"{up}{{path}}?lang={{lang}}",
         page=f"{up}{{name}}?f=html&lang={{lang}}",
         programme=f"{up}programmes/{{id}}?lang={{lang}}",
         source=f"{up}sources/{{id}}?lang={{lang}}",

@@ -13,12 +13,15 @@ from api.errors import ParameterError
 from api.language import language_of
 from api.links import root_of
 from api.state import State, state_of
-from api.view import scene_of
+from api.view import maps_of, scene_of
 from geo.messages import LANGS, catalogue
 from maps.frame import WIDTH, code, height_of
-from maps.view import DRAWN, View
+from maps.titles import heading_of
+from maps.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.messages import Lang
 
 router = APIRouter(tags=["maps"])
@@ -38,14 +41,15 @@ async def oembed(
     """Tell how to put the map at ``url`` into a page, with its conditions."""
     if form not in FORMATS:
         raise ParameterError(406, "unknown", "format", form, FORMATS)
-    name, query = _asked(request, url)
+    name, query = _asked(request, url, maps_of(state))
     pairs = parse_qsl(query, keep_blank_values=True)
-    View.parse(pairs, scene_of(state, language_of(request)))
+    scene = scene_of(state)
+    View.parse(pairs, scene)
     lang = _language(request, pairs)
     words = catalogue("maps", lang)
     width = min(WIDTH, maxwidth)
     height = min(height_of(width), maxheight)
-    title = words("title", map=words(f"heading.{name}"))
+    title = words("title", map=heading_of(name, scene, words))
     source = f"{root_of(request)}/embed/{name}{query and '?'}{query}"
     answer: dict[str, str | int] = {
         "version": "1.0",
@@ -63,7 +67,7 @@ async def oembed(
     return Response(_xml(answer), media_type="text/xml; charset=utf-8", headers=headers)
 
 
-def _asked(request: Request, url: str) -> tuple[str, str]:
+def _asked(request: Request, url: str, known: Collection[str]) -> tuple[str, str]:
     """Return the name of the map at `url` and the query behind it.
 
     Raises
@@ -76,8 +80,8 @@ def _asked(request: Request, url: str) -> tuple[str, str]:
         folder, _, name = asked.path.removeprefix(root.path).rpartition("/")
     except ValueError:
         asked, root, folder, name = urlsplit(""), urlsplit(root_of(request)), "", ""
-    if asked.netloc != root.netloc or folder not in {"/maps", "/embed"} or name not in DRAWN:
-        allowed = tuple(f"{root_of(request)}/maps/{one}" for one in DRAWN)
+    if asked.netloc != root.netloc or folder not in {"/maps", "/embed"} or name not in known:
+        allowed = tuple(f"{root_of(request)}/maps/{one}" for one in known)
         raise ParameterError(404, "unknown", "url", url[:200], allowed)
     return name, asked.query
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,21 +10,24 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.catalogue import start_page_data
 from api.documents import as_json as json_answer
-from api.html import environment
+from api.html import environment, ways
 from api.html import page as html_page
 from api.landing import landing
 from api.language import language_of
 from api.negotiate import form_of
 from api.profiles.addresses import FOLDERS
 from api.respond import HTML, content, digest
-from api.state import TIES_OF_MAP, State, state_of
+from api.state import State, state_of
+from api.view import scene_of
 from geo.messages import Lang, catalogue
 from maps.embed import as_json
+from maps.scene import OVERVIEW
 from maps.thumbnail import thumbnail
+from maps.titles import heading_of
+from maps.view import View, apply
 
 if TYPE_CHECKING:
     from geo.messages import Catalogue
-    from geo.store.snapshot import Snapshot
 
 router = APIRouter(tags=["pages"])
 CONTENT_SECURITY = (
@@ -81,34 +85,52 @@ def _parameter(described: dict[str, Any], words: Catalogue) -> dict[str, object]
     }
 
 
-@lru_cache(maxsize=8)
-def _pictures(snapshot: Snapshot) -> dict[str, str]:
-    regions = snapshot.layers["regions"].collection()["features"]
-    return {
-        name: thumbnail(
-            regions,
-            {layer: snapshot.layers[layer].collection()["features"] for layer in layers},
-        )
-        for name, layers in TIES_OF_MAP.items()
-    }
+@dataclass(frozen=True, slots=True)
+class MapCard:
+    """A map as the start page offers it."""
+
+    name: str
+    title: str
+    text: str
+    picture: str
+    """An ``<svg>`` element."""
+
+
+def _cards(state: State, lang: Lang) -> list[MapCard]:
+    scene, words = scene_of(state), catalogue("api", lang)
+    regions = state.snapshot.layers["regions"].collection()["features"]
+    cards = []
+    for name in (OVERVIEW, *scene.atlas.programmes):
+        drawn = scene.drawn(name)
+        shown = apply(scene, View(), drawn)
+        if not shown.places:
+            continue
+        title = heading_of(name, scene, catalogue("maps", lang))
+        if name == OVERVIEW:
+            names = [scene.atlas.programmes[id_].name.of(lang) for id_ in drawn]
+            text = words("start.overview.text", programmes=" · ".join(names))
+        else:
+            programme = scene.atlas.programmes[name]
+            counts = {"nouns": programme.bodies.of(lang), "bodies": len(shown.bodies)}
+            key = "start.map.ties" if shown.ties else "start.map.sites"
+            text = words(key, **counts, ties=len(shown.ties), places=len(shown.places))
+            if programme.about:
+                text = f"{programme.about.of(lang)} {text}"
+        cards.append(MapCard(name, title, text, thumbnail(regions, scene, drawn)))
+    return cards
 
 
 @lru_cache(maxsize=8)
 def _start(state: State, lang: Lang, root: str) -> bytes:
     snapshot = state.snapshot
     words = catalogue("api", lang)
-    counts = {id_: len(layer.fragments) for id_, layer in snapshot.layers.items()}
-    complexes = snapshot.layers["complexes"].collection()["features"]
-    roles = [role for place in complexes for role in place["properties"]["transformation"]]
-    hubs = {(role["round"], role["region"]) for role in roles if role["role"] == "hub"}
     template = environment().get_template("start.html")
     page = template.render(
         lang=lang,
         root=root,
         words=words,
-        counts=counts,
-        hubs=len(hubs),
-        pictures=_pictures(snapshot),
+        maps=_cards(state, lang),
+        ways=ways(state, lang),
         folders=tuple(dict.fromkeys(FOLDERS.values())),
         layers=snapshot.layers.values(),
         as_of=snapshot.as_of,

@@ -14,12 +14,12 @@ from api.language import language_of
 from api.respond import content
 from api.state import State, state_of
 from api.turns import in_turn
-from api.view import facts_of, view_of
+from api.view import facts_of, maps_of, view_of
 from geo.tiles.kept import KeptTiles
 from maps.still.draw import MEDIA_TYPES, draw
 from maps.still.paper import MOST_DPI, USUAL_DPI, check_dpi, extent_of, paper, turn_of
 from maps.still.sheet import Picture
-from maps.view import DRAWN, View
+from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -70,8 +70,9 @@ async def map_picture(
     asks: Annotated[Asked, Depends()],
 ) -> Response:
     """Return a map as ``png``, ``svg`` or ``pdf``, with title, legend, scale and sources."""
-    if name not in DRAWN:
-        refuse_unknown("map", name, tuple(DRAWN))
+    known = maps_of(state)
+    if name not in known:
+        refuse_unknown("map", name, known)
     if form not in MEDIA_TYPES:
         refuse_unknown("f", form, tuple(MEDIA_TYPES))
     lang = language_of(request)
@@ -84,12 +85,12 @@ async def map_picture(
         "Content-Security-Policy": _POLICY,
         "Vary": "Accept-Language",
     }
-    known = content(request, b"", MEDIA_TYPES[form], version, headers)
-    if known.status_code == 304:
-        return known
+    unchanged = content(request, b"", MEDIA_TYPES[form], version, headers)
+    if unchanged.status_code == 304:
+        return unchanged
     body = _KEPT.get(key)
     if body is None:
-        facts = partial(facts_of, state, name, lang)
+        facts = partial(facts_of, state, view)
         body = await in_turn(lambda: draw(picture, facts(), form, dpi=asks.dpi), lang)
         _KEPT.put(key, body)
     return content(request, body, MEDIA_TYPES[form], version, headers)

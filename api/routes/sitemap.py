@@ -13,7 +13,8 @@ from api.profiles.addresses import FOLDERS, path_of
 from api.profiles.book import facts_of
 from api.register import rows_of
 from api.respond import content
-from api.state import TIES_OF_MAP, State, state_of
+from api.state import State, state_of
+from api.view import maps_of
 from geo.messages import LANGS
 from geo.profiles.subjects import subjects
 
@@ -26,7 +27,6 @@ _SPACES = (
 )
 PAGES = (
     "",
-    *(f"maps/{name}" for name in TIES_OF_MAP),
     "compare",
     "briefs",
     "charts",
@@ -68,6 +68,7 @@ async def robots(request: Request) -> Response:
 
 def _paths(state: State) -> Iterator[str]:
     yield from PAGES
+    yield from (f"maps/{name}" for name in maps_of(state))
     yield from dict.fromkeys(FOLDERS.values())
     for one in subjects(facts_of(state)):
         yield path_of(one.kind, one.id)

@@ -12,9 +12,9 @@ from api.errors import refuse_unknown
 from api.language import language_of
 from api.respond import HTML, content
 from api.state import State, state_of
-from api.view import file_of, view_of
+from api.view import file_of, maps_of, view_of
 from geo.tiles.kept import KeptTiles
-from maps.view import DRAWN, View
+from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
 
 router = APIRouter(tags=["maps"])
 _KEPT = KeptTiles()
@@ -33,8 +33,9 @@ async def map_file(
     view: Annotated[View, Depends(view_of)],
 ) -> Response:
     """Return a map as one file that works without a network; it opens with the view asked for."""
-    if name not in DRAWN:
-        refuse_unknown("map", name, tuple(DRAWN))
+    known = maps_of(state)
+    if name not in known:
+        refuse_unknown("map", name, known)
     lang = language_of(request)
     key = ("html", state.snapshot.version, name, lang, view)
     headers = {

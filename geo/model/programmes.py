@@ -7,6 +7,7 @@ programme declares. No programme has a class of its own.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -115,8 +116,12 @@ class Programme:
     id: str
     """Lower-case ASCII with hyphens; never changes."""
     name: Bilingual
+    short: Bilingual
+    """The name where there is little room."""
     body: Bilingual
     """The noun for what is selected: 협의체, 사업, 특구."""
+    bodies: Bilingual
+    """The same for several."""
     roles: tuple[Role, ...]
     tie_rule: TieRule
     group_by: Grouping
@@ -327,6 +332,20 @@ def first_day(partial: str) -> str:
     ('2025-01-01', '2025-03-01', '2025-03-04')
     """
     return partial + "-01-01"[len(partial) - 4 :] if len(partial) < 10 else partial
+
+
+def last_day(partial: str) -> str:
+    """Return the last day of a year, month or day.
+
+    >>> last_day("2024"), last_day("2024-02"), last_day("2025-03-04")
+    ('2024-12-31', '2024-02-29', '2025-03-04')
+    """
+    if len(partial) == 4:
+        return f"{partial}-12-31"
+    if len(partial) == 7:
+        year, month = map(int, partial.split("-"))
+        return f"{partial}-{monthrange(year, month)[1]:02d}"
+    return partial
 
 
 def _by(ended: str | None, day: str) -> str | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from geo.atlas import Atlas
+
 CATALOGUE_FILE = "catalogue.json"
 """File below the data folder that describes the built collections, in their order."""
 _FIRST = "complexes"
@@ -82,12 +84,17 @@ class Snapshot:
     layers: Mapping[str, Layer]
     version: str
     """Changes when any layer does."""
-    as_of: str
-    """Newest date of the documents on which the ties rest."""
+    atlas: Atlas
+    """The model from which the built layers were written."""
+
+    @property
+    def as_of(self) -> str:
+        """Newest date of the sources on which the programmes rest."""
+        return self.atlas.edition
 
     def with_layers(self, more: Iterable[Layer]) -> Snapshot:
         """Return a snapshot with `more` layers after these."""
-        return _of({**self.layers, **{layer.id: layer for layer in more}}, self.as_of)
+        return _of({**self.layers, **{layer.id: layer for layer in more}}, self.atlas)
 
 
 def load_snapshot(data: Path) -> Snapshot:
@@ -103,12 +110,12 @@ def load_snapshot(data: Path) -> Snapshot:
     layers = {id_: _layer(id_, data / file) for id_, file in layer_files(data).items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
     layers |= {path.stem: replace(_layer(path.stem, path), built=False) for path in imported}
-    return _of(layers, load_atlas(data).edition)
+    return _of(layers, load_atlas(data))
 
 
-def _of(layers: Mapping[str, Layer], as_of: str) -> Snapshot:
+def _of(layers: Mapping[str, Layer], atlas: Atlas) -> Snapshot:
     versions = "".join(layer.version for layer in layers.values())
-    return Snapshot(layers, version_of(versions.encode()), as_of)
+    return Snapshot(layers, version_of(versions.encode()), atlas)
 
 
 def _layer(id_: str, path: Path) -> Layer:

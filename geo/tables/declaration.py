@@ -62,6 +62,14 @@ class _Words(_Part):
         return Bilingual(self.ko, self.en)
 
 
+class _Noun(_Words):
+    plural: Annotated[str, Field(min_length=1)] | None = None
+    """Of the English noun."""
+
+    def several(self) -> Bilingual:
+        return Bilingual(self.ko, self.plural or f"{self.en}s")
+
+
 class _Role(_Part):
     id: Key
     name: _Words
@@ -120,7 +128,8 @@ class _Declaration(_Part):
     id: Slug
     name: _Words
     about: _Words | None = None
-    body: _Words
+    short: _Words | None = None
+    body: _Noun
     group_by: Grouping = "programme"
     label: MemberLabel = "name"
     page: Annotated[str, Field(pattern=forms.BODY_PAGE)] | None = None
@@ -205,7 +214,9 @@ def _programme(declared: _Declaration) -> Programme:
         id=id_,
         name=name,
         about=declared.about.both() if declared.about else None,
+        short=(declared.short or declared.name).both(),
         body=nouns.both(),
+        bodies=nouns.several(),
         roles=tuple(
             Role(
                 id=r.id,

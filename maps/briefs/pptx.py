@@ -12,7 +12,6 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm
 
-from geo.messages import catalogue
 from maps.briefs.content import (
     SIGNS,
     Bullet,
@@ -185,13 +184,12 @@ class _Writer:
     def _map(self, block: MapPicture) -> None:
         width, height = _MAP_MM
         page, top = self._place(height, block.notes)
-        words = catalogue("maps", self.brief.lang)
         drawn = width / _ENLARGED, height / _ENLARGED
         sheet = self.pictures.sheet(block, *drawn)
         scale = Paper(*drawn).scale * _ENLARGED
         if self.map_as == "shapes":
             whole = page.canvas(MARGIN_MM, top, scale).group(block.caption, block.alternative)
-            draw_map(whole, sheet, self.pictures.facts.ground, words)
+            draw_map(whole, sheet, self.pictures.facts.ground, sheet.teller)
             whole.close()
         else:
             png = self.pictures.png(block, *drawn, _PICTURE_DPI)
@@ -207,7 +205,7 @@ class _Writer:
         scale *= _ENLARGED
         legend = page.canvas(left, top + tall, scale)
         room = 0.0, 10.0, column / scale, (height - tall) / scale
-        draw_legend(legend, sheet.network, room, words)
+        draw_legend(legend, sheet.network, room, sheet.teller, sheet.drawn)
 
     def _table(self, table: Table) -> None:
         columns = Columns.of(table, ROOM_MM, _TABLE_POINTS)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maps.part import Part
-from maps.view import CONSORTIA_ROUND, Choices, View, apply, consortium_id
+from maps.view import Choices, View, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import Body
     from maps.records import Record
-    from maps.scene import ConsortiumTie, Place, ProjectTie, Scene, Tie
+    from maps.scene import Scene, Site
     from maps.teller import Teller
-    from maps.view import Programmes
+    from maps.view import Shown
 
 
 class Facts(Part):
@@ -21,88 +24,95 @@ class Facts(Part):
 
     starts = "state"
 
-    def __init__(self, teller: Teller, programmes: Programmes) -> None:
-        super().__init__(facts_of(teller, programmes))
+    def __init__(self, teller: Teller, drawn: Sequence[str]) -> None:
+        super().__init__(facts_of(teller, drawn))
 
 
-def facts_of(teller: Teller, programmes: Programmes) -> Record:
+def facts_of(teller: Teller, drawn: Sequence[str]) -> Record:
     """Return the facts of all that a map draws, in the data's order."""
     scene = teller.scene
-    shown = apply(scene, View(), programmes)
+    shown = apply(scene, View(), drawn)
     return {
-        "ties": [
-            *(_consortium_tie(teller, tie) for tie in shown.consortium_ties),
-            *(_project_tie(teller, tie) for tie in shown.project_ties),
-        ],
+        "ties": [_tie(teller, tie) for tie in shown.ties],
         "places": [_place(teller, place) for place in shown.places],
-        "alone": list(_alone(scene, programmes)),
+        "alone": [_alone(site) for site in shown.sites],
         "regions": [
-            {"code": region.code, "superregion": region.superregion, "names": region.names}
-            for region in scene.regions
+            {
+                "code": region.code,
+                "superregion": region.superregion,
+                "names": (region.id, region.code, *region.name, *region.short),
+            }
+            for region in scene.atlas.regions.current
         ],
-        "choices": Choices.of(scene).of_parameter,
+        "choices": choices_of(scene, shown, drawn),
     }
 
 
-def _alone(scene: Scene, programmes: Programmes) -> Iterator[Record]:
-    """Yield what shows without a tie: hubs of rounds without ties, smart-green complexes."""
-    if programmes != "consortia":
-        for year, region, place in scene.hubs():
-            if not scene.project(year, region):
-                told = {"programme": "transformation", "role": "hub"}
-                yield {"id": place.id, "round": str(year), **told}
-    if programmes == "both":
-        for year, place in scene.smart_green():
-            yield {"id": place.id, "round": str(year), "programme": None, "role": None}
+def choices_of(scene: Scene, shown: Shown, drawn: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what each parameter may be on this page: of what it draws, in the grammar's order.
 
-
-def _consortium_tie(teller: Teller, tie: ConsortiumTie) -> Record:
-    title, sector, _ = teller.consortium_line(tie)
+    Ids that may be selected are those of every map, for a page tells of all that it can find.
+    """
+    every = Choices.of(scene).of_parameter
+    there = {
+        "programme": {*drawn},
+        "round": {body.year for body in shown.bodies},
+        "sector": {t.ko for body in shown.bodies for t in (body.sector, body.subsector) if t},
+        "role": {member.role for body in shown.bodies for member in body.members},
+    }
     return {
-        **_tie(teller, tie),
-        "programme": "consortia",
-        "round": str(CONSORTIA_ROUND),
-        "owner": consortium_id(tie.no),
-        "title": title,
-        "sector": tie.sector,
-        "subsector": tie.subsector,
-        "sectorLabel": sector,
-        "roles": ("lead", "partner"),
+        name: tuple(v for v in values if v in there[name]) if name in there else values
+        for name, values in every.items()
     }
 
 
-def _project_tie(teller: Teller, tie: ProjectTie) -> Record:
+def _alone(site: Site) -> Record:
+    body, member = site
     return {
-        **_tie(teller, tie),
-        "programme": "transformation",
-        "round": str(tie.round_year),
-        "owner": tie.project_id,
-        "title": teller.project_line(tie)[0],
-        "sector": None,
-        "subsector": None,
-        "sectorLabel": "",
-        "roles": ("hub", tie.role),
+        "id": member.place_id,
+        "owner": body.id,
+        **_of_body(body),
+        "role": member.role,
+        "reading": member.reading_confidence,
+    }
+
+
+def _of_body(body: Body) -> Record:
+    return {
+        "programme": body.programme,
+        "round": body.year,
+        "sector": body.sector and body.sector.ko,
+        "subsector": body.subsector and body.subsector.ko,
     }
 
 
 def _tie(teller: Teller, tie: Tie) -> Record:
+    body = teller.scene.atlas.bodies[tie.body_id]
+    ends = [body.member_at(id_) for id_ in (tie.from_id, tie.to_id)]
     return {
         "id": tie.id,
+        "owner": body.id,
+        **_of_body(body),
+        "title": teller.body_name(body),
+        "sectorLabel": teller.sector(body),
+        "roles": [member.role for member in ends],
+        "readings": [member.reading_confidence for member in ends],
         "from": tie.from_id,
         "to": tie.to_id,
         "fromLabel": teller.names[tie.from_id],
         "toLabel": teller.names[tie.to_id],
-        "km": tie.length_km,
+        "km": round(tie.length_km, 1),
         "crosses": teller.scene.crossed(tie),
     }
 
 
 def _place(teller: Teller, place: Place) -> Record:
+    region = teller.scene.atlas.region_of(place.id)
     return {
         "id": place.id,
-        "label": teller.names.get(place.id, place.name),
-        "sido": place.sido_code,
-        "sidoLabel": place.sido,
+        "label": teller.names[place.id],
+        "sido": region.code,
+        "sidoLabel": region.name.of(teller.lang),
         "kind": place.kind,
         "kindLabel": teller.words(f"kind.{place.kind}"),
         "confidence": place.confidence,

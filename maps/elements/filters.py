@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maps.part import Part
-from maps.view import (
-    BORDERS,
-    CONFIDENCES,
-    CONSORTIA_ROUND,
-    PROGRAMMES,
-    ROLES,
-    View,
-    apply,
-    rounds,
-)
+from maps.view import BORDERS, CONFIDENCES, View, apply, rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.messages import Catalogue
-    from maps.scene import Scene
     from maps.teller import Teller
-    from maps.view import Programmes, Shown
 
 
 class Filters(Part):
@@ -57,62 +46,75 @@ class Facet:
     rows: Rows
 
 
-def facets_of(teller: Teller, programmes: Programmes) -> tuple[Facet, ...]:
+def facets_of(teller: Teller, drawn: Sequence[str]) -> tuple[Facet, ...]:
     """Return the conditions that tell something apart on a map; sectors stand in the legend."""
-    scene, words = teller.scene, teller.words
-    shown = apply(scene, View(), programmes)
-    ties = (*shown.consortium_ties, *shown.project_ties)
-    named = {
-        "programme": PROGRAMMES if programmes == "both" else (),
-        "round": _rounds(scene, programmes),
-        "role": _roles(shown, programmes),
-        "kind": _in_order({place.kind for place in shown.places}, words.under("kind")),
-        "confidence": _in_order({place.confidence for place in shown.places}, CONFIDENCES),
-        "crosses": _in_order({one for tie in ties for one in scene.crossed(tie)}, BORDERS),
+    scene, words, lang = teller.scene, teller.words, teller.lang
+    programmes = scene.atlas.programmes
+    shown = apply(scene, View(), drawn)
+    members = [member for body in shown.bodies for member in body.members]
+    present = {member.role for member in members}
+    roles = {
+        role.id: role.name.of(lang)
+        for id_ in drawn
+        for role in programmes[id_].roles
+        if role.id in present
+    }
+    named: dict[str, Mapping[str, str]] = {
+        "programme": {id_: programmes[id_].short.of(lang) for id_ in drawn},
+        "round": round_names(teller, drawn),
+        "role": roles,
+        "kind": _said(words.under("kind"), {place.kind for place in shown.places}),
+        "confidence": _worded(
+            words, "confidence", CONFIDENCES, {p.confidence for p in shown.places}
+        ),
+        "reading": _worded(words, "reading", CONFIDENCES, {m.reading_confidence for m in members}),
+        "crosses": _worded(
+            words, "crosses", BORDERS, {one for tie in shown.ties for one in scene.crossed(tie)}
+        ),
     }
     facets: dict[str, Rows] = {
-        name: ((None, tuple(Choice(v, _label(words, name, v)) for v in values)),)
+        name: ((None, tuple(Choice(*each) for each in values.items())),)
         for name, values in named.items()
         if len(values) > 1
     }
     facets["region"] = _regions(teller)
-    order = ("programme", "round", "region", "crosses", "role", "kind", "confidence")
+    order = ("programme", "round", "region", "crosses", "role", "kind", "confidence", "reading")
     return tuple(
         Facet(name, words(f"filter.{name}"), facets[name]) for name in order if name in facets
     )
 
 
-def _in_order(values: set[str], order: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value for value in order if value in values)
+def round_names(teller: Teller, drawn: Sequence[str]) -> dict[str, str]:
+    """Return each round of some programmes with its name: the year, and what came in it."""
+    scene, lang = teller.scene, teller.lang
+    found: dict[str, dict[str, None]] = {key: {} for key in rounds(scene, drawn)}
+    for body in scene.bodies_of(drawn):
+        term = scene.round_name(body).of(lang)
+        name = scene.programme_of(body).short.of(lang)
+        found[body.year][name if term == body.year else f"{name} {term}"] = None
+    return {
+        key: teller.words("round.named", round=key, programmes=" · ".join(names))
+        for key, names in found.items()
+    }
 
 
-def _rounds(scene: Scene, programmes: Programmes) -> tuple[str, ...]:
-    projects = {year for year, _, _ in scene.hubs()}
-    drawn = {"consortia": {CONSORTIA_ROUND}, "transformation": projects}
-    years = drawn.get(programmes, {*rounds(scene)})
-    return tuple(str(year) for year in sorted(years))
+def _said(words: Mapping[str, str], values: set[str]) -> dict[str, str]:
+    return {value: text for value, text in words.items() if value in values}
 
 
-def _roles(shown: Shown, programmes: Programmes) -> tuple[str, ...]:
-    roles = {"lead", "partner"} if shown.consortium_ties else set()
-    if programmes != "consortia":
-        roles |= {"hub", *(tie.role for tie in shown.project_ties)}
-    return _in_order(roles, ROLES)
-
-
-def _label(words: Catalogue, name: str, value: str) -> str:
-    if name == "round":
-        return words(f"round.{value}")
-    return words(f"{name}.{value}")
+def _worded(words: Catalogue, name: str, order: Iterable[str], values: set[str]) -> dict[str, str]:
+    return {value: words(f"{name}.{value}") for value in order if value in values}
 
 
 def _regions(teller: Teller) -> Rows:
-    regions = teller.scene.regions
+    regions = teller.scene.atlas.regions.current
     groups = dict.fromkeys(region.superregion for region in regions)
     return tuple(
         (
             Choice(group, teller.words(f"superregion.{group}")),
-            tuple(Choice(r.code, r.short) for r in regions if r.superregion == group),
+            tuple(
+                Choice(r.code, r.short.of(teller.lang)) for r in regions if r.superregion == group
+            ),
         )
         for group in groups
     )

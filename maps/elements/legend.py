@@ -3,42 +3,88 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from branca.element import MacroElement
 from folium.template import Template
 
 from maps.elements.filters import Choice
+from maps.look import Look, look
 from maps.page import templates
-from maps.theme import INK, QUIET, SHAPES, TRANSFORMATION, sector_style
+from maps.theme import INK, QUIET, SHAPES, token
+from maps.view import View, apply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.model.places import Place
+    from geo.model.programmes import Body, Programme, Style
     from maps.elements.filters import Facet
     from maps.scene import Scene
     from maps.teller import Teller
-    from maps.theme import SectorStyle
+    from maps.view import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class SectorRow:
-    """A sector in the legend."""
+class GroupRow:
+    """A group of a programme: its sign, and the condition that it stands for."""
 
-    style: SectorStyle
-    sector: str
-    """As in the data."""
+    style: Style
+    colour: str
     label: str
-    subsectors: tuple[Choice, ...]
+    condition: str | None
+    """Parameter of the view; None where the group is no condition."""
+    value: str
+    parts: tuple[Choice, ...]
+    """Subsectors."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectRow:
-    """A region of the transformation in the legend."""
+class BodyRow:
+    """A body in the list of its programme's own map."""
 
     id: str
-    """Of the project."""
-    region: str
-    hub: str
-    links: int
+    name: str
+    detail: str
+    count: int
+    """Of the members beside the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """A symbol of a place, and what it means."""
+
+    look: Look
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the legend says of one programme."""
+
+    id: str
+    title: str
+    bodies: int
+    ties: int
+    groups: tuple[GroupRow, ...]
+    tie: Style | None
+    """The sign of its ties, where all look alike."""
+    annex: bool
+    """Whether some ties are named in an annex alone."""
+    hint: str
+    rounds: tuple[tuple[str, tuple[BodyRow, ...]], ...]
+    """Round by round, the newest first, on the programme's own map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A programme that the overview does not draw, and where it is switched on."""
+
+    name: str
+    href: str
+    bodies: int
+    nouns: str
 
 
 class Legend(MacroElement):
@@ -51,59 +97,180 @@ class Legend(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, teller: Teller, facets: tuple[Facet, ...], *, name: str, as_of: str) -> None:
+    def __init__(
+        self,
+        teller: Teller,
+        facets: tuple[Facet, ...],
+        switches: tuple[Switch, ...],
+        *,
+        heading: str,
+        drawn: Sequence[str],
+        as_of: str,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Legend"
-        scene, words = teller.scene, teller.words
         template = templates().get_template("legend.html")
+        shown = apply(teller.scene, View(), drawn)
         markup = template.render(
-            words=words,
-            name=name,
+            words=teller.words,
+            heading=heading,
+            lead=lead_of(teller, drawn),
             facets=facets,
             as_of=as_of,
-            sectors=sector_rows(scene) if name != "transformation" else (),
-            rounds=project_rows(teller) if name != "consortia" else (),
-            consortia=len({tie.no for tie in scene.consortium_ties}),
-            consortium_ties=len(scene.consortium_ties),
-            project_ties=len(scene.project_ties),
-            annex_only=any(tie.named_in == "annex" for tie in scene.project_ties),
+            sections=sections_of(teller, shown, drawn),
+            signs=signs_of(teller, shown.places, drawn),
+            switches=switches,
             shapes=dict(SHAPES),
-            ink=INK,
-            quiet=QUIET,
-            teal=TRANSFORMATION,
+            token=token,
         )
         # Branca runs this through Jinja once more: braces of names must not reach it.
         self.markup = markup.replace("{", "&#123;")
 
 
-def sector_rows(scene: Scene) -> tuple[SectorRow, ...]:
-    """List the sectors with their subsectors, in the order of the consortia's numbers."""
-    rows = []
-    for sector in dict.fromkeys(tie.sector for tie in scene.consortium_ties):
-        ties = [tie for tie in scene.consortium_ties if tie.sector == sector]
-        parts = {tie.subsector: tie.subsector_label for tie in ties}
-        choices = tuple(Choice(part, label) for part, label in parts.items() if part and label)
-        rows.append(SectorRow(sector_style(sector), sector, ties[0].sector_label, choices))
-    return tuple(rows)
+def lead_of(teller: Teller, drawn: Sequence[str]) -> str:
+    """Say in a sentence what a map draws."""
+    words, programmes = teller.words, teller.scene.atlas.programmes
+    shown = apply(teller.scene, View(), drawn)
+    if len(drawn) > 1:
+        names = " · ".join(programmes[id_].name.of(teller.lang) for id_ in drawn)
+        return words("lead.several", programmes=names)
+    programme = programmes[drawn[0]]
+    counts = {"nouns": programme.bodies.of(teller.lang), "bodies": len(shown.bodies)}
+    if shown.ties:
+        return words("lead.ties", **counts, ties=len(shown.ties))
+    return words("lead.sites", **counts, places=len(shown.places))
 
 
-def project_rows(teller: Teller) -> tuple[tuple[int, tuple[ProjectRow, ...]], ...]:
-    """List the hubs by round, the newest first, and by the name of their region."""
-    regions = teller.words.under("region")
-    hubs = sorted(teller.scene.hubs(), key=lambda hub: regions.get(hub[1], hub[1]))
+def sections_of(teller: Teller, shown: Shown, drawn: Sequence[str]) -> tuple[Section, ...]:
+    """Return what the legend says of each programme that a map draws."""
     return tuple(
-        (
-            year,
-            tuple(
-                ProjectRow(
-                    teller.scene.project_id(year, region),
-                    regions.get(region, region),
-                    teller.names[place.id],
-                    len(teller.scene.project(year, region)),
-                )
-                for round_year, region, place in hubs
-                if round_year == year
-            ),
-        )
-        for year in sorted({round_year for round_year, _, _ in hubs}, reverse=True)
+        _section(teller, shown, teller.scene.atlas.programmes[id_], alone=len(drawn) == 1)
+        for id_ in drawn
+        if shown.bodies_of(id_)
     )
+
+
+def _section(teller: Teller, shown: Shown, programme: Programme, *, alone: bool) -> Section:
+    words, scene, lang = teller.words, teller.scene, teller.lang
+    bodies, ties = shown.bodies_of(programme.id), shown.ties_of(programme.id)
+    groups = tuple(group_rows(teller, bodies))
+    alike = len({row.style.colour for row in groups}) == 1
+    single = ties and not groups[0].style.double
+    roles = [role.name.of(lang) for role in programme.roles]
+    hint = ""
+    if single and programme.root and len(roles) > 1:
+        key = "legend.numbered" if alone and bodies[0].no is not None else "legend.arrow"
+        hint = words(key, root=roles[0], other=roles[1], noun=programme.body.of(lang))
+    elif not ties:
+        hint = words("legend.sites", nouns=programme.bodies.of(lang), count=len(bodies))
+    return Section(
+        id=programme.id,
+        title=programme.name.of(lang),
+        bodies=len(bodies),
+        ties=len(ties),
+        groups=() if alike else groups,
+        tie=groups[0].style if alike and ties else None,
+        annex=any(_annex(scene, tie.body_id, tie.to_id) for tie in ties),
+        hint=hint,
+        rounds=tuple(_rounds(teller, bodies)) if alone and not _sectoral(programme) else (),
+    )
+
+
+def _annex(scene: Scene, body_id: str, place_id: str) -> bool:
+    return scene.atlas.bodies[body_id].member_at(place_id).named_in == "annex"
+
+
+def _sectoral(programme: Programme) -> bool:
+    return programme.group_by == "sector"
+
+
+def group_rows(teller: Teller, bodies: Sequence[Body]) -> Iterator[GroupRow]:
+    """Yield the groups of a programme with their subsectors, in the order of the bodies."""
+    scene, lang = teller.scene, teller.lang
+    conditions = {"sector": "sector", "round": "round"}
+    for group in dict.fromkeys(scene.group(body) for body in bodies):
+        own = [body for body in bodies if scene.group(body) == group]
+        parts = {body.subsector.ko: body.subsector.of(lang) for body in own if body.subsector}
+        by = scene.programme_of(own[0]).group_by
+        style = scene.style(own[0])
+        named = own[0].sector is not None if by == "sector" else True
+        yield GroupRow(
+            style,
+            token(style.colour),
+            scene.group_name(own[0]).of(lang),
+            conditions.get(by) if named else None,
+            own[0].year if by == "round" else group,
+            tuple(Choice(*each) for each in parts.items()),
+        )
+
+
+def _rounds(teller: Teller, bodies: Sequence[Body]) -> Iterator[tuple[str, tuple[BodyRow, ...]]]:
+    scene, lang = teller.scene, teller.lang
+    ordered = sorted(bodies, key=lambda body: body.year, reverse=True)
+    for _, found in groupby(ordered, key=lambda body: body.year):
+        own = list(found)
+        rows = [_body_row(teller, body) for body in own]
+        rows.sort(key=lambda row: row.name)
+        yield scene.round_name(own[0]).of(lang), tuple(rows)
+
+
+def _body_row(teller: Teller, body: Body) -> BodyRow:
+    root = teller.scene.atlas.root_of(body)
+    others = len(body.members) - 1
+    name = body.region.of(teller.lang) if body.region else body.name.of(teller.lang)
+    detail = teller.names[root.place_id]
+    return BodyRow(body.id, name, detail, others)
+
+
+def signs_of(teller: Teller, places: Sequence[Place], drawn: Sequence[str]) -> tuple[SignRow, ...]:
+    """Return the symbols that a map draws, each once, with what they mean."""
+    scene, words = teller.scene, teller.words
+    looks = {place.id: look(scene, place, drawn, member=False) for place in places}
+    first = scene.atlas.programmes[drawn[0]]
+    rows: dict[str, SignRow] = {}
+
+    def put(key: str, label: str, **drawn_as: object) -> None:
+        base = {
+            "shape": "circle", "fill": "full", "frame": "", "frame_colour": "", "colour": INK,
+            "radius": 5.4, "weight": 0,
+        }  # fmt: skip
+        rows.setdefault(key, SignRow(Look(**{**base, **drawn_as}), label))  # type: ignore[arg-type]
+
+    own = next((o.colour for o in looks.values() if o.colour != QUIET), INK)
+    roles = {site.member.role for p in places for site in scene.takes_part(p.id, drawn[:1])}
+    kept = [role for role in first.roles if role.id in roles]
+    for role in kept:
+        square = first.framed_root and role.root and len(drawn) == 1
+        put(
+            f"role-{role.id}",
+            role.name.of(teller.lang),
+            fill="full" if role.filled else "hollow",
+            shape="square" if square else "circle",
+            colour=own,
+        )
+    if any(one.fill == "both" for one in looks.values()):
+        names = {"a": kept[0].name.of(teller.lang), "b": kept[-1].name.of(teller.lang)}
+        put("both", words("legend.both", **names), fill="both", colour=own)
+    if len(drawn) > 1:
+        _frames(teller, drawn, looks, put)
+        if any(one.colour == QUIET for one in looks.values()):
+            name = first.name.of(teller.lang)
+            put("quiet", words("legend.quiet", programme=name), colour=QUIET)
+    if any(one.shape == "hexagon" for one in looks.values()):
+        put("group", words("legend.group"), shape="hexagon", fill="hollow", colour=own)
+    if any(one.shape == "diamond" for one in looks.values()):
+        put("zone", words("legend.zone"), shape="diamond", fill="hollow", colour=own)
+    return tuple(rows.values())
+
+
+def _frames(teller: Teller, drawn: Sequence[str], looks: dict[str, Look], put: object) -> None:
+    programmes, lang = teller.scene.atlas.programmes, teller.lang
+    framing = [programmes[id_] for id_ in drawn if programmes[id_].framed_root]
+    for frame in ("root", "early"):
+        seen = next((one for one in looks.values() if one.frame == frame), None)
+        if seen is None or not framing:
+            continue
+        programme = framing[0]
+        role = programme.role(programme.root or "").name.of(lang)
+        label = teller.words(f"legend.frame.{frame}", programme=programme.name.of(lang), role=role)
+        put(frame, label, frame=frame, frame_colour=seen.frame_colour)  # type: ignore[operator]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maps.part import Part
-from maps.undertakings import tell_consortium, tell_project
-from maps.view import consortium_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from maps.links import Links
     from maps.records import Record
@@ -32,26 +30,33 @@ class Panel(Part):
 
     starts = "panel"
 
-    def __init__(self, teller: Teller, links: Links) -> None:
+    def __init__(self, teller: Teller, told: Sequence[str], links: Links) -> None:
         words = teller.words
         super().__init__(
             {
-                "records": list(_records(teller, links)),
+                "records": list(_records(teller, told, links)),
                 "words": {word: words.texts[f"panel.{word}"] for word in _WORDS},
-                "first": {"lead": words("role.lead"), "hub": words("role.hub")},
             }
         )
 
 
-def _records(teller: Teller, links: Links) -> Iterator[Record]:
-    """Yield what is told about each thing that may be selected, with its id and page."""
-    scene, lang = teller.scene, teller.words.lang
+def _records(teller: Teller, told: Sequence[str], links: Links) -> Iterator[Record]:
+    """Yield what is told about each thing of the programmes `told`, with its id and page.
+
+    Places of other programmes are told on their own pages, and on maps that draw them.
+    """
+    scene, lang = teller.scene, teller.lang
     for place in scene.places.values():
-        page = links.subject_in("complexes", place.id, lang)
-        yield {"id": place.id, "page": page, **teller.place(place)}
-    for no in dict.fromkeys(tie.no for tie in scene.consortium_ties):
-        page = links.subject_in("consortia", str(no), lang)
-        yield {"id": consortium_id(no), "page": page, **tell_consortium(teller, no)}
-    for project in scene.projects:
-        page = links.subject_in("projects", project.id, lang)
-        yield {"id": project.id, "page": page, **tell_project(teller, project)}
+        if scene.takes_part(place.id, told):
+            page = links.subject_in(f"complexes/{place.id}", lang)
+            yield {"id": place.id, "page": page, "flag": None, **teller.place(place)}
+    for body in scene.bodies_of(told):
+        programme = scene.programme_of(body)
+        page = links.subject_in(programme.page.format(id=body.id, no=body.no), lang)
+        root = scene.atlas.root_of(body)
+        flag = {
+            "place": root.place_id,
+            "text": teller.role(body, root.role) if programme.root else "",
+            "members": [member.place_id for member in body.members],
+        }
+        yield {"id": body.id, "page": page, "flag": flag, **teller.body(body)}

@@ -8,24 +8,28 @@ from maps.part import Part
 from maps.search_index import entries
 
 if TYPE_CHECKING:
-    from maps.scene import Layers
-    from maps.search_index import Drawn
+    from maps.search_index import Drawn, Frames
     from maps.teller import Teller
 
 
 class Search(Part):
-    """Finds places, regions, consortia and projects by name; ``static/js/search.js`` shows it.
+    """Finds places, regions and bodies by name; ``static/js/search.js`` shows it.
 
     What the page does not draw, it tells of (places) or leads to on the overview.
     """
 
     starts = "search"
 
-    def __init__(self, layers: Layers, teller: Teller, drawn: Drawn) -> None:
+    def __init__(self, teller: Teller, frames: Frames, drawn: Drawn) -> None:
         words = teller.words
+        programmes = teller.scene.atlas.programmes.values()
+        types = {
+            **words.under("search.type"),
+            **{programme.id: programme.name.of(teller.lang) for programme in programmes},
+        }
         super().__init__(
             {
-                "entries": entries(layers, teller, drawn),
+                "entries": entries(teller, frames, drawn),
                 "words": {
                     "label": words("search.label"),
                     "placeholder": words("search.placeholder"),
@@ -33,7 +37,7 @@ class Search(Part):
                     "found": words.texts["search.found"],
                     "some": words.texts["search.some"],
                     "none": words.texts["search.none"],
-                    "types": words.under("search.type"),
+                    "types": types,
                 },
             }
         )

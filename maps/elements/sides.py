@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.profiles.contrast import SMART_GREEN, SMART_GREEN_YEAR
 from maps.part import Part
-from maps.view import CONSORTIA_ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.messages import Catalogue
+    from geo.model.places import Place
     from geo.profiles.contrast import Contrast, Side
     from maps.links import Links
     from maps.records import Record
-    from maps.scene import Place
     from maps.teller import Teller
 
 
@@ -61,7 +58,7 @@ def standing_of(
         "places": [
             {
                 "id": place.id,
-                "title": place.name,
+                "title": place.name.of(words.lang),
                 "kicker": teller.kicker(place),
                 "parts": [_part(teller, place, side) for side in (contrast.a, contrast.b)],
                 "within": within.get(place.id),
@@ -77,20 +74,13 @@ def standing_of(
 
 def _part(teller: Teller, place: Place, side: Side) -> list[Record]:
     """Tell a place's part in one side, line by line."""
-    words = teller.words
-    if side == str(SMART_GREEN_YEAR):
-        year = place.smart_green_year
-        chosen = words("popup.smart_green_value", year=year)
-        is_one = year == SMART_GREEN_YEAR
-        return [{"title": words(f"role.{SMART_GREEN}"), "text": chosen}] if is_one else []
-    if side in {"consortia", str(CONSORTIA_ROUND)}:
-        return [
-            {
-                "title": words("popup.consortium", no=one["badge"]["text"], name=one["title"]),
-                "text": one["text"],
-            }
-            for one in teller.memberships(place)
-        ]
-    own = (one for one in place.projects if side in {"transformation", str(one[0])})
-    items = teller.projects(replace(place, projects=tuple(own)))
-    return [{"title": one["title"], "text": one["text"]} for one in items]
+    sites = [
+        site
+        for site in teller.scene.takes_part(place.id)
+        if side in {site.body.programme, site.body.year}
+    ]
+    told = [teller.membership(place, site) for site in sites]
+    return [
+        {"title": teller.body_name(site.body), "text": one["text"]}
+        for site, one in zip(sites, told, strict=True)
+    ]

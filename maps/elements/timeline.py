@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 from maps.part import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.messages import Catalogue
 
 
 class Timeline(Part):
-    """Steps through the years of `rounds`; stands after the conditions."""
+    """Steps through `rounds`, each with what it is called; stands after the conditions."""
 
     starts = "timeline"
 
-    def __init__(self, years: tuple[int, ...], words: Catalogue) -> None:
+    def __init__(self, rounds: Mapping[str, str], words: Catalogue) -> None:
         super().__init__(
             {
                 "told": words.texts["timeline.told"],
                 "play": words("timeline.play"),
                 "pause": words("timeline.pause"),
-                "names": [words(f"timeline.{year}") for year in years],
+                "rounds": list(rounds),
+                "names": list(rounds.values()),
             }
         )

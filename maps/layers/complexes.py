@@ -9,10 +9,11 @@ from maps.look import look
 from maps.part import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.model.places import Place
     from maps.records import Record
-    from maps.scene import Place
     from maps.teller import Teller
-    from maps.view import Programmes
 
 
 class Complexes(Part):
@@ -24,26 +25,30 @@ class Complexes(Part):
     starts = "places"
 
     def __init__(
-        self, teller: Teller, shown: list[Place], members: list[Place], programmes: Programmes
+        self,
+        teller: Teller,
+        shown: Sequence[Place],
+        members: Sequence[Place],
+        drawn: Sequence[str],
     ) -> None:
         super().__init__(
             {
                 "layer": teller.words("layer.labels"),
                 "places": [
-                    *(_record(teller, place, programmes, member=False) for place in shown),
-                    *(_record(teller, place, programmes, member=True) for place in members),
+                    *(_record(teller, place, drawn, member=False) for place in shown),
+                    *(_record(teller, place, drawn, member=True) for place in members),
                 ],
             }
         )
 
 
-def _record(teller: Teller, place: Place, programmes: Programmes, *, member: bool) -> Record:
+def _record(teller: Teller, place: Place, drawn: Sequence[str], *, member: bool) -> Record:
     return {
         "id": place.id,
         "at": (place.lon, place.lat),
-        "label": teller.names.get(place.id, place.name),
-        **asdict(look(teller.scene, place, programmes, member=member)),
+        "label": teller.names[place.id],
+        **asdict(look(teller.scene, place, drawn, member=member)),
         "member": member,
-        "groups": [group.id for group in teller.scene.places.values() if place.id in group.members],
+        "groups": teller.scene.atlas.groups_of(place.id),
         "kicker": teller.kicker(place),
     }

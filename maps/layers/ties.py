@@ -1,4 +1,4 @@
-"""Ties of both programmes as curves."""
+"""Ties of every programme that a map draws, as curves."""
 
 from __future__ import annotations
 
@@ -6,83 +6,95 @@ from typing import TYPE_CHECKING
 
 from maps.curves import PROVINCE, bowed
 from maps.part import Part
-from maps.theme import TRANSFORMATION, sector_style
-from maps.view import consortium_id
+from maps.theme import token
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.model.network import Tie
+    from geo.model.programmes import Style
     from maps.curves import Curve
     from maps.records import Record
-    from maps.scene import ConsortiumTie, Place, ProjectTie
+    from maps.scene import Scene
     from maps.teller import Teller
 
 
-class ConsortiumTies(Part):
-    """Curves from lead to partner in the sector's colour, dash and shape, with the number."""
+class Ties(Part):
+    """Curves in the look of their groups: with badge and arrow, or as double lines.
 
-    starts = "consortiumTies"
+    A layer for each programme, so that the layer control can switch it. Where several programmes
+    are drawn, ties are `thin` and badges carry no number.
+    """
 
-    def __init__(self, teller: Teller, ends: list[Place], *, thin: bool) -> None:
-        ties = teller.scene.consortium_ties
-        curves = bowed(
-            tuple(tie.chord for tie in ties), tuple((place.lon, place.lat) for place in ends)
-        )
+    starts = "ties"
+
+    def __init__(
+        self, teller: Teller, ties: Sequence[Tie], drawn: Sequence[str], *, thin: bool
+    ) -> None:
+        curves = curves_of(teller.scene, drawn)
+        programmes = teller.scene.atlas.programmes
         super().__init__(
             {
-                "layer": teller.words("layer.consortia"),
                 "thin": thin,
-                "ties": [
-                    _consortium_record(teller, tie, curve)
-                    for tie, curve in zip(ties, curves, strict=True)
+                "layers": [
+                    {
+                        "name": teller.words(
+                            "layer.ties", programme=programmes[id_].name.of(teller.lang)
+                        ),
+                        "ties": [_record(teller, tie, curves[tie.id]) for tie in own],
+                    }
+                    for id_ in drawing_order(teller.scene, drawn)
+                    if (own := [tie for tie in ties if tie.programme == id_])
                 ],
             }
         )
 
 
-class TransformationTies(Part):
-    """Double lines from hub to link or area; what only the annex names is dashed."""
+def drawing_order(scene: Scene, drawn: Sequence[str]) -> list[str]:
+    """Return the programmes from the ground up: broad double lines lie below the others."""
 
-    starts = "transformationTies"
+    def broad(id_: str) -> bool:
+        return any(style.double for style in scene.atlas.programmes[id_].styles)
 
-    def __init__(self, teller: Teller) -> None:
-        ties = teller.scene.project_ties
-        curves = bowed(tuple(tie.chord for tie in ties), zoom=PROVINCE)
-        super().__init__(
-            {
-                "layer": teller.words("layer.transformation"),
-                "colour": TRANSFORMATION,
-                "ties": [
-                    _project_record(teller, tie, curve)
-                    for tie, curve in zip(ties, curves, strict=True)
-                ],
-            }
-        )
+    return sorted(drawn, key=lambda id_: not broad(id_))
 
 
-def _consortium_record(teller: Teller, tie: ConsortiumTie, curve: Curve) -> Record:
-    style = sector_style(tie.sector)
+def curves_of(scene: Scene, drawn: Sequence[str]) -> Mapping[str, Curve]:
+    """Return the curve of every tie of some programmes; the same on pages and in pictures.
+
+    Those of one look keep clear of each other and of all ends; double lines are short and bow as
+    they must at the scale of a province.
+    """
+    ties = [tie for tie in scene.atlas.ties if tie.programme in drawn]
+    broad = [tie for tie in ties if _style(scene, tie).double]
+    single = [tie for tie in ties if not _style(scene, tie).double]
+    ids = dict.fromkeys(end for tie in ties for end in (tie.from_id, tie.to_id))
+    ends = tuple((scene.places[id_].lon, scene.places[id_].lat) for id_ in ids)
+    found = zip(single, bowed(tuple(map(scene.chord, single)), ends), strict=True)
+    below = zip(broad, bowed(tuple(map(scene.chord, broad)), zoom=PROVINCE), strict=True)
+    return {tie.id: curve for tie, curve in (*found, *below)}
+
+
+def _style(scene: Scene, tie: Tie) -> Style:
+    return scene.style(scene.atlas.bodies[tie.body_id])
+
+
+def _record(teller: Teller, tie: Tie, curve: Curve) -> Record:
+    body = teller.scene.atlas.bodies[tie.body_id]
+    style = teller.scene.style(body)
     return {
         "id": tie.id,
-        "no": tie.no,
-        "owner": consortium_id(tie.no),
+        "owner": body.id,
         "from": tie.from_id,
         "to": tie.to_id,
         "points": curve.points,
         "middle": curve.middle,
-        "sector": style.key,
-        "colour": style.colour,
+        "text": "" if body.no is None else str(body.no),
+        "colour": token(style.colour),
         "dash": style.dash,
         "shape": style.shape,
-        "lines": teller.consortium_line(tie),
-    }
-
-
-def _project_record(teller: Teller, tie: ProjectTie, curve: Curve) -> Record:
-    return {
-        "id": tie.id,
-        "from": tie.from_id,
-        "to": tie.to_id,
-        "owner": tie.project_id,
-        "points": curve.points,
-        "annex": tie.named_in == "annex",
-        "lines": teller.project_line(tie),
+        "double": style.double,
+        "arrow": teller.scene.directed(body),
+        "annex": body.member_at(tie.to_id).named_in == "annex",
+        "lines": teller.tie_lines(tie),
     }

@@ -5,64 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geo.messages import Catalogue
-    from maps.scene import Scene
+    from maps.teller import Teller
     from maps.view import Shown, View
 
 
-def chosen(view: View, scene: Scene, words: Catalogue) -> str:
+def chosen(view: View, teller: Teller) -> str:
     """Say in one line what the view asks for; empty for everything."""
-    return " · ".join(_conditions(view, scene, words))
+    return " · ".join(_conditions(view, teller))
 
 
-def counted(shown: Shown, words: Catalogue) -> str:
-    """Say how many consortia, ties and places are shown."""
+def counted(shown: Shown, drawn: Sequence[str], teller: Teller) -> str:
+    """Say how many bodies, ties and places are shown, programme by programme."""
+    words, programmes = teller.words, teller.scene.atlas.programmes
     parts = []
-    if shown.consortium_ties:
-        numbers = {tie.no for tie in shown.consortium_ties}
-        parts.append(
-            words("still.count_consortia", count=len(numbers), ties=len(shown.consortium_ties))
-        )
-    if shown.project_ties:
-        parts.append(words("still.count_projects", ties=len(shown.project_ties)))
+    for id_ in drawn:
+        bodies, ties = shown.bodies_of(id_), shown.ties_of(id_)
+        if bodies:
+            key = "still.count_ties" if ties else "still.count_sites"
+            named = programmes[id_].name.of(teller.lang)
+            nouns = programmes[id_].bodies.of(teller.lang)
+            counts = {"bodies": len(bodies), "ties": len(ties)}
+            parts.append(words(key, programme=named, nouns=nouns, **counts))
     parts.append(words("still.count_places", count=len(shown.places)))
     return " · ".join(parts)
 
 
-def _conditions(view: View, scene: Scene, words: Catalogue) -> Iterator[str]:
-    sectors = {tie.sector: tie.sector_label for tie in scene.consortium_ties}
-    sectors |= {
-        tie.subsector: tie.subsector_label or tie.subsector
-        for tie in scene.consortium_ties
-        if tie.subsector
-    }
-    regions = {region.code: region.short for region in scene.regions}
+def _conditions(view: View, teller: Teller) -> Iterator[str]:
+    atlas, words, lang = teller.scene.atlas, teller.words, teller.lang
+    texts = [t for body in teller.scene.bodies for t in (body.sector, body.subsector) if t]
+    sectors = {text.ko: text.of(lang) for text in texts}
+    regions = {region.code: region.short.of(lang) for region in atlas.regions.current}
+    roles = {role.id: role.name.of(lang) for p in atlas.programmes.values() for role in p.roles}
     said = {
-        "programme": [words(f"map.{one}") for one in view.programme],
-        "round": [str(year) for year in view.round],
+        "programme": [atlas.programmes[one].name.of(lang) for one in view.programme],
+        "round": [*view.round],
         "sector": [sectors[one] for one in view.sector],
         "region": [regions[one] for one in view.region],
-        "role": [words(f"role.{one}") for one in view.role],
+        "role": [roles[one] for one in view.role],
         "kind": [words(f"kind.{one}") for one in view.kind],
         "confidence": [words(f"confidence.{one}") for one in view.confidence],
+        "reading": [words(f"confidence.{one}") for one in view.reading],
         "crosses": [words(f"crosses.{one}") for one in view.crosses],
-        "select": [*_selected(view, scene, words)],
+        "select": [*_selected(view, teller)],
+        "as_of": [*view.as_of],
     }
     for name, values in said.items():
         if values:
             yield words(f"still.view.{name}", values=", ".join(values))
 
 
-def _selected(view: View, scene: Scene, words: Catalogue) -> Iterator[str]:
+def _selected(view: View, teller: Teller) -> Iterator[str]:
+    atlas = teller.scene.atlas
     for id_ in view.select:
-        if id_ in scene.places:
-            yield scene.places[id_].name
-        elif id_.startswith("c") and id_[1:].isdigit():
-            no = int(id_[1:])
-            yield words("popup.consortium", no=no, name=scene.consortium(no)[0].name)
+        if id_ in atlas.bodies:
+            yield teller.body_name(atlas.bodies[id_])
         else:
-            year = int(id_[1:5])
-            known = {region.id: region.short for region in scene.regions}
-            yield words("popup.project", round=year, region=known[id_.partition("-")[2]])
+            yield atlas.places[id_].name.of(teller.lang)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maps.look import Look
+from maps.elements.legend import SignRow, group_rows, signs_of
 from maps.still.font import face
 from maps.still.model import Shape, shrunk
 from maps.still.signs import badge_marks, place_marks
 from maps.still.writing import broken, written
-from maps.theme import INK, QUIET, TRANSFORMATION, sector_style
+from maps.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from geo.messages import Catalogue
+    from geo.model.programmes import Body, Style
+    from maps.look import Look
     from maps.still.model import Box, Mark, Point
     from maps.still.network import Network
     from maps.still.palette import Palette
-    from maps.theme import SectorStyle
-    from maps.theme import Shape as Outline
+    from maps.teller import Teller
 
     Sample = Callable[[Point], Iterator[Mark]]
     """Draws a sign around a point."""
@@ -56,15 +55,24 @@ class Section:
     """Left out where it does not fit."""
 
 
-def sections(network: Network, words: Catalogue, colours: Palette) -> list[Section]:
+def sections(
+    network: Network, teller: Teller, drawn: Sequence[str], colours: Palette
+) -> list[Section]:
     """Tell what the signs of a network mean, the most important first."""
+    programmes = teller.scene.atlas.programmes
     found = [
-        Section(words("legend.sectors"), tuple(_sectors(network, words, colours))),
-        Section(words("legend.transformation"), tuple(_ties(network, words, colours))),
-        Section(words("legend.places"), tuple(_places(network, words, colours))),
-        Section(words("still.consortia"), tuple(_consortia(network, colours)), optional=True),
-        Section(words("still.hubs"), tuple(_hubs(network, words)), optional=True),
+        Section(
+            programmes[id_].name.of(teller.lang),
+            tuple(_groups(network, teller, id_, colours)),
+        )
+        for id_ in drawn
     ]
+    signs = tuple(_signs(network, teller, drawn, colours))
+    found.append(Section(teller.words("legend.places"), signs))
+    if not network.thin:
+        nouns = programmes[drawn[0]].bodies.of(teller.lang)
+        rows = tuple(_bodies(network, teller, colours))
+        found.append(Section(teller.words("still.bodies", nouns=nouns), rows, optional=True))
     return [section for section in found if section.rows]
 
 
@@ -156,22 +164,65 @@ def _lines(row: Row, width: float) -> list[str]:
     return broken(row.text, _SIZE, width - row.room)
 
 
-def _sectors(network: Network, words: Catalogue, colours: Palette) -> Iterator[Row]:
-    first = {drawn.tie.no: drawn.tie for drawn in network.consortia}
-    counts = Counter(tie.sector for tie in first.values())
-    labels = {tie.sector: tie.sector_label for tie in first.values()}
-    for sector, count in counts.items():
-        text = f"{labels[sector]} {words('still.count', count=count)}"
-        yield Row(text, _stroke(sector_style(sector), colours))
-    if counts:
-        yield Row(words("still.arrow" if network.thin else "legend.badge"), room=0)
+def _shown(network: Network, teller: Teller, programme: str) -> list[Body]:
+    """Return the bodies of a programme of which a tie or a member is drawn, in their order."""
+    tied = {drawn.body.id for drawn in network.ties}
+    there = {drawn.place.id for drawn in network.places if drawn.look.fill != "member"}
+    scene = teller.scene
+    return [
+        body
+        for body in scene.bodies_of((programme,))
+        if body.id in tied
+        or (
+            body.id not in scene.ties_by_body
+            and any(member.place_id in there for member in body.members)
+        )
+    ]
 
 
-def _stroke(style: SectorStyle, colours: Palette) -> Sample:
-    colour = colours.of(style.colour)
+def _groups(network: Network, teller: Teller, programme: str, colours: Palette) -> Iterator[Row]:
+    words, scene = teller.words, teller.scene
+    bodies = _shown(network, teller, programme)
+    if not bodies:
+        return
+    ties = [drawn for drawn in network.ties if drawn.tie.programme == programme]
+    rows = list(group_rows(teller, bodies))
+    if len({row.colour for row in rows}) == 1:
+        style = rows[0].style
+        if any(not drawn.annex for drawn in ties):
+            yield Row(words("legend.tie"), _stroke(style, colours))
+        if any(drawn.annex for drawn in ties):
+            yield Row(words("legend.tie_annex"), _dashed(style, colours))
+        if not ties:
+            nouns = scene.atlas.programmes[programme].bodies.of(teller.lang)
+            said = words("legend.sites", nouns=nouns, count=len(bodies))
+            yield Row(said, _badge(style, colours), _NARROW)
+        return
+    for row in rows:
+        count = sum(scene.group_name(body).of(teller.lang) == row.label for body in bodies)
+        text = f"{row.label} {words('still.count', count=count)}"
+        if ties:
+            yield Row(text, _stroke(row.style, colours))
+        else:
+            yield Row(text, _badge(row.style, colours), _NARROW)
+    roles = [r.name.of(teller.lang) for r in scene.atlas.programmes[programme].roles]
+    if ties and any(drawn.arrow for drawn in ties) and len(roles) > 1:
+        noun = scene.atlas.programmes[programme].body.of(teller.lang)
+        numbered = not network.thin and bodies[0].no is not None
+        key = "legend.numbered" if numbered else "still.arrow"
+        yield Row(words(key, root=roles[0], other=roles[1], noun=noun), room=0)
+
+
+def _stroke(style: Style, colours: Palette) -> Sample:
+    colour = colours.of(token(style.colour))
 
     def draw(at: Point) -> Iterator[Mark]:
         x, y = at
+        if style.double:
+            line = (((x - 17, y), (x + 17, y)),)
+            yield Shape(rings=line, closed=False, stroke=colour, width=5)
+            yield Shape(rings=line, closed=False, stroke=colours.halo, width=2)
+            return
         yield Shape(
             rings=(((x - 19, y), (x + 19, y)),),
             closed=False,
@@ -185,90 +236,48 @@ def _stroke(style: SectorStyle, colours: Palette) -> Sample:
     return draw
 
 
-def _ties(network: Network, words: Catalogue, colours: Palette) -> Iterator[Row]:
-    named = {drawn.tie.named_in == "annex" for drawn in network.projects}
-    if False in named:
-        yield Row(words("legend.tie"), _double(colours))
-    if True in named:
-        yield Row(words("legend.tie_annex"), _dashed(colours))
+def _badge(style: Style, colours: Palette, number: str = "") -> Sample:
+    colour = colours.of(token(style.colour))
+    return lambda at: badge_marks(style.shape, colour, at, 20, number, colours)
 
 
-def _double(colours: Palette) -> Sample:
+def _dashed(style: Style, colours: Palette) -> Sample:
     def draw(at: Point) -> Iterator[Mark]:
         line = (((at[0] - 17, at[1]), (at[0] + 17, at[1])),)
-        yield Shape(rings=line, closed=False, stroke=colours.of(TRANSFORMATION), width=5)
-        yield Shape(rings=line, closed=False, stroke=colours.halo, width=2)
-
-    return draw
-
-
-def _dashed(colours: Palette) -> Sample:
-    def draw(at: Point) -> Iterator[Mark]:
-        line = (((at[0] - 17, at[1]), (at[0] + 17, at[1])),)
-        colour = colours.of(TRANSFORMATION)
+        colour = colours.of(token(style.colour))
         yield Shape(rings=line, closed=False, stroke=colour, width=2.4, dash=(5, 4), opacity=0.8)
 
     return draw
 
 
-def _places(network: Network, words: Catalogue, colours: Palette) -> Iterator[Row]:
-    looks = {drawn.look for drawn in network.places if drawn.look.fill != "member"}
-    ink = INK if network.consortia or network.thin else TRANSFORMATION
-    signs: list[tuple[bool, str, Outline, str, str, str]] = [
-        (_any(looks, fill="lead"), "lead", "circle", "lead", "", INK),
-        (_any(looks, fill="partner"), "partner", "circle", "partner", "", INK),
-        (_any(looks, fill="both"), "both", "circle", "both", "", INK),
-        (_any(looks, fill="hub", shape="square"), "hub", "square", "hub", "", ink),
-        (_any(looks, colour=TRANSFORMATION, fill="link"), "link", "circle", "link", "", ink),
-        (_any(looks, colour=TRANSFORMATION, fill="area"), "area", "circle", "area", "", ink),
-        (_any(looks, colour=QUIET), "only_transformation", "circle", "link", "", QUIET),
-        (network.thin and _any(looks, frame="hub"), "hub_frame", "circle", "lead", "hub", INK),
-        (_any(looks, frame="early"), "hub_early", *_early(network)),
-        (_any(looks, shape="hexagon"), "group", "hexagon", "partner", "", ink),
-        (_any(looks, shape="diamond"), "zone", "diamond", "partner", "", ink),
-    ]
-    for shown, key, shape, fill, frame, colour in signs:
-        if shown:
-            sign = Look(shape=shape, fill=fill, frame=frame, colour=colour, radius=5.4, weight=0)
-            yield Row(words(f"legend.{key}"), _symbol(sign, colours), _NARROW)
-    if looks:
-        yield Row(words("legend.size"), room=0)
+def _signs(
+    network: Network, teller: Teller, drawn: Sequence[str], colours: Palette
+) -> Iterator[Row]:
+    places = [one for one in network.places if one.look.fill != "member"]
+    for sign in signs_of(teller, [one.place for one in places], drawn):
+        yield Row(sign.label, _symbol(sign, colours), _NARROW)
+    if places:
+        yield Row(teller.words("legend.size"), room=0)
 
 
-def _early(network: Network) -> tuple[Outline, str, str, str]:
-    if network.thin:
-        return "circle", "lead", "early", INK
-    return "square", "hub", "early", TRANSFORMATION
+def _symbol(sign: SignRow, colours: Palette) -> Sample:
+    shape: Look = sign.look
+    return lambda at: place_marks(shape, at, colours)
 
 
-def _any(looks: set[Look], **wanted: str) -> bool:
-    return any(all(getattr(one, key) == value for key, value in wanted.items()) for one in looks)
-
-
-def _symbol(sign: Look, colours: Palette) -> Sample:
-    return lambda at: place_marks(sign, at, colours)
-
-
-def _consortia(network: Network, colours: Palette) -> Iterator[Row]:
-    if network.thin:
-        return
-    for tie in {drawn.tie.no: drawn.tie for drawn in network.consortia}.values():
-        yield Row(tie.name, _number(tie.no, sector_style(tie.sector), colours), _NARROW)
-
-
-def _number(no: int, style: SectorStyle, colours: Palette) -> Sample:
-    return lambda at: badge_marks(style.shape, colours.of(style.colour), at, 20, str(no), colours)
-
-
-def _hubs(network: Network, words: Catalogue) -> Iterator[Row]:
-    if network.thin:
-        return
-    regions = words.under("region")
-    rows = sorted(
-        (-year, regions.get(region, region), network.names[drawn.place.id])
-        for drawn in network.places
-        for year, role, region in drawn.place.projects
-        if role == "hub" and drawn.look.fill == "hub"
-    )
-    for year, region, name in rows:
-        yield Row(f"{-year} {region} – {name}", room=0)
+def _bodies(network: Network, teller: Teller, colours: Palette) -> Iterator[Row]:
+    """List the bodies of a programme: by number, or by round and region with their roots."""
+    scene, lang = teller.scene, teller.lang
+    programmes = dict.fromkeys(drawn.tie.programme for drawn in network.ties)
+    bodies = [body for id_ in programmes for body in _shown(network, teller, id_)]
+    numbered = [body for body in bodies if body.no is not None]
+    for body in numbered:
+        sign = _badge(scene.style(body), colours, str(body.no))
+        yield Row(body.name.of(lang), sign, _NARROW)
+    others = [body for body in bodies if body.no is None]
+    others.sort(key=lambda body: (body.year, body.region or body.name), reverse=False)
+    others.sort(key=lambda body: body.year, reverse=True)
+    for body in others:
+        root = teller.names[scene.atlas.root_of(body).place_id]
+        name = body.region.of(lang) if body.region else body.name.of(lang)
+        yield Row(f"{scene.round_name(body).of(lang)} {name} – {root}", room=0)

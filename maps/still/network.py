@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from maps.curves import PROVINCE, bowed
-from maps.labels import short_names
+from maps.layers.ties import curves_of
 from maps.look import look
-from maps.scene import ConsortiumTie, ProjectTie
 from maps.still.font import face
 from maps.still.ground import plane
 from maps.still.labels import Field, Wish, around, place_names, place_region
 from maps.still.model import Shape, Text
 from maps.still.signs import arrow_head, badge_marks, place_marks, reach
 from maps.still.writing import haloed
-from maps.theme import TRANSFORMATION, sector_style
-from maps.view import View, apply, consortium_id
+from maps.theme import token
+from maps.titles import members_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.messages import Lang
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import Body, Style
     from maps.curves import LonLat
     from maps.look import Look
-    from maps.scene import Place, Scene
+    from maps.scene import Scene
     from maps.still.frame import Frame
     from maps.still.labels import Label
     from maps.still.model import Box, Mark, Point
     from maps.still.palette import Palette
-    from maps.view import Programmes, Shown
+    from maps.view import Shown, View
 
 _DIM = 0.2
 """Opacity of ties that are not selected."""
@@ -38,16 +39,18 @@ _MEMBERS_FROM = 9.5
 _DOTTED = "2 4"
 
 
-AnyTie = TypeVar("AnyTie", ConsortiumTie, ProjectTie)
-
-
 @dataclass(frozen=True, slots=True)
-class DrawnTie(Generic[AnyTie]):
+class DrawnTie:
     """A tie on the sheet."""
 
-    tie: AnyTie
+    tie: Tie
+    body: Body
+    style: Style
     curve: tuple[Point, ...]
     badge: Point
+    arrow: bool
+    annex: bool
+    """Whether only an annex names it."""
     dim: bool
 
 
@@ -64,44 +67,38 @@ class DrawnPlace:
 class Network:
     """Everything that a view shows, on the sheet."""
 
-    consortia: tuple[DrawnTie[ConsortiumTie], ...]
-    projects: tuple[DrawnTie[ProjectTie], ...]
+    ties: tuple[DrawnTie, ...]
+    """From the ground up: double lines first."""
     places: tuple[DrawnPlace, ...]
     names: dict[str, str]
     """Place id to short name."""
     thin: bool
-    """Ties of consortia are drawn thin and without numbers, as where both programmes show."""
+    """Ties are drawn thin and without numbers, as where several programmes show."""
 
 
-def selected(tie: ConsortiumTie | ProjectTie, scene: Scene, view: View) -> bool:
-    """Say whether the view selects a tie: by an end, its consortium or its project."""
-    if isinstance(tie, ConsortiumTie):
-        own = consortium_id(tie.no)
-    else:
-        own = scene.project_id(tie.round_year, tie.region)
-    return bool({own, tie.from_id, tie.to_id} & {*view.select})
+def selected(tie: Tie, view: View) -> bool:
+    """Say whether the view selects a tie: by an end or its body."""
+    return bool({tie.body_id, tie.from_id, tie.to_id} & {*view.select})
 
 
 def lay_out(
-    scene: Scene, view: View, drawn: Programmes, shown: Shown, frame: Frame, lang: Lang
+    scene: Scene, view: View, drawn: Sequence[str], shown: Shown, frame: Frame, lang: Lang
 ) -> Network:
     """Put what a view shows on the sheet; the curves are those of the whole map, as on screen."""
-    whole = apply(scene, View(), drawn)
-    ends = tuple((place.lon, place.lat) for place in whole.places)
-    consortia = bowed(tuple(tie.chord for tie in scene.consortium_ties), ends)
-    projects = bowed(tuple(tie.chord for tie in scene.project_ties), zoom=PROVINCE)
-    curves = {
-        tie.id: curve
-        for tie, curve in (
-            *zip(scene.consortium_ties, consortia, strict=True),
-            *zip(scene.project_ties, projects, strict=True),
-        )
-    }
+    curves = curves_of(scene, drawn)
 
-    def tied(tie: AnyTie) -> DrawnTie[AnyTie]:
-        curve = curves[tie.id]
-        dim = bool(view.select) and not selected(tie, scene, view)
-        return DrawnTie(tie, _on(frame, curve.points), _on(frame, [curve.middle])[0], dim)
+    def tied(tie: Tie) -> DrawnTie:
+        curve, body = curves[tie.id], scene.atlas.bodies[tie.body_id]
+        return DrawnTie(
+            tie,
+            body,
+            scene.style(body),
+            _on(frame, curve.points),
+            _on(frame, [curve.middle])[0],
+            arrow=scene.directed(body),
+            annex=body.member_at(tie.to_id).named_in == "annex",
+            dim=bool(view.select) and not selected(tie, view),
+        )
 
     def stood(place: Place, *, member: bool = False) -> DrawnPlace:
         at = _on(frame, [(place.lon, place.lat)])[0]
@@ -109,32 +106,18 @@ def lay_out(
 
     places = [stood(place) for place in shown.places]
     if frame.zoom >= _MEMBERS_FROM:
-        parts = {member for place in shown.places for member in place.members}
-        parts -= {place.id for place in shown.places}
-        places += [
-            stood(place, member=True) for place in scene.places.values() if place.id in parts
-        ]
-    names = short_names(
-        {place.id: (place.name, place.kind) for place in scene.places.values() if place.takes_part},
-        lang,
-    )
-    return Network(
-        tuple(tied(tie) for tie in shown.consortium_ties),
-        tuple(tied(tie) for tie in shown.project_ties),
-        tuple(places),
-        names,
-        drawn == "both",
-    )
+        places += [stood(place, member=True) for place in members_of(scene, shown.places)]
+    ties = [tied(tie) for tie in shown.ties]
+    ties.sort(key=lambda one: not one.style.double)
+    return Network(tuple(ties), tuple(places), names_of(scene, lang), len(drawn) > 1)
 
 
 def network_marks(network: Network, colours: Palette) -> Iterator[Mark]:
     """Draw ties, badges and places."""
-    for project in network.projects:
-        yield from _project(project, colours)
-    for tie in network.consortia:
-        yield from _consortium(tie, network, colours)
-    for tie in network.consortia:
-        if not tie.dim:
+    for tie in network.ties:
+        yield from _double(tie, colours) if tie.style.double else _single(tie, network, colours)
+    for tie in network.ties:
+        if not (tie.dim or tie.style.double):
             yield from _badge(tie, network, colours)
     for drawn in sorted(network.places, key=_height):
         yield from place_marks(drawn.look, drawn.at, colours)
@@ -147,16 +130,16 @@ def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
         half = reach(drawn.look)
         boxes.append(around(drawn.at, half, half))
     half = badge_size(network) * 0.4 - 1
-    boxes += [around(tie.badge, half, half) for tie in network.consortia if not tie.dim]
-    curves = [tie.curve for tie in network.projects] + [tie.curve for tie in network.consortia]
-    return Field(view, boxes, curves)
+    badged = (tie for tie in network.ties if not (tie.dim or tie.style.double))
+    boxes += [around(tie.badge, half, half) for tie in badged]
+    return Field(view, boxes, [tie.curve for tie in network.ties])
 
 
 def place_labels(network: Network, ground: Field) -> list[Label]:
     """Find a spot for the name of each place."""
     wishes = []
     for drawn in network.places:
-        text = network.names.get(drawn.place.id, drawn.place.name)
+        text = network.names[drawn.place.id]
         size, bold = _lettering(drawn.look.weight)
         wishes.append(
             Wish(
@@ -241,28 +224,22 @@ def _height(drawn: DrawnPlace) -> tuple[int, int]:
     return (1, 0) if drawn.look.shape == "hexagon" else (2, drawn.look.weight)
 
 
-def _project(drawn: DrawnTie[ProjectTie], colours: Palette) -> Iterator[Mark]:
-    colour = colours.of(TRANSFORMATION)
+def _double(drawn: DrawnTie, colours: Palette) -> Iterator[Mark]:
     opacity = _DIM if drawn.dim else 1
-    annex = drawn.tie.named_in == "annex"
-    line = Shape(
+    yield Shape(
         rings=(drawn.curve,),
         closed=False,
-        stroke=colour,
-        width=2.4 if annex else 5,
-        dash=(5, 4) if annex else (),
-        opacity=opacity * (0.8 if annex else 1),
+        stroke=colours.of(token(drawn.style.colour)),
+        width=2.4 if drawn.annex else 5,
+        dash=(5, 4) if drawn.annex else (),
+        opacity=opacity * (0.8 if drawn.annex else 1),
     )
-    yield line
-    if not annex and not drawn.dim:
+    if not (drawn.annex or drawn.dim):
         yield Shape(rings=(drawn.curve,), closed=False, stroke=colours.halo, width=2)
 
 
-def _consortium(
-    drawn: DrawnTie[ConsortiumTie], network: Network, colours: Palette
-) -> Iterator[Mark]:
-    style = sector_style(drawn.tie.sector)
-    colour = colours.of(style.colour)
+def _single(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mark]:
+    colour, dash = colours.of(token(drawn.style.colour)), drawn.style.dash
     width = 1.5 if network.thin else 2.3
     opacity = _DIM if drawn.dim else 1
     if not drawn.dim:
@@ -274,21 +251,22 @@ def _consortium(
         closed=False,
         stroke=colour,
         width=width,
-        dash=tuple(float(part) for part in style.dash.split()),
-        round=style.dash == _DOTTED,
+        dash=tuple(float(part) for part in dash.split()),
+        round=dash == _DOTTED,
         opacity=opacity,
     )
-    end = next(place for place in network.places if place.place.id == drawn.tie.to_id)
-    size = 6 if network.thin else 8.5
-    head = arrow_head(drawn.curve, end.look.radius + 2.5, size)
-    yield Shape(rings=(head,), fill=colour, opacity=opacity)
+    if drawn.arrow:
+        end = next(place for place in network.places if place.place.id == drawn.tie.to_id)
+        size = 6 if network.thin else 8.5
+        head = arrow_head(drawn.curve, end.look.radius + 2.5, size)
+        yield Shape(rings=(head,), fill=colour, opacity=opacity)
 
 
-def _badge(drawn: DrawnTie[ConsortiumTie], network: Network, colours: Palette) -> Iterator[Mark]:
-    style = sector_style(drawn.tie.sector)
-    number = "" if network.thin else str(drawn.tie.no)
+def _badge(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mark]:
+    number = "" if network.thin or drawn.body.no is None else str(drawn.body.no)
+    colour = colours.of(token(drawn.style.colour))
     yield from badge_marks(
-        style.shape, colours.of(style.colour), drawn.badge, badge_size(network), number, colours
+        drawn.style.shape, colour, drawn.badge, badge_size(network), number, colours
     )
 
 

@@ -36,7 +36,9 @@ from maps.still.network import (
 from maps.still.palette import palette
 from maps.still.scenery import FAR_ISLANDS, INSET, bounds_of, ground_marks, inset_marks
 from maps.still.writing import broken, haloed, written, written_before
-from maps.view import DRAWN, apply
+from maps.teller import Teller
+from maps.titles import heading_of, names_of
+from maps.view import apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.messages import Catalogue, Lang
-    from maps.scene import ConsortiumTie, ProjectTie, Scene
+    from maps.scene import Scene
     from maps.still.ground import Ground
     from maps.still.labels import Label
     from maps.still.model import Box, Mark, Text
@@ -72,7 +74,7 @@ class Picture:
     """What is asked for."""
 
     name: str
-    """Of the map: ``overview``, ``consortia``, ``transformation``."""
+    """Of the map: ``overview`` or the id of a programme."""
     view: View
     lang: Lang
     paper: Paper
@@ -88,7 +90,6 @@ class Facts:
     """What a picture is drawn from."""
 
     scene: Scene
-    """In the picture's language."""
     ground: Ground
     as_of: str
     version: str
@@ -105,6 +106,9 @@ class Sheet:
     labels: tuple[Label, ...]
     regions: tuple[Label, ...]
     """Quiet names of regions."""
+    drawn: tuple[str, ...]
+    """The programmes that the map draws."""
+    teller: Teller
     inset: Box | None
     """Of the far islands."""
 
@@ -121,7 +125,9 @@ class _Composer:
 
     def __init__(self, picture: Picture, facts: Facts, words: Catalogue, colours: Palette) -> None:
         self.picture, self.facts, self.words, self.colours = picture, facts, words, colours
-        self.drawn = DRAWN[picture.name]
+        scene = facts.scene
+        self.teller = Teller(scene, words, names_of(scene, picture.lang))
+        self.drawn = scene.drawn(picture.name, picture.view.programme)
         self.shown: Shown = apply(facts.scene, picture.view, self.drawn)
         self.width = picture.paper.width_mm / picture.paper.scale
         self.height = picture.paper.height_mm / picture.paper.scale
@@ -148,10 +154,21 @@ class _Composer:
             marks.append(Shape(rings=(rectangle(box),), stroke=colours.line, width=1))
             marks += [*header[0], *footer[0]]
             room = _MARGIN, top, _MARGIN + column - 14, bottom
-            marks += legend_marks(sections(network, self.words, colours), room, colours)
+            marks += legend_marks(
+                sections(network, self.teller, self.drawn, colours), room, colours
+            )
         drawing = self._drawing(tuple(marks))
         inset = self._inset(frame)
-        return Sheet(drawing, frame, network, tuple(labels), tuple(regions), inset)
+        return Sheet(
+            drawing,
+            frame,
+            network,
+            tuple(labels),
+            tuple(regions),
+            self.drawn,
+            self.teller,
+            inset,
+        )
 
     def _laid_out(self, box: Box) -> tuple[Frame, Network]:
         frame = Frame.around(self._bounds(), box, _PADDING, _FOOT)
@@ -159,23 +176,22 @@ class _Composer:
         return frame, lay_out(self.facts.scene, view, self.drawn, self.shown, frame, lang)
 
     def _key(self, network: Network) -> Key | None:
-        lit = replace(
-            network,
-            consortia=tuple(tie for tie in network.consortia if not tie.dim),
-            projects=tuple(tie for tie in network.projects if not tie.dim),
-        )
-        key = Key.of(sections(lit, self.words, self.colours), self.width)
+        lit = replace(network, ties=tuple(tie for tie in network.ties if not tie.dim))
+        key = Key.of(sections(lit, self.teller, self.drawn, self.colours), self.width)
         return key if network.places and key.height * 4 <= self.height else None
 
     def _drawing(self, marks: tuple[Mark, ...]) -> Drawing:
         words, page = self.words, self.picture.paper
-        said = [chosen(self.picture.view, self.facts.scene, words), counted(self.shown, words)]
+        said = [
+            chosen(self.picture.view, self.teller),
+            counted(self.shown, self.drawn, self.teller),
+        ]
         return Drawing(
             width_mm=page.width_mm,
             height_mm=page.height_mm,
             scale=page.scale,
             marks=marks,
-            title=words("title", map=words(f"heading.{self.picture.name}")),
+            title=words("title", map=heading_of(self.picture.name, self.facts.scene, words)),
             author=words("product"),
             subject=" · ".join(
                 [*filter(None, said), words("legend.as_of", as_of=self.facts.as_of)]
@@ -187,12 +203,12 @@ class _Composer:
         """Return the marks, and where the map begins."""
         colours, width = self.colours, self.width - 2 * _MARGIN
         y = _MARGIN + 20
-        heading = self.words(f"heading.{self.picture.name}")
+        heading = heading_of(self.picture.name, self.facts.scene, self.words)
         marks: list[Mark] = [written((_MARGIN, y), heading, 24, colours.ink, bold=True)]
-        condition = chosen(self.picture.view, self.facts.scene, self.words)
+        condition = chosen(self.picture.view, self.teller)
         for text, size, bold in (
             (condition, 14, True),
-            (counted(self.shown, self.words), 12.5, False),
+            (counted(self.shown, self.drawn, self.teller), 12.5, False),
         ):
             for line in broken(text, size, width, bold=bold):
                 y += size + 7
@@ -266,8 +282,12 @@ class _Composer:
     ) -> list[tuple[str, tuple[float, float], bool]]:
         used = {label.wish.text for label in labels}
         names = [
-            (region.short, REGION_ANCHORS[region.code], region.code not in WIDE_REGIONS)
-            for region in self.facts.scene.regions
+            (
+                region.short.of(self.picture.lang),
+                REGION_ANCHORS[region.code],
+                region.code not in WIDE_REGIONS,
+            )
+            for region in self.facts.scene.atlas.regions.current
             if region.code in REGION_ANCHORS
         ]
         if frame.zoom >= _DISTRICT_NAMES_FROM:
@@ -303,12 +323,10 @@ class _Composer:
         places = [(place.lon, place.lat) for place in self.shown.places]
         if not view.select:
             return places
-        chosen_ties: list[ConsortiumTie | ProjectTie] = [
-            *self.shown.consortium_ties,
-            *self.shown.project_ties,
-        ]
-        ties = [end for tie in chosen_ties if selected(tie, scene, view) for end in tie.chord]
-        own = [(p.lon, p.lat) for p in self.shown.places if p.id in view.select]
+        ties = [end for tie in self.shown.ties if selected(tie, view) for end in scene.chord(tie)]
+        chosen_sites = {s.member.place_id for s in self.shown.sites if s.body.id in view.select}
+        ids = {*view.select, *chosen_sites}
+        own = [(place.lon, place.lat) for place in self.shown.places if place.id in ids]
         return ties + own or places
 
 

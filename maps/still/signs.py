@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from maps.still.font import face
 from maps.still.model import Shape, Text
-from maps.theme import SHAPES, TRANSFORMATION
+from maps.theme import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,10 +36,10 @@ def placed(shape: str, at: Point, scale: float) -> Ring:
 
 
 def place_marks(look: Look, at: Point, colours: Palette) -> Iterator[Mark]:
-    """Draw a place: white around it, the frame of a hub, the shape, its role inside."""
+    """Draw a place: white around it, the frame of a root, the shape, its role inside."""
     scale = look.radius / 10
     colour = colours.of(look.colour)
-    full = look.fill in {"lead", "both", "hub", "link"}
+    full = look.fill in {"full", "both"}
     hollow = look.frame == "early" and look.shape == "square"
     framed = bool(look.frame) and look.shape != "square"
     around = _square(at, 14.5 * scale) if framed else placed(look.shape, at, scale)
@@ -49,7 +49,7 @@ def place_marks(look: Look, at: Point, colours: Palette) -> Iterator[Mark]:
         yield Shape(
             rings=(around,),
             fill=colours.halo,
-            stroke=colours.early if early else colours.of(TRANSFORMATION),
+            stroke=colours.early if early else colours.of(look.frame_colour),
             width=(2 if early else 3.2) * scale,
         )
     yield Shape(
@@ -71,7 +71,7 @@ def reach(look: Look) -> float:
 def badge_marks(
     shape: str, colour: str, at: Point, size: float, number: str, colours: Palette
 ) -> Iterator[Mark]:
-    """Draw a sector's shape with the consortium's number, or without one."""
+    """Draw a group's shape with the number of a body, or without one."""
     scale = size / 30
     yield Shape(
         rings=(placed(shape, at, scale),), fill=colour, stroke=colours.halo, width=2.2 * scale

@@ -17,18 +17,21 @@ from maps.still.network import badge_size
 from maps.still.palette import palette
 from maps.still.scenery import DISTRICTS_FROM, inset_frame, island_names
 from maps.still.signs import place_marks, placed
-from maps.theme import TRANSFORMATION, sector_style
+from maps.theme import token
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.messages import Catalogue
+    from geo.model.network import Tie
     from maps.briefs.slides.shapes import Align, Canvas
-    from maps.scene import ConsortiumTie, ProjectTie
     from maps.still.frame import Frame
     from maps.still.ground import Ground
     from maps.still.labels import Label
     from maps.still.model import Box, Point
     from maps.still.network import DrawnTie, Network
     from maps.still.sheet import Sheet
+    from maps.teller import Teller
 
 LIGHT = palette("light")
 """Slides are white."""
@@ -39,14 +42,15 @@ _GAP = 2.5
 _ROUND_DOTS = "2 4"
 
 
-def draw_map(canvas: Canvas, sheet: Sheet, ground: Ground, words: Catalogue) -> None:
+def draw_map(canvas: Canvas, sheet: Sheet, ground: Ground, teller: Teller) -> None:
     """Draw a map from the ground up; each region, tie, place and name is a shape of its name."""
+    words = teller.words
     _ground(canvas, words("slides.ground"), ground, sheet.frame)
     quiet = canvas.group(words("slides.regions"))
     for label in sheet.regions:
         _label(quiet, label, Text(x=0, y=0, text=label.wish.text, size=12, colour=LIGHT.region))
     quiet.close()
-    _network(canvas, sheet.network, sheet.frame.box, words)
+    _network(canvas, sheet.network, sheet.frame.box, teller)
     names = canvas.group(words("slides.names"))
     for label in sheet.labels:
         _name(names, label)
@@ -54,10 +58,15 @@ def draw_map(canvas: Canvas, sheet: Sheet, ground: Ground, words: Catalogue) -> 
     _furniture(canvas, sheet, ground, words)
 
 
-def draw_legend(canvas: Canvas, network: Network, room: Box, words: Catalogue) -> None:
+def draw_legend(
+    canvas: Canvas, network: Network, room: Box, teller: Teller, drawn: Sequence[str]
+) -> None:
     """Explain the signs of a map in a box of its own."""
+    words = teller.words
     legend = canvas.group(words("slides.legend"))
-    legend.draw(legend_marks(sections(network, words, LIGHT), room, LIGHT), words("slides.sign"))
+    legend.draw(
+        legend_marks(sections(network, teller, drawn, LIGHT), room, LIGHT), words("slides.sign")
+    )
     legend.close()
 
 
@@ -77,32 +86,28 @@ def _ground(canvas: Canvas, name: str, ground: Ground, frame: Frame, least: floa
     land.close()
 
 
-def _network(canvas: Canvas, network: Network, box: Box, words: Catalogue) -> None:
-    called = {drawn.place.id: drawn.place.name for drawn in network.places}
+def _network(canvas: Canvas, network: Network, box: Box, teller: Teller) -> None:
+    words = teller.words
     radius = {drawn.place.id: drawn.look.radius for drawn in network.places}
-    regions = words.under("region")
     ties = canvas.group(words("slides.ties"))
-    for project in network.projects:
-        region = regions.get(project.tie.region, project.tie.region)
-        owner = words("popup.project", round=project.tie.round_year, region=region)
-        name = _tie_name(project.tie, called, owner)
-        _project(ties, project, box, name)
     badges = []
-    for drawn in network.consortia:
-        owner = words("popup.consortium", no=drawn.tie.no, name=drawn.tie.name)
-        name = _tie_name(drawn.tie, called, owner)
-        style = sector_style(drawn.tie.sector)
+    for drawn in network.ties:
+        owner = teller.body_name(drawn.body)
+        name = _tie_name(drawn.tie, teller, owner)
+        if drawn.style.double:
+            _double(ties, drawn, box, name)
+            continue
         mark = Shape(
             rings=(),
             closed=False,
-            stroke=LIGHT.of(style.colour),
+            stroke=LIGHT.of(token(drawn.style.colour)),
             width=1.5 if network.thin else 2.3,
-            dash=tuple(float(part) for part in style.dash.split()),
-            round=style.dash == _ROUND_DOTS,
+            dash=tuple(float(part) for part in drawn.style.dash.split()),
+            round=drawn.style.dash == _ROUND_DOTS,
             opacity=_DIM if drawn.dim else 1,
         )
-        curve = _bow(drawn.curve, radius[drawn.tie.to_id] + _GAP)
-        _line(ties, curve, box, mark, name, arrow=True)
+        curve = _bow(drawn.curve, radius[drawn.tie.to_id] + _GAP if drawn.arrow else 0)
+        _line(ties, curve, box, mark, name, arrow=drawn.arrow)
         if not drawn.dim and _holds(box, drawn.badge):
             badges.append((drawn, owner))
     for drawn, owner in badges:
@@ -112,14 +117,17 @@ def _network(canvas: Canvas, network: Network, box: Box, words: Catalogue) -> No
     for stood in sorted(network.places, key=lambda one: one.look.weight):
         if not _holds(box, stood.at):
             continue
-        one = places.group(stood.place.name, stood.place.name)
-        one.draw(place_marks(stood.look, stood.at, LIGHT), stood.place.name)
+        called = stood.place.name.of(teller.lang)
+        one = places.group(called, called)
+        one.draw(place_marks(stood.look, stood.at, LIGHT), called)
         one.close()
     places.close()
 
 
-def _tie_name(tie: ConsortiumTie | ProjectTie, called: dict[str, str], owner: str) -> str:
-    return f"{owner}: {called[tie.from_id]} → {called[tie.to_id]}"
+def _tie_name(tie: Tie, teller: Teller, owner: str) -> str:
+    places = teller.scene.places
+    start, end = (places[id_].name.of(teller.lang) for id_ in (tie.from_id, tie.to_id))
+    return f"{owner}: {start} → {end}"
 
 
 def _line(
@@ -146,13 +154,13 @@ def _holds(box: Box, point: Point) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
-def _project(canvas: Canvas, drawn: DrawnTie[ProjectTie], box: Box, name: str) -> None:
+def _double(canvas: Canvas, drawn: DrawnTie, box: Box, name: str) -> None:
     """Draw a tie of the annex dashed, another as a double line."""
-    annex = drawn.tie.named_in == "annex"
+    annex = drawn.annex
     line = Shape(
         rings=(),
         closed=False,
-        stroke=LIGHT.of(TRANSFORMATION),
+        stroke=LIGHT.of(token(drawn.style.colour)),
         width=2.4 if annex else 5,
         dash=(5, 4) if annex else (),
         opacity=_DIM if drawn.dim else 1,
@@ -167,16 +175,14 @@ def _project(canvas: Canvas, drawn: DrawnTie[ProjectTie], box: Box, name: str) -
     double.close()
 
 
-def _badge(
-    canvas: Canvas, drawn: DrawnTie[ConsortiumTie], size: float, name: str, *, thin: bool
-) -> None:
-    style = sector_style(drawn.tie.sector)
+def _badge(canvas: Canvas, drawn: DrawnTie, size: float, name: str, *, thin: bool) -> None:
+    style = drawn.style
     ring = placed(style.shape, drawn.badge, size / 30)
     mark = Shape(
-        rings=(ring,), fill=LIGHT.of(style.colour), stroke=LIGHT.halo, width=2.2 * size / 30
+        rings=(ring,), fill=LIGHT.of(token(style.colour)), stroke=LIGHT.halo, width=2.2 * size / 30
     )
     number = Text(
-        x=0, y=0, text=str(drawn.tie.no), size=11.5 * size / 30, bold=True, colour=LIGHT.halo
+        x=0, y=0, text=str(drawn.body.no or ""), size=11.5 * size / 30, bold=True, colour=LIGHT.halo
     )
     canvas.shape(mark, name, name, None if thin else number)
 

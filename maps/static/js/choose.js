@@ -1,4 +1,4 @@
-/* Leads to whatever has an id: a place, a region, a consortium, a project. */
+/* Leads to whatever has an id: a place, a region, a body of a programme. */
 (() => {
   "use strict";
   const { sandan } = window;
@@ -30,30 +30,32 @@
   /** Go where the thing is; what the reader sees already stays where it is. */
   const go = (map, entry, own, stay) => {
     const { places } = map.sandan;
-    const place = places.get(entry.hub || entry.id);
-    const points = own.length ? own.flatMap((tie) => tie.latLngs) : place ? [place.marker.getLatLng()] : [sandan.latLng(entry.at)];
+    const marks = (entry.members || [entry.id]).map((one) => places.get(one)).filter(Boolean);
+    const at = marks.map(({ marker }) => marker.getLatLng());
+    const points = own.length ? own.flatMap((tie) => tie.latLngs) : at.length ? at : [sandan.latLng(entry.at)];
     const bounds = L.latLngBounds(points);
     const { left, bottom } = sandan.room(map);
     const size = map.getSize();
     const seen = L.latLngBounds(map.containerPointToLatLng([left, size.y - bottom]), map.containerPointToLatLng([size.x, 0]));
     if (stay && seen.contains(bounds)) return;
-    if (own.length) frame(map, bounds);
-    else fly(map, points[0], stay ? map.getZoom() : place?.record.member ? 10.5 : 9.5);
+    if (points.length > 1) frame(map, bounds);
+    else fly(map, points[0], stay ? map.getZoom() : marks[0]?.record.member ? 10.5 : 9.5);
   };
 
   /** Select; conditions that hide it give way. */
   const select = (map, entry, own) => {
     const { state, places, ties } = map.sandan;
-    const place = places.get(entry.hub || entry.id);
+    const marks = (entry.members || [entry.id]).map((one) => places.get(one)).filter(Boolean);
+    const place = entry.members ? null : marks[0];
     const all = own.length ? own : ties.filter(place ? sandan.meets(place.record) : () => false);
-    const ids = place ? [place.record.id, ...place.record.groups] : [];
-    const shown = !place && !own.length || all.some((tie) => state.shown.ties.has(tie.id)) || ids.some((one) => state.shown.places.has(one));
+    const ids = marks.flatMap(({ record }) => [record.id, ...record.groups]);
+    const shown = !marks.length && !own.length || all.some((tie) => state.shown.ties.has(tie.id)) || ids.some((one) => state.shown.places.has(one));
     state.change({ ...(shown ? state.view : sandan.view.reset(state.view)), select: [entry.id] });
   };
 
   /**
    * Select what has an id, show it and what is told of it; lead there, or to another map that draws it.
-   * @param {string} id of a place, a consortium (`c01`), a project, or of a region in the search index
+   * @param {string} id of a place, a body (`c01`), or of a region in the search index
    * @param {boolean} stay where what is chosen can be seen
    */
   sandan.choose = (map, id, stay = false) => {

@@ -1,4 +1,4 @@
-/* The legend: leads to the projects. */
+/* The legend: leads to the bodies that it lists. */
 (() => {
   "use strict";
   const { sandan } = window;
@@ -10,7 +10,7 @@
     for (const button of legend.querySelectorAll("button.hub")) {
       button.addEventListener("click", () => {
         if (sandan.narrow()) sandan.fold(map, legend, true);
-        sandan.choose(map, button.dataset.project);
+        sandan.choose(map, button.dataset.owner);
       });
     }
   };

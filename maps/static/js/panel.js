@@ -35,9 +35,9 @@
 
   /**
    * Bring the panel to life.
-   * @param {{records: object[], words: object, first: object}} data as `maps/elements/panel.py` writes it
+   * @param {{records: object[], words: object}} data as `maps/elements/panel.py` writes it
    */
-  sandan.panel = (map, { records: list, words, first }) => {
+  sandan.panel = (map, { records: list, words }) => {
     const { state } = map.sandan;
     const panel = document.querySelector(".panel");
     const status = document.querySelector(".panel-status");
@@ -47,7 +47,7 @@
 
     /** Where the keyboard goes when the panel closes. */
     const leave = (from) => {
-      const marks = from.map((id) => map.sandan.places.get(map.sandan.found.get(id)?.hub || id)?.marker.getElement());
+      const marks = from.map((id) => map.sandan.places.get(records.get(id)?.flag?.place || id)?.marker.getElement());
       const back = [opener, ...marks, document.getElementById("map")].find((one) => one?.isConnected);
       opener = null;
       back.focus({ preventScroll: true });
@@ -76,8 +76,9 @@
     };
     state.follow(({ select }) => {
       const before = ids;
-      ids = select;
-      sandan.mark(map, ids, { first, records });
+      // What the page does not tell of cannot be shown as selected.
+      ids = select.filter((id) => records.has(id));
+      sandan.mark(map, ids, records);
       if (before.join() === ids.join()) return;
       paint(before);
       status.textContent = spoken(map, words, ids, records);

@@ -3,7 +3,6 @@
   "use strict";
   const { sandan } = window;
   const { el } = sandan;
-  const TYPES = ["place", "region", "consortium", "project"];
   const MOST = 6;
 
   /** The name that fits, its fitting part marked. */
@@ -28,8 +27,8 @@
   };
 
   /** The hits by type, the type with the best hit first. */
-  const grouped = (hits) => {
-    const kinds = TYPES.filter((type) => hits.some(({ entry }) => entry.type === type));
+  const grouped = (hits, types) => {
+    const kinds = Object.keys(types).filter((type) => hits.some(({ entry }) => entry.type === type));
     const rank = (type) => Math.floor(hits.find(({ entry }) => entry.type === type).rank);
     kinds.sort((a, b) => rank(a) - rank(b));
     return kinds.map((type) => [type, hits.filter(({ entry }) => entry.type === type)]);
@@ -97,7 +96,7 @@
       const query = input.value.trim();
       const hits = sandan.findNames(all, query);
       activate(null);
-      list.replaceChildren(...grouped(hits).map(([type, of], i) => group(words, type, of, i)));
+      list.replaceChildren(...grouped(hits, words.types).map(([type, of], i) => group(words, type, of, i)));
       list.scrollTop = 0;
       open(hits.length > 0);
       status.classList.toggle("none", query !== "" && !hits.length);

@@ -55,15 +55,13 @@
     return L.marker(sandan.latLng(place.record.at), { pane: "tools", interactive: false, keyboard: false, icon });
   };
 
-  /** The hull and the flag of a consortium or project; nothing where the map draws none of it. */
-  const star = (map, id, { first, records }) => {
-    const { places, facts, found } = map.sandan;
-    const ties = facts.ties.filter(({ owner }) => owner === id);
-    const start = ties.length ? ties[0].from : found.get(id)?.hub;
-    const members = [...new Set([start, ...ties.map(({ to }) => to)])].map((one) => places.get(one)).filter(Boolean);
-    const { colour } = records.get(id).badge;
-    const role = ties.length ? ties[0].roles[0] : "hub";
-    return members.length ? [hull(members, colour), flag(members[0], first[role], colour)] : [];
+  /** The hull of a body and the flag of its root; nothing where the map draws none of its members. */
+  const star = (map, { badge: { colour }, flag: { place, text, members } }) => {
+    const { places } = map.sandan;
+    const drawn = members.map((id) => places.get(id)).filter(Boolean);
+    if (!drawn.length) return [];
+    const root = text && places.get(place);
+    return [hull(drawn, colour), ...(root ? [flag(root, text, colour)] : [])];
   };
 
   const ring = (map, id) => {
@@ -77,17 +75,18 @@
   /**
    * Mark what is selected.
    * @param {string[]} ids
-   * @param {{first: object, records: Map}} data words for the first place of a tie, what is told by id
+   * @param {Map<string, object>} records what is told, by id
    */
-  sandan.mark = (map, ids, data) => {
+  sandan.mark = (map, ids, records) => {
     map.sandan.marks ??= L.layerGroup().addTo(map);
     map.sandan.marks.clearLayers();
     for (const id of ids) {
-      const marks = data.records.get(id).badge ? star(map, id, data) : ring(map, id);
+      const record = records.get(id);
+      const marks = record.flag ? star(map, record) : ring(map, id);
       for (const layer of marks) map.sandan.marks.addLayer(layer);
     }
-    const hubs = ids.map((id) => map.sandan.found.get(id)?.hub).filter(Boolean);
-    map.sandan.selected = ids.length ? { test: owned(map, ids), places: [...ids, ...hubs] } : null;
+    const members = ids.flatMap((id) => records.get(id).flag?.members || []);
+    map.sandan.selected = ids.length ? { test: owned(map, ids), places: [...ids, ...members] } : null;
     sandan.light(map, null);
   };
 })();

@@ -17,7 +17,7 @@
     rest: [el("p", {}, kicker), el("dl", {}, parts.map((lines, i) => part(sides[i], lines, within || absent)))],
   });
 
-  /** A consortium or project as the lines of its ties tell it. */
+  /** A body as the lines of its ties tell it. */
   const ofTies = (ties) => {
     const [title, ...lines] = [...new Set(ties.flatMap((tie) => tie.lines))];
     return { title, rest: lines.map((line) => el("p", {}, line)) };

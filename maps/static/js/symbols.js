@@ -11,12 +11,12 @@
   sandan.placeSymbol = (map, place) => {
     const path = map.sandan.shapes.get(place.shape);
     const scale = place.radius / 10;
-    const full = ["lead", "both", "hub", "link"].includes(place.fill);
+    const full = ["full", "both"].includes(place.fill);
     const hollow = place.frame === "early" && place.shape === "square";
     const parts = [];
     if (place.frame && place.shape !== "square") {
       parts.push(
-        svg("rect", { class: `frame frame-${place.frame}`, x: -14.5, y: -14.5, width: 29, height: 29 }),
+        svg("rect", { class: `frame frame-${place.frame}`, stroke: place.frame_colour, x: -14.5, y: -14.5, width: 29, height: 29 }),
       );
     }
     parts.push(

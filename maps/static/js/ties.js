@@ -70,84 +70,66 @@
     return [head, base.add(side), base.subtract(side)].map((point) => map.layerPointToLatLng(point));
   };
 
-  /**
-   * Draw the consortia's ties.
-   * @param {{layer: string, thin: boolean, ties: object[]}} data
-   */
-  sandan.consortiumTies = (map, data) => {
-    const all = L.layerGroup();
-    const arrows = [];
-    for (const record of data.ties) {
-      const points = record.points.map(sandan.latLng);
-      const tie = { ...record, home: all, thin: data.thin, latLngs: points };
-      const weight = data.thin ? 1.5 : 2.3;
-      const kind = `tie-consortium sector-${record.sector}`;
-      const casing = line(points, "tie-casing", { color: "var(--halo)", weight: weight + 2.2, opacity: 0.8 });
-      const stroke = line(points, `tie ${kind}`, { color: record.colour, weight, dashArray: record.dash || null, lineCap: record.dash === "2 4" ? "round" : "butt" });
-      const arrow = L.polygon([], { pane: "ties", className: `arrow sector-${record.sector}`, interactive: false, stroke: false, fillColor: record.colour, fillOpacity: 1 });
-      const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
-      const size = data.thin ? 13 : sandan.narrow() ? 25 : 28;
-      const text = data.thin ? "" : String(record.no);
-      const badge = L.marker(sandan.latLng(record.middle), {
-        pane: "badges",
-        alt: label(record),
-        riseOnHover: true,
-        icon: L.divIcon({
-          className: `tie-badge sector-${record.sector}`,
-          html: sandan.badgeSymbol(map, { ...record, text }, size),
-          iconSize: [size, size],
-        }),
-      });
-      badge.on("add", () => badge.getElement().setAttribute("aria-label", label(record)));
-      named(stroke, record.id, label(record));
-      tie.parts = [stroke, casing, arrow, badge];
-      tie.badge = { at: badge.getLatLng(), size: size * 0.8 };
-      tie.group = L.layerGroup([casing, stroke, arrow, hit, badge]);
-      arrows.push([arrow, tie]);
-      reacts(map, tie, hit);
-      // The badge is the stop.
-      isStop(hit, null);
-      reacts(map, tie, badge);
-      map.sandan.ties.push(tie);
-      all.addLayer(tie.group);
-    }
-    const turn = () => arrows.forEach(([arrow, tie]) => arrow.setLatLngs(arrowAt(map, tie, tie.latLngs)));
-    map.on("zoomend", turn);
-    map.sandan.turnArrows = turn;
-    all.addTo(map);
-    map.sandan.overlays.push({ name: data.layer, layer: all });
+  const ROUND_DOTS = "2 4";
+
+  /** A line with casing, arrow and badge, in the look of its group. */
+  const single = (map, tie, thin) => {
+    const { latLngs: points, colour } = tie;
+    const weight = thin ? 1.5 : 2.3;
+    const casing = line(points, "tie-casing", { color: "var(--halo)", weight: weight + 2.2, opacity: 0.8 });
+    const stroke = line(points, "tie", { color: colour, weight, dashArray: tie.dash || null, lineCap: tie.dash === ROUND_DOTS ? "round" : "butt" });
+    const size = thin ? 13 : sandan.narrow() ? 25 : 28;
+    const badge = L.marker(sandan.latLng(tie.middle), {
+      pane: "badges",
+      alt: label(tie),
+      riseOnHover: true,
+      icon: L.divIcon({ className: "tie-badge", html: sandan.badgeSymbol(map, { ...tie, text: thin ? "" : tie.text }, size), iconSize: [size, size] }),
+    });
+    badge.on("add", () => badge.getElement().setAttribute("aria-label", label(tie)));
+    tie.badge = { at: badge.getLatLng(), size: size * 0.8 };
+    // The badge is the stop of the Tab key.
+    const parts = [stroke, casing, badge];
+    if (!tie.arrow) return { stroke, parts, layers: [casing, stroke], badge };
+    const head = L.polygon([], { pane: "ties", className: "arrow", interactive: false, stroke: false, fillColor: colour, fillOpacity: 1 });
+    return { stroke, parts: [...parts, head], layers: [casing, stroke, head], badge, head };
+  };
+
+  /** A double line, or a dashed one when only an annex names the tie. */
+  const double = (tie) => {
+    const { latLngs: points, colour } = tie;
+    const style = tie.annex ? { weight: 2.4, dashArray: "5 4", opacity: 0.8 } : { weight: 5 };
+    const stroke = line(points, tie.annex ? "tie tie-double tie-annex" : "tie tie-double", { color: colour, ...style });
+    const inner = tie.annex ? [] : [line(points, "tie-inner", { color: "var(--halo)", weight: 2 })];
+    return { stroke, parts: [stroke, ...inner], layers: [stroke, ...inner] };
   };
 
   /**
-   * Draw the transformation's ties: a double line, or a dashed one when only the annex names it.
-   * @param {{layer: string, colour: string, ties: object[]}} data
+   * Draw the ties, a layer for each programme.
+   * @param {{thin: boolean, layers: {name: string, ties: object[]}[]}} data
    */
-  sandan.transformationTies = (map, data) => {
-    const all = L.layerGroup();
-    for (const record of data.ties) {
-      const points = record.points.map(sandan.latLng);
-      const tie = { ...record, home: all, latLngs: points };
-      const style = record.annex
-        ? { color: data.colour, weight: 2.4, dashArray: "5 4", opacity: 0.8 }
-        : { color: data.colour, weight: 5 };
-      const name = record.annex ? "tie tie-transformation tie-annex" : "tie tie-transformation";
-      const stroke = line(points, name, style);
-      named(stroke, record.id, label(record));
-      tie.parts = [stroke];
-      const hit = line(points, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
-      const layers = [stroke, hit];
-      if (!record.annex) {
-        const inner = line(points, "tie-inner", { color: "var(--halo)", weight: 2 });
-        tie.parts.push(inner);
-        layers.splice(1, 0, inner);
+  sandan.ties = (map, data) => {
+    const arrows = [];
+    for (const { name, ties } of data.layers) {
+      const all = L.layerGroup();
+      for (const record of ties) {
+        const tie = { ...record, home: all, thin: data.thin, latLngs: record.points.map(sandan.latLng) };
+        const { stroke, parts, layers, badge, head } = tie.double ? double(tie) : single(map, tie, data.thin);
+        named(stroke, tie.id, label(tie));
+        tie.parts = parts;
+        const hit = line(tie.latLngs, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
+        tie.group = L.layerGroup([...layers, hit, ...(badge ? [badge] : [])]);
+        reacts(map, tie, hit);
+        isStop(hit, badge ? null : label(tie));
+        if (badge) reacts(map, tie, badge);
+        if (head) arrows.push([head, tie]);
+        map.sandan.ties.push(tie);
+        all.addLayer(tie.group);
       }
-      tie.group = L.layerGroup(layers);
-      reacts(map, tie, hit);
-      isStop(hit, label(record));
-      map.sandan.ties.push(tie);
-      all.addLayer(tie.group);
+      all.addTo(map);
+      map.sandan.overlays.push({ name, layer: all });
     }
-    all.addTo(map);
-    map.sandan.overlays.push({ name: data.layer, layer: all });
+    const turn = () => arrows.forEach(([head, tie]) => head.setLatLngs(arrowAt(map, tie, tie.latLngs)));
+    map.on("zoomend", turn);
+    map.sandan.turnArrows = turn;
   };
 })();

@@ -10,12 +10,12 @@
 
   /**
    * Bring the steps to life.
-   * @param {{told: string, play: string, pause: string, names: string[]}} data
+   * @param {{told: string, play: string, pause: string, rounds: string[], names: string[]}} data
    */
   sandan.timeline = (map, data) => {
     const box = document.querySelector(".timeline");
     const { facts, state } = map.sandan;
-    const rounds = facts.choices.round;
+    const { rounds } = data;
     const steps = [...box.querySelectorAll("[data-step]")];
     const play = box.querySelector(".timeline-play");
     const status = box.querySelector("[role=status]");

@@ -3,11 +3,13 @@
   "use strict";
   const { sandan } = window;
   /** In the order of a canonical address. */
-  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "crosses", "select", "lang", "theme"];
+  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "reading", "crosses", "select", "as_of", "lang", "theme"];
   /** The last value of these counts alone. */
-  const SINGLE = new Set(["lang", "theme"]);
+  const SINGLE = new Set(["as_of", "lang", "theme"]);
   /** Those that hide or dim something. */
-  const CONDITIONS = NAMES.slice(0, 9);
+  const CONDITIONS = NAMES.slice(0, NAMES.indexOf("select") + 1);
+  /** A year, a month or a day. */
+  const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
   /** Fold spelling that carries no meaning, as geo.text.fold does. */
   const fold = (text) => text.normalize("NFKC").replace(/[\s·‧・∙•ㆍᆞ･,、/\-–—~]+/g, "").toLowerCase();
@@ -25,7 +27,8 @@
     Object.fromEntries(
       NAMES.map((name) => {
         const wanted = new Set(SINGLE.has(name) ? asked[name].slice(-1) : asked[name]);
-        return [name, facts.choices[name].filter((value) => wanted.has(value))];
+        const known = name === "as_of" ? [...wanted].filter((value) => DAY.test(value)) : facts.choices[name].filter((value) => wanted.has(value));
+        return [name, known];
       }),
     );
 
@@ -48,13 +51,13 @@
 
   const fits = (wanted, ...values) => !wanted.length || values.some((value) => wanted.includes(value));
 
-  /** The test whether the end of a tie, place id and role, counts. */
+  /** The test whether a member counts: a place, its role, and how surely its name was read. */
   const counting = (facts, view) => {
     const places = new Map(facts.places.map((place) => [place.id, place]));
-    return (id, role) => {
+    return (id, role, reading) => {
       const { sido, kind, confidence } = places.get(id);
       return (
-        fits(view.region, sido) && fits(view.kind, kind) && fits(view.confidence, confidence) && fits(view.role, role)
+        fits(view.region, sido) && fits(view.kind, kind) && fits(view.confidence, confidence) && fits(view.reading, reading) && fits(view.role, role)
       );
     };
   };
@@ -71,15 +74,15 @@
         fits(view.round, tie.round) &&
         fits(view.sector, tie.sector, tie.subsector) &&
         fits(view.crosses, ...tie.crosses) &&
-        (counts(tie.from, tie.roles[0]) || counts(tie.to, tie.roles[1])),
+        (counts(tie.from, tie.roles[0], tie.readings[0]) || counts(tie.to, tie.roles[1], tie.readings[1])),
     );
     const alone = facts.alone.filter(
-      ({ id, round, programme, role }) =>
+      ({ id, round, programme, sector, subsector, role, reading }) =>
         fits(view.programme, programme) &&
         fits(view.round, round) &&
-        !view.sector.length &&
+        fits(view.sector, sector, subsector) &&
         !view.crosses.length &&
-        counts(id, role),
+        counts(id, role, reading),
     );
     return {
       ties: new Set(ties.map(({ id }) => id)),

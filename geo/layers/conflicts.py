@@ -20,10 +20,17 @@ def conflicts_at(atlas: Atlas, *references: str) -> list[dict[str, str]]:
 
 
 def conflicts_of_indicator(atlas: Atlas, number: Indicator) -> list[dict[str, str]]:
-    """Return the conflicts that name both the indicator of `number` and what it is said of."""
+    """Return where sources give two values for `number`.
+
+    What only one of them says, or calls otherwise, is no other value.
+    """
     subject = "programme" if number.subject_kind == "programme" else "body"
     wanted = {f"indicator:{number.indicator}", f"{subject}:{number.subject}"}
-    return [_told(conflict) for conflict in atlas.conflicts if wanted <= set(conflict.touches)]
+    return [
+        _told(conflict)
+        for conflict in atlas.conflicts
+        if conflict.kind == "value" and wanted <= set(conflict.touches)
+    ]
 
 
 def conflicts_of_tie(atlas: Atlas, tie: Tie) -> list[dict[str, str]]:
@@ -47,6 +54,7 @@ def _speaks_of(conflict: Conflict, tie: Tie) -> bool:
 def _told(conflict: Conflict) -> dict[str, str]:
     return {
         "id": conflict.id,
+        "kind": conflict.kind,
         "topic_ko": conflict.topic_ko,
         "topic_en": conflict.topic_en,
         "value_a": conflict.value_a,

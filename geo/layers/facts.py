@@ -59,6 +59,7 @@ def conflicts(tables: Tables) -> tuple[Feature, ...]:
             {
                 "id": row.id.lower(),
                 "ref": row.id,
+                "kind": row.kind,
                 "name_ko": row.topic_ko,
                 "name_en": row.topic_en,
                 "touches": list(row.touches),

@@ -47,13 +47,20 @@ class Source:
     publisher_en: str
     published_on: str | None
     """Day, month or year, as far as known."""
+    kind: str
+    """``document``, ``notice``, ``press``, ``blog``, ``dataset`` or ``compilation``."""
+    address: str | None
+    """Where it was published, as it was then; None where none is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Two values for one thing; both are kept, one is used, and the reason is said."""
+    """What sources say differently of one thing: both are kept, one is used, and why is said."""
 
     id: str
+    kind: str
+    """``value`` (two values), ``omission`` (only one source says it), ``name`` (two spellings),
+    ``reading`` (what a name means) or ``scan`` (a scanning error)."""
     topic_ko: str
     topic_en: str
     touches: tuple[str, ...]

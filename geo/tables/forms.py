@@ -16,6 +16,7 @@ PROGRAMME = r"^[a-z]\d{2}$"
 PERIOD = r"^[\d–-]+$"
 ADDRESS = r"^[a-z][a-z0-9/?=&_.-]*(#[a-z0-9-]+)?$"
 WEBSITE = r"^https://\S+$"
+WEB_ADDRESS = r"^https?://\S+$"
 KEY = r"^[a-z][a-z0-9_]*$"
 LAYER_COLUMN = r"^[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?$"
 BODY_PAGE = r"^[a-z][a-z0-9/-]*/\{(id|no)\}$"
@@ -36,6 +37,7 @@ _NAMES = {
     PERIOD: "period",
     ADDRESS: "address",
     WEBSITE: "website",
+    WEB_ADDRESS: "web_address",
     KEY: "key",
     LAYER_COLUMN: "layer_column",
     BODY_PAGE: "body_page",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import TableError
+from geo.tables.corrections import corrected
 from geo.tables.programmes import FOLDER, check_programmes
 from geo.tables.rows import check_rows
 from geo.tables.rules import broken_rules
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 def load_tables(data: Path) -> Tables:
     """Read and check every table below `data`: ``tables`` and ``programmes``.
 
+    Known scanning errors are put right and marked (`geo.tables.corrections`).
+
     Raises
     ------
     TableError
@@ -28,7 +31,7 @@ def load_tables(data: Path) -> Tables:
     tables, problems = check_tables(data)
     if problems:
         raise TableError(tuple(problems))
-    return tables
+    return corrected(tables)
 
 
 def check_tables(data: Path) -> tuple[Tables, list[Problem]]:

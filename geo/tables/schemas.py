@@ -48,7 +48,8 @@ class SourceRow(Row):
     publisher_ko: Text
     publisher_en: Text
     published_on: Annotated[str, Field(pattern=forms.PARTIAL_DATE)] | None = None
-    kind: Literal["document", "dataset", "compilation"]
+    kind: Literal["document", "notice", "press", "blog", "dataset", "compilation"]
+    address: Annotated[str, Field(pattern=forms.WEB_ADDRESS)] | None = None
     note_ko: Text | None = None
     note_en: Text | None = None
 
@@ -98,9 +99,10 @@ class IndicatorRow(Row):
 
 
 class ConflictRow(Row):
-    """Two values for one thing."""
+    """Two values for one thing, or what only one source says."""
 
     id: Annotated[str, Field(pattern=forms.CONFLICT)]
+    kind: Literal["value", "omission", "name", "reading", "scan"]
     topic_ko: Text
     topic_en: Text
     touches: Texts

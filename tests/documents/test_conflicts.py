@@ -36,4 +36,4 @@ def test_every_conflict_says_what_is_used_and_why_in_both_languages(atlas):
 def test_a_conflict_is_known_at_the_places_that_it_touches(atlas):
     (conflict,) = conflicts_at(atlas, "complex:iksan2")
     assert (conflict["value_a"], conflict["value_b"]) == ("익산제2", "익산일반산단")
-    assert not conflicts_at(atlas, "complex:changwon")
+    assert not conflicts_at(atlas, "complex:namdong")

@@ -15,8 +15,7 @@ from api.links import JSON, SCHEMA, link
 from api.negotiate import form_of
 from api.respond import HTML
 from api.state import State, state_of
-from geo.tables.describe import how_to_write, schema_of
-from geo.tables.schemas import SCHEMAS
+from geo.tables.describe import DESCRIBED, columns_of, file_of, schema_of
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -41,7 +40,8 @@ async def schemas(request: Request, state: Annotated[State, Depends(state_of)]) 
             ),
         ],
         "tables": [
-            {key: one[key] for key in ("id", "title", "description", "columns")} for one in tables
+            {key: one[key] for key in ("id", "title", "description", "file", "columns")}
+            for one in tables
         ],
     }
     headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
@@ -55,9 +55,9 @@ async def schemas(request: Request, state: Annotated[State, Depends(state_of)]) 
     summary="표 하나의 JSON Schema · JSON Schema of one table",
 )
 async def schema(request: Request, table: str) -> Response:
-    """Return the JSON Schema (draft 2020-12) of a row."""
-    if table not in SCHEMAS:
-        refuse_unknown("table", table, tuple(SCHEMAS))
+    """Return the JSON Schema (draft 2020-12) of a row, or of a programme's declaration."""
+    if table not in DESCRIBED:
+        refuse_unknown("table", table, DESCRIBED)
     lang = language_of(request)
     headers = {"Content-Language": lang, "Vary": "Accept-Language"}
     return JSONResponse(schema_of(table, lang), headers=headers, media_type=SCHEMA)
@@ -66,17 +66,9 @@ async def schema(request: Request, table: str) -> Response:
 @lru_cache(maxsize=2)
 def _tables(lang: Lang) -> list[dict[str, Any]]:
     found = []
-    for table in SCHEMAS:
+    for table in DESCRIBED:
         described = schema_of(table, lang)
-        needed = described["required"]
-        columns = [
-            {
-                "name": name,
-                "meaning": cell["description"],
-                "format": how_to_write(cell, lang, required=name in needed),
-            }
-            for name, cell in described["properties"].items()
-        ]
         facts = {"title": described["title"], "description": described["description"]}
-        found.append({"id": table, **facts, "columns": columns})
+        columns = columns_of(table, lang)
+        found.append({"id": table, **facts, "file": file_of(table), "columns": columns})
     return found

@@ -81,6 +81,9 @@ class _Role(_Part):
 class _Term(_Part):
     id: Annotated[str, Field(min_length=1)]
     name: _Words
+
+
+class _Status(_Term):
     final: bool = False
 
 
@@ -95,7 +98,7 @@ class _Attribute(_Part):
 class _Style(_Part):
     group: Annotated[str, Field(min_length=1)] = "*"
     colour: Slug
-    dash: Annotated[str, Field(pattern=r"^[\d. ]*$")] = ""
+    dash: Annotated[str, Field(pattern=forms.DASH)] = ""
     shape: Literal[
         "circle", "square", "hexagon", "pentagon", "diamond", "triangle", "delta", "cross", "star"
     ] = "circle"
@@ -124,7 +127,9 @@ def _one_root(roles: tuple[_Role, ...]) -> tuple[_Role, ...]:
     return roles
 
 
-class _Declaration(_Part):
+class Declaration(_Part):
+    """The keys of ``programme.toml``."""
+
     id: Slug
     name: _Words
     about: _Words | None = None
@@ -136,7 +141,7 @@ class _Declaration(_Part):
     on_overview: bool = False
     framed_root: bool = False
     roles: Annotated[tuple[_Role, ...], Field(min_length=1), AfterValidator(_one_root)]
-    statuses: tuple[_Term, ...] = ()
+    statuses: tuple[_Status, ...] = ()
     rounds: tuple[_Term, ...] = ()
     attributes: tuple[_Attribute, ...] = ()
     styles: tuple[_Style, ...] = ()
@@ -166,7 +171,7 @@ def read_declaration(folder: Path, file: str) -> tuple[Programme | None, list[Pr
 def check_declaration(raw: dict[str, object], file: str) -> tuple[Programme | None, list[Problem]]:
     """Check the content of a declaration, wherever it was read from."""
     try:
-        declared = _Declaration.model_validate(raw)
+        declared = Declaration.model_validate(raw)
     except ValidationError as error:
         found = []
         for detail in error.errors(include_url=False):
@@ -178,7 +183,7 @@ def check_declaration(raw: dict[str, object], file: str) -> tuple[Programme | No
     return (None, problems) if problems else (_programme(declared), [])
 
 
-def _inconsistent(declared: _Declaration, file: str) -> list[Problem]:
+def _inconsistent(declared: Declaration, file: str) -> list[Problem]:
     """Return what the parts say against each other."""
     problems = []
     roles = {role.id for role in declared.roles}
@@ -191,7 +196,7 @@ def _inconsistent(declared: _Declaration, file: str) -> list[Problem]:
     return problems
 
 
-def _programme(declared: _Declaration) -> Programme:
+def _programme(declared: Declaration) -> Programme:
     id_, name = declared.id, declared.name.both()
     bodies = [a for a in declared.attributes if a.of == "body"]
     own = [

@@ -8,7 +8,6 @@ MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 SIDO_CODE = r"^\d{2}$"
 DISTRICT_CODE = r"^\d{5}$"
-PROJECT = r"^t20\d\d-[a-z]+$"
 INDICATOR = r"^[a-z]+(_[a-z]+)*$"
 CONFLICT = r"^K\d+$"
 LICENCE = r"^[A-Za-z0-9.+-]+$"
@@ -20,6 +19,7 @@ WEB_ADDRESS = r"^https?://\S+$"
 KEY = r"^[a-z][a-z0-9_]*$"
 LAYER_COLUMN = r"^[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?$"
 BODY_PAGE = r"^[a-z][a-z0-9/-]*/\{(id|no)\}$"
+DASH = r"^[\d. ]*$"
 PLACES_FROM = r"^[a-z0-9-]+(:[^:|]+){0,2}$"
 
 _NAMES = {
@@ -29,7 +29,6 @@ _NAMES = {
     PARTIAL_DATE: "partial_date",
     SIDO_CODE: "sido_code",
     DISTRICT_CODE: "district_code",
-    PROJECT: "project",
     INDICATOR: "indicator",
     CONFLICT: "conflict",
     LICENCE: "licence",
@@ -41,6 +40,7 @@ _NAMES = {
     KEY: "key",
     LAYER_COLUMN: "layer_column",
     BODY_PAGE: "body_page",
+    DASH: "dash",
     PLACES_FROM: "places_from",
 }
 

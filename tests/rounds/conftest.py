@@ -23,27 +23,28 @@ SOURCE = {
     "kind": "document",
 }
 CONSORTIUM = {
+    "id": "c26",
     "no": "26",
+    "name_ko": "지어낸 협의체(시험용)",
+    "name_en": "Made-up Consortium (for tests)",
     "sector": "첨단제조",
     "sector_as_written": "첨단제조",
-    "name": "지어낸 협의체(시험용)",
-    "name_en": "Made-up Consortium (for tests)",
     "status": "launched",
     "selected_on": "2026-02",
-    "launched_on": "2026-04-01",
+    "starts_on": "2026-04-01",
     "source": MADE_UP,
     "locator": "1행",
 }
-PARTICIPANTS = (
-    ("3", "partner", "충북", "오창일반", "2026-04-01", "2행"),
-    ("26", "lead", "대구", "성서일반", "", "1행"),
-    ("26", "partner", "경북", "구미국가", "", "1행"),
+MEMBERS = (
+    ("c03", "partner", "충북", "오창일반", "2026-04-01", "2행"),
+    ("c26", "lead", "대구", "성서일반", "", "1행"),
+    ("c26", "partner", "경북", "구미국가", "", "1행"),
 )
 
 
 def edit(data, table, change):
     """Apply `change` to the rows of a table, as an editor does."""
-    path = data / "tables" / f"{table}.csv"
+    path = data / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns, rows = reader.fieldnames, list(reader)
@@ -56,17 +57,18 @@ def edit(data, table, change):
 
 def close_and_launch(rows):
     (first,) = [row for row in rows if row["no"] == "1"]
-    first |= {"status": "withdrawn", "closed_on": "2026-03-31"}
+    first |= {"status": "withdrawn", "ends_on": "2026-03-31"}
     rows.append(CONSORTIUM)
 
 
 def join_and_leave(rows):
-    (leaving,) = [r for r in rows if (r["consortium_no"], r["region_as_written"]) == ("15", "광주")]
-    leaving["left_on"] = "2026-03-31"
+    (leaving,) = [r for r in rows if (r["body_id"], r["region_as_written"]) == ("c15", "광주")]
+    leaving["ends_on"] = "2026-03-31"
     columns = (
-        "consortium_no", "role", "region_as_written", "complex_as_written", "joined_on", "locator",
+        "body_id", "role", "region_as_written", "name_as_written", "starts_on", "locator",
     )  # fmt: skip
-    rows += [dict(zip(columns, row, strict=True)) | {"source": MADE_UP} for row in PARTICIPANTS]
+    told = {"named_in": "table", "source": MADE_UP}
+    rows += [dict(zip(columns, row, strict=True)) | told for row in MEMBERS]
 
 
 def cite(rows):
@@ -79,9 +81,9 @@ def cite(rows):
 def uncited_round(data, tmp_path_factory):
     """Return a data folder with the round of 2026 before its source is cited, not yet built."""
     copy = Path(shutil.copytree(data, tmp_path_factory.mktemp("round") / "data"))
-    edit(copy, "sources", lambda rows: rows.append(SOURCE))
-    edit(copy, "consortia", close_and_launch)
-    edit(copy, "participants", join_and_leave)
+    edit(copy, "tables/sources", lambda rows: rows.append(SOURCE))
+    edit(copy, "programmes/consortia/bodies", close_and_launch)
+    edit(copy, "programmes/consortia/members", join_and_leave)
     return copy
 
 
@@ -89,6 +91,6 @@ def uncited_round(data, tmp_path_factory):
 def next_round(uncited_round, tmp_path_factory):
     """Return a data folder with the round of 2026, built."""
     copy = Path(shutil.copytree(uncited_round, tmp_path_factory.mktemp("built") / "data"))
-    edit(copy, "collections", cite)
+    edit(copy, "tables/collections", cite)
     build(copy)
     return copy

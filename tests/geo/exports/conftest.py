@@ -43,6 +43,6 @@ def layer_of():
         )
         body = b'{"type":"FeatureCollection","features":[' + b",".join(fragments) + b"]}"
         rows = {str(at): at for at in range(len(fragments))}
-        return Layer(id_, "공장", "Factories", "2026", body, fragments, rows, "v1")
+        return Layer(id_, "공장", "Factories", "2026", body, fragments, rows, "v1", built=False)
 
     return make

@@ -5,10 +5,12 @@ from geo.errors import AmbiguousPlaceError, RegionError, UnresolvedPlaceError
 
 def test_every_printed_participant_resolves_into_the_printed_region_but_one(resolver, tables):
     elsewhere = []
-    for row in tables.participants:
-        place = resolver.resolve(row.complex_as_written, row.region_as_written).place
+    printed = [r for r in tables.programme("consortia").members if r.source == "consortia-2025"]
+    assert len(printed) == 54
+    for row in printed:
+        place = resolver.resolve(row.name_as_written, row.region_as_written).place
         if resolver.regions.find(place.sido).short_ko != row.region_as_written:
-            elsewhere.append((row.region_as_written, row.complex_as_written, place.sido))
+            elsewhere.append((row.region_as_written, row.name_as_written, place.sido))
     assert elsewhere == [("충남", "대전일반", "대전광역시")]
 
 

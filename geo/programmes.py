@@ -94,7 +94,7 @@ def _body(
         sector=bilingual(row.sector, english.get((row.sector or "", None))),
         subsector=bilingual(row.subsector, english.get((row.sector or "", row.subsector))),
         region=Bilingual(region.short_ko, region.short_en) if region else None,
-        statuses=tuple(_statuses(row, later)),
+        statuses=tuple(_statuses(row, later, programme)),
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         members=tuple(current),
@@ -114,10 +114,13 @@ def _body(
     )
 
 
-def _statuses(row: BodyRow, later: Iterable[StatusRow]) -> Iterator[Status]:
+def _statuses(row: BodyRow, later: Iterable[StatusRow], programme: Programme) -> Iterator[Status]:
+    """Yield the first status, which holds from the start (a final one from the end), and others."""
+    final = {term.id for term in programme.statuses if term.final}
     if row.status is not None:
         at = Evidence(row.source, row.locator)
-        yield Status(id=row.status, since=row.starts_on, evidence=at)
+        since = row.ends_on if row.status in final and row.ends_on else row.starts_on
+        yield Status(id=row.status, since=since, evidence=at)
     for status in sorted(later, key=lambda one: one.since):
         at = Evidence(status.source, status.locator)
         yield Status(id=status.status, since=status.since, evidence=at)

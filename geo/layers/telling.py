@@ -10,11 +10,13 @@ from urllib.parse import quote
 from geo.layers.indicators import subject_of
 from geo.messages import LANGS, catalogue
 from geo.model.places import PlaceKind
+from geo.model.programmes import TieRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geo.atlas import Atlas
+    from geo.model.programmes import Body
     from geo.tables.schemas import Tables
 
 
@@ -91,18 +93,26 @@ def _body(teller: Teller, row: Any) -> Told:  # noqa: ANN401
     vision = getattr(row, "vision_ko", None)
     industries = getattr(row, "industries_ko", None)
     region = row.region_as_written
-    own = (body.no, row.sector_as_written, row.name_ko) if body.no else (region, vision, industries)
+    own: tuple[object, ...] = (region, vision, industries)
+    if _is_site(teller, body):
+        own = (body.members[0].fullest.name_as_written,)
+    elif body.no:
+        own = (body.no, row.sector_as_written, row.name_ko)
     names = (f"{numbered}{body.name.ko}", f"{numbered}{body.name.en}")
     return Told(row.id, *names, _joined(*own), teller.body_page(row.id))
 
 
+def _is_site(teller: Teller, body: Body) -> bool:
+    """Tell whether the body is its only member: one site that is chosen by itself."""
+    alone = len(body.members) == 1 and not body.former
+    return alone and teller.atlas.programmes[body.programme].tie_rule is TieRule.NONE
+
+
 def _member(teller: Teller, row: Any) -> Told | None:  # noqa: ANN401
     body = teller.atlas.bodies[row.body_id]
-    if len(body.members) == 1 and (row.source, row.locator) == (
-        body.evidence.source,
-        body.evidence.locator,
-    ):
-        # A site that is a body of its own: the same words would stand twice.
+    at = (row.source, row.locator)
+    if _is_site(teller, body) and at == (body.evidence.source, body.evidence.locator):
+        # The body tells these words already.
         return None
     programme = teller.atlas.programmes[body.programme]
     role = programme.role(row.role).name

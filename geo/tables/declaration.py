@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.model.bilingual import Bilingual
 from geo.model.programmes import (
@@ -21,10 +21,14 @@ from geo.model.programmes import (
     TieRule,
 )
 from geo.tables import forms
-from geo.tables.problems import Problem
+from geo.tables.problems import Problem, unknown
+from geo.tables.rows import code_of, facts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
 DECLARATION = "programme.toml"
 """Name of the file in the programme's folder."""
@@ -48,6 +52,12 @@ TIE_COLUMNS = (
     *("locator", "confidence", "reading_confidence", "conflicts"),
 )
 """Properties of ties that no declaration orders otherwise."""
+BODY_VALUES = {*BODY_COLUMNS, "root_id", "root_label", "other_ids", "other_labels", "notes"}
+"""What a property of a body can hold, beside the attributes."""
+NOT_OF_TIES = {"members", "former", "notes", "ends_on"}
+"""Values of a body that its ties do not repeat; ``body_…`` has them."""
+PLACE_VALUES = {"id", "no", "role", "round", "sector", "region", "year"}
+"""What an entry can hold that a complex has for each of its memberships."""
 
 
 class _Part(BaseModel):
@@ -120,13 +130,6 @@ class _Complexes(_Part):
     columns: tuple[Column, ...]
 
 
-def _one_root(roles: tuple[_Role, ...]) -> tuple[_Role, ...]:
-    if sum(role.root for role in roles) > 1:
-        message = "more than one root role"
-        raise ValueError(message)
-    return roles
-
-
 class Declaration(_Part):
     """The keys of ``programme.toml``."""
 
@@ -140,7 +143,7 @@ class Declaration(_Part):
     page: Annotated[str, Field(pattern=forms.BODY_PAGE)] | None = None
     on_overview: bool = False
     framed_root: bool = False
-    roles: Annotated[tuple[_Role, ...], Field(min_length=1), AfterValidator(_one_root)]
+    roles: Annotated[tuple[_Role, ...], Field(min_length=1)]
     statuses: tuple[_Status, ...] = ()
     rounds: tuple[_Term, ...] = ()
     attributes: tuple[_Attribute, ...] = ()
@@ -173,37 +176,70 @@ def check_declaration(raw: dict[str, object], file: str) -> tuple[Programme | No
     try:
         declared = Declaration.model_validate(raw)
     except ValidationError as error:
-        found = []
-        for detail in error.errors(include_url=False):
-            key = ".".join(map(str, detail["loc"]))
-            facts = {"value": str(detail["input"])[:80], "reason": detail["msg"]}
-            found.append(Problem(file, 0, key, "other", facts))
-        return None, found
+        return None, [_problem(file, detail) for detail in error.errors(include_url=False)]
     problems = list(_inconsistent(declared, file))
     return (None, problems) if problems else (_programme(declared), [])
 
 
-def _inconsistent(declared: Declaration, file: str) -> list[Problem]:
-    """Return what the parts say against each other."""
-    problems = []
-    roles = {role.id for role in declared.roles}
+_CODES = {"missing": "key_missing", "extra_forbidden": "key_unknown"}
+"""Codes of what only a declaration can have wrong."""
+
+
+def _problem(file: str, detail: ErrorDetails) -> Problem:
+    key = ".".join(map(str, detail["loc"]))
+    code = _CODES.get(detail["type"]) or code_of(detail)
+    facts = {**facts_of(detail), "value": str(detail["input"])[:80]}
+    return Problem(file, 0, key, code, facts)
+
+
+def _inconsistent(declared: Declaration, file: str) -> Iterator[Problem]:
+    """Yield what the parts say against each other."""
+    roles = [role.id for role in declared.roles]
     for i, role in enumerate(declared.roles):
         if role.read_as is not None and role.read_as not in roles:
-            facts = {"value": role.read_as, "allowed": ", ".join(sorted(roles))}
-            problems.append(Problem(file, 0, f"roles.{i}.read_as", "unknown", facts))
-    if declared.ties.rule is TieRule.STAR and not any(role.root for role in declared.roles):
-        problems.append(Problem(file, 0, "roles", "no_root", {"value": declared.id}))
-    return problems
+            yield unknown(file, None, f"roles.{i}.read_as", role.read_as, roles)
+    roots = sum(role.root for role in declared.roles)
+    if roots > 1 or (declared.ties.rule is TieRule.STAR and not roots):
+        yield Problem(file, 0, "roles", "no_root", {"count": roots})
+    for key, ids in (
+        ("roles", roles),
+        ("statuses", [status.id for status in declared.statuses]),
+        ("rounds", [round_.id for round_ in declared.rounds]),
+        ("attributes", [f"{one.of}:{one.id}" for one in declared.attributes]),
+        ("styles", [style.group for style in declared.styles]),
+    ):
+        for i, id_ in enumerate(ids):
+            if id_ in ids[:i]:
+                yield Problem(file, 0, f"{key}.{i}", "key_twice", {"value": id_})
+    yield from _unknown_values(declared, file)
+
+
+def _unknown_values(declared: Declaration, file: str) -> Iterator[Problem]:
+    """Yield each column of a collection that holds nothing that there is."""
+    of_body = BODY_VALUES | {c for a in declared.attributes if a.of == "body" for c in _columns(a)}
+    of_tie = {*TIE_COLUMNS, *of_body, *(f"body_{name}" for name in of_body)}
+    listed = (
+        ("bodies.columns", declared.bodies.columns, of_body),
+        ("ties.columns", declared.ties.columns, of_tie - NOT_OF_TIES),
+        ("complexes.columns", declared.complexes and declared.complexes.columns, PLACE_VALUES),
+    )
+    for key, columns, known in listed:
+        for i, (_, value) in enumerate(_pairs(columns or ())):
+            if value not in known:
+                yield unknown(file, None, f"{key}.{i}", value, known)
+
+
+def _columns(attribute: _Attribute) -> tuple[str, ...]:
+    """Return the columns in which an attribute stands."""
+    if attribute.type == "bilingual":
+        return f"{attribute.id}_ko", f"{attribute.id}_en"
+    return (attribute.id,)
 
 
 def _programme(declared: Declaration) -> Programme:
     id_, name = declared.id, declared.name.both()
     bodies = [a for a in declared.attributes if a.of == "body"]
-    own = [
-        column
-        for a in bodies
-        for column in ((f"{a.id}_ko", f"{a.id}_en") if a.type == "bilingual" else (a.id,))
-    ]
+    own = [column for attribute in bodies for column in _columns(attribute)]
     at = BODY_COLUMNS.index("members")
     columns = (*BODY_COLUMNS[:at], *own, *BODY_COLUMNS[at:])
     nouns = declared.body

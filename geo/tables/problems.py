@@ -56,8 +56,11 @@ class Problem:
         return f"({self.column}: {meaning})" if meaning else ""
 
 
-def unknown(file: str, row: Row, column: str, value: object, known: Iterable[object]) -> Problem:
-    """Return the problem of a value that is none of those `known`."""
+def unknown(
+    file: str, row: Row | None, column: str, value: object, known: Iterable[object]
+) -> Problem:
+    """Return the problem of a value that is none of those `known`; no row speaks of the file."""
     allowed = sorted(str(entry) for entry in known)
     shown = ", ".join(allowed[:12]) + (", …" if len(allowed) > 12 else "")
-    return Problem(file, row.line, column, "unknown", {"value": value, "allowed": shown})
+    line = row.line if row else 0
+    return Problem(file, line, column, "unknown", {"value": value, "allowed": shown})

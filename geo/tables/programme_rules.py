@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from geo.model.programmes import TieRule, first_day
+from geo.tables.declaration import DECLARATION
 from geo.tables.problems import Problem, unknown
+from geo.tables.programmes import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,17 @@ if TYPE_CHECKING:
 def broken_programmes(tables: Tables) -> Iterator[Problem]:
     """Yield what is wrong in the programmes, each for itself and against the others."""
     owners: dict[str, str] = {}
+    collections: dict[str, str] = {}
     for declared in tables.declared:
+        programme = declared.programme
+        for key, layer in (("bodies", programme.bodies_layer), ("ties", programme.ties_layer)):
+            if layer is None:
+                continue
+            owner = collections.setdefault(layer.collection, f"{declared.id} {key}")
+            if owner != f"{declared.id} {key}":
+                facts = {"value": layer.collection, "programme": owner}
+                file = f"{FOLDER}/{declared.id}/{DECLARATION}"
+                yield Problem(file, 0, f"{key}.collection", "collection_elsewhere", facts)
         for row in declared.bodies:
             owner = owners.setdefault(row.id, declared.id)
             if owner != declared.id:

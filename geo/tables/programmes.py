@@ -11,6 +11,7 @@ from pydantic import Field, create_model
 from geo.tables import forms
 from geo.tables.cells import Confidence, Month, Row, Slug, SourceId, Text
 from geo.tables.declaration import DECLARATION, read_declaration
+from geo.tables.problems import Problem
 from geo.tables.rows import check_rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.model.programmes import Attribute, Programme
-    from geo.tables.problems import Problem
 
 FOLDER = "programmes"
 """Below the data folder: a folder for each programme, called as its id."""
@@ -121,6 +121,8 @@ SCHEMAS: dict[str, type[Row]] = {
 }
 """Table of a programme to its row model, without the attributes that its declaration adds."""
 _NEEDED = ("bodies", "members")
+_TABLE_OF = {"body": "bodies", "member": "members"}
+"""Of what an attribute is, to the table that has its column."""
 
 
 def check_programmes(folder: Path) -> tuple[tuple[ProgrammeTables, ...], list[Problem]]:
@@ -147,6 +149,9 @@ def check_programme(folder: Path) -> tuple[ProgrammeTables | None, list[Problem]
     programme, problems = read_declaration(folder, f"{at}/{DECLARATION}")
     if programme is None:
         return None, problems
+    problems = list(_against_the_tables(programme, folder.name, f"{at}/{DECLARATION}"))
+    if problems:
+        return None, problems
     loaded: dict[str, Any] = {}
     for name, schema in schemas_of(programme).items():
         path = folder / f"{name}.csv"
@@ -157,11 +162,21 @@ def check_programme(folder: Path) -> tuple[ProgrammeTables | None, list[Problem]
     return ProgrammeTables(programme, **loaded), problems
 
 
+def _against_the_tables(programme: Programme, folder: str, file: str) -> Iterator[Problem]:
+    """Yield an id that is not the folder's name, and attributes called as columns there are."""
+    if programme.id != folder:
+        yield Problem(file, 0, "id", "other_folder", {"value": programme.id, "allowed": folder})
+    for i, attribute in enumerate(programme.attributes):
+        taken = SCHEMAS[_TABLE_OF[attribute.of]].model_fields
+        for column, _ in _columns(attribute):
+            if column in taken:
+                yield Problem(file, 0, f"attributes.{i}.id", "column_taken", {"value": column})
+
+
 def schemas_of(programme: Programme) -> dict[str, type[Row]]:
     """Return the row models of a programme's tables, its attributes included."""
-    added = {"body": "bodies", "member": "members"}
     models = dict(SCHEMAS)
-    for kind, table in added.items():
+    for kind, table in _TABLE_OF.items():
         columns = {
             column: (form, None)
             for attribute in programme.attributes

@@ -67,11 +67,16 @@ _BOUND_SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 def _problems(file: str, line: int, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         column = str(detail["loc"][0]) if detail["loc"] else ""
-        code = _CODES.get(detail["type"], "other")
-        yield Problem(file, line, column, code, _facts(detail))
+        yield Problem(file, line, column, code_of(detail), facts_of(detail))
 
 
-def _facts(detail: ErrorDetails) -> dict[str, object]:
+def code_of(detail: ErrorDetails) -> str:
+    """Return the code of the problem for what pydantic found."""
+    return _CODES.get(detail["type"], "other")
+
+
+def facts_of(detail: ErrorDetails) -> dict[str, object]:
+    """Return the fields of its sentence."""
     context = detail.get("ctx", {})
     bounds = [f"{sign} {context[key]:g}" for key, sign in _BOUND_SIGNS.items() if key in context]
     # Pydantic lists the values of an enumeration as 'a', 'b' or 'c'.

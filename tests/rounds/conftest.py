@@ -35,6 +35,9 @@ CONSORTIUM = {
     "source": MADE_UP,
     "locator": "1행",
 }
+STATUSES = f"""body_id,status,since,source,locator
+c01,withdrawn,2026-03-31,{MADE_UP},3행
+"""
 MEMBERS = (
     ("c03", "partner", "충북", "오창일반", "2026-04-01", "2행"),
     ("c26", "lead", "대구", "성서일반", "", "1행"),
@@ -57,7 +60,7 @@ def edit(data, table, change):
 
 def close_and_launch(rows):
     (first,) = [row for row in rows if row["no"] == "1"]
-    first |= {"status": "withdrawn", "ends_on": "2026-03-31"}
+    first["ends_on"] = "2026-03-31"
     rows.append(CONSORTIUM)
 
 
@@ -83,6 +86,7 @@ def uncited_round(data, tmp_path_factory):
     copy = Path(shutil.copytree(data, tmp_path_factory.mktemp("round") / "data"))
     edit(copy, "tables/sources", lambda rows: rows.append(SOURCE))
     edit(copy, "programmes/consortia/bodies", close_and_launch)
+    (copy / "programmes/consortia/statuses.csv").write_text(STATUSES, encoding="utf-8")
     edit(copy, "programmes/consortia/members", join_and_leave)
     return copy
 

@@ -78,6 +78,6 @@ def _colour(scene: Scene, sites: Sequence[Site], first: str | None, drawn: Seque
     """Return the colour of a programme of one look on its own map; else ink, or quiet ink."""
     if len(drawn) == 1:
         looks = {scene.style(site.body).colour for site in sites}
-        one_look = any(style.group == "*" for style in scene.atlas.programmes[drawn[0]].styles)
-        return token(looks.pop()) if one_look and len(looks) == 1 else INK
+        alike = scene.alike(scene.atlas.programmes[drawn[0]])
+        return token(looks.pop()) if alike and len(looks) == 1 else INK
     return INK if first == drawn[0] else QUIET

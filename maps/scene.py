@@ -167,6 +167,10 @@ class Scene:
             }
         return found
 
+    def alike(self, programme: Programme) -> bool:
+        """Say whether all bodies of a programme look alike: it has one group or one look."""
+        return programme.group_by == "programme" or any(s.group == "*" for s in programme.styles)
+
     def style(self, body: Body) -> Style:
         """Return how a body is drawn."""
         return self._groups[body.programme][self.group(body)]

@@ -154,7 +154,7 @@ def _section(teller: Teller, shown: Shown, programme: Programme, *, alone: bool)
     words, scene, lang = teller.words, teller.scene, teller.lang
     bodies, ties = shown.bodies_of(programme.id), shown.ties_of(programme.id)
     groups = tuple(group_rows(teller, bodies))
-    alike = len({row.style.colour for row in groups}) == 1
+    alike = scene.alike(programme)
     single = ties and not groups[0].style.double
     roles = [role.name.of(lang) for role in programme.roles]
     hint = ""

@@ -187,7 +187,7 @@ def _groups(network: Network, teller: Teller, programme: str, colours: Palette) 
         return
     ties = [drawn for drawn in network.ties if drawn.tie.programme == programme]
     rows = list(group_rows(teller, bodies))
-    if len({row.colour for row in rows}) == 1:
+    if scene.alike(scene.atlas.programmes[programme]):
         style = rows[0].style
         if any(not drawn.annex for drawn in ties):
             yield Row(words("legend.tie"), _stroke(style, colours))

@@ -1,27 +1,29 @@
-"""The built layers as users get them, and addresses as a server would give them."""
+"""The built atlas as users get it, and addresses as a server would give them."""
 
 import json
 
 import pytest
 
-from maps import Layers, Links
-
-
-def _read(path):
-    return json.loads(path.read_text(encoding="utf-8"))
+from geo.store.atlas import load_atlas
+from maps import Links, Source
+from maps.scene import Scene
+from maps.search_index import frames_of
 
 
 @pytest.fixture(scope="session")
-def layers(data):
-    return Layers(
-        complexes=_read(data / "complexes.geojson"),
-        consortium_ties=_read(data / "layers" / "consortium-ties.geojson"),
-        transformation_ties=_read(data / "layers" / "transformation-ties.geojson"),
-        projects=_read(data / "layers" / "transformation-projects.geojson"),
-        indicators=_read(data / "layers" / "indicators.geojson"),
-        regions=_read(data / "layers" / "regions.geojson"),
-        as_of="2025-01-16",
-    )
+def scene(data):
+    return Scene(load_atlas(data))
+
+
+@pytest.fixture(scope="session")
+def frames(data):
+    regions = json.loads((data / "layers" / "regions.geojson").read_text("utf-8"))
+    return frames_of(regions["features"])
+
+
+@pytest.fixture(scope="session")
+def source(scene, frames):
+    return Source(scene, frames, "2025-01-16")
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,9 @@ from maps.curves import PIXEL, SAMPLES, bowed
 YEOSU, ULSAN, GUMI = (127.69, 34.84), (129.352, 35.478), (128.37836, 36.09949)
 
 
-def chords_of(layer):
-    return tuple(
-        tuple((lon, lat) for lon, lat in feature["geometry"]["coordinates"])
-        for feature in layer["features"]
-    )
+@pytest.fixture(scope="module")
+def chords(scene):
+    return tuple(scene.chord(tie) for tie in scene.atlas.ties_of("consortia"))
 
 
 def gap(one, other):
@@ -39,8 +37,7 @@ def test_reciprocal_ties_take_different_ways():
     assert gap(there, back) > 3
 
 
-def test_the_real_ties_between_the_same_places_are_apart(layers):
-    chords = chords_of(layers.consortium_ties)
+def test_the_real_ties_between_the_same_places_are_apart(chords):
     curves = bowed(chords)
     twins = [
         (curves[i], curves[k])
@@ -51,20 +48,19 @@ def test_the_real_ties_between_the_same_places_are_apart(layers):
     assert all(gap(a, b) > 5 for a, b in twins)
 
 
-def test_no_two_real_ties_coincide_and_no_badge_hides_another(layers):
-    curves = bowed(chords_of(layers.consortium_ties))
+def test_no_two_real_ties_coincide_and_no_badge_hides_another(chords):
+    curves = bowed(chords)
     for one, other in combinations(curves, 2):
         assert gap(one, other) > 3
         (x, y), (u, v) = one.middle, other.middle
         assert hypot(x - u, y - v) / PIXEL > 11
 
 
-def test_a_badge_stands_on_its_curve(layers):
-    assert all(c.middle in c.points for c in bowed(chords_of(layers.consortium_ties)))
+def test_a_badge_stands_on_its_curve(chords):
+    assert all(c.middle in c.points for c in bowed(chords))
 
 
-def test_the_same_chords_give_the_same_curves(layers):
-    chords = chords_of(layers.consortium_ties)
+def test_the_same_chords_give_the_same_curves(chords):
     assert bowed.__wrapped__(chords) == bowed.__wrapped__(chords)
 
 

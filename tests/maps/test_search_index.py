@@ -3,20 +3,23 @@
 import pytest
 
 from geo.messages import LANGS, catalogue
-from maps.labels import short_names
-from maps.scene import make_scene
 from maps.search_index import Drawn, entries
 from maps.teller import Teller
+from maps.titles import names_of
 from maps.view import View, apply
 
 
-def indexed(layers, lang="ko", programmes="both"):
-    scene = make_scene(layers, lang)
-    places = {p.id: (p.name, p.kind) for p in scene.places.values() if p.takes_part}
-    teller = Teller(scene, catalogue("maps", lang), short_names(places, lang))
-    ends = {place.id for place in apply(scene, View(), programmes).places}
-    members = {id_ for place in scene.places.values() for id_ in place.members} - ends
-    return entries(layers, teller, Drawn(programmes, ends, members, "overview?lang=ko"))
+@pytest.fixture(scope="module")
+def indexed(scene, frames, links):
+    def indexed(lang="ko", name="overview"):
+        drawn = scene.drawn(name)
+        teller = Teller(scene, catalogue("maps", lang), names_of(scene, lang))
+        ends = {place.id for place in apply(scene, View(), drawn).places}
+        members = {id_ for place in scene.places.values() for id_ in place.members} - ends
+        told = (*drawn, *scene.drawn("overview"))
+        return entries(teller, frames, Drawn(drawn, told, ends, members, links))
+
+    return indexed
 
 
 def entry(found, id_):
@@ -24,16 +27,18 @@ def entry(found, id_):
 
 
 @pytest.fixture(scope="module")
-def overview(layers):
-    return indexed(layers)
+def overview(indexed):
+    return indexed()
 
 
-def test_every_complex_region_consortium_and_project_is_in_it_once(overview):
+def test_every_complex_region_and_body_is_in_it_once(scene, overview):
     ids = [record["id"] for record in overview]
     assert len(ids) == len(set(ids))
     kinds = [record["type"] for record in overview]
-    counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
-    assert counts == {"place": 72, "region": 17 + 7, "consortium": 25, "project": 10}
+    bodies = {id_: len(scene.bodies_of([id_])) for id_ in scene.atlas.programmes}
+    assert {id_: kinds.count(id_) for id_ in bodies} == bodies
+    assert kinds.count("region") == 17 + 7
+    assert kinds.count("place") == sum(bool(scene.takes_part(id_)) for id_ in scene.places)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +48,6 @@ def test_every_complex_region_consortium_and_project_is_in_it_once(overview):
         ("seongseo", "대구 성서일반산업단지(1~5차)"),
         ("seongseo", "성서일반"),
         ("seoul-digital", "G밸리"),
-        ("gunsan2-nat", "군장국가"),
         ("51", "강원도"),
         ("52", "Jeollabuk-do"),
         ("c13", "핵심소재"),
@@ -55,36 +59,35 @@ def test_english_printed_common_and_former_names_are_there(overview, id_, name):
     assert name in entry(overview, id_)["names"]
 
 
-def test_an_english_page_is_searched_by_korean_names_too(layers):
-    found = entry(indexed(layers, "en"), "changwon")
+def test_an_english_page_is_searched_by_korean_names_too(indexed):
+    found = entry(indexed("en"), "changwon")
     assert found["name"] == "Changwon National Industrial Complex"
     assert "창원국가산업단지" in found["names"]
 
 
-def test_an_english_page_shows_no_korean(layers):
-    shown = "".join(record["name"] + record["detail"] for record in indexed(layers, "en"))
+def test_an_english_page_shows_no_korean(indexed):
+    shown = "".join(record["name"] + record["detail"] for record in indexed("en"))
     assert not [sign for sign in shown if "가" <= sign <= "힣"]
 
 
 def test_a_consortium_tells_sector_and_members_and_a_project_hub_and_links(overview):
     assert entry(overview, "c13")["detail"] == "핵심소재 · 여수–미포·온산"
     assert entry(overview, "t2021-gyeonggi")["detail"].startswith("반월·시화–")
-    assert entry(overview, "t2020-gyeongbuk")["hub"] == "gumi"
+    assert entry(overview, "t2020-gyeongbuk")["members"][0] == "gumi"
 
 
-def test_complexes_with_ties_have_weight_and_others_none(overview):
+def test_complexes_weigh_by_what_they_take_part_in_on_this_map(overview, indexed):
     assert entry(overview, "changwon")["weight"] > entry(overview, "daebul")["weight"] > 0
-    assert entry(overview, "seongseo4")["weight"] == 0
+    assert entry(indexed(name="consortia"), "hwaseong-balan")["weight"] == 0
 
 
-def test_the_frame_of_a_region_leaves_far_islands_out_and_every_drawn_place_in(layers, overview):
+def test_the_frame_of_a_region_leaves_far_islands_out_and_every_drawn_place_in(scene, overview):
     assert entry(overview, "47")["bounds"][2] < 130
-    for feature in layers.complexes["features"]:
-        place, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
-        if entry(overview, place["id"])["weight"]:
-            west, south, east, north = entry(overview, place["sido_code"])["bounds"]
-            assert west - 0.001 <= lon <= east + 0.001
-            assert south - 0.001 <= lat <= north + 0.001
+    for place in apply(scene, View(), scene.drawn("overview")).places:
+        code = scene.atlas.region_of(place.id).code
+        west, south, east, north = entry(overview, code)["bounds"]
+        assert west - 0.001 <= place.lon <= east + 0.001
+        assert south - 0.001 <= place.lat <= north + 0.001
 
 
 def test_a_mega_region_frames_its_regions(overview):
@@ -93,19 +96,16 @@ def test_a_mega_region_frames_its_regions(overview):
     assert daegyeong["bounds"][0] <= daegu["bounds"][0]
 
 
-def test_a_place_that_the_page_does_not_draw_brings_its_point(overview):
-    drawn, other = entry(overview, "changwon"), entry(overview, "gumi-4")
+def test_a_place_that_the_page_does_not_draw_brings_its_point(indexed):
+    found = indexed(name="consortia")
+    drawn, other = entry(found, "changwon"), entry(found, "hwaseong-balan")
     assert "at" not in drawn
     assert 125 < other["at"][0] < 131
 
 
-@pytest.mark.parametrize(
-    ("programmes", "id_"), [("consortia", "t2021-ulsan"), ("transformation", "c13")]
-)
-def test_what_another_map_draws_leads_there(layers, programmes, id_):
-    assert entry(indexed(layers, programmes=programmes), id_)["href"] == (
-        f"overview?lang=ko&select={id_}"
-    )
+@pytest.mark.parametrize(("name", "id_"), [("consortia", "t2021-ulsan"), ("transformation", "c13")])
+def test_what_another_map_draws_leads_there(indexed, name, id_):
+    assert entry(indexed(name=name), id_)["href"] == f"/maps/overview?lang=ko&select={id_}"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -132,7 +132,7 @@ def styles_and_scripts():
 def test_browsers_without_light_dark_get_the_light_values():
     css = files("maps").joinpath("static", "css", "theme.css").read_text(encoding="utf-8")
     fallback = css.partition("@supports not (color: light-dark(")[2].partition("}")[0]
-    written = dict(re.findall(r"--([a-z-]+): (#\w{6});", fallback))
+    written = dict(re.findall(r"--([a-z0-9-]+): (#\w{6});", fallback))
     assert written == {name: value["light"] for name, value in tokens().items()}
 
 
@@ -151,6 +151,6 @@ def test_every_token_that_is_used_is_defined():
     used, defined = set(), set(tokens())
     for file in styles_and_scripts():
         text = file.read_text(encoding="utf-8")
-        used |= set(re.findall(r"var\(--([a-z-]+)\)", text))
-        defined |= set(re.findall(r"--([a-z-]+):", text))
+        used |= set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
+        defined |= set(re.findall(r"--([a-z0-9-]+):", text))
     assert used - defined == set()

@@ -11,24 +11,18 @@ from playwright._impl._driver import compute_driver_executable
 from geo.messages import catalogue
 from maps.elements.facts import facts_of
 from maps.errors import ViewError
-from maps.scene import make_scene
 from maps.teller import Teller
+from maps.titles import names_of
 from maps.view import View, apply
-
-
-@pytest.fixture(scope="module")
-def scene(layers):
-    return make_scene(layers, "ko")
 
 
 @pytest.fixture(scope="module")
 def look(scene):
     """Return what an address leaves: ids of ties and of places."""
 
-    def look(*items, drawn="both"):
-        shown = apply(scene, View.parse(items, scene), drawn)
-        ties = [tie.id for tie in (*shown.consortium_ties, *shown.project_ties)]
-        return ties, {place.id for place in shown.places}
+    def look(*items, drawn=None):
+        shown = apply(scene, View.parse(items, scene), drawn or scene.drawn("overview"))
+        return [tie.id for tie in shown.ties], {place.id for place in shown.places}
 
     return look
 
@@ -64,7 +58,7 @@ def test_parameters_of_others_and_empty_values_are_left_alone(scene):
     ("name", "value"),
     [
         ("programme", "smart"),
-        ("round", "2022"),
+        ("round", "1999"),
         ("sector", "반도체"),
         ("region", "평양"),
         ("role", "boss"),
@@ -73,6 +67,7 @@ def test_parameters_of_others_and_empty_values_are_left_alone(scene):
         ("crosses", "border"),
         ("select", "c26"),
         ("lang", "fr"),
+        ("reading", "sure"),
         ("theme", "pink"),
     ],
 )
@@ -89,6 +84,23 @@ def test_a_value_that_there_is_not_is_refused_with_what_there_is(scene, name, va
 @pytest.mark.parametrize("id_", ["changwon", "c25", "t2021-ulsan", "t2020-daegu"])
 def test_places_consortia_and_projects_of_every_round_can_be_selected(scene, id_):
     assert View.parse([("select", id_)], scene).select == (id_,)
+
+
+@pytest.mark.parametrize("day", ["2021", "2021-03", "2021-03-24"])
+def test_a_day_is_a_year_a_month_or_a_day_and_the_last_one_counts(scene, day):
+    assert View.parse([("as_of", "2019"), ("as_of", day)], scene).as_of == (day,)
+
+
+@pytest.mark.parametrize("day", ["2021-13", "2021-02-30", "24-03-2021", "today"])
+def test_a_day_that_there_is_not_is_refused_with_its_forms(scene, day):
+    with pytest.raises(ViewError) as caught:
+        View.parse([("as_of", day)], scene)
+    assert caught.value.allowed == ("YYYY", "YYYY-MM", "YYYY-MM-DD")
+
+
+def test_a_site_shows_where_its_programme_or_role_is_asked_for(look):
+    assert look(("programme", "smart-green"))[1] == look(("role", "site"))[1]
+    assert "changwon" in look(("programme", "smart-green"))[1]
 
 
 def test_a_role_counts_at_the_end_that_has_it(look):
@@ -117,8 +129,8 @@ def test_hubs_without_ties_obey_the_region(look):
 
 
 def test_a_map_of_one_programme_draws_nothing_of_the_other(look):
-    assert len(look(drawn="consortia")[0]) == 29
-    assert look(("programme", "transformation"), drawn="consortia") == ([], set())
+    assert len(look(drawn=("consortia",))[0]) == 29
+    assert look(("programme", "transformation"), drawn=("consortia",)) == ([], set())
 
 
 def test_places_without_a_tie_cross_nothing(look):
@@ -143,8 +155,8 @@ def test_known_views_leave_the_known_ties(look, known):
 
 def test_the_browsers_rules_leave_the_same_and_write_the_same_address(scene):
     words = catalogue("maps", "ko")
-    names = {place.id: place.name for place in scene.places.values()}
-    facts = facts_of(Teller(scene, words, names), "both")
+    drawn = scene.drawn("overview")
+    facts = facts_of(Teller(scene, words, names_of(scene, "ko")), drawn)
     views = [known["view"] for known in VIEWS]
     node, _ = compute_driver_executable()
     script = Path(__file__).parents[1] / "js" / "views.mjs"
@@ -152,7 +164,7 @@ def test_the_browsers_rules_leave_the_same_and_write_the_same_address(scene):
     left = subprocess.run([node, script], input=sent, capture_output=True, text=True, check=True)  # noqa: S603
     for written, found in zip(views, json.loads(left.stdout), strict=True):
         view = View.parse(parse_qsl(written), scene)
-        shown = apply(scene, view)
-        ties = [tie.id for tie in (*shown.consortium_ties, *shown.project_ties)]
+        shown = apply(scene, view, drawn)
+        ties = [tie.id for tie in shown.ties]
         places = sorted(place.id for place in shown.places)
         assert found == {"query": view.query(), "ties": ties, "places": places}, written

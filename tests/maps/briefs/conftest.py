@@ -11,7 +11,6 @@ from geo.profiles.subjects import find_subject
 from geo.store.snapshot import load_snapshot
 from maps.briefs.compose import brief
 from maps.briefs.pictures import Pictures
-from maps.scene import make_scene
 from maps.still.ground import load_ground
 from maps.still.sheet import Facts
 
@@ -41,10 +40,9 @@ def make(data, known, tell):
 
 
 @pytest.fixture(scope="session")
-def pictures(layers, data):
+def pictures(scene, data):
     @lru_cache
     def drawn(lang="ko"):
-        scene = make_scene(layers, lang)
         return Pictures(Facts(scene, load_ground(data), "2025-01", "v1"), lang)
 
     return drawn

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pytest
 
-from maps.scene import make_scene
 from maps.still.draw import draw
 from maps.still.ground import load_ground
 from maps.still.paper import paper, turn_of
@@ -13,18 +12,14 @@ from maps.view import View
 
 
 @pytest.fixture(scope="session")
-def facts(layers, data):
-    made = {
-        lang: Facts(make_scene(layers, lang), load_ground(data), layers.as_of, "v1")
-        for lang in ("ko", "en")
-    }
-    return made.__getitem__
+def facts(scene, data):
+    return Facts(scene, load_ground(data), "2025-01-16", "v1")
 
 
 @pytest.fixture(scope="session")
 def picture(facts):
     def make(name="consortia", lang="ko", size="A4", turn=None, query=(), **more):
-        view = View.parse(query, facts(lang).scene)
+        view = View.parse(query, facts.scene)
         page = paper(size, turn_of(turn))
         return Picture(name=name, view=view, lang=lang, paper=page, **more)
 
@@ -35,7 +30,7 @@ def picture(facts):
 def sheet(facts, picture):
     @lru_cache
     def lay(name="consortia", lang="ko", size="A4", turn=None, query=(), **more):
-        return compose(picture(name, lang, size, turn, query, **more), facts(lang))
+        return compose(picture(name, lang, size, turn, query, **more), facts)
 
     return lay
 
@@ -44,6 +39,6 @@ def sheet(facts, picture):
 def drawn(facts, picture):
     @lru_cache
     def make(form, dpi=72, lang="ko", **asked):
-        return draw(picture(lang=lang, **asked), facts(lang), form, dpi=dpi)
+        return draw(picture(lang=lang, **asked), facts, form, dpi=dpi)
 
     return make

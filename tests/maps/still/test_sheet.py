@@ -10,7 +10,7 @@ from maps.still.font import face
 from maps.still.labels import touches
 from maps.still.model import Shape, texts
 from maps.still.planar import cross, overlap, run_over
-from maps.theme import SECTORS, resolved
+from maps.theme import resolved, token
 
 REGION = (("region", "동남권"),)
 MAPS = ("overview", "consortia", "transformation")
@@ -81,11 +81,11 @@ def test_the_legend_has_the_sectors_shown_by_colour_and_pattern_and_no_others(sh
     words = said(sheet(query=(("sector", "핵심소재"),)))
     assert "핵심소재 5개" in words
     assert not [text for text in words if text.startswith("미래모빌리티")]
-    materials = next(style for style in SECTORS if style.sector == "핵심소재")
+    materials = token("sector-materials")
     dashes = {
         mark.dash
         for mark in sheet(query=(("sector", "핵심소재"),)).drawing.marks
-        if isinstance(mark, Shape) and mark.stroke == resolved(materials.colour, "light")
+        if isinstance(mark, Shape) and mark.stroke == resolved(materials, "light")
     }
     assert (9.0, 4.0) in dashes
 
@@ -152,9 +152,9 @@ def test_a_frame_fills_the_map_with_what_lies_in_it(sheet):
 
 
 def test_a_selection_dims_the_other_ties(sheet):
-    ties = sheet(query=(("select", "c09"),)).network.consortia
+    ties = sheet(query=(("select", "c09"),)).network.ties
     assert len(ties) == 29
-    assert {tie.tie.no for tie in ties if not tie.dim} == {9}
+    assert {tie.body.no for tie in ties if not tie.dim} == {9}
 
 
 def test_a_bare_picture_is_the_map_alone(sheet):

@@ -12,6 +12,8 @@ from geo.evidence.arithmetic import checks
 from geo.layers.catalog import collections
 from geo.layers.geojson import to_bytes
 from geo.regions.boundaries import Boundaries
+from geo.store.manifest import MANIFEST, Manifest
+from geo.store.publish import publish
 from geo.store.snapshot import LAYER_FILES
 from geo.tables.load import load_tables
 from geo.tables.problems import Problem
@@ -65,20 +67,24 @@ def make(data: Path) -> Built:
         raise TableError(problems)
     files = {LAYER_FILES[layer.id]: to_bytes(layer) for layer in made}
     described = descriptions.to_bytes(descriptions.describe(tables))
-    return Built(tables, atlas, checked, {**files, descriptions.CATALOGUE_FILE: described})
+    files |= {descriptions.CATALOGUE_FILE: described}
+    files |= {MANIFEST: Manifest.of(data, files).to_bytes()}
+    return Built(tables, atlas, checked, files)
 
 
 def build(data: Path) -> list[Path]:
-    """Make and write every file below `data`; the same tables give the same bytes."""
-    written = []
-    for file, content in make(data).files.items():
-        path = data / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(content)
-        beside.replace(path)
-        written.append(path)
-    return written
+    """Make every file below `data` and put all in force at once; the same tables, the same bytes.
+
+    Raises
+    ------
+    TableError
+        See `make`.
+    UnwritableOutputError
+        The files cannot be written; those of the last build stand.
+    """
+    files = make(data).files
+    publish(data, files)
+    return [data / file for file in files]
 
 
 def locate_places(atlas: Atlas, boundaries: Boundaries) -> dict[str, District]:

@@ -12,7 +12,8 @@ GeoError
 │   └── OutsideKoreaError      the point is not in Korea
 ├── SnapshotError
 │   ├── MissingLayerError      a built file is not there
-│   └── BrokenLayerError       a built file is not what `sandan build` writes
+│   ├── BrokenLayerError       a built file is not what `sandan build` writes
+│   └── MixedSnapshotError     built files are not of one build
 ├── ImportFileError
 │   ├── LockedWorkbookError    a workbook is encrypted
 │   ├── OldWorkbookError       a workbook is an .xls
@@ -179,6 +180,18 @@ class MissingLayerError(SnapshotError):
 @dataclass(eq=False)
 class BrokenLayerError(SnapshotError):
     """A built file is not the GeoJSON that `sandan build` writes."""
+
+
+@dataclass(eq=False)
+class MixedSnapshotError(SnapshotError):
+    """Files do not belong to the build that the manifest of the folder `path` lists."""
+
+    files: tuple[str, ...]
+    """Those with other contents, or that are not there."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the files also as one text."""
+        return {**GeoError.facts(self), "files_text": _shortened(self.files)}
 
 
 @dataclass(eq=False)

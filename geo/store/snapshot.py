@@ -7,8 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import BrokenLayerError, MissingLayerError
+from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
 from geo.store.fragments import OPENING, Fragments
+from geo.store.manifest import MANIFEST, Given, Manifest, digest
+from geo.store.publish import read_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +41,8 @@ LAYER_FILES = {
 
 IMPORTS = "imports"
 """Folder below the data folder with the imported collections; each file is called as its own."""
+_TRIES = 3
+"""Reads of a build; while one is read, a newer one may be published."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,10 +77,12 @@ class Snapshot:
     """Changes when any layer does."""
     as_of: str
     """Newest date of the documents on which the ties rest."""
+    given: Given
+    """The files beside the layers that are read while serving."""
 
     def with_layers(self, more: Iterable[Layer]) -> Snapshot:
         """Return a snapshot with `more` layers after these."""
-        return _of({**self.layers, **{layer.id: layer for layer in more}}, self.as_of)
+        return _of({**self.layers, **{layer.id: layer for layer in more}}, self.as_of, self.given)
 
 
 def load_snapshot(data: Path) -> Snapshot:
@@ -88,24 +94,46 @@ def load_snapshot(data: Path) -> Snapshot:
         A file is not there: `sandan build` has not run.
     BrokenLayerError
         A file is not as `sandan build` writes it.
+    MixedSnapshotError
+        The files are not those that the manifest of the last build lists.
     """
-    layers = {id_: _layer(id_, data / file) for id_, file in LAYER_FILES.items()}
+    bodies, given = _one_build(data)
+    layers = {id_: _layer(id_, data / file, bodies[file]) for id_, file in LAYER_FILES.items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
-    layers |= {path.stem: _layer(path.stem, path) for path in imported}
+    layers |= {path.stem: _layer(path.stem, path, path.read_bytes()) for path in imported}
     as_of = max(layers[id_].as_of for id_ in ("consortium-ties", "transformation-ties"))
-    return _of(layers, as_of)
+    return _of(layers, as_of, given)
 
 
-def _of(layers: Mapping[str, Layer], as_of: str) -> Snapshot:
-    versions = "".join(layer.version for layer in layers.values())
-    return Snapshot(layers, version_of(versions.encode()), as_of)
+def _one_build(data: Path) -> tuple[dict[str, bytes], Given]:
+    """Read the built files, all of one build also while another one is being published."""
+    for again in reversed(range(_TRIES)):
+        manifest = Manifest.read(_read(data, MANIFEST))
+        files = dict.fromkeys([*LAYER_FILES.values(), *manifest.built])
+        bodies = {file: _read(data, file) for file in files}
+        wrong = [file for file, body in bodies.items() if manifest.built.get(file) != digest(body)]
+        given = Given(data, manifest)
+        wrong += given.damaged()
+        if not wrong:
+            return bodies, given
+        if not again or _read(data, MANIFEST) == manifest.to_bytes():
+            raise MixedSnapshotError(str(data), tuple(wrong))
+    raise AssertionError
 
 
-def _layer(id_: str, path: Path) -> Layer:
+def _read(data: Path, file: str) -> bytes:
     try:
-        body = path.read_bytes()
+        return read_published(data, file)
     except FileNotFoundError as error:
-        raise MissingLayerError(str(path)) from error
+        raise MissingLayerError(str(data / file)) from error
+
+
+def _of(layers: Mapping[str, Layer], as_of: str, given: Given) -> Snapshot:
+    versions = "".join(layer.version for layer in layers.values())
+    return Snapshot(layers, version_of(versions.encode()), as_of, given)
+
+
+def _layer(id_: str, path: Path, body: bytes) -> Layer:
     try:
         fragments = Fragments.of(body)
         members = json.loads(body[: body.index(OPENING)] + b'"features":[]}')

@@ -18,6 +18,7 @@ EXAMPLES = [
     errors.OutsideKoreaError(1.0, 2.0),
     errors.MissingLayerError("complexes.geojson"),
     errors.BrokenLayerError("complexes.geojson"),
+    errors.MixedSnapshotError("data", ("complexes.geojson",)),
     errors.LockedWorkbookError("a.xlsx"),
     errors.OldWorkbookError("a.xls"),
     errors.NotAWorkbookError("a.xlsx", "File is not a zip file"),

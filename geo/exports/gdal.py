@@ -13,7 +13,7 @@ import pyogrio
 
 from geo.exports.batches import Stream, stream_of
 from geo.exports.styles import qml
-from geo.exports.temporary import file_chunks
+from geo.exports.temporary import day_of, file_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,13 @@ CREATE TABLE layer_styles (
 )
 """
 """As QGIS makes it (qgsogrproviderutils; also in GDAL's documentation of the GPKG driver)."""
+
+_DATED = {
+    "gpkg_contents": "last_change",
+    "gpkg_metadata_reference": "timestamp",
+    "layer_styles": "update_time",
+}
+"""Tables of a GeoPackage to the column that holds the time of writing."""
 
 
 def write_gpkg(job: Job) -> Iterator[bytes]:
@@ -51,6 +58,7 @@ def write_gpkg(job: Job) -> Iterator[bytes]:
         if seen.family in {"point", "line", "polygon"}:
             style = qml(job.layer.id, min(seen.shapes), job.lang)
             _add_style(path, job.layer.id, stream.geometry, style)
+        _set_day(path, f"{day_of(job)}T00:00:00.000Z")
         yield from _sent(path)
 
 
@@ -120,6 +128,15 @@ def _add_style(path: Path, table: str, geometry: str, style: str) -> None:
             "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier)"
             " VALUES ('layer_styles', 'attributes', 'layer_styles')"
         )
+
+
+def _set_day(path: Path, moment: str) -> None:
+    """Date everything by the sources: a file says the same whenever it is made."""
+    with closing(sqlite3.connect(path)) as base, base:
+        tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
+        for table, column in _DATED.items():
+            if table in tables:
+                base.execute(f"UPDATE {table} SET {column} = ?", (moment,))  # noqa: S608 - ours
 
 
 def _sent(path: Path) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from geo.exports.batches import stream_of
-from geo.exports.temporary import file_chunks
+from geo.exports.temporary import add_member, day_of, file_chunks
 from geo.messages import LANGS, catalogue
 
 if TYPE_CHECKING:
@@ -88,8 +88,9 @@ def write_shp(job: Job) -> Iterator[bytes]:
                 for part in _PARTS:
                     file = Path(folder) / f"{stem}{part}"
                     if file.exists():
-                        archive.write(file, file.name)
-            archive.writestr("README.txt", _readme(job, names, texts, seen).encode("utf-8-sig"))
+                        add_member(archive, file.name, file)
+            readme = _readme(job, names, texts, seen).encode("utf-8-sig")
+            add_member(archive, "README.txt", readme)
         stream.seek(0)
         yield from file_chunks(stream)
 
@@ -115,6 +116,8 @@ def _write(
             geometry_type=stream.geometry_type if family else "Point",
             crs=job.crs,
             encoding=job.encoding.upper(),
+            # The day of the sources: a file says the same whenever it is made.
+            layer_options={"DBF_DATE_LAST_UPDATE": day_of(job)},
         )
 
 

@@ -65,15 +65,14 @@ class _Seen:
     heights: bool = False
 
 
-def survey(fragments: Iterable[bytes]) -> Survey:
+def survey(features: Iterable[Mapping[str, Any]]) -> Survey:
     """Read every feature once and keep only what the columns must be.
 
     A column with whole numbers only is ``integer``, with numbers ``real``, with true and false
     ``boolean``, any other (mixed, lists, objects, empty) ``text``.
     """
     seen = _Seen()
-    for fragment in fragments:
-        feature = json.loads(fragment)
+    for feature in features:
         seen.count += 1
         _look(seen, feature["geometry"])
         for name, value in (feature["properties"] or {}).items():

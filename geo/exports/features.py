@@ -74,12 +74,13 @@ class Job:
         """Return what the features have; that of a whole layer is kept."""
         if self.rows is None:
             return _surveyed(self.layer, self.returned)
-        return survey(self.features())
+        return survey(self.features(), self.returned.fields(self.layer))
 
 
 @lru_cache(maxsize=64)
 def _surveyed(layer: Layer, returned: Returned) -> Survey:
-    return survey(returned.of(layer, json.loads(fragment)) for fragment in layer.fragments)
+    parsed = map(json.loads, layer.fragments)
+    return survey((returned.of(layer, feature) for feature in parsed), returned.fields(layer))
 
 
 @dataclass(frozen=True, slots=True)

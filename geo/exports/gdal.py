@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 import warnings
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,14 @@ import pyogrio
 
 from geo.exports.batches import Stream, stream_of
 from geo.exports.styles import qml
+from geo.exports.survey import in_cells
 from geo.exports.temporary import day_of, file_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.exports.features import Job
+    from geo.exports.survey import Survey
 
 _STYLE_TABLE = """
 CREATE TABLE layer_styles (
@@ -44,7 +47,7 @@ def write_gpkg(job: Job) -> Iterator[bytes]:
     Licence and sources are its description and rows of ``gpkg_metadata``. QGIS takes its style from
     the table ``layer_styles`` by itself; a mixture of shapes has none.
     """
-    seen = job.survey()
+    seen = _flat(job.survey())
     stream = stream_of(job, seen)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
@@ -64,7 +67,7 @@ def write_gpkg(job: Job) -> Iterator[bytes]:
 
 def write_fgb(job: Job) -> Iterator[bytes]:
     """Give a FlatGeobuf; licence and sources are its description."""
-    seen = job.survey()
+    seen = _flat(job.survey())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.fgb"
         options = {
@@ -97,6 +100,10 @@ def write_gml(job: Job) -> Iterator[bytes]:
         }
         _write(job, stream_of(job, seen), path, "GML", dataset_options=options)
         yield from _sent(path)
+
+
+def _flat(seen: Survey) -> Survey:
+    return replace(seen, kinds=in_cells(seen.kinds))
 
 
 def _write(job: Job, stream: Stream, path: Path, driver: str, **options: Any) -> None:  # noqa: ANN401

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from geo.exports.batches import stream_of
+from geo.exports.survey import in_cells
 from geo.exports.temporary import add_member, day_of, file_chunks
 from geo.messages import LANGS, catalogue
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
     from geo.exports.features import Job
     from geo.exports.formats import Encoding
-    from geo.exports.survey import Family, Survey
+    from geo.exports.survey import Family, Kind, Survey
 
 NAME_BYTES, TEXT_BYTES = 10, 254
 """Of a field's name and of a text (dBASE III+)."""
+_OWN: Mapping[Kind, Kind] = {"boolean": "integer", "datetime": "text", "local": "text"}
+"""Kinds that dBASE does not have to those that they become."""
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -103,7 +106,7 @@ def _write(
     family: Family | None,
     path: Path,
 ) -> None:
-    kinds = {n: "integer" if k == "boolean" else k for n, k in seen.kinds.items()}
+    kinds = {name: _OWN.get(kind, kind) for name, kind in in_cells(seen.kinds).items()}
     stream = stream_of(job, replace(seen, kinds=kinds), names, texts, family)
     with warnings.catch_warnings():
         # GDAL warns of numbers of more digits than it is sure of; nothing is lost.

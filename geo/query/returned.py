@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from geo.query.column import kind_of
+from geo.query.schema import Field, fields_of
 from geo.query.table import FeatureTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from geo.query.column import Kind
     from geo.store.snapshot import Layer
 
 SEPARATOR = "; "
@@ -47,8 +50,30 @@ class Returned:
             feature["geometry"] = None
         return feature
 
+    def fields(self, layer: Layer) -> tuple[Field, ...]:
+        """Return the properties of these features, in the order in which they stand."""
+        every = {field.name: field for field in fields_of(layer)}
+        if self.properties is not None:
+            every = {name: every[name] for name in self.properties if name in every}
+        return _flat_fields(layer, every.values()) if self.flat else tuple(every.values())
+
 
 _WHOLE = Returned()
+
+
+def _flat_fields(layer: Layer, fields: Iterable[Field]) -> tuple[Field, ...]:
+    nested = _nested(layer)
+    made = []
+    for field in fields:
+        if field.name not in nested:
+            made.append(field)
+            continue
+        for leaf, (name, kind) in nested[field.name].items():
+            # Of a column that a key of objects became: the list's title, then the key.
+            key = leaf.removeprefix(field.name).strip("_")
+            ko, en = (f"{title} {key}".strip() for title in (field.title_ko, field.title_en))
+            made.append(Field(name, kind, None, nullable=True, title_ko=ko, title_en=en))
+    return tuple(made)
 
 
 def flattened(layer: Layer, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +86,9 @@ def flattened(layer: Layer, properties: Mapping[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, value in properties.items():
         if name in nested:
-            made |= dict.fromkeys(nested[name]) | _leaves(name, value)
+            leaves = _leaves(name, value)
+            for leaf, (column, kind) in nested[name].items():
+                made[column] = _as(leaves.get(leaf), kind)
         else:
             # A column of several types may hold a list among texts.
             made[name] = _text(value) if isinstance(value, list | dict) else value
@@ -69,17 +96,32 @@ def flattened(layer: Layer, properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _nested(layer: Layer) -> dict[str, tuple[str, ...]]:
-    """Return each property that holds lists or objects, with the columns that it becomes."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, column in FeatureTable.of(layer).columns.items():
-        held = column.distinct.tolist()
-        if any(isinstance(value, list | dict) for value in held):
-            leaves = dict.fromkeys(leaf for value in held for leaf in _leaves(name, value))
-            # What is a list of nothing in one feature may hold objects in another.
-            longer = [leaf for leaf in leaves if leaf != name]
-            found[name] = tuple(longer or [name])
+def _nested(layer: Layer) -> dict[str, dict[str, tuple[str, Kind]]]:
+    """Return, of each property of lists or objects, its leaves with their columns and types.
+
+    What of these is of several types is text.
+    """
+    columns = FeatureTable.of(layer).columns
+    found: dict[str, dict[str, tuple[str, Kind]]] = {}
+    used = set(columns)
+    for name, column in columns.items():
+        if column.kind not in {"array", "object"}:
+            continue
+        types: dict[str, set[type]] = {}
+        for value in column.distinct.tolist():
+            for leaf, inner in _leaves(name, value).items():
+                types.setdefault(leaf, set()).add(type(inner))
+        found[name] = {}
+        for leaf, held in types.items() or [(name, set())]:
+            own = leaf if leaf == name else _unused(leaf, used)
+            used.add(own)
+            found[name][leaf] = own, kind_of(held - {type(None)}) or "string"
     return found
+
+
+def _unused(name: str, used: Collection[str]) -> str:
+    again = (f"{name}_{number}" for number in range(2, len(used) + 3))
+    return next(free for free in (name, *again) if free not in used)
 
 
 def _leaves(name: str, value: object) -> dict[str, Any]:
@@ -98,6 +140,10 @@ def _leaves(name: str, value: object) -> dict[str, Any]:
             f"{name}_{key}": SEPARATOR.join(_text(one.get(key)) for one in value) for key in keys
         }
     return {name: SEPARATOR.join(_text(one) for one in value)}
+
+
+def _as(value: object, kind: Kind) -> object:
+    return _text(value) if kind == "string" and value is not None else value
 
 
 def _text(value: object) -> str:

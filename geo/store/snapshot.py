@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
+from geo.store.declared import MODEL, Declared
 from geo.store.fragments import OPENING, Fragments
 from geo.store.manifest import MANIFEST, Given, Manifest, digest
 from geo.store.publish import read_published
@@ -61,6 +62,8 @@ class Layer:
     """Feature id to its place in `fragments`."""
     version: str
     """Changes when the bytes do."""
+    types: Mapping[str, Declared] = field(default_factory=dict)
+    """What is known of properties beside their values."""
 
     def collection(self) -> dict[str, Any]:
         """Parse the whole collection anew; the caller owns it."""
@@ -142,7 +145,8 @@ def _layer(id_: str, path: Path, body: bytes) -> Layer:
     except (ValueError, KeyError) as error:
         raise BrokenLayerError(str(path)) from error
     row_of = {feature_id: row for row, feature_id in enumerate(ids)}
-    return Layer(id_, *titles, body, fragments, row_of, version_of(body))
+    types = MODEL if id_ in LAYER_FILES else {}
+    return Layer(id_, *titles, body, fragments, row_of, version_of(body), types)
 
 
 def version_of(content: bytes) -> str:

@@ -36,6 +36,8 @@ EXAMPLES = [
     errors.UnknownFormatError("list.hwp", (".csv", ".xlsx")),
     errors.UnreadableTableError("list.xlsx", "Bad magic number", (".csv", ".xlsx")),
     errors.EmptyTableError("list.csv"),
+    errors.TableTooLargeError("list.xlsx", "cells", 20_000_000, 10_000_000),
+    errors.SheetOptionError("list.xlsx", "현황", ("Sheet1", "Sheet2")),
     errors.NoUsableColumnError("list.csv", ("번호", "회사명"), ("단지명", "주소")),
     errors.ColumnOptionError("list.csv", "단지", ("번호", "회사명")),
     errors.OutputFormatError("out.hwp", (".csv", ".xlsx")),

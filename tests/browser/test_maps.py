@@ -142,8 +142,9 @@ def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data
     assert watch.complaints == []
 
 
-def test_the_overview_weighs_at_most_450_kb(page, context, address):
-    network = context.new_cdp_session(page)
+def test_the_overview_weighs_at_most_450_kb(new_context, address):
+    page = new_context().new_page()
+    network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     sizes = []
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))

@@ -1,10 +1,12 @@
-# `make run` sets up everything, builds and serves. `make test` sets up everything and runs every test.
+# `make run` sets up everything, builds and serves. `make test` sets up everything and tests it.
 VENV ?= .venv
 PYTHON ?= python3
 UV_VERSION := 0.13.8
 PORT ?= 8000
+# A process a core, each with a server and a browser of its own; more than four gain little.
+PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run build test quick lint lock screenshots baselines clean browser clients
+.PHONY: run build test sweep quick lint lock screenshots baselines clean browser clients
 
 run: $(VENV)/.ready
 	$(VENV)/bin/sandan build
@@ -15,10 +17,14 @@ build: $(VENV)/.ready
 
 test: $(VENV)/.ready browser lint
 	$(VENV)/bin/sandan check
-	$(VENV)/bin/python -m pytest
+	$(PYTEST)
+
+# What `make test` shows a part of, gone through whole: before an issue is closed.
+sweep: $(VENV)/.ready browser
+	$(PYTEST) -m sweep
 
 quick: $(VENV)/.ready
-	$(VENV)/bin/python -m pytest -m "not browser and not process"
+	$(PYTEST) -m "not browser and not process and not sweep"
 
 lint: $(VENV)/.ready
 	$(VENV)/bin/ruff check
@@ -35,9 +41,9 @@ screenshots: $(VENV)/.ready browser
 baselines: $(VENV)/.ready browser
 	$(VENV)/bin/python scripts/take_screenshots.py --baselines
 
-# Chromium for the browser tests: the one that is there, else Debian's.
+# Chromium for the browser tests: its headless shell, which is half the work for the machine.
 browser:
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || scripts/install_browser
+	@command -v chromium-headless-shell >/dev/null || scripts/install_browser
 
 # GDAL's and Poppler's programs and PyQGIS for the tests marked `clients`: those that are there, else Debian's.
 clients:

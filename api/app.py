@@ -14,13 +14,13 @@ from api.errors import answer_errors, check_language
 from api.hot import Answers, Remembering
 from api.html import problem_page
 from api.middleware import ContentCoding, HeadAsGet
-from api.ogc import collections, conformance, items, records, tiles
+from api.ogc import collections, conformance, files, items, records, tiles
+from api.prepared import Files
 from api.routes import (
     briefs,
     changes,
     charts,
     comparison,
-    download,
     evidence,
     galleries,
     geocoding,
@@ -83,6 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
         allow_headers=("*",),
         expose_headers=("Content-Crs", "Content-Disposition", "ETag", "Last-Modified", "Link"),
     )
+    app.state.files = Files()
     app.state.answers = answers = Answers()
     app.add_middleware(Remembering, answers=answers)
     answer_errors(app, problem_page)
@@ -104,7 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
         tiles,
         galleries,
         briefs,
-        download,
+        files,
         styles,
         networks,
         requests,

@@ -8,6 +8,7 @@ from http import HTTPMethod, HTTPStatus
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/problem+json"
 AsPage = Callable[[Request, dict[str, object], int], Response | None]
 """Takes the request, the problem details and the status."""
+_Refused = CoordinateError | RegionError | FilterError | SelectionError
+_Answer = Callable[[Request, "Lang", int, str, dict[str, object]], Response]
+"""Takes the request, the language, the status, the sentence and the facts."""
 
 
 @dataclass(eq=False)
@@ -76,6 +80,8 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         headers = {"Content-Language": lang}
         return page or JSONResponse(problem, status, headers=headers, media_type=MEDIA_TYPE)
 
+    _answer_failures(app, answer)
+
     @app.exception_handler(ParameterError)
     async def parameter(request: Request, error: ParameterError) -> Response:
         lang = language_of(request)
@@ -85,11 +91,8 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         # A property of a collection is called by its own name.
         noun = words.texts.get(f"parameter.{error.parameter}", error.parameter)
         detail = words(f"problem.{error.key}", parameter=noun, value=error.value, allowed=shown)
-        facts: dict[str, object] = {
-            "parameter": error.parameter,
-            "value": error.value,
-            "allowed": error.allowed[:20],
-        }
+        facts: dict[str, object] = {"parameter": error.parameter, "value": error.value}
+        facts["allowed"] = error.allowed[:20]
         return answer(request, lang, error.status, detail, facts)
 
     @app.exception_handler(RequestValidationError)
@@ -106,46 +109,12 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         return answer(request, lang, 400, _said(words, facts, missing=missing), facts)
 
     @app.exception_handler(CoordinateError)
-    async def coordinates(request: Request, error: CoordinateError) -> Response:
-        value = f"{error.x}, {error.y}"
-        facts: dict[str, object] = {
-            "parameter": "lon, lat",
-            "value": value,
-            "allowed": [f"lon {LON_RANGE[0]}–{LON_RANGE[1]}", f"lat {LAT_RANGE[0]}–{LAT_RANGE[1]}"],
-        }
-        lang = language_of(request)
-        return answer(request, lang, 400, error.text(lang), facts)
-
     @app.exception_handler(RegionError)
-    async def region(request: Request, error: RegionError) -> Response:
-        facts: dict[str, object] = {
-            "parameter": "region",
-            "value": error.written,
-            "allowed": list(error.allowed),
-        }
-        lang = language_of(request)
-        return answer(request, lang, 400, error.text(lang), facts)
-
     @app.exception_handler(FilterError)
-    async def filter_(request: Request, error: FilterError) -> Response:
-        facts: dict[str, object] = {
-            "parameter": "filter",
-            "value": error.found,
-            "position": error.position,
-            "allowed": list(error.allowed) or ["CQL2"],
-        }
-        lang = language_of(request)
-        return answer(request, lang, 400, error.text(lang), facts)
-
     @app.exception_handler(SelectionError)
-    async def selection(request: Request, error: SelectionError) -> Response:
-        facts: dict[str, object] = {
-            "parameter": error.parameter,
-            "value": error.value,
-            "allowed": list(error.allowed),
-        }
+    async def refused(request: Request, error: _Refused) -> Response:
         lang = language_of(request)
-        return answer(request, lang, 400, error.text(lang), facts)
+        return answer(request, lang, 400, error.text(lang), _facts(error))
 
     @app.exception_handler(PictureError)
     @app.exception_handler(ViewError)
@@ -176,6 +145,38 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         told = answer(request, lang, error.status_code, detail, {})
         told.headers.update(headers)
         return told
+
+
+def _answer_failures(app: FastAPI, answer: _Answer) -> None:
+    """Answer what nobody foresaw, too: 503 where a file is damaged, else 500; the log has more."""
+
+    @app.exception_handler(Exception)
+    async def failure(request: Request, _error: Exception) -> Response:
+        lang = language_of(request)
+        words = catalogue("api", lang)
+        damaged = await run_in_threadpool(request.app.state.sandan.snapshot.given.damaged)
+        if damaged:
+            detail = words("problem.damaged", files=", ".join(damaged))
+            told = answer(request, lang, 503, detail, {"damaged": damaged})
+            told.headers["Retry-After"] = "60"
+        else:
+            told = answer(request, lang, 500, words("problem.failed"), {})
+        told.headers["Cache-Control"] = "no-store"
+        return told
+
+
+def _facts(error: _Refused) -> dict[str, object]:
+    """Return which part of the request is at fault, what it held, and what is allowed."""
+    if isinstance(error, CoordinateError):
+        allowed_ = [f"lon {LON_RANGE[0]}–{LON_RANGE[1]}", f"lat {LAT_RANGE[0]}–{LAT_RANGE[1]}"]
+        return {"parameter": "lon, lat", "value": f"{error.x}, {error.y}", "allowed": allowed_}
+    if isinstance(error, RegionError):
+        return {"parameter": "region", "value": error.written, "allowed": list(error.allowed)}
+    if isinstance(error, FilterError):
+        facts = {"parameter": "filter", "value": error.found, "position": error.position}
+        return {**facts, "allowed": list(error.allowed) or ["CQL2"]}
+    facts = {"parameter": error.parameter, "value": error.value}
+    return {**facts, "allowed": list(error.allowed)}
 
 
 def _said(words: Catalogue, facts: dict[str, object], *, missing: bool) -> str:

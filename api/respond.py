@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
@@ -23,6 +24,8 @@ GEOJSON = "application/geo+json"
 HTML = "text/html; charset=utf-8"
 REVALIDATE = "no-cache"
 """Keep, but ask each time: an answer changes when the snapshot does."""
+_TAG = re.compile(r'"[^"]*"')
+"""An entity tag in a list, which needs no blanks (RFC 9110 §8.8.3, §13.1.2)."""
 FOREVER = "public, max-age=31536000, immutable"
 """For addresses that carry the version of their content."""
 
@@ -60,10 +63,10 @@ def content(
     same. A correction under the same sources changes the validator and not this date.
     """
     every = {"ETag": f'W/"{version}"', "Cache-Control": REVALIDATE, **(headers or {})}
-    modified, said = _midnight(as_of)
+    modified, said = last_modified(as_of)
     if modified:
         every["Last-Modified"] = said
-    if _known(request, every["ETag"], modified):
+    if is_known(request, every["ETag"], modified):
         return Response(status_code=304, headers=every)
     if isinstance(body, bytes):
         return Response(body, media_type=media_type, headers=every)
@@ -75,17 +78,17 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
 
 
-def _known(request: Request, etag: str, modified: datetime | None) -> bool:
+def is_known(request: Request, etag: str, modified: datetime | None) -> bool:
     """Tell whether the reader has the answer already (RFC 9110 §13.2.2)."""
     tags = request.headers.get("if-none-match")
     if tags is not None:
-        return tags == "*" or etag.removeprefix("W/") in tags.replace("W/", "").split(", ")
+        return tags.strip() == "*" or etag.removeprefix("W/") in _TAG.findall(tags)
     since = _moment(request.headers.get("if-modified-since", ""))
     return modified is not None and since is not None and modified <= since
 
 
 @lru_cache(maxsize=64)
-def _midnight(as_of: str) -> tuple[datetime | None, str]:
+def last_modified(as_of: str) -> tuple[datetime | None, str]:
     """Return the moment, and how HTTP writes it."""
     day = first_day(as_of)
     if day is None:

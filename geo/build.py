@@ -15,6 +15,8 @@ from geo.regions.borders import neighbours
 from geo.regions.boundaries import Boundaries
 from geo.store.atlas import ATLAS_FILE
 from geo.store.atlas import to_bytes as atlas_to_bytes
+from geo.store.manifest import MANIFEST, Manifest
+from geo.store.publish import publish
 from geo.store.snapshot import CATALOGUE_FILE, file_of
 from geo.tables.load import load_tables
 from geo.tables.problems import Problem
@@ -72,22 +74,27 @@ def make(data: Path) -> Built:
     if problems:
         raise TableError(problems)
     files = {file_of(layer.id): to_bytes(layer) for layer in made}
-    described = descriptions.to_bytes(descriptions.describe(tables, made))
-    beside = {CATALOGUE_FILE: described, ATLAS_FILE: atlas_to_bytes(atlas)}
-    return Built(tables, atlas, checked, {**files, **beside})
+    files |= {
+        CATALOGUE_FILE: descriptions.to_bytes(descriptions.describe(tables, made)),
+        ATLAS_FILE: atlas_to_bytes(atlas),
+    }
+    files |= {MANIFEST: Manifest.of(data, files).to_bytes()}
+    return Built(tables, atlas, checked, files)
 
 
 def build(data: Path) -> list[Path]:
-    """Make and write every file below `data`; the same tables give the same bytes."""
-    written = []
-    for file, content in make(data).files.items():
-        path = data / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(content)
-        beside.replace(path)
-        written.append(path)
-    return written
+    """Make every file below `data` and put all in force at once; the same tables, the same bytes.
+
+    Raises
+    ------
+    TableError
+        See `make`.
+    UnwritableOutputError
+        The files cannot be written; those of the last build stand.
+    """
+    files = make(data).files
+    publish(data, files)
+    return [data / file for file in files]
 
 
 def locate_places(atlas: Atlas, boundaries: Boundaries) -> dict[str, District]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.build import make
 from geo.errors import TableError
 from geo.evidence.arithmetic import broken_sums
+from geo.store.publish import read_published
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ def check(data: Path) -> Report:
         return Report(error.problems)
     problems = list(broken_sums(built.checks))
     for file, content in built.files.items():
-        path = data / file
-        if not path.exists():
+        try:
+            fresh = read_published(data, file) == content
+        except OSError:
             problems.append(Problem(file, 0, "", "not_built"))
-        elif path.read_bytes() != content:
+            continue
+        if not fresh:
             problems.append(Problem(file, 0, "", "stale"))
     return Report(tuple(problems), built.checks)

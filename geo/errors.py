@@ -12,7 +12,8 @@ GeoError
 │   └── OutsideKoreaError      the point is not in Korea
 ├── SnapshotError
 │   ├── MissingLayerError      a built file is not there
-│   └── BrokenLayerError       a built file is not what `sandan build` writes
+│   ├── BrokenLayerError       a built file is not what `sandan build` writes
+│   └── MixedSnapshotError     built files are not of one build
 ├── ImportFileError
 │   ├── LockedWorkbookError    a workbook is encrypted
 │   ├── OldWorkbookError       a workbook is an .xls
@@ -26,6 +27,7 @@ GeoError
 │   ├── MissingInputError      a user's table is not there
 │   ├── UnknownFormatError     its format is not known
 │   ├── UnreadableTableError   it is damaged, or not what its ending says
+│   ├── TableTooLargeError     it has more rows, columns, cells or bytes than is allowed
 │   ├── EmptyTableError        it has no rows
 │   ├── NoUsableColumnError    none of its columns holds names, addresses or 시군구
 │   ├── UnreadableVectorError  an added file is not what its ending says
@@ -33,6 +35,7 @@ GeoError
 │   ├── EmptyVectorError       an added file has nothing in it
 │   └── NoCoordinatesError     an added file has no geometries and no coordinates
 ├── ColumnOptionError      a table has no column that an option names
+├── SheetOptionError       a workbook has no sheet that an option names
 ├── OutputError
 │   ├── OutputFormatError      no format has this ending
 │   ├── OutputTooLongError     a table is longer than its format allows
@@ -54,7 +57,7 @@ GeoError
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.messages import Lang, catalogue
 
@@ -179,6 +182,18 @@ class MissingLayerError(SnapshotError):
 @dataclass(eq=False)
 class BrokenLayerError(SnapshotError):
     """A built file is not the GeoJSON that `sandan build` writes."""
+
+
+@dataclass(eq=False)
+class MixedSnapshotError(SnapshotError):
+    """Files do not belong to the build that the manifest of the folder `path` lists."""
+
+    files: tuple[str, ...]
+    """Those with other contents, or that are not there."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the files also as one text."""
+        return {**GeoError.facts(self), "files_text": _shortened(self.files)}
 
 
 @dataclass(eq=False)
@@ -348,6 +363,25 @@ class UnreadableTableError(ImportFileError):
 
 
 @dataclass(eq=False)
+class TableTooLargeError(ImportFileError):
+    """A user's table is larger than any that is read."""
+
+    measure: Literal["bytes", "rows", "columns", "cells"]
+    found: int
+    allowed: int
+
+    def facts(self) -> dict[str, object]:
+        """Return what the sentence names."""
+        return {"file": self.file, "found": self.found, "allowed": self.allowed}
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` of what there is too much, and what to do."""
+        words = catalogue("geo", lang)
+        measured = words(f"table_too_large.{self.measure}", **self.facts())
+        return words("error.TableTooLargeError", file=self.file, measured=measured)
+
+
+@dataclass(eq=False)
 class EmptyTableError(ImportFileError):
     """A user's table has no rows."""
 
@@ -379,6 +413,19 @@ class ColumnOptionError(GeoError):
     def facts(self) -> dict[str, object]:
         """Return the fields, the headings also as one text."""
         return {**GeoError.facts(self), "headings_text": _shortened(self.headings)}
+
+
+@dataclass(eq=False)
+class SheetOptionError(GeoError):
+    """A workbook has no sheet that an option names, or the file is no workbook."""
+
+    file: str
+    sheet: str
+    sheets: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the sheets also as one text."""
+        return {**GeoError.facts(self), "sheets_text": _shortened(self.sheets) or "–"}
 
 
 @dataclass(eq=False)

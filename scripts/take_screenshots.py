@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,17 +78,21 @@ def server() -> Iterator[str]:
             process.terminate()
 
 
-def take(browser: Browser, address: str, shot: Shot, style: str = "") -> bytes:
-    """Return one page as PNG, with `style` in CSS over its own."""
-    width, height = SIZES[shot.size]
+def opened(browser: Browser, size: str) -> Page:
+    """Return a page in a window of a size, for any number of shots of that size."""
+    width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        has_touch=shot.size == "phone",
-        is_mobile=shot.size == "phone",
-        color_scheme="dark" if shot.theme == "dark" else "light",
+        has_touch=size == "phone",
+        is_mobile=size == "phone",
         reduced_motion="reduce",
     )
-    page = context.new_page()
+    return context.new_page()
+
+
+def take(page: Page, address: str, shot: Shot, style: str = "") -> bytes:
+    """Return one page as PNG, with `style` in CSS over its own."""
+    page.emulate_media(color_scheme="dark" if shot.theme == "dark" else "light")
     page.goto(f"{address.rstrip('/')}/{PAGES[shot.name]}?lang={shot.lang}")
     if shot.name == "start":
         page.evaluate("document.fonts.ready")
@@ -96,9 +100,7 @@ def take(browser: Browser, address: str, shot: Shot, style: str = "") -> bytes:
         page.wait_for_selector("body[data-ready]")
     if style:
         page.add_style_tag(content=style)
-    png = page.screenshot(full_page=shot.name == "start")
-    context.close()
-    return png
+    return page.screenshot(full_page=shot.name == "start")
 
 
 def shrunk(png: bytes) -> Image.Image:
@@ -134,11 +136,13 @@ def main() -> None:
     small = arguments.baselines
     out = arguments.out or (BASELINES if small else ROOT / "docs" / "images")
     out.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     with server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        pages = {size: opened(browser, size) for size in SIZES}
         for shot in MAPS if small else EVERY if arguments.all else README:
-            png = take(browser, address, shot, WORDLESS if small else "")
+            png = take(pages[shot.size], address, shot, WORDLESS if small else "")
             save(png, out / shot.file, small=small)
         browser.close()
 

@@ -13,6 +13,7 @@ from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
 from geo.engine import make_geocoder
+from geo.store.manifest import MANIFEST, Manifest
 from geo.tables.load import load_tables
 
 
@@ -50,6 +51,18 @@ def atlas(built):
 def own_data(data, tmp_path):
     """A copy of the data folder that a test may spoil."""
     return Path(shutil.copytree(data, tmp_path / "data"))
+
+
+@pytest.fixture
+def relisted():
+    """List the files of a spoiled data folder anew, so that it is served as it is."""
+
+    def relist(data):
+        files = Manifest.read((data / MANIFEST).read_bytes()).built
+        contents = {file: (data / file).read_bytes() for file in files}
+        (data / MANIFEST).write_bytes(Manifest.of(data, contents).to_bytes())
+
+    return relist
 
 
 @pytest.fixture(scope="session")

@@ -110,6 +110,7 @@ def _exit_code(error: GeoError) -> int:
         (errors.UnwritableOutputError, EXIT_ENVIRONMENT),
         (errors.OutputError, EXIT_USAGE),
         (errors.ColumnOptionError, EXIT_USAGE),
+        (errors.SheetOptionError, EXIT_USAGE),
         (errors.UnknownCollectionError, EXIT_USAGE),
         (errors.UnknownSubjectError, EXIT_USAGE),
         (errors.FilterError, EXIT_USAGE),

@@ -42,7 +42,7 @@ def export(
     from geo.errors import UnknownCollectionError  # noqa: PLC0415
     from geo.exports.formats import format_of  # noqa: PLC0415
     from geo.exports.source import source_notes  # noqa: PLC0415
-    from geo.exports.write import write  # noqa: PLC0415
+    from geo.exports.write import pieces, write  # noqa: PLC0415
 
     asked = format_of(output)
     settings = Settings()
@@ -53,7 +53,8 @@ def export(
     rows = None if filter_ is None else _rows(layer, filter_)
     lang = lang or reader_language()
     sources = source_notes(layer, settings.data)
-    write(layer, asked, output, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
+    made = pieces(layer, asked, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
+    write(made, output)
     count = len(layer.fragments) if rows is None else len(rows)
     click.echo(words()("cli.export.wrote", file=output, format=asked.title(lang), count=count))
 

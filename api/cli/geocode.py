@@ -9,24 +9,34 @@ import sys
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
 from api.cli import EXIT_FAILED, reader_language, words
 from api.settings import Settings
+from geo.batch.columns import ASKED
+from geo.vocabulary.roles import described
+from geo.vocabulary.words import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
-    from geo.batch.columns import Role
     from geo.batch.job import Job, Summary
     from geo.geocoding.query import Answer, Query
+    from geo.vocabulary.words import Role
+
+_SHOWN = 20
+"""Columns or sheets that are named; the rest is an ellipsis."""
 
 
 @click.command(help=words()("cli.geocode.help"))
 @click.argument("source", metavar="[INPUT]", required=False, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=words()("cli.geocode.output"))
+@click.option(
+    "--column", "named", multiple=True, metavar="ROLE=HEADING", help=words()("cli.geocode.column")
+)
+@click.option("--sheet", help=words()("cli.geocode.sheet"))
 @click.option("--name-column", help=words()("cli.geocode.name_column"))
 @click.option("--address-column", help=words()("cli.geocode.address_column"))
 @click.option("--sido-column", help=words()("cli.geocode.sido_column"))
@@ -46,14 +56,18 @@ def geocode(
     as_json: bool,
     best_guess: bool,
     online: bool,
-    **columns: str | None,
+    **reading: str | tuple[str, ...] | None,
 ) -> None:
     """Find the place of one name, or of each row; exits with 1 where there is not always one."""
-    chosen = {key.removesuffix("_column"): value for key, value in columns.items() if value}
+    sheet = cast("str | None", reading.pop("sheet"))
+    chosen = _chosen(cast("tuple[str, ...]", reading.pop("named")))
+    for key, value in cast("dict[str, str | None]", reading).items():
+        if value:
+            chosen.setdefault(cast("Role", key.removesuffix("_column")), (value,))
     if (source is None) == (name is None):
         raise click.UsageError(words()("cli.geocode.one_form"))
     if name is not None:
-        if output is not None or chosen:
+        if output is not None or chosen or sheet is not None:
             raise click.UsageError(words()("cli.geocode.only_table"))
         _one(name, region or "", as_json=as_json, best_guess=best_guess, online=online)
         return
@@ -63,7 +77,34 @@ def geocode(
         raise click.UsageError(words()("cli.geocode.only_name"))
     if source.resolve() == output.resolve():
         raise click.UsageError(words()("cli.geocode.same_file"))
-    _table(source, output, cast("dict[Role, str]", chosen), best_guess=best_guess)
+    _table(source, output, _Reading(chosen, sheet), best_guess=best_guess)
+
+
+class _Reading(NamedTuple):
+    """How the user wants the input to be read."""
+
+    chosen: dict[Role, tuple[str, ...]]
+    sheet: str | None
+
+
+def _chosen(named: Sequence[str]) -> dict[Role, tuple[str, ...]]:
+    """Read ``ROLE=HEADING``, the role in any word of the vocabulary; no heading: no column.
+
+    Only addresses have several columns, the first that is not empty being taken.
+    """
+    chosen: dict[Role, tuple[str, ...]] = {}
+    for written in named:
+        word, sign, heading = written.partition("=")
+        role = role_of(word)
+        allowed = ", ".join(words()(f"cli.role.{one}") for one in ASKED)
+        if not sign:
+            raise click.UsageError(words()("cli.geocode.column_form", written=written))
+        if role not in ASKED:
+            raise click.UsageError(words()("cli.geocode.no_role", word=word, allowed=allowed))
+        if role in chosen and role != "address":
+            raise click.UsageError(words()("cli.geocode.role_twice", word=word))
+        chosen[role] = (*chosen.get(role, ()), heading.strip())
+    return chosen
 
 
 def make_answer(data: Path, *, best_guess: bool) -> Callable[[Query], Answer]:
@@ -119,7 +160,7 @@ def _said(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _table(source: Path, output: Path, chosen: dict[Role, str], *, best_guess: bool) -> None:
+def _table(source: Path, output: Path, reading: _Reading, *, best_guess: bool) -> None:
     from geo.batch.job import open_job  # noqa: PLC0415
 
     data = Settings().data
@@ -128,19 +169,48 @@ def _table(source: Path, output: Path, chosen: dict[Role, str], *, best_guess: b
         job = open_job(
             source,
             output,
-            chosen=chosen,
+            chosen=reading.chosen,
+            sheet=reading.sheet,
             lang=reader_language(),
             options={"best_guess": best_guess, "version": _version(), "data": _digest(data)},
         )
+        for line in _understood(job):
+            click.echo(line, err=True)
         summary = _run(job, make_answer(data, best_guess=best_guess))
     except KeyboardInterrupt:
         answered, rows = (job.answered, len(job.table.rows)) if job else (0, 0)
         click.echo(words()("cli.geocode.interrupted", answered=answered, rows=rows), err=True)
         sys.exit(EXIT_FAILED)
     click.echo(words()("cli.geocode.summary", output=output, **asdict(summary)), err=True)
+    if summary.passed:
+        click.echo(words()("cli.geocode.passed", count=summary.passed), err=True)
     if summary.failed:
         click.echo(words()("cli.geocode.failed", count=summary.failed), err=True)
         sys.exit(EXIT_FAILED)
+
+
+def _understood(job: Job) -> Iterator[str]:
+    """Say what of the input was taken for what, and what was left."""
+    table, columns = job.table, job.columns
+    if table.other_sheets:
+        others = ", ".join(table.other_sheets[:_SHOWN]) + ", …" * (len(table.other_sheets) > _SHOWN)
+        yield words()("cli.geocode.sheets", sheet=table.sheet, others=others)
+    if table.heading_row is None:
+        yield words()("cli.geocode.no_heading")
+    elif table.heading_row > 1:
+        yield words()("cli.geocode.heading", row=table.heading_row, above=table.above)
+    taken = []
+    for role, column in columns.told():
+        facts = {"role": words()(f"cli.role.{role}"), "heading": described(table.headings, column)}
+        key = "learned" if column in columns.learned else "taken"
+        taken.append(words()(f"cli.geocode.{key}", **facts))
+    yield words()("cli.geocode.columns", columns=", ".join(taken))
+    left = [described(table.headings, column) for column in job.left]
+    if left:
+        shown = ", ".join(left[:_SHOWN]) + ", …" * (len(left) > _SHOWN)
+        yield words()("cli.geocode.left", columns=shown)
+    if columns.lists_firms:
+        yield words()("cli.geocode.firms")
 
 
 def _run(job: Job, answer: Callable[[Query], Answer]) -> Summary:

@@ -69,6 +69,7 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     """Read a layer of points or boundaries, and join it to the complexes by name and region."""
     from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
     from geo.importers import imported  # noqa: PLC0415
+    from geo.importers.layer_files import read_layer_apart  # noqa: PLC0415
     from geo.importers.points import read_points  # noqa: PLC0415
     from geo.regions.boundaries import Boundaries  # noqa: PLC0415
     from geo.store.imports import read_import  # noqa: PLC0415
@@ -76,7 +77,8 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     data = Settings().data
     geocoder = make_geocoder(data)
     boundaries = Boundaries(data / "boundaries" / "korea.topojson")
-    read = read_points(file, boundaries, geocoder.resolver.regions, crs=crs, layer=layer)
+    regions = geocoder.resolver.regions
+    read = read_points(file, boundaries, regions, crs=crs, layer=layer, read_file=read_layer_apart)
     click.echo(words()(f"cli.import.points.{read.crs_from}", crs=read.crs, rows=len(read.rows)))
     places = imported.known_places(geocoder.resolver.gazetteer.places.values())
     listed = read_import(data, imported.KICOX)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.crs import decimals_of, project
+from geo.crs import CRS84, decimals_of, project
 from geo.store.fragments import pick
 
 if TYPE_CHECKING:
@@ -56,16 +56,13 @@ def encoded(page: FeaturePage, asked: ItemsRequest) -> Iterable[bytes]:
     fragments = pick(page.layer.fragments, page.rows)
     if asked.is_plain:
         return fragments
-    return [_changed(fragment, asked.crs, asked.properties) for fragment in fragments]
+    return [_changed(page.layer, fragment, asked) for fragment in fragments]
 
 
-def _changed(fragment: bytes, crs: str, properties: tuple[str, ...] | None) -> bytes:
-    feature: dict[str, Any] = json.loads(fragment)
-    if properties is not None:
-        own = feature["properties"] or {}
-        feature["properties"] = {name: own[name] for name in properties if name in own}
-    if feature["geometry"] is not None:
-        feature["geometry"] = projected(feature["geometry"], crs)
+def _changed(layer: Layer, fragment: bytes, asked: ItemsRequest) -> bytes:
+    feature = asked.returned.of(layer, json.loads(fragment))
+    if feature["geometry"] is not None and asked.crs != CRS84:
+        feature["geometry"] = projected(feature["geometry"], asked.crs)
     return json.dumps(feature, ensure_ascii=False, separators=(",", ":")).encode()
 
 

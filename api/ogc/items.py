@@ -17,11 +17,13 @@ from api.language import language_of
 from api.links import address, here, link, root_of
 from api.negotiate import form_of
 from api.ogc.features import encoded, page_of, projected
+from api.ogc.files import file_answer
 from api.ogc.pages import item_page, items_page
 from api.ogc.parameters import KNOWN, read_items_request
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
+from geo.exports.formats import FORMATS
 from geo.query.schema import fields_of
 from geo.store.fragments import Fragments
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["items"])
+FORMS = ("json", "html", *FORMATS)
+"""What `f` can ask of features: GeoJSON with links, a page, a file of any format."""
 _LARGE = 1_000_000
 """Bytes of features beyond which they are sent from where they stand."""
 _GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
@@ -45,10 +49,14 @@ _DESCRIBED = {
     "filter": "sido = '경상남도'",
     "filter-crs": crs_uri(CRS84),
     "filter-lang": "cql2-text",
+    "ids": "c13-mipo-onsan,c11-yeosu",
     "lang": "ko",
     "limit": "100",
     "offset": "0",
+    "profile": "flat",
     "properties": "id,name_ko",
+    "q": "여수",
+    "skipGeometry": "false",
     "sortby": "-length_km",
 }
 _PARAMETERS = [
@@ -75,7 +83,9 @@ async def items(
 ) -> Response:
     """Return the features that fit, 10,000 at a time unless `limit` says otherwise."""
     layer = state.layer(collection)
-    form = form_of(request)
+    form = form_of(request, FORMS)
+    if form in FORMATS:
+        return await file_answer(request, state, layer, FORMATS[form])
     names = [field.name for field in fields_of(layer)]
     asked = read_items_request(request.query_params, names)
     answer = features_page if form == "html" else features_answer

@@ -49,7 +49,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
     fields = {field.name: field for field in fields_of(layer)}
     columns, said = _columns(fields.values(), lang), Wording.of(layer, lang)
     params = request.query_params
-    kept = {name: value for name, value in params.items() if name not in ("f", "lang", "limit")}
+    kept = {name: value for name, value in params.items() if name not in ("f", "lang") and value}
     last = asked.offset + len(shown)
     return html_page(
         request,
@@ -96,7 +96,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
         items_url=address(request, f="json", limit=ROWS, offset=asked.offset),
         prev=address(request, offset=max(0, asked.offset - ROWS)) if asked.offset else None,
         next=address(request, offset=last) if last < page.matched else None,
-        downloads=_downloads(kept, lang),
+        downloads=_downloads(kept, len(shown), page.matched, lang),
     )
 
 
@@ -178,13 +178,28 @@ def _title(field: Field, lang: Lang) -> str:
     return field.title_en if lang == "en" else field.title_ko
 
 
-def _downloads(kept: dict[str, str], lang: Lang) -> list[dict[str, str]]:
-    from geo.exports.formats import FORMATS  # noqa: PLC0415 - only pages list them
+def _downloads(
+    kept: Mapping[str, str], here: int, matched: int, lang: Lang
+) -> list[dict[str, Any]]:
+    """Return groups of links to files: of the part that a page shows, and of all that fits."""
+    words = catalogue("api", lang)
+    whole = {name: value for name, value in kept.items() if name not in ("limit", "offset")}
+    groups = [(whole, words("data.download.all", count=f"{matched:,}"))]
+    if kept != whole:
+        part = {**kept, "limit": str(max(here, 1))}
+        groups.insert(0, (part, words("data.download.part", count=f"{here:,}")))
+    return [{"title": title, "links": _links(query, lang)} for query, title in groups]
 
-    return [
-        {
-            "title": one.title(lang),
-            "href": f"download?{urlencode({**kept, 'f': one.id, 'lang': lang})}",
-        }
-        for one in FORMATS.values()
-    ]
+
+def _links(query: Mapping[str, str], lang: Lang) -> list[dict[str, str]]:
+    from geo.exports.formats import FORMATS, takes_crs  # noqa: PLC0415 - only pages list them
+
+    made = []
+    for one in FORMATS.values():
+        kept = dict(query)
+        if not takes_crs(one, kept.get("crs")):
+            # The file is in WGS 84, the only one that this format knows.
+            del kept["crs"]
+        href = f"download?{urlencode({**kept, 'f': one.id, 'lang': lang})}"
+        made.append({"title": one.title(lang), "href": href})
+    return made

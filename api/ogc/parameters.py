@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.errors import ParameterError
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
+from geo.query.returned import Returned
 from geo.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 10_000
 MOST = 100_000
 """Features in one answer at most; what is beyond stands behind the link ``next``."""
+ALL = 1_000_000_000
+"""More features than any collection has."""
 KNOWN = (
     "bbox",
     "bbox-crs",
@@ -29,12 +32,20 @@ KNOWN = (
     "filter",
     "filter-crs",
     "filter-lang",
+    "ids",
     "lang",
     "limit",
     "offset",
+    "profile",
     "properties",
+    "q",
+    "skipGeometry",
     "sortby",
 )
+OF_FILES = "encoding"
+"""Known beside them where a file is asked for."""
+PROFILES = ("flat",)
+_TRUTHS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +56,14 @@ class ItemsRequest:
     offset: int
     crs: str
     """Of the answer, one of `geo.crs.OUTPUT_CRS`."""
-    properties: tuple[str, ...] | None
-    """Which to give; None: all."""
+    returned: Returned
+    """Which parts of the features."""
     selection: Selection
 
     @property
     def is_plain(self) -> bool:
         """Tell whether the features come as they are stored."""
-        return self.crs == CRS84 and self.properties is None
+        return self.crs == CRS84 and self.returned.is_whole
 
     @property
     def selects_all(self) -> bool:
@@ -60,8 +71,13 @@ class ItemsRequest:
         return self.selection == Selection()
 
 
-def read_items_request(asked: QueryParams, names: Collection[str]) -> ItemsRequest:
+def read_items_request(
+    asked: QueryParams, names: Collection[str], *, of_file: bool = False
+) -> ItemsRequest:
     """Read the parameters of a request on a collection with the properties `names`.
+
+    A file (`of_file`) holds all that is selected unless `limit` says otherwise; its CRS is left to
+    the format.
 
     Raises
     ------
@@ -70,12 +86,13 @@ def read_items_request(asked: QueryParams, names: Collection[str]) -> ItemsReque
     """
     # A plain dictionary answers several times as fast.
     params = dict(asked.multi_items())
+    known = (*KNOWN, OF_FILES) if of_file else KNOWN
     for name in params:
-        if name not in KNOWN and name not in names:
-            raise ParameterError(400, "unknown_name", name, "", (*KNOWN, *names))
+        if name not in known and name not in names:
+            raise ParameterError(400, "unknown_name", name, "", (*known, *names))
         if len(params) < len(asked.multi_items()) and len(every := asked.getlist(name)) > 1:
             raise ParameterError(400, "repeated", name, ", ".join(every), ("1",))
-    equals = {name: value for name, value in params.items() if name not in KNOWN and value != ""}
+    equals = {name: value for name, value in params.items() if name not in known and value != ""}
     selection = Selection(
         bbox=_bbox(params),
         bbox_crs=_crs(params, "bbox-crs"),
@@ -85,14 +102,36 @@ def read_items_request(asked: QueryParams, names: Collection[str]) -> ItemsReque
         filter_crs=_crs(params, "filter-crs"),
         properties=equals,
         sortby=_sortby(params, names),
+        ids=tuple(_parted(params["ids"])) if params.get("ids") else None,
+        terms=tuple(_parted(params.get("q", ""))),
     )
+    most = ALL if of_file else MOST
     return ItemsRequest(
-        limit=_whole(params, "limit", 1, MOST, DEFAULT_LIMIT),
-        offset=_whole(params, "offset", 0, 1_000_000_000, 0),
-        crs=_crs(params, "crs"),
-        properties=_properties(params, names),
+        limit=_whole(params, "limit", 1, most, ALL if of_file else DEFAULT_LIMIT),
+        offset=_whole(params, "offset", 0, ALL, 0),
+        crs=CRS84 if of_file else _crs(params, "crs"),
+        returned=_returned(params, names),
         selection=selection,
     )
+
+
+def _returned(params: Mapping[str, str], names: Collection[str]) -> Returned:
+    if not params.keys() & {"properties", "profile", "skipGeometry"}:
+        return Returned()
+    profile, skip = params.get("profile", ""), params.get("skipGeometry", "false")
+    if profile and profile not in PROFILES:
+        raise ParameterError(400, "invalid", "profile", profile, PROFILES)
+    if skip.lower() not in _TRUTHS:
+        raise ParameterError(400, "invalid", "skipGeometry", skip, tuple(_TRUTHS))
+    return Returned(
+        properties=_properties(params, names),
+        geometry=not _TRUTHS[skip.lower()],
+        flat=profile == "flat",
+    )
+
+
+def _parted(written: str) -> list[str]:
+    return [part.strip() for part in written.split(",") if part.strip()]
 
 
 def _whole(params: Mapping[str, str], name: str, least: int, most: int, default: int) -> int:
@@ -127,7 +166,7 @@ def _crs(params: Mapping[str, str], name: str) -> str:
 
 def _bbox(params: Mapping[str, str]) -> tuple[float, float, float, float] | None:
     written = params.get("bbox")
-    if written is None:
+    if not written:
         return None
     allowed = ("126.5,37.0,127.5,38.0",)
     try:
@@ -142,7 +181,7 @@ def _bbox(params: Mapping[str, str]) -> tuple[float, float, float, float] | None
 
 
 def _listed(params: Mapping[str, str], name: str, names: Collection[str]) -> list[str]:
-    found = [part.strip() for part in params.get(name, "").split(",") if part.strip()]
+    found = _parted(params.get(name, ""))
     for part in found:
         if part.lstrip("+-") not in names and part not in names:
             raise ParameterError(400, "invalid", name, part, tuple(names))

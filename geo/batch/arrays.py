@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.batch.kinds import Kind, Value
     from geo.batch.writing import Columns
 
+_LON, _LAT = Result._fields.index("lon"), Result._fields.index("lat")
 _NUMBERS = {"lon", "lat", "score", "precision_km"}
 _TYPES: dict[Kind, pa.DataType] = {
     "text": pa.string(),
@@ -80,17 +81,15 @@ def _arrays(columns: Columns) -> dict[str, pa.Array]:
         heading: pa.array(map(_sound, values) if kind == "text" else values, _TYPES[kind])
         for heading, kind, values in zip(columns.headings, columns.kinds, own, strict=True)
     }
-    for name, values in zip(Result._fields, zip(*columns.results, strict=True), strict=True):
+    for name, values in zip(columns.added, zip(*columns.results, strict=True), strict=True):
         arrays[name] = pa.array(values, pa.float64() if name in _NUMBERS else pa.string())
     return arrays
 
 
-def _points(results: Sequence[Result]) -> pa.Array:
+def _points(results: Sequence[Sequence[Value]]) -> pa.Array:
+    pairs = ((result[_LON], result[_LAT]) for result in results)
     points = (
-        None
-        if result.lon is None or result.lat is None
-        else _POINT.pack(1, 1, result.lon, result.lat)
-        for result in results
+        None if lon is None or lat is None else _POINT.pack(1, 1, lon, lat) for lon, lat in pairs
     )
     return pa.array(points, pa.binary())
 

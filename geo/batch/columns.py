@@ -1,55 +1,46 @@
-"""Which column of a table says what, by its heading."""
+"""A row of a table as what is asked, by the columns that say it."""
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from geo.batch.oddities import first_place, undated, unmarked
 from geo.errors import ColumnOptionError, NoUsableColumnError
-from geo.geocoding.query import Query
-from geo.text import without_parentheses
+from geo.geocoding.query import Note, Query
+from geo.vocabulary.cells import kind_word
+from geo.vocabulary.roles import Roles, described, find_roles
+from geo.vocabulary.words import fold_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.batch.table import Cells, Table
+    from geo.vocabulary.words import Role
 
-Role = Literal["name", "address", "sido", "sigungu", "kind"]
-ROLES: tuple[Role, ...] = get_args(Role)
-
-KNOWN: dict[Role, tuple[str, ...]] = {
-    "name": (
-        *("단지명", "산업단지명", "산업단지명칭", "산단명", "산단명칭", "단지명칭", "공단명"),
-        *("농공단지명", "산업단지", "산단", "complexname", "complex", "industrialcomplex"),
-        *("industrialcomplexname", "단지", "명칭", "이름", "지명", "장소", "name", "placename"),
-    ),
-    "address": (
-        *("도로명주소", "소재지도로명주소", "도로명전체주소", "주소도로명", "소재지도로명"),
-        *("roadaddress", "주소", "전체주소", "상세주소", "소재지주소", "공장주소", "사업장주소"),
-        *("공장대표주소", "본사주소", "회사주소", "소재지", "위치", "address", "location"),
-        *("지번주소", "소재지지번주소", "소재지전체주소", "주소지번", "소재지지번", "lotaddress"),
-    ),
-    "sido": (
-        *("시도", "시도명", "광역시도", "광역시도명", "광역", "광역지자체", "sido", "sidoname"),
-        *("region", "province"),
-    ),
-    "sigungu": (
-        *("시군구", "시군구명", "시군", "시군명", "기초지자체", "sigungu", "sigunguname"),
-        *("district", "city", "county"),
-    ),
-    "kind": ("단지유형", "단지종류", "단지구분", "산단유형", "유형", "종류", "kind", "type"),
-}
-"""Headings folded, the more telling first; of addresses road before plain before lot."""
-
-FIRM = frozenset(
-    {"회사명", "업체명", "상호", "상호명", "기업명", "기업체명", "사업장명", "법인명", "공장명"}
-    | {"회사", "업체", "기업", "사업체명", "입주기업", "입주업체", "입주기업명", "입주업체명"}
-    | {"company", "companyname", "firm", "firmname"}
+ASKED: tuple[Role, ...] = (
+    *("name", "address", "sido", "sigungu", "kind", "firm"),
+    *("emd", "ri", "lot", "main_no", "sub_no", "mountain", "road", "building_no", "building_sub"),
+    *("pnu", "legal_code"),
 )
-"""Headings of firms' names: a firm is named neither as its complex nor as its address."""
+"""Roles that geocoding makes use of, in the order in which they are told."""
+_USABLE: tuple[Role, ...] = ("name", "address", "sigungu", "emd", "road", "pnu", "legal_code")
+_PARTS: tuple[Role, ...] = (
+    *("emd", "ri", "lot", "main_no", "sub_no", "mountain", "road", "building_no", "building_sub"),
+    *("pnu", "legal_code"),
+)
+_HILLS = frozenset({"산", "Y", "y", "예", "O", "TRUE", "True", "true"})
+_CODE_DIGITS = (19, 10)
+"""Of a PNU and of a legal dong's code; spreadsheets drop no leading zero, there is none."""
 
-_ROLE_OF: dict[str, Role] = {known: role for role in ROLES for known in KNOWN[role]}
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one row asks."""
+
+    query: Query
+    notes: tuple[Note, ...] = ()
+    """How cells were read that say something else by the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,54 +53,104 @@ class Columns:
     sido: int | None = None
     sigungu: int | None = None
     kind: int | None = None
+    firm: int | None = None
+    parts: Mapping[Role, int] = field(default_factory=dict)
+    """Columns of the parts of an address, for rows without an address in one piece."""
+    learned: frozenset[int] = frozenset()
+    """Columns known by their cells, not by their headings."""
 
     def query(self, cells: Cells) -> Query:
-        """Return what a row asks, blanks around it taken off."""
+        """Return what a row asks; see `asked`."""
+        return self.asked(cells).query
+
+    def asked(self, cells: Cells) -> Asked:
+        """Return what a row asks, blanks around it taken off, and what had to be read otherwise.
+
+        An address is the first that is not empty, else put together of its parts, else a code.
+        """
+        notes: list[Note] = []
+        name = unmarked(_cell(cells, self.name))
         addresses = (cells[column].strip() for column in self.address)
-        return Query(
-            name=_cell(cells, self.name),
-            address=next(filter(None, addresses), ""),
+        address = next(filter(None, addresses), "") or self._composed(cells, notes)
+        if address:
+            address = first_place(address, notes, addresses=True)
+            address = undated(address, notes)
+        if name:
+            name = first_place(name, notes, addresses=False)
+        kind = _cell(cells, self.kind)
+        query = Query(
+            name=name,
+            address=address,
             sido=_cell(cells, self.sido),
             sigungu=_cell(cells, self.sigungu),
-            kind=_cell(cells, self.kind),
+            kind=kind_word(kind) or kind,
         )
+        return Asked(query, tuple(notes))
 
     @property
     def regions_only(self) -> bool:
         """Tell whether the table names neither complexes nor addresses."""
-        return self.name is None and not self.address
+        return self.name is None and not self.address and not self.parts
+
+    @property
+    def lists_firms(self) -> bool:
+        """Tell whether rows are firms within complexes, with an address of their own."""
+        placed = bool(self.address or self.parts)
+        return self.firm is not None and self.name is not None and placed
+
+    def told(self) -> list[tuple[Role, int]]:
+        """Return each role with its column, a role with several once for each."""
+        found: list[tuple[Role, int]] = []
+        for role in ASKED:
+            if role in self.parts:
+                found.append((role, self.parts[role]))
+            elif role == "address":
+                found += [(role, column) for column in self.address]
+            elif role in _SINGLE and (column := self.single(role)) is not None:
+                found.append((role, column))
+        return found
+
+    def single(self, role: Role) -> int | None:
+        """Return the column of a role that has one at most."""
+        columns = {
+            "name": self.name,
+            "sido": self.sido,
+            "sigungu": self.sigungu,
+            "kind": self.kind,
+            "firm": self.firm,
+        }
+        return columns.get(role)
+
+    def _composed(self, cells: Cells, notes: list[Note]) -> str:
+        """Return the address that the parts of a row make, or its code."""
+        if not self.parts:
+            return ""
+        part = {role: cells[column].strip() for role, column in self.parts.items()}
+        road = part.get("road", "")
+        if road:
+            number = _joined(part.get("building_no", ""), part.get("building_sub", ""))
+            return f"{road} {number}".strip()
+        area = " ".join(filter(None, (part.get("emd", ""), part.get("ri", ""))))
+        lot = undated(part.get("lot", ""), notes, alone=True)
+        lot = lot.replace("/", "-") or _joined(part.get("main_no", ""), part.get("sub_no", ""))
+        hill = part.get("mountain", "")
+        if lot and not lot.startswith("산") and (hill in _HILLS or hill.startswith("산")):
+            lot = f"산{lot}"
+        if area:
+            return f"{area} {lot}".strip()
+        codes = (part.get("pnu", ""), part.get("legal_code", ""))
+        digits = ("".join(filter(str.isdigit, code.removesuffix(".0"))) for code in codes)
+        return next((code for code in digits if len(code) in _CODE_DIGITS), "")
 
 
-def fold_heading(heading: str) -> str:
-    r"""Fold what headings differ in without meaning: case, width, blanks, line breaks, signs.
-
-    >>> fold_heading("시·군·구"), fold_heading("Complex\n Name *")
-    ('시군구', 'complexname')
-    """
-    plain = unicodedata.normalize("NFKC", heading[:200]).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+_SINGLE: frozenset[Role] = frozenset({"name", "sido", "sigungu", "kind", "firm"})
 
 
-def role_of(heading: str) -> Role | None:
-    """Return what a column with this heading holds, None where it is not known.
+def find_columns(table: Table, chosen: Mapping[Role, Sequence[str] | str] | None = None) -> Columns:
+    """Find the columns of `table` by their headings and cells; `chosen` names some itself.
 
-    >>> role_of("시·도"), role_of("단지명(국문)"), role_of("주소 (도로명)"), role_of("회사명")
-    ('sido', 'name', 'address', None)
-    """
-    known = _known(heading)
-    return _ROLE_OF.get(known) if known else None
-
-
-def is_heading(cell: str) -> bool:
-    """Tell whether a cell is a heading that is known, of a firm's name too."""
-    return role_of(cell) is not None or fold_heading(cell) in FIRM
-
-
-def find_columns(table: Table, chosen: Mapping[Role, str] | None = None) -> Columns:
-    """Find the columns of `table` by their headings; `chosen` names some of them itself.
-
-    A column so named is the only one for its role. Without a column of names or addresses, one of
-    시군구 is enough.
+    A column so named is the only one for its role, and an empty heading leaves a role without
+    one. Without a column of names or addresses, one of 시군구 is enough.
 
     Raises
     ------
@@ -118,68 +159,64 @@ def find_columns(table: Table, chosen: Mapping[Role, str] | None = None) -> Colu
     NoUsableColumnError
         No column is known to hold names, addresses or 시군구.
     """
-    asked = {role: _column(table, heading) for role, heading in (chosen or {}).items() if heading}
-    taken = frozenset(asked.values())
-    found: dict[Role, tuple[int, ...]] = {role: (column,) for role, column in asked.items()}
-    for role in ROLES:
-        if role not in found:
-            found[role] = _by_heading(table.headings, role, taken)
+    asked: dict[Role, tuple[int, ...]] = {}
+    for role, headings in (chosen or {}).items():
+        several = (headings,) if isinstance(headings, str) else tuple(headings)
+        asked[role] = tuple(_column(table, heading) for heading in several if heading)
     if table.plain_list and not asked:
-        found["name"] = (0,)
-    if not (found["name"] or found["address"] or found["sigungu"]):
-        wanted = tuple(known for role in ("name", "address") for known in _shown(role))
-        headings = tuple(heading for heading in table.headings if heading.strip())
-        raise NoUsableColumnError(table.file, headings, wanted)
+        return Columns(name=0)
+    first = {role: columns[0] if columns else None for role, columns in asked.items()}
+    roles = find_roles(table.headings, table.rows, first)
+    if not any(roles.columns.get(role) for role in _USABLE):
+        wanted = ("단지명", "산업단지명", "주소", "소재지", "시군구", "PNU", "complex", "address")
+        raise NoUsableColumnError(table.file, _named(table), wanted)
     return Columns(
-        _first(found["name"]),
-        found["address"],
-        _first(found["sido"]),
-        _first(found["sigungu"]),
-        _first(found["kind"]),
+        roles.first("name"),
+        asked.get("address") or roles.columns.get("address", ()),
+        roles.first("sido"),
+        roles.first("sigungu"),
+        roles.first("kind"),
+        roles.first("firm"),
+        _parts(roles),
+        roles.learned,
     )
 
 
-def _known(heading: str) -> str | None:
-    for text in (heading, without_parentheses(heading[:200])):
-        folded = fold_heading(text)
-        if folded in FIRM:
-            return None
-        if folded in _ROLE_OF:
-            return folded
-    return None
-
-
-def _by_heading(headings: Sequence[str], role: Role, taken: frozenset[int]) -> tuple[int, ...]:
-    """Return the columns of a role, the one with the more telling heading first."""
-    ranked = [
-        (KNOWN[role].index(known), column)
-        for column, heading in enumerate(headings)
-        if column not in taken and (known := _known(heading)) and _ROLE_OF[known] == role
-    ]
-    return tuple(column for _, column in sorted(ranked))
+def _parts(roles: Roles) -> dict[Role, int]:
+    """Return the columns of parts, where they make an address; a lot alone makes none."""
+    found = {role: column for role in _PARTS if (column := roles.first(role)) is not None}
+    makes_one: tuple[Role, ...] = ("emd", "ri", "road", "pnu", "legal_code")
+    return found if any(role in found for role in makes_one) else {}
 
 
 def _column(table: Table, heading: str) -> int:
-    """Find a column by its heading to the letter, else folded."""
+    """Find a column by its heading to the letter, else folded, else by its number: ``#3``."""
     if heading in table.headings:
         return table.headings.index(heading)
     folded = [fold_heading(own) for own in table.headings]
     wanted = fold_heading(heading)
-    if not wanted or wanted not in folded:
-        shown = tuple(own for own in table.headings if own.strip())
-        raise ColumnOptionError(table.file, heading, shown)
-    return folded.index(wanted)
+    if wanted and wanted in folded:
+        return folded.index(wanted)
+    number = heading.strip().removeprefix("#")
+    if heading.strip().startswith("#") and number.isdecimal():
+        column = int(number) - 1
+        if 0 <= column < len(table.headings):
+            return column
+    raise ColumnOptionError(table.file, heading, _named(table))
 
 
-def _shown(role: Literal["name", "address"]) -> tuple[str, ...]:
-    return {
-        "name": ("단지명", "산업단지명", "산단명", "명칭", "complex", "name"),
-        "address": ("도로명주소", "지번주소", "주소", "소재지", "공장주소", "address"),
-    }[role]
+def _named(table: Table) -> tuple[str, ...]:
+    return tuple(described(table.headings, column) for column in range(len(table.headings)))
 
 
-def _first(columns: tuple[int, ...]) -> int | None:
-    return columns[0] if columns else None
+def _joined(main: str, sub: str) -> str:
+    """Return a number of two parts; a sub-number of 0 is none.
+
+    >>> _joined("0066", "0005"), _joined("66", "0")
+    ('66-5', '66')
+    """
+    parts = [part.removesuffix(".0").lstrip("0") for part in (main, sub)]
+    return "-".join(filter(None, parts)) if parts[0] else ""
 
 
 def _cell(cells: Cells, column: int | None) -> str:

@@ -8,9 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.batch.columns import is_heading
+from geo.batch.limits import MOST_COLUMNS, MOST_ROWS
 from geo.batch.table import RowTrouble
+from geo.errors import TableTooLargeError
 from geo.geocoding.query import Note
+from geo.vocabulary.words import is_heading, known_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +49,31 @@ class Rows:
     delimiter: str = ","
 
 
-def read_delimited(data: bytes) -> Rows:
-    """Decode `data`, recognise its delimiter and split it into rows."""
+def read_delimited(file: str, data: bytes) -> Rows:
+    """Decode `data`, recognise its delimiter and split it into rows, without empty ones at the end.
+
+    Raises
+    ------
+    TableTooLargeError
+        `file` has more rows, or a row more cells, than any table has.
+    """
+    _require_rows(file, data)
     lines = decode_lines(data)
+    while lines.texts and not lines.texts[-1].strip():
+        lines.texts.pop()
     delimiter, width = find_delimiter(lines.texts)
+    widest = max((text.count(delimiter) for text in lines.texts), default=0) + 1
+    if widest > MOST_COLUMNS:
+        raise TableTooLargeError(file, "columns", widest, MOST_COLUMNS)
     return _split(lines, delimiter, width)
+
+
+def _require_rows(file: str, data: bytes) -> None:
+    """Refuse too many rows by their line ends, before a text is made of each."""
+    end = len(data.rstrip(b"\0\r\n \t"))
+    rows = max(data.count(b"\n", 0, end), data.count(b"\r", 0, end)) + 1
+    if rows > MOST_ROWS:
+        raise TableTooLargeError(file, "rows", rows, MOST_ROWS)
 
 
 def decode_lines(data: bytes) -> Lines:
@@ -89,8 +111,8 @@ def find_delimiter(texts: Sequence[str]) -> tuple[str, int]:
     """Return the delimiter and the number of cells of most rows; one column has no delimiter."""
     sample = "\n".join(texts[:_SAMPLE_LINES])[:_SAMPLE_BYTES]
     lines = [line for line in _QUOTED.sub("", sample).split("\n") if line.strip()]
-    first = next((text for text in texts if text.strip()), "")
-    if is_heading(first.strip(' "')) and not any(map(first.count, _IN_NO_HEADING)):
+    first = next((text for text in texts if text.strip()), "").strip(' "')
+    if _heads_one_column(first):
         return _NO_DELIMITER, 1
     best = (0.0, -1, 0)
     for rank, delimiter in enumerate(_DELIMITERS):
@@ -101,6 +123,20 @@ def find_delimiter(texts: Sequence[str]) -> tuple[str, int]:
             best = max(best, (times / len(lines), rank, count))
     _, rank, count = best
     return (_DELIMITERS[rank] if count else _NO_DELIMITER), count + 1
+
+
+def _heads_one_column(line: str) -> bool:
+    """Tell whether a line is one heading, as 주소(도로명, 지번) is, not several and signs between.
+
+    산업단지,구분 is two, though 산업단지구분 is one.
+    """
+    if any(map(line.count, _IN_NO_HEADING)) or not is_heading(line):
+        return False
+    signs = [sign for sign in _DELIMITERS if sign in line]
+    return not signs or (
+        known_as(line) is not None
+        and not any(all(map(is_heading, line.split(sign))) for sign in signs)
+    )
 
 
 def _utf16(data: bytes) -> str | None:

@@ -2,74 +2,77 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from geo.geocoding.address import parse_address
+from geo.vocabulary.cells import MOST, SAMPLE, held, holds, speaks_of_complexes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.batch.table import Cells
+    from geo.vocabulary.cells import Holds
+    from geo.vocabulary.words import Role
 
-Holds = Literal["sido", "sigungu", "address", "text", "other"]
-
-_SAMPLE = 200
-_MOST = 0.8
-"""Share of the cells that must agree; the rest may be empty, misspelled or remarks."""
-_AND_MORE = frozenset({"", "일원", "외"})
-_COMPLEX = re.compile(r"산단|단지|공단|국가|일반|농공|밸리|테크노|지구")
+_TELLING: tuple[tuple[Holds, Role], ...] = (
+    ("sido", "sido"),
+    ("sigungu", "sigungu"),
+    ("address", "address"),
+)
+"""What no heading ever is: its first cell shows that the table begins without one."""
+_BESIDE: tuple[tuple[Holds, Role], ...] = (
+    ("emd", "emd"),
+    ("lot", "lot"),
+    ("kind", "kind"),
+    ("pnu", "pnu"),
+)
 
 
 def headings_by_content(rows: Sequence[Cells], width: int) -> Cells | None:
     """Return `width` headings for `rows`, None where the first row may well be the heading.
 
-    It is none where it holds a 시도, a 시군구 or an address as most rows below do. Named are
-    ``sido``, ``sigungu`` and ``address``, the first of each, and without addresses ``name``: the
-    column of text that speaks most of complexes. Others have no heading.
+    It is none where it holds a 시도, a 시군구 or an address as most rows below do, or a name of a
+    complex beside a number. Named are ``sido``, ``sigungu``, ``address``, ``emd``, ``lot``,
+    ``kind`` and ``pnu``, the first of each, and without addresses ``name``: the column of text that
+    speaks most of complexes. Others have no heading.
 
     >>> headings_by_content([("1", "창원산단", "경남", "창원시")], 4)
     ('', 'name', 'sido', 'sigungu')
     """
-    columns = [[cells[i] for cells in rows[:_SAMPLE] if i < len(cells)] for i in range(width)]
-    held = [_held(cells) for cells in columns]
+    columns = [[cells[i] for cells in rows[:SAMPLE] if i < len(cells)] for i in range(width)]
+    what = [_held(cells) for cells in columns]
     headings = [""] * width
-    for role in ("sido", "sigungu", "address"):
-        if role in held:
-            headings[held.index(role)] = role
-    if not any(headings):
+    for kind, role in _TELLING:
+        if kind in what:
+            headings[what.index(kind)] = role
+    texts = [column for column, kind in enumerate(what) if kind == "text"]
+    if not any(headings) and not _names_and_numbers(columns, what, texts):
         return None
-    texts = [column for column, what in enumerate(held) if what == "text"]
-    if texts and "address" not in headings:
-        headings[max(texts, key=lambda column: _about_complexes(columns[column]))] = "name"
+    for kind, role in _BESIDE:
+        if kind in what:
+            headings[what.index(kind)] = role
+    if texts and not {"address", "emd"} & set(headings):
+        headings[max(texts, key=lambda column: speaks_of_complexes(columns[column]))] = "name"
     return tuple(headings)
 
 
 def _held(cells: Sequence[str]) -> Holds:
-    """Return what a column holds; of regions and addresses the first cell must be one too."""
-    kinds = [holds(cell) for cell in cells if cell.strip()]
-    for kind in set(kinds):
-        if kinds.count(kind) >= _MOST * len(kinds) and (kind == "text" or kind == kinds[0]):
-            return kind
-    return "other"
+    """Return what a column holds; of what headings never are, the first cell must be one too."""
+    filled = [cell for cell in cells if cell.strip()]
+    kind = held(filled)
+    if kind == "text" or not filled:
+        return kind
+    first = holds(filled[0])
+    return kind if first == kind or {first, kind} == {"sido", "sigungu"} else ""
 
 
-def holds(cell: str) -> Holds:
-    """Return what one cell is by itself.
-
-    >>> holds("경남"), holds("부산 강서구"), holds("창원시 일원"), holds("안산시 원시동 773")
-    ('sido', 'sigungu', 'sigungu', 'address')
-    >>> holds("창원산단"), holds("02-345-6789")
-    ('text', 'other')
-    """
-    address = parse_address(cell)
-    placed = bool(address.sido or address.sigungu)
-    if placed and (address.emd or address.ri or address.road):
-        return "address"
-    if placed and address.main_no is None and address.rest in _AND_MORE:
-        return "sigungu" if address.sigungu else "sido"
-    return "text" if any(map(str.isalpha, cell)) else "other"
-
-
-def _about_complexes(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if _COMPLEX.search(cell))
+def _names_and_numbers(
+    columns: Sequence[Sequence[str]], what: Sequence[Holds], texts: Sequence[int]
+) -> bool:
+    """Tell whether the first row names a complex beside a number, as those below it do."""
+    numbered = any(kind == "number" and columns[i][0].strip() for i, kind in enumerate(what))
+    speaking = (
+        speaks_of_complexes(columns[i][:1])
+        and speaks_of_complexes(columns[i]) >= MOST * len(columns[i])
+        for i in texts
+    )
+    return numbered and any(speaking)

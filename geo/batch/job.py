@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.batch.asides import find_asides
 from geo.batch.columns import Columns, find_columns
 from geo.batch.journal import Journal, fingerprint, journal_path
 from geo.batch.reading import read_bytes, read_table
@@ -14,13 +15,13 @@ from geo.batch.run import geocode_table
 from geo.batch.writing import check_output, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from geo.batch.columns import Role
     from geo.batch.table import Table
     from geo.geocoding.query import Answer, Query
     from geo.messages import Lang
+    from geo.vocabulary.words import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Summary:
     ok: int
     ambiguous: int
     none: int
+    passed: int
+    """Rows that are no places: sums, remarks, headings; not counted as none."""
     resumed: int
     """Rows that an earlier run had answered."""
     seconds: float
@@ -51,8 +54,16 @@ class Job:
         self.columns = columns
         self.mark = mark
         self.lang = lang
+        self.asides = find_asides(table, columns)
+        """Rows that are no places, and what they are."""
         self.answered = 0
         """Rows that are in the journal."""
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Columns that nothing was asked of."""
+        taken = {column for _, column in self.columns.told()}
+        return tuple(one for one in range(len(self.table.headings)) if one not in taken)
 
     def run(self, answer: Callable[[Query], Answer], progress: Callable[[int], object]) -> Summary:
         """Answer the rows that the journal does not hold, write the output, remove the journal.
@@ -68,18 +79,25 @@ class Job:
         with Journal(journal_path(self.output), self.mark) as journal:
             resumed = self._advance(len(journal.results), progress)
             for results in geocode_table(
-                self.table, self.columns, answer, lang=self.lang, start=resumed
+                self.table,
+                self.columns,
+                answer,
+                lang=self.lang,
+                start=resumed,
+                asides=self.asides,
             ):
                 journal.append(results)
                 self._advance(len(results), progress)
-            write_table(self.output, self.table, journal.results)
+            beside = self.columns.lists_firms
+            write_table(self.output, self.table, journal.results, beside=beside)
             journal.remove()
         counted = Counter(result.status for result in journal.results)
         return Summary(
             rows=len(journal.results),
             ok=counted["ok"],
             ambiguous=counted["ambiguous"],
-            none=counted["none"],
+            none=counted["none"] - len(self.asides),
+            passed=len(self.asides),
             resumed=resumed,
             seconds=time.perf_counter() - begin,
         )
@@ -94,27 +112,31 @@ def open_job(
     source: Path,
     output: Path,
     *,
-    chosen: Mapping[Role, str],
+    chosen: Mapping[Role, Sequence[str]],
     lang: Lang,
     options: Mapping[str, object],
+    sheet: str | None = None,
 ) -> Job:
     """Read `source` and find its columns; refuse at once what could not be written.
 
-    `options` is whatever else the answers depend on, such as the version and the data: a journal
-    made with others is not gone on with.
+    `chosen` names columns by their headings, `sheet` a sheet by its title or number. `options` is
+    whatever else the answers depend on, such as the version and the data: a journal made with
+    others is not gone on with.
 
     Raises
     ------
     ImportFileError
         The input cannot be read or has no usable column.
-    ColumnOptionError
-        The table has no column that `chosen` names.
+    ColumnOptionError, SheetOptionError
+        There is no such column or sheet.
     OutputError
         The output cannot be written.
     """
     data = read_bytes(source)
-    table = read_table(source.name, data, tuple(filter(None, chosen.values())))
+    headings = [heading for several in chosen.values() for heading in several if heading]
+    table = read_table(source.name, data, headings, sheet)
     columns = find_columns(table, chosen)
     check_output(output, table)
-    everything = {"chosen": dict(chosen), "lang": lang, "file": source.suffix, **options}
+    asked = {"chosen": {role: list(several) for role, several in chosen.items()}, "sheet": sheet}
+    everything = {**asked, "lang": lang, "file": source.suffix, **options}
     return Job(output, table, columns, fingerprint(data, everything), lang)

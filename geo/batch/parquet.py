@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.batch.limits import MOST_CELLS
 from geo.batch.table import Table
 from geo.batch.values import written
-from geo.errors import UnreadableTableError
+from geo.errors import TableTooLargeError, UnreadableTableError
 
 if TYPE_CHECKING:
     from geo.batch.table import Typed
@@ -22,10 +23,17 @@ def read_parquet(file: str, data: bytes, allowed: tuple[str, ...]) -> Table:
     ------
     UnreadableTableError
         The file is damaged.
+    TableTooLargeError
+        It has more cells than any table that is read.
     """
     try:
         # Neither pandas nor pyarrow.dataset is imported: that takes longer than the reading.
-        content = pq.ParquetFile(pa.BufferReader(data)).read()
+        packed = pq.ParquetFile(pa.BufferReader(data))
+        # Bounded before it is unpacked: a column of equal values takes no room in the file.
+        cells = packed.metadata.num_rows * packed.metadata.num_columns
+        if cells > MOST_CELLS:
+            raise TableTooLargeError(file, "cells", cells, MOST_CELLS)
+        content = packed.read()
         columns = [
             [written(value) for value in column.to_pylist()] for column in content.itercolumns()
         ]

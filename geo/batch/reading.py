@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.batch.delimited import read_delimited
-from geo.batch.headings import Heading, find_heading
-from geo.batch.headless import headings_by_content
+from geo.batch.headings import find_heading
+from geo.batch.limits import MOST_CELLS
 from geo.batch.table import RowTrouble, Table
 from geo.errors import (
     EmptyTableError,
     LockedWorkbookError,
     MissingInputError,
     OldWorkbookError,
+    SheetOptionError,
+    TableTooLargeError,
     UnknownFormatError,
     UnreadableTableError,
 )
@@ -51,13 +54,16 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableTableError(path.name, error.strerror or "", READABLE) from error
 
 
-def read_table(file: str, data: bytes, chosen: Collection[str] = ()) -> Table:
+def read_table(
+    file: str, data: bytes, chosen: Collection[str] = (), sheet: str | None = None
+) -> Table:
     """Read the table in `data`, the bytes of a file called `file`.
 
     What the bytes are goes before the ending of the name. What stands above the heading is left
     out, and so are empty rows at the end. `chosen` are headings that the user names, which help
-    to find the row of headings. A row of a text file with more cells than the heading keeps them
-    all in its last column, and is refused: a delimiter that nobody quoted shifts the cells.
+    to find the row of headings; `sheet` is the sheet of a workbook, by title or number. A row of a
+    text file with more cells than the heading keeps them all in its last column, and is refused: a
+    delimiter that nobody quoted shifts the cells.
 
     Raises
     ------
@@ -69,6 +75,10 @@ def read_table(file: str, data: bytes, chosen: Collection[str] = ()) -> Table:
         The bytes are not what they should be.
     EmptyTableError
         No row below the heading.
+    SheetOptionError
+        There is no such sheet, or the file has none at all.
+    TableTooLargeError
+        It is larger than any table that is read; see `geo.batch.limits`.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise EmptyTableError(file)
@@ -76,10 +86,12 @@ def read_table(file: str, data: bytes, chosen: Collection[str] = ()) -> Table:
     if data.startswith(_COMPOUND_FILE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise (LockedWorkbookError if locked else OldWorkbookError)(file)
+    if data.startswith(_ZIP):
+        return _require_rows(_workbook(file, data, chosen, sheet))
+    if sheet is not None:
+        raise SheetOptionError(file, sheet, ())
     if data.startswith(_PARQUET):
         return _require_rows(_parquet(file, data))
-    if data.startswith(_ZIP):
-        return _require_rows(_workbook(file, data, chosen))
     if ending not in READABLE:
         raise UnknownFormatError(file, READABLE)
     if ending not in _TEXT or _is_binary(data):
@@ -95,15 +107,12 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _text(file: str, data: bytes, chosen: Collection[str]) -> Table:
-    read = read_delimited(data)
+    read = read_delimited(file, data)
     heading = find_heading(read.cells, chosen)
     if heading is None:
         return _plain_list(file, read.cells, read.troubles)
-    if not heading.known:
-        first = next(index for index, cells in enumerate(read.cells) if sum(map(bool, cells)) > 1)
-        guessed = headings_by_content(read.cells[first:], len(heading.cells))
-        heading = Heading(guessed, first, known=True) if guessed else heading
     width = len(heading.cells)
+    _require_cells(file, len(read.cells) * width)
     troubles: dict[int, tuple[RowTrouble, ...]] = {}
     rows: list[Cells] = []
     for index, cells in enumerate(read.cells[heading.first_row :]):
@@ -113,7 +122,14 @@ def _text(file: str, data: bytes, chosen: Collection[str]) -> Table:
         if own:
             troubles[index] = own
         rows.append(cells if len(cells) == width else _fitted(cells, width, read.delimiter))
-    return Table(file, heading.cells, _without_empty_end(rows), troubles)
+    return Table(
+        file,
+        heading.cells,
+        _without_empty_end(rows),
+        troubles,
+        heading_row=None if heading.at is None else heading.at + 1,
+        above=_filled(read.cells[: heading.first_row if heading.at is None else heading.at]),
+    )
 
 
 def _plain_list(
@@ -139,24 +155,44 @@ def _fitted(cells: Cells, width: int, delimiter: str) -> Cells:
     return cells[:width]
 
 
-def _workbook(file: str, data: bytes, chosen: Collection[str]) -> Table:
-    from geo.batch.workbook import read_sheet  # noqa: PLC0415 - openpyxl is slow to load
+def _workbook(file: str, data: bytes, chosen: Collection[str], title: str | None) -> Table:
+    from geo.batch.workbook import read_sheet  # noqa: PLC0415 - its reader is slow to load
 
-    rows, heading, typed = read_sheet(file, data, chosen, READABLE)
+    read = read_sheet(file, data, chosen, READABLE, title)
+    heading, others = read.heading, read.others
     if heading is None:
-        return _plain_list(file, [cells[:1] for cells in rows], {})
-    below = rows[heading.first_row :]
+        plain = _plain_list(file, [cells[:1] for cells in read.rows], {})
+        return replace(plain, sheet=read.title, other_sheets=others)
+    below = read.rows[heading.first_row :]
     width = max([len(heading.cells), *map(len, below)])
+    _require_cells(file, len(below) * width)
     # Cells in a sheet stand where they are: a column without a heading is no shifted row.
     headings = _fitted(heading.cells, width, ",")
-    fitted = [_fitted(cells, width, ",") for cells in below]
-    return Table(file, headings, _without_empty_end(fitted), typed=typed)
+    return Table(
+        file,
+        headings,
+        _without_empty_end([_fitted(cells, width, ",") for cells in below]),
+        typed=read.typed,
+        heading_row=None if heading.at is None else heading.at + 1,
+        above=_filled(read.rows[: heading.first_row if heading.at is None else heading.at]),
+        sheet=read.title,
+        other_sheets=others,
+    )
 
 
 def _parquet(file: str, data: bytes) -> Table:
     from geo.batch.parquet import read_parquet  # noqa: PLC0415 - so is pyarrow
 
     return read_parquet(file, data, READABLE)
+
+
+def _filled(rows: Sequence[Cells]) -> int:
+    return sum(1 for cells in rows if any(cell.strip() for cell in cells))
+
+
+def _require_cells(file: str, cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise TableTooLargeError(file, "cells", cells, MOST_CELLS)
 
 
 def _without_empty_end(rows: list[Cells]) -> list[Cells]:

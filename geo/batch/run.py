@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from geo.batch.asides import find_asides
 from geo.errors import GeoError, ProviderKeyError, ProviderQuotaError, SnapshotError
 from geo.geocoding.query import Answer, Note, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geo.batch.columns import Columns
-    from geo.batch.table import Table
+    from geo.batch.table import Cells, RowTrouble, Table
     from geo.messages import Lang
 
 LONGEST_TEXT = 1_000
@@ -19,6 +23,8 @@ LONGEST_TEXT = 1_000
 _CHUNK = 1_000
 _REMEMBERED = 200_000
 """Queries whose results are kept; a run of millions must not fill the memory with them."""
+_AT_LEAST_A_DONG = frozenset({"address_road", "address_lot", "legal_dong"})
+_COMPLEX = frozenset({"gazetteer", "alias", "group", "fuzzy", "toponym"})
 _FATAL = (SnapshotError, ProviderKeyError, ProviderQuotaError)
 """Not the fault of a row: every row after it would fail too, so the run stops."""
 
@@ -39,6 +45,9 @@ class Result(NamedTuple):
     precision_km: float | None
     note: str
     """Why, in the reader's language; the candidates where there is no single place."""
+    complex_id: str | None = None
+    """Of a firm: the complex that its row names, where one place answers to it."""
+    complex_name: str | None = None
 
 
 def geocode_table(
@@ -49,65 +58,114 @@ def geocode_table(
     lang: Lang,
     start: int = 0,
     chunk: int = _CHUNK,
+    asides: Mapping[int, Note] | None = None,
 ) -> Iterator[list[Result]]:
     """Yield the results of the rows from `start` on, `chunk` rows at a time.
 
     Equal queries are answered once. A row that cannot be asked, or that `answer` fails for, gets
-    the status ``none`` and a note; the other rows are not affected.
+    the status ``none`` and a note; the other rows are not affected. `asides` are the rows that are
+    no places (`asides.find_asides`), for who knows them already.
 
     Raises
     ------
     SnapshotError, ProviderKeyError, ProviderQuotaError
         What `answer` raises because no further row can be answered either.
     """
-    known: dict[Query, Result] = {}
+    passed = find_asides(table, columns) if asides is None else asides
+    asker = _Asker(columns, answer, lang)
     for first in range(start, len(table.rows), chunk):
         results: list[Result] = []
         for index in range(first, min(first + chunk, len(table.rows))):
-            cells = table.rows[index]
-            if index in table.troubles:
-                results.append(_troubled(table, index, columns, answer, lang))
-                continue
-            query = columns.query(cells)
-            result = known.get(query)
-            if result is None:
-                result = _answered(query, columns, answer, lang)
-                if len(known) < _REMEMBERED:
-                    known[query] = result
-            results.append(result)
+            if index in passed:
+                results.append(_none(passed[index].text(lang)))
+            else:
+                results.append(asker.row(table.rows[index], table.troubles.get(index, ())))
         yield results
 
 
-def _troubled(
-    table: Table,
-    index: int,
-    columns: Columns,
-    answer: Callable[[Query], Answer],
-    lang: Lang,
-) -> Result:
-    """Answer a row that was not read well, unless its cells may be shifted; say so in the note."""
-    troubles = table.troubles[index]
-    said = " ".join(trouble.note.text(lang) for trouble in troubles)
-    if any(trouble.refused for trouble in troubles):
-        return _none(said)
-    result = _answered(columns.query(table.rows[index]), columns, answer, lang)
-    return result._replace(note=" ".join(filter(None, (said, result.note))))
+class _Asker:
+    """Asks rows of one table and remembers what was answered."""
+
+    def __init__(self, columns: Columns, answer: Callable[[Query], Answer], lang: Lang) -> None:
+        self.columns = columns
+        self.answer = answer
+        self.lang = lang
+        self._known: dict[Query, Answer | Note] = {}
+
+    def row(self, cells: Cells, troubles: Sequence[RowTrouble]) -> Result:
+        """Answer a row, unless its cells may be shifted; what was wrong is said in the note."""
+        said = [trouble.note.text(self.lang) for trouble in troubles]
+        if any(trouble.refused for trouble in troubles):
+            return _none(" ".join(said))
+        asked = self.columns.asked(cells)
+        said += [note.text(self.lang) for note in asked.notes]
+        if self.columns.lists_firms and asked.query.name and asked.query.address:
+            result = self._firm(asked.query)
+        else:
+            result = self._result(self._ask(asked.query))
+        if not said:
+            return result
+        return result._replace(note=" ".join(filter(None, (*said, result.note))))
+
+    def _firm(self, query: Query) -> Result:
+        """Place a firm by its own address where that tells a dong at least, else by its complex.
+
+        Either way the complex stands beside it, and a note where the two lie apart.
+        """
+        own = self._ask(replace(query, name="", kind=""))
+        site = self._ask(replace(query, address=""))
+        located = isinstance(own, Answer) and own.status == "ok" and own.method in _AT_LEAST_A_DONG
+        known = isinstance(site, Answer) and site.status == "ok" and site.method in _COMPLEX
+        result = self._result(own if located or not known else site)
+        if not isinstance(site, Answer) or not known:
+            return result
+        result = result._replace(complex_id=site.id, complex_name=site.name)
+        if located and isinstance(own, Answer):
+            note = _apart(own, site)
+            if note is not None:
+                said = note.text(self.lang)
+                result = result._replace(note=" ".join(filter(None, (result.note, said))))
+        return result
+
+    def _result(self, answered: Answer | Note) -> Result:
+        if isinstance(answered, Answer):
+            return _result(answered, self.lang)
+        return _none(answered.text(self.lang))
+
+    def _ask(self, query: Query) -> Answer | Note:
+        """Return the answer to a query, or why there is none; equal ones are answered once."""
+        known = self._known.get(query)
+        if known is None:
+            known = self._answered(query)
+            if len(self._known) < _REMEMBERED:
+                self._known[query] = known
+        return known
+
+    def _answered(self, query: Query) -> Answer | Note:
+        refusal = refused(query, regions_only=self.columns.regions_only)
+        if refusal is not None:
+            return refusal
+        try:
+            return self.answer(_printable(query))
+        except _FATAL:
+            raise
+        except GeoError as error:
+            return Note("batch.refused", {"reason": error.text(self.lang)})
+        except Exception as error:  # noqa: BLE001 - one row, whatever it holds, must not lose the others
+            return Note("batch.failed", {"reason": type(error).__name__})
 
 
-def _answered(
-    query: Query, columns: Columns, answer: Callable[[Query], Answer], lang: Lang
-) -> Result:
-    refusal = refused(query, regions_only=columns.regions_only)
-    if refusal is not None:
-        return _none(refusal.text(lang))
-    try:
-        return _result(answer(_printable(query)), lang)
-    except _FATAL:
-        raise
-    except GeoError as error:
-        return _none(error.text(lang))
-    except Exception as error:  # noqa: BLE001 - one row, whatever it holds, must not lose the others
-        return _none(Note("batch.failed", {"reason": type(error).__name__}).text(lang))
+def _apart(own: Answer, site: Answer) -> Note | None:
+    """Return a note where an address lies farther from its complex than both are uncertain."""
+    if own.lon is None or own.lat is None or site.lon is None or site.lat is None:
+        return None
+    from geo.crs import geodesic_lengths_km  # noqa: PLC0415 - PROJ is slow to load
+
+    pair = np.array([[own.lon, own.lat]]), np.array([[site.lon, site.lat]])
+    away = float(geodesic_lengths_km(*pair)[0])
+    if away <= (own.precision_km or 0) + (site.precision_km or 0):
+        return None
+    return Note("batch.far_from_complex", {"name": site.name or "", "km": round(away, 1)})
 
 
 def refused(query: Query, *, regions_only: bool = False) -> Note | None:

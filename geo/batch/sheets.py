@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from geo.batch.kinds import Value
-    from geo.batch.run import Result
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST_CELL = 32_767
@@ -37,7 +36,7 @@ def write_xlsx(
     path: Path,
     headings: Sequence[str],
     rows: Iterable[Sequence[Value]],
-    results: Sequence[Result],
+    results: Sequence[Sequence[Value]],
 ) -> None:
     """Write one sheet; text is text, whatever it begins with.
 

@@ -39,3 +39,11 @@ class Table:
     """Whether the file is one column without a heading; it is then called ``name``."""
     typed: Mapping[int, Typed] = field(default_factory=dict)
     """Column, from 0, to what each of its cells was in a file that has types."""
+    heading_row: int | None = None
+    """Row of the file, from 1, with the heading; None where it has none."""
+    above: int = 0
+    """Rows with content that stand above the heading, and are left out."""
+    sheet: str = ""
+    """Title of the sheet of a workbook."""
+    other_sheets: tuple[str, ...] = ()
+    """Titles of its other sheets, which were not read."""

@@ -4,143 +4,193 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import warnings
 import zipfile
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import openpyxl
-from openpyxl.utils.cell import range_boundaries
+from python_calamine import CalamineWorkbook
 
 from geo.batch.headings import Heading, find_heading
+from geo.batch.limits import MOST_CELLS
+from geo.batch.package import extent_of, parts_of
 from geo.batch.values import written
-from geo.errors import UnreadableTableError
+from geo.errors import GeoError, SheetOptionError, UnreadableTableError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
+    from geo.batch.package import Extent, Merged, Part
     from geo.batch.table import Cells, Typed
 
-    Sheet = tuple[list[Cells], Heading | None, dict[int, Typed]]
-
+_NUMBERS = frozenset({int, float})
+_DATES = frozenset({dt.date, dt.datetime})
 _WIDEST = 256
-"""Columns read: a stray cell in column XFD must not make each row 16,384 cells long."""
-_PIECE = 1 << 20
-"""Bytes of a sheet that are looked through at a time."""
-_LARGEST_BYTES = 2_000_000_000
-"""Unpacked; a million rows of ten columns have less."""
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+\d+:[A-Z]+\d+)"')
+"""Columns read of a sheet with stray cells far out: one in column XFD must not make each row
+16,384 cells long."""
 
 
-def read_sheet(file: str, data: bytes, chosen: Collection[str], allowed: tuple[str, ...]) -> Sheet:
-    """Return the rows of the first sheet with a known heading, else of the first with a table.
+@dataclass(slots=True)
+class Sheet:
+    """The rows of one sheet."""
 
-    Its heading comes with it, and the columns that below it hold numbers only, or dates only.
+    title: str
+    rows: list[Cells] = field(default_factory=list)
+    heading: Heading | None = None
+    typed: dict[int, Typed] = field(default_factory=dict)
+    """Columns that below the heading hold numbers only, or dates only."""
+    others: tuple[str, ...] = ()
+    """Titles of the workbook's other sheets."""
 
-    A formula is what it last gave. Cells that are merged downwards below the heading, as a 시도
-    beside its rows, all get the value of the first.
+
+def read_sheet(
+    file: str,
+    data: bytes,
+    chosen: Collection[str],
+    allowed: tuple[str, ...],
+    title: str | None = None,
+) -> Sheet:
+    """Return the sheet called `title`, else the first with a known heading, else with a table.
+
+    Hidden sheets come after all others. A formula is what it last gave. Cells that are merged
+    downwards below the heading, as a 시도 beside its rows, all get the value of the first.
 
     Raises
     ------
+    SheetOptionError
+        No sheet is called `title`.
+    TableTooLargeError
+        The workbook unpacks to too much, or a sheet has too many cells.
     UnreadableTableError
-        The file is no workbook, damaged or beyond all measure.
+        The file is no workbook, or damaged.
     """
     try:
-        _require_measure(data)
-        return _read(data, chosen)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            every = parts = parts_of(file, package)
+            if title is not None:
+                parts = (_called(file, every, title),)
+            sheet = _first_table(file, data, package, parts, chosen)
+            sheet.others = tuple(one.title for one in every if one.title != sheet.title)
+            return sheet
+    except GeoError:
+        raise
     except Exception as error:
-        # openpyxl lets through whatever a damaged part gives: KeyError, ParseError, zlib.error.
+        # The readers let through whatever a damaged part gives: KeyError, ExpatError, zlib.error.
         reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         raise UnreadableTableError(file, reason, allowed) from error
 
 
-def _require_measure(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        size = sum(entry.file_size for entry in package.infolist())
-    if size > _LARGEST_BYTES:
-        message = f"{size / 1e6:.0f} MB > {_LARGEST_BYTES / 1e6:.0f} MB"
-        raise ValueError(message)
+def _called(file: str, parts: Sequence[Part], title: str) -> Part:
+    """Return a sheet by its title, else by its number from 1."""
+    for part in parts:
+        if part.title.strip() == title.strip():
+            return part
+    if title.isdecimal() and 0 < int(title) <= len(parts):
+        return parts[int(title) - 1]
+    raise SheetOptionError(file, title, tuple(part.title for part in parts))
 
 
-def _read(data: bytes, chosen: Collection[str]) -> Sheet:
-    best: Sheet = ([], None, {})
+def _first_table(
+    file: str,
+    data: bytes,
+    package: zipfile.ZipFile,
+    parts: Sequence[Part],
+    chosen: Collection[str],
+) -> Sheet:
+    best = Sheet("")
+    for part in sorted(parts, key=lambda one: one.hidden):
+        sheet = _read(file, data, package, part, chosen)
+        if sheet.heading is not None and sheet.heading.known:
+            return sheet
+        if not best.rows and any(map(any, sheet.rows)):
+            best = sheet
+    return best
+
+
+def _read(
+    file: str, data: bytes, package: zipfile.ZipFile, part: Part, chosen: Collection[str]
+) -> Sheet:
+    extent = extent_of(file, package, part)
+    sheet = Sheet(part.title)
+    types: list[tuple[type | None, ...]] = []
+    for values in _rows(data, part, extent):
+        sheet.rows.append(_cells(values))
+        types.append(tuple(None if value in ("", None) else type(value) for value in values))
+    while sheet.rows and not any(sheet.rows[-1]):
+        sheet.rows.pop()
+    sheet.heading = find_heading(sheet.rows, chosen)
+    if sheet.heading is not None:
+        first = sheet.heading.first_row
+        sheet.typed = _typed(types[first:])
+        _fill(sheet.rows, first, extent.merged)
+    return sheet
+
+
+def _rows(data: bytes, part: Part, extent: Extent) -> Iterator[Sequence[object]]:
+    if extent.area > MOST_CELLS:
+        return _streamed(data, part)
+    return _whole(data, part)
+
+
+def _whole(data: bytes, part: Part) -> Iterator[Sequence[object]]:
+    """Yield the rows of a sheet that is read at once."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheet = book.get_sheet_by_name(part.title)
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    for values in sheet.iter_rows():
+        yield [*left, *values] if left else values
+
+
+def _streamed(data: bytes, part: Part) -> Iterator[Sequence[object]]:
+    """Yield the rows of a sheet with few cells and a wide extent, without its farthest columns."""
+    import openpyxl  # noqa: PLC0415 - slow to load, and seldom needed
+
     with warnings.catch_warnings():
         # It warns of decoration that it drops (conditional formats, data validation).
         warnings.simplefilter("ignore", UserWarning)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         try:
-            for sheet in book.worksheets:
-                # Some writers state a wrong extent, and all but the first cell would be lost.
-                sheet.reset_dimensions()
-                rows: list[Cells] = []
-                types: list[tuple[type, ...]] = []
-                for values in sheet.iter_rows(values_only=True):
-                    rows.append(_cells(values))
-                    types.append(tuple(map(type, values)))
-                heading = find_heading(rows, chosen)
-                typed = _typed(types[heading.first_row :]) if heading else {}
-                if heading is not None and heading.known:
-                    rows = _filled(rows, heading.first_row, _merged_down(data, sheet))
-                    return rows, heading, typed
-                if any(map(any, rows)) and not best[0]:
-                    best = rows, heading, typed
+            sheet = book[part.title]
+            # Some writers state a wrong extent, and all but the first cell would be lost.
+            sheet.reset_dimensions()
+            for values in sheet.iter_rows(values_only=True):
+                yield values[:_WIDEST]
         finally:
             book.close()
-    return best
 
 
-def _cells(values: tuple[object, ...]) -> Cells:
-    cells = [written(value) for value in values[:_WIDEST]]
+def _cells(values: Iterable[object]) -> Cells:
+    cells = [value if isinstance(value, str) else written(value) for value in values]
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
 
 
-def _typed(rows: Sequence[tuple[type, ...]]) -> dict[int, Typed]:
+def _typed(rows: Iterable[tuple[type | None, ...]]) -> dict[int, Typed]:
     """Return the columns whose cells all are numbers, or all dates; an empty one is neither."""
     found: dict[int, set[type]] = {}
     for types in set(rows):
         for column, kind in enumerate(types):
-            found.setdefault(column, set()).add(kind)
+            if kind is not None:
+                found.setdefault(column, set()).add(kind)
     typed: dict[int, Typed] = {}
     for column, kinds in found.items():
-        kinds.discard(type(None))
-        if kinds and kinds <= {int, float}:
+        if kinds <= _NUMBERS:
             typed[column] = "number"
-        elif kinds == {dt.datetime}:
+        elif kinds <= _DATES:
             typed[column] = "date"
     return typed
 
 
-def _merged_down(data: bytes, sheet: ReadOnlyWorksheet) -> list[tuple[int, int, int]]:
-    """Return column, first and last row, from 0, of cells merged downwards.
-
-    A sheet that is streamed does not tell; the element ``mergeCell`` is of ECMA-376 18.3.1.54.
-    """
-    found: list[tuple[int, int, int, int]] = []
-    rest = b""
-    path = sheet._worksheet_path  # noqa: SLF001 - known nowhere else
-    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(path) as stream:
-        while piece := stream.read(_PIECE):
-            text = rest + piece
-            found += (range_boundaries(match[1].decode()) for match in _MERGED.finditer(text))
-            # What may go on in the next piece: from the last element that is not closed.
-            rest = text[max(text.rfind(b"<"), len(text) - 200) :]
-            rest = b"" if b">" in rest else rest
-    return [
-        (left - 1, top - 1, bottom - 1)
-        for left, top, right, bottom in found
-        if left == right and bottom > top
-    ]
-
-
-def _filled(rows: list[Cells], first_row: int, merged: list[tuple[int, int, int]]) -> list[Cells]:
+def _fill(rows: list[Cells], first_row: int, merged: Sequence[Merged]) -> None:
+    """Give cells that are merged downwards the value of the first; each cell is in one range."""
+    left = MOST_CELLS
     for column, top, bottom in merged:
+        left -= bottom - top
+        if left < 0:
+            return
         if top < first_row or top >= len(rows) or column >= len(rows[top]):
             continue
         for index in range(top + 1, min(bottom + 1, len(rows))):
             cells = rows[index] + ("",) * (column + 1 - len(rows[index]))
             rows[index] = (*cells[:column], rows[top][column], *cells[column + 1 :])
-    return rows

@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import re
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from geo.batch.kinds import Kind
+    from geo.batch.kinds import Kind, Value
     from geo.batch.table import Cells, Table
 
-ADDED = Result._fields
+ADDED = Result._fields[:9]
 """The columns that follow the original ones: part of the contract."""
+BESIDE = Result._fields[9:]
+"""Those that follow them where the rows are firms: the complex beside its firm."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - Excel folds widths
+"""What spreadsheets take for the beginning of a formula (OWASP, CSV injection)."""
+_HARMLESS = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?|[-+]+")
+"""Figures, and the dashes that stand for none."""
+_LON, _LAT = ADDED.index("lon"), ADDED.index("lat")
 
 
 class Columns(NamedTuple):
@@ -32,7 +40,10 @@ class Columns(NamedTuple):
     kinds: tuple[Kind, ...]
     """Of the original columns; CSV has text only."""
     rows: Sequence[Cells]
-    results: Sequence[Result]
+    results: Sequence[Sequence[Value]]
+    """A value for each of `added`."""
+    added: tuple[str, ...]
+    """Headings of what was added."""
 
 
 def check_output(path: Path, table: Table) -> None:
@@ -48,7 +59,7 @@ def check_output(path: Path, table: Table) -> None:
         The folder is not there or may not be written to.
     """
     _writer(path)
-    rows, columns = len(table.rows), len(table.headings) + len(ADDED)
+    rows, columns = len(table.rows), len(table.headings) + len(Result._fields)
     if path.suffix.casefold() == ".xlsx":
         from geo.batch.sheets import LAST_COLUMN, LAST_ROW  # noqa: PLC0415
 
@@ -58,20 +69,24 @@ def check_output(path: Path, table: Table) -> None:
         pass
 
 
-def write_table(path: Path, table: Table, results: Sequence[Result]) -> None:
+def write_table(
+    path: Path, table: Table, results: Sequence[Result], *, beside: bool = False
+) -> None:
     """Write the original columns as they were, then the added ones, one row for each row.
+
+    `beside`: the rows are firms, and the complex of each stands beside it.
 
     In a format with types a column of numbers is one of numbers, and one of dates from a workbook
     or a Parquet file one of dates (`kinds.column_kinds`); GeoJSON has dates as text. All else is
-    text as it was, and in CSV every cell to the letter.
+    text as it was, and in CSV every cell.
 
     Written beside `path` and put into its place whole. An original heading that is that of an
     added column, in whatever case, gets the suffix ``_in``. GeoJSON, GeoPackage and Parquet need a
     name for each column: one without a heading is called ``column_3``, a repeated one ``name_2``.
 
-    A cell of CSV that begins with ``=``, ``+``, ``-`` or ``@`` stays as it is, for another
-    program must read what was written; Excel takes such a cell for a formula, so open tables of
-    strangers as .xlsx, where every cell of text is text.
+    A spreadsheet runs a cell of CSV that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, so
+    such a cell gets an apostrophe in front, unless it is a figure or a dash; the other formats keep
+    it to the letter.
 
     Raises
     ------
@@ -83,21 +98,25 @@ def write_table(path: Path, table: Table, results: Sequence[Result]) -> None:
     write = _writer(path)
     ending = path.suffix.casefold()
     unique = ending not in {".csv", ".xlsx"}
-    headings = output_headings(table.headings, unique=unique)
+    added = (*ADDED, *BESIDE) if beside else ADDED
+    headings = output_headings(table.headings, added, unique=unique)
     kinds = () if ending == ".csv" else column_kinds(table)
+    kept = results if beside else [result[: len(ADDED)] for result in results]
     with _temporary(path) as temporary:
-        write(temporary, Columns(headings, kinds, table.rows, results))
+        write(temporary, Columns(headings, kinds, table.rows, kept, added))
         temporary.replace(path)
 
 
-def output_headings(headings: Sequence[str], *, unique: bool) -> tuple[str, ...]:
+def output_headings(
+    headings: Sequence[str], added: Sequence[str] = ADDED, *, unique: bool
+) -> tuple[str, ...]:
     """Return the headings of the original columns in the output; see `write_table`."""
     own = {heading.casefold() for heading in headings}
-    taken = set(ADDED)
+    taken = set(added)
     found: list[str] = []
     for number, heading in enumerate(headings, 1):
         name = heading or f"column_{number}" if unique else heading
-        while name.casefold() in ADDED:
+        while name.casefold() in added:
             name += "_in"
             while name.casefold() in own:
                 name += "_in"
@@ -119,22 +138,35 @@ def _write_csv(path: Path, columns: Columns) -> None:
     """Write UTF-8 with a byte order mark, without which Excel reads Korean as CP949."""
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow((*columns.headings, *ADDED))
+        writer.writerow((*map(_disarmed, columns.headings), *columns.added))
         writer.writerows(
-            (*cells, *result) for cells, result in zip(columns.rows, columns.results, strict=True)
+            (*map(_disarmed, cells), *map(_disarmed, result))
+            for cells, result in zip(columns.rows, columns.results, strict=True)
         )
+
+
+def _disarmed(value: Value) -> Value:
+    """Return a cell that no spreadsheet runs.
+
+    >>> _disarmed("=1+1"), _disarmed("-12.5"), _disarmed("-"), _disarmed("@SUM(A1)")
+    ("'=1+1", '-12.5', '-', "'@SUM(A1)")
+    """
+    if not isinstance(value, str) or not value.startswith(_FORMULA) or _HARMLESS.fullmatch(value):
+        return value
+    return f"'{value}"
 
 
 def _write_geojson(path: Path, columns: Columns) -> None:
     """Write a feature for each row, with a null geometry where there is no point (RFC 7946 3.2)."""
-    names = (*columns.headings, *ADDED)
+    names = (*columns.headings, *columns.added)
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
         stream.write('{"type":"FeatureCollection","features":[')
         rows = as_values(columns.rows, columns.kinds)
         for index, (cells, result) in enumerate(zip(rows, columns.results, strict=True)):
             point = None
-            if result.lon is not None and result.lat is not None:
-                point = {"type": "Point", "coordinates": [result.lon, result.lat]}
+            lon, lat = result[_LON], result[_LAT]
+            if lon is not None and lat is not None:
+                point = {"type": "Point", "coordinates": [lon, lat]}
             properties = dict(zip(names, (*cells, *result), strict=True))
             feature = {"type": "Feature", "geometry": point, "properties": properties}
             stream.write(",\n" if index else "\n")
@@ -148,7 +180,7 @@ def _write_xlsx(path: Path, columns: Columns) -> None:
     from geo.batch.sheets import write_xlsx  # noqa: PLC0415 - each format's library is slow to load
 
     rows = as_values(columns.rows, columns.kinds)
-    write_xlsx(path, (*columns.headings, *ADDED), rows, columns.results)
+    write_xlsx(path, (*columns.headings, *columns.added), rows, columns.results)
 
 
 def _write_gpkg(path: Path, columns: Columns) -> None:

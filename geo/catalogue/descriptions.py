@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.errors import BrokenLayerError, MissingLayerError
 from geo.messages import Lang, catalogue
 from geo.model.evidence import Source
+from geo.store.publish import read_published
 from geo.store.snapshot import CATALOGUE_FILE
 from geo.tables.problems import Problem
 
@@ -158,7 +159,7 @@ def load_descriptions(data: Path) -> dict[str, Description]:
     """
     path = data / CATALOGUE_FILE
     try:
-        plain = json.loads(path.read_bytes())
+        plain = json.loads(read_published(data, CATALOGUE_FILE))
     except FileNotFoundError as error:
         raise MissingLayerError(str(path)) from error
     except ValueError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,9 +14,11 @@ from geo.exports.geojson import rounded
 from geo.exports.survey import Survey, as_kind, unique_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from geo.exports.survey import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,16 @@ class Table:
     """Headings of the columns with coordinates, which stand last."""
 
 
-def table_of(job: Job) -> Table:
+def table_of(job: Job, kinds: Callable[[Mapping[str, Kind]], Mapping[str, Kind]]) -> Table:
     """Choose the columns.
 
     ``lon`` and ``lat`` for points, ``WKT`` where there are others. In another CRS the headings
-    name it: ``x_epsg5179``, ``y_epsg5179`` (easting, northing), ``WKT_epsg5179``.
+    name it: ``x_epsg5179``, ``y_epsg5179`` (easting, northing), ``WKT_epsg5179``. `kinds` makes
+    kinds of columns those that the format has.
     """
     seen = job.survey()
-    points = "Point" in seen.shapes or not seen.shapes
+    seen = replace(seen, kinds=kinds(seen.kinds))
+    points = job.returned.geometry and ("Point" in seen.shapes or not seen.shapes)
     shapes = bool(seen.shapes - {"Point"})
     places = (("lon", "lat") if points else ()) + (("WKT",) if shapes else ())
     if job.crs != WGS84:

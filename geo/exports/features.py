@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import shapely
 
 from geo.crs import WGS84, from_lonlat
 from geo.exports.survey import survey
+from geo.query.returned import Returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +43,13 @@ class Job:
     lang: Lang
     sources: Mapping[Lang, SourceNote]
     encoding: Encoding
+    returned: Returned = field(default_factory=Returned)
+    """Which parts of the features."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether features come as the layer keeps them."""
+        return self.crs == WGS84 and self.returned.is_whole
 
     @property
     def source(self) -> SourceNote:
@@ -55,14 +63,24 @@ class Job:
         else:
             yield from (self.layer.fragments[row] for row in self.rows)
 
+    def features(self) -> Iterator[dict[str, Any]]:
+        """Give each feature, parsed, with what of it is asked for."""
+        parsed = map(json.loads, self.fragments())
+        if self.returned.is_whole:
+            return parsed
+        return (self.returned.of(self.layer, feature) for feature in parsed)
+
     def survey(self) -> Survey:
         """Return what the features have; that of a whole layer is kept."""
-        return _surveyed(self.layer) if self.rows is None else survey(self.fragments())
+        if self.rows is None:
+            return _surveyed(self.layer, self.returned)
+        return survey(self.features(), self.returned.fields(self.layer))
 
 
 @lru_cache(maxsize=64)
-def _surveyed(layer: Layer) -> Survey:
-    return survey(layer.fragments)
+def _surveyed(layer: Layer, returned: Returned) -> Survey:
+    parsed = map(json.loads, layer.fragments)
+    return survey((returned.of(layer, feature) for feature in parsed), returned.fields(layer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +101,8 @@ def chunks(job: Job, *, heights: bool = False) -> Iterator[Chunk]:
 
     With `heights` every geometry has them, 0 where a position is without; else none is promised.
     """
-    fragments = job.fragments()
-    while taken := list(islice(fragments, CHUNK)):
-        features = [json.loads(fragment) for fragment in taken]
+    every = job.features()
+    while features := list(islice(every, CHUNK)):
         geometries = _shapes([feature["geometry"] for feature in features])
         geometries = shapely.force_3d(geometries) if heights else geometries
         yield Chunk(features, projected(geometries, job.crs, heights=heights))

@@ -51,6 +51,11 @@ class Format:
         return self.title_en if lang == "en" else self.title_ko
 
     @property
+    def is_text(self) -> bool:
+        """Tell whether a content coding makes it smaller."""
+        return self.id not in {"gpkg", "shp", "fgb", "parquet", "kmz", "xlsx"}
+
+    @property
     def crs(self) -> tuple[str, ...]:
         """What it can be written in; WGS 84 once, for files have longitude first anyway."""
         return (WGS84,) if self.wgs84_only else tuple(c for c in OUTPUT_CRS if c != CRS84)
@@ -146,6 +151,15 @@ def crs_for(asked: Format, written: str | None) -> str:
     if crs is None or crs not in asked.crs:
         raise OutputCrsError(asked.id, written, asked.crs)
     return crs
+
+
+def takes_crs(asked: Format, written: str | None) -> bool:
+    """Tell whether the format can be in the CRS that a user wrote."""
+    try:
+        crs_for(asked, written)
+    except OutputCrsError:
+        return False
+    return True
 
 
 def encoding_for(asked: Format, written: str | None) -> Encoding:

@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 import warnings
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,14 @@ import pyogrio
 
 from geo.exports.batches import Stream, stream_of
 from geo.exports.styles import qml
-from geo.exports.temporary import file_chunks
+from geo.exports.survey import in_cells
+from geo.exports.temporary import day_of, file_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.exports.features import Job
+    from geo.exports.survey import Survey
 
 _STYLE_TABLE = """
 CREATE TABLE layer_styles (
@@ -30,6 +33,13 @@ CREATE TABLE layer_styles (
 """
 """As QGIS makes it (qgsogrproviderutils; also in GDAL's documentation of the GPKG driver)."""
 
+_DATED = {
+    "gpkg_contents": "last_change",
+    "gpkg_metadata_reference": "timestamp",
+    "layer_styles": "update_time",
+}
+"""Tables of a GeoPackage to the column that holds the time of writing."""
+
 
 def write_gpkg(job: Job) -> Iterator[bytes]:
     """Give a GeoPackage with one table, called as the collection.
@@ -37,7 +47,7 @@ def write_gpkg(job: Job) -> Iterator[bytes]:
     Licence and sources are its description and rows of ``gpkg_metadata``. QGIS takes its style from
     the table ``layer_styles`` by itself; a mixture of shapes has none.
     """
-    seen = job.survey()
+    seen = _flat(job.survey())
     stream = stream_of(job, seen)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
@@ -51,12 +61,13 @@ def write_gpkg(job: Job) -> Iterator[bytes]:
         if seen.family in {"point", "line", "polygon"}:
             style = qml(job.layer.id, min(seen.shapes), job.lang)
             _add_style(path, job.layer.id, stream.geometry, style)
+        _set_day(path, f"{day_of(job)}T00:00:00.000Z")
         yield from _sent(path)
 
 
 def write_fgb(job: Job) -> Iterator[bytes]:
     """Give a FlatGeobuf; licence and sources are its description."""
-    seen = job.survey()
+    seen = _flat(job.survey())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.fgb"
         options = {
@@ -91,6 +102,10 @@ def write_gml(job: Job) -> Iterator[bytes]:
         yield from _sent(path)
 
 
+def _flat(seen: Survey) -> Survey:
+    return replace(seen, kinds=in_cells(seen.kinds))
+
+
 def _write(job: Job, stream: Stream, path: Path, driver: str, **options: Any) -> None:  # noqa: ANN401
     with warnings.catch_warnings():
         # pyogrio warns of columns that GDAL renames or widens; readers see no difference.
@@ -120,6 +135,15 @@ def _add_style(path: Path, table: str, geometry: str, style: str) -> None:
             "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier)"
             " VALUES ('layer_styles', 'attributes', 'layer_styles')"
         )
+
+
+def _set_day(path: Path, moment: str) -> None:
+    """Date everything by the sources: a file says the same whenever it is made."""
+    with closing(sqlite3.connect(path)) as base, base:
+        tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
+        for table, column in _DATED.items():
+            if table in tables:
+                base.execute(f"UPDATE {table} SET {column} = ?", (moment,))  # noqa: S608 - ours
 
 
 def _sent(path: Path) -> Iterator[bytes]:

@@ -44,7 +44,7 @@ def write_geojson(job: Job) -> Iterator[bytes]:
     opening = f'{_dumps(head).removesuffix("}")},"features":[\n'
     yield opening.encode("utf-8", "replace")
     start = job.layer.body.find(_OPENING) + len(_OPENING)
-    if job.rows is None and job.crs == WGS84 and start >= len(_OPENING):
+    if job.rows is None and job.is_plain and start >= len(_OPENING):
         for at in range(start, len(job.layer.body), _PIECE):
             yield job.layer.body[at : at + _PIECE]
         return
@@ -79,7 +79,7 @@ def crs_member(crs: str) -> dict[str, Any]:
 
 
 def _lines(job: Job) -> Iterator[list[bytes]]:
-    if job.crs == WGS84:
+    if job.is_plain:
         fragments = job.fragments()
         while taken := list(islice(fragments, CHUNK)):
             yield taken

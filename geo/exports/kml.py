@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,7 +13,7 @@ import shapely
 
 from geo.exports.features import chunks
 from geo.exports.survey import as_kind
-from geo.exports.temporary import file_chunks
+from geo.exports.temporary import add_member, file_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ def write_kmz(job: Job) -> Iterator[bytes]:
         document.writelines(write_kml(job))
         document.flush()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(document.name, "doc.kml")
+            add_member(archive, "doc.kml", Path(document.name))
         stream.seek(0)
         yield from file_chunks(stream)
 

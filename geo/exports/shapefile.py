@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from geo.exports.batches import stream_of
-from geo.exports.temporary import file_chunks
+from geo.exports.survey import in_cells
+from geo.exports.temporary import add_member, day_of, file_chunks
 from geo.messages import LANGS, catalogue
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
     from geo.exports.features import Job
     from geo.exports.formats import Encoding
-    from geo.exports.survey import Family, Survey
+    from geo.exports.survey import Family, Kind, Survey
 
 NAME_BYTES, TEXT_BYTES = 10, 254
 """Of a field's name and of a text (dBASE III+)."""
+_OWN: Mapping[Kind, Kind] = {"boolean": "integer", "datetime": "text", "local": "text"}
+"""Kinds that dBASE does not have to those that they become."""
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -88,8 +91,9 @@ def write_shp(job: Job) -> Iterator[bytes]:
                 for part in _PARTS:
                     file = Path(folder) / f"{stem}{part}"
                     if file.exists():
-                        archive.write(file, file.name)
-            archive.writestr("README.txt", _readme(job, names, texts, seen).encode("utf-8-sig"))
+                        add_member(archive, file.name, file)
+            readme = _readme(job, names, texts, seen).encode("utf-8-sig")
+            add_member(archive, "README.txt", readme)
         stream.seek(0)
         yield from file_chunks(stream)
 
@@ -102,7 +106,7 @@ def _write(
     family: Family | None,
     path: Path,
 ) -> None:
-    kinds = {n: "integer" if k == "boolean" else k for n, k in seen.kinds.items()}
+    kinds = {name: _OWN.get(kind, kind) for name, kind in in_cells(seen.kinds).items()}
     stream = stream_of(job, replace(seen, kinds=kinds), names, texts, family)
     with warnings.catch_warnings():
         # GDAL warns of numbers of more digits than it is sure of; nothing is lost.
@@ -115,6 +119,8 @@ def _write(
             geometry_type=stream.geometry_type if family else "Point",
             crs=job.crs,
             encoding=job.encoding.upper(),
+            # The day of the sources: a file says the same whenever it is made.
+            layer_options={"DBF_DATE_LAST_UPDATE": day_of(job)},
         )
 
 

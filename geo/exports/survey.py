@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-Kind = Literal["text", "integer", "real", "boolean"]
+    from geo.query.schema import Field
+
+Kind = Literal[
+    "text",
+    "integer",
+    "real",
+    "boolean",
+    "date",
+    "datetime",
+    "local",
+    "texts",
+    "integers",
+    "reals",
+    "booleans",
+    "json",
+]
+"""Of a column. A `datetime` has a zone, a `local` time none; `texts` and its like are lists; `json`
+is what else is nested."""
 Family = Literal["point", "line", "polygon", "mixed", "none"]
 FAMILY_OF: Mapping[str, Family] = {
     "Point": "point",
@@ -19,7 +37,6 @@ FAMILY_OF: Mapping[str, Family] = {
     "Polygon": "polygon",
     "MultiPolygon": "polygon",
 }
-_INT64 = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +44,7 @@ class Survey:
     """What is in the features of one download."""
 
     kinds: Mapping[str, Kind]
-    """Property to the kind of its column, in the order of first appearance."""
+    """Property to the kind of its column, in the layer's order."""
     shapes: frozenset[str]
     """Geometry types of GeoJSON that occur."""
     collections: int
@@ -56,8 +73,6 @@ class Survey:
 
 @dataclass(slots=True)
 class _Seen:
-    types: dict[str, set[type]] = field(default_factory=dict)
-    large: set[str] = field(default_factory=set)
     shapes: set[str] = field(default_factory=set)
     collections: int = 0
     nulls: int = 0
@@ -65,27 +80,62 @@ class _Seen:
     heights: bool = False
 
 
-def survey(fragments: Iterable[bytes]) -> Survey:
-    """Read every feature once and keep only what the columns must be.
+def survey(features: Iterable[Mapping[str, Any]], fields: Iterable[Field]) -> Survey:
+    """Read every feature once for its shape; the columns are those of the layer, whatever is read.
 
-    A column with whole numbers only is ``integer``, with numbers ``real``, with true and false
-    ``boolean``, any other (mixed, lists, objects, empty) ``text``.
+    A selection thus has the same columns and types as the whole.
     """
     seen = _Seen()
-    for fragment in fragments:
-        feature = json.loads(fragment)
+    for feature in features:
         seen.count += 1
         _look(seen, feature["geometry"])
-        for name, value in (feature["properties"] or {}).items():
-            types = seen.types.setdefault(name, set())
-            if value is not None:
-                types.add(type(value))
-                if type(value) is int and not -_INT64 <= value < _INT64:
-                    seen.large.add(name)
-    kinds = {name: _kind(types, name in seen.large) for name, types in seen.types.items()}
+    kinds = {one.name: kind_of_field(one) for one in fields}
     return Survey(
         kinds, frozenset(seen.shapes), seen.collections, seen.nulls, seen.count, seen.heights
     )
+
+
+_FORMATS: Mapping[str | None, Kind] = {
+    "date": "date",
+    "date-time": "datetime",
+    "local-date-time": "local",
+}
+_PLAIN: Mapping[str, Kind] = {"number": "real", "boolean": "boolean"}
+_LISTS: Mapping[str | None, Kind] = {
+    "string": "texts",
+    "integer": "integers",
+    "number": "reals",
+    "boolean": "booleans",
+}
+MEMBERS: Mapping[Kind, Kind] = {
+    "texts": "text",
+    "integers": "integer",
+    "reals": "real",
+    "booleans": "boolean",
+}
+"""A kind of list to that of its members."""
+
+
+def kind_of_field(one: Field) -> Kind:
+    """Return the kind of a property's column; whole numbers beyond 64 bits are text."""
+    if one.type == "string":
+        return _FORMATS.get(one.format, "text")
+    if one.type == "integer":
+        return "text" if one.is_large else "integer"
+    if one.type == "array":
+        return "json" if one.is_large else _LISTS.get(one.items, "json")
+    return _PLAIN.get(one.type, "json")
+
+
+def in_cells(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Return kinds for a format without lists: JSON text in their place."""
+    return {name: "json" if kind in MEMBERS else kind for name, kind in kinds.items()}
+
+
+def as_text(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Return kinds for a format that has numbers, truth values and text alone."""
+    bare = {"integer", "real", "boolean"}
+    return {name: kind if kind in bare else "text" for name, kind in kinds.items()}
 
 
 def _look(seen: _Seen, geometry: Mapping[str, Any] | None) -> None:
@@ -108,25 +158,37 @@ def _first_position(geometry: Mapping[str, Any]) -> list[float]:
     return place
 
 
-def _kind(types: set[type], large: bool) -> Kind:  # noqa: FBT001 - of one caller
-    if types == {bool}:
-        return "boolean"
-    if types == {int} and not large:
-        return "integer"
-    return "real" if types and types <= {int, float} and not large else "text"
-
-
 def as_kind(value: object, kind: Kind) -> object:
     """Return a value of JSON as its column has it; lists and objects become JSON text."""
-    if value is None:
-        return None
-    if kind == "text":
-        return without_surrogates(value if isinstance(value, str) else _dumps(value))
-    if kind == "real":
-        number = float(value)  # type: ignore[arg-type]
-        return number if abs(number) < float("inf") else None
+    return None if value is None else _AS[kind](value)
+
+
+def _text(value: object) -> str:
+    return without_surrogates(value if isinstance(value, str) else _dumps(value))
+
+
+def _real(value: float) -> float | None:
+    number = float(value)
+    return number if abs(number) < float("inf") else None
+
+
+def _listed(kind: Kind) -> Callable[[list[Any]], list[Any]]:
+    return lambda value: [as_kind(one, MEMBERS[kind]) for one in value]
+
+
+_AS: Mapping[Kind, Callable[[Any], object]] = {
+    "text": _text,
+    "json": lambda value: without_surrogates(_dumps(value)),
+    "real": _real,
     # A shapefile's truth values are 1 and 0.
-    return int(value) if kind == "integer" else value  # type: ignore[call-overload]
+    "integer": int,
+    "boolean": lambda value: value,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "local": datetime.fromisoformat,
+    **{kind: _listed(kind) for kind in MEMBERS},
+}
+"""Kind to what makes a value of it of one of JSON."""
 
 
 def without_surrogates(text: str) -> str:

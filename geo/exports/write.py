@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from geo.errors import UnwritableOutputError
 from geo.exports.features import Job
 from geo.exports.formats import crs_for, encoding_for
+from geo.query.returned import Returned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.exports.formats import Format
     from geo.exports.source import SourceNote
@@ -48,14 +49,15 @@ def pieces(
     crs: str | None = None,
     lang: Lang = "ko",
     encoding: str | None = None,
+    returned: Returned | None = None,
 ) -> Iterator[bytes]:
     """Give the bytes of the file piece by piece; what is asked for is checked at once.
 
     `sources` is what the file says of itself, by language, `rows` are places in `layer.fragments`
     (None: all, in their order), `crs` is one of `geo.crs.OUTPUT_CRS` in any spelling (None: WGS
-    84), `encoding` that of a shapefile. Formats of GDAL, Parquet, workbooks and
-    zips are made in a temporary file when the first piece is taken. In every file easting or
-    longitude is first, but for GML, where the CRS decides.
+    84), `encoding` that of a shapefile, `returned` which parts of the features. Formats of GDAL,
+    Parquet, workbooks and zips are made in a temporary file when the first piece is taken. In every
+    file easting or longitude is first, but for GML, where the CRS decides.
 
     Raises
     ------
@@ -64,31 +66,29 @@ def pieces(
     OutputEncodingError
         The format cannot be in the encoding.
     """
-    job = Job(layer, rows, asked, crs_for(asked, crs), lang, sources, encoding_for(asked, encoding))
+    job = Job(
+        layer,
+        rows,
+        asked,
+        crs_for(asked, crs),
+        lang,
+        sources,
+        encoding_for(asked, encoding),
+        returned or Returned(),
+    )
     module, _, function = _WRITERS[asked.id].partition(":")
     made: Iterator[bytes] = getattr(import_module(f"geo.exports.{module}"), function)(job)
     return made
 
 
-def write(
-    layer: Layer,
-    asked: Format,
-    target: Path | BinaryIO,
-    sources: Mapping[Lang, SourceNote],
-    *,
-    rows: Sequence[int] | None = None,
-    crs: str | None = None,
-    lang: Lang = "ko",
-    encoding: str | None = None,
-) -> None:
-    """Write the file into `target`; a path is written beside and put into its place whole.
+def write(made: Iterable[bytes], target: Path | BinaryIO) -> None:
+    """Write what `pieces` gives into `target`; a path is written beside and put into place whole.
 
     Raises
     ------
     OutputError
-        As `pieces`; also where the folder is missing or the disk full.
+        As the making; also where the folder is missing or the disk full.
     """
-    made = pieces(layer, asked, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
     if not isinstance(target, Path):
         target.writelines(made)
         return

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
-import warnings
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError
-
-from geo.errors import UnreadableLayerError
+from geo import gdal
+from geo.confined import Stopped, call
+from geo.crs import CRS84, WGS84
+from geo.errors import UnreadableLayerError, UnreadableVectorError
 from geo.importers.dbf import judge_encoding, without_cut_characters
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     import geopandas
 
+JSON = (".geojson", ".json")
+SHAPES = (".shp", ".zip")
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _LARGEST_BYTES = 2_000_000_000
 """Unpacked."""
@@ -50,10 +53,23 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     """
     if not path.exists():
         raise UnreadableLayerError(path.name, "no such file")
-    if path.suffix.lower() not in {".shp", ".zip"}:
+    if path.suffix.lower() in JSON:
+        return RawLayer(_json_frame(path), "utf-8")
+    if path.suffix.lower() not in SHAPES:
         return RawLayer(_frame(path, path, layer, None), "utf-8")
     with open_shape(path) as (shape, encoding):
         return RawLayer(_frame(path, shape, None, encoding), encoding)
+
+
+def read_layer_apart(path: Path, layer: str | None = None) -> RawLayer:
+    """Do as `read_layer` in a confined process: for a file of which nothing is known."""
+    size = path.stat().st_size if path.is_file() else 0
+    name = f"{read_layer.__module__}:{read_layer.__name__}"
+    try:
+        read: RawLayer = call(name, path, layer, size=size, environment=gdal.ENVIRONMENT)
+    except Stopped as stopped:
+        raise UnreadableLayerError(path.name, stopped.reason) from stopped
+    return read
 
 
 @contextmanager
@@ -71,27 +87,38 @@ def open_shape(path: Path) -> Iterator[tuple[Path, str]]:
 def _frame(
     given: Path, path: Path, layer: str | None, encoding: str | None
 ) -> geopandas.GeoDataFrame:
+    try:
+        with gdal.opened(path, given.name, ()) as ours:
+            layers = [title for title, kind in gdal.layers_of(ours) if kind is not None]
+            if layer is None and len(layers) != 1:
+                reason = f"{len(layers)} layers: {', '.join(layers) or '–'}"
+                raise UnreadableLayerError(given.name, reason)
+            return gdal.read_frame(ours, layer or layers[0], encoding)
+    except UnreadableVectorError as error:
+        raise UnreadableLayerError(given.name, error.reason) from error
+
+
+def _json_frame(path: Path) -> geopandas.GeoDataFrame:
+    """Read GeoJSON without GDAL, which takes JSON of other kinds for instructions."""
     import geopandas  # noqa: PLC0415 - slow to load
 
-    with _unreadable(given, path):
-        layers = [str(title) for title, kind in pyogrio.list_layers(path) if kind is not None]
-        if layer is None and len(layers) != 1:
-            reason = f"{len(layers)} layers: {', '.join(layers) or '–'}"
-            raise UnreadableLayerError(given.name, reason)
-        return geopandas.read_file(
-            path, layer=layer or layers[0], encoding=encoding, engine="pyogrio"
-        )
+    with _unreadable(path, path):
+        parsed = json.loads(path.read_bytes().decode("utf-8-sig"))
+        features = parsed["features"] if parsed["type"] == "FeatureCollection" else [parsed]
+        named = (parsed.get("crs") or {}).get("properties", {}).get("name") or CRS84
+        crs = WGS84 if "CRS84" in named else named
+        return geopandas.GeoDataFrame.from_features(features, crs=crs)
 
 
 @contextmanager
 def _unreadable(given: Path, read: Path) -> Iterator[None]:
     """Turn what reading raises into our error, in words about the file given, not our copy."""
     try:
-        with warnings.catch_warnings():
-            # GDAL warns of what is judged here: encodings, versions, a ring's direction.
-            warnings.simplefilter("ignore", RuntimeWarning)
-            yield
-    except (DataSourceError, DataLayerError, OSError, UnicodeDecodeError) as error:
+        yield
+    except (
+        *(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError),
+        *(zipfile.BadZipFile, zlib.error, RuntimeError),  # RuntimeError: encrypted
+    ) as error:
         reason = (str(error).splitlines() or [""])[0] or type(error).__name__
         reason = reason.replace(str(read.with_suffix("")), given.stem)
         raise UnreadableLayerError(given.name, reason) from error
@@ -110,11 +137,10 @@ def _copied(path: Path, folder: Path) -> Path:
 
 
 def _unpack(path: Path, copy: Path) -> None:
-    try:
-        package = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise UnreadableLayerError(path.name, str(error)) from error
-    with package:
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if _leads_out(name):
+                raise UnreadableLayerError(path.name, f"../ : {_decoded(name)[:80]}")
         members = [PurePosixPath(name) for name in package.namelist() if "__MACOSX" not in name]
         shapes = [member for member in members if member.suffix.lower() == ".shp"]
         if len(shapes) != 1:
@@ -125,10 +151,16 @@ def _unpack(path: Path, copy: Path) -> None:
         if sum(package.getinfo(str(part)).file_size for part in parts) > _LARGEST_BYTES:
             raise UnreadableLayerError(path.name, f"> {_LARGEST_BYTES / 1e9:.0f} GB")
         for part in parts:
-            # Under a name of ours: a member's own may be in CP949, or lead out of the folder.
+            # Under a name of ours: a member's own may be in CP949.
             target = copy.with_suffix(part.suffix.lower())
             with package.open(str(part)) as source, target.open("wb") as sink:
                 shutil.copyfileobj(source, sink)
+
+
+def _leads_out(name: str) -> bool:
+    """Tell whether a member of a zip would be put outside of the folder it is unpacked to."""
+    windows = PureWindowsPath(name)
+    return ".." in windows.parts or bool(windows.anchor) or name.startswith("/")
 
 
 def _decoded(name: str) -> str:

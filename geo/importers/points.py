@@ -18,11 +18,13 @@ from geo.tables.problems import Problem
 from geo.text import name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import geopandas
 
     from geo.importers.layer_columns import Role
+    from geo.importers.layer_files import RawLayer
     from geo.model.places import PlaceKind
     from geo.regions.boundaries import Boundaries
     from geo.regions.names import RegionNames
@@ -72,9 +74,11 @@ def read_points(
     *,
     crs: str | None = None,
     layer: str | None = None,
+    read_file: Callable[[Path, str | None], RawLayer] = read_layer,
 ) -> PointLayer:
     """Read SHP (zipped too), GeoJSON or GeoPackage in any CRS of Korea.
 
+    `read_file` is `read_layer`, or `read_layer_apart` for a file of which nothing is known.
     `crs` states the CRS against what the file declares. Points come to WGS 84 by PROJ's best
     transformation without grids: 1 m as EPSG states it, from EPSG:5174 as well; see
     `geo.crs.to_lonlat`. A row without name or geometry, or outside Korea, becomes a problem.
@@ -88,7 +92,7 @@ def read_points(
     SwappedLayerError, WrongCrsError, UnknownCrsError
         The points do not lie on Korean land in the CRS, or none is declared and none is sure.
     """
-    raw = read_layer(path, layer)
+    raw = read_file(path, layer)
     columns = find_columns(str(column) for column in raw.frame.columns)
     if "name" not in columns or not hasattr(raw.frame, "geometry"):
         headings = tuple(str(column) for column in raw.frame.columns if column != "geometry")

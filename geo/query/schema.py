@@ -11,11 +11,14 @@ import numpy as np
 import shapely
 
 from geo.messages import catalogue
+from geo.query.column import kind_of
 from geo.query.periods import period_of
 from geo.query.table import FeatureTable
 
 if TYPE_CHECKING:
+    from geo.messages import Lang
     from geo.query.column import Column, Kind
+    from geo.store.declared import Declared
     from geo.store.snapshot import Layer
 
 _MOST_VALUES = 20
@@ -23,6 +26,8 @@ _MOST_VALUES = 20
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
+_LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?")
+_INT64 = 2.0**63
 _SHAPES = {
     frozenset({0}): "point",
     frozenset({1}): "linestring",
@@ -45,35 +50,77 @@ class Field:
     name: str
     type: Kind
     format: str | None
-    """``date`` or ``date-time`` where every value is one."""
+    """``date``, ``date-time`` or, without a zone, ``local-date-time`` where every value is one."""
     nullable: bool
     title_ko: str
     title_en: str
-    enum: tuple[str, ...]
+    enum: tuple[str, ...] = ()
     """The values there are, where they are few; else empty."""
+    items: Kind | None = None
+    """Of the members of lists; None where there are several types, or no lists."""
+    is_large: bool = False
+    """Whether there are whole numbers beyond 64 bits."""
+
+    def title(self, lang: Lang) -> str:
+        """Return what people call it."""
+        return self.title_en if lang == "en" else self.title_ko
 
 
 @lru_cache(maxsize=256)
 def fields_of(layer: Layer) -> tuple[Field, ...]:
-    """Return the properties of a layer in their order."""
+    """Return the properties of a layer in their order.
+
+    Their types are those of the values, and what the layer declares where these are silent.
+    """
     columns = FeatureTable.of(layer).columns
-    return tuple(_field(name, column) for name, column in columns.items())
+    return tuple(_field(name, column, layer.types.get(name)) for name, column in columns.items())
 
 
-def _field(name: str, column: Column) -> Field:
+def _field(name: str, column: Column, declared: Declared | None) -> Field:
     texts = [value for value in column.distinct.tolist() if isinstance(value, str)]
     rows = int((~column.null).sum())
     few = column.kind == "string" and 0 < len(texts) <= min(_MOST_VALUES, rows // 2)
     key = f"property.{name}"
+    kind, format_, items = column.kind, None, None
+    if kind == "string":
+        format_ = _format(texts)
+    if kind == "array":
+        members = {type(member) for value in column.distinct.tolist() for member in value}
+        items = kind_of(members - {type(None)}) if members else None
+    if declared is not None:
+        kind, format_, items = _with_declared(column, declared, (kind, format_, items))
     return Field(
         name,
-        column.kind,
-        _format(texts) if column.kind == "string" else None,
+        kind,
+        format_,
         bool(column.null.any()),
         catalogue("geo", "ko").texts.get(key, name),
         catalogue("geo", "en").texts.get(key, name),
         tuple(sorted(texts)) if few else (),
+        items,
+        _is_large(column),
     )
+
+
+def _is_large(column: Column) -> bool:
+    if column.kind == "array":
+        members = (member for value in column.distinct.tolist() for member in value)
+        return any(isinstance(one, int) and not -_INT64 <= one < _INT64 for one in members)
+    return column.kind == "integer" and bool((np.abs(column.distinct) >= _INT64).any())
+
+
+def _with_declared(
+    column: Column, declared: Declared, told: tuple[Kind, str | None, Kind | None]
+) -> tuple[Kind, str | None, Kind | None]:
+    """Return type, format and type of members, as declared where the values `told` nothing else."""
+    kind, format_, items = told
+    if not len(column.distinct):
+        return declared.type, declared.format, declared.items
+    if kind == "integer" and declared.type == "number":
+        return "number", None, None
+    if kind == "array" and declared.type == "array" and not any(map(len, column.distinct)):
+        return kind, None, declared.items
+    return kind, format_, items
 
 
 def temporal_property(layer: Layer) -> str | None:
@@ -82,7 +129,8 @@ def temporal_property(layer: Layer) -> str | None:
 
 
 def _format(texts: list[str]) -> str | None:
-    for name, pattern in (("date", _DATE), ("date-time", _DATE_TIME)):
+    patterns = (("date", _DATE), ("date-time", _DATE_TIME), ("local-date-time", _LOCAL))
+    for name, pattern in patterns:
         if texts and all(pattern.fullmatch(text) and period_of(text) for text in texts):
             return name
     return None
@@ -122,10 +170,12 @@ def _schema(layer: Layer, address: str) -> dict[str, Any]:
 def _property(field: Field) -> dict[str, Any]:
     made: dict[str, Any] = {"title": field.title_ko, "description": field.title_en}
     made["type"] = field.type
-    if field.format:
+    if field.format in {"date", "date-time"}:
         made["format"] = field.format
     if field.enum:
         made["enum"] = list(field.enum)
+    if field.type == "array" and field.items:
+        made["items"] = {"type": field.items}
     return made
 
 

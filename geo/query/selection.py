@@ -17,6 +17,7 @@ from geo.query.schema import temporal_property
 from geo.query.shortcuts import candidates
 from geo.query.source import FilterLang
 from geo.query.spatial import near, rectangle
+from geo.query.text_search import containing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,8 @@ class Selection:
     sortby: tuple[str, ...] = ()
     """Properties, each with ``+`` (or nothing) or ``-`` before it."""
     ids: tuple[str, ...] | None = None
+    terms: tuple[str, ...] = ()
+    """Texts of which one must stand in a property (`q` of OGC API - Features Part 9)."""
 
 
 def select(table: FeatureTable, selection: Selection) -> NDArray[np.int32]:
@@ -69,6 +72,8 @@ def select(table: FeatureTable, selection: Selection) -> NDArray[np.int32]:
     parts = [_of_value(table, name, value) for name, value in selection.properties.items()]
     if selection.ids is not None:
         parts.append(_of_ids(table, selection.ids))
+    if selection.terms:
+        parts.append(containing(table, selection.terms))
     if selection.datetime is not None:
         parts.append(_of_datetime(table, selection.datetime))
     if selection.filter is not None:

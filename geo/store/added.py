@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import re
-import subprocess
-import sys
 import tempfile
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from geo.confined import Stopped, call
 from geo.errors import UnreadableVectorError
+from geo.gdal import ENVIRONMENT
 from geo.store.fragments import Fragments, RowNumbers
 from geo.store.snapshot import Layer, version_of
 from geo.store.vectors.raw import READABLE
@@ -23,14 +22,13 @@ from geo.store.vectors.raw import READABLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from geo.errors import GeoError
     from geo.geocoding.query import Note
     from geo.store.vectors.raw import Remark
     from geo.store.vectors.reading import AddedBody
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
-_WORKER = "geo.store.vectors.worker"
+_WORKER = "geo.store.vectors.worker:read_into"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def load_added(
         A file cannot be read; see `geo.store.vectors.reading.read_vector`.
     """
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        read = pool.map(lambda path: _read_apart(path, data, assumed or ""), paths)
+        read = pool.map(lambda path: _read_apart(path, data, assumed), paths)
         bodies = [body for several in read for body in several]
     used = set(taken)
     layers = []
@@ -102,24 +100,14 @@ def _unused(id_: str, used: Collection[str]) -> str:
     return next(free for free in (id_, *again) if free not in used)
 
 
-def _read_apart(path: Path, data: Path, assumed: str) -> list[AddedBody]:
+def _read_apart(path: Path, data: Path, assumed: str | None) -> list[AddedBody]:
     with tempfile.TemporaryDirectory() as folder:
-        ended = subprocess.run(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-m", _WORKER, str(path), str(data), assumed, folder],
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        error, layers = Path(folder, "error"), Path(folder, "layers")
-        if error.exists():
-            raise cast("GeoError", pickle.loads(error.read_bytes()))  # noqa: S301 - our own
-        if not layers.exists():
-            last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-            reason = last[0] if last else f"exit {ended.returncode}"
-            raise UnreadableVectorError(path.name, reason, READABLE)
-        read: list[AddedBody] = pickle.loads(layers.read_bytes())  # noqa: S301
+        arguments = path, data, assumed, Path(folder)
+        size = path.stat().st_size if path.is_file() else 0
+        try:
+            read: list[AddedBody] = call(_WORKER, *arguments, size=size, environment=ENVIRONMENT)
+        except Stopped as stopped:
+            raise UnreadableVectorError(path.name, stopped.reason, READABLE) from stopped
         return [
             replace(one, body=Path(folder, str(number)).read_bytes())
             for number, one in enumerate(read)

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from geo.atlas import Atlas
 from geo.errors import BrokenLayerError, MissingLayerError
 from geo.regions.names import RegionNames
+from geo.store.publish import read_published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,20 @@ def from_bytes(body: bytes) -> Atlas:
     return Atlas(**values, regions=RegionNames.of(values["region_rows"]))
 
 
+def read_atlas(body: bytes, path: str) -> Atlas:
+    """Read the atlas of a build; `path` is what an error calls it.
+
+    Raises
+    ------
+    BrokenLayerError
+        The file is not as `sandan build` writes it.
+    """
+    try:
+        return from_bytes(body)
+    except (ValueError, ValidationError) as error:
+        raise BrokenLayerError(path) from error
+
+
 def load_atlas(data: Path) -> Atlas:
     """Read the atlas of a data folder.
 
@@ -70,8 +85,6 @@ def load_atlas(data: Path) -> Atlas:
     """
     path = data / ATLAS_FILE
     try:
-        return from_bytes(path.read_bytes())
+        return read_atlas(read_published(data, ATLAS_FILE), str(path))
     except FileNotFoundError as error:
         raise MissingLayerError(str(path)) from error
-    except (ValueError, ValidationError) as error:
-        raise BrokenLayerError(str(path)) from error

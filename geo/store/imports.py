@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.layers.geojson import to_bytes
+from geo.store.publish import write_file
 from geo.store.snapshot import IMPORTS
 
 if TYPE_CHECKING:
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def write_import(data: Path, collection: Collection) -> Path:
-    """Put a collection beside the built ones, in place of one of the same name."""
+    """Put a collection beside the built ones, in place of one of the same name.
+
+    Raises
+    ------
+    UnwritableOutputError
+        The disk is full, or the folder may not be written to; an older file stands.
+    """
     path = data / IMPORTS / f"{collection.id}.geojson"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_bytes(to_bytes(collection))
-    beside.replace(path)
+    write_file(path, to_bytes(collection))
     return path
 
 

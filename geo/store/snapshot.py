@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import BrokenLayerError, MissingLayerError
-from geo.store.atlas import load_atlas
+from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
+from geo.store.atlas import ATLAS_FILE, read_atlas
+from geo.store.declared import MODEL, Declared
 from geo.store.fragments import OPENING, Fragments
+from geo.store.manifest import MANIFEST, Given, Manifest, digest
+from geo.store.publish import read_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,17 +42,20 @@ def layer_files(data: Path) -> dict[str, str]:
     BrokenLayerError
         The catalogue is not as `sandan build` writes it.
     """
-    path = data / CATALOGUE_FILE
+    return {id_: file_of(id_) for id_ in _listed(_read(data, CATALOGUE_FILE), data)}
+
+
+def _listed(catalogue: bytes, data: Path) -> list[str]:
     try:
-        return {id_: file_of(id_) for id_ in json.loads(path.read_bytes())}
-    except FileNotFoundError as error:
-        raise MissingLayerError(str(path)) from error
+        return list(json.loads(catalogue))
     except ValueError as error:
-        raise BrokenLayerError(str(path)) from error
+        raise BrokenLayerError(str(data / CATALOGUE_FILE)) from error
 
 
 IMPORTS = "imports"
 """Folder below the data folder with the imported collections; each file is called as its own."""
+_TRIES = 3
+"""Reads of a build; while one is read, a newer one may be published."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +76,8 @@ class Layer:
     """Changes when the bytes do."""
     built: bool = True
     """Made by `sandan build`, not imported or added by a user."""
+    types: Mapping[str, Declared] = field(default_factory=dict)
+    """What is known of properties beside their values."""
 
     def collection(self) -> dict[str, Any]:
         """Parse the whole collection anew; the caller owns it."""
@@ -86,6 +94,8 @@ class Snapshot:
     """Changes when any layer does."""
     atlas: Atlas
     """The model from which the built layers were written."""
+    given: Given
+    """The files beside the layers that are read while serving."""
 
     @property
     def as_of(self) -> str:
@@ -94,7 +104,8 @@ class Snapshot:
 
     def with_layers(self, more: Iterable[Layer]) -> Snapshot:
         """Return a snapshot with `more` layers after these."""
-        return _of({**self.layers, **{layer.id: layer for layer in more}}, self.atlas)
+        layers = {**self.layers, **{layer.id: layer for layer in more}}
+        return _of(layers, self.atlas, self.given)
 
 
 def load_snapshot(data: Path) -> Snapshot:
@@ -106,23 +117,50 @@ def load_snapshot(data: Path) -> Snapshot:
         A file is not there: `sandan build` has not run.
     BrokenLayerError
         A file is not as `sandan build` writes it.
+    MixedSnapshotError
+        The files are not those that the manifest of the last build lists.
     """
-    layers = {id_: _layer(id_, data / file) for id_, file in layer_files(data).items()}
+    bodies, given = _one_build(data)
+    files = {id_: file_of(id_) for id_ in _listed(bodies[CATALOGUE_FILE], data)}
+    layers = {id_: _layer(id_, data / file, bodies[file]) for id_, file in files.items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
-    layers |= {path.stem: replace(_layer(path.stem, path), built=False) for path in imported}
-    return _of(layers, load_atlas(data))
+    layers |= {
+        path.stem: _layer(path.stem, path, path.read_bytes(), built=False) for path in imported
+    }
+    return _of(layers, read_atlas(bodies[ATLAS_FILE], str(data / ATLAS_FILE)), given)
 
 
-def _of(layers: Mapping[str, Layer], atlas: Atlas) -> Snapshot:
-    versions = "".join(layer.version for layer in layers.values())
-    return Snapshot(layers, version_of(versions.encode()), atlas)
+def _one_build(data: Path) -> tuple[dict[str, bytes], Given]:
+    """Read the built files, all of one build also while another one is being published."""
+    for again in reversed(range(_TRIES)):
+        manifest = Manifest.read(_read(data, MANIFEST))
+        bodies = {file: _read(data, file) for file in (CATALOGUE_FILE, ATLAS_FILE)}
+        listed = [file_of(id_) for id_ in _listed(bodies[CATALOGUE_FILE], data)]
+        files = dict.fromkeys([*bodies, *listed, *manifest.built])
+        bodies = {file: _read(data, file) for file in files}
+        wrong = [file for file, body in bodies.items() if manifest.built.get(file) != digest(body)]
+        given = Given(data, manifest)
+        wrong += given.damaged()
+        if not wrong:
+            return bodies, given
+        if not again or _read(data, MANIFEST) == manifest.to_bytes():
+            raise MixedSnapshotError(str(data), tuple(wrong))
+    raise AssertionError
 
 
-def _layer(id_: str, path: Path) -> Layer:
+def _read(data: Path, file: str) -> bytes:
     try:
-        body = path.read_bytes()
+        return read_published(data, file)
     except FileNotFoundError as error:
-        raise MissingLayerError(str(path)) from error
+        raise MissingLayerError(str(data / file)) from error
+
+
+def _of(layers: Mapping[str, Layer], atlas: Atlas, given: Given) -> Snapshot:
+    versions = "".join(layer.version for layer in layers.values())
+    return Snapshot(layers, version_of(versions.encode()), atlas, given)
+
+
+def _layer(id_: str, path: Path, body: bytes, *, built: bool = True) -> Layer:
     try:
         fragments = Fragments.of(body)
         members = json.loads(body[: body.index(OPENING)] + b'"features":[]}')
@@ -131,7 +169,8 @@ def _layer(id_: str, path: Path) -> Layer:
     except (ValueError, KeyError) as error:
         raise BrokenLayerError(str(path)) from error
     row_of = {feature_id: row for row, feature_id in enumerate(ids)}
-    return Layer(id_, *titles, body, fragments, row_of, version_of(body))
+    types = MODEL if built else {}
+    return Layer(id_, *titles, body, fragments, row_of, version_of(body), built, types)
 
 
 def version_of(content: bytes) -> str:

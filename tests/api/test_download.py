@@ -10,6 +10,8 @@ import shapely
 
 from geo.exports.formats import FORMATS
 
+GRID = "http://www.opengis.net/def/crs/EPSG/0/5179"
+
 
 def download(client, collection="consortium-ties", **params):
     names = {name.replace("_", "-"): value for name, value in params.items()}
@@ -79,7 +81,11 @@ def test_nothing_found_is_an_empty_file_and_no_error(client):
         ({"filter": "sido ="}, 400, "filter", None),
         ({"filter": "nothing = 1"}, 400, "filter", "id"),
         ({"filter": "id = 'a'", "filter_lang": "sql"}, 400, "filter-lang", None),
-        ({"filter": "id = 'a'", "filter_crs": "EPSG:1"}, 400, "filter-crs", "EPSG:5179"),
+        ({"filter": "id = 'a'", "filter_crs": "EPSG:1"}, 400, "filter-crs", GRID),
+        ({"bbox": "1,2,3"}, 400, "bbox", None),
+        ({"sortby": "nothing"}, 400, "sortby", "id"),
+        ({"profile": "deep"}, 400, "profile", "flat"),
+        ({"skipGeometry": "maybe"}, 400, "skipGeometry", "true"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_can(client, params, status, parameter, allowed):

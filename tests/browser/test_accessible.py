@@ -16,15 +16,21 @@ OPEN = {
 }
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
+VIEWS = (
+    ("overview", (1440, 900), "desktop", "ko"),
+    ("overview?region=대경권&select=c13", (1440, 900), "desktop", "en"),
+    ("overview", (1440, 900), "search", "ko"),
+    ("consortia?sector=조선", (390, 844), "legend", "en"),
+    ("transformation?region=제주", (390, 844), "table", "ko"),
+)
+OTHER = {"ko": "en", "en": "ko"}
+
+
 @pytest.mark.parametrize(
-    ("path", "size", "state"),
+    ("path", "size", "state", "lang"),
     [
-        ("overview", (1440, 900), "desktop"),
-        ("overview?region=대경권&select=c13", (1440, 900), "desktop"),
-        ("overview", (1440, 900), "search"),
-        ("consortia?sector=조선", (390, 844), "legend"),
-        ("transformation?region=제주", (390, 844), "table"),
+        *VIEWS,
+        *(pytest.param(*view, OTHER[lang], marks=pytest.mark.sweep) for *view, lang in VIEWS),
     ],
 )
 def test_a_map_page_has_no_violation(page, address, violations, path, size, state, lang):

@@ -6,7 +6,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from maps.frame import code, height_of
 
@@ -73,13 +72,14 @@ def test_the_way_to_the_full_map_keeps_the_view(page, address, elsewhere):
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("name", ["overview", "transformation"])
-def test_a_frame_has_no_violation_of_accessibility(page, address, elsewhere, name, lang):
+def test_a_frame_has_no_violation_of_accessibility(
+    page, address, elsewhere, violations, name, lang
+):
     src = f"{address}/embed/{name}?lang={lang}"
     frame = framed(page, elsewhere(code(src, "지도", 900, 500)))
     if name == "transformation":
         frame.locator(".legend-toggle").click()
-    found = Axe().run(page.frames[1]).response["violations"]
-    assert [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] == []
+    assert violations(page.frames[1]) == []
 
 
 def test_a_page_that_may_not_frame_it_sees_nothing(page, serve, data, elsewhere):

@@ -1,6 +1,8 @@
 """Imported and added collections on the map: asked for when wanted, honest about how sure."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from shapely import Point
@@ -45,8 +47,9 @@ def feature(id_, name, at, method, **more):
     return Feature(at, properties)
 
 
-@pytest.fixture
-def with_import(own_data, serve):
+@pytest.fixture(scope="module")
+def with_import(data, tmp_path_factory, serve):
+    own_data = Path(shutil.copytree(data, tmp_path_factory.mktemp("imported") / "data"))
     features = (
         feature("k-1", "명학", Point(127.32, 36.52), "toponym"),
         feature("k-2", "명학 ①", Point(127.32, 36.52), "toponym", part_of="k-1"),
@@ -124,8 +127,8 @@ OPEN = """name => {
 }"""
 
 
-@pytest.fixture
-def with_added(data, tmp_path, serve):
+@pytest.fixture(scope="module")
+def with_added(data, tmp_path_factory, serve):
     features = [
         {
             "type": "Feature",
@@ -143,7 +146,7 @@ def with_added(data, tmp_path, serve):
         }
         for n in range(9_997)
     ]
-    path = tmp_path / "factories.geojson"
+    path = tmp_path_factory.mktemp("added") / "factories.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     return serve(data, SANDAN_ADD=str(path))
 

@@ -126,13 +126,14 @@ def test_a_map_that_opens_near_a_city_is_ready_with_its_districts(page, address)
     assert "성산구" in page.locator(".district-name").all_inner_texts()
 
 
-def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data):
+def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data, relisted):
     hostile = (
         "\"><script>window.hit=1</script><img src=x onerror=window.hit=1>'`${window.hit=1}</script>"
     )
     path = own_data / "complexes.geojson"
     text = path.read_text("utf-8").replace("창원국가산업단지", json.dumps(hostile)[1:-1])
     path.write_text(text, "utf-8")
+    relisted(own_data)
     address = serve(own_data)
     open_map(page, address, "overview")
     page.locator("[data-id='changwon']").first.click(force=True)
@@ -141,8 +142,9 @@ def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data
     assert watch.complaints == []
 
 
-def test_the_overview_weighs_at_most_450_kb(page, context, address):
-    network = context.new_cdp_session(page)
+def test_the_overview_weighs_at_most_450_kb(new_context, address):
+    page = new_context().new_page()
+    network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     sizes = []
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))

@@ -37,16 +37,6 @@ def test_smart_green_complexes_show_their_year(page, address):
     assert sorted(years) == ["2019", "2019", "2021", "2021", "2021"]
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("path", ["programmes", "programmes/c05", "programmes/c09"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_a_page_of_the_register_has_no_violation(page, address, violations, path, size, lang):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{address}/{path}?f=html&lang={lang}")
-    assert violations() == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
-
-
 def test_the_map_has_no_violation_with_every_theme_shown(page, address, violations):
     page.goto(f"{address}/maps/overview?lang=ko")
     page.wait_for_selector("body[data-ready]")

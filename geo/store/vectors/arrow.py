@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import shapely
 
+from geo import gdal
 from geo.crs import WGS84
 from geo.errors import EmptyVectorError, NoCoordinatesError, UnreadableVectorError
 from geo.geocoding.query import Note
@@ -42,46 +43,32 @@ def read_ogr(path: Path) -> list[RawLayer]:
         from geo.importers.layer_files import open_shape  # noqa: PLC0415 - slow to load
 
         with open_shape(path) as (shape, encoding):
-            return _layers(path, shape, encoding)
+            layers = _layers(path, shape, encoding)
+            if shape.with_suffix(".dbf").exists():
+                return layers
+            note = Note("added.no_dbf", {"file": path.name})
+            return [replace(layer, notes=(note,)) for layer in layers]
     return _layers(path, path, None)
 
 
 def _layers(given: Path, path: Path, encoding: str | None) -> list[RawLayer]:
-    import pyogrio  # noqa: PLC0415 - slow to load
-    from pyogrio.errors import (  # noqa: PLC0415
-        CRSError,
-        DataLayerError,
-        DataSourceError,
-        FieldError,
-        GeometryError,
-    )
-
-    try:
-        with warnings.catch_warnings():
-            # GDAL warns of what is judged here.
-            warnings.simplefilter("ignore", RuntimeWarning)
-            listed = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
-            spatial = [name for name, kind in listed if kind is not None]
-            if not spatial:
-                tables = tuple(name for name, _ in listed)
-                raise NoCoordinatesError(given.name, tables, ("geometry",))
-            return [_ogr_layer(given, path, name, encoding) for name in spatial]
-    except (DataSourceError, DataLayerError, CRSError, FieldError, GeometryError) as error:
-        raise UnreadableVectorError(given.name, _first_line(error, path), READABLE) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise UnreadableVectorError(given.name, _first_line(error, path), READABLE) from error
+    with gdal.opened(path, given.name, READABLE) as ours:
+        listed = gdal.layers_of(ours)
+        spatial = [name for name, kind in listed if kind is not None]
+        if not spatial:
+            tables = tuple(name for name, _ in listed)
+            raise NoCoordinatesError(given.name, tables, ("geometry",))
+        return [_ogr_layer(given, ours, name, encoding) for name in spatial]
 
 
 def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawLayer:
-    import pyogrio  # noqa: PLC0415
-
     packaged = path.suffix.lower() == ".gpkg"
-    meta, table = pyogrio.read_arrow(
-        path, layer=name, encoding=encoding, return_fids=packaged, datetime_as_string=True
+    meta, table = gdal.read_arrow(
+        path, name, encoding=encoding, return_fids=packaged, datetime_as_string=True
     )
     if path.suffix.lower() == ".fgb":
         # GDAL gives what it finds of a file that is cut off, and no error.
-        count = pyogrio.read_info(path)["features"]
+        count = gdal.count_of(path)
         if table.num_rows < count:
             reason = f"{table.num_rows} / {count} features"
             raise UnreadableVectorError(given.name, reason, READABLE)
@@ -99,7 +86,7 @@ def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawL
 
 
 def _first_line(error: Exception, path: Path) -> str:
-    """Return what the library says first, without the folder of our copy or of the file."""
+    """Return what the library says first, without the folder of the file."""
     line = (str(error).splitlines() or [""])[0].replace(f"{path.parent}/", "")
     return line or type(error).__name__
 

@@ -71,6 +71,8 @@ class RawLayer:
     troubles: tuple[Trouble, ...] = ()
     binary: tuple[str, ...] = ()
     """Columns of bytes, which are left out."""
+    notes: tuple[Note, ...] = ()
+    """What else of the file could not be kept."""
 
 
 def as_objects(values: Sequence[object]) -> NDArray[np.object_]:

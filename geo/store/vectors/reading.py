@@ -87,7 +87,7 @@ def _added(
     ids = feature_ids(raw.ids, raw.properties)
     head = {"name": title, "title_ko": title, "title_en": title, "as_of": day}
     body = write_body(head, ids, geometries, raw.properties)
-    remarks: list[Note | Remark] = []
+    remarks: list[Note | Remark] = list(raw.notes)
     if raw.binary:
         facts = {"file": file, "columns": ", ".join(raw.binary)}
         remarks.append(Note("added.binary", facts))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.batch.columns import fold_heading
 from geo.batch.kinds import as_values, column_kinds
 from geo.batch.reading import read_bytes, read_table
 from geo.errors import EmptyTableError, EmptyVectorError, NoCoordinatesError
 from geo.geocoding.query import Note
 from geo.store.vectors.raw import RawLayer, Trouble, as_objects
+from geo.vocabulary.words import fold_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -83,7 +83,7 @@ def test_without_a_usable_column_the_headings_found_and_looked_for_are_listed():
     said = caught.value.text("ko")
     assert "번호, 비고" in said
     assert "단지명" in said
-    assert "--name-column" in said
+    assert "--column" in said
 
 
 def test_districts_alone_can_be_asked():
@@ -103,3 +103,59 @@ def test_what_stands_in_a_column_of_districts_is_asked_as_it_is(sigungu):
 def test_a_plain_list_is_names():
     plain = Table("list.txt", ("name",), [("창원국가",)], plain_list=True)
     assert find_columns(plain).name == 0
+
+
+def asked(headings, *cells):
+    made = Table("list.csv", tuple(headings.split(",")), [cells])
+    return find_columns(made).asked(cells)
+
+
+def test_parts_of_an_address_are_put_together():
+    place = asked("시도,시군구,읍면동,지번", "부산광역시", "강서구", "송정동", "1623-3").query
+    assert (place.sido, place.sigungu, place.address) == ("부산광역시", "강서구", "송정동 1623-3")
+    lot = asked(
+        "시군구,읍면동,리,본번,부번,산여부", "영암군", "삼호읍", "난전리", "0012", "0000", "산"
+    )
+    assert lot.query.address == "삼호읍 난전리 산12"
+    road = asked("시군구,도로명,건물본번,건물부번", "창원시 성산구", "공단로", "474", "2").query
+    assert road.address == "공단로 474-2"
+
+
+def test_a_code_stands_in_where_there_are_no_parts():
+    assert asked("PNU,지목", "4812312300100660005", "장").query.address == "4812312300100660005"
+    assert asked("법정동코드,지목", "4812312300", "장").query.address == "4812312300"
+    assert (
+        asked("법정동코드,읍면동,지번", "4812312300", "신촌동", "66").query.address == "신촌동 66"
+    )
+
+
+def test_an_address_in_one_piece_goes_before_its_parts():
+    query = asked("주소,읍면동,지번", "경남 창원시 성산구 공단로 474", "신촌동", "66-5").query
+    assert query.address == "경남 창원시 성산구 공단로 474"
+
+
+def test_a_kind_is_asked_as_a_word_whatever_code_states_it():
+    assert asked("DAN_NAME,SIGUNGU_NM,DANJI_TYPE", "용산", "장흥군", "4").query.kind == "농공"
+
+
+def test_a_lot_that_became_a_day_is_read_as_a_lot_with_a_note():
+    made = asked("시군구,읍면동,지번", "창원시 성산구", "신촌동", "2026-03-04")
+    assert made.query.address == "신촌동 3-4"
+    assert [note.code for note in made.notes] == ["batch.excel_date"]
+
+
+def test_a_column_without_a_heading_goes_by_its_number():
+    columns = find_columns(table("번호", "", "비고"), {"address": ("#2",)})
+    assert columns.address == (1,)
+    with pytest.raises(ColumnOptionError) as caught:
+        find_columns(table("번호", ""), {"address": ("#9",)})
+    assert "번호, #2" in caught.value.text("ko")
+
+
+def test_several_columns_of_addresses_are_taken_in_the_order_named():
+    columns = find_columns(table("a", "b", "c"), {"address": ("c", "a")})
+    assert columns.address == (2, 0)
+
+
+def test_a_role_that_is_left_empty_has_no_column():
+    assert find_columns(table("단지명", "유형"), {"kind": ("",)}).kind is None

@@ -120,6 +120,56 @@ def test_a_column_named_by_an_option_is_used(source, tmp_path):
     assert run(source, "-o", output, "--name-column", "없음").returncode == 2
 
 
+def test_the_command_says_what_it_took_for_what_and_can_be_told_otherwise(tmp_path):
+    source, output = tmp_path / "list.csv", tmp_path / "out.csv"
+    row = "창원국가,경남 창원시 성산구 공단로 474,기계"
+    source.write_text(f"현황,,\n단지명,산업단지 주소,업종\n{row}\n", "utf-8")
+    ran = run(source, "-o", output)
+    assert "2행을 제목으로" in ran.stderr
+    assert "이름 ← 단지명, 주소 ← 산업단지 주소" in ran.stderr
+    assert "쓰지 않은 열: 업종" in ran.stderr
+    told = run(source, "-o", output, "--column", "이름=업종", "--column", "주소=")
+    assert "쓴 열: 이름 ← 업종." in told.stderr
+    assert "쓰지 않은 열: 단지명, 산업단지 주소" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (["주소"], "'='이 없습니다"),
+        (["면적=업종"], "쓸 수 있는 것: 이름, 주소"),
+        (["이름=단지명", "단지명=업종"], "두 번"),
+        (["주소=없음"], "있는 제목: 단지명, 시도"),
+    ],
+)
+def test_a_column_that_cannot_be_is_refused_with_what_can(source, tmp_path, columns, said):
+    options = [part for column in columns for part in ("--column", column)]
+    ran = run(source, "-o", tmp_path / "out.csv", *options)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+
+
+def test_of_a_workbook_with_several_sheets_the_others_are_named(tmp_path):
+    book = openpyxl.Workbook()
+    for title in ("국가", "일반"):
+        sheet = book.create_sheet(title)
+        sheet.append(["단지명", "시도"])
+        sheet.append(["창원국가", "경남"])
+    book.save(tmp_path / "list.xlsx")
+    ran = run(tmp_path / "list.xlsx", "-o", tmp_path / "out.csv", "--sheet", "일반")
+    assert ran.returncode == 0
+    assert "시트 '일반'" in ran.stderr
+    assert "국가 (--sheet" in ran.stderr
+    assert run(tmp_path / "list.xlsx", "-o", tmp_path / "o.csv", "--sheet", "x").returncode == 2
+
+
+def test_sums_below_a_table_fail_nothing(source, tmp_path):
+    source.write_text("단지명,시도\n창원국가,경남\n합계,\n", "utf-8")
+    ran = run(source, "-o", tmp_path / "out.csv")
+    assert ran.returncode == 0
+    assert "1행은 합계" in ran.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

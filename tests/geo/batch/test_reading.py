@@ -9,7 +9,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo import errors
-from geo.batch import workbook as workbooks
 from geo.batch.columns import find_columns
 from geo.batch.reading import read_bytes, read_table
 from geo.geocoding.query import Query
@@ -67,19 +66,27 @@ def test_cells_merged_downwards_give_each_row_their_value(tmp_path):
     assert [cells[0] for cells in table.rows] == ["경남", "경남", "전남"]
 
 
-@pytest.mark.parametrize("piece", [20, 57, 1000])
-def test_merged_cells_are_found_wherever_the_pieces_of_a_long_sheet_end(
-    tmp_path, monkeypatch, piece
-):
-    monkeypatch.setattr(workbooks, "_PIECE", piece)
+def test_the_sheet_asked_for_is_read_by_its_title_or_number(tmp_path):
     path = tmp_path / "list.xlsx"
-    rows = [("시도", "단지명", "비고")]
-    rows += [("경남" if i % 2 == 0 else None, f"창원 {i}", "가" * 200) for i in range(100)]
-    workbook = book(path, rows)
-    for row in range(2, 102, 2):
-        workbook.active.merge_cells(f"A{row}:A{row + 1}")
+    book(path, [["단지명", "시도"], ROWS[0]], [["단지명", "시도"], ROWS[1]])
+    data = read_bytes(path)
+    first = read_table(path.name, data)
+    assert (first.sheet, first.other_sheets) == ("Sheet0", ("Sheet1",))
+    for asked in ("Sheet1", "2"):
+        assert tuple(read_table(path.name, data, sheet=asked).rows) == (ROWS[1],)
+    with pytest.raises(errors.SheetOptionError) as caught:
+        read_table(path.name, data, sheet="현황")
+    assert "Sheet0, Sheet1" in caught.value.text("ko")
+    with pytest.raises(errors.SheetOptionError):
+        read_table("list.csv", "단지명,시도\n창원국가,경남\n".encode(), sheet="1")
+
+
+def test_a_hidden_sheet_is_read_only_where_no_other_has_a_table(tmp_path):
+    path = tmp_path / "list.xlsx"
+    workbook = book(path, [["단지명", "시도"], ROWS[0]], [["단지명", "시도"], ROWS[1]])
+    workbook.worksheets[0].sheet_state = "hidden"
     workbook.save(path)
-    assert {cells[0] for cells in read_table(path.name, read_bytes(path)).rows} == {"경남"}
+    assert read_table(path.name, read_bytes(path)).sheet == "Sheet1"
 
 
 def test_a_heading_over_two_rows_is_read_as_one(tmp_path):

@@ -125,3 +125,57 @@ def test_a_row_whose_cells_are_shifted_is_not_asked(answer):
     results = geocoded("번호,단지명,시도\n1,2,창원국가,경남\n3,창원국가,경남\n", answer)
     assert [one.status for one in results] == ["none", "ok"]
     assert "큰따옴표" in results[0].note
+
+
+FIRMS = "단지명,회사명,공장주소\n"
+
+
+def firm(row, geocoder):
+    (result,) = geocoded(FIRMS + row + "\n", geocoder.answer)
+    return result
+
+
+def test_a_firm_stands_at_its_own_address_with_its_complex_beside_it(geocoder):
+    result = firm("창원국가산업단지,가나,경남 창원시 성산구 공단로 474", geocoder)
+    assert (result.method, result.matched_name) == ("address_road", "경상남도 창원시 성산구 성산동")
+    assert (result.complex_id, result.complex_name) == ("changwon", "창원국가산업단지")
+    assert result.note == ""
+
+
+@pytest.mark.parametrize("address", ["", "경남 창원시 성산구", "경남 창원시 없는길 3"])
+def test_a_firm_stands_at_its_complex_where_its_address_tells_no_dong(geocoder, address):
+    result = firm(f"창원국가산업단지,가나,{address}", geocoder)
+    assert (result.method, result.matched_id) == ("gazetteer", "changwon")
+
+
+def test_an_address_far_from_the_complex_is_told(geocoder):
+    result = firm("창원국가산업단지,가나,경기도 안산시 단원구 원시동 773", geocoder)
+    assert result.method == "address_lot"
+    assert result.complex_id == "changwon"
+    assert "km 떨어져" in result.note
+
+
+def test_a_list_of_complexes_with_addresses_has_nothing_beside_it(geocoder):
+    text = "단지명,주소\n창원국가산업단지,경남 창원시 성산구 공단로 474\n"
+    (result,) = geocoded(text, geocoder.answer)
+    assert (result.matched_id, result.complex_id) == ("changwon", None)
+
+
+def test_sums_and_remarks_are_not_asked(answer):
+    asked = []
+
+    def counted(query):
+        asked.append(query.name)
+        return answer(query)
+
+    results = geocoded("단지명,시도,x\n창원국가,경남,1\n합계,,1\n※ 자료: KICOX,,\n", counted)
+    assert asked == ["창원국가"]
+    assert [one.note for one in results[1:]] == [
+        *("합계 행이라 찾지 않았습니다.", "주석이라 찾지 않았습니다.")
+    ]
+
+
+def test_a_row_that_states_a_kind_is_never_a_region(geocoder):
+    rows = "서울,국가\n대구,국가\n포항,국가\n아산,국가\n"
+    results = geocoded(f"산업단지,구분\n{rows}", geocoder.answer)
+    assert {one.method for one in results} <= {"gazetteer", "alias", "group", "toponym", None}

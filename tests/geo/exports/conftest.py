@@ -2,7 +2,7 @@ import pytest
 
 from geo.exports.formats import FORMATS
 from geo.exports.source import source_notes
-from geo.exports.write import write
+from geo.exports.write import pieces, write
 from geo.store.snapshot import Layer, load_snapshot
 
 
@@ -22,7 +22,7 @@ def export(data, layers, tmp_path):
         folder.mkdir()
         path = folder / f"{layer.id}{FORMATS[format_id].endings[0]}"
         notes = source_notes(layer, data)
-        write(layer, FORMATS[format_id], path, notes, **options)
+        write(pieces(layer, FORMATS[format_id], notes, **options), path)
         return path
 
     return run

@@ -1,0 +1,164 @@
+"""A collection, or what is selected of it, as a file: whole, in parts, or not again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.coding import preferred
+from api.errors import ParameterError, refuse_unknown
+from api.language import language_of
+from api.ogc.features import page_of
+from api.ogc.parameters import read_items_request
+from api.prepared import file_content, wants_part
+from api.state import State, state_of
+from geo.errors import OutputCrsError, OutputEncodingError, OutputFormatError
+from geo.exports.formats import FORMATS, crs_for, encoding_for, format_of
+from geo.exports.source import source_notes
+from geo.exports.write import pieces
+from geo.query.schema import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.ogc.parameters import ItemsRequest
+    from api.prepared import Files
+    from geo.exports.formats import Format
+    from geo.messages import Lang
+    from geo.store.snapshot import Layer
+
+router = APIRouter(tags=["download"])
+
+
+@router.get(
+    "/collections/{collection}/download",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "파일 · the file",
+            "content": {one.media_type.partition(";")[0]: {} for one in FORMATS.values()},
+        }
+    },
+    summary="파일로 받기 · Download as a file",
+)
+async def download(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return what is selected, as `/items` selects it, as a file.
+
+    The file says its licence, sources, date and version inside; it holds all that fits unless
+    `limit` says otherwise.
+    """
+    layer = state.layer(collection)
+    form = request.query_params.get("f", "geojson")
+    if form not in FORMATS:
+        raise ParameterError(406, "unknown", "f", form, tuple(FORMATS))
+    return await file_answer(request, state, layer, FORMATS[form])
+
+
+@router.get(
+    "/collections/{collection}/download/{file}",
+    response_class=Response,
+    responses={200: {"description": "파일 · the file"}},
+    summary="파일 이름으로 받기 · Download by a file's name",
+)
+async def named_download(
+    request: Request, collection: str, file: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return the same under a name that ends as its format does, such as ``complexes.gpkg``.
+
+    GDAL before 3.7 and QGIS know some formats by the end of the address alone.
+    """
+    layer = state.layer(collection)
+    try:
+        form = format_of(Path(file))
+    except OutputFormatError as error:
+        refuse_unknown("file", file, error.allowed)
+    if request.query_params.get("f", form.id) != form.id:
+        raise ParameterError(406, "unknown", "f", request.query_params["f"], (form.id,))
+    return await file_answer(request, state, layer, form)
+
+
+async def file_answer(request: Request, state: State, layer: Layer, form: Format) -> Response:
+    """Return what `request` selects of `layer` in the format `form`.
+
+    Raises
+    ------
+    ParameterError
+        400: a parameter cannot be used, or not with this format.
+    SelectionError
+        A condition cannot be used.
+    """
+    return await run_in_threadpool(_answer, request, state, layer, form)
+
+
+def _answer(request: Request, state: State, layer: Layer, form: Format) -> Response:
+    params, lang = request.query_params, language_of(request)
+    names = [field.name for field in fields_of(layer)]
+    asked = read_items_request(params, names, of_file=True)
+    crs, encoding = _checked(form, params.get("crs") or None, params.get("encoding") or None)
+    accepted = ",".join(request.headers.getlist("accept-encoding"))
+    coding = preferred(accepted) if form.is_text and not wants_part(request) else None
+
+    def make() -> tuple[Iterable[bytes], dict[str, str]]:
+        rows, matched = _rows(layer, asked)
+        made = pieces(
+            layer,
+            form,
+            source_notes(layer, state.settings.data),
+            rows=rows,
+            crs=crs,
+            lang=lang,
+            encoding=encoding,
+            returned=asked.returned,
+        )
+        returned = len(layer.fragments) if rows is None else len(rows)
+        facts = {"OGC-NumberMatched": str(matched), "OGC-NumberReturned": str(returned)}
+        return made, facts
+
+    files = cast("Files", request.app.state.files)
+    version = (state.snapshot.version, layer.id, layer.version)
+    key = (*version, form.id, crs, encoding, lang, coding, repr(asked))
+    headers = {
+        "Content-Disposition": _disposition(layer, form, crs, lang),
+        "Content-Language": lang,
+        "Vary": "Accept-Encoding, Accept-Language" if form.is_text else "Accept-Language",
+    }
+    if coding:
+        headers["Content-Encoding"] = coding
+    made = files.get(key, make, coding)
+    return file_content(request, made, form.media_type, headers, layer.as_of)
+
+
+def _checked(form: Format, crs: str | None, encoding: str | None) -> tuple[str, str]:
+    try:
+        return crs_for(form, crs), encoding_for(form, encoding)
+    except OutputCrsError as error:
+        raise ParameterError(400, "invalid", "crs", error.crs, error.allowed) from error
+    except OutputEncodingError as error:
+        raise ParameterError(400, "invalid", "encoding", error.encoding, error.allowed) from error
+
+
+def _rows(layer: Layer, asked: ItemsRequest) -> tuple[list[int] | None, int]:
+    """Return the rows of the file, None for all, and how many fit."""
+    count = len(layer.fragments)
+    if asked.selects_all and not asked.offset and asked.limit >= count:
+        return None, count
+    page = page_of(layer, asked)
+    return page.rows.tolist(), page.matched
+
+
+def _disposition(layer: Layer, form: Format, crs: str, lang: Lang) -> str:
+    """Name the file twice, as RFC 6266 advises: in ASCII, and in the reader's letters."""
+    ending = form.endings[0]
+    grid = "" if crs == "EPSG:4326" else f"-{crs.replace(':', '').lower()}"
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", layer.id).strip("-.") or "collection"
+    title = layer.title_en if lang == "en" else layer.title_ko
+    letters = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", title).strip() or plain
+    full = quote(f"{letters}{grid}{ending}", safe="", errors="replace")
+    return f"attachment; filename=\"{plain}{grid}{ending}\"; filename*=UTF-8''{full}"

@@ -1,0 +1,192 @@
+"""Files made for readers: on disk for a while, so that parts of one can be asked for again (I/O).
+
+A file is told by a strong validator, the digest of its bytes, and `Range` reads are answered from
+it (RFC 9110 §14): GDAL's ``/vsicurl/`` opens a GeoPackage, a FlatGeobuf or GeoParquet in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import weakref
+from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from fastapi import Response
+from starlette.datastructures import MutableHeaders
+from starlette.responses import FileResponse
+
+from api.coding import encoder
+from api.respond import REVALIDATE, is_known, last_modified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from fastapi import Request
+    from starlette.types import Receive, Scope, Send
+
+    from api.coding import Coding
+
+MOST_BYTES = 2_000_000_000
+"""Of all files that are kept; one that is being sent stays until it is sent."""
+MOST_FILES = 256
+_RANGE = re.compile(r"bytes=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
+"""What of `Range` is understood; any other is to be ignored (RFC 9110 §14.2)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """One file; it is deleted when nobody holds this any longer."""
+
+    path: Path
+    size: int
+    """Bytes."""
+    digest: str
+    facts: Mapping[str, str]
+    """Headers that its making gave."""
+
+
+@dataclass(slots=True, eq=False)
+class Files:
+    """The files that were asked for last."""
+
+    most_bytes: int = MOST_BYTES
+    most_files: int = MOST_FILES
+    _held: OrderedDict[Hashable, Prepared] = field(default_factory=OrderedDict)
+    _making: dict[Hashable, Lock] = field(default_factory=dict)
+    _turn: Lock = field(default_factory=Lock)
+
+    def get(
+        self,
+        key: Hashable,
+        make: Callable[[], tuple[Iterable[bytes], Mapping[str, str]]],
+        coding: Coding | None = None,
+    ) -> Prepared:
+        """Return the file of `key`, made once however many ask for it at the same time.
+
+        `make` gives its bytes and what headers tell of it; `coding` is the content coding that it
+        is kept in. What `make` raises is raised, and nothing is kept.
+        """
+        with self._turn:
+            made = self._find(key)
+            making = self._making.setdefault(key, Lock())
+        if made is not None:
+            return made
+        with making:
+            with self._turn:
+                made = self._find(key)
+            try:
+                if made is None:
+                    made = _written(*make(), coding)
+            finally:
+                with self._turn:
+                    self._making.pop(key, None)
+            with self._turn:
+                self._keep(key, made)
+        return made
+
+    def clear(self) -> None:
+        """Let go of every file."""
+        with self._turn:
+            self._held.clear()
+
+    def _find(self, key: Hashable) -> Prepared | None:
+        made = self._held.get(key)
+        if made is not None:
+            self._held.move_to_end(key)
+        return made
+
+    def _keep(self, key: Hashable, made: Prepared) -> None:
+        self._held[key] = made
+        while len(self._held) > 1 and (
+            len(self._held) > self.most_files
+            or sum(one.size for one in self._held.values()) > self.most_bytes
+        ):
+            self._held.popitem(last=False)
+
+
+def _written(pieces: Iterable[bytes], facts: Mapping[str, str], coding: Coding | None) -> Prepared:
+    digest, size = hashlib.sha256(), 0
+    handle, name = tempfile.mkstemp(prefix="sandan-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            for piece in _coded(pieces, coding):
+                stream.write(piece)
+                digest.update(piece)
+                size += len(piece)
+    except BaseException:
+        _delete(name)
+        raise
+    made = Prepared(Path(name), size, digest.hexdigest()[:32], facts)
+    weakref.finalize(made, _delete, name)
+    return made
+
+
+def _coded(pieces: Iterable[bytes], coding: Coding | None) -> Iterable[bytes]:
+    if coding is None:
+        yield from pieces
+        return
+    to = encoder(coding)
+    for piece in pieces:
+        yield to.add(piece)
+    yield to.finish()
+
+
+def _delete(name: str) -> None:
+    with suppress(OSError):
+        Path(name).unlink()
+
+
+def wants_part(request: Request) -> bool:
+    """Tell whether `request` asks for a part of a file, which is then sent uncoded."""
+    return _RANGE.fullmatch(request.headers.get("range", "")) is not None
+
+
+def file_content(
+    request: Request,
+    made: Prepared,
+    media_type: str,
+    headers: Mapping[str, str],
+    as_of: str = "",
+) -> Response:
+    """Answer with the file, the parts of it that are asked for, or 304.
+
+    `as_of` is told as the last modification, as `api.respond.content` does.
+    """
+    every = {
+        "ETag": f'"{made.digest}"',
+        "Cache-Control": REVALIDATE,
+        "Accept-Ranges": "bytes",
+        **made.facts,
+        **headers,
+    }
+    modified, said = last_modified(as_of)
+    if modified:
+        every["Last-Modified"] = said
+    if is_known(request, every["ETag"], modified):
+        return Response(status_code=304, headers=every)
+    return _Sent(made, media_type, every)
+
+
+class _Sent(FileResponse):
+    """A file or parts of it; holds what keeps the file on disk."""
+
+    def __init__(self, made: Prepared, media_type: str, headers: Mapping[str, str]) -> None:
+        super().__init__(
+            made.path, headers=headers, media_type=media_type, stat_result=made.path.stat()
+        )
+        self._made = made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = MutableHeaders(raw=list(scope["headers"]))
+        # The date is that of the sources, a day: two files may share it, so only the digest holds.
+        stale = headers.get("if-range", self.headers["etag"]) != self.headers["etag"]
+        if stale or not _RANGE.fullmatch(headers.get("range", "")):
+            del headers["range"]
+        await super().__call__({**scope, "headers": headers.raw}, receive, send)

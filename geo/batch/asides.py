@@ -1,0 +1,103 @@
+"""Rows of a table that are no places: sums, notes below it, and its heading printed again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geo.geocoding.query import Note
+from geo.vocabulary.words import fold_heading, is_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.batch.columns import Columns
+    from geo.batch.table import Cells, Table
+
+_SUM = re.compile(
+    r"(?:합계|총합계|총계|총합|소계|누계|계|합|평균|전체|전국|전국계|전국합계"
+    r"|total|subtotal|grandtotal|sum|average|mean)(?:\d+(?:개|개소|개단지)?)?"
+    r"|.{1,20}(?:합계|총계|소계|누계|subtotal|total)"
+)
+_SUM_APART = re.compile(r".{1,20}\s[(\[]?(?:계|합)[)\]]?")
+"""경남 계: a last word of its own, for 장계 and 신계 are places."""
+_NOTE = re.compile(
+    r"[*※†‡☞☆★▶▷◎○●□■◆◇]|-\s|\d{1,2}\)|\(\d{1,2}\)|[①-⑳]"
+    r"|(?:주|주석|자료|출처|비고|참고|작성|기준|문의|단위|범례|source|note|notes|remark)\s*\d*\s*[):.：]"  # noqa: RUF001
+    r"|\(?단위|주\d*\)",
+    re.IGNORECASE,
+)
+_MOST_OF_A_NOTE = 2
+"""Cells: a mark and what it says, or both in one."""
+
+
+def find_asides(table: Table, columns: Columns) -> dict[int, Note]:
+    """Return row, from 0, to what it is, for the rows that name no place.
+
+    They stand in the output like all others, but are not looked for, and nobody missed them.
+    """
+    if table.plain_list and len(table.headings) == 1:
+        return {
+            row: Note("batch.remark")
+            for row, cells in enumerate(table.rows)
+            if cells[0].lstrip().startswith("※")
+        }
+    headings = tuple(map(fold_heading, table.headings))
+    filled = _filled_before_notes(table.rows)
+    found: dict[int, Note] = {}
+    for row, cells in enumerate(table.rows):
+        note = _aside(cells, columns, headings, filled)
+        if note is not None:
+            found[row] = note
+    return found
+
+
+def _filled_before_notes(rows: Sequence[Cells]) -> int:
+    """Return how many cells the fullest of the first rows has: notes have fewer."""
+    return max((sum(map(bool, cells)) for cells in rows[:50]), default=0)
+
+
+def _aside(cells: Cells, columns: Columns, headings: tuple[str, ...], filled: int) -> Note | None:
+    texts = [cell for cell in cells if cell.strip()]
+    if not texts:
+        return None
+    if _is_sum(cells, columns):
+        return Note("batch.sum")
+    few = len(texts) <= min(_MOST_OF_A_NOTE, filled - 1)
+    if few and _NOTE.match(unicodedata.normalize("NFKC", texts[0].strip())):
+        return Note("batch.remark")
+    if is_heading(texts[0]) and _is_heading_again(cells, headings):
+        return Note("batch.heading_again")
+    return None
+
+
+def _is_sum(cells: Cells, columns: Columns) -> bool:
+    """Tell whether a cell that should name a place, or the first text of the row, names a sum."""
+    if any(cells[column].strip() for column in columns.address):
+        return False
+    told = (columns.name, columns.sido, columns.sigungu, columns.parts.get("emd"), columns.kind)
+    asked = [cells[column] for column in told if column is not None and cells[column].strip()]
+    first = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
+    return any(map(_names_a_sum, asked)) or (not asked[:1] and _names_a_sum(first))
+
+
+def _names_a_sum(cell: str) -> bool:
+    plain = unicodedata.normalize("NFKC", cell).casefold().strip()
+    if len(plain) > 30 or plain[-1:] not in "계합균체국l)]mn개소지0123456789":
+        return False
+    folded = fold_heading(plain)
+    return _SUM.fullmatch(folded) is not None or _SUM_APART.fullmatch(plain) is not None
+
+
+def _is_heading_again(cells: Cells, headings: tuple[str, ...]) -> bool:
+    """Tell whether a row repeats the heading, as printed tables do on each page."""
+    pairs = [
+        (fold_heading(cell), heading)
+        for cell, heading in zip(cells, headings, strict=False)
+        if cell.strip()
+    ]
+    same = sum(
+        1 for cell, heading in pairs if heading and (cell == heading or heading.endswith(cell))
+    )
+    return same > 1 and same * 2 > len(pairs)

@@ -1,0 +1,71 @@
+"""Faults made on purpose."""
+
+import errno
+import os
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+TOUCHING = {
+    *("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate"),
+    *("tempfile.mkdtemp", "tempfile.mkstemp"),
+}
+"""What Python tells its audit hooks of writing to a disk; a hook that raises makes it fail."""
+
+
+class Killed(BaseException):
+    """Nothing more happens: what a process that is killed leaves, stands."""
+
+
+class Disk:
+    """Counts what writes below a folder, and makes one of it fail."""
+
+    def __init__(self):
+        self.folder, self.count, self.fail_at, self.dead = None, 0, None, False
+        sys.addaudithook(self._heard)
+
+    def _heard(self, event, arguments):
+        if self.folder is None or event not in TOUCHING:
+            return
+        path = arguments[0]
+        read_only = event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if isinstance(path, (str, os.PathLike)) and self.folder in str(path) and not read_only:
+            self.step()
+
+    def step(self):
+        if self.folder is None:
+            return
+        if self.dead and self.count >= self.fail_at:
+            raise Killed
+        self.count += 1
+        if self.count == self.fail_at:
+            if self.dead:
+                raise Killed
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    @contextmanager
+    def failing(self, folder, at=None, *, killed=False):
+        """Let the step number `at` fail for want of room; with `killed`, nothing follows it."""
+        self.folder, self.count, self.fail_at, self.dead = str(folder), 0, at, killed
+        try:
+            yield self
+        finally:
+            self.folder = None
+
+
+_DISK = []
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    if not _DISK:  # a hook stays for ever: one for all tests
+        _DISK.append(Disk())
+    made, flush = _DISK[0], os.fsync
+
+    def fsync(handle):
+        made.step()
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return made

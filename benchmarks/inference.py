@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from geo.model.places import Place
 
 LEVEL = 0.95
+OFFICIAL = "molit_"
+"""How the evidence of points from the ministry's layers begins."""
 _NO_COMPLEX = {PlaceKind.GROUP, PlaceKind.POLICY_SITE}
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 
@@ -54,9 +56,13 @@ class Measured:
 
 
 def known(geocoder: Geocoder) -> list[Place]:
-    """Return the complexes with a point of their own."""
+    """Return the complexes with an official point of their own."""
     places = geocoder.resolver.gazetteer.places.values()
-    return [place for place in places if place.kind not in _NO_COMPLEX]
+    return [
+        place
+        for place in places
+        if place.kind not in _NO_COMPLEX and place.evidence.startswith(OFFICIAL)
+    ]
 
 
 def query_of(place: Place, *, whole_city: bool = False) -> Query:

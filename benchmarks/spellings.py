@@ -62,6 +62,7 @@ def listed(data: Path) -> list[Spelling]:
     return official + [
         Spelling(row.region_as_written or sido[row.place_id], row.alias, row.place_id, "alias")
         for row in tables.aliases
+        if row.programme is None
     ]
 
 

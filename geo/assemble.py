@@ -89,6 +89,7 @@ def make_resolver(tables: Tables) -> Resolver:
             row.alias,
             row.place_id,
             regions.find(row.region_as_written).id if row.region_as_written else None,
+            row.programme,
         )
         for row in tables.aliases
     ]
@@ -99,7 +100,9 @@ def make_resolver(tables: Tables) -> Resolver:
 def _other_names(rows: Iterable[s.AliasRow]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
-        found[row.place_id].append(row.alias)
+        # The pages' font has no hanja, and what one programme calls a place is no name of it.
+        if row.kind != "hanja" and row.programme is None:
+            found[row.place_id].append(row.alias)
     return {place_id: tuple(names) for place_id, names in found.items()}
 
 

@@ -11,10 +11,23 @@ from functools import lru_cache
 _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
 _PARENTHESISED = re.compile(r"[(\[〈<][^)\]〉>]*[)\]〉>]")
-_COMPLEX = re.compile(r"산업단지|산단|공단")
-_KIND_WORD = re.compile(r"국가|일반|도시첨단|농공")
+_COMPLEX = re.compile(r"산업단지|공업단지|산단|공단")
+_KIND_WORD = re.compile(r"국가|일반|지방|도시첨단|농공")
 _ORDINAL = re.compile(r"제(?=\d)")
-_KIND = re.compile(r"(국가|일반|도시첨단|농공)?(?:산업단지|산단|공단|단지)*$")
+_KINDS = r"국가|일반|지방|도시첨단|농공"
+_AND = re.compile(r"(?<=\d)(?:차|단지)?\s*[·‧・∙•ㆍᆞ･,]\s*제?(?=\d)")
+_TO = re.compile(r"(?<=\d)(?:차|단지)?\s*[~\u223c〜]\s*제?(?=\d)")
+"""전주1·2 is no 전주12."""
+_PROGRAMME = re.compile(r"스마트그린(?=(?:국가|일반)?(?:산업단지|산단|공단))")
+"""스마트그린산단 is what a complex was chosen as, and no part of its name."""
+_WORDS = r"(?:산업단지|공업단지|산단|공단|단지)"
+_KIND = re.compile(rf"({_KINDS})?{_WORDS}*$")
+_BRACKETED_KIND = re.compile(rf"({_KINDS}){_WORDS}?")
+_NUMBERED = re.compile(
+    rf"(?P<name>.*?[^\d])(?P<kind>{_KINDS})?(?:산업단지|공업단지|산업|산단|공단)?"
+    rf"(?P<number>\d+)(?:차|{_WORDS})?"
+)
+"""구미국가산업단지 제2단지, 대전1공단, 성서5차: the number behind belongs to the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,15 @@ def in_parentheses(text: str) -> tuple[str, ...]:
     return tuple(inside[1:-1] for inside in found)
 
 
+def qualifiers(text: str) -> frozenset[str]:
+    """Return what stands in parentheses, folded, but for the kind: 군산(자유무역) is not 군산.
+
+    >>> qualifiers("군산(자유무역)"), qualifiers("익산(일반)")
+    (frozenset({'자유무역'}), frozenset())
+    """
+    return frozenset(fold(inside) for inside in in_parentheses(text) if kind_of(inside) is None)
+
+
 def parts(text: str) -> tuple[str, ...]:
     """Return the names that a middle dot or comma joins.
 
@@ -76,20 +98,50 @@ def kind_of(text: str) -> str | None:
     ('국가', '농공', None)
     """
     found = _KIND_WORD.search(fold(text))
-    return found.group() if found else None
+    return _today(found.group()) if found else None
 
 
 @lru_cache(maxsize=4096)
 def name_key(text: str) -> NameKey:
     """Split a name into its stem and its kind; 천안제2 and 천안2 are one.
 
+    The kind may stand in parentheses; 지방 is what 일반 was called until 2008.
+
     >>> name_key("창원국가산업단지"), name_key("창원 국가산단") == name_key("창원국가")
     (NameKey(stem='창원', kind='국가'), True)
     >>> name_key("제천바이오밸리")
     NameKey(stem='제천바이오밸리', kind=None)
+    >>> name_key("구미국가산업단지 제2단지"), name_key("익산(일반)")
+    (NameKey(stem='구미2', kind='국가'), NameKey(stem='익산', kind='일반'))
     """
-    folded = _ORDINAL.sub("", fold(without_parentheses(text)))
+    named = without_parentheses(text) or text.strip(" ()")
+    apart = _TO.sub("내지", _AND.sub("및", named))
+    folded = _PROGRAMME.sub("", _ORDINAL.sub("", fold(apart)))
     match = _KIND.search(folded)
     if match is None or match.start() == 0:
-        return NameKey(folded, None)
-    return NameKey(folded[: match.start()], match.group(1))
+        return NameKey(folded, _bracketed_kind(text))
+    stem, kind = folded[: match.start()], match.group(1)
+    if kind is None and (numbered := _NUMBERED.fullmatch(folded)):
+        stem, kind = numbered["name"] + numbered["number"], numbered["kind"]
+    elif stem[-1] == "차" and stem[-2:-1].isdigit():
+        stem = stem[:-1]
+    return NameKey(stem, _today(kind) or _bracketed_kind(text))
+
+
+def _bracketed_kind(text: str) -> str | None:
+    found = [_BRACKETED_KIND.fullmatch(fold(inside)) for inside in in_parentheses(text)]
+    return next((_today(match[1]) for match in found if match), None)
+
+
+def _today(kind: str | None) -> str | None:
+    return "일반" if kind == "지방" else kind
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a name has no word that says that it is a complex.
+
+    >>> is_bare("순천"), is_bare("순천산단"), is_bare("순천일반")
+    (True, False, False)
+    """
+    key = name_key(text)
+    return key.kind is None and key.stem == fold(text)

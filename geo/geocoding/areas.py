@@ -105,7 +105,8 @@ class AreaFinder:
 
     def _together(self, parts: list[str], sido: str, region: Region | None) -> list[Scope]:
         """Return one scope for a complex that lies in several 시군구; empty if one is unknown."""
-        scopes = [self.scopes(sido, part) for part in parts]
+        # A complex may lie in two 시도 and stand under one: 광산구, 함평군 under 광주.
+        scopes = [self.scopes(sido, part) or self.scopes("", part) for part in parts]
         if not all(len(found) == 1 for found in scopes):
             return []
         codes = tuple(dict.fromkeys(code for (scope,) in scopes for code in scope.codes))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geo.geocoding.stems import is_telling
 from geo.model.places import KIND_WORDS, Place, PlaceKind
-from geo.text import NameKey, fold, name_key
+from geo.text import NameKey, fold, in_parentheses, kind_of, name_key, parts, qualifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from geo.regions.names import RegionNames
 
+_BRACKETS = re.compile(r"[()]")
+_NO_NAME = re.compile(r"묶음|계획|^구 |단계|등$")
+"""What stands in parentheses behind an official name without being a part of it."""
+_MEASURE = re.compile(r"\d\s*(?:만\s*)?(?:㎡|m2|평|ha)|번지|일원|^구\s|^\s*$", re.IGNORECASE)
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 
 
@@ -24,21 +31,31 @@ class Alias:
     written: str
     place_id: str
     region: str | None
-    """Id of the 시도 under which alone it holds, where a document files a place wrongly."""
+    """Id of the 시도 under which alone it holds: filed wrongly by a document, or short there."""
+    programme: str | None = None
+    """Id of the programme in whose documents alone it holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """Places by the keys of their names."""
 
     places: Mapping[str, Place]
     region_of: Mapping[str, str]
     """Place id to the id of its 시도."""
+    whole: Mapping[str, str]
+    """Official name, folded, to the id of the place."""
     official: Mapping[str, tuple[str, ...]]
     """Stem to the ids of the places whose official name has it."""
+    with_kind: Mapping[NameKey, tuple[str, ...]]
+    """Names that any complex could bear (스마트국가 of 세종), to be answered with the kind only."""
     aliases: Mapping[NameKey, tuple[Alias, ...]]
     groups: Mapping[frozenset[str], str]
     """Members to the id of their group."""
+    qualified: Mapping[str, frozenset[str]]
+    """Stem to the ids of the places of which a name goes on in parentheses: 군산(자유무역)."""
+    fronts: Mapping[str, frozenset[str]]
+    """Names of 시도 and 시군구, folded, to the ids of the places that lie there."""
 
     @classmethod
     def of(
@@ -48,21 +65,38 @@ class Gazetteer:
         by_id = {place.id: place for place in places}
         region_of = {id_: regions.find(place.sido).id for id_, place in by_id.items()}
         official: defaultdict[str, list[str]] = defaultdict(list)
+        with_kind: defaultdict[NameKey, list[str]] = defaultdict(list)
+        fronts: defaultdict[str, set[str]] = defaultdict(set)
         for place in by_id.values():
-            short = fold(regions.find(place.sido).short_ko)
-            stem = name_key(place.name_ko).stem
-            official[stem].append(place.id)
-            if stem.startswith(short) and stem != short:
-                official[stem.removeprefix(short)].append(place.id)
+            its_fronts = dict.fromkeys(_fronts(place, regions))
+            for front in its_fronts:
+                fronts[front].add(place.id)
+            for stem in _stems(place, by_id):
+                official[stem].append(place.id)
+                for short in _shortened(stem, its_fronts):
+                    if is_telling(short):
+                        official[short].append(place.id)
+                    elif not short.isdigit():
+                        with_kind[NameKey(short, _WORD_OF_KIND.get(place.kind))].append(place.id)
         by_alias: defaultdict[NameKey, list[Alias]] = defaultdict(list)
+        qualified: defaultdict[str, set[str]] = defaultdict(set)
         for alias in aliases:
             by_alias[name_key(alias.written)].append(alias)
+            if qualifiers(alias.written):
+                qualified[name_key(alias.written).stem].add(alias.place_id)
+        for place in by_id.values():
+            if qualifiers(place.name_ko):
+                qualified[name_key(place.name_ko).stem].add(place.id)
         return cls(
             by_id,
             region_of,
+            {fold(place.name_ko): place.id for place in by_id.values()},
             {stem: tuple(ids) for stem, ids in official.items()},
+            {key: tuple(ids) for key, ids in with_kind.items()},
             {key: tuple(found) for key, found in by_alias.items()},
             {frozenset(place.members): place.id for place in by_id.values() if place.members},
+            {stem: frozenset(ids) for stem, ids in qualified.items()},
+            {front: frozenset(ids) for front, ids in fronts.items()},
         )
 
     def word_of_kind(self, place_id: str) -> str | None:
@@ -72,9 +106,71 @@ class Gazetteer:
             return name_key(place.name_ko).kind
         return _WORD_OF_KIND.get(place.kind)
 
+    @cached_property
+    def _said_of(self) -> Mapping[str, str]:
+        """Place id to all that is said of it, folded: names, English, regions, dongs."""
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for place in self.places.values():
+            said[place.id] += [place.name_ko, place.name_en, place.sido, *place.sigungu_all]
+            said[place.id] += place.legal_dongs
+        for rows in self.aliases.values():
+            for row in rows:
+                said[row.place_id].append(row.written)
+        return {id_: "|".join(fold(text) for text in texts) for id_, texts in said.items()}
+
+    def unread(self, written: str, place_id: str) -> tuple[str, ...]:
+        """Return what `written` says in parentheses that is not known of the place.
+
+        A kind, an area and a lot say nothing against it.
+        """
+        said = self._said_of[place_id]
+        return tuple(
+            text
+            for text in in_parentheses(written)
+            if kind_of(text) is None
+            and not _MEASURE.search(text)
+            and not all(fold(part) in said for part in parts(text))
+        )
+
     def names(self) -> dict[str, str]:
-        """Return every name, official or alias, to the id of its place."""
+        """Return every name to the id of its place, but those of one programme."""
         named = {place.name_ko: place.id for place in self.places.values()}
         for found in self.aliases.values():
-            named.update((alias.written, alias.place_id) for alias in found)
+            named.update((row.written, row.place_id) for row in found if row.programme is None)
         return named
+
+
+def _stems(place: Place, places: Mapping[str, Place]) -> Iterator[str]:
+    """Yield the stems of an official name.
+
+    A group named as its members are (구미국가산업단지) answers to spellings that are listed only.
+    """
+    stem = name_key(place.name_ko).stem
+    if any(name_key(places[id_].name_ko).stem == stem for id_ in place.members if id_ in places):
+        return
+    yield stem
+    inside = in_parentheses(place.name_ko)
+    if inside and not _NO_NAME.search(inside[-1]):
+        # 아산국가산업단지 부곡지구 for 아산국가산업단지(부곡지구)
+        yield name_key(_BRACKETS.sub(" ", place.name_ko)).stem
+
+
+def _shortened(stem: str, fronts: Collection[str]) -> Iterator[str]:
+    """Yield what is left of a stem without its region in front."""
+    for front in fronts:
+        if stem.startswith(front) and stem != front:
+            yield stem.removeprefix(front)
+
+
+def _fronts(place: Place, regions: RegionNames) -> Iterator[str]:
+    """Yield the names that may stand in front of the place's own: 경주, 경주시, 경북, 경상북도."""
+    region = regions.find(place.sido)
+    yield fold(region.name_ko)
+    yield fold(region.short_ko)
+    yield from (fold(name) for name in regions.former.get(region.id, ())[:1])
+    for name in place.sigungu_all:
+        yield fold(name)
+        for word in name.split():
+            yield word
+            if len(word) > 2:
+                yield word[:-1]

@@ -12,7 +12,7 @@ from geo.geocoding.address import parse_address
 from geo.geocoding.names import certain, is_initials
 from geo.geocoding.query import Answer, Candidate, Note, Query
 from geo.geocoding.reading import cleaned, readings, sayable, spaced
-from geo.text import fold, in_parentheses, kind_of, name_key
+from geo.text import fold, in_parentheses, is_bare, kind_of, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geo.geocoding.names import Likely, NearNames
     from geo.geocoding.resolver import Resolution, Resolver
     from geo.model.places import Place
+    from geo.regions.units import Unit
 
 LONGEST = 1000
 """Characters of a name or address; anything longer is no name."""
@@ -160,7 +161,7 @@ class Geocoder:
             yield from _some(answers.of_spots(said, [self.areas.whole(one) for one in scopes]))
         if name:
             if self.use_gazetteer:
-                yield from self._by_near_name(said, [*named, *plain])
+                yield from self._by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
                 yield from self._by_toponym(said, asked)
             if not query.sigungu:
@@ -190,6 +191,9 @@ class Geocoder:
                 found = [match for match in found if word(match.place.id) in (None, kind)]
             found = [match for match in found if _same_phase(one.text, match.place.name_ko)]
             found = [match for match in found if _also_in_parentheses(one.text, match)] or found
+            if not (kind or query.sigungu) and any(self._is_region_too(one.text, m) for m in found):
+                yield from self._also_a_region(said, one, found)
+                found = [match for match in found if not self._is_region_too(one.text, match)]
             if one.scope.district is not None:
                 within = self._within(one.scope)
                 found = [match for match in found if match.place.id in within]
@@ -199,6 +203,37 @@ class Geocoder:
             yield answers.ambiguous(said, [answers.candidate(one, 1.0) for one in found_places])
         for match in places.values() if len(places) == 1 else ():
             yield answers.of_place(said, match.place, match.method)
+
+    def _is_region_too(self, written: str, match: Resolution) -> bool:
+        """Tell whether a name that no list states means a region as well as the complex: 순천."""
+        if match.method != "gazetteer" or not is_bare(written):
+            return False
+        return bool(self.areas.districts.find(written)) or bool(self._units_of(written))
+
+    def _units_of(self, stem: str) -> list[Unit]:
+        named = self.areas.toponyms.units.named
+        return [unit for suffix in "읍면동리" for unit in named(f"{stem}{suffix}")]
+
+    def _also_a_region(self, said: str, one: _Asked, found: list[Resolution]) -> Iterator[Answer]:
+        """Answer a name that is a region's too (왜관, 구미) with all that it means.
+
+        One complex that is called as its 시군구 is (순천) is not meant without a word for complex.
+        """
+        places = [match.place for match in found]
+        spots = self._regions(one.text, [one.scope])
+        if spots and len(places) == 1:
+            return
+        units = [unit for unit in self._units_of(one.text) if self._is_within(unit, one.scope)]
+        if not spots:
+            spots = [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
+        candidates = [answers.candidate(place, 1.0) for place in places]
+        candidates += [Candidate(spot.id, spot.name, 1.0, spot.lon, spot.lat) for spot in spots]
+        if len(candidates) > 1:
+            yield answers.ambiguous(said, candidates)
+
+    @staticmethod
+    def _is_within(unit: Unit, scope: Scope) -> bool:
+        return not scope.codes or unit.sigungu_code in scope.codes
 
     def _by_address(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
         plain = spaced(text)
@@ -240,11 +275,15 @@ class Geocoder:
         found = districts.find(text, within.id if within else None)
         return [self.areas.whole(self.areas.scope_of(within, one, text)) for one in found]
 
-    def _by_near_name(self, said: str, asked: list[_Asked]) -> Iterator[Answer]:
+    def _by_near_name(self, said: str, asked: list[_Asked], kind: str | None) -> Iterator[Answer]:
+        word = self.resolver.gazetteer.word_of_kind
         for one in asked:
             name, scope = one.text, one.scope
             narrow = scope.region is not None or scope.district is not None
             within = self._within(scope) if narrow else None
+            if kind:
+                every = self.resolver.gazetteer.places if within is None else within
+                within = frozenset(id_ for id_ in every if word(id_) in (None, kind))
             if is_initials(name):
                 found = self.near_names.by_initials(name, within)
                 sure = found[0] if len(found) == 1 else None
@@ -277,7 +316,7 @@ class Geocoder:
         stem = name_key(name).stem
         if self.areas.districts.find(stem) or self.areas.districts.find(name):
             return True
-        return any(self.areas.toponyms.units.named(f"{stem}{unit}") for unit in "동읍면리")
+        return bool(self._units_of(stem))
 
     def _by_toponym(self, said: str, asked: _Asked) -> Iterator[Answer]:
         """Infer a complex from its name within its 시군구; within a 시도 only if the name tells."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz, process
 
 from geo.errors import AmbiguousPlaceError, UnresolvedPlaceError
-from geo.text import name_key, parts, spelling
+from geo.geocoding.enumeration import names_in
+from geo.text import fold, is_bare, kind_of, name_key, parts, qualifiers, spelling
 
 if TYPE_CHECKING:
-    from geo.geocoding.gazetteer import Gazetteer
+    from geo.geocoding.gazetteer import Alias, Gazetteer
     from geo.model.places import Place
     from geo.regions.names import RegionNames
 
 Method = Literal["gazetteer", "alias", "group"]
 _SHOWN_CANDIDATES = 5
+_ONLY_KIND = re.compile(r"(?:국가|일반|도시첨단|농공)?(?:산업단지|공업단지|산단|공단|단지)?")
 _LONGEST = 60
+_LONGEST_REGION = 11
+"""Letters of 전남광주통합특별시 and a blank's worth; no region's name is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,10 @@ class Resolver:
     gazetteer: Gazetteer
     regions: RegionNames
 
-    def resolve(self, written: str, region: str = "") -> Resolution:
+    def resolve(self, written: str, region: str = "", programme: str | None = None) -> Resolution:
         """Resolve a name as a document spells it, within `region` if one is given.
+
+        A spelling may mean another place in the documents of one `programme`.
 
         Raises
         ------
@@ -62,59 +69,163 @@ class Resolver:
             None answers; the error carries the nearest names.
         """
         region_id = self.regions.find(region).id if region else None
-        found = self.matches(written, region_id)
+        found = self.matches(written, region_id, programme)
         if not found:
-            nearest = tuple(near.name for near in self.nearest(written, region_id))
+            nearest = tuple(near.place.name_ko for near in self.nearest(written, region_id))
             raise UnresolvedPlaceError(written, region, nearest)
         if len(found) > 1:
             names = tuple(resolution.place.name_ko for resolution in found)
             raise AmbiguousPlaceError(written, region, names)
         return found[0]
 
-    def matches(self, written: str, region: str | None = None) -> list[Resolution]:
-        """Return every place that `written` names, in the 시도 with the id `region` if given."""
-        found = self._found(written, region) or self._by_parts(written, region)
-        return list({resolution.place.id: resolution for resolution in reversed(found)}.values())
+    def resolve_all(
+        self, written: str, region: str = "", programme: str | None = None
+    ) -> tuple[Resolution, ...]:
+        """Resolve a cell that names one place or lists several: 중앙탑·용탄농공단지.
 
-    def _found(self, written: str, region: str | None) -> list[Resolution]:
+        Raises
+        ------
+        RegionError
+            `region` is no 시도.
+        AmbiguousPlaceError, UnresolvedPlaceError
+            One of the names means several places, or none.
+        """
+        region_id = self.regions.find(region).id if region else None
+        whole = self.matches(written, region_id, programme)
+        listed = names_in(written)
+        apart = len({name.part for name in listed}) > 1 and not any(
+            is_bare(name.written) for name in listed if name.part != listed[0].part
+        )
+        grouped = bool(whole) and whole[0].method == "group"
+        if (len(whole) == 1 or _said_of_several(whole)) and not (grouped and apart):
+            return tuple(whole)
+        found: list[Resolution] = []
+        start = 0
+        while start < len(listed):
+            # 울산·미포 is one name, so the longest run of names that is a place goes first.
+            for end in range(len(listed), start, -1):
+                run = listed[start:end]
+                joined = "·".join(name.written for name in run)
+                one = self.matches(joined, region_id, programme)
+                if len(one) == 1 and len({name.part for name in run}) == 1:
+                    found.append(one[0])
+                    break
+            else:
+                end = start + 1
+                one = self.matches(listed[start].whole, region_id, programme)
+                several = _said_of_several(one)
+                found += one if several else [self.resolve(listed[start].whole, region, programme)]
+            start = end
+        return tuple(found) or (self.resolve(written, region, programme),)
+
+    def matches(
+        self, written: str, region: str | None = None, programme: str | None = None
+    ) -> list[Resolution]:
+        """Return every place that `written` names, in the 시도 with the id `region` if given."""
+        found = (
+            self._found(written, region, programme)
+            or self._by_parts(written, region)
+            or self._behind_region(fold(written), region, programme)
+        )
+        namesakes = self.gazetteer.qualified.get(name_key(written).stem, frozenset())
+        first: dict[str, Resolution] = {}
+        for one in found:
+            unread = self.gazetteer.unread(written, one.place.id)
+            # 군산(자우무역) is rather 군산(자유무역) mistyped than 군산.
+            if not (unread and namesakes - {one.place.id}):
+                first.setdefault(one.place.id, one)
+        return list(first.values())
+
+    def _found(self, written: str, region: str | None, programme: str | None) -> list[Resolution]:
         """Find by the name to the letter, then by a listed spelling, then by plain rules.
 
-        To the letter comes first: 구미국가산단(4단지) has the key of the alias 구미국가.
+        To the letter comes first: 구미국가산단(4단지) has the key of the alias 구미국가. A spelling
+        of the programme asked for comes before all.
         """
         aliases, official = self._by_alias(written, region), self._by_official(written, region)
-        spelled = spelling(written)
-        exact = [found for found in (*official, *aliases) if spelling(found.matched) == spelled]
-        return exact or aliases or official
-
-    def _by_alias(self, written: str, region: str | None) -> list[Resolution]:
-        region_of = self.gazetteer.region_of
-        return [
-            Resolution(self.gazetteer.places[alias.place_id], "alias", alias.written)
-            for alias in self.gazetteer.aliases.get(name_key(written), ())
-            if region is None or region == (alias.region or region_of[alias.place_id])
+        own = [
+            found for alias, found in aliases if alias.programme and alias.programme == programme
         ]
+        if own:
+            return own
+        listed = [found for alias, found in aliases if alias.programme is None]
+        folded, spelled = fold(written), spelling(written)
+        to_the_letter = [found for found in (*official, *listed) if fold(found.matched) == folded]
+        if to_the_letter:
+            return to_the_letter
+        if said := qualifiers(written):
+            qualified = [one for one in (*official, *listed) if said <= qualifiers(one.matched)]
+            if qualified:
+                return qualified
+        # 구미공단 is listed for one of several 구미; 구미산단 is not.
+        if len({found.place.id for found in official}) > 1:
+            listed = [found for found in listed if not _only_worded(found.matched)]
+        exact = [found for found in (*official, *listed) if spelling(found.matched) == spelled]
+        return exact or listed or official
+
+    def _by_alias(self, written: str, region: str | None) -> list[tuple[Alias, Resolution]]:
+        """Find the listed spellings; one without a kind also answers to the kind of its place."""
+        region_of, key, bare = self.gazetteer.region_of, name_key(written), is_bare(written)
+        rows = self.gazetteer.aliases.get(key, ())
+        if not rows and key.kind:
+            plain = self.gazetteer.aliases.get(replace(key, kind=None), ())
+            rows = tuple(
+                row for row in plain if self.gazetteer.word_of_kind(row.place_id) == key.kind
+            )
+        inside = qualifiers(written)
+        return [
+            (row, Resolution(self.gazetteer.places[row.place_id], "alias", row.written))
+            for row in rows
+            if region in ((None, region_of[row.place_id]) if row.region is None else (row.region,))
+            and qualifiers(row.written) <= inside
+            and not (bare and _only_worded(row.written))  # 울산 is not 울산공단
+        ]
+
+    def _behind_region(
+        self, folded: str, region: str | None, programme: str | None
+    ) -> list[Resolution]:
+        """Find what follows the name of a 시도 or 시군구, among the places that lie there."""
+        for letters in range(min(_LONGEST_REGION, len(folded) - 2), 1, -1):
+            here = self.gazetteer.fronts.get(folded[:letters])
+            if here is None:
+                continue
+            rest = folded[letters:]
+            found = self._found(rest, region, programme) or self._behind_region(
+                rest, region, programme
+            )
+            found = [one for one in found if one.place.id in here]
+            if found:
+                return found
+        return []
 
     def _by_official(self, written: str, region: str | None) -> list[Resolution]:
         key = name_key(written)
         places, kinds = self.gazetteer.places, self.gazetteer.word_of_kind
+        whole = self.gazetteer.whole.get(fold(written))
+        ids = (*self.gazetteer.official.get(key.stem, ()), *self.gazetteer.with_kind.get(key, ()))
+        ids = (whole, *ids) if whole else ids
         return [
             Resolution(places[id_], "gazetteer", places[id_].name_ko)
-            for id_ in self.gazetteer.official.get(key.stem, ())
+            for id_ in dict.fromkeys(ids)
             if region in (None, self.gazetteer.region_of[id_])
             and (key.kind is None or key.kind == kinds(id_))
         ]
 
     def _by_parts(self, written: str, region: str | None) -> list[Resolution]:
         """Find the group whose members are the names that a middle dot joins."""
-        names = parts(written)
+        pieces = parts(written)
+        # The kind stands once, at the end, and speaks for all: 시화·반월국가.
+        kind = kind_of(pieces[-1]) or "" if pieces else ""
+        names = [one for one in pieces if not _ONLY_KIND.fullmatch(one)]
         if len(names) < 2:
             return []
-        # The kind stands once, at the end, and speaks for all: 시화·반월국가.
-        kind = name_key(names[-1]).kind or ""
         members: set[str] = set()
         for name in names:
             spelled = name if name_key(name).kind else f"{name}{kind}"
-            members.update(found.place.id for found in self._found(spelled, region))
+            found = self._found(spelled, region, None)
+            if not found:
+                return []
+            members.update(one.place.id for one in found)
         group = self.gazetteer.groups.get(frozenset(members))
         if group is None:
             return []
@@ -140,3 +251,15 @@ class Resolver:
         for _, score, (name, id_) in found:
             best.setdefault(id_, Near(name, self.gazetteer.places[id_], round(score / 100, 2)))
         return list(best.values())[:_SHOWN_CANDIDATES]
+
+
+def _said_of_several(found: list[Resolution]) -> bool:
+    """Tell whether one listed spelling means these places together."""
+    return len(found) > 1 and {(one.method, one.matched) for one in found} == {
+        ("alias", found[0].matched)
+    }
+
+
+def _only_worded(name: str) -> bool:
+    """Tell whether a spelling says no more than that its stem is a complex: 구미공단."""
+    return name_key(name).kind is None and not is_bare(name)

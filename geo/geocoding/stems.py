@@ -46,6 +46,15 @@ def stems(name: str, own_names: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem for stem in found if len(stem) > 1))
 
 
+def is_telling(text: str) -> bool:
+    """Tell whether a part of a name can stand for the whole: 드림테크 can, 테크노밸리 and 2 cannot.
+
+    >>> is_telling("골든루트"), is_telling("첨단과학"), is_telling("제2")
+    (True, False, False)
+    """
+    return len(_GENERIC.sub("", _ORDINAL.sub("", text))) > 1
+
+
 def _add(found: list[str], piece: str, own_names: Collection[str]) -> None:
     bare = _ORDINAL.sub("", _KIND.sub("", piece)) or piece
     found.append(bare)

@@ -51,7 +51,12 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
             tables.requests,
             lambda r: (r.body_id, r.programme_id),
         ),
-        ("aliases", "alias", tables.aliases, lambda r: (r.alias, r.region_as_written)),
+        (
+            "aliases",
+            "alias",
+            tables.aliases,
+            lambda r: (r.alias, r.region_as_written, r.programme, r.place_id),
+        ),
         ("regions", "code", tables.regions, lambda r: r.code),
         ("districts", "code", tables.districts, lambda r: r.code),
         ("collections", "id", tables.collections, lambda r: r.id),

@@ -182,7 +182,7 @@ class PlaceRow(Row):
     lat: Annotated[float, Field(ge=LAT_RANGE[0], le=LAT_RANGE[1])]
     precision_km: Annotated[float, Field(gt=0, le=60)]
     area_km2: Annotated[float, Field(gt=0)] | None = None
-    evidence: Literal["molit_point_2022h1", "compiled"]
+    evidence: Literal["molit_point_2022h1", "molit_polygon_2025", "compiled"]
     confidence: Confidence
     source: SourceId
     locator: Text
@@ -195,10 +195,14 @@ class AliasRow(Row):
 
     alias: Text
     region_as_written: Text | None = None
+    programme: Slug | None = None
+    """In whose documents alone the spelling means this place."""
     place_id: Slug
     valid_from: Text | None = None
     valid_to: Text | None = None
-    kind: Literal["document", "common", "former", "official_part"]
+    kind: Literal["document", "common", "brand", "former", "official_part", "english", "hanja"]
+    confidence: Confidence | None = None
+    """That the place is called so; empty where a document of ours says it."""
     source: SourceId
     locator: Text
     note: Text | None = None

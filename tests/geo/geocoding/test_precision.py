@@ -25,7 +25,9 @@ def unaided(data):
 @pytest.fixture(scope="module")
 def known(unaided):
     places = unaided.resolver.gazetteer.places.values()
-    return [one for one in places if one.kind not in {PlaceKind.GROUP, PlaceKind.POLICY_SITE}]
+    no_complex = {PlaceKind.GROUP, PlaceKind.POLICY_SITE}
+    official = [one for one in places if one.evidence.startswith("molit_")]
+    return [one for one in official if one.kind not in no_complex]
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +57,8 @@ def radii(answers):
     return np.array([answer.precision_km for answer in answers])
 
 
-def test_68_complexes_have_a_point_of_their_own(known):
-    assert len(known) == 68
+def test_204_complexes_have_an_official_point(known):
+    assert len(known) == 204
 
 
 def test_each_is_inferred_and_none_looked_up(answers):
@@ -68,12 +70,12 @@ def test_the_stated_radius_holds_nine_in_ten_or_more(errors, radii):
 
 
 def test_the_radius_says_more_than_that_it_is_somewhere_in_the_district(radii):
-    assert np.median(radii) < 6
+    assert np.median(radii) < 8
 
 
-def test_half_are_within_2_km_and_nine_in_ten_within_9(errors):
+def test_half_are_within_2_km_and_nine_in_ten_within_10(errors):
     assert np.median(errors) <= 2.0
-    assert np.quantile(errors, 0.9) <= 9.0
+    assert np.quantile(errors, 0.9) <= 10.0
 
 
 def test_what_the_name_speaks_for_is_nearer_than_what_only_the_district_says(answers, errors):
@@ -82,7 +84,7 @@ def test_what_the_name_speaks_for_is_nearer_than_what_only_the_district_says(ans
 
 
 def test_the_factor_is_the_split_conformal_one(errors, radii):
-    # The radius is rounded to 0.1 km: too little to change which ratio is the third largest.
+    # The radius is rounded to 0.1 km: too little to change which ratio decides.
     ratios = sorted(errors / (radii / CALIBRATION))
     rank = math.ceil((len(ratios) + 1) * 0.95)
     assert ratios[rank - 1] == pytest.approx(CALIBRATION, abs=0.02)

@@ -81,3 +81,72 @@ def test_a_place_comes_with_evidence_confidence_and_precision(resolver):
         "high",
         6.5,
     )
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "programme", "place"),
+    [
+        ("경북", "구미국가산단", None, "gumi"),
+        ("경북", "구미국가산단", "transformation", "gumi-14"),
+        ("전북", "군산 산단", "smart-green", "gunsan-12"),
+        ("경북", "성주", "transformation", "seongju-12"),
+    ],
+)
+def test_a_programme_may_mean_another_place_by_a_name(resolver, region, written, programme, place):
+    assert resolver.resolve(written, region, programme).place.id == place
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "places"),
+    [
+        ("충북", "중앙탑·용탄농공단지", ["jungangtap-agro", "yongtan-agro"]),
+        ("대구", "대구 성서4·5차", ["seongseo4", "seongseo5"]),
+        ("울산", "울산·미포국가산단, 온산국가산단", ["ulsan-mipo", "onsan"]),
+        ("경남", "창녕 대합·영남산단", ["changnyeong-daehap", "changnyeong-yeongnam"]),
+        ("경기", "반월·시화국가", ["banwol-sihwa"]),
+        ("충남", "아산테크노밸리", ["asan-techno"]),
+    ],
+)
+def test_a_cell_may_list_several_places(resolver, region, written, places):
+    assert [found.place.id for found in resolver.resolve_all(written, region)] == places
+
+
+def test_one_unknown_name_of_a_list_is_an_error(resolver):
+    with pytest.raises(UnresolvedPlaceError, match="없는산단"):
+        resolver.resolve_all("온산국가산단, 없는산단", "울산")
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "place"),
+    [
+        ("경기", "드림테크산단", "pyeongtaek-dreamtech"),
+        ("경남", "골든루트", "gimhae-goldenroot"),
+        ("경북", "경주 외동산단", "oedong"),
+        ("전남", "전라남도 영암군 삼호지방산업단지", "samho"),
+        ("충남", "아산국가산업단지 부곡지구", "asan-bugok"),
+        ("경북", "구미국가산업단지 제4단지", "gumi-4"),
+        ("부산", "명지녹산 스마트그린산단", "myeongji-noksan"),
+        ("세종", "스마트국가산업단지", "sejong-smart"),
+        ("울산", "온산공업단지", "onsan"),
+    ],
+)
+def test_a_name_may_have_its_region_its_number_or_its_words_otherwise(
+    resolver, region, written, place
+):
+    assert resolver.resolve(written, region).place.id == place
+
+
+@pytest.mark.parametrize(
+    ("region", "written"), [("세종", "스마트"), ("울산", "울산"), ("충남", "테크노밸리산단")]
+)
+def test_what_any_complex_could_bear_names_none(resolver, region, written):
+    assert resolver.matches(written, resolver.regions.find(region).id) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("군산(자유무역)", "ftz-gunsan"), ("군산국가(자유무역)", None), ("군산", "gunsan-nat")],
+)
+def test_what_stands_in_parentheses_tells_namesakes_apart(resolver, written, place):
+    found = resolver.matches(written, "jeonbuk")
+    assert [one.place.id for one in found] == ([place] if place else [])

@@ -90,6 +90,7 @@ def make_resolver(tables: Tables) -> Resolver:
             row.place_id,
             regions.find(row.region_as_written).id if row.region_as_written else None,
             row.programme,
+            row.confidence or "high",
         )
         for row in tables.aliases
     ]

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from geo.errors import AmbiguousPlaceError, RegionError, UnresolvedPlaceError
 from geo.model.bilingual import Bilingual, bilingual
 from geo.model.evidence import Evidence
-from geo.model.programmes import Body, BodyNote, Membership, Printing, Status
+from geo.model.programmes import (
+    CONFIDENCES,
+    Body,
+    BodyNote,
+    Membership,
+    Printing,
+    Status,
+    TieRule,
+)
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
@@ -36,16 +44,26 @@ class NameReader:
 
     def read(self, file: str, line: int, written: str, region: str | None) -> Resolution | None:
         """Return the place that `written` means in `region`; None, and a problem, without one."""
+        found = self.read_all(file, line, written, region, None)
+        return found[0] if len(found) == 1 else None
+
+    def read_all(
+        self, file: str, line: int, written: str, region: str | None, programme: str | None
+    ) -> tuple[Resolution, ...]:
+        """Return the places that `written` lists in a document of `programme`: mostly one.
+
+        Where a name means none or several, none is returned and the problem is kept.
+        """
         column = "name_as_written"
         try:
-            return self.resolver.resolve(written, region or "")
+            return self.resolver.resolve_all(written, region or "", programme)
         except RegionError as error:
             self.problems.append(Problem(file, line, "region_as_written", "region", error.facts()))
         except UnresolvedPlaceError as error:
             self.problems.append(Problem(file, line, column, "unresolved", error.facts()))
         except AmbiguousPlaceError as error:
             self.problems.append(Problem(file, line, column, "ambiguous", error.facts()))
-        return None
+        return ()
 
 
 def make_bodies(declared: ProgrammeTables, reader: NameReader, tables: Tables) -> list[Body]:
@@ -55,9 +73,10 @@ def make_bodies(declared: ProgrammeTables, reader: NameReader, tables: Tables) -
     file = declared.file("members")
     for row in declared.members:
         region = row.region_as_written or regions[row.body_id]
-        found = reader.read(file, row.line, row.name_as_written, region)
-        if found is not None:
+        named = (row.line, row.name_as_written, region)
+        for found in reader.read_all(file, *named, declared.id):
             read[row.body_id].append((row, found))
+    reader.problems += _split_roots(declared, read)
     english = {(row.sector, row.subsector): row.name_en for row in declared.sectors}
     return [
         _body(
@@ -72,12 +91,29 @@ def make_bodies(declared: ProgrammeTables, reader: NameReader, tables: Tables) -
     ]
 
 
+def _split_roots(
+    declared: ProgrammeTables, read: Mapping[str, Sequence[Read]]
+) -> Iterator[Problem]:
+    """Yield each printing of a root that means another place than the first one of its body."""
+    programme = declared.programme
+    for named in read.values():
+        roots = [
+            pair for pair in named if pair[0].role == programme.root and pair[0].ends_on is None
+        ]
+        for row, found in roots:
+            if programme.tie_rule is TieRule.STAR and found.place.id != roots[0][1].place.id:
+                facts = {"value": row.name_as_written, "place": found.place.name_ko}
+                facts |= {"name": roots[0][0].name_as_written, "other": roots[0][1].place.name_ko}
+                file = declared.file("members")
+                yield Problem(file, row.line, "name_as_written", "split_root", facts)
+
+
 def _body(
     row: BodyRow,
     declared: ProgrammeTables,
     members: Sequence[Membership],
     english: Mapping[tuple[str, str | None], str],
-    notes: Iterable[BodyNoteRow],
+    notes: Sequence[BodyNoteRow],
     regions: RegionNames,
 ) -> Body:
     programme = declared.programme
@@ -85,6 +121,10 @@ def _body(
     current = [member for member in members if member.ends_on is None]
     current.sort(key=lambda member: member.role != programme.root)
     later = [status for status in declared.statuses if status.body_id == row.id]
+    own = Evidence(row.source, row.locator)
+    elsewhere = [Evidence(one.source, one.locator) for one in later]
+    elsewhere += [Evidence(one.source, one.locator) for one in notes]
+    further = dict.fromkeys(one for one in elsewhere if one.source != row.source)
     return Body(
         id=row.id,
         programme=programme.id,
@@ -109,7 +149,8 @@ def _body(
         ),
         note=bilingual(row.note_ko, row.note_en),
         attributes=_attributes(programme, "body", row),
-        evidence=Evidence(row.source, row.locator),
+        evidence=own,
+        further_evidence=tuple(further),
         confidence=row.confidence,
     )
 
@@ -140,7 +181,8 @@ def _memberships(programme: Programme, read: Sequence[Read]) -> Iterator[Members
             role=_role(programme, [row.role for row, _ in pairs]),
             starts_on=starts_on,
             ends_on=next((row.ends_on for row, _ in pairs if row.ends_on), None),
-            reading_confidence="high",
+            # One printing that is sure settles what the others mean.
+            reading_confidence=max((found.confidence for _, found in pairs), key=CONFIDENCES.index),
             printings=tuple(
                 Printing(
                     named_in=row.named_in,

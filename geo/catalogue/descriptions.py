@@ -70,6 +70,7 @@ def _cited(source: Source, lang: Lang) -> str:
 def describe(tables: Tables, made: Iterable[Collection]) -> dict[str, Description]:
     """Return what is said of each collection, by its id, in the collections' order.
 
+    The sources that the row of a collection names come first, then others that features cite.
     A collection without a row of its own that a programme fills is described by the programme.
     """
     sources = {row.id: _same_named(row) for row in tables.sources}
@@ -83,12 +84,18 @@ def describe(tables: Tables, made: Iterable[Collection]) -> dict[str, Descriptio
     return {
         collection.id: Description(
             **rows[collection.id].model_dump(exclude={"id", "sources"}),
-            sources=tuple(sources[id_] for id_ in rows[collection.id].sources),
+            sources=_in_order(sources, rows[collection.id].sources, _sources(collection)),
         )
         if collection.id in rows
         else _of_programme(of_programmes[collection.id], collection, sources)
         for collection in made
     }
+
+
+def _in_order(
+    sources: Mapping[str, Source], first: Iterable[str], used: set[str]
+) -> tuple[Source, ...]:
+    return tuple(sources[id_] for id_ in dict.fromkeys((*first, *sorted(used))))
 
 
 def _same_named(row: SourceRow) -> Source:
@@ -115,7 +122,7 @@ def _of_programme(
 
 
 def broken_descriptions(tables: Tables, made: Iterable[Collection]) -> Iterator[Problem]:
-    """Yield each collection without a description, each row without one, each source left out."""
+    """Yield each collection without a description, and each row without a collection."""
     rows = {row.id: row for row in tables.collections}
     used = {collection.id: _sources(collection) for collection in made}
     declared = {
@@ -130,10 +137,6 @@ def broken_descriptions(tables: Tables, made: Iterable[Collection]) -> Iterator[
         if id_ not in used:
             facts = {"value": id_, "allowed": ", ".join(used)}
             yield Problem("collections.csv", row.line, "id", "unknown", facts)
-            continue
-        for source in sorted(used[id_] - set(row.sources)):
-            facts = {"value": source}
-            yield Problem("collections.csv", row.line, "sources", "source_missing", facts)
 
 
 def _sources(collection: Collection) -> set[str]:

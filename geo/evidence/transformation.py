@@ -84,7 +84,11 @@ def _members(tables: Tables, atlas: Atlas) -> Iterator[Check]:
         for body in atlas.bodies_of("consortia")
         for member in (*body.members, *body.former)
     }
-    joined = [not named.isdisjoint(atlas.names_of(hub.place_id)) for hub in hubs]
+    # A consortium may name one phase of a hub that stands for several, or the other way round.
+    joined = [
+        not named.isdisjoint({*atlas.names_of(hub.place_id), *atlas.places[hub.place_id].members})
+        for hub in hubs
+    ]
     at = declared.members[0]
     made = Check(
         id="hubs-in-consortia",

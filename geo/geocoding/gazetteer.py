@@ -34,6 +34,8 @@ class Alias:
     """Id of the 시도 under which alone it holds: filed wrongly by a document, or short there."""
     programme: str | None = None
     """Id of the programme in whose documents alone it holds."""
+    confidence: str = "high"
+    """How sure it is that the spelling means this place."""
 
 
 @dataclass(frozen=True, eq=False)

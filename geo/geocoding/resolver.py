@@ -35,6 +35,8 @@ class Resolution:
     """``alias``: a listed spelling; ``gazetteer``: the official name; ``group``: joined parts."""
     matched: str
     """The alias or official name that the written one was matched by."""
+    confidence: str = "high"
+    """How sure it is that the name means this place; the point has a confidence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ class Resolver:
 
     def _by_alias(self, written: str, region: str | None) -> list[tuple[Alias, Resolution]]:
         """Find the listed spellings; one without a kind also answers to the kind of its place."""
-        region_of, key, bare = self.gazetteer.region_of, name_key(written), is_bare(written)
+        places, region_of = self.gazetteer.places, self.gazetteer.region_of
+        key, bare = name_key(written), is_bare(written)
         rows = self.gazetteer.aliases.get(key, ())
         if not rows and key.kind:
             plain = self.gazetteer.aliases.get(replace(key, kind=None), ())
@@ -174,7 +177,7 @@ class Resolver:
             )
         inside = qualifiers(written)
         return [
-            (row, Resolution(self.gazetteer.places[row.place_id], "alias", row.written))
+            (row, Resolution(places[row.place_id], "alias", row.written, row.confidence))
             for row in rows
             if region in ((None, region_of[row.place_id]) if row.region is None else (row.region,))
             and qualifiers(row.written) <= inside

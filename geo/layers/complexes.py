@@ -21,16 +21,31 @@ if TYPE_CHECKING:
     from geo.model.programmes import Body, Membership
 
 
-def complexes(atlas: Atlas, located: Mapping[str, District]) -> tuple[Feature, ...]:
-    """Make a point of each place but the policy sites, in the table's order.
+_SHOWN_TOO = frozenset(
+    {
+        *("cheonan2", "cheonan4", "gumi-2-3", "gumi-4", "gumi-5", "gunsan2-nat", "gwangju-adv2"),
+        *("seongseo1", "seongseo2", "seongseo3", "seongseo4", "seongseo5"),
+        *("sacheon2", "jecheon2", "wanju-gen", "gyeongsan3", "gunsan-gen", "sihwa-mtv"),
+    }
+)
+"""Siblings of the documents' complexes, which the layer has shown from its start."""
 
-    `located` maps place id to the 시군구 in which its point lies.
+
+def complexes(atlas: Atlas, located: Mapping[str, District]) -> tuple[Feature, ...]:
+    """Make a point of each place that a programme names, in the table's order.
+
+    The table of places knows more complexes, so that their names are understood; they stay out
+    until a programme in view names them. Policy sites are a layer of their own. `located` maps
+    place id to the 시군구 in which its point lies.
     """
     printed = _printed(atlas)
+    # A group stands for its members, which a programme names by it.
+    members = {id_ for one in printed for id_ in atlas.places[one].members}
+    shown = {*printed, *members, *_SHOWN_TOO}
     return tuple(
         _feature(atlas, place, located[place.id], printed.get(place.id, []))
         for place in atlas.places.values()
-        if place.kind is not PlaceKind.POLICY_SITE
+        if place.kind is not PlaceKind.POLICY_SITE and place.id in shown
     )
 
 

@@ -211,8 +211,10 @@ class Membership:
 
     @property
     def confidence(self) -> str:
-        """Of the surest source that names it."""
-        return max((p.confidence for p in self.printings), key=CONFIDENCES.index)
+        """Of the surest source that names it; two of middling weight that agree make it high."""
+        surest = max((p.confidence for p in self.printings), key=CONFIDENCES.index)
+        agreeing = {p.evidence.source for p in self.printings if p.confidence == surest}
+        return "high" if surest == "medium" and len(agreeing) > 1 else surest
 
     def label(self, how: MemberLabel) -> str:
         """Return the member as the fullest printing has it."""

@@ -182,7 +182,7 @@ class PlaceRow(Row):
     lat: Annotated[float, Field(ge=LAT_RANGE[0], le=LAT_RANGE[1])]
     precision_km: Annotated[float, Field(gt=0, le=60)]
     area_km2: Annotated[float, Field(gt=0)] | None = None
-    evidence: Literal["molit_point_2022h1", "molit_polygon_2025", "compiled"]
+    evidence: Literal["molit_point_2022h1", "molit_polygon_2025", "moved", "compiled"]
     confidence: Confidence
     source: SourceId
     locator: Text
@@ -202,7 +202,7 @@ class AliasRow(Row):
     valid_to: Text | None = None
     kind: Literal["document", "common", "brand", "former", "official_part", "english", "hanja"]
     confidence: Confidence | None = None
-    """That the place is called so; empty where a document of ours says it."""
+    """How sure it is that the spelling means this place; empty for what leaves no doubt."""
     source: SourceId
     locator: Text
     note: Text | None = None

@@ -167,8 +167,8 @@ def test_hostile_names_are_text_everywhere(hostile, links, name, lang):
     assert not any("\u2028" in script for script in scripts)
     assert "49" not in {part.strip() for part in page.html.split("tick")}
     # What the page's own template writes runs through no template again.
-    sections = r'<section class="(?:unseen summary|timeline)".*?</section>'
-    own = rf"<title>.*?</title>|<h1.*?</h1>|<header.*?</header>|{sections}"
+    section = r'<section class="(?:unseen summary|timeline)".*?</section>'
+    own = rf"<title>.*?</title>|<h1.*?</h1>|<header.*?</header>|{section}"
     rest = re.sub(own, "", page.html, flags=re.DOTALL)
     assert "{{ 7" not in rest
     assert "&#123;&#123; 7 * 7" in page.html or "\\u007b{ 7 * 7 }}" in page.html

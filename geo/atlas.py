@@ -112,10 +112,16 @@ class Atlas:
         root = self.root_of(body)
         return tuple(member for member in body.members if member is not root)
 
+    def _root_first(self, body: Body) -> Body:
+        """Put the root before the others: on an earlier day it may be one that has left since."""
+        root = self.programmes[body.programme].root
+        members = sorted(body.members, key=lambda member: member.role != root)
+        return replace(body, members=tuple(members))
+
     def as_of(self, day: str) -> Atlas:
         """Return the programmes as they stood at the end of a day, month or year."""
         day = last_day(day)
-        stood = {body.id: body.as_of(day) for body in self.bodies.values()}
-        bodies = {id_: body for id_, body in stood.items() if body is not None}
+        stood = (body.as_of(day) for body in self.bodies.values())
+        bodies = {body.id: self._root_first(body) for body in stood if body is not None}
         ties = ties_of(self.programmes, bodies.values(), self.places)
         return replace(self, bodies=bodies, ties=ties)

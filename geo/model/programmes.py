@@ -311,7 +311,7 @@ class Body:
         statuses = tuple(status for status in self.statuses if begun(status.since, day))
         return replace(
             self,
-            statuses=statuses or self.statuses[:1],
+            statuses=statuses,
             ends_on=_by(self.ends_on, day),
             members=tuple(m for m in opened if m.ends_on is None),
             former=tuple(m for m in opened if m.ends_on is not None),

@@ -56,8 +56,9 @@ def _pairs(body: Body, programme: Programme) -> Iterator[tuple[str, str]]:
     if programme.tie_rule is TieRule.PAIRS:
         yield from combinations(ids, 2)
     elif programme.tie_rule is TieRule.STAR:
-        roots = [m.place_id for m in body.members if m.role == programme.root]
-        yield from ((roots[0], id_) for id_ in ids if id_ != roots[0])
+        # On a day before the root joined there is none, and nothing to tie to.
+        for root in [m.place_id for m in body.members if m.role == programme.root][:1]:
+            yield from ((root, id_) for id_ in ids if id_ != root)
 
 
 def _id(body: Body, programme: Programme, start: str, end: str) -> str:

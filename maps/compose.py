@@ -35,6 +35,7 @@ from maps.summary import summary
 from maps.teller import Teller
 from maps.titles import (
     COMPLEXES,
+    attribution_of,
     collections_of,
     heading_of,
     members_of,
@@ -153,7 +154,7 @@ def render(
             atlas_map.add_child(Table(words))
             atlas_map.add_child(Keep(name, collections_of(scene, drawn), links, words))
             atlas_map.add_child(Tools(words))
-        atlas_map.add_child(Controls(words))
+        atlas_map.add_child(Controls(words, attribution_of(scene, drawn, words)))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
+from geo.model.programmes import TieRule
 from maps.theme import INK, QUIET, place_radius, place_shape, token
 
 if TYPE_CHECKING:
@@ -50,6 +51,18 @@ def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> L
     frame: Frame = ("root" if tied else "early") if rooted and not member else ""
     count = len(found)
     own = next((scene.style(site.body).colour for site in rooted), "place")
+    site = site_of(scene, found)
+    if site is not None and not member:
+        style = scene.style(site.body)
+        return Look(
+            shape=cast("Shape", style.shape),
+            fill="full",
+            frame="",
+            frame_colour=token("place"),
+            colour=token(style.colour),
+            radius=place_radius(count),
+            weight=count,
+        )
     return Look(
         shape="square" if alone and rooted else place_shape(place.kind),
         fill="member" if member else _filling(scene, found, first),
@@ -59,6 +72,15 @@ def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> L
         radius=3.6 if member else place_radius(count) + (1.2 if rooted and alone else 0),
         weight=0 if member else count + (3 if rooted else 0),
     )
+
+
+def site_of(scene: Scene, sites: Sequence[Site]) -> Site | None:
+    """Return the first part of a place that is only a site, and at no end of a tie.
+
+    It stands for its group, as a badge does on a tie.
+    """
+    tied = any(scene.programme_of(site.body).tie_rule is not TieRule.NONE for site in sites)
+    return None if tied or not sites else sites[0]
 
 
 def _framed(scene: Scene, site: Site) -> bool:

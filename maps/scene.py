@@ -147,8 +147,9 @@ class Scene:
 
     def round_name(self, body: Body) -> Bilingual:
         """Return what the round of a body is called: by its declared words, else by its year."""
+        key = body.round or body.year
         terms = {term.id: term.name for term in self.programme_of(body).rounds}
-        return terms.get(body.year) or Bilingual(body.year, body.year)
+        return terms.get(key) or Bilingual(key, key)
 
     @cached_property
     def _groups(self) -> Mapping[str, Mapping[str, Style]]:
@@ -156,9 +157,10 @@ class Scene:
         found: dict[str, dict[str, Style]] = {}
         for number, programme in enumerate(self.atlas.programmes.values()):
             declared = {style.group: style for style in programme.styles}
-            groups = dict.fromkeys(
-                self.group(b) for b in self.atlas.bodies_of(programme.id) if b.members
-            )
+            bodies = [b for b in self.atlas.bodies_of(programme.id) if b.members]
+            if programme.group_by == "round":
+                bodies.sort(key=lambda body: body.starts_on)
+            groups = dict.fromkeys(map(self.group, bodies))
             found[programme.id] = {
                 group: declared.get(group)
                 or declared.get("*")
@@ -170,6 +172,10 @@ class Scene:
     def alike(self, programme: Programme) -> bool:
         """Say whether all bodies of a programme look alike: it has one group or one look."""
         return programme.group_by == "programme" or any(s.group == "*" for s in programme.styles)
+
+    def groups(self, programme: str) -> tuple[str, ...]:
+        """Return the groups of a programme: rounds in time, others in the order of its bodies."""
+        return tuple(self._groups[programme])
 
     def style(self, body: Body) -> Style:
         """Return how a body is drawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from geo.model.places import Place
     from maps.scene import Scene
 
+_PUBLISHERS = 2
+"""So many are named on a map; its page of sources names all."""
 COMPLEXES = "complexes"
 """The collection of the places of every map."""
 
@@ -61,3 +64,25 @@ def collections_of(scene: Scene, drawn: Sequence[str]) -> tuple[str, ...]:
     programmes = [scene.atlas.programmes[id_] for id_ in drawn]
     ties = [p.ties_layer.collection for p in programmes if p.ties_layer]
     return (COMPLEXES, *ties)
+
+
+def attribution_of(scene: Scene, drawn: Sequence[str], words: Catalogue) -> str:
+    """Name the publishers of what a map draws, those of most facts first, and of its boundaries."""
+    used: Counter[str] = Counter()
+    for body in scene.bodies_of(drawn):
+        cited = [printing.evidence for member in body.members for printing in member.printings]
+        used.update({one.source for one in (body.evidence, *cited)})
+    publishers: Counter[str] = Counter()
+    dated: dict[str, str] = {}
+    for id_, count in used.items():
+        source = scene.atlas.sources[id_]
+        name = source.publisher_en if words.lang == "en" else source.publisher_ko
+        publishers[name] += count
+        dated[name] = max(dated.get(name, ""), source.published_on or "")
+    ranked = [name for name, _ in publishers.most_common()]
+    told = [f"{name} {dated[name]}".strip() for name in ranked[:_PUBLISHERS]]
+    if len(ranked) > _PUBLISHERS:
+        rest = len(ranked) - _PUBLISHERS
+        told[-1] = words("attribution.more", publisher=told[-1], count=rest)
+    facts = words("attribution.facts", sources=", ".join(told))
+    return f"{facts} · {words('attribution.boundaries')}"

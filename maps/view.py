@@ -38,7 +38,8 @@ class View:
     programme: tuple[str, ...] = ()
     """Ids of programmes; on the overview they also switch on those that it leaves out."""
     round: tuple[str, ...] = ()
-    """Rounds, mostly years; a body without a round counts as of the year in which it began."""
+    """Years of rounds, or rounds by their own ids; a body without a round counts as of the year in
+    which it began."""
     sector: tuple[str, ...] = ()
     """Sectors and subsectors as in the data."""
     region: tuple[str, ...] = ()
@@ -126,7 +127,14 @@ class Choices:
         return cls(
             {
                 "programme": tuple(atlas.programmes),
-                "round": rounds(scene, atlas.programmes),
+                "round": tuple(
+                    dict.fromkeys(
+                        (
+                            *rounds(scene, atlas.programmes),
+                            *(one for body in scene.bodies for one in body.rounds),
+                        )
+                    )
+                ),
                 "sector": tuple(dict.fromkeys((*sectors, *subsectors))),
                 "region": tuple(region.code for region in regions),
                 "role": tuple(dict.fromkeys(roles)),
@@ -188,7 +196,7 @@ def is_day(text: str) -> bool:
 
 
 def rounds(scene: Scene, drawn: Collection[str]) -> tuple[str, ...]:
-    """Return the rounds of some programmes, the oldest first."""
+    """Return the years of the rounds of some programmes, the oldest first."""
     return tuple(sorted({body.year for body in scene.bodies_of(drawn)}))
 
 
@@ -262,7 +270,7 @@ def _body_fits(view: View, body: Body) -> bool:
     names = [text.ko for text in (body.sector, body.subsector) if text]
     return (
         _fits(view.programme, body.programme)
-        and _fits(view.round, body.year)
+        and _fits(view.round, *body.rounds)
         and _fits(view.sector, *names)
     )
 

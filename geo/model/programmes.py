@@ -286,8 +286,14 @@ class Body:
 
     @property
     def year(self) -> str:
-        """Round, or the year of the start where the programme has no rounds."""
-        return self.round or self.starts_on[:4]
+        """The year of its round: the round itself where it is called so, else that of its start."""
+        named = self.round is not None and len(self.round) == 4 and self.round.isdecimal()
+        return self.round if named and self.round else self.starts_on[:4]
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """Everything by which its round may be asked for: the year, and the round's own id."""
+        return tuple(dict.fromkeys((self.year, self.round or self.year)))
 
     @property
     def in_force(self) -> bool:

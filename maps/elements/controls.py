@@ -37,7 +37,7 @@ class Controls(Part):
 
     starts = "controls"
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, attribution: str) -> None:
         super().__init__(
             {
                 "zoomIn": words("control.zoom_in"),
@@ -46,6 +46,6 @@ class Controls(Part):
                 "layers": words("control.layers"),
                 "districts": words("layer.districts"),
                 "map": words("control.map"),
-                "attribution": words("attribution"),
+                "attribution": attribution,
             }
         )

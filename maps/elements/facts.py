@@ -56,7 +56,7 @@ def choices_of(scene: Scene, shown: Shown, drawn: Sequence[str]) -> dict[str, tu
     every = Choices.of(scene).of_parameter
     there = {
         "programme": {*drawn},
-        "round": {body.year for body in shown.bodies},
+        "round": {one for body in shown.bodies for one in body.rounds},
         "sector": {t.ko for body in shown.bodies for t in (body.sector, body.subsector) if t},
         "role": {member.role for body in shown.bodies for member in body.members},
     }
@@ -80,7 +80,7 @@ def _alone(site: Site) -> Record:
 def _of_body(body: Body) -> Record:
     return {
         "programme": body.programme,
-        "round": body.year,
+        "rounds": body.rounds,
         "sector": body.sector and body.sector.ko,
         "subsector": body.subsector and body.subsector.ko,
     }

@@ -22,7 +22,13 @@ class Filters(Part):
 
     def __init__(self, words: Catalogue) -> None:
         texts = words.texts
-        super().__init__({"status": texts["filter.status"], "empty": texts["filter.empty"]})
+        super().__init__(
+            {
+                "status": texts["filter.status"],
+                "places": texts["filter.status_places"],
+                "empty": texts["filter.empty"],
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,7 @@ def round_names(teller: Teller, drawn: Sequence[str]) -> dict[str, str]:
     scene, lang = teller.scene, teller.lang
     found: dict[str, dict[str, None]] = {key: {} for key in rounds(scene, drawn)}
     for body in scene.bodies_of(drawn):
-        term = scene.round_name(body).of(lang)
-        name = scene.programme_of(body).short.of(lang)
-        found[body.year][name if term == body.year else f"{name} {term}"] = None
+        found[body.year][scene.programme_of(body).short.of(lang)] = None
     return {
         key: teller.words("round.named", round=key, programmes=" · ".join(names))
         for key, names in found.items()

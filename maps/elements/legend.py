@@ -10,7 +10,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from maps.elements.filters import Choice
-from maps.look import Look, look
+from maps.look import Look, look, site_of
 from maps.page import templates
 from maps.theme import INK, QUIET, SHAPES, token
 from maps.view import View, apply
@@ -70,6 +70,8 @@ class Section:
     groups: tuple[GroupRow, ...]
     tie: Style | None
     """The sign of its ties, where all look alike."""
+    site: Style | None
+    """The sign of its sites, where all look alike."""
     annex: bool
     """Whether some ties are named in an annex alone."""
     hint: str
@@ -170,6 +172,7 @@ def _section(teller: Teller, shown: Shown, programme: Programme, *, alone: bool)
         ties=len(ties),
         groups=() if alike else groups,
         tie=groups[0].style if alike and ties else None,
+        site=groups[0].style if alike and not ties else None,
         annex=any(_annex(scene, tie.body_id, tie.to_id) for tie in ties),
         hint=hint,
         rounds=tuple(_rounds(teller, bodies)) if alone and not _sectoral(programme) else (),
@@ -188,7 +191,11 @@ def group_rows(teller: Teller, bodies: Sequence[Body]) -> Iterator[GroupRow]:
     """Yield the groups of a programme with their subsectors, in the order of the bodies."""
     scene, lang = teller.scene, teller.lang
     conditions = {"sector": "sector", "round": "round"}
-    for group in dict.fromkeys(scene.group(body) for body in bodies):
+    if not bodies:
+        return
+    programme = bodies[0].programme
+    there = {scene.group(body) for body in bodies}
+    for group in (one for one in scene.groups(programme) if one in there):
         own = [body for body in bodies if scene.group(body) == group]
         parts = {body.subsector.ko: body.subsector.of(lang) for body in own if body.subsector}
         by = scene.programme_of(own[0]).group_by
@@ -199,15 +206,15 @@ def group_rows(teller: Teller, bodies: Sequence[Body]) -> Iterator[GroupRow]:
             token(style.colour),
             scene.group_name(own[0]).of(lang),
             conditions.get(by) if named else None,
-            own[0].year if by == "round" else group,
+            (own[0].round or own[0].year) if by == "round" else group,
             tuple(Choice(*each) for each in parts.items()),
         )
 
 
 def _rounds(teller: Teller, bodies: Sequence[Body]) -> Iterator[tuple[str, tuple[BodyRow, ...]]]:
     scene, lang = teller.scene, teller.lang
-    ordered = sorted(bodies, key=lambda body: body.year, reverse=True)
-    for _, found in groupby(ordered, key=lambda body: body.year):
+    ordered = sorted(bodies, key=lambda body: (body.year, body.round or ""), reverse=True)
+    for _, found in groupby(ordered, key=lambda body: (body.year, body.round)):
         own = list(found)
         rows = [_body_row(teller, body) for body in own]
         rows.sort(key=lambda row: row.name)
@@ -225,7 +232,9 @@ def _body_row(teller: Teller, body: Body) -> BodyRow:
 def signs_of(teller: Teller, places: Sequence[Place], drawn: Sequence[str]) -> tuple[SignRow, ...]:
     """Return the symbols that a map draws, each once, with what they mean."""
     scene, words = teller.scene, teller.words
-    looks = {place.id: look(scene, place, drawn, member=False) for place in places}
+    # Sites look like their group, which the sections explain.
+    named = [place for place in places if site_of(scene, scene.takes_part(place.id, drawn)) is None]
+    looks = {place.id: look(scene, place, drawn, member=False) for place in named}
     first = scene.atlas.programmes[drawn[0]]
     rows: dict[str, SignRow] = {}
 
@@ -237,7 +246,7 @@ def signs_of(teller: Teller, places: Sequence[Place], drawn: Sequence[str]) -> t
         rows.setdefault(key, SignRow(Look(**{**base, **drawn_as}), label))  # type: ignore[arg-type]
 
     own = next((o.colour for o in looks.values() if o.colour != QUIET), INK)
-    roles = {site.member.role for p in places for site in scene.takes_part(p.id, drawn[:1])}
+    roles = {site.member.role for p in named for site in scene.takes_part(p.id, drawn[:1])}
     kept = [role for role in first.roles if role.id in roles]
     for role in kept:
         square = first.framed_root and role.root and len(drawn) == 1

@@ -37,7 +37,7 @@ from maps.still.palette import palette
 from maps.still.scenery import FAR_ISLANDS, INSET, bounds_of, ground_marks, inset_marks
 from maps.still.writing import broken, haloed, written, written_before
 from maps.teller import Teller
-from maps.titles import heading_of, names_of
+from maps.titles import attribution_of, heading_of, names_of
 from maps.view import apply
 
 if TYPE_CHECKING:
@@ -224,7 +224,8 @@ class _Composer:
             written((_MARGIN, last), words("product"), 12, self.colours.ink, bold=True),
             written_before((self.width - _MARGIN, last), right, 10.5, quiet),
         ]
-        sources = broken(words("attribution"), 10.5, width)
+        told = attribution_of(self.facts.scene, self.drawn, words)
+        sources = broken(told, 10.5, width)
         for i, line in enumerate(reversed(sources)):
             marks.append(written((_MARGIN, last - 18 - 14 * i), line, 10.5, quiet))
         return marks, _MARGIN + 14 * len(sources) + 22

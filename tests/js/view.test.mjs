@@ -18,7 +18,7 @@ const choices = {
   lang: ["ko", "en"],
   theme: ["light", "dark"],
 };
-const tie = { programme: "consortia", round: "2025", sector: "미래모빌리티", subsector: null, roles: ["lead", "partner"], readings: ["high", "high"] };
+const tie = { programme: "consortia", rounds: ["2025"], sector: "미래모빌리티", subsector: null, roles: ["lead", "partner"], readings: ["high", "high"] };
 const facts = {
   choices,
   ties: [
@@ -30,7 +30,7 @@ const facts = {
     { id: "gumi", sido: "47", kind: "national", confidence: "high" },
     { id: "guro", sido: "11", kind: "national", confidence: "low" },
   ],
-  alone: [{ id: "gumi", round: "2020", programme: "transformation", sector: null, subsector: null, role: "hub", reading: "high" }],
+  alone: [{ id: "gumi", rounds: ["2020"], programme: "transformation", sector: null, subsector: null, role: "hub", reading: "high" }],
   regions: [
     { code: "11", superregion: "수도권", names: ["seoul", "11", "서울"] },
     { code: "27", superregion: "대경권", names: ["daegu", "27", "대구"] },

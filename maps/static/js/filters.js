@@ -18,7 +18,7 @@
     button.setAttribute("aria-pressed", String(on));
     button.classList.toggle("aside", view[filter].length > 0 && !on);
     button.classList.toggle("none", !ties.size && !places.size);
-    button.querySelector(".count").textContent = String(ties.size);
+    button.querySelector(".count").textContent = String(button.dataset.counts === "places" ? places.size : ties.size);
   };
 
   /** Say beside a folded group what is chosen in it. */
@@ -28,8 +28,9 @@
   };
 
   const paintStatus = (panel, data, facts, view, { ties, places }) => {
-    const pattern = ties.size || places.size ? data.status : data.empty;
-    const text = sandan.fill(pattern, { ties: ties.size, total: facts.ties.length, places: places.size });
+    const counted = facts.ties.length ? data.status : data.places;
+    const pattern = ties.size || places.size ? counted : data.empty;
+    const text = sandan.fill(pattern, { ties: ties.size, total: facts.ties.length, places: places.size, all: facts.places.length });
     const status = panel.querySelector(".filter-status");
     if (status.textContent !== text) status.textContent = text;
     panel.classList.toggle("nothing", !ties.size && !places.size);

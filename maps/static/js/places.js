@@ -48,7 +48,8 @@
     const near = map.getZoom() >= MEMBERS_FROM;
     for (const { record, marker: own } of map.sandan.places.values()) {
       if (!record.member) continue;
-      const shown = record.groups.some((id) => map.hasLayer(map.sandan.places.get(id)?.marker));
+      const groups = record.groups.map((id) => map.sandan.places.get(id)).filter(Boolean);
+      const shown = groups.some(({ marker: group }) => map.hasLayer(group));
       if (near && shown) own.addTo(map);
       else if (!map.sandan.state?.view.select.includes(record.id)) own.remove();
     }

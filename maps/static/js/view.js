@@ -71,15 +71,15 @@
     const ties = facts.ties.filter(
       (tie) =>
         fits(view.programme, tie.programme) &&
-        fits(view.round, tie.round) &&
+        fits(view.round, ...tie.rounds) &&
         fits(view.sector, tie.sector, tie.subsector) &&
         fits(view.crosses, ...tie.crosses) &&
         (counts(tie.from, tie.roles[0], tie.readings[0]) || counts(tie.to, tie.roles[1], tie.readings[1])),
     );
     const alone = facts.alone.filter(
-      ({ id, round, programme, sector, subsector, role, reading }) =>
+      ({ id, rounds, programme, sector, subsector, role, reading }) =>
         fits(view.programme, programme) &&
-        fits(view.round, round) &&
+        fits(view.round, ...rounds) &&
         fits(view.sector, sector, subsector) &&
         !view.crosses.length &&
         counts(id, role, reading),

@@ -53,7 +53,7 @@ def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
         "named_in": number.named_in,
         "source": [number.evidence.source],
         "locator": number.evidence.locator,
-        "confidence": "high",
+        "confidence": number.confidence,
         "conflicts": conflicts_of_indicator(atlas, number),
     }
 

@@ -36,12 +36,16 @@ class Indicator:
     nature: str
     """``contribution``, ``target``, ``count``, ``budget`` or ``plan``."""
     named_in: str
-    """``body`` or ``annex``."""
+    """``body`` or ``annex`` of a document, ``notice`` or ``press``."""
     evidence: Evidence
+    confidence: str = "high"
+    """Of the source."""
 
     @property
     def id(self) -> str:
-        """Subject, indicator, the year if the period is one, and body or annex."""
+        """Subject, indicator, the year if the period is one, and body or annex or the source."""
         year = self.period if self.period and _YEAR.fullmatch(self.period) else None
-        parts = (self.subject, self.indicator.replace("_", "-"), year, self.named_in)
+        of_document = self.named_in in {"body", "annex"}
+        where = self.named_in if of_document else self.evidence.source.replace(".", "-")
+        parts = (self.subject, self.indicator.replace("_", "-"), year, where)
         return "-".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.tables.cells import Row, Slug, SourceId, Text, Texts
+from geo.tables.cells import Confidence, Row, Slug, SourceId, Text, Texts
 
 
 class SectionRow(Row):
@@ -29,7 +29,7 @@ class ScanErrorRow(Row):
 
 
 class BodyNoteRow(Row):
-    """What a document says of the governance of a body or of its region's situation."""
+    """What a source says of a body beside its members: governance, situation, launch, results."""
 
     body_id: Slug
     topic: Slug
@@ -37,3 +37,4 @@ class BodyNoteRow(Row):
     text_en: Text
     source: SourceId
     locator: Text
+    confidence: Confidence = "high"

@@ -1,9 +1,10 @@
-"""Rules of the evidence: every fact of a document stands in a section of it."""
+"""Rules of the evidence: where a fact of a document stands, and how sure one source may be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.model.programmes import CONFIDENCES
 from geo.tables.problems import Problem
 from geo.tables.sections import Outline
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from geo.tables.schemas import Tables
 
+_SUREST = {"press": ("low", "medium"), "blog": ("low",)}
+"""What a row that rests on one article may say of its confidence: others have not confirmed it."""
 _CITING = (("source", "locator"), ("source_a", "locator_a"), ("source_b", "locator_b"))
 
 
@@ -29,3 +32,14 @@ def broken_evidence(tables: Tables) -> Iterator[Problem]:
                 shown = ", ".join(sections[:12]) + (", …" if len(sections) > 12 else "")
                 facts = {"value": at, "allowed": shown}
                 yield Problem(file, row.line, locator, "unknown_section", facts)
+
+
+def too_sure(tables: Tables) -> Iterator[Problem]:
+    """Yield each row that a single press article or blog states and that calls itself sure."""
+    kinds = {source.id: source.kind for source in tables.sources}
+    for file, _, row in tables.rows():
+        confidence = getattr(row, "confidence", None)
+        kind = kinds.get(getattr(row, "source", ""), "document")
+        if confidence is not None and confidence not in _SUREST.get(kind, CONFIDENCES):
+            facts = {"value": confidence, "allowed": ", ".join(_SUREST[kind])}
+            yield Problem(file, row.line, "confidence", "too_sure", facts)

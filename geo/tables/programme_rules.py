@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from geo.model.programmes import CONFIDENCES, TieRule, first_day
+from geo.model.programmes import TieRule, first_day
 from geo.tables.declaration import DECLARATION
 from geo.tables.problems import Problem, unknown
 from geo.tables.programmes import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from geo.tables.programmes import BodyRow, MemberRow, ProgrammeTables
     from geo.tables.schemas import Tables
-
-_SUREST = {"press": ("low", "medium"), "blog": ("low",)}
-"""What a row that rests on one article may say of its confidence: others have not confirmed it."""
 
 
 def broken_programmes(tables: Tables) -> Iterator[Problem]:
@@ -40,7 +37,6 @@ def broken_programmes(tables: Tables) -> Iterator[Problem]:
                 facts = {"value": row.id, "programme": owner}
                 yield Problem(declared.file("bodies"), row.line, "id", "body_elsewhere", facts)
         yield from broken_programme(declared)
-        yield from _too_sure(declared, {source.id: source.kind for source in tables.sources})
 
 
 def broken_programme(tables: ProgrammeTables) -> Iterator[Problem]:
@@ -50,16 +46,6 @@ def broken_programme(tables: ProgrammeTables) -> Iterator[Problem]:
     yield from _roles(tables)
     yield from _endings(tables)
     yield from _dates(tables)
-
-
-def _too_sure(tables: ProgrammeTables, kinds: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield each row that a single press article or blog states and that calls itself sure."""
-    for table, row in tables.rows():
-        confidence = getattr(row, "confidence", None)
-        kind = kinds.get(getattr(row, "source", ""), "document")
-        if confidence is not None and confidence not in _SUREST.get(kind, CONFIDENCES):
-            facts = {"value": confidence, "allowed": ", ".join(_SUREST[kind])}
-            yield Problem(tables.file(table), row.line, "confidence", "too_sure", facts)
 
 
 def _repeated(tables: ProgrammeTables) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
 from geo.model.places import PlaceKind
-from geo.tables.evidence_rules import broken_evidence
+from geo.tables.evidence_rules import broken_evidence, too_sure
 from geo.tables.printed import states, states_share
 from geo.tables.problems import Problem, unknown
 from geo.tables.programme_rules import broken_programmes
@@ -38,6 +38,7 @@ def broken_rules(tables: Tables) -> Iterator[Problem]:
     yield from _values_are_as_printed(tables)
     yield from broken_register(tables)
     yield from broken_evidence(tables)
+    yield from too_sure(tables)
 
 
 def _unique_keys(tables: Tables) -> Iterator[Problem]:
@@ -78,7 +79,7 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
             "indicators",
             "indicator",
             tables.indicators,
-            lambda r: (r.subject, r.indicator, r.period, r.named_in),
+            lambda r: (r.subject, r.indicator, r.period, r.named_in, r.source),
         ),
     )
     for table, column, rows, key in keyed:

@@ -93,9 +93,10 @@ class IndicatorRow(Row):
     period: Text | None = None
     printed: Text
     nature: Literal["contribution", "target", "count", "budget", "plan"]
-    named_in: Literal["body", "annex"]
+    named_in: Literal["body", "annex", "notice", "press"]
     source: SourceId
     locator: Text
+    confidence: Confidence = "high"
 
 
 class ConflictRow(Row):

@@ -16,6 +16,11 @@ from maps.titles import names_of
 from maps.view import View, apply
 
 
+@pytest.fixture(scope="session")
+def scene(documents):
+    return documents
+
+
 @pytest.fixture(scope="module")
 def look(scene):
     """Return what an address leaves: ids of ties and of places."""

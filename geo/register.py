@@ -139,7 +139,7 @@ def _smart_green(body: Body, places: Mapping[str, Place]) -> PolicySite:
     member = body.members[0]
     place, year = places[member.place_id], body.starts_on[:4]
     return PolicySite(
-        id=f"smart-green-{place.id}",
+        id=body.id,
         theme="smart_green",
         programme_id=SMART_GREEN,
         name_ko=catalogue("geo", "ko")("site.smart_green", name=place.name_ko, year=year),

@@ -107,6 +107,8 @@ def _searched(row: Properties) -> str:
         if row[key]
     ]
     items = [budget[key] for budget in row["budgets"] for key in ("item_ko", "item_en")]
+    said = ("text_ko", "text_en", "printed")
+    items += [detail[key] for detail in row["details"] for key in said]
     return fold(" ".join([*texts, *items, *_bodies([row]), *row["regions"], *row["sectors"]]))
 
 

@@ -6,14 +6,27 @@ from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
 from geo.model.evidence import Evidence
-from geo.model.register import Agency, Agreement, Budget, PolicySite, Register, RegisterEntry
+from geo.model.register import (
+    Agency,
+    Agreement,
+    Budget,
+    Detail,
+    PolicySite,
+    Register,
+    RegisterEntry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.model.places import Place
     from geo.model.programmes import Body
-    from geo.tables.register import PolicySiteRow, ProgrammeBudgetRow, ProgrammeRow
+    from geo.tables.register import (
+        PolicySiteRow,
+        ProgrammeBudgetRow,
+        ProgrammeDetailRow,
+        ProgrammeRow,
+    )
     from geo.tables.schemas import Tables
 
 SMART_GREEN = "b04"
@@ -46,6 +59,7 @@ def make_register(
                 agencies,
                 places=dict.fromkeys(_places(row, bodies, policy_sites)),
                 budgets=[b for b in tables.programme_budgets if b.programme_id == row.id],
+                details=[d for d in tables.programme_details if d.programme_id == row.id],
             )
             for row in tables.programmes
         ),
@@ -82,6 +96,7 @@ def _entry(
     *,
     places: Iterable[str],
     budgets: Iterable[ProgrammeBudgetRow],
+    details: Iterable[ProgrammeDetailRow],
 ) -> RegisterEntry:
     return RegisterEntry(
         id=row.id,
@@ -112,6 +127,16 @@ def _entry(
             )
             for budget in budgets
         ),
+        details=tuple(
+            Detail(
+                kind=detail.kind,
+                text_ko=detail.text_ko,
+                text_en=detail.text_en,
+                printed=detail.printed,
+                evidence=Evidence(detail.source, detail.locator),
+            )
+            for detail in details
+        ),
         note_ko=row.note_ko,
         note_en=row.note_en,
         evidence=Evidence(row.source, row.locator),
@@ -139,7 +164,7 @@ def _smart_green(body: Body, places: Mapping[str, Place]) -> PolicySite:
     member = body.members[0]
     place, year = places[member.place_id], body.starts_on[:4]
     return PolicySite(
-        id=f"smart-green-{place.id}",
+        id=body.id,
         theme="smart_green",
         programme_id=SMART_GREEN,
         name_ko=catalogue("geo", "ko")("site.smart_green", name=place.name_ko, year=year),

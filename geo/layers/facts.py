@@ -131,12 +131,19 @@ def _conflicts(tables: Tables) -> Iterator[_Cited]:
             yield _Cited(told, "conflicts", "conflicts", row.line, source, locator, "high")
 
 
+def _unused(id_: str, used: Counter[str]) -> str:
+    """Return the id, with a number where others have it; that may be another row's own too."""
+    used[id_] += 1
+    if used[id_] == 1:
+        return id_
+    numbered = f"{id_}-{used[id_]}"
+    return _unused(id_, used) if used[numbered] else _unused(numbered, used)
+
+
 def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, Any]:
     section = outline.section_of(one.source, one.locator)
-    id_ = f"{one.prefix}-{one.told.key}"
-    used[id_] += 1
     return {
-        "id": id_ if used[id_] == 1 else f"{id_}-{used[id_]}",
+        "id": _unused(f"{one.prefix}-{one.told.key}", used),
         "name_ko": one.told.ko,
         "name_en": one.told.en,
         "printed": one.told.printed,

@@ -83,6 +83,16 @@ def _programme(atlas: Atlas, programme: RegisterEntry) -> Feature:
             }
             for budget in programme.budgets
         ],
+        "details": [
+            {
+                "kind": detail.kind,
+                "text_ko": detail.text_ko,
+                "text_en": detail.text_en,
+                "printed": detail.printed,
+                "locator": detail.evidence.locator,
+            }
+            for detail in programme.details
+        ],
         "shown_as": list(programme.shown_as),
         "shown_at": programme.shown_at,
         "reason_ko": programme.reason_ko,

@@ -211,6 +211,11 @@ def _budget(_: Teller, row: Any) -> Told:  # noqa: ANN401
     return Told(row.programme_id, row.item_ko, row.item_en, row.printed, at)
 
 
+def _detail(_: Teller, row: Any) -> Told:  # noqa: ANN401
+    at = f"programmes/{row.programme_id}#details"
+    return Told(f"{row.programme_id}-{row.kind}", row.text_ko, row.text_en, row.printed, at)
+
+
 def _site(_: Teller, row: Any) -> Told:  # noqa: ANN401
     at = f"collections/policy-sites/items/{row.id}"
     return Told(row.id, row.name_ko, row.name_en, row.name_as_written or str(row.sites), at)
@@ -257,6 +262,7 @@ _TELLERS: Mapping[str, Callable[[Teller, Any], Told | None]] = {
     "agencies": _agency,
     "programmes": _entry,
     "programme_budgets": _budget,
+    "programme_details": _detail,
     "policy_sites": _site,
     "agreements": _agreement,
     "scan_errors": _scan_error,

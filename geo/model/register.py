@@ -41,6 +41,12 @@ SiteTheme = Literal[
 ]
 
 
+DetailKind = Literal[
+    "background", "goal", "action", "result", "schedule", "attendance", "statement"
+]
+"""What a detail is: why, what for, what is done, what came of it, when, who was there, who said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """A ministry or public body."""
@@ -59,6 +65,17 @@ class Budget:
     """Year or years, such as ``2023–2028``."""
     eok_won: float
     """억원, 100 million won."""
+    printed: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What a document says of a programme beside its name and its amounts."""
+
+    kind: DetailKind
+    text_ko: str
+    text_en: str
     printed: str
     evidence: Evidence
 
@@ -93,6 +110,8 @@ class RegisterEntry:
     website: str | None
     """Address that the document prints."""
     budgets: tuple[Budget, ...]
+    details: tuple[Detail, ...]
+    """In the document's order."""
     note_ko: str | None
     note_en: str | None
     evidence: Evidence

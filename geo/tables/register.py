@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from geo.model.register import (  # noqa: TC001 - pydantic reads them at run time
+    DetailKind,
     ProgrammeKind,
     ProgrammeStatus,
     ShownAs,
@@ -65,6 +66,19 @@ class ProgrammeBudgetRow(Row):
     period: Period
     eok_won: Annotated[float, Field(gt=0)]
     printed: Text
+    source: SourceId
+    locator: Text
+
+
+class ProgrammeDetailRow(Row):
+    """What a document says of a programme beside its name and its amounts, in our words."""
+
+    programme_id: ProgrammeId
+    kind: DetailKind
+    text_ko: Text
+    text_en: Text
+    printed: Text
+    """A few words of the document by which the place is found."""
     source: SourceId
     locator: Text
 

@@ -30,6 +30,7 @@ from geo.tables.register import (
     AgreementRow,
     PolicySiteRow,
     ProgrammeBudgetRow,
+    ProgrammeDetailRow,
     ProgrammeRow,
 )
 
@@ -275,6 +276,7 @@ class Tables:
     agencies: tuple[AgencyRow, ...]
     programmes: tuple[ProgrammeRow, ...]
     programme_budgets: tuple[ProgrammeBudgetRow, ...]
+    programme_details: tuple[ProgrammeDetailRow, ...]
     policy_sites: tuple[PolicySiteRow, ...]
     agreements: tuple[AgreementRow, ...]
     body_notes: tuple[BodyNoteRow, ...]
@@ -313,6 +315,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "agencies": AgencyRow,
     "programmes": ProgrammeRow,
     "programme_budgets": ProgrammeBudgetRow,
+    "programme_details": ProgrammeDetailRow,
     "policy_sites": PolicySiteRow,
     "agreements": AgreementRow,
     "body_notes": BodyNoteRow,

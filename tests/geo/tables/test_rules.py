@@ -35,6 +35,17 @@ def set_cell(line, column, value):
     return lambda rows: rows[line - 2].__setitem__(column, value)
 
 
+def set_in_body(body, column, value):
+    """Set a cell in the rows of a body."""
+
+    def change(rows):
+        for row in rows:
+            if body in {row.get("id"), row.get("body_id")}:
+                row[column] = value
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("table", "change", "says"),
     [
@@ -77,10 +88,14 @@ def set_cell(line, column, value):
         ),
         (
             "transformation/bodies",
-            set_cell(2, "members_known", "yes"),
-            "has 0 row(s) in members.csv",
+            set_in_body("t2021-busan", "members_known", "no"),
+            "row(s) in members.csv beside the",
         ),
-        ("transformation/members", set_cell(2, "role", "link"), "has 0 row(s) with the role hub"),
+        (
+            "transformation/members",
+            set_in_body("t2021-busan", "role", "link"),
+            "has 0 row(s) with the role hub",
+        ),
         ("aliases", set_cell(2, "place_id", "atlantis"), "'atlantis' is not known"),
         ("requests", set_cell(2, "programme_id", "moon-base"), "'moon-base' is not known"),
         ("requests", set_cell(3, "programme_id", "data-centre"), "stands already in line 2"),

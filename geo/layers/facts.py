@@ -120,9 +120,14 @@ def _conflicts(tables: Tables) -> Iterator[_Cited]:
 def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, Any]:
     section = outline.section_of(one.source, one.locator)
     id_ = f"{one.table.replace('_', '-')}-{one.told.key}"
-    used[id_] += 1
+    number, unique = 1, id_
+    # The fourth alias of gumi and the first of gumi-4 would have one id.
+    while used[unique]:
+        number += 1
+        unique = f"{id_}-{number}"
+    used[unique] += 1
     return {
-        "id": id_ if used[id_] == 1 else f"{id_}-{used[id_]}",
+        "id": unique,
         "name_ko": one.told.ko,
         "name_en": one.told.en,
         "printed": one.told.printed,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, get_args
 
 from geo.text import without_parentheses
@@ -181,6 +182,7 @@ def known_as(heading: str) -> str | None:
     return next((folded for folded in _spellings(heading) if folded in _ROLE_OF), None)
 
 
+@lru_cache(maxsize=16_384)
 def is_heading(cell: str) -> bool:
     """Tell whether a cell is a heading that is known, be it of nothing that can be asked."""
     return role_of(cell) is not None or fold_heading(cell) in OTHER

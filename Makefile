@@ -24,7 +24,7 @@ sweep: $(VENV)/.ready browser
 	$(PYTEST) -m sweep
 
 quick: $(VENV)/.ready
-	$(PYTEST) -m "not browser and not process and not sweep"
+	$(PYTEST) -m "not browser and not process and not clients and not slow and not sweep"
 
 lint: $(VENV)/.ready
 	$(VENV)/bin/ruff check

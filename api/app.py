@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
+from api.bodies import Bodies
+from api.cache import Answers, Remembering
 from api.coding import Kept
 from api.description import describe
 from api.errors import answer_errors, check_language
-from api.hot import Answers, Remembering
+from api.hosts import AllowedHosts, Hosts
 from api.html import problem_page
-from api.middleware import ContentCoding, HeadAsGet
+from api.middleware import ContentCoding, HeadAsGet, SecureHeaders
 from api.ogc import collections, conformance, files, items, records, tiles
 from api.prepared import Files
 from api.routes import (
@@ -84,7 +86,11 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=("Content-Crs", "Content-Disposition", "ETag", "Last-Modified", "Link"),
     )
     app.state.files = Files()
-    app.state.answers = answers = Answers()
+    app.add_middleware(SecureHeaders)
+    app.state.hosts = hosts = Hosts(settings.allowed_hosts)
+    app.add_middleware(AllowedHosts, hosts=hosts)
+    app.state.bodies = Bodies(settings)
+    app.state.answers = answers = Answers(settings.max_cache)
     app.add_middleware(Remembering, answers=answers)
     answer_errors(app, problem_page)
     describe(app)

@@ -25,12 +25,45 @@ Ancestor = Annotated[str, Field(pattern=r"^[^\s;,]+$")]
 """A source of the policy; a blank or a semicolon would write more into it."""
 
 
-class Settings(BaseSettings):
-    """What an operator can set; a variable is called as its field with ``SANDAN_`` in front."""
+_CONFIG = SettingsConfigDict(
+    env_prefix="SANDAN_", toml_file="sandan.toml", extra="ignore", frozen=True
+)
 
-    model_config = SettingsConfigDict(
-        env_prefix="SANDAN_", toml_file="sandan.toml", extra="ignore", frozen=True
-    )
+
+class Limits(BaseSettings):
+    """What the server takes and gives before it refuses; each is a setting of its own.
+
+    docs/reliability.md tells the answer past each.
+    """
+
+    model_config = _CONFIG
+
+    max_url: int = Field(default=16_384, ge=1_024)
+    """Bytes of an address with its query; 414 past it. A filter with a long polygon has 8,000."""
+    max_head: int = Field(default=32_768, ge=4_096)
+    """Bytes of the request line and all headers; 431. Browsers send 1,000 to 3,000."""
+    max_body: int = Field(default=4_000_000, ge=10_000)
+    """Bytes of a body; 413. A thousand rows of the longest names are less."""
+    max_bodies: int = Field(default=64_000_000, ge=1_000_000)
+    """Bytes of all bodies that are being received; 503."""
+    max_connections: int = Field(default=2_000, ge=10)
+    """Connections that are open at a time; 503."""
+    max_cache: int = Field(default=16_000_000, ge=0)
+    """Bytes of answers kept to be given again, their keys included."""
+    head_seconds: float = Field(default=10.0, gt=0)
+    """For a request line and headers to arrive; 408."""
+    body_seconds: float = Field(default=60.0, gt=0)
+    """For a request to arrive whole; 408."""
+    idle_seconds: int = Field(default=15, ge=1)
+    """That a connection may stay open without a request."""
+    stall_seconds: float = Field(default=60.0, gt=0)
+    """That a reader may take nothing of an answer before its connection is ended."""
+    stop_seconds: int = Field(default=8, ge=1)
+    """For answers that are being made when the server is told to stop."""
+
+
+class Settings(Limits):
+    """What an operator can set; a variable is called as its field with ``SANDAN_`` in front."""
 
     data: Path = DEFAULT_DATA
     """Folder of the built files."""
@@ -52,6 +85,15 @@ class Settings(BaseSettings):
     tiles_attribution: str = ""
     """Attribution that the tile layer's provider demands."""
 
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("*",)
+    """Names by which readers reach the server, ``*.example.kr`` for all below one; ``*`` for any.
+
+    Links and redirects begin with the name that a request gives. In the variable between commas.
+    """
+
+    proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
+    """Addresses of proxies whose ``X-Forwarded-…`` headers are believed; between commas."""
+
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ("*",)
     """Origins whose pages may read the data, ``*`` for all; in the variable between commas."""
 
@@ -61,7 +103,7 @@ class Settings(BaseSettings):
     In the variable between commas: ``https://*.go.kr``; blank for none.
     """
 
-    @field_validator("cors_origins", "frame_ancestors", mode="before")
+    @field_validator("allowed_hosts", "proxies", "cors_origins", "frame_ancestors", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """Part one text at its commas; blank means none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.assemble import make_resolver
@@ -10,6 +11,8 @@ from geo.geocoding.geocoder import Geocoder
 from geo.geocoding.names import NearNames
 from geo.geocoding.toponym import Toponyms
 from geo.model.places import District
+from geo.regions.changes import RegionChanges
+from geo.regions.codes import LegalCodes
 from geo.regions.districts import DistrictNames
 from geo.regions.dongs import DongNames
 from geo.regions.roads import Roads
@@ -31,16 +34,22 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
         The tables do not hold.
     """
     tables = load_tables(data)
-    resolver = make_resolver(tables)
     index = data / "index"
+    changes = RegionChanges(index / "region_changes.csv", index / "legal_dong_changes.csv")
+    resolver = make_resolver(tables)
+    regions = resolver.regions.with_merges(changes.merges(resolver.regions.current))
+    resolver = replace(resolver, regions=regions)
     districts = tuple(
         District(code=row.code, sido_code=row.sido_code, name_ko=row.name_ko, name_en=row.name_en)
         for row in tables.districts
     )
     areas = AreaFinder(
-        DistrictNames(districts, resolver.regions, index / "district_names.parquet"),
+        DistrictNames(
+            districts, resolver.regions, index / "district_names.parquet", changes.districts
+        ),
         Toponyms(LegalUnits(index / "legal_units.parquet"), Roads(index / "roads.parquet")),
         DongNames(index / "dong_names.parquet"),
+        LegalCodes(index / "legal_codes.parquet", changes),
     )
     return Geocoder(resolver, NearNames(resolver.gazetteer), areas, use_gazetteer)
 

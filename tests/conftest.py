@@ -1,14 +1,17 @@
 """The real data, loaded once: tests speak about what users get."""
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from api.cli import main
 from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
@@ -63,6 +66,31 @@ def relisted():
         (data / MANIFEST).write_bytes(Manifest.of(data, contents).to_bytes())
 
     return relist
+
+
+@pytest.fixture
+def sandan(monkeypatch):
+    """Run the command by `sandan("geocode", …, NAME=value)`: its words and its exit code.
+
+    It runs in this process, which has the libraries loaded; what only a process of its own can
+    show is for the tests marked `process`.
+    """
+
+    def run(*arguments, **environment):
+        said = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+        with monkeypatch.context() as patch, redirect_stdout(said[0]), redirect_stderr(said[1]):
+            patch.setattr(sys, "argv", ["sandan", *map(str, arguments)])
+            for name, value in {"SANDAN_LANG": "ko", **environment}.items():
+                patch.setenv(name, value)
+            try:
+                main()
+                code = 0
+            except SystemExit as end:
+                code = end.code or 0
+        texts = (stream.buffer.getvalue().decode("utf-8") for stream in said)
+        return subprocess.CompletedProcess(arguments, code, *texts)
+
+    return run
 
 
 @pytest.fixture(scope="session")

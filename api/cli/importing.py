@@ -80,9 +80,12 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     regions = geocoder.resolver.regions
     read = read_points(file, boundaries, regions, crs=crs, layer=layer, read_file=read_layer_apart)
     click.echo(words()(f"cli.import.points.{read.crs_from}", crs=read.crs, rows=len(read.rows)))
-    places = imported.known_places(geocoder.resolver.gazetteer.places.values())
+    taken = (f"{words()(f'cli.role.{role}')} ← {name}" for role, name in read.columns.items())
+    click.echo(words()("cli.geocode.columns", columns=", ".join(taken)))
+    codes = imported.codes_by(geocoder.areas)
+    places = imported.known_places(geocoder.resolver.gazetteer.places.values(), codes)
     listed = read_import(data, imported.KICOX)
-    known = imported.known_features(listed) if listed else ()
+    known = imported.known_features(listed, codes) if listed else ()
     changed = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
     collection, joined = imported.layer_collection(read, places, known, changed)
     _joined(joined, known or places)
@@ -114,6 +117,12 @@ def _joined(joined: Join[LayerRow, KnownComplex], known: Sequence[KnownComplex])
         "complexes": len(joined.complexes),
     }
     click.echo(words()("cli.import.points.joined", **facts))
+    apart = [match for match in joined.matches if match.by == "province"]
+    for match in apart[:_SHOWN]:
+        there = " ".join(filter(None, [match.row.sido, *match.row.sigungu]))
+        where = {"there": there, "listed": ", ".join(match.complex.sigungu)}
+        row, name = match.row.row, match.row.name
+        click.echo(words()("cli.import.points.apart", row=row, name=name, **where))
     for left in joined.rows[:_SHOWN]:
         like = ", ".join(one.name for one, _ in left.suggestions) or "–"
         click.echo(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import os
 import socket
 import sys
 import threading
@@ -15,7 +17,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli import EXIT_ENVIRONMENT, reader_language, words
-from api.hot import hot_protocol
+from api.door import door, watch
 from api.ogc.direct import direct_reader
 from api.settings import Settings
 
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Says where it is once it answers."""
+    """Says where it is once it answers, and looks after its connections."""
+
+    _watching: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
         await super().startup(sockets)
+        self._watching = asyncio.create_task(watch(self.server_state.connections))
         host, port = (sockets or [])[0].getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         click.echo(words()("cli.serve.ready", address=f"http://{shown}:{port}/"))
@@ -60,12 +65,41 @@ def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: st
         facts = {"host": settings.host, "port": settings.port, "reason": error.strerror}
         click.echo(words()("cli.serve.no_port", **facts), err=True)
         sys.exit(EXIT_ENVIRONMENT)
-    protocol = hot_protocol(app.state.answers, direct_reader(app.state.sandan))
-    threading.Thread(target=_prepare, args=[app.state.sandan], daemon=True).start()
-    config = uvicorn.Config(app, http=protocol, log_level="warning", server_header=False)
+    state = app.state
+    protocol = door(state.answers, direct_reader(state.sandan), state.hosts, settings)
+    threading.Thread(target=_prepare, args=[state.sandan], daemon=True).start()
+    _allow_connections(settings.max_connections)
+    config = uvicorn.Config(
+        app,
+        http=protocol,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        forwarded_allow_ips=list(settings.proxies),
+        timeout_keep_alive=settings.idle_seconds,
+        timeout_graceful_shutdown=settings.stop_seconds,
+    )
     # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
     with suppress(KeyboardInterrupt):
         AnnouncingServer(config).run(sockets=[listener])
+    _end()
+
+
+def _end() -> None:
+    """See that the process ends: a thread that makes an answer for nobody may go on for long."""
+    last = threading.Timer(1.0, os._exit, args=[0])
+    last.daemon = True
+    last.start()
+
+
+def _allow_connections(count: int) -> None:
+    """Ask the system for as many files as connections need; each may have one of disk besides."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = min(hard, 2 * count + 200) if hard != resource.RLIM_INFINITY else 2 * count + 200
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _prepare(state: State) -> None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from api.coding import encode
 from api.errors import ParameterError, check_language
-from api.middleware import coding_for
+from api.middleware import coding_for, secure
 from api.negotiate import form_of
 from api.ogc.items import features_answer
 from api.ogc.parameters import read_items_request
@@ -80,4 +80,5 @@ def _coded(request: Request, response: Response) -> Response:
         response.body = encode(bytes(response.body), coding)
         headers["content-length"] = str(len(response.body))
     headers.add_vary_header("Origin")
+    secure(headers)
     return response

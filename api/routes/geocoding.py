@@ -32,8 +32,6 @@ MOST_ROWS = 1000
 _LON: dict[str, Any] = {"minimum": LON_RANGE[0], "maximum": LON_RANGE[1]}
 _LAT: dict[str, Any] = {"minimum": LAT_RANGE[0], "maximum": LAT_RANGE[1]}
 """Only described: beyond them `geo.crs` says more, that the axes are swapped for one."""
-LARGEST_BODY = 4_000_000
-"""Bytes; a thousand rows of the longest names are less."""
 
 
 class Row(BaseModel):
@@ -90,7 +88,7 @@ async def geocode_rows(
     request: Request, state: Annotated[State, Depends(state_of)]
 ) -> JSONResponse:
     """Answer up to 1,000 rows in their order; a bad row is answered with its reason."""
-    sent = _rows(await _body(request))
+    sent = _rows(await request.app.state.bodies.read(request))
     lang = language_of(request)
     geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
 
@@ -135,16 +133,6 @@ def told(found: Found, lang: Lang) -> dict[str, Any]:
 def _json(content: object, lang: Lang) -> JSONResponse:
     headers = {"Content-Language": lang, "Vary": "Accept-Language"}
     return JSONResponse(content, headers=headers)
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            size = f"{LARGEST_BODY // 1_000_000} MB"
-            raise ParameterError(413, "too_many", "body", f"> {size}", (size,))
-    return bytes(body)
 
 
 def _rows(body: bytes) -> Rows:

@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"|\(?단위|주\d*\)",
     re.IGNORECASE,
 )
+_LONGEST_HEADING = 60
+"""Letters, as `headings` has it."""
 _MOST_OF_A_NOTE = 2
 """Cells: a mark and what it says, or both in one."""
 
@@ -67,7 +69,7 @@ def _aside(cells: Cells, columns: Columns, headings: tuple[str, ...], filled: in
     few = len(texts) <= min(_MOST_OF_A_NOTE, filled - 1)
     if few and _NOTE.match(unicodedata.normalize("NFKC", texts[0].strip())):
         return Note("batch.remark")
-    if is_heading(texts[0]) and _is_heading_again(cells, headings):
+    if len(texts) > 1 and _is_heading_again(cells, headings):
         return Note("batch.heading_again")
     return None
 
@@ -92,6 +94,9 @@ def _names_a_sum(cell: str) -> bool:
 
 def _is_heading_again(cells: Cells, headings: tuple[str, ...]) -> bool:
     """Tell whether a row repeats the heading, as printed tables do on each page."""
+    first = next((cell for cell in cells if cell), "")
+    if len(first) > _LONGEST_HEADING or not is_heading(first):
+        return False
     pairs = [
         (fold_heading(cell), heading)
         for cell, heading in zip(cells, headings, strict=False)

@@ -73,7 +73,8 @@ def parts_of(file: str, package: zipfile.ZipFile) -> tuple[Part, ...]:
             targets[attributes["Id"]] = posixpath.normpath(path)
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
-        own = attributes.get("id", "")
+        # The id is of the namespace of relations.
+        own = next((value for key, value in attributes.items() if key.endswith(" id")), "")
         if name == "sheet" and own in targets:
             hidden = attributes.get("state", "visible") != "visible"
             found.append(Part(attributes["name"], targets[own], hidden))
@@ -135,12 +136,7 @@ def extent_of(file: str, package: zipfile.ZipFile, part: Part) -> Extent:
 def _parse(stream: IO[bytes], take: Callable[[str, dict[str, str]], None]) -> None:
     """Call `take` with the local name and the attributes of every element."""
     parser = expat.ParserCreate(namespace_separator=" ")
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        take(name.rpartition(" ")[2], local)
-
-    parser.StartElementHandler = start
+    parser.StartElementHandler = lambda name, own: take(name.rpartition(" ")[2], own)
     while piece := stream.read(_PIECE):
         parser.Parse(piece, False)  # noqa: FBT003 - positional only
     parser.Parse(b"", True)  # noqa: FBT003

@@ -6,9 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES
+import xlsxwriter
 
 from geo.batch.values import written
 
@@ -16,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
     from geo.batch.kinds import Value
 
@@ -28,7 +27,7 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 _LARGEST_INTEGER = 10**15
 """Excel keeps 15 digits of a number (Excel specifications and limits)."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold (§2.2): wider than openpyxl's own list, as lxml knows it."""
+"""What XML 1.0 cannot hold (§2.2); the writer leaves lone surrogates and U+FFFE as they are."""
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -38,57 +37,76 @@ def write_xlsx(
     rows: Iterable[Sequence[Value]],
     results: Sequence[Sequence[Value]],
 ) -> None:
-    """Write one sheet; text is text, whatever it begins with.
+    """Write one sheet, row by row; text is text, whatever it begins with.
 
     Days that a sheet cannot count and numbers of more digits than it keeps are text too.
 
     Control characters, which XML cannot hold, become U+FFFD. What is longer than a cell can be is
     cut and ends in ``…``.
     """
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("geocode")
-    sheet.freeze_panes = "A2"
-    sheet.append([cell(sheet, heading) for heading in headings])
-    for cells, result in zip(rows, results, strict=True):
-        sheet.append([cell(sheet, value) for value in (*cells, *result)])
-    book.save(path)
-    book.close()
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("geocode")
+        sheet.freeze_panes(1, 0)
+        put = _Cells(
+            sheet,
+            # As typed with an apostrophe: Excel keeps it text when the cell is edited.
+            quoted=book.add_format({"quote_prefix": True}),
+            day=book.add_format({"num_format": "yyyy-mm-dd"}),
+            moment=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        )
+        put.row(0, headings)
+        for row, (cells, result) in enumerate(zip(rows, results, strict=True), 1):
+            put.row(row, (*cells, *result))
 
 
-def cell(sheet: WriteOnlyWorksheet, value: object) -> object:
-    """Return a value as openpyxl takes it; an empty text is no cell."""
-    if isinstance(value, str):
-        return _text(sheet, value) if value else None
-    if isinstance(value, float):
-        return _number(sheet, value)
-    day = value.date() if isinstance(value, dt.datetime) else value
-    early = isinstance(day, dt.date) and day < _FIRST_DAY
-    long = isinstance(value, int) and abs(value) >= _LARGEST_INTEGER
-    return _text(sheet, written(value)) if early or long else value
+class _Cells:
+    """Writes values into cells, each as its own type."""
+
+    def __init__(self, sheet: Worksheet, *, quoted: Format, day: Format, moment: Format) -> None:
+        self.sheet = sheet
+        self.quoted = quoted
+        self.day = day
+        self.moment = moment
+
+    def row(self, row: int, values: Sequence[Value]) -> None:
+        """Write a row; an empty text is no cell."""
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                if value:
+                    self._text(row, column, value)
+            elif value is not None:
+                self._other(row, column, value)
+
+    def _text(self, row: int, column: int, text: str) -> None:
+        if len(text) > LONGEST_CELL // 2:
+            text = _cut(text)
+        if not text.isprintable():
+            text = _NOT_XML.sub("\ufffd", text)
+        style = self.quoted if text[0] in _FORMULA else None
+        self.sheet.write_string(row, column, text, style)
+
+    def _other(self, row: int, column: int, value: float | dt.date) -> None:
+        day = value.date() if isinstance(value, dt.datetime) else value
+        early = isinstance(day, dt.date) and day < _FIRST_DAY
+        long = isinstance(value, int) and abs(value) >= _LARGEST_INTEGER
+        if early or long:
+            self._text(row, column, written(value))
+        elif isinstance(value, dt.date):
+            moment = isinstance(value, dt.datetime)
+            self.sheet.write_datetime(row, column, value, self.moment if moment else self.day)
+        else:
+            number = value if isinstance(value, int) else _Exact(value)
+            self.sheet.write_number(row, column, number)
 
 
-def _number(sheet: WriteOnlyWorksheet, value: float) -> object:
-    """Return a number so that it is written whole: openpyxl writes 16 digits, some have 17."""
-    if float(f"{value:.16g}") == value:
-        return value
-    cell = WriteOnlyCell(sheet, value=repr(value))
-    cell.data_type = "n"
-    return cell
+class _Exact(float):
+    """A number that is written whole: the writer asks for 16 digits, and some have 17."""
 
+    __slots__ = ()
 
-def _text(sheet: WriteOnlyWorksheet, text: str) -> object:
-    """Return a text, as a cell of its own where openpyxl would take it for more than text."""
-    if len(text) > LONGEST_CELL // 2:
-        text = _cut(text)
-    if not text.isprintable():
-        text = _NOT_XML.sub("\ufffd", text)
-    if text[0] not in _FORMULA and text not in ERROR_CODES:
-        return text
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    # As typed with an apostrophe: Excel keeps it text when the cell is edited.
-    cell.quotePrefix = True
-    return cell
+    def __format__(self, form: str) -> str:
+        """Return all digits that the number needs, whatever `form` asks for."""
+        return repr(float(self))
 
 
 def _cut(text: str) -> str:

@@ -113,9 +113,12 @@ def _read(
     extent = extent_of(file, package, part)
     sheet = Sheet(part.title)
     types: list[tuple[type | None, ...]] = []
+    # Rows have a few patterns of types; each is kept once.
+    known: dict[tuple[type | None, ...], tuple[type | None, ...]] = {}
     for values in _rows(data, part, extent):
         sheet.rows.append(_cells(values))
-        types.append(tuple(None if value in ("", None) else type(value) for value in values))
+        own = tuple(None if value in ("", None) else type(value) for value in values)
+        types.append(known.setdefault(own, own))
     while sheet.rows and not any(sheet.rows[-1]):
         sheet.rows.pop()
     sheet.heading = find_heading(sheet.rows, chosen)

@@ -10,6 +10,7 @@ from typing import Literal
 AddressKind = Literal["road", "lot", "area"]
 
 _PARENTHESISED = re.compile(r"[(\[][^)\]]*(?:[)\]]|$)")
+_INSIDE = re.compile(r"[(\[]([^)\]]*)(?:[)\]]|$)")
 _SIDO = re.compile(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별자치시|특별시|광역시|직할시|시)?$"
     r"|(?:경기|강원|충청?[남북]|전라?[남북]|경상?[남북]|제주|충청[남북]|전라[남북]|경상[남북])"
@@ -43,6 +44,8 @@ class Address:
     mountain: bool = False
     """Whether the lot is numbered among the hills (산)."""
     underground: bool = False
+    bracketed: str | None = None
+    """Legal dong in parentheses, as road addresses carry it."""
     rest: str = ""
     """What follows: building, floor, complex."""
 
@@ -71,7 +74,8 @@ def parse_address(text: str) -> Address:
     >>> parse_address("경기도 안산시 단원구 원시동 773").main_no
     773
     """
-    plain = _PARENTHESISED.sub(" ", unicodedata.normalize("NFKC", text[:400]))
+    written = unicodedata.normalize("NFKC", text[:400])
+    plain = _PARENTHESISED.sub(" ", written)
     reader = _Reader(plain.replace(",", " ").split())
     sido = reader.take(_SIDO)
     sigungu = _sigungu(reader)
@@ -91,8 +95,15 @@ def parse_address(text: str) -> Address:
         sub_no=sub_no,
         mountain=mountain,
         underground=underground,
+        bracketed=_bracketed(written),
         rest=" ".join(reader.words),
     )
+
+
+def _bracketed(text: str) -> str | None:
+    """Return the dong in parentheses: (오류동), (원시동, 반월타워)."""
+    inside = [word for part in _INSIDE.findall(text) for word in re.split(r"[,\s]+", part)]
+    return next((word for word in inside if _EMD.match(word) or _RI.match(word)), None)
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from geo.geocoding.precision import LEAST_KM
 from geo.geocoding.query import Answer, Candidate, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.geocoding.areas import Spot
     from geo.model.places import Place
@@ -59,6 +59,12 @@ def of_spots(said: str, spots: Sequence[Spot]) -> Answer | None:
         precision_km=spot.precision_km,
         notes=spot.notes,
     )
+
+
+def some(answer: Answer | None) -> Iterator[Answer]:
+    """Yield the answer if there is one."""
+    if answer is not None:
+        yield answer
 
 
 def candidate(place: Place, score: float) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.geocoding.query import Note
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.geocoding.address import Address
     from geo.geocoding.toponym import Toponyms
     from geo.model.places import Region
+    from geo.regions.codes import LegalCodes
     from geo.regions.districts import DistrictNames
     from geo.regions.dongs import DongNames
     from geo.regions.units import Unit
@@ -28,7 +29,7 @@ _BRACKETS = re.compile(r"[()]")
 _AND_MORE = re.compile(r"\s*(?:일원|외\s*\d*|등)\s*$")
 _MAIN = re.compile(r"본(?=동$)")
 _SPLIT = re.compile(r"^(.+?)(\d)가\d동$")
-_UNREAD = frozenset({"road_unknown", "dong_unknown"})
+_UNREAD = frozenset({"road_unknown", "dong_unknown", "district_unknown", "unread"})
 _IN_WORDS = str.maketrans("123456789", "일이삼사오육칠팔구")
 """일도2동 lies in 일도이동."""
 _SIDE_ROAD = re.compile(r"(?<=로)(?:\d+번?[가-힣]?길|[가-힣]길)$|(?<=대로)\d+번?길$")
@@ -60,6 +61,17 @@ class Scope:
     district: NamedDistrict | None = None
     notes: tuple[Note, ...] = ()
 
+    @property
+    def townships(self) -> frozenset[str]:
+        """The legal dongs, 읍 and 면 of a 시군구 newer than the boundaries; else empty."""
+        return self.district.townships if self.district else frozenset()
+
+    def holds(self, unit: Unit) -> bool:
+        """Tell whether a legal unit lies in the scope."""
+        if self.codes and unit.sigungu_code not in self.codes:
+            return False
+        return not self.townships or unit.emd in self.townships
+
 
 @dataclass(frozen=True, eq=False)
 class AreaFinder:
@@ -68,6 +80,7 @@ class AreaFinder:
     districts: DistrictNames
     toponyms: Toponyms
     dongs: DongNames
+    codes: LegalCodes
 
     def scopes(self, sido: str, sigungu: str) -> list[Scope]:
         """Return what 시도 and 시군구 may mean together; several where the 시군구 is ambiguous.
@@ -79,6 +92,8 @@ class AreaFinder:
         RegionError
             `sido` is no 시도.
         """
+        if sido.isdigit() or sigungu.isdigit():
+            sido, sigungu = self._named_by_codes(sido, sigungu)
         region = self.districts.regions.find(_NOT_ONE.split(sido)[0]) if sido else None
         plain = _AND_MORE.sub("", _BRACKETS.sub(" ", sigungu)).strip()
         if not plain:
@@ -91,6 +106,14 @@ class AreaFinder:
             return [self.scope_of(one.region or region, one.district, plain) for one in read]
         found = self.districts.find(plain, region.id if region else None)
         return [self.scope_of(region, one, f"{sido} {plain}") for one in found]
+
+    def _named_by_codes(self, sido: str, sigungu: str) -> tuple[str, str]:
+        """Return the names of a 시도 and 시군구 of which codes are given: 28275, 12."""
+        coded = self.codes.find(sigungu or sido)
+        if coded is None:
+            return sido, sigungu
+        front, _, rest = coded.name.partition(" ")
+        return front, rest
 
     def scope_of(
         self, region: Region | None, district: NamedDistrict | None, written: str = ""
@@ -125,6 +148,9 @@ class AreaFinder:
             name = written.strip() or district.name
             facts = {"name": name, "until": district.last_seen, "today": today}
             return (Note("former_name", facts),)
+        if district.townships:
+            facts = {"name": district.name, "since": district.since, "today": today}
+            return (Note("made_since", facts),)
         if all(
             self.districts.by_code[code].name_ko.startswith(district.name)
             or code not in district.codes[:1]
@@ -144,6 +170,12 @@ class AreaFinder:
             if found:
                 return found
             missing = (Note("road_unknown", {"road": address.road}),)
+        if missing and address.bracketed and not (address.emd or address.ri):
+            address = replace(address, emd=address.bracketed, main_no=None)
+        if address.sido or address.sigungu:
+            # What the region in front left unread was found in no table.
+            name = " ".join(part for part in (address.sido, address.sigungu) if part)
+            missing = (*missing, Note("district_unknown", {"name": name}))
         dong = " ".join(part for part in (address.emd, address.ri) if part)
         if dong:
             for find in (self._by_dong, self._by_administrative_dong, self._by_moved_dong):
@@ -157,7 +189,7 @@ class AreaFinder:
 
     def whole(self, scope: Scope, notes: tuple[Note, ...] = ()) -> Spot:
         """Return the centre of a 시군구 or 시도, with the radius that holds its addresses."""
-        area = self.toponyms.area(scope.codes)
+        area = self.toponyms.area(scope.codes, scope.townships)
         assert area is not None  # noqa: S101 - every 시군구 of today has legal units
         centre = area.centre()
         score = 0.5 if notes else 0.9 if scope.notes else 1.0
@@ -198,16 +230,17 @@ class AreaFinder:
             if spots:
                 break
         # 세종로 is a road and a legal dong.
-        units = self.toponyms.units.named(address.road, scope.codes or None)
+        units = self.named(address.road, scope)
         lots = [self.at_unit(unit, "address_lot", 0.9, scope.notes) for unit in units]
         return [*spots, *lots]
 
     def _on_road(self, address: Address, road: str, code: str, scope: Scope) -> Spot | None:
         roads, by_code = self.toponyms.roads, self.toponyms.units.by_code
-        stretches = roads.stretches(code, road)
+        stretches = [one for one in roads.stretches(code, road) if scope.holds(by_code[one.unit])]
         stretch = roads.at(code, road, address.main_no or 0)
-        if stretch is None:
+        if stretch is None or not stretches:
             return None
+        stretch = stretch if stretch in stretches else stretches[0]
         notes: tuple[Note, ...] = ()
         score = 1.0
         if address.main_no is None:
@@ -225,13 +258,22 @@ class AreaFinder:
         notes = (*notes, *scope.notes)
         return self.at_unit(by_code[stretch.unit], "address_road", score, notes)
 
+    def has_road(self, name: str, scope: Scope) -> bool:
+        """Tell whether a road of the scope is called `name`."""
+        codes = scope.codes or tuple(self.toponyms.units.of_district)
+        return any(self.toponyms.roads.has(code, name) for code in codes)
+
+    def named(self, name: str, scope: Scope) -> list[Unit]:
+        """Return the legal units of the scope that are called `name`, now or formerly."""
+        units = self.toponyms.units.named(name, scope.codes or None)
+        return [unit for unit in units if scope.holds(unit)]
+
     def _by_dong(self, address: Address, scope: Scope, notes: tuple[Note, ...]) -> list[Spot]:
         """Find the legal dong or ri, by its name and by what that may have become since."""
         written = " ".join(part for part in (address.emd, address.ri) if part)
-        within = scope.codes or None
         method = "address_lot" if address.kind == "lot" else "legal_dong"
         for name, note in self._spellings(address, scope):
-            units = self.toponyms.units.named(name, within)
+            units = self.named(name, scope)
             if units:
                 extra = (Note(note, {"dong": written, "found": name}),) if note else ()
                 score = 0.8 if notes or extra else 1.0

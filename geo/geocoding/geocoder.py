@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import DistrictError, RegionError
 from geo.geocoding import answers, precision
-from geo.geocoding.address import parse_address
+from geo.geocoding.addresses import COMPLEX, Addresses
 from geo.geocoding.names import certain, is_initials
 from geo.geocoding.query import Answer, Candidate, Note, Query
-from geo.geocoding.reading import cleaned, readings, sayable, spaced
+from geo.geocoding.reading import cleaned, readings, sayable
 from geo.text import fold, in_parentheses, is_bare, kind_of, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.geocoding.areas import AreaFinder, Scope, Spot
+    from geo.geocoding.areas import AreaFinder, Scope
     from geo.geocoding.names import Likely, NearNames
     from geo.geocoding.resolver import Resolution, Resolver
     from geo.model.places import Place
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 """Characters of a name or address; anything longer is no name."""
-_COMPLEX = re.compile(
-    r"산업|산단|공단|농공|단지|밸리|테크노|파크|클러스터|공업|industrial|complex", re.IGNORECASE
-)
 _NUMBER = re.compile(r"\d+")
 _NAMED_SHARE = 0.5
 """Weight that the name must carry for a toponym; below it only the 시군구 is known."""
@@ -63,6 +61,10 @@ class Geocoder:
     _scopes: dict[tuple[str, str], list[Scope]] = field(default_factory=dict, init=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.areas)
+
     def geocode(self, name: str, region: str = "") -> Answer:
         """Find what `name` means, within the 시도 or 시군구 `region` if one is given.
 
@@ -88,6 +90,8 @@ class Geocoder:
         sido, _, sigungu = cleaned(region).partition(" ")
         if not sido:
             return "", ""
+        if sido.isdigit() and (coded := self.areas.codes.find(sido)):
+            sido, _, sigungu = coded.name.partition(" ")
         try:
             found = districts.regions.find(sido)
         except RegionError:
@@ -153,12 +157,14 @@ class Geocoder:
         if named and self.use_gazetteer:
             yield from self._by_gazetteer(said, query, named)
         if address:
-            yield from self._by_address(said, address, scopes)
+            yield from self._addresses.answers(said, address, scopes)
         # What is known to be a complex is no region: 남면 is a complex in 남면.
         if name and not query.kind:
-            yield from self._by_address(said, name, scopes)
+            yield from self._addresses.answers(said, name, scopes)
         if not name and not address:
-            yield from _some(answers.of_spots(said, [self.areas.whole(one) for one in scopes]))
+            yield from answers.some(
+                answers.of_spots(said, [self.areas.whole(one) for one in scopes])
+            )
         if name:
             if self.use_gazetteer:
                 yield from self._by_near_name(said, [*named, *plain], kind_of(query.kind))
@@ -220,60 +226,16 @@ class Geocoder:
         One complex that is called as its 시군구 is (순천) is not meant without a word for complex.
         """
         places = [match.place for match in found]
-        spots = self._regions(one.text, [one.scope])
+        spots = self._addresses.regions(one.text, [one.scope])
         if spots and len(places) == 1:
             return
-        units = [unit for unit in self._units_of(one.text) if self._is_within(unit, one.scope)]
+        units = [unit for unit in self._units_of(one.text) if one.scope.holds(unit)]
         if not spots:
             spots = [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
         candidates = [answers.candidate(place, 1.0) for place in places]
         candidates += [Candidate(spot.id, spot.name, 1.0, spot.lon, spot.lat) for spot in spots]
         if len(candidates) > 1:
             yield answers.ambiguous(said, candidates)
-
-    @staticmethod
-    def _is_within(unit: Unit, scope: Scope) -> bool:
-        return not scope.codes or unit.sigungu_code in scope.codes
-
-    def _by_address(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
-        plain = spaced(text)
-        districts = self.areas.districts
-        read = readings(plain, districts, scopes[0].region if scopes[0].district is None else None)
-        regions: list[Spot] = []
-        for reading in read:
-            region = reading.region or (scopes[0].region if reading.district is None else None)
-            said_region = plain.removesuffix(reading.rest).strip()
-            scope = self.areas.scope_of(region, reading.district, said_region)
-            if reading.rest:
-                yield from self._spots(said, reading.rest, [scope])
-            else:
-                regions.append(self.areas.whole(scope))
-        yield from _some(answers.of_spots(said, regions))
-        if not read:
-            yield from self._spots(said, plain, scopes, alone=True)
-
-    def _spots(
-        self, said: str, text: str, scopes: list[Scope], *, alone: bool = False
-    ) -> Iterator[Answer]:
-        """Find an address, or a region, within the scopes; `alone`: without a region in front."""
-        address = parse_address(text)
-        spots = self.areas.spots(address, scopes) if address.says_anything else []
-        if address.kind == "area" and address.rest:
-            # 원시동 반월공단 12B: the dong is sure, what follows was not read.
-            spots = [replace(spot, score=min(spot.score, answers.LOOSE)) for spot in spots]
-        if alone and len(text.split()) == 1:
-            # 안동 is a dong of 김해 and the stem of a 시.
-            spots = [*self._regions(text, scopes), *spots]
-        yield from _some(answers.of_spots(said, spots))
-
-    def _regions(self, text: str, scopes: list[Scope]) -> list[Spot]:
-        districts = self.areas.districts
-        region = districts.regions.by_name.get(fold(text))
-        if region is not None:
-            return [self.areas.whole(self.areas.scope_of(region, None))]
-        within = scopes[0].region
-        found = districts.find(text, within.id if within else None)
-        return [self.areas.whole(self.areas.scope_of(within, one, text)) for one in found]
 
     def _by_near_name(self, said: str, asked: list[_Asked], kind: str | None) -> Iterator[Answer]:
         word = self.resolver.gazetteer.word_of_kind
@@ -321,10 +283,14 @@ class Geocoder:
     def _by_toponym(self, said: str, asked: _Asked) -> Iterator[Answer]:
         """Infer a complex from its name within its 시군구; within a 시도 only if the name tells."""
         scope = asked.scope
-        if not scope.codes or (asked.in_text and _COMPLEX.search(asked.text) is None):
+        if not scope.codes or (asked.in_text and COMPLEX.search(asked.text) is None):
             return
         inferred = self.areas.toponyms.infer(
-            asked.text, scope.codes, self._own_names(scope), only_if_told=scope.district is None
+            asked.text,
+            scope.codes,
+            self._own_names(scope),
+            townships=scope.townships,
+            only_if_told=scope.district is None,
         )
         if inferred is None:
             return
@@ -407,12 +373,22 @@ class Geocoder:
         """Return the ids of the places that lie in the scope, at least in part."""
         codes = set(scope.codes)
         places = self.resolver.gazetteer.places.values()
-        return frozenset(place.id for place in places if codes & self._codes_of(place))
+        here = frozenset(place.id for place in places if codes & self._codes_of(place))
+        if not scope.townships:
+            return here
+        by_id = self.resolver.gazetteer.places
+        return frozenset(
+            id_
+            for id_ in here
+            if {dong.split()[-1] for dong in by_id[id_].legal_dongs} & scope.townships
+            or {dong.split()[0] for dong in by_id[id_].legal_dongs} & scope.townships
+        )
 
     def _codes_of(self, place: Place) -> frozenset[str]:
         if place.id not in self._codes:
             region = self.resolver.gazetteer.region_of[place.id]
-            found = [self.areas.districts.find(name, region) for name in place.sigungu_all]
+            find = self.areas.districts.find
+            found = [find(name, region) or find(name) for name in place.sigungu_all]
             self._codes[place.id] = frozenset(
                 code for districts in found for district in districts for code in district.codes
             )
@@ -424,14 +400,9 @@ class Geocoder:
         found = tuple(answers.candidate(one.place, one.score) for one in near)
         notes: tuple[Note, ...] = ()
         if known:
-            wants = not query.sigungu and _COMPLEX.search(query.name) is not None
+            wants = not query.sigungu and COMPLEX.search(query.name) is not None
             notes = (Note("state_district" if wants else "unknown"),)
         return Answer(query=said, status="none", candidates=found, notes=notes)
-
-
-def _some(answer: Answer | None) -> Iterator[Answer]:
-    if answer is not None:
-        yield answer
 
 
 def _cleaned(query: Query) -> Query:

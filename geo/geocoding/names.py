@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from geo.geocoding.romanised import in_latin
 from geo.text import fold, name_key, without_parentheses
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _ENGLISH_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
+_ORDINAL = re.compile(r"(?:\bNo\.?\s*|#\s*)?\b(\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)
+_COUNTED = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBER_WORDS = re.compile(rf"\b(?:{'|'.join(_COUNTED)})\b", re.IGNORECASE)
 _SHORTEST = 5
 """Letters (jamo) below which a typing error cannot be told from another name."""
 _LEAST_LIKENESS = 0.75
@@ -114,6 +118,12 @@ class NearNames:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for place in self.gazetteer.places.values():
             found[english_key(place.name_en)].add(place.id)
+        for name, place_id in self.gazetteer.names().items():
+            for latin in in_latin(name_key(name).stem):
+                if latin.isascii():
+                    found[latin].add(place_id)
+            if name.isascii():
+                found[english_key(name)].add(place_id)
         return {key: frozenset(ids) for key, ids in found.items() if key}
 
     def by_initials(self, text: str, within: Collection[str] | None = None) -> list[Likely]:
@@ -198,7 +208,12 @@ def english_key(text: str) -> str:
     plain = without_parentheses(text)
     if not plain.replace("–", "").isascii():
         return ""
-    return fold(_ENGLISH_WORDS.sub(" ", plain)) or fold(plain)
+    numbered = _ORDINAL.sub(r"\1", _NUMBER_WORDS.sub(_in_digits, plain))
+    return fold(_ENGLISH_WORDS.sub(" ", numbered)) or fold(plain)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return str(_COUNTED.index(found[0].lower()) + 1)
 
 
 def _best_of_each(found: list[Likely], within: Collection[str] | None) -> list[Likely]:

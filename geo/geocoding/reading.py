@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200b-\u200f]+")
 _QUOTED = re.compile(r"^[\"'“”‘’「『]+(?P<inside>.*?)[\"'“”‘’」』]*$")
-_POSTCODE = re.compile(r"^\(?(?:우\s*[):]?\s*)?\d{3}-?\d{2,3}\)?\s+(?=\D)")
+_POSTCODE = re.compile(
+    r"^(?:우편번호\s*)?[(\[〒]?\s*(?:우\s*[):]?\s*)?\d{3}-?\d{2,3}\s*[)\]]?[\s,]*(?=[^\d\s,-])"
+)
 _COUNTRY = re.compile(r"^(?:대한민국|한국|Republic of Korea,?)\s+")
 _INITIALS = str.maketrans(
     dict(
@@ -96,8 +98,10 @@ def readings(text: str, districts: DistrictNames, within: Region | None = None) 
     words = text.split()
     found: list[Reading] = []
     region = _region(words[0], districts) if words else None
-    if region is not None and within in (None, region):
-        found.append(_narrowed(words[1:], region, districts))
+    if region is not None and (within is None or districts.regions.overlap(within.id, region.id)):
+        # 전남 and 전남광주통합특별시 have land in common: the smaller of the two is meant.
+        joined = within is not None and region.id in districts.regions.merged
+        found.append(_narrowed(words[1:], within if joined else region, districts))
     # 광주 alone is the 시도; 광주시 may be the 시 of 경기도.
     if region is None or words[0] == "광주시" or (words[0] == "광주" and len(words) > 1):
         read = _narrowed(words, within, districts)

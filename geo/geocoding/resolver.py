@@ -179,7 +179,11 @@ class Resolver:
         return [
             (row, Resolution(places[row.place_id], "alias", row.written, row.confidence))
             for row in rows
-            if region in ((None, region_of[row.place_id]) if row.region is None else (row.region,))
+            if (
+                self.regions.overlap(region, region_of[row.place_id])
+                if row.region is None
+                else region is not None and self.regions.overlap(region, row.region)
+            )
             and qualifiers(row.written) <= inside
             and not (bare and _only_worded(row.written))  # 울산 is not 울산공단
         ]
@@ -210,7 +214,7 @@ class Resolver:
         return [
             Resolution(places[id_], "gazetteer", places[id_].name_ko)
             for id_ in dict.fromkeys(ids)
-            if region in (None, self.gazetteer.region_of[id_])
+            if self.regions.overlap(region, self.gazetteer.region_of[id_])
             and (key.kind is None or key.kind == kinds(id_))
         ]
 
@@ -245,7 +249,7 @@ class Resolver:
         names = {
             (name, id_): name_key(name).stem
             for name, id_ in self.gazetteer.names().items()
-            if region in (None, region_of[id_])
+            if self.regions.overlap(region, region_of[id_])
         }
         # A name of the length of a page is like no other, and comparing it takes long.
         sought = name_key(written[:_LONGEST]).stem

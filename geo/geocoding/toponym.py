@@ -69,19 +69,29 @@ class Toponyms:
 
     units: LegalUnits
     roads: Roads
-    _areas: dict[tuple[str, ...], Area] = field(default_factory=dict, init=False, repr=False)
+    _areas: dict[tuple[tuple[str, ...], frozenset[str]], Area] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
-    def area(self, districts: Collection[str]) -> Area | None:
-        """Return the legal units of some 시군구 (codes of today); None where none is known."""
+    def area(
+        self, districts: Collection[str], townships: frozenset[str] = frozenset()
+    ) -> Area | None:
+        """Return the legal units of some 시군구 (codes of today); None where none is known.
+
+        Only those in `townships` (읍, 면 and legal dongs) if any are given.
+        """
         codes = tuple(sorted(set(districts)))
-        if codes not in self._areas:
+        key = codes, townships
+        if key not in self._areas:
             units = [unit for code in codes for unit in self.units.of_district.get(code, ())]
+            if townships:
+                units = [unit for unit in units if unit.emd in townships]
             divided = {unit.township_code for unit in units if unit.level == "ri"}
             leaves = [unit for unit in units if unit.level == "ri" or unit.code not in divided]
             if not leaves:
                 return None
-            self._areas[codes] = Area(codes, leaves, self.roads)
-        return self._areas[codes]
+            self._areas[key] = Area(codes, leaves, self.roads)
+        return self._areas[key]
 
     def infer(
         self,
@@ -89,6 +99,7 @@ class Toponyms:
         districts: Collection[str],
         own_names: Collection[str] = (),
         *,
+        townships: frozenset[str] = frozenset(),
         only_if_told: bool = False,
     ) -> Inference | None:
         """Infer where the complex `name` lies in the 시군구 `districts` (codes of today).
@@ -97,7 +108,7 @@ class Toponyms:
         them (the 김해 of 김해골든루트). None where no unit of the districts is known, and, with
         `only_if_told`, where the name says nothing.
         """
-        area = self.area(districts)
+        area = self.area(districts, townships)
         if area is None:
             return None
         said = area.said_by(stems(name, own_names), frozenset(own_names))

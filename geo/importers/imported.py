@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shapely import Point
 
+from geo.errors import RegionError
 from geo.geocoding.query import Answer, Note, Query
 from geo.importers.join import join
 from geo.layers.collection import Collection, Feature
@@ -18,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from geo.geocoding.areas import AreaFinder
     from geo.geocoding.geocoder import Geocoder
     from geo.importers.join import Join
     from geo.importers.kicox import KicoxTable
     from geo.importers.kicox_model import KicoxComplex
     from geo.importers.points import LayerRow, PointLayer
+    from geo.messages import Lang
     from geo.model.places import Place
 
 KICOX = "kicox-complexes"
@@ -48,9 +53,29 @@ class KnownComplex:
     sigungu: tuple[str, ...]
     lon: float
     lat: float
+    codes: frozenset[str] = frozenset()
+    """5-digit codes of the 시군구 of the boundaries in which it lies; empty where not known."""
 
 
-def known_places(places: Iterable[Place]) -> tuple[KnownComplex, ...]:
+CodesOf = Callable[[str, str], frozenset[str]]
+"""시도, and 시군구 with ``|`` between, to the codes of the boundaries; see `codes_by`."""
+
+
+def codes_by(areas: AreaFinder) -> CodesOf:
+    """Return what looks the codes of 시군구 up, under any name that they have had."""
+
+    @lru_cache(maxsize=4096)
+    def codes(sido: str, sigungu: str) -> frozenset[str]:
+        try:
+            scopes = areas.scopes(sido, sigungu)
+        except RegionError:
+            return frozenset()
+        return frozenset(code for scope in scopes for code in scope.codes)
+
+    return codes
+
+
+def known_places(places: Iterable[Place], codes: CodesOf) -> tuple[KnownComplex, ...]:
     """Return the complexes of the atlas's own table for a join."""
     return tuple(
         KnownComplex(
@@ -61,13 +86,14 @@ def known_places(places: Iterable[Place]) -> tuple[KnownComplex, ...]:
             place.sigungu_all,
             place.lon,
             place.lat,
+            codes(place.sido, "|".join(place.sigungu_all)),
         )
         for place in places
         if place.kind not in (PlaceKind.GROUP, PlaceKind.POLICY_SITE)
     )
 
 
-def known_features(collection: Mapping[str, Any]) -> tuple[KnownComplex, ...]:
+def known_features(collection: Mapping[str, Any], codes: CodesOf) -> tuple[KnownComplex, ...]:
     """Return the whole complexes of an imported KICOX collection for a join."""
     return tuple(
         KnownComplex(
@@ -76,7 +102,12 @@ def known_features(collection: Mapping[str, Any]) -> tuple[KnownComplex, ...]:
             PlaceKind(feature["properties"]["kind"]),
             feature["properties"]["sido"],
             tuple(feature["properties"]["sigungu_as_written"]),
-            *feature["geometry"]["coordinates"],
+            feature["geometry"]["coordinates"][0],
+            feature["geometry"]["coordinates"][1],
+            codes(
+                feature["properties"]["sido"],
+                "|".join(feature["properties"]["sigungu_as_written"]),
+            ),
         )
         for feature in collection["features"]
         if feature["geometry"] and feature["properties"]["part_of"] is None
@@ -219,7 +250,9 @@ def layer_collection(
                 "lon": row.lon,
                 "lat": row.lat,
                 "method": "layer",
-                "confidence": "high",
+                "confidence": "low" if row.apart else "high",
+                "note_ko": _apart(row, "ko"),
+                "note_en": _apart(row, "en"),
                 "source": [layer.file],
                 "locator": f"{layer.file}:{row.row}",
             },
@@ -232,8 +265,11 @@ def layer_collection(
 def with_official_points(
     collection: Mapping[str, Any], joined: Join[LayerRow, KnownComplex], file: str
 ) -> Collection:
-    """Return the KICOX collection with the layer's points where the two are one complex."""
-    row_of = {match.complex.id: match.row for match in joined.matches}
+    """Return the KICOX collection with the layer's points where the two are one complex.
+
+    No point is taken that lies in another 시도 than its row states, which is that of the complex.
+    """
+    row_of = {match.complex.id: match.row for match in joined.matches if not match.row.apart}
     note = Note("official_point", {"file": file})
     features = []
     for feature in collection["features"]:
@@ -253,6 +289,11 @@ def with_official_points(
             }
         features.append(Feature(point, properties))
     return _collection(KICOX, collection["as_of"], features)
+
+
+def _apart(row: LayerRow, lang: Lang) -> str | None:
+    facts = {"lies": row.apart, "states": row.sido or ""}
+    return Note("point_elsewhere", facts).text(lang) if row.apart else None
 
 
 def _collection(id_: str, date: str, features: Sequence[Feature]) -> Collection:

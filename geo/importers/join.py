@@ -45,7 +45,7 @@ class Named(Protocol):
 
 R = TypeVar("R", bound=Named)
 C = TypeVar("C", bound=Named)
-By = Literal["name", "key", "former_name", "district"]
+By = Literal["name", "key", "former_name", "district", "province"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +92,29 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
 
     Names are compared first with what stands in parentheses (구미국가(1단지) is not (4단지)), then
     by `geo.text.name_key`, then by former names where a complex has any, then without the name of
-    the district that both lie in (함안칠서 in 함안군 is 칠서). A name is only joined where one row
-    and one complex are left for it. Likeness of letters makes suggestions only.
+    the district that both lie in (함안칠서 in 함안군 is 칠서), and at last within the 시도 alone. A
+    name is only joined where one row and one complex are left for it. Likeness of letters makes
+    suggestions only.
+
+    Where both sides have ``codes`` of 시군구, these tell whether they lie together, whatever names
+    the 시군구 have had.
 
     A part has the name of its complex often; give complexes first, and parts for what is left.
     """
     free_rows, free = dict(enumerate(rows)), dict(enumerate(complexes))
     matches: list[Match[R, C]] = []
     tangles: list[Tangle[R, C]] = []
-    passes: tuple[tuple[By, Callable[[Named], set[str]]], ...] = (
-        ("name", _full_names),
-        ("key", _stems),
-        ("former_name", _former_stems),
-        ("district", _stems_in_district),
+    passes: tuple[tuple[By, Callable[[Named], set[str]], Callable[[Named, Named], bool]], ...] = (
+        ("name", _full_names, _lie_together),
+        ("key", _stems, _lie_together),
+        ("former_name", _former_stems, _lie_together),
+        ("district", _stems_in_district, _lie_together),
+        ("province", _stems, _in_one_province),
     )
-    for by, keys in passes:
-        for row_ids, complex_ids in _components(_edges(free_rows, free, keys)):
+    for by, keys, together in passes:
+        for row_ids, complex_ids in _components(_edges(free_rows, free, keys, together)):
+            if by == "province" and len(row_ids) + len(complex_ids) > 2:
+                continue
             if len(row_ids) == len(complex_ids) == 1:
                 matches.append(Match(rows[min(row_ids)], complexes[min(complex_ids)], by))
             else:
@@ -153,7 +160,10 @@ def _stems_in_district(one: Named) -> set[str]:
 
 
 def _edges(
-    rows: dict[int, R], complexes: dict[int, C], keys: Callable[[Named], set[str]]
+    rows: dict[int, R],
+    complexes: dict[int, C],
+    keys: Callable[[Named], set[str]],
+    together: Callable[[Named, Named], bool],
 ) -> dict[int, set[int]]:
     """Return for each row the complexes that have a key of it and may lie where it does."""
     by_key: defaultdict[str, list[int]] = defaultdict(list)
@@ -165,17 +175,35 @@ def _edges(
             other
             for key in keys(row)
             for other in by_key[key]
-            if _compatible(row, complexes[other])
+            if _same_kind(row, complexes[other]) and together(row, complexes[other])
         }
         for index, row in rows.items()
     }
     return {index: others for index, others in edges.items() if others}
 
 
-def _compatible(row: Named, one: Named) -> bool:
-    kinds = row.kind is None or one.kind is None or row.kind == one.kind
+def _same_kind(row: Named, one: Named) -> bool:
+    return row.kind is None or one.kind is None or row.kind == one.kind
+
+
+def _lie_together(row: Named, one: Named) -> bool:
+    """Tell whether both may lie in one 시군구, so far as they are known."""
+    some, others = _codes(row), _codes(one)
+    if some and others:
+        return bool(some & others)
     sidos = row.sido is None or one.sido is None or row.sido == one.sido
-    return kinds and sidos and _districts_meet(row.sigungu, one.sigungu)
+    return sidos and _districts_meet(row.sigungu, one.sigungu)
+
+
+def _in_one_province(row: Named, one: Named) -> bool:
+    """Tell whether both lie in one 시도, which both must be known to do."""
+    some, others = _codes(row), _codes(one)
+    return bool({code[:2] for code in some} & {code[:2] for code in others})
+
+
+def _codes(one: Named) -> frozenset[str]:
+    codes: frozenset[str] = getattr(one, "codes", frozenset())
+    return codes
 
 
 def _districts_meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

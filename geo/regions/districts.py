@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.model.places import District
+    from geo.regions.changes import NewDistrict
     from geo.regions.names import RegionNames
 
 _COLUMNS = ("region", "name", "first_seen", "last_seen", "gone_by", "successors", "shares")
@@ -36,6 +37,10 @@ class NamedDistrict:
     """Last edition with this name (ISO date); empty where it still holds."""
     gone_by: str = ""
     """First edition without it; the change lies between the two."""
+    townships: frozenset[str] = frozenset()
+    """Of a 시군구 newer than the boundaries: the legal dongs, 읍 and 면 of `codes` that are its."""
+    since: str = ""
+    """First day of such a 시군구 (ISO date)."""
 
     @property
     def is_current(self) -> bool:
@@ -52,6 +57,8 @@ class DistrictNames:
     regions: RegionNames
     path: Path
     """``data/index/district_names.parquet``; see data/README.md."""
+    made_since: tuple[NewDistrict, ...] = ()
+    """The 시군구 that are newer than the boundaries."""
 
     @cached_property
     def by_code(self) -> Mapping[str, District]:
@@ -63,10 +70,14 @@ class DistrictNames:
         """First two digits of a code to the id of the 시도."""
         return {region.code: region.id for region in self.regions.current}
 
+    def every(self) -> tuple[NamedDistrict, ...]:
+        """Return every name of every 시군구, those of today first."""
+        return (*self._today(), *self._dated())
+
     @cached_property
     def _named(self) -> Mapping[str, tuple[NamedDistrict, ...]]:
         found: defaultdict[str, list[NamedDistrict]] = defaultdict(list)
-        for district in (*self._today(), *self._dated()):
+        for district in self.every():
             city, _, gu = district.name.partition(" ")
             for key in {
                 fold(district.name),
@@ -94,7 +105,7 @@ class DistrictNames:
         """
         key = fold(written)
         for index in (self._named, self._stems) if loose else (self._named,):
-            found = [one for one in index.get(key, ()) if region in (None, one.region)]
+            found = [one for one in index.get(key, ()) if self.regions.overlap(region, one.region)]
             current = [one for one in found if one.is_current]
             if current or found:
                 return _largest(current or _latest(found))
@@ -105,7 +116,7 @@ class DistrictNames:
         return tuple(
             district
             for district in self.current
-            if self.region_of_code[district.sido_code] == region
+            if self.region_of_code[district.sido_code] in self.regions.parts_of(region)
         )
 
     def of_region(self, region: str) -> tuple[str, ...]:
@@ -130,6 +141,18 @@ class DistrictNames:
             even = tuple(1 / len(codes) for _ in codes)
             yield NamedDistrict(city, region, tuple(codes), even)
 
+        for new in self.made_since:
+            region = self.region_of_code[new.predecessors[0][:2]]
+            even = tuple(1 / len(new.predecessors) for _ in new.predecessors)
+            yield NamedDistrict(
+                new.name,
+                region,
+                new.predecessors,
+                even,
+                townships=new.townships,
+                since=new.since,
+            )
+
     def _dated(self) -> Iterable[NamedDistrict]:
         today = {(district.region, fold(district.name)) for district in self._today()}
         for row in zip(*read_columns(self.path, _COLUMNS), strict=True):
@@ -153,4 +176,4 @@ def _latest(found: list[NamedDistrict]) -> list[NamedDistrict]:
 
 def _largest(found: list[NamedDistrict]) -> tuple[NamedDistrict, ...]:
     """Leave out names with the same land as another: 세종특별자치시 as 시도 and as 시군구."""
-    return tuple({district.codes: district for district in found}.values())
+    return tuple({(one.codes, one.townships): one for one in found}.values())

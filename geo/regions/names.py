@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo.errors import RegionError
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.model.places import Region
+    from geo.regions.changes import RegionMerge
 
-_OFFICE = re.compile(r"(?:특별자치시|특별시|광역시|직할시|시|특별자치도|도)$")
+_OFFICE = re.compile(r"(?:통합특별시|특별자치시|특별시|광역시|직할시|시|특별자치도|도)$")
+_CITY = ("시", "특별시", "광역시")
 _HALF = {"충청": "충", "전라": "전", "경상": "경"}
 
 
@@ -33,6 +35,32 @@ class RegionNames:
     """Any folded name, former ones included, to the 시도 of today."""
     former: Mapping[str, tuple[str, ...]]
     """Id of a 시도 to the names, Korean and English, that it no longer has."""
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id of a 시도 newer than the boundaries to the ids of those that it joins."""
+
+    def with_merges(self, merges: Iterable[RegionMerge]) -> RegionNames:
+        """Return these names with those of 시도 that several of them became since."""
+        by_name = dict(self.by_name)
+        merged: dict[str, tuple[str, ...]] = {}
+        for merge in merges:
+            region = merge.region
+            merged[region.id] = merge.members
+            # 전남광주시 and 광주특별시 are met too.
+            shorts = [region.short_ko, *(f"{region.short_ko}{end}" for end in _CITY)]
+            shorts += [f"{one.short_ko}특별시" for one in self.current if one.id in merge.members]
+            for name in (region.name_ko, region.name_en, region.short_en, *shorts):
+                by_name.setdefault(fold(name), region)
+        return replace(self, by_name=by_name, merged=merged)
+
+    def parts_of(self, region: str) -> tuple[str, ...]:
+        """Return the ids of the 시도 of the boundaries that a 시도 is made of, by its id."""
+        return self.merged.get(region, (region,))
+
+    def overlap(self, one: str | None, other: str | None) -> bool:
+        """Tell whether two 시도 have land in common, by their ids; None is the whole country."""
+        if one is None or other is None:
+            return True
+        return bool(set(self.parts_of(one)) & set(self.parts_of(other)))
 
     @classmethod
     def of(cls, rows: Iterable[Region]) -> RegionNames:

@@ -63,6 +63,10 @@ class Roads:
         """Return the roads of a 시군구, by its code of today."""
         return tuple(self._rows_of.get(district, ()))
 
+    def has(self, district: str, road: str) -> bool:
+        """Tell whether a 시군구 has a road of this name."""
+        return road in self._rows_of.get(district, {})
+
     def stretches(self, district: str, road: str) -> list[Stretch]:
         """Return the stretches of a road in a 시군구, by house number; empty if there is none."""
         rows = self._rows_of.get(district, {}).get(road, range(0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.vocabulary.cells import MOST, SAMPLE, held, kind_word, speaks_of_complexes
-from geo.vocabulary.words import ROLES, cut_role_of, is_weak, rank, role_of
+from geo.vocabulary.words import ROLES, cut_role_of, is_degrees, is_weak, rank, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.vocabulary.words import Role
 
 _REGIONS: frozenset[Role] = frozenset({"sido", "sigungu"})
+_COORDINATES: tuple[Role, Role] = ("lon", "lat")
 _PLACES: frozenset[Role] = frozenset({"address", "emd", "lot", *_REGIONS})
 """Roles whose columns public files fill with more or less than their heading says."""
 _FEW = 3
@@ -34,6 +35,21 @@ class Roles:
         """Return the most telling column of a role, None where there is none."""
         found = self.columns.get(role, ())
         return found[0] if found else None
+
+
+def coordinate_pair(headings: Sequence[str], roles: Roles) -> tuple[int, int] | None:
+    """Return the columns of easting or longitude and of northing or latitude, degrees first.
+
+    A longitude does not go with the northing of a grid; None where no two belong together.
+    """
+    for degrees in (True, False):
+        pair = [
+            [one for one in roles.columns.get(role, ()) if is_degrees(headings[one]) == degrees]
+            for role in _COORDINATES
+        ]
+        if all(pair):
+            return pair[0][0], pair[1][0]
+    return None
 
 
 def find_roles(

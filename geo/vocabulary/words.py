@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, get_args
 
 from geo.text import without_parentheses
@@ -135,6 +136,8 @@ _ENDINGS: dict[Role, re.Pattern[str]] = {
     "address": re.compile(r"(?:주소|소재지|주소지|대지위치|address|addr|adres|adr)\d?$"),
 }
 """How headings that nobody has listed end, what holds more first: 공장소재지 시도 is a 시도."""
+_DEGREES = re.compile(r"경도|위도|lon|lng|lat|^l[oa]$|lc(?:lo|la)|gps")
+"""Headings of longitudes and latitudes; other coordinates may be metres of a grid."""
 _ELECTRONIC = re.compile(r"메일|홈페이지|누리집|인터넷|웹|전자|email|mail|web|home|url|^ip|mac")
 """Addresses that lead to no place on the ground."""
 _OFFICE = re.compile(r"본사|본점|대표자|법인|사무소|우편|송달|head|office")
@@ -179,6 +182,7 @@ def known_as(heading: str) -> str | None:
     return next((folded for folded in _spellings(heading) if folded in _ROLE_OF), None)
 
 
+@lru_cache(maxsize=16_384)
 def is_heading(cell: str) -> bool:
     """Tell whether a cell is a heading that is known, be it of nothing that can be asked."""
     return role_of(cell) is not None or fold_heading(cell) in OTHER
@@ -187,6 +191,15 @@ def is_heading(cell: str) -> bool:
 def is_weak(heading: str) -> bool:
     """Tell whether a heading may well stand above something else than it promises."""
     return known_as(heading) in WEAK
+
+
+def is_degrees(heading: str) -> bool:
+    """Tell whether a heading of coordinates promises degrees.
+
+    >>> is_degrees("LC_LO"), is_degrees("좌표정보(X)")
+    (True, False)
+    """
+    return _DEGREES.search(fold_heading(heading)) is not None
 
 
 def rank(heading: str) -> tuple[int, int]:

@@ -83,6 +83,7 @@ def pictures_in(deck):
         return [name for name in file.namelist() if name.startswith("ppt/media/")]
 
 
+@pytest.mark.slow
 def test_the_map_of_slides_is_shapes_or_a_picture_as_asked_for(client, tmp_path):
     for asked, count in (({}, 0), ({"map": "shapes"}, 0), ({"map": "picture"}, 1)):
         answer = client.get("/briefs/complex/changwon.pptx", params=asked)

@@ -62,6 +62,7 @@ def test_rows_of_a_document_table_come_by_their_number(facts):
     assert set(numbers) == set(range(1, 26))
 
 
+@pytest.mark.slow
 def test_every_place_that_a_fact_is_shown_at_is_there(client, facts):
     places = {fact["shown_at"] for rows in facts.values() for fact in rows}
     places = {one for one in places if not one.startswith("collections/districts")}

@@ -30,6 +30,7 @@ def test_the_description_is_openapi_3_0(client):
     OpenAPIV30SpecValidator(described.json()).validate()
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere(client):
     seen, waiting = set(), ["/?f=json"]
     while waiting and len(seen) < 80:

@@ -24,6 +24,7 @@ SMALL = {"size": "100x80mm", "dpi": 72}
         ("pdf", "application/pdf", b"%PDF"),
     ],
 )
+@pytest.mark.slow
 def test_a_map_is_there_as_a_picture_of_each_form(client, form, media_type, start):
     answer = client.get(f"/maps/consortia.{form}", params=SMALL)
     assert answer.status_code == 200
@@ -88,6 +89,7 @@ def test_an_unknown_map_or_form_is_404_with_those_there_are(client, path):
     )
 
 
+@pytest.mark.slow
 def test_many_who_ask_at_once_all_get_their_picture(client):
     def ask(i):
         return client.get("/maps/consortia.png", params={**SMALL, "dpi": 72 + i})

@@ -73,6 +73,7 @@ def page_of(client, path, lang):
     return page
 
 
+@pytest.mark.slow
 def test_every_page_answers_under_the_name_of_its_subject(client, facts):
     for one in subjects(facts):
         for lang in LANGS:
@@ -155,6 +156,7 @@ def test_an_unknown_form_is_406(client):
 
 
 @pytest.mark.parametrize("path", ["regions/26", "projects/t2021-ulsan", "regions"])
+@pytest.mark.slow
 def test_the_links_of_a_page_lead_somewhere(client, path):
     links = Page(client.get(f"/{path}", params={"lang": "en"}).text).links
     assert len(links) > 10

@@ -58,6 +58,7 @@ def test_an_unknown_programme_is_404_and_lists_those_there_are(client):
     assert answer.json()["allowed"][0] == "a01"
 
 
+@pytest.mark.slow
 def test_the_view_of_every_programme_answers(client, tables):
     views = {row.id: row.shown_at for row in tables.programmes if row.shown_at}
     for view in sorted(set(views.values())):
@@ -81,6 +82,7 @@ def test_every_row_of_the_table_has_a_link_to_its_view_or_the_reason_without_jav
 
 
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.slow
 def test_every_programme_has_a_page_with_its_document_and_words(client, tables, lang):
     for row in tables.programmes:
         answer = client.get(f"/programmes/{row.id}", params={"f": "html", "lang": lang})

@@ -3,15 +3,23 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from api.settings import Settings
+from api.settings import Limits, Settings
 
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.mark.parametrize("name", Settings.model_fields)
+@pytest.mark.parametrize("name", Settings.model_fields.keys() - Limits.model_fields.keys())
 @pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
 def test_every_setting_stands_in_the_readme(name, readme):
     assert f"SANDAN_{name.upper()}" in README.with_name(readme).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", Limits.model_fields)
+@pytest.mark.parametrize("document", ["reliability.md", "reliability.ko.md"])
+def test_every_limit_stands_in_the_documentation_with_its_value(name, document):
+    text = (README.parent / "docs" / document).read_text("utf-8")
+    value = Limits.model_fields[name].default
+    assert f"| `SANDAN_{name.upper()}` | {value:,.0f} |" in text
 
 
 def test_arguments_win_over_variables_and_variables_over_the_file(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""The command `sandan` as users run it: a process, its words and its exit codes."""
+"""The command `sandan` as users run it: its words and its exit codes; `run` is a process."""
 
 import json
 import os
@@ -12,8 +12,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
-pytestmark = pytest.mark.process
 
 SANDAN = str(Path(sys.executable).with_name("sandan"))
 
@@ -29,11 +27,13 @@ def run(*arguments, **environment):
     )
 
 
+@pytest.mark.process
 def test_help_lists_the_commands_in_both_languages():
     assert "지도와 API를 서비스합니다" in run("--help").stdout
     assert "Serve the maps and the API" in run("--help", SANDAN_LANG="en").stdout
 
 
+@pytest.mark.process
 def test_build_writes_the_files_and_check_passes(own_data):
     environment = {"SANDAN_DATA": str(own_data)}
     (own_data / "complexes.geojson").unlink()
@@ -43,30 +43,32 @@ def test_build_writes_the_files_and_check_passes(own_data):
     assert run("check", **environment).returncode == 0
 
 
-def test_check_exits_with_1_and_lists_the_problems(own_data):
+def test_check_exits_with_1_and_lists_the_problems(sandan, own_data):
     (own_data / "complexes.geojson").write_text("{}", "utf-8")
-    checked = run("check", SANDAN_DATA=str(own_data))
+    checked = sandan("check", SANDAN_DATA=str(own_data))
     assert checked.returncode == 1
     assert "complexes.geojson" in checked.stderr
     assert "Traceback" not in checked.stderr
 
 
-def test_build_with_a_broken_table_exits_with_1_and_keeps_the_good_files(own_data):
+def test_build_with_a_broken_table_exits_with_1_and_keeps_the_good_files(sandan, own_data):
     before = (own_data / "complexes.geojson").read_bytes()
     places = own_data / "tables" / "places.csv"
     places.write_text(places.read_text("utf-8").replace("128.65302", "east"), "utf-8")
-    built = run("build", SANDAN_DATA=str(own_data))
+    built = sandan("build", SANDAN_DATA=str(own_data))
     assert built.returncode == 1
     assert re.search(r"places\.csv:\d+:lon: 'east'", built.stderr)
     assert (own_data / "complexes.geojson").read_bytes() == before
 
 
+@pytest.mark.process
 def test_serve_without_built_files_exits_with_4_and_says_what_to_do(tmp_path):
     served = run("serve", "--port", "0", SANDAN_DATA=str(tmp_path))
     assert served.returncode == 4
     assert "sandan build" in served.stderr
 
 
+@pytest.mark.process
 def test_serve_on_a_taken_port_exits_with_4_and_names_the_way_out():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         served = run("serve", "--port", str(taken.getsockname()[1]))
@@ -75,10 +77,11 @@ def test_serve_on_a_taken_port_exits_with_4_and_names_the_way_out():
 
 
 @pytest.mark.parametrize("arguments", [["serve", "--port", "x"], ["fly"], ["build", "--no"]])
-def test_wrong_usage_exits_with_2(arguments):
-    assert run(*arguments).returncode == 2
+def test_wrong_usage_exits_with_2(sandan, arguments):
+    assert sandan(*arguments).returncode == 2
 
 
+@pytest.mark.process
 def test_a_setting_that_cannot_be_is_named_without_a_traceback():
     served = run("serve", SANDAN_PORT="70000")
     assert served.returncode == 2
@@ -86,6 +89,7 @@ def test_a_setting_that_cannot_be_is_named_without_a_traceback():
     assert "Traceback" not in served.stderr
 
 
+@pytest.mark.process
 def test_serve_prints_its_address_when_it_is_ready_and_stops_on_interrupt():
     with subprocess.Popen(  # noqa: S603
         [SANDAN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True
@@ -99,6 +103,7 @@ def test_serve_prints_its_address_when_it_is_ready_and_stops_on_interrupt():
         assert server.wait(timeout=10) == 0
 
 
+@pytest.mark.process
 def test_serve_adds_files_tells_of_bad_rows_and_refuses_what_it_cannot_read(tmp_path):
     points, text = tmp_path / "공장.csv", tmp_path / "text.gpkg"
     points.write_text("lon,lat,이름\n128.1,35.1,하나\n미상,미상,둘\n", "cp949")
@@ -123,6 +128,7 @@ def test_serve_adds_files_tells_of_bad_rows_and_refuses_what_it_cannot_read(tmp_
         assert "공장.csv: 1행" in server.stderr.read()
 
 
+@pytest.mark.process
 def test_geocode_answers_in_the_promised_json():
     answer = run("geocode", "--name", "창원국가", "--region", "경남", "--json")
     assert answer.returncode == 0
@@ -141,45 +147,45 @@ def test_geocode_answers_in_the_promised_json():
     }
 
 
-def test_geocode_without_a_single_place_exits_with_1_and_shows_candidates():
-    answer = run("geocode", "--name", "Gunsan")
+def test_geocode_without_a_single_place_exits_with_1_and_shows_candidates(sandan):
+    answer = sandan("geocode", "--name", "Gunsan")
     assert answer.returncode == 1
     assert "군산국가산업단지" in answer.stdout
 
 
-def test_geocode_in_an_unknown_region_names_the_known_ones():
-    answer = run("geocode", "--name", "창원국가", "--region", "전난")
+def test_geocode_in_an_unknown_region_names_the_known_ones(sandan):
+    answer = sandan("geocode", "--name", "창원국가", "--region", "전난")
     assert answer.returncode == 1
     assert "전남" in answer.stderr
 
 
-def test_geocode_reads_a_region_of_any_level_and_says_the_precision():
-    told = run("geocode", "--name", "볼빅", "--region", "경기 안성시")
+def test_geocode_reads_a_region_of_any_level_and_says_the_precision(sandan):
+    told = sandan("geocode", "--name", "볼빅", "--region", "경기 안성시")
     assert told.returncode == 0
     assert "정밀도" in told.stdout
     assert "지명이 없어" in told.stdout
-    refused = run("geocode", "--name", "볼빅", "--region", "경기 없는시")
+    refused = sandan("geocode", "--name", "볼빅", "--region", "경기 없는시")
     assert refused.returncode == 1
     assert "안성시" in refused.stderr
 
 
-def test_geocode_does_not_go_online_without_a_key():
-    refused = run("geocode", "--name", "볼빅", "--online", SANDAN_VWORLD_KEY="")
+def test_geocode_does_not_go_online_without_a_key(sandan):
+    refused = sandan("geocode", "--name", "볼빅", "--online", SANDAN_VWORLD_KEY="")
     assert refused.returncode == 2
     assert "SANDAN_VWORLD_KEY" in refused.stderr
 
 
-def test_reverse_tells_regions_and_complexes_nearby():
-    told = json.loads(run("reverse", "128.6818", "35.2279", "--json").stdout)
+def test_reverse_tells_regions_and_complexes_nearby(sandan):
+    told = json.loads(sandan("reverse", "128.6818", "35.2279", "--json").stdout)
     assert (told["sido"], told["sigungu"], told["emd"]) == ("경상남도", "창원시 성산구", "용호동")
     assert told["nearest"][0]["id"] == "changwon"
-    said = run("reverse", "126.62", "37.34", "--nearest", "1").stdout
+    said = sandan("reverse", "126.62", "37.34", "--nearest", "1").stdout
     assert said.startswith("인천광역시 연수구\n")
     assert "동쪽" in said
 
 
-def test_reverse_refuses_swapped_axes():
-    refused = run("reverse", "35.2", "128.6")
+def test_reverse_refuses_swapped_axes(sandan):
+    refused = sandan("reverse", "35.2", "128.6")
     assert refused.returncode == 1
     assert "뒤바뀌었습니다" in refused.stderr
     assert "Traceback" not in refused.stderr
@@ -207,19 +213,19 @@ def retyped(tmp_path):
     return path
 
 
-def test_import_reads_the_quarterly_table_and_says_how_each_was_located(own_data, retyped):
+def test_import_reads_the_quarterly_table_and_says_how_each_was_located(sandan, own_data, retyped):
     environment = {"SANDAN_DATA": str(own_data)}
-    told = run("import", "kicox", str(retyped), **environment)
+    told = sandan("import", "kicox", str(retyped), **environment)
     assert (told.returncode, told.stderr) == (0, "")
     assert "toponym" in told.stdout
     assert (own_data / "imports" / "kicox-complexes.geojson").exists()
 
 
-def test_import_of_another_file_is_refused_as_unreadable(own_data, tmp_path):
+def test_import_of_another_file_is_refused_as_unreadable(sandan, own_data, tmp_path):
     letter = tmp_path / "편지.xlsx"
     letter.write_text("안녕하세요")
     for kind in ("kicox", "points"):
-        told = run("import", kind, str(letter), SANDAN_DATA=str(own_data))
+        told = sandan("import", kind, str(letter), SANDAN_DATA=str(own_data))
         assert told.returncode == 3
         assert "편지.xlsx" in told.stderr
         assert "Traceback" not in told.stderr

@@ -21,6 +21,7 @@ def test_the_committed_files_are_fresh(data):
     assert check(data).problems == ()
 
 
+@pytest.mark.slow
 def test_a_changed_table_and_a_missing_file_make_check_fail_until_the_next_build(own_data):
     places = own_data / "tables" / "places.csv"
     places.write_text(places.read_text("utf-8").replace("128.65302", "128.65402"), "utf-8")

@@ -65,6 +65,7 @@ def test_its_fonts_have_every_hangul_syllable_of_the_file(made):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.slow
 def test_it_leads_to_no_page_that_is_not_there(source, files, lang):
     for name in ("overview", "consortia", "transformation"):
         made = standalone(name, source, files, lang=lang)

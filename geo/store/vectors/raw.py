@@ -72,7 +72,7 @@ class RawLayer:
     binary: tuple[str, ...] = ()
     """Columns of bytes, which are left out."""
     notes: tuple[Note, ...] = ()
-    """What else of the file could not be kept."""
+    """What was taken for what, and what else of the file could not be kept."""
 
 
 def as_objects(values: Sequence[object]) -> NDArray[np.object_]:

@@ -13,7 +13,7 @@ from geo.batch.reading import read_bytes, read_table
 from geo.errors import EmptyTableError, EmptyVectorError, NoCoordinatesError
 from geo.geocoding.query import Note
 from geo.store.vectors.raw import RawLayer, Trouble, as_objects
-from geo.vocabulary.words import fold_heading
+from geo.vocabulary.roles import coordinate_pair, find_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,25 +24,8 @@ if TYPE_CHECKING:
     from geo.batch.table import Table
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
-PAIRS = (
-    ("lon", "lat"),
-    ("lng", "lat"),
-    ("long", "lat"),
-    ("longitude", "latitude"),
-    ("경도", "위도"),
-    ("경도(x)", "위도(y)"),
-    ("x경도", "y위도"),
-    ("x", "y"),
-    ("x좌표", "y좌표"),
-    ("좌표x", "좌표y"),
-    ("x_coord", "y_coord"),
-    ("easting", "northing"),
-)
-"""Headings of easting or longitude with northing or latitude, the surer first."""
-WKT = ("wkt", "geometry", "geom", "the_geom", "wkt_geom")
 WANTED = ("lon, lat", "longitude, latitude", "경도, 위도", "x, y", "WKT")
 """As messages list them."""
-_HEADINGS = tuple(dict.fromkeys([heading for pair in PAIRS for heading in pair] + list(WKT)))
 
 
 def read_points(path: Path) -> RawLayer:
@@ -58,23 +41,20 @@ def read_points(path: Path) -> RawLayer:
         No columns hold coordinates.
     """
     try:
-        table = read_table(path.name, read_bytes(path), _HEADINGS)
+        table = read_table(path.name, read_bytes(path))
     except EmptyTableError as error:
         raise EmptyVectorError(path.name) from error
     headings = _unique(table.headings)
-    folded = {fold_heading(heading): at for at, heading in reversed(list(enumerate(headings)))}
+    roles = find_roles(table.headings, table.rows)
+    pair, wkt = coordinate_pair(table.headings, roles), roles.first("wkt")
     left_out: set[int] = set()
-    for x, y in PAIRS:
-        if fold_heading(x) in folded and fold_heading(y) in folded:
-            pair = folded[fold_heading(x)], folded[fold_heading(y)]
-            geometries, troubles = _points(table, *pair)
-            break
-    else:
-        wkt = next((folded[fold_heading(name)] for name in WKT if fold_heading(name) in folded), -1)
-        if wkt < 0 or table.plain_list:
-            raise NoCoordinatesError(path.name, headings, WANTED)
+    if pair is not None:
+        geometries, troubles = _points(table, *pair)
+    elif wkt is not None and not table.plain_list:
         geometries, troubles = _from_wkt([cells[wkt] for cells in table.rows])
         left_out = {wkt}
+    else:
+        raise NoCoordinatesError(path.name, headings, WANTED)
     troubles += [
         Trouble(row + 1, trouble.note)
         for row, several in table.troubles.items()
@@ -83,7 +63,20 @@ def read_points(path: Path) -> RawLayer:
     ]
     troubles.sort(key=lambda trouble: trouble.row)
     properties = _properties(table, headings, left_out)
-    return RawLayer(path.stem, geometries, properties, None, None, tuple(troubles))
+    choice = len(roles.columns.get("lon", ())) > 1 or len(roles.columns.get("lat", ())) > 1
+    said = _said(path.name, table, [headings[one] for one in pair or () if choice])
+    return RawLayer(path.stem, geometries, properties, None, None, tuple(troubles), notes=said)
+
+
+def _said(file: str, table: Table, taken: Sequence[str]) -> tuple[Note, ...]:
+    """Return which columns were taken where there was a choice, and which sheets were not read."""
+    notes: list[Note] = []
+    if taken:
+        notes.append(Note("added.taken", {"file": file, "columns": ", ".join(taken)}))
+    if table.other_sheets:
+        others = ", ".join(table.other_sheets)
+        notes.append(Note("added.sheets", {"file": file, "sheet": table.sheet, "others": others}))
+    return tuple(notes)
 
 
 def _unique(headings: Sequence[str]) -> tuple[str, ...]:

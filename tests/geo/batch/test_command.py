@@ -1,4 +1,4 @@
-"""`sandan geocode INPUT -o OUTPUT` as users run it: a process, its words and its exit codes."""
+"""`sandan geocode INPUT -o OUTPUT` as users run it: its files, its words and its exit codes."""
 
 import csv
 import json
@@ -7,26 +7,19 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-pytestmark = pytest.mark.process
-
 SANDAN = str(Path(sys.executable).with_name("sandan"))
 ENVIRONMENT = {**os.environ, "SANDAN_LANG": "ko"}
 
 
-def run(*arguments):
-    return subprocess.run(  # noqa: S603
-        [SANDAN, "geocode", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env=ENVIRONMENT,
-    )
+@pytest.fixture
+def run(sandan):
+    return partial(sandan, "geocode")
 
 
 @pytest.fixture
@@ -69,7 +62,7 @@ def stopped(many, output, how):
     return code, said
 
 
-def test_a_table_is_geocoded_and_every_row_led_to_a_place(source, tmp_path):
+def test_a_table_is_geocoded_and_every_row_led_to_a_place(run, source, tmp_path):
     output = tmp_path / "out.csv"
     ran = run(source, "-o", output)
     assert (ran.returncode, ran.stdout) == (0, "")
@@ -80,7 +73,7 @@ def test_a_table_is_geocoded_and_every_row_led_to_a_place(source, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "목록.csv"]
 
 
-def test_rows_without_a_place_are_counted_and_the_exit_code_is_1(source, tmp_path):
+def test_rows_without_a_place_are_counted_and_the_exit_code_is_1(run, source, tmp_path):
     source.write_text("단지명,시도\n창원국가,경남\n,경남\n창원국가,전난\n", "utf-8")
     ran = run(source, "-o", tmp_path / "out.geojson")
     assert ran.returncode == 1
@@ -89,7 +82,7 @@ def test_rows_without_a_place_are_counted_and_the_exit_code_is_1(source, tmp_pat
     assert [one["properties"]["status"] for one in features] == ["ok", "none", "none"]
 
 
-def test_the_best_guess_is_given_only_when_asked_for_and_stays_ambiguous(source, tmp_path):
+def test_the_best_guess_is_given_only_when_asked_for_and_stays_ambiguous(run, source, tmp_path):
     source.write_text("단지명\n구미\n", "utf-8")
     for options, placed in (((), False), (("--best-guess",), True)):
         output = tmp_path / "out.csv"
@@ -101,13 +94,13 @@ def test_the_best_guess_is_given_only_when_asked_for_and_stays_ambiguous(source,
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".geojson", ".gpkg", ".parquet"])
-def test_every_format_of_output_comes_out_of_the_command(source, tmp_path, ending):
+def test_every_format_of_output_comes_out_of_the_command(run, source, tmp_path, ending):
     output = tmp_path / f"out{ending}"
     assert run(source, "-o", output).returncode == 0
     assert output.stat().st_size
 
 
-def test_a_column_named_by_an_option_is_used(source, tmp_path):
+def test_a_column_named_by_an_option_is_used(run, source, tmp_path):
     workbook = openpyxl.Workbook()
     for row in (["번호", "비고"], [1, "창원국가"]):
         workbook.active.append(row)
@@ -120,7 +113,7 @@ def test_a_column_named_by_an_option_is_used(source, tmp_path):
     assert run(source, "-o", output, "--name-column", "없음").returncode == 2
 
 
-def test_the_command_says_what_it_took_for_what_and_can_be_told_otherwise(tmp_path):
+def test_the_command_says_what_it_took_for_what_and_can_be_told_otherwise(run, tmp_path):
     source, output = tmp_path / "list.csv", tmp_path / "out.csv"
     row = "창원국가,경남 창원시 성산구 공단로 474,기계"
     source.write_text(f"현황,,\n단지명,산업단지 주소,업종\n{row}\n", "utf-8")
@@ -142,14 +135,14 @@ def test_the_command_says_what_it_took_for_what_and_can_be_told_otherwise(tmp_pa
         (["주소=없음"], "있는 제목: 단지명, 시도"),
     ],
 )
-def test_a_column_that_cannot_be_is_refused_with_what_can(source, tmp_path, columns, said):
+def test_a_column_that_cannot_be_is_refused_with_what_can(run, source, tmp_path, columns, said):
     options = [part for column in columns for part in ("--column", column)]
     ran = run(source, "-o", tmp_path / "out.csv", *options)
     assert ran.returncode == 2
     assert said in ran.stderr
 
 
-def test_of_a_workbook_with_several_sheets_the_others_are_named(tmp_path):
+def test_of_a_workbook_with_several_sheets_the_others_are_named(run, tmp_path):
     book = openpyxl.Workbook()
     for title in ("국가", "일반"):
         sheet = book.create_sheet(title)
@@ -163,7 +156,7 @@ def test_of_a_workbook_with_several_sheets_the_others_are_named(tmp_path):
     assert run(tmp_path / "list.xlsx", "-o", tmp_path / "o.csv", "--sheet", "x").returncode == 2
 
 
-def test_sums_below_a_table_fail_nothing(source, tmp_path):
+def test_sums_below_a_table_fail_nothing(run, source, tmp_path):
     source.write_text("단지명,시도\n창원국가,경남\n합계,\n", "utf-8")
     ran = run(source, "-o", tmp_path / "out.csv")
     assert ran.returncode == 0
@@ -183,7 +176,7 @@ def test_sums_below_a_table_fail_nothing(source, tmp_path):
         ["--name", "창원국가", "--name-column", "이름"],
     ],
 )
-def test_only_one_of_both_forms_is_taken(arguments):
+def test_only_one_of_both_forms_is_taken(run, arguments):
     ran = run(*arguments)
     assert ran.returncode == 2
     assert "Traceback" not in ran.stderr
@@ -199,7 +192,7 @@ def test_only_one_of_both_forms_is_taken(arguments):
         ("list.csv", "회사명,비고\n가나,다\n".encode(), "회사명"),
     ],
 )
-def test_an_input_that_cannot_be_read_exits_with_3_and_says_why(tmp_path, name, data, said):
+def test_an_input_that_cannot_be_read_exits_with_3_and_says_why(run, tmp_path, name, data, said):
     if data is not None:
         (tmp_path / name).write_bytes(data)
     ran = run(tmp_path / name, "-o", tmp_path / "out.csv")
@@ -210,12 +203,12 @@ def test_an_input_that_cannot_be_read_exits_with_3_and_says_why(tmp_path, name, 
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_an_output_that_cannot_be_written_is_refused_at_once(source, tmp_path):
+def test_an_output_that_cannot_be_written_is_refused_at_once(run, source, tmp_path):
     assert run(source, "-o", tmp_path / "out.hwp").returncode == 2
     assert run(source, "-o", tmp_path / "nowhere" / "out.csv").returncode == 4
 
 
-def test_every_odd_cell_gets_its_reason_and_no_row_is_lost(tmp_path):
+def test_every_odd_cell_gets_its_reason_and_no_row_is_lost(run, tmp_path):
     source, output = tmp_path / "zoo.csv", tmp_path / "out.xlsx"
     good = "창원국가,경남".encode()
     odd = [b",", "🏭🏭,".encode(), b"\x00\x01\x02,", ("가" * 100_000 + ",").encode(), b"\xff\xff,"]
@@ -230,7 +223,8 @@ def test_every_odd_cell_gets_its_reason_and_no_row_is_lost(tmp_path):
     assert all(row[-1] for row in rows[::2])
 
 
-def test_a_killed_run_goes_on_and_gives_the_same_bytes_as_one_that_was_not(many, tmp_path):
+@pytest.mark.process
+def test_a_killed_run_goes_on_and_gives_the_same_bytes_as_one_that_was_not(run, many, tmp_path):
     killed, whole = tmp_path / "killed.csv", tmp_path / "whole.csv"
     code, _ = stopped(many, killed, signal.SIGKILL)
     assert code == -signal.SIGKILL
@@ -253,6 +247,7 @@ def listening():
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("listening")
 def test_an_interrupted_run_says_how_to_go_on(many, tmp_path):
     code, said = stopped(many, tmp_path / "out.csv", signal.SIGINT)

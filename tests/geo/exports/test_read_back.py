@@ -81,6 +81,7 @@ def read(path, format_id):
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize("format_id", GIS)
 @pytest.mark.parametrize("collection", LAYER_FILES)
+@pytest.mark.slow
 def test_counts_korean_and_places_are_read_back(export, layers, collection, format_id):
     rows = sample(layers[collection])
     names, shapes = original(layers[collection], rows)

@@ -13,6 +13,7 @@ from api.settings import Settings
 from geo.importers.imported import (
     KICOX,
     LAYER,
+    codes_by,
     kicox_collection,
     known_features,
     known_places,
@@ -109,8 +110,9 @@ def test_a_layer_is_joined_to_both_lists_and_gives_them_its_points(
     layer = read_points(shapefile, Boundaries(data / "boundaries" / "korea.topojson"), regions)
     write_import(tmp_path, small)
     listed = read_import(tmp_path, KICOX)
-    places = known_places(geocoder.resolver.gazetteer.places.values())
-    made, joined = layer_collection(layer, places, known_features(listed), "2026-01-01")
+    codes = codes_by(geocoder.areas)
+    places = known_places(geocoder.resolver.gazetteer.places.values(), codes)
+    made, joined = layer_collection(layer, places, known_features(listed, codes), "2026-01-01")
     assert [f.properties["complex_id"] for f in made.features] == ["namdong", None, None]
     assert len(joined.matches) == 2
     moved = with_official_points(listed, joined, layer.file)
@@ -131,3 +133,62 @@ def test_what_was_imported_is_served_as_a_collection(own_data, small):
     stored = json.loads((own_data / "imports" / f"{KICOX}.geojson").read_bytes())
     assert served.json()["features"] == stored["features"]
     assert len(stored["features"]) == len(small.features)
+
+
+@pytest.fixture(scope="module")
+def boundaries(data):
+    return Boundaries(data / "boundaries" / "korea.topojson")
+
+
+def test_a_layer_with_the_ministry_s_columns_finds_nearly_every_complex_of_the_table(
+    tmp_path, real, collected, geocoder, regions, boundaries
+):
+    """Without 시도 and 시군구, whose parts DAN_ID and the point tell."""
+    located = {f.properties["id"]: f for f in collected.features}
+    known = known_features(json.loads(to_bytes(collected)), codes_by(geocoder.areas))
+    code_of = {region.name_ko: region.code for region in regions.current}
+    old = {"51": "42", "52": "45"}
+    digit = {"national": 1, "general": 2, "urban_high_tech": 3, "agro": 4}
+    sidos = [old.get(code_of[one.sido], code_of[one.sido]) for one in known]
+    frame = geopandas.GeoDataFrame(
+        {
+            "DAN_ID": [
+                f"{digit[o.kind]}{s}{i % 1000:03}"
+                for i, (o, s) in enumerate(zip(known, sidos, strict=True))
+            ],
+            "DAN_NAME": [one.name for one in known],
+            "DANJI_TYPE": [str(digit[one.kind]) for one in known],
+        },
+        geometry=[located[one.id].geometry for one in known],
+        crs=4326,
+    )
+    frame.to_file(tmp_path / "dam_pdan.geojson")
+    layer = read_points(tmp_path / "dam_pdan.geojson", boundaries, regions)
+    _, joined = layer_collection(layer, (), known, "2026-10-08")
+    assert all(match.row.name == match.complex.name for match in joined.matches)
+    assert len(joined.matches) >= 0.97 * len(known)
+    assert len(joined.ambiguous) <= 13
+    assert len(layer.rows) == len(known) == len(real.whole())
+
+
+def test_no_point_is_taken_that_lies_in_another_province_than_its_complex(
+    tmp_path, small, geocoder, regions, boundaries
+):
+    known = known_features(json.loads(to_bytes(small)), codes_by(geocoder.areas))
+    frame = geopandas.GeoDataFrame(
+        {
+            "DAN_ID": ["128010"] * 10 + ["211020"],
+            "DAN_NAME": [*(f"가나{number}" for number in range(10)), "서울온수"],
+        },
+        geometry=[Point(126.7, 37.4)] * 10 + [Point(129.03, 35.36)],
+        crs=4326,
+    )
+    frame.to_file(tmp_path / "a.geojson")
+    layer = read_points(tmp_path / "a.geojson", boundaries, regions)
+    collection, joined = layer_collection(layer, (), known, "2026-10-08")
+    assert [match.complex.name for match in joined.matches] == ["서울온수"]
+    row = properties_of(collection, "서울온수")
+    assert row["confidence"] == "low"
+    assert "양산시" in row["note_ko"]
+    listed = with_official_points(json.loads(to_bytes(small)), joined, "a.geojson")
+    assert properties_of(listed, "서울온수")["method"] == "toponym"

@@ -18,6 +18,7 @@ class One:
     sido: str | None = None
     sigungu: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    codes: frozenset[str] = frozenset()
 
 
 def pairs(joined):
@@ -112,6 +113,42 @@ def test_the_name_of_the_district_before_a_name_is_no_part_of_it():
     }
     assert not join(rows, [One("칠서", GENERAL, GYEONGNAM, changwon)]).matches
     assert not join(rows, [One("함안", GENERAL, GYEONGNAM, haman)]).matches
+
+
+def codes(*written):
+    return frozenset(written)
+
+
+def test_codes_tell_where_both_lie_whatever_their_districts_are_called():
+    rows = [One("검단", GENERAL, "인천광역시", ("검단구",), codes=codes("28260"))]
+    here = One("검단", GENERAL, "인천광역시", ("서구",), codes=codes("28260", "28245"))
+    there = One("검단", GENERAL, "인천광역시", ("검단구",), codes=codes("28177"))
+    assert [match.complex for match in join(rows, [here, there]).matches] == [here]
+
+
+def test_namesakes_are_told_by_where_their_points_lie():
+    rows = [
+        One("유산", GENERAL, "경기도", ("이천시",), codes=codes("41500")),
+        One("양산유산", GENERAL, GYEONGNAM, ("양산시",), codes=codes("48330")),
+    ]
+    complexes = [
+        One("유산", GENERAL, GYEONGNAM, ("양산시",), codes=codes("48330")),
+        One("이천유산", GENERAL, "경기도", ("이천시",), codes=codes("41500")),
+    ]
+    assert pairs(join(rows, complexes)) == {
+        ("유산", "이천유산"): "district",
+        ("양산유산", "유산"): "district",
+    }
+
+
+def test_what_is_left_is_joined_within_its_province_where_the_name_is_the_only_one():
+    row = One("오송", GENERAL, codes=codes("43745"))
+    one = One("오송일반산업단지", GENERAL, codes=codes("43113"))
+    assert pairs(join([row], [one])) == {("오송", "오송일반산업단지"): "province"}
+    twice = join([row], [one, One("오송", GENERAL, codes=codes("43111"))])
+    assert not twice.matches
+    assert [left.row for left in twice.rows] == [row]
+    assert not join([row], [One("오송", GENERAL, codes=codes("44131"))]).matches
 
 
 def test_likeness_of_letters_only_suggests():

@@ -106,7 +106,9 @@ def test_the_encoding_is_judged_by_the_text_where_the_cpg_is_missing_or_wrong(
 def test_a_heading_cut_in_mid_character_is_read(tmp_path, read, complexes):
     frame = complexes.rename(columns={"단지명": "산업단지명칭", "시도": "소재지"})
     layer = read(write(frame, tmp_path / "a.shp", encoding="UTF-8"))
-    assert layer.columns == {"name": "산업단", "kind": "유형", "sigungu": "시군구"}
+    # 소재지 holds 시도 here, and so it is one.
+    found = {"name": "산업단", "kind": "유형", "sido": "소재지", "sigungu": "시군구"}
+    assert layer.columns == found
     assert layer.rows[0].name == complexes["단지명"][0]
 
 
@@ -285,7 +287,58 @@ def test_a_layer_without_names_lists_its_columns(tmp_path, read, complexes):
 def test_without_a_column_of_kinds_the_name_tells(tmp_path, read, complexes):
     layer = read(write(complexes.drop(columns=["유형", "시도"]), tmp_path / "a.gpkg"))
     row = next(row for row in layer.rows if row.name == "창원국가산업단지")
-    assert (row.kind, row.sido) == (PlaceKind.NATIONAL, None)
+    assert (row.kind, row.sido) == (PlaceKind.NATIONAL, "경상남도")
+
+
+def layer_of(tmp_path, *rows):
+    """Write (DAN_ID, DAN_NAME, DANJI_TYPE, lon, lat) as the ministry's layers are laid out."""
+    frame = geopandas.GeoDataFrame(
+        [row[:3] for row in rows],
+        columns=["DAN_ID", "DAN_NAME", "DANJI_TYPE"],
+        geometry=geopandas.points_from_xy([row[3] for row in rows], [row[4] for row in rows]),
+        crs=4326,
+    )
+    return write(frame, tmp_path / "dam_pdan.geojson")
+
+
+ICHEON, YANGSAN, WONJU, IMSIL = (127.43, 37.24), (129.03, 35.36), (127.80, 37.29), (127.27, 35.66)
+
+
+def test_the_code_tells_kind_and_province_and_the_point_its_district(tmp_path, read):
+    rows = read(
+        layer_of(
+            tmp_path,
+            ("241CH0", "유산", "2", *ICHEON),
+            ("442050", "문막", "4", *WONJU),
+            ("445270", "신평", None, *IMSIL),
+            ("", "문막", "1", *WONJU),
+        )
+    ).rows
+    assert [(row.kind, row.sido, row.sigungu) for row in rows] == [
+        (PlaceKind.GENERAL, "경기도", ("이천시",)),
+        (PlaceKind.AGRO, "강원특별자치도", ("원주시",)),
+        (PlaceKind.AGRO, "전북특별자치도", ("임실군",)),
+        (PlaceKind.NATIONAL, "강원특별자치도", ("원주시",)),
+    ]
+
+
+def test_a_point_in_another_province_than_its_code_is_told_and_not_trusted(tmp_path, read):
+    layer = read(
+        layer_of(
+            tmp_path, *[("248500", "유산", "2", *YANGSAN)] * 20, ("248500", "덕계", "2", *ICHEON)
+        )
+    )
+    (problem,) = layer.problems
+    assert (problem.code, problem.line) == ("point_elsewhere", 21)
+    assert "경기도 이천시" in problem.text("ko")
+    row = layer.rows[-1]
+    assert (row.sido, row.apart) == ("경상남도", "경기도 이천시")
+    assert {code[:2] for code in row.codes} == {"48"}
+
+
+def test_numbers_read_as_floats_are_codes_all_the_same(tmp_path, read):
+    path = layer_of(tmp_path, (442050.0, "문막", 4.0, *WONJU), (None, "문막", None, *WONJU))
+    assert [row.kind for row in read(path).rows] == [PlaceKind.AGRO, None]
 
 
 def test_a_bad_row_is_a_problem_and_leaves_the_others(tmp_path, read, complexes):

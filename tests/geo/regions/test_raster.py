@@ -75,6 +75,7 @@ def test_each_ri_of_danyang_answers_to_a_point_in_it():
 # The same as an exact join ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_answers_are_those_of_an_exact_join_all_over_korea(korea):
     west, south, east, north = shapely.total_bounds(korea.polygons.geometries)
     random = np.random.default_rng(3)

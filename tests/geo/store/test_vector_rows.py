@@ -7,9 +7,12 @@ import struct
 from contextlib import closing
 
 import geopandas
+import openpyxl
 import pytest
 import shapely
 from shapely import wkt
+
+from geo.errors import NoCoordinatesError
 
 from .conftest import features
 
@@ -152,6 +155,41 @@ def test_text_among_the_coordinates_of_a_table_leaves_only_its_row_without_a_poi
     (told,) = remarks(path)
     assert "1행" in told
     assert "2행: 좌표가 수가 아닙니다(미상, 35)" in told
+
+
+@pytest.mark.parametrize(
+    "headings", ["LC_LO,LC_LA", "XCRD,YCRD", "좌표정보(X),좌표정보(Y)", "경도(WGS84),위도(WGS84)"]
+)
+def test_coordinates_are_known_by_the_headings_of_public_files(read, tmp_path, headings):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{headings},이름\n128.1,35.1,하나\n127,36,넷\n")
+    (layer,) = read(path)
+    assert [one["geometry"]["coordinates"] for one in features(layer)] == [[128.1, 35.1], [127, 36]]
+
+
+def test_of_two_pairs_of_coordinates_the_degrees_are_taken_and_told(read, remarks, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("X좌표,Y좌표,위도,경도\n958000,1948000,37.5,127.0\n958000,1948000,37,127\n")
+    (layer,) = read(path)
+    assert [one["geometry"]["coordinates"] for one in features(layer)] == [[127, 37.5], [127, 37]]
+    assert remarks(path) == ["a.csv: 좌표를 경도, 위도 열에서 읽었습니다."]
+
+
+def test_a_longitude_does_not_go_with_the_northing_of_a_grid(read, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("경도,Y좌표,이름\n127,1948000,하나\n")
+    with pytest.raises(NoCoordinatesError):
+        read(path)
+
+
+def test_of_a_workbook_the_sheets_that_were_not_read_are_told(remarks, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["lon", "lat"])
+    book.active.append([127, 37])
+    book.create_sheet("참고").append(["다른 표"])
+    book.save(tmp_path / "a.xlsx")
+    (told,) = remarks(tmp_path / "a.xlsx")
+    assert "참고" in told
 
 
 def test_a_collection_without_features_is_one(read, collection):

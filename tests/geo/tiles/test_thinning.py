@@ -60,6 +60,7 @@ def test_a_tile_below_the_limit_keeps_every_point(crowd):
     assert set(inside) <= ids(source.tile(tile))
 
 
+@pytest.mark.slow
 def test_points_are_drawn_alike_alone_and_beside_other_shapes(crowd):
     line = b'{"type":"Feature","id":"x","geometry":{"type":"LineString","coordinates":'
     far = line + b'[[125,33],[125,33.1]]},"properties":{}}'

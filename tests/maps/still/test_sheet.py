@@ -30,6 +30,7 @@ def leaders(labels):
 
 @pytest.mark.parametrize("size", ["A4", "16:9", "square"])
 @pytest.mark.parametrize(("name", "lang"), [*itertools.product(MAPS, ("ko", "en"))])
+@pytest.mark.slow
 def test_every_place_is_named_and_no_name_or_leader_lies_on_another_name(sheet, name, lang, size):
     found = sheet(name, lang, size)
     labels = found.labels

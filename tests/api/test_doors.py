@@ -1,18 +1,24 @@
-"""A server gives an answer again from memory: the same answer, only sooner."""
+"""Every door gives the same answer: the application, the cache, the read without application."""
 
 import http.client
+import re
 import socket
 import threading
 import time
+import tracemalloc
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.testclient import TestClient
 
+import api
 from api.app import create_app
+from api.cache import NOT_KEPT, VARYING, Answers
 from api.coding import encode
-from api.hot import Answers, hot_protocol
+from api.door import door
 from api.ogc.direct import direct_reader
 from api.settings import Settings
 from geo.query.table import FeatureTable
@@ -27,7 +33,7 @@ def server():
     running = uvicorn.Server(
         uvicorn.Config(
             app,
-            http=hot_protocol(answers, direct_reader(app.state.sandan)),
+            http=door(answers, direct_reader(app.state.sandan), app.state.hosts, Settings()),
             log_level="error",
             server_header=False,
         )
@@ -46,7 +52,7 @@ def server():
 def ask(server):
     """Ask on one connection; gives status, headers without the date, and body."""
     port, _ = server
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def once(path, method="GET", **headers):
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -148,15 +154,106 @@ def test_requests_sent_together_are_answered_in_their_order(server, ask):
     assert said.count(b"HTTP/1.1 200 OK") == 3
 
 
+HEADERS = [(b"content-length", b"10"), (b"content-type", b"text/plain")]
+
+
 def test_answers_asked_for_longest_ago_make_room():
-    answers = Answers(most=100)
+    one = Answers()
+    one.offer((b"/0",), 200, HEADERS, b"b" * 10)
+    answers = Answers(most=5 * one.size)
     for number in range(10):
-        answers.keep((str(number),), b"h" * 10, b"b" * 10)
-        answers.get(("0",))
+        answers.offer((b"/%d" % number,), 200, HEADERS, b"b" * 10)
+        answers.get((b"/0",))
     assert len(answers) == 5
-    assert answers.get(("0",)) is not None
-    assert answers.get(("1",)) is None
-    assert answers.get(("9",)) is not None
+    assert answers.get((b"/0",)) is not None
+    assert answers.get((b"/1",)) is None
+    assert answers.get((b"/9",)) is not None
+
+
+@pytest.mark.parametrize("long", ["address", "header"])
+def test_the_cache_holds_no_more_than_it_may_with_its_keys_and_what_python_adds(long):
+    answers = Answers(most=2_000_000)
+    tracemalloc.start()
+    for number in range(1_500):
+        filler = b"x" * 15_000
+        key = (
+            (b"/?%b%d" % (filler, number), None)
+            if long == "address"
+            else (b"/", None, (b"accept", b"%b%d" % (filler, number)))
+        )
+        answers.offer(key, 200, list(HEADERS), b"body")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert answers.size <= 2_000_000
+    assert held <= 2_200_000
+
+
+def test_small_answers_are_counted_with_what_python_adds():
+    answers = Answers(most=2_000_000)
+    tracemalloc.start()
+    for number in range(5_000):
+        headers = [(b"h%d" % n, b"v%d" % number) for n in range(12)]
+        headers.append((b"content-length", b"4"))
+        answers.offer((b"/%d" % number, None, (b"host", b"h")), 200, headers, b"body")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held <= 2_200_000
+
+
+def test_every_header_that_the_server_reads_is_in_the_key_or_keeps_an_answer_from_it():
+    """An answer that depended on another header would be given to the wrong reader."""
+    reading = re.compile(
+        r"""(?:request\.headers|Headers\(scope=scope\))\.(?:get|getlist)\(\s*"([\w-]+)\""""
+    )
+    read = {
+        name.lower().encode()
+        for path in Path(api.__file__).parent.rglob("*.py")
+        for name in reading.findall(path.read_text("utf-8"))
+    }
+    assert {b"accept-language", b"accept-encoding", b"if-none-match", b"range"} <= read
+    assert read <= VARYING | NOT_KEPT
+
+
+TABLE = [
+    "/?f=json",
+    "/collections?lang=en",
+    "/collections/complexes/items?f=json&limit=3",
+    "/collections/complexes/items?f=json&bbox=126,35,128,37&sido=경기도",
+    "/collections/complexes/items?f=json&limit=2&crs=EPSG:5179",
+    "/collections/complexes/items/changwon?f=json",
+    "/collections/complexes/items/changwon?f=html",
+    "/collections/districts/tiles/WebMercatorQuad/7/49/109",
+    "/maps/overview?lang=en",
+    "/conformance",
+    "/nowhere",
+    "/collections/complexes/items?limit=no",
+]
+"""Requests sent through every door."""
+
+
+@pytest.mark.parametrize("coding", ["identity", "br"])
+@pytest.mark.parametrize("path", TABLE)
+def test_a_request_is_answered_with_the_same_bytes_through_every_door(
+    server, ask, plain, path, coding
+):
+    port, _ = server
+    sent = {"Accept-Encoding": coding, "Accept-Language": "en", "Host": f"127.0.0.1:{port}"}
+    path = quote(path, safe="/?=&:,")
+    told = [ask(path, **{name.replace("-", "_"): value for name, value in sent.items()})]
+    told.append(ask(path, **{name.replace("-", "_"): value for name, value in sent.items()}))
+    for _ in range(2):
+        with plain.stream("GET", path, headers=sent) as answer:
+            headers = {k: v for k, v in answer.headers.items() if k != "date"}
+            told.append((answer.status_code, headers, b"".join(answer.iter_raw())))
+    assert told[1:] == told[:1] * 3
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """The application alone, as any ASGI server runs it."""
+    with TestClient(create_app(Settings())) as client:
+        client.headers.clear()
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +275,7 @@ def direct():
             "path": request.url.path,
             "query_string": request.url.query,
             "headers": [(name.lower(), value) for name, value in request.headers.raw],
+            "client": ("127.0.0.1", 1),
         }
         return read(scope), client.send(request)
 

@@ -1,0 +1,125 @@
+"""An address, a region or a code as written into an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geo.geocoding import answers
+from geo.geocoding.address import parse_address
+from geo.geocoding.english import EnglishAddresses
+from geo.geocoding.query import Note
+from geo.geocoding.reading import readings, spaced
+from geo.geocoding.written import first_of_several, rewritten
+from geo.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.geocoding.areas import AreaFinder, Scope, Spot
+    from geo.geocoding.query import Answer
+
+COMPLEX = re.compile(
+    r"산업|산단|공단|농공|단지|밸리|테크노|파크|클러스터|공업|industrial|complex", re.IGNORECASE
+)
+"""Words that tell that a name is a complex's and no address."""
+_DONG_CODE = 8
+"""Digits from which a number is a legal-dong code; shorter ones are postcodes and numbers."""
+_MOST_JOINED = 3
+"""Words that one road or dong may have been torn into."""
+
+
+@dataclass(frozen=True, eq=False)
+class Addresses:
+    """Answers addresses, names of regions and legal-dong codes."""
+
+    areas: AreaFinder
+
+    @cached_property
+    def _english(self) -> EnglishAddresses:
+        return EnglishAddresses(self.areas.districts, self.areas.toponyms)
+
+    def answers(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+        """Yield what an address, a region or a code means within the scopes, best first."""
+        districts = self.areas.districts
+        notes: tuple[Note, ...] = ()
+        coded = self.areas.codes.find(text) if len(text) >= _DONG_CODE else None
+        if coded is not None:
+            text = f"{coded.name} {coded.lot}".strip()
+            notes = (Note("by_code", {"code": said, "name": text}),)
+        elif korean := self._english.in_korean(text):
+            text, notes = korean, (Note("from_english", {"korean": korean}),)
+        first = first_of_several(text, districts)
+        usual = rewritten(first.text, districts)
+        notes = (*notes, *first.notes, *usual.notes)
+        for answer in self._plain(said, spaced(usual.text), scopes):
+            yield replace(answer, notes=(*notes, *answer.notes)) if notes else answer
+
+    def regions(self, text: str, scopes: list[Scope]) -> list[Spot]:
+        """Return the 시도 or the 시군구 that a single word names within the first scope."""
+        districts = self.areas.districts
+        region = districts.regions.by_name.get(fold(text))
+        within = scopes[0].region.id if scopes[0].region else None
+        if region is not None and districts.regions.overlap(within, region.id):
+            return [self.areas.whole(self.areas.scope_of(region, None))]
+        return [
+            self.areas.whole(self.areas.scope_of(scopes[0].region, one, text))
+            for one in districts.find(text, within)
+        ]
+
+    def _plain(self, said: str, plain: str, scopes: list[Scope]) -> Iterator[Answer]:
+        districts = self.areas.districts
+        read = readings(plain, districts, scopes[0].region if scopes[0].district is None else None)
+        regions: list[Spot] = []
+        for reading in read:
+            region = reading.region or (scopes[0].region if reading.district is None else None)
+            said_region = plain.removesuffix(reading.rest).strip()
+            scope = self.areas.scope_of(region, reading.district, said_region)
+            if reading.rest:
+                found = [*self._spots(said, reading.rest, [scope])]
+                yield from found or self._with_rest(said, reading.rest, scope)
+            else:
+                regions.append(self.areas.whole(scope))
+        yield from answers.some(answers.of_spots(said, regions))
+        if not read:
+            yield from self._spots(said, plain, scopes, alone=True)
+
+    def _with_rest(self, said: str, rest: str, scope: Scope) -> Iterator[Answer]:
+        """Answer the 시군구 in front of what nobody knows, and say so; a complex is no address."""
+        if scope.district is not None and COMPLEX.search(rest) is None:
+            note = Note("unread", {"text": rest})
+            yield from answers.some(answers.of_spots(said, [self.areas.whole(scope, (note,))]))
+
+    def _spots(
+        self, said: str, text: str, scopes: list[Scope], *, alone: bool = False
+    ) -> Iterator[Answer]:
+        """Find an address, or a region, within the scopes; `alone`: without a region in front."""
+        text = self._joined(text, scopes)
+        address = parse_address(text)
+        spots = self.areas.spots(address, scopes) if address.says_anything else []
+        if address.kind == "area" and address.rest:
+            # 원시동 반월공단 12B: the dong is sure, what follows was not read.
+            spots = [replace(spot, score=min(spot.score, answers.LOOSE)) for spot in spots]
+        if alone and len(text.split()) == 1:
+            # 안동 is a dong of 김해 and the stem of a 시.
+            spots = [*self.regions(text, scopes), *spots]
+        yield from answers.some(answers.of_spots(said, spots))
+
+    def _joined(self, text: str, scopes: list[Scope]) -> str:
+        """Join the words into which a road or a dong was torn: 공단 로 271, 명륜 3가."""
+        words = text.split()
+        if len(words) < 2 or self._is_known(words[0], scopes):
+            return text
+        for count in range(min(_MOST_JOINED, len(words)), 1, -1):
+            whole = "".join(words[:count])
+            if self._is_known(whole, scopes):
+                return " ".join([whole, *words[count:]])
+        return text
+
+    def _is_known(self, name: str, scopes: list[Scope]) -> bool:
+        """Tell whether a road or legal unit of the scopes is called so."""
+        return any(
+            self.areas.has_road(name, scope) or self.areas.named(name, scope) for scope in scopes
+        )

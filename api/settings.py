@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
+from platformdirs import user_data_path
 from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -77,6 +78,10 @@ class Settings(Limits):
     """Spatial files that become collections; in the variable between the signs that part paths."""
     add_crs: str | None = None
     """CRS of added files that declare none, such as ``EPSG:5174``."""
+    programmes: Path = Field(default_factory=lambda: user_data_path("sandan-atlas") / "programmes")
+    """Folder of the programmes that ``sandan programme add`` registers; each is served."""
+    programme: Annotated[tuple[Path, ...], NoDecode] = ()
+    """Folders of further programmes; in the variable between the signs that part paths."""
     tiles_url: str | None = None
     """URL template of an online tile layer, such as ``https://…/{z}/{x}/{y}.png``; off by default.
 
@@ -111,7 +116,7 @@ class Settings(Limits):
             return value
         return [origin.strip() for origin in value.split(",") if origin.strip()]
 
-    @field_validator("add", mode="before")
+    @field_validator("add", "programme", mode="before")
     @classmethod
     def _parted(cls, value: object) -> object:
         """Part one text as ``PATH`` is parted: colons, on Windows semicolons."""

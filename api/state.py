@@ -36,7 +36,7 @@ class State:
 
         See `load_snapshot` and `load_added` for what it raises.
         """
-        snapshot = load_snapshot(settings.data)
+        snapshot = _with_own(load_snapshot(settings.data), settings)
         if not settings.add:
             return cls(settings, snapshot)
         from geo.store.added import load_added  # noqa: PLC0415 - most servers add nothing
@@ -58,6 +58,32 @@ class State:
         if layer is None:
             refuse_unknown("collection", collection, tuple(self.snapshot.layers))
         return layer
+
+
+def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
+    """Return the snapshot with the programmes that users registered or named.
+
+    Raises
+    ------
+    TableError
+        With every problem of theirs.
+    """
+    from geo.own.registry import registered  # noqa: PLC0415
+
+    folders = (*registered(settings.programmes), *settings.programme)
+    if not folders:
+        return snapshot
+    from geo.layers.catalog import complexes_of  # noqa: PLC0415 - most servers have none
+    from geo.layers.geojson import to_bytes  # noqa: PLC0415
+    from geo.own.join import join  # noqa: PLC0415
+    from geo.regions.boundaries import Boundaries  # noqa: PLC0415
+    from geo.store.snapshot import layer_of  # noqa: PLC0415
+
+    data = settings.data
+    boundaries = Boundaries(data / "boundaries" / "korea.topojson")
+    atlas, made = join(snapshot.atlas, folders, geocoder_of(data), boundaries)
+    layers = [layer_of(one.id, to_bytes(one)) for one in (complexes_of(atlas), *made)]
+    return snapshot.with_atlas(atlas, layers)
 
 
 def state_of(request: Request) -> State:

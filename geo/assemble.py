@@ -45,7 +45,9 @@ def assemble(tables: Tables) -> Atlas:
     resolver = make_resolver(tables)
     reader = NameReader(resolver)
     bodies = [
-        body for declared in tables.declared for body in make_bodies(declared, reader, tables)
+        body
+        for declared in tables.declared
+        for body in make_bodies(declared, reader, tables.body_notes)
     ]
     sites = {
         row.id: reader.read(

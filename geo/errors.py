@@ -573,6 +573,18 @@ class UnknownSubjectError(GeoError):
 
 
 @dataclass(eq=False)
+class UnknownProgrammeError(GeoError):
+    """No programme that is registered on this computer is called so."""
+
+    value: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the ids as one text."""
+        return {"value": self.value, "allowed_text": ", ".join(self.allowed) or "–"}
+
+
+@dataclass(eq=False)
 class FilterError(GeoError):
     """A CQL2 filter that cannot be read, or does not fit its collection."""
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from geo.tables.cells import Row
     from geo.tables.evidence import BodyNoteRow
     from geo.tables.programmes import BodyRow, MemberRow, ProgrammeTables, StatusRow
-    from geo.tables.schemas import Tables
 
     Attributes = Mapping[str, Value | Bilingual]
     Read = tuple[MemberRow, Resolution]
@@ -66,8 +65,11 @@ class NameReader:
         return ()
 
 
-def make_bodies(declared: ProgrammeTables, reader: NameReader, tables: Tables) -> list[Body]:
+def make_bodies(
+    declared: ProgrammeTables, reader: NameReader, body_notes: Iterable[BodyNoteRow] = ()
+) -> list[Body]:
     """Make the bodies of a programme in the table's order; names that fail are left out."""
+    noted = tuple(body_notes)
     regions = {row.id: row.region_as_written for row in declared.bodies}
     read: dict[str, list[Read]] = {row.id: [] for row in declared.bodies}
     file = declared.file("members")
@@ -84,7 +86,7 @@ def make_bodies(declared: ProgrammeTables, reader: NameReader, tables: Tables) -
             declared,
             list(_memberships(declared.programme, read[row.id])),
             english,
-            [note for note in tables.body_notes if note.body_id == row.id],
+            [note for note in noted if note.body_id == row.id],
             reader.resolver.regions,
         )
         for row in declared.bodies

@@ -26,6 +26,7 @@ COMMANDS = {
     "map": "api.cli.drawing:map_",
     "brief": "api.cli.briefing:brief",
     "changes": "api.cli.changes:changes",
+    "programme": "api.cli.programme:programme",
 }
 """Command to the module and the function that is it."""
 
@@ -113,6 +114,7 @@ def _exit_code(error: GeoError) -> int:
         (errors.SheetOptionError, EXIT_USAGE),
         (errors.UnknownCollectionError, EXIT_USAGE),
         (errors.UnknownSubjectError, EXIT_USAGE),
+        (errors.UnknownProgrammeError, EXIT_USAGE),
         (errors.FilterError, EXIT_USAGE),
         (errors.ImportFileError, EXIT_UNREADABLE),
         (MapsError, EXIT_USAGE),

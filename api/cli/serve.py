@@ -47,9 +47,22 @@ class AnnouncingServer(uvicorn.Server):
     "--add", multiple=True, type=click.Path(path_type=Path), help=words()("cli.serve.add")
 )
 @click.option("--add-crs", help=words()("cli.serve.add_crs"))
-def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: str | None) -> None:
+@click.option(
+    "--programme",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=words()("cli.serve.programme"),
+)
+def serve(
+    host: str | None,
+    port: int | None,
+    add: tuple[Path, ...],
+    add_crs: str | None,
+    programme: tuple[Path, ...],
+) -> None:
     """Serve the built files, and those that are added, until interrupted."""
     given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs}
+    given["programme"] = programme or None
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     app = create_app(settings)
     for remark in app.state.sandan.remarks:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.model.places import Place
     from geo.regions.names import RegionNames
 
-Method = Literal["gazetteer", "alias", "group"]
+Method = Literal["gazetteer", "alias", "group", "geocoded", "given"]
 _SHOWN_CANDIDATES = 5
 _ONLY_KIND = re.compile(r"(?:국가|일반|도시첨단|농공)?(?:산업단지|공업단지|산단|공단|단지)?")
 _LONGEST = 60

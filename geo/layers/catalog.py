@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.evidence.check import Check
     from geo.model.places import District
-    from geo.model.programmes import LayerSpec
+    from geo.model.programmes import LayerSpec, Programme
     from geo.tables.schemas import Tables
 
 
@@ -56,6 +56,19 @@ def collections(
         _collection(atlas, "scan-errors", scan_errors(tables)),
         _collection(atlas, "facts", facts(tables, atlas)),
     )
+
+
+def complexes_of(atlas: Atlas) -> Collection:
+    """Make the collection of complexes of an atlas whose places are located."""
+    located = {id_: atlas.districts[code] for id_, code in atlas.located.items()}
+    return _collection(atlas, "complexes", complexes(atlas, located))
+
+
+def of_programme(atlas: Atlas, programme: Programme) -> Iterator[Collection]:
+    """Yield the collections that one programme fills: its ties, if it has some, and its bodies."""
+    if programme.ties_layer is not None:
+        yield _declared(atlas, programme.ties_layer, ties(atlas, programme))
+    yield _declared(atlas, programme.bodies_layer, bodies(atlas, programme))
 
 
 def _of_programmes(atlas: Atlas) -> Iterator[Collection]:

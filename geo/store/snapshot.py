@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
@@ -16,7 +17,6 @@ from geo.store.publish import read_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from geo.atlas import Atlas
 
@@ -102,10 +102,20 @@ class Snapshot:
         """Newest date of the sources on which the programmes rest."""
         return self.atlas.edition
 
+    def with_atlas(self, atlas: Atlas, changed: Iterable[Layer]) -> Snapshot:
+        """Return a snapshot of another atlas; `changed` layers take their place or come last."""
+        layers = {**self.layers, **{layer.id: layer for layer in changed}}
+        return _of(layers, atlas, self.given)
+
     def with_layers(self, more: Iterable[Layer]) -> Snapshot:
         """Return a snapshot with `more` layers after these."""
         layers = {**self.layers, **{layer.id: layer for layer in more}}
         return _of(layers, self.atlas, self.given)
+
+
+def layer_of(id_: str, body: bytes) -> Layer:
+    """Return the layer of a collection that was written just now, as `sandan build` writes it."""
+    return _layer(id_, Path(file_of(id_)), body)
 
 
 def load_snapshot(data: Path) -> Snapshot:

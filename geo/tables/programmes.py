@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
+from geo.crs import LAT_RANGE, LON_RANGE
 from geo.tables import forms
 from geo.tables.cells import Confidence, Month, Row, Slug, SourceId, Text
 from geo.tables.declaration import DECLARATION, read_declaration
@@ -60,6 +61,9 @@ class MemberRow(Row):
     name_as_written: Text
     function_ko: Text | None = None
     function_en: Text | None = None
+    lon: Annotated[float, Field(ge=LON_RANGE[0], le=LON_RANGE[1])] | None = None
+    """Of a place that the gazetteer does not know; degrees, WGS 84."""
+    lat: Annotated[float, Field(ge=LAT_RANGE[0], le=LAT_RANGE[1])] | None = None
     starts_on: Day | None = None
     ends_on: Day | None = None
     source: SourceId

@@ -1,0 +1,1 @@
+"""Programmes of the user's own: from a workbook or tables to bodies on the maps, without code."""

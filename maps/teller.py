@@ -76,7 +76,6 @@ class Teller:
     def tie_lines(self, tie: Tie) -> list[str]:
         """Return the lines of a tie's tooltip: its body, its sector, its ends, its function."""
         body = self.scene.atlas.bodies[tie.body_id]
-        function = body.member_at(tie.to_id).function
         crossing = "crosses" if tie.crosses_sido else "stays"
         way = self.words(
             f"tie.{crossing}",
@@ -84,7 +83,7 @@ class Teller:
             end=self.names[tie.to_id],
             km=f"{tie.length_km:,.0f}",
         )
-        told = function.of(self.lang) if function else ""
+        told = self._functions(body.member_at(tie.to_id))
         return [line for line in (self.body_name(body), self.sector(body), way, told) if line]
 
     def body_name(self, body: Body) -> str:
@@ -128,7 +127,7 @@ class Teller:
         body, member = site
         text = " · ".join(filter(None, (self.role(body, member.role), self.sector(body))))
         if member.function and member.place_id == place.id:
-            text = f"{text} · {member.function.of(self.lang)}"
+            text = f"{text} · {self._functions(member)}"
         if member.place_id != place.id:
             text = self.words("popup.as_group", text=text, group=self.names[member.place_id])
         elif len(body.members) == 1 and self.scene.directed(body):
@@ -234,7 +233,7 @@ class Teller:
             tie = ties.get(member.place_id)
             if tie is not None and self.scene.directed(body):
                 lines[0] = " · ".join((lines[0], self._length(tie), self._crossing(tie)))
-            lines += [p.of(self.lang) for p in [member.function] if p]
+            lines += [self._functions(member)] if member.function else []
             if member.named_in in {"body", "annex", "both"} and member.function:
                 named = self.words(f"named_in.{member.named_in}")
                 lines.append(self.words("panel.named_in", where=named))
@@ -299,13 +298,23 @@ class Teller:
         ]
         return " · ".join(filter(None, amounts))
 
+    def _functions(self, member: Membership) -> str:
+        """Tell what a member does; where sources differ, each wording with where it stands."""
+        told = [(p.function.of(self.lang), p.named_in) for p in member.functions if p.function]
+        if len(told) == 1:
+            return told[0][0]
+        return " / ".join(f"{text} ({self.words(f'printed_in.{at}')})" for text, at in told)
+
     def _conflicts_of(self, one: Indicator) -> list[Conflict]:
         wanted = {f"indicator:{one.indicator}", f"body:{one.subject}"}
-        return [c for c in self.scene.atlas.conflicts if wanted <= {*c.touches}]
+        found = (c for c in self.scene.atlas.conflicts if wanted <= {*c.touches})
+        return [conflict for conflict in found if conflict.kind == "value"]
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> Record:
-        """Tell what the documents disagree on, and what is used."""
+        """Tell what the documents disagree on, spell otherwise or leave open, and what is used."""
         words, english = self.words, self.lang == "en"
+        told = sorted(dict.fromkeys(conflicts), key=lambda one: one.kind != "value")
+        differ = any(one.kind == "value" for one in told)
         items = [
             item(
                 words(
@@ -314,12 +323,15 @@ class Teller:
                     b=found.value_b,
                     used=found.used_en if english else found.used,
                 ),
-                title=found.topic_en if english else found.topic_ko,
+                title=(
+                    f"{found.topic_en if english else found.topic_ko}"
+                    f" ({words(f'conflict_kind.{found.kind}')})"
+                ),
                 conflict=found.id.lower(),
             )
-            for found in dict.fromkeys(conflicts)
+            for found in told
         ]
-        return section(words("popup.conflicts"), items)
+        return section(words("popup.conflicts" if differ else "popup.readings"), items)
 
     def link(self, id_: str, role: str = "") -> Record:
         """Make a place to go to, with its role there."""

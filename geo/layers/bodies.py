@@ -131,6 +131,8 @@ def _member(member: Membership, programme: Programme) -> dict[str, str]:
         "label": member.label(programme.label),
         "named_in": member.named_in,
         "locator": member.fullest.evidence.locator,
+        "confidence": member.confidence,
+        "reading_confidence": member.reading_confidence,
     }
 
 

@@ -54,6 +54,17 @@ def _values(atlas: Atlas, programme: Programme, tie: Tie) -> dict[str, object]:
         "crosses_sido": tie.crosses_sido,
         "function_ko": end.function and end.function.ko,
         "function_en": end.function and end.function.en,
+        "functions": [
+            {
+                "function_ko": printing.function.ko,
+                "function_en": printing.function.en,
+                "named_in": printing.named_in,
+                "source": printing.evidence.source,
+                "locator": printing.evidence.locator,
+            }
+            for printing in end.functions
+            if printing.function is not None
+        ],
         "named_in": end.named_in,
         "starts_on": end.starts_on,
         "source": list(dict.fromkeys(p.evidence.source for p in end.printings)),

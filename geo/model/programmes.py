@@ -204,6 +204,15 @@ class Membership:
         return next((p.function for p in told if p.function is not None), None)
 
     @property
+    def functions(self) -> tuple[Printing, ...]:
+        """The printings that give it a function, each wording once: annex first, then the body."""
+        worded: dict[str, Printing] = {}
+        for printing in (self.fullest, *self.printings):
+            if printing.function is not None:
+                worded.setdefault(printing.function.ko, printing)
+        return tuple(worded.values())
+
+    @property
     def named_in(self) -> str:
         """Where it is named; ``both`` for body and annex of one document."""
         named = dict.fromkeys(printing.named_in for printing in self.printings)

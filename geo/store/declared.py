@@ -51,7 +51,7 @@ MODEL: Mapping[str, Declared] = {
     ),
     **_each("consortium_nos", Declared("array", items="integer")),
     **_each(
-        "budgets conflicts consortia details former named_at notes transformation",
+        "budgets conflicts consortia details former functions named_at notes transformation",
         Declared("array", items="object"),
     ),
 }

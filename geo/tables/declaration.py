@@ -217,7 +217,7 @@ def _inconsistent(declared: Declaration, file: str) -> Iterator[Problem]:
 def _unknown_values(declared: Declaration, file: str) -> Iterator[Problem]:
     """Yield each column of a collection that holds nothing that there is."""
     of_body = BODY_VALUES | {c for a in declared.attributes if a.of == "body" for c in _columns(a)}
-    of_tie = {*TIE_COLUMNS, *of_body, *(f"body_{name}" for name in of_body)}
+    of_tie = {*TIE_COLUMNS, "functions", *of_body, *(f"body_{name}" for name in of_body)}
     listed = (
         ("bodies.columns", declared.bodies.columns, of_body),
         ("ties.columns", declared.ties.columns, of_tie - NOT_OF_TIES),

@@ -107,3 +107,12 @@ def test_names_lead_to_the_places_that_they_mean(atlas):
     both = read.keys() & meant.keys()
     assert len(both) > 200
     assert {key: read[key] for key in both} == {key: meant[key] for key in both}
+
+
+def test_body_and_annex_both_say_what_a_member_does(atlas):
+    jisa = atlas.bodies["t2021-busan"].member_at("jisa")
+    told = [(printing.named_in, printing.function.ko) for printing in jisa.functions]
+    assert told == [
+        ("annex", "디지털산업, 융합형 혁신센터 집적지"),
+        ("body", "첨단 소재·부품"),
+    ]

@@ -56,18 +56,19 @@ def test_a_programme_has_the_points_of_the_places_it_names(features):
     register, places = features("programmes"), features("complexes")
     hubs = register["b03"]
     assert set(hubs["properties"]["places"]) == {
-        "gumi", "gwangju-advanced", "seongseo", "namdong", "yeosu",
+        "gumi-14", "gwangju-advanced", "seongseo", "namdong", "yeosu",
     }  # fmt: skip
     points = [places[id_]["geometry"]["coordinates"] for id_ in hubs["properties"]["places"]]
     assert hubs["geometry"]["coordinates"] == points
     assert len(register["b02"]["properties"]["places"]) == 5 + 16
 
 
-def test_the_sites_that_are_named_have_points_and_the_counted_ones_none(features):
+def test_the_sites_that_are_named_have_points_and_the_counted_ones_none(features, atlas):
     sites = features("policy-sites")
     themes = Counter(site["properties"]["theme"] for site in sites.values() if site["geometry"])
+    green = len(atlas.bodies_of("smart-green"))
     assert themes == {
-        "smart_green": 5, "test_bed": 3, "data_zone": 1, "hydrothermal": 3, "event": 2,
+        "smart_green": green, "test_bed": 3, "data_zone": 1, "hydrothermal": 3, "event": 2,
         "transformation_area": 5,
     }  # fmt: skip
     counted = {id_: s["properties"]["sites"] for id_, s in sites.items() if not s["geometry"]}
@@ -89,10 +90,11 @@ def test_smart_green_complexes_carry_their_year(features):
         site["properties"]["place_id"]: site["properties"]["period"]
         for site in features("policy-sites").values()
         if site["properties"]["theme"] == "smart_green"
+        and "transformation-2021" in site["properties"]["source"]
     }
     assert years == {
         "banwol-sihwa": "2019", "changwon": "2019",
-        "myeongji-noksan": "2021", "ulsan-mipo": "2021", "gunsan-nat": "2021",
+        "myeongji-noksan": "2021", "ulsan-mipo": "2021", "gunsan-12": "2021",
     }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ def source_of(state: State, as_of: str = "") -> Source:
 
     scene = scene_of(state, as_of)
     frames = frames_of(state.snapshot.layers["regions"].collection()["features"])
-    return Source(scene, frames, as_of or state.snapshot.as_of)
+    newest = state.snapshot.atlas if as_of else None
+    return Source(scene, frames, as_of or state.snapshot.as_of, newest)
 
 
 def day_of(view: View) -> str:

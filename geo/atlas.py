@@ -18,7 +18,7 @@ from geo.networks.ties import ties_of
 from geo.regions.names import RegionNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +117,16 @@ class Atlas:
         root = self.programmes[body.programme].root
         members = sorted(body.members, key=lambda member: member.role != root)
         return replace(body, members=tuple(members))
+
+    def days(self, programmes: Collection[str]) -> tuple[str, ...]:
+        """Return the days, months or years on which something changed, the newest first."""
+        found: set[str | None] = set()
+        for body in self.bodies.values():
+            if body.programme in programmes:
+                found |= {body.starts_on, body.ends_on, *(one.since for one in body.statuses)}
+                for member in (*body.members, *body.former):
+                    found |= {member.starts_on, member.ends_on}
+        return tuple(sorted((day for day in found if day), reverse=True))
 
     def as_of(self, day: str) -> Atlas:
         """Return the programmes as they stood at the end of a day, month or year."""

@@ -162,7 +162,7 @@ def _policy_site(row: PolicySiteRow, place_id: str | None) -> PolicySite:
 
 def _smart_green(body: Body, places: Mapping[str, Place]) -> PolicySite:
     member = body.members[0]
-    place, year = places[member.place_id], body.starts_on[:4]
+    place, year = places[member.place_id], body.year
     return PolicySite(
         id=body.id,
         theme="smart_green",

@@ -14,7 +14,7 @@ from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of, round_names
 from maps.elements.frame import Frame
 from maps.elements.keep import Keep
-from maps.elements.legend import Legend, Switch
+from maps.elements.legend import Days, Legend, Switch
 from maps.elements.panel import Panel
 from maps.elements.search import Search
 from maps.elements.table import Table
@@ -47,6 +47,7 @@ from maps.view import View, apply
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
     from maps.links import ImportedLayer, Links, TileLayer
     from maps.scene import Scene
@@ -61,10 +62,13 @@ class Source:
     """What every map is made of."""
 
     scene: Scene
+    """Of the day that is shown."""
     frames: Frames
     """Where the search box leads for a region."""
     as_of: str
-    """Day, month or year of the newest fact."""
+    """Day, month or year of the newest fact, or the one that is asked for."""
+    newest: Atlas | None = None
+    """The newest state, where an older one is shown."""
 
 
 def render(
@@ -138,8 +142,9 @@ def render(
         facets = facets_of(teller, drawn)
         switches = _switches(scene, drawn, links, lang) if name == OVERVIEW else ()
         heading = heading_of(name, scene, words)
+        days = _days(name, source, drawn, links, lang)
         atlas_map.add_child(
-            Legend(teller, facets, switches, heading=heading, drawn=drawn, as_of=as_of)
+            Legend(teller, facets, switches, days, heading=heading, drawn=drawn, as_of=as_of)
         )
         ends, parts = ({place.id for place in places} for places in (shown, members))
         found = Drawn(drawn, told, ends, parts, links)
@@ -156,6 +161,19 @@ def render(
             atlas_map.add_child(Tools(words))
         atlas_map.add_child(Controls(words, attribution_of(scene, drawn, words)))
         return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
+
+
+def _days(name: str, source: Source, drawn: Sequence[str], links: Links, lang: Lang) -> Days:
+    """Return the days of which the map can show the state, and where."""
+    at = links.map_in(name, lang)
+    newest = source.newest or source.scene.atlas
+    if at is None:
+        return Days(None, (), (), "")
+    usual = source.scene.drawn(name)
+    more = tuple(("programme", id_) for id_ in drawn) if drawn != usual else ()
+    asked = source.as_of if source.newest else ""
+    known = tuple(dict.fromkeys((*newest.days(drawn), *([asked] if asked else ()))))
+    return Days(at.partition("?")[0], (("lang", lang), *more), tuple(sorted(known)[::-1]), asked)
 
 
 def _switches(scene: Scene, drawn: Sequence[str], links: Links, lang: Lang) -> tuple[Switch, ...]:

@@ -43,7 +43,7 @@ class Page:
         return (
             f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
             f"img-src {images}; font-src 'self'; connect-src 'self'; "
-            "base-uri 'none'; form-action 'none'"
+            "base-uri 'none'; form-action 'self'"
         )
 
 

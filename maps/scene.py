@@ -148,6 +148,8 @@ class Scene:
     def round_name(self, body: Body) -> Bilingual:
         """Return what the round of a body is called: by its declared words, else by its year."""
         key = body.round or body.year
+        if not key:
+            return self.programme_of(body).name
         terms = {term.id: term.name for term in self.programme_of(body).rounds}
         return terms.get(key) or Bilingual(key, key)
 
@@ -159,7 +161,7 @@ class Scene:
             declared = {style.group: style for style in programme.styles}
             bodies = [b for b in self.atlas.bodies_of(programme.id) if b.members]
             if programme.group_by == "round":
-                bodies.sort(key=lambda body: body.starts_on)
+                bodies.sort(key=lambda body: body.starts_on or "")
             groups = dict.fromkeys(map(self.group, bodies))
             found[programme.id] = {
                 group: declared.get(group)

@@ -195,7 +195,7 @@ class Teller:
         facts = [
             (words("panel.sector"), self.sector(body)),
             (words("panel.status"), status.of(self.lang) if status else ""),
-            (words("panel.since"), body.starts_on),
+            (words("panel.since"), body.starts_on or ""),
             *self._attributes(body),
         ]
         return told(

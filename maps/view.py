@@ -197,7 +197,7 @@ def is_day(text: str) -> bool:
 
 def rounds(scene: Scene, drawn: Collection[str]) -> tuple[str, ...]:
     """Return the years of the rounds of some programmes, the oldest first."""
-    return tuple(sorted({body.year for body in scene.bodies_of(drawn)}))
+    return tuple(sorted({body.year for body in scene.bodies_of(drawn)} - {""}))
 
 
 def _region_names(scene: Scene) -> dict[str, tuple[str, ...]]:

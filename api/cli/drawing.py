@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
 
-CONDITIONS = tuple(name for name in NAMES if name not in {"lang", "theme"})
+CONDITIONS = tuple(name for name in NAMES if name not in {"as_of", "lang", "theme"})
 """Options that may be repeated, called as the parameters of a map's address."""
 
 
@@ -43,6 +43,7 @@ def _conditions(command: Callable[..., None]) -> Callable[..., None]:
     help=words()("cli.map.output"),
 )
 @_conditions
+@click.option("--as-of", help=words()("cli.map.as_of"))
 @click.option("--size", default="A4", help=words()("cli.map.size"))
 @click.option("--landscape", "turn", flag_value="landscape", help=words()("cli.map.landscape"))
 @click.option("--portrait", "turn", flag_value="portrait", help=words()("cli.map.portrait"))
@@ -56,6 +57,7 @@ def map_(  # noqa: PLR0913 - one argument for each option
     name: str,
     output: Path,
     *,
+    as_of: str | None,
     size: str,
     turn: str | None,
     dpi: int,
@@ -68,7 +70,7 @@ def map_(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Write a map in the format of the file's ending, without browser or network."""
     from api.state import State  # noqa: PLC0415 - help answers without it
-    from api.view import facts_of, file_of, scene_of  # noqa: PLC0415
+    from api.view import day_of, facts_of, file_of, scene_of  # noqa: PLC0415
     from geo.errors import OutputFormatError  # noqa: PLC0415
     from geo.exports.write import beside  # noqa: PLC0415
     from maps.errors import UnknownMapError  # noqa: PLC0415
@@ -87,7 +89,9 @@ def map_(  # noqa: PLR0913 - one argument for each option
     scene = scene_of(state)
     if name not in scene.maps:
         raise UnknownMapError(name, scene.maps)
+    asked += [("as_of", as_of)] if as_of else []
     view = View.parse([*asked, ("theme", theme or "light")], scene)
+    scene = scene_of(state, day_of(view))
     if form == _FILE:
         body = file_of(state, name, lang, view).encode()
     else:

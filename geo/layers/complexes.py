@@ -129,5 +129,5 @@ def _values(body: Body, member: Membership) -> dict[str, Any]:
         "round": round_value(body.round),
         "sector": body.sector and body.sector.ko,
         "region": body.region and body.region.ko,
-        "year": int(body.starts_on[:4]),
+        "year": int(body.starts_on[:4]) if body.starts_on else None,
     }

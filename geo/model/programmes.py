@@ -238,8 +238,8 @@ class Status:
     """What a body was from a day on."""
 
     id: str
-    since: str
-    """Day, month or year."""
+    since: str | None
+    """Day, month or year; None where no source tells."""
     evidence: Evidence
 
 
@@ -272,8 +272,8 @@ class Body:
     """Short name of the 시도 whose body it is; None where it belongs to none."""
     statuses: tuple[Status, ...]
     """In time; the last one holds."""
-    starts_on: str
-    """Day, month or year."""
+    starts_on: str | None
+    """Day, month or year; None where no source tells."""
     ends_on: str | None
     """None while it is in force."""
     members: tuple[Membership, ...]
@@ -295,14 +295,18 @@ class Body:
 
     @property
     def year(self) -> str:
-        """The year of its round: the round itself where it is called so, else that of its start."""
-        named = self.round is not None and len(self.round) == 4 and self.round.isdecimal()
-        return self.round if named and self.round else self.starts_on[:4]
+        """The year of its round: the round itself where it is called so, else that of its start.
+
+        Empty where no source tells.
+        """
+        if self.round is not None and len(self.round) == 4 and self.round.isdecimal():
+            return self.round
+        return (self.starts_on or "")[:4]
 
     @property
     def rounds(self) -> tuple[str, ...]:
         """Everything by which its round may be asked for: the year, and the round's own id."""
-        return tuple(dict.fromkeys((self.year, self.round or self.year)))
+        return tuple(one for one in dict.fromkeys((self.year, self.round or "")) if one)
 
     @property
     def in_force(self) -> bool:

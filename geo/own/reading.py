@@ -224,7 +224,7 @@ def as_files(own: Own) -> dict[str, bytes]:
             "sector": cells.get("sector", ""),
             "subsector": cells.get("subsector", ""),
             "region_as_written": cells.get("region", ""),
-            "starts_on": cells.get("starts_on") or start or "2000",
+            "starts_on": cells.get("starts_on") or start,
             "ends_on": cells.get("ends_on", ""),
             "members_known": "yes" if _has_others(own, cells["body"], roles) else "no",
             "note_ko": cells.get("note", ""),

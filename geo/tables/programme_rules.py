@@ -143,7 +143,7 @@ def _dates(tables: ProgrammeTables) -> Iterator[Problem]:
     """Hold each date to those that come before it."""
     starts = {row.id: row.starts_on for row in tables.bodies}
     for body in tables.bodies:
-        if body.ends_on is not None and _before(body.ends_on, body.starts_on):
+        if body.ends_on and body.starts_on and _before(body.ends_on, body.starts_on):
             yield _too_early(tables, "bodies", body, "ends_on", body.starts_on)
     for member in tables.members:
         start = starts.get(member.body_id)

@@ -41,7 +41,7 @@ class BodyRow(Row):
     sector_as_written: Text | None = None
     region_as_written: Text | None = None
     status: Text | None = None
-    starts_on: Day
+    starts_on: Day | None = None
     ends_on: Day | None = None
     members_known: Literal["yes", "no"] = "yes"
     note_ko: Text | None = None

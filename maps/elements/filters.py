@@ -95,7 +95,8 @@ def round_names(teller: Teller, drawn: Sequence[str]) -> dict[str, str]:
     scene, lang = teller.scene, teller.lang
     found: dict[str, dict[str, None]] = {key: {} for key in rounds(scene, drawn)}
     for body in scene.bodies_of(drawn):
-        found[body.year][scene.programme_of(body).short.of(lang)] = None
+        if body.year:
+            found[body.year][scene.programme_of(body).short.of(lang)] = None
     return {
         key: teller.words("round.named", round=key, programmes=" · ".join(names))
         for key, names in found.items()

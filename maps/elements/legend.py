@@ -89,6 +89,20 @@ class Switch:
     nouns: str
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of which a map can show the state."""
+
+    action: str | None
+    """Address of the map; None where no other state is served."""
+    kept: tuple[tuple[str, str], ...]
+    """Parameters that the map keeps."""
+    known: tuple[str, ...]
+    """The newest first."""
+    asked: str
+    """The one that is shown; empty for the newest state."""
+
+
 class Legend(MacroElement):
     """Stands beside the map as HTML; ``static/js/legend.js`` folds it."""
 
@@ -104,6 +118,7 @@ class Legend(MacroElement):
         teller: Teller,
         facets: tuple[Facet, ...],
         switches: tuple[Switch, ...],
+        days: Days,
         *,
         heading: str,
         drawn: Sequence[str],
@@ -122,6 +137,7 @@ class Legend(MacroElement):
             sections=sections_of(teller, shown, drawn),
             signs=signs_of(teller, shown.places, drawn),
             switches=switches,
+            days=days,
             shapes=dict(SHAPES),
             token=token,
         )

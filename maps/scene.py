@@ -60,11 +60,14 @@ class Scene:
         """
         if name != OVERVIEW:
             return (name,)
-        return tuple(
+        wanted = [
             programme.id
             for programme in self.atlas.programmes.values()
             if programme.on_overview or programme.id in asked
-        )
+        ]
+        # Before its first day a programme has nothing to draw, nor a word in the legend.
+        begun = {body.programme for body in self.bodies}
+        return tuple(id_ for id_ in wanted if id_ in begun) or tuple(wanted)
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:

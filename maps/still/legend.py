@@ -254,9 +254,10 @@ def _signs(
     network: Network, teller: Teller, drawn: Sequence[str], colours: Palette
 ) -> Iterator[Row]:
     places = [one for one in network.places if one.look.fill != "member"]
-    for sign in signs_of(teller, [one.place for one in places], drawn):
+    signs = signs_of(teller, [one.place for one in places], drawn)
+    for sign in signs:
         yield Row(sign.label, _symbol(sign, colours), _NARROW)
-    if places:
+    if signs:
         yield Row(teller.words("legend.size"), room=0)
 
 

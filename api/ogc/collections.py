@@ -21,7 +21,8 @@ from api.ogc.pages import title_of
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
-from geo.query.schema import fields_of, queryables, schema
+from geo.query.documents import queryables, schema
+from geo.query.schema import fields_of
 from maps.embed import as_json
 
 if TYPE_CHECKING:

@@ -127,6 +127,7 @@ async def item(
     if crs != CRS84 and made["geometry"] is not None:
         made["geometry"] = projected(made["geometry"], crs)
     path = f"/collections/{quote(layer.id)}"
+    made |= told_crs(crs)
     made["links"] = [
         here(request, "self", GEOJSON),
         here(request, "alternate", HTML, f="html"),
@@ -161,6 +162,7 @@ def _collection(
         "as_of": layer.as_of,
         "numberMatched": page.matched,
         "numberReturned": len(page.rows),
+        **told_crs(asked.crs),
         "links": links_of(request, page, asked),
     }
     opening, closing = orjson.dumps(head)[:-1] + b',"features":[\n', b"\n]}\n"
@@ -177,6 +179,18 @@ def _collection(
     features[0] = opening + features[0]
     features[-1] += closing
     return b",\n".join(features)
+
+
+def told_crs(crs: str) -> dict[str, Any]:
+    """Return what tells readers of a file that its coordinates are not WGS 84; nothing where not.
+
+    Whoever reads the answer without its header `Content-Crs` would take them for degrees: ``crs``
+    is what GeoJSON of 2008 has, ``coordRefSys`` what JSON-FG has.
+    """
+    if crs == CRS84:
+        return {}
+    uri = crs_uri(crs)
+    return {"crs": {"type": "name", "properties": {"name": uri}}, "coordRefSys": uri}
 
 
 def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:

@@ -13,10 +13,10 @@ from geo.crs import CRS84
 from geo.errors import SelectionError
 from geo.query.filters import matching
 from geo.query.periods import interval_of
-from geo.query.schema import temporal_property
 from geo.query.shortcuts import candidates
 from geo.query.source import FilterLang
 from geo.query.spatial import near, rectangle
+from geo.query.temporal import periods_of_rows, times_of
 from geo.query.text_search import containing
 
 if TYPE_CHECKING:
@@ -157,14 +157,13 @@ def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:
     period = interval_of(start, end if slash else start)
     if period is None or (not slash and start in {"", ".."}):
         raise SelectionError(parameter="datetime", value=written, allowed=_DATES)
-    name = temporal_property(table.layer)
-    if name is None:
+    times = times_of(table.layer)
+    if times is None:
         return np.arange(len(table), dtype=np.int32)
-    dates = table.columns[name].periods
+    dates = periods_of_rows(table.layer, times)
     fits = (dates[:, 0] <= period[1]) & (dates[:, 1] >= period[0])
     # Without a date a feature belongs to every time (Part 1, §7.15.4).
-    codes = table.columns[name].codes
-    return np.flatnonzero(np.append(fits, True)[codes]).astype(np.int32)
+    return np.flatnonzero(fits | (dates[:, 0] > dates[:, 1])).astype(np.int32)
 
 
 def _sorted(

@@ -87,7 +87,8 @@ def test_a_box_of_latitudes_first_is_the_same_box(table):
         ("2025-01-16/..", 25),
         ("../2025-01-15", 0),
         ("/2025-01-16", 25),
-        ("2025-01-17/..", 0),
+        ("2025-01-17/..", 25),  # none has closed
+        ("2026-01-01", 25),
         ("../..", 25),
     ],
 )
@@ -180,3 +181,9 @@ def test_a_layer_of_anything_but_points_has_no_index_of_points(table, made):
     assert made((several, {})).points is None
     empty = made()
     assert select(empty, Selection(bbox=(0, 0, 1, 1))).tolist() == []
+
+
+def test_a_word_selects_what_holds_it_in_any_text_whatever_the_case(table):
+    assert ids(table("complexes"), terms=("창원국가",)) == ["changwon"]
+    assert "changwon" in ids(table("complexes"), terms=("CHANGWON", "nothing"))
+    assert ids(table("complexes"), terms=("없는 말",)) == []

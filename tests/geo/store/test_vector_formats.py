@@ -120,6 +120,15 @@ def test_a_layer_without_a_crs_is_recognised_on_land_or_takes_the_one_given(
         assert there == pytest.approx([first.x, first.y], abs=2e-6)
 
 
+@pytest.mark.parametrize("crs", [3857, 5179, 32652])
+def test_metres_that_only_one_crs_explains_are_recognised(read, factories, tmp_path, crs):
+    path = tmp_path / "a.shp"
+    _write_shape(factories.to_crs(crs), path)
+    path.with_suffix(".prj").unlink()
+    (layer,) = read(path)
+    assert _places(layer) == {at: pytest.approx(xy, abs=2e-6) for at, xy in PLACES.items()}
+
+
 def test_degrees_stay_degrees_beside_a_grid_for_the_files_without_crs(read, factories, tmp_path):
     _write_csv(factories, tmp_path / "degrees.csv", "x", "y")
     _write_csv(factories.to_crs(5174), tmp_path / "metres.csv", "x", "y")

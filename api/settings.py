@@ -77,6 +77,8 @@ class Settings(Limits):
     """Spatial files that become collections; in the variable between the signs that part paths."""
     add_crs: str | None = None
     """CRS of added files that declare none, such as ``EPSG:5174``."""
+    strict: bool = False
+    """Whether a file that cannot be added stops the server; else it is told and left out."""
     tiles_url: str | None = None
     """URL template of an online tile layer, such as ``https://…/{z}/{x}/{y}.png``; off by default.
 

@@ -249,6 +249,20 @@ def crs_uri(crs: str) -> str:
     return f"{_URI}{authority}/{'1.3' if authority == 'OGC' else '0'}/{code}"
 
 
+def is_northing_first(crs: str) -> bool:
+    """Tell whether the authority of `crs`, in any spelling, puts latitude or northing first.
+
+    >>> is_northing_first(crs_uri("EPSG:5179")), is_northing_first("EPSG:3857")
+    (True, False)
+    """
+    found = _WRITTEN.match(crs.strip())
+    try:
+        read = CRS.from_user_input(f"{found['authority']}:{found['code']}" if found else crs)
+    except CRSError:
+        return False
+    return bool(read.axis_info) and read.axis_info[0].direction == "north"
+
+
 def crs_of(written: str) -> str | None:
     """Return one of OUTPUT_CRS for a URI, a URN, a CURIE or ``EPSG:5179``; None for another."""
     found = _WRITTEN.match(written.strip())

@@ -47,9 +47,16 @@ class AnnouncingServer(uvicorn.Server):
     "--add", multiple=True, type=click.Path(path_type=Path), help=words()("cli.serve.add")
 )
 @click.option("--add-crs", help=words()("cli.serve.add_crs"))
-def serve(host: str | None, port: int | None, add: tuple[Path, ...], add_crs: str | None) -> None:
+@click.option("--strict", is_flag=True, default=None, help=words()("cli.serve.strict"))
+def serve(
+    host: str | None,
+    port: int | None,
+    add: tuple[Path, ...],
+    add_crs: str | None,
+    strict: bool | None,  # noqa: FBT001 - click gives options so
+) -> None:
     """Serve the built files, and those that are added, until interrupted."""
-    given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs}
+    given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs, "strict": strict}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     app = create_app(settings)
     for remark in app.state.sandan.remarks:

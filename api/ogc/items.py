@@ -105,7 +105,7 @@ def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Resp
 
 
 @router.get(
-    "/collections/{collection}/items/{feature}",
+    "/collections/{collection}/items/{feature:path}",
     response_class=Response,
     responses=_GEOJSON_ANSWER,
     summary="피처 하나 (GeoJSON) · One feature (GeoJSON)",

@@ -2,10 +2,8 @@
 
 import zipfile
 
-import geopandas
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyogrio
 import pytest
 import shapely
 
@@ -22,10 +20,6 @@ def _zip_without_shp(path):
 
 def _plain_parquet(path):
     pq.write_table(pa.table({"이름": ["하나"]}), path)
-
-
-def _table_only(path):
-    pyogrio.write_dataframe(geopandas.pd.DataFrame({"이름": ["하나"]}), path)
 
 
 BAD = {
@@ -55,7 +49,6 @@ BAD = {
         "경도, 위도",
     ),
     "plain.parquet": (_plain_parquet, errors.NoCoordinatesError, "이름"),
-    "table.gpkg": (_table_only, errors.NoCoordinatesError, "table"),
     "folder.gpkg": (lambda p: p.mkdir(), errors.UnreadableVectorError, "folder.gpkg"),
     "gone.fgb": (lambda _: None, errors.MissingInputError, "gone.fgb"),
     "swapped.csv": (

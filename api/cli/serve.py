@@ -58,7 +58,7 @@ def serve(
     """Serve the built files, and those that are added, until interrupted."""
     given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs, "strict": strict}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    app = create_app(settings)
+    app = create_app(settings, apart=True)
     for remark in app.state.sandan.remarks:
         click.echo(remark.text(reader_language()), err=True)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -141,7 +141,9 @@ async def one_tile(
     kept, key = _kept(state), (layer.id, tile, coding)
     body = kept.get(key)
     if body is None:
-        body = await run_in_threadpool(_make, layer, tile, coding)
+        body = await request.app.state.turns.run(
+            partial(_make, layer, tile, coding), language_of(request)
+        )
         kept.put(key, body)
     headers = {name: known.headers[name] for name in ("etag", "cache-control")}
     headers["Vary"] = "Accept-Encoding"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
@@ -86,6 +86,10 @@ class Snapshot:
     def with_layers(self, more: Iterable[Layer]) -> Snapshot:
         """Return a snapshot with `more` layers after these."""
         return _of({**self.layers, **{layer.id: layer for layer in more}}, self.as_of, self.given)
+
+    def only(self, layers: Mapping[str, Layer]) -> Snapshot:
+        """Return the same snapshot, which its version still names, with these layers alone."""
+        return replace(self, layers=layers)
 
 
 def load_snapshot(data: Path) -> Snapshot:

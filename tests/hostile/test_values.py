@@ -127,7 +127,7 @@ def test_a_filter_of_any_json_is_answered_or_told_what_is_wrong(client, text):
     "name", ["limit", "offset", "bbox", "datetime", "sortby", "crs", "area_km2"]
 )
 @pytest.mark.parametrize(
-    "value", [DIGITS, f"-{DIGITS}", "1e400", "nan", "\x00", "٣", "１", "", "\ud800"]
+    "value", [DIGITS, f"-{DIGITS}", "1e400", "nan", "\x00", "٣", "\uff11", "", "\ud800"]
 )
 def test_a_parameter_of_any_text_is_answered_or_told_what_is_wrong(client, name, value):
     sent = value.encode("utf-8", "surrogatepass")

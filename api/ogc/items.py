@@ -18,8 +18,9 @@ from api.links import address, here, link, root_of
 from api.negotiate import form_of
 from api.ogc.features import encoded, page_of, projected
 from api.ogc.files import file_answer
+from api.ogc.openapi import ITEM, ITEMS
 from api.ogc.pages import item_page, items_page
-from api.ogc.parameters import KNOWN, read_items_request
+from api.ogc.parameters import read_items_request
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
@@ -40,35 +41,6 @@ _LARGE = 1_000_000
 _GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {"content": {GEOJSON: {}, "text/html": {}}, "description": "GeoJSON; WGS 84 unless asked"}
 }
-_DESCRIBED = {
-    "bbox": "126.5,37.0,127.5,38.0",
-    "bbox-crs": crs_uri(CRS84),
-    "crs": crs_uri("EPSG:5179"),
-    "datetime": "2025-01/..",
-    "f": "json",
-    "filter": "sido = '경상남도'",
-    "filter-crs": crs_uri(CRS84),
-    "filter-lang": "cql2-text",
-    "ids": "c13-mipo-onsan,c11-yeosu",
-    "lang": "ko",
-    "limit": "100",
-    "offset": "0",
-    "profile": "flat",
-    "properties": "id,name_ko",
-    "q": "여수",
-    "skipGeometry": "false",
-    "sortby": "-length_km",
-}
-_PARAMETERS = [
-    {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "schema": {"type": "string"},
-        "example": _DESCRIBED[name],
-    }
-    for name in KNOWN
-]
 
 
 @router.get(
@@ -76,7 +48,7 @@ _PARAMETERS = [
     response_class=Response,
     responses=_GEOJSON_ANSWER,
     summary="피처 (GeoJSON) · Features (GeoJSON)",
-    openapi_extra={"parameters": _PARAMETERS},
+    openapi_extra={"parameters": ITEMS},
 )
 async def items(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
@@ -109,7 +81,7 @@ def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Resp
     response_class=Response,
     responses=_GEOJSON_ANSWER,
     summary="피처 하나 (GeoJSON) · One feature (GeoJSON)",
-    openapi_extra={"parameters": [p for p in _PARAMETERS if p["name"] in ("f", "crs", "lang")]},
+    openapi_extra={"parameters": ITEM},
 )
 async def item(
     request: Request, collection: str, feature: str, state: Annotated[State, Depends(state_of)]

@@ -48,6 +48,26 @@ def schema(layer: Layer, base: str) -> dict[str, Any]:
     return made
 
 
+def feature_schema(layer: Layer, base: str) -> dict[str, Any]:
+    """Return the JSON Schema of a GeoJSON feature of `layer`, below the address `base`."""
+    # GDAL has the id from the feature, and would have it twice.
+    own = {field.name: _property(field) for field in fields_of(layer) if field.name != "id"}
+    return {
+        "$schema": _DRAFT,
+        "$id": f"{base}/collections/{layer.id}/schema/feature",
+        "title": layer.title_ko,
+        "description": layer.title_en,
+        "type": "object",
+        "required": ["type", "id", "properties"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": {"type": "string"},
+            "geometry": {"type": "object"},
+            "properties": {"type": "object", "properties": own},
+        },
+    }
+
+
 def _schema(layer: Layer, address: str) -> dict[str, Any]:
     properties: dict[str, Any] = {field.name: _property(field) for field in fields_of(layer)}
     properties.setdefault("id", {"type": "string", "title": "id"})

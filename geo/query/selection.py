@@ -138,18 +138,26 @@ def _of_bbox(
     bbox = selection.bbox or ()
     plain = selection.bbox_crs == CRS84 and len(bbox) == 4 and bbox[0] <= bbox[2]
     if plain and bbox[1] <= bbox[3] and table.points is not None:
-        inside = table.points.within(*bbox)
+        inside = _with_unplaced(table, table.points.within(*bbox))
         return inside if rows is None else _common(rows, inside)
     area = rectangle(bbox, selection.bbox_crs) if len(bbox) in {4, 6} else None
     if area is None:
         written = ",".join(f"{number:g}" for number in bbox)
         raise SelectionError(parameter="bbox", value=written, allowed=("124,33,132,39",))
     if rows is None or len(rows) > _FEW:
-        near_by = near(table.tree, area, None).astype(np.int32)
+        near_by = _with_unplaced(table, near(table.tree, area, None).astype(np.int32))
         rows = near_by if rows is None else _common(rows, near_by)
     shapely.prepare(area)
-    fits = np.asarray(shapely.intersects(area, table.geometries[rows]), np.bool_)
+    shapes = table.geometries[rows]
+    unplaced = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    fits = np.asarray(shapely.intersects(area, shapes) | unplaced, np.bool_)
     return rows[fits]
+
+
+def _with_unplaced(table: FeatureTable, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Add what has no place: it is not known to lie outside (Part 1, §7.15.3)."""
+    unplaced = table.unplaced
+    return np.union1d(rows, unplaced).astype(np.int32) if len(unplaced) else rows
 
 
 def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:

@@ -13,6 +13,7 @@ from api.cache import Answers, Remembering
 from api.coding import Kept
 from api.description import describe
 from api.errors import answer_errors, check_language
+from api.heavy import Threads, Workers
 from api.hosts import AllowedHosts, Hosts
 from api.html import problem_page
 from api.middleware import ContentCoding, HeadAsGet, SecureHeaders
@@ -44,13 +45,16 @@ from api.routes import (
     styles,
 )
 from api.state import State
+from api.turns import Turns
 
 if TYPE_CHECKING:
     from api.settings import Settings
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
     """Build a server over the snapshot that `settings` points at; nothing is global.
+
+    `apart` does heavy work in processes of its own.
 
     Raises
     ------
@@ -90,6 +94,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.hosts = hosts = Hosts(settings.allowed_hosts)
     app.add_middleware(AllowedHosts, hosts=hosts)
     app.state.bodies = Bodies(settings)
+    app.state.heavy = Workers(state) if apart else Threads(state)
+    app.state.turns = Turns(settings.job_count, settings.job_queue, settings.job_seconds)
     app.state.answers = answers = Answers(settings.max_cache)
     app.add_middleware(Remembering, answers=answers)
     answer_errors(app, problem_page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPMethod, HTTPStatus
@@ -47,6 +48,14 @@ class ParameterError(Exception):
     allowed: tuple[str, ...]
 
 
+class _Problem(JSONResponse):
+    """Problem details; what was sent may hold half characters, which no UTF-8 has."""
+
+    def render(self, content: object) -> bytes:
+        """Write the problem as JSON."""
+        return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+
+
 def refuse_unknown(parameter: str, value: str, allowed: tuple[str, ...]) -> NoReturn:
     """Refuse an address that names something unknown: 404 with what there is."""
     key = "unknown" if allowed else "unknown_alone"
@@ -78,7 +87,7 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         problem = _problem(request, status, detail, facts)
         page = as_page(request, problem, status)
         headers = {"Content-Language": lang}
-        return page or JSONResponse(problem, status, headers=headers, media_type=MEDIA_TYPE)
+        return page or _Problem(problem, status, headers=headers, media_type=MEDIA_TYPE)
 
     _answer_failures(app, answer)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from starlette.requests import Request  # noqa: TC002 - FastAPI reads it at run time
+
 from api.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from starlette.requests import Request
+    from collections.abc import Callable, Sequence
 
 _TYPES = {
     "application/geo+json": "json",
@@ -45,3 +45,23 @@ def form_of(request: Request, forms: Sequence[str] = ("json", "html")) -> str:
                 continue
     best = max((weight for weight, _ in ranked), default=0.0)
     return next((form for weight, form in ranked if weight == best > 0), forms[0])
+
+
+def only(*names: str) -> Callable[[Request], None]:
+    """Return a check that a request has no query parameters but `names`, `f` and `lang`.
+
+    Raises
+    ------
+    ParameterError
+        400: it has another (Part 1, §7.8), or one twice.
+    """
+    known = ("f", "lang", *names)
+
+    def check(request: Request) -> None:
+        for name, value in request.query_params.multi_items():
+            if name not in known:
+                raise ParameterError(400, "unknown_name", name, value, known)
+            if len(request.query_params.getlist(name)) > 1:
+                raise ParameterError(400, "repeated", name, value, ("1",))
+
+    return check

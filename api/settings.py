@@ -61,6 +61,14 @@ class Limits(BaseSettings):
     """That a reader may take nothing of an answer before its connection is ended."""
     stop_seconds: int = Field(default=8, ge=1)
     """For answers that are being made when the server is told to stop."""
+    job_count: int = Field(default=2, ge=1)
+    """Pictures, briefs and batches that are made at a time, each in a process of its own."""
+    job_queue: int = Field(default=64, ge=0)
+    """Of them that may wait for their turn, as tiles and downloads may; 503 past it."""
+    job_seconds: float = Field(default=30.0, gt=0)
+    """For one to wait, and again for one to be made; its process is killed then; 503."""
+    job_memory: int = Field(default=1_500_000_000, ge=500_000_000)
+    """Bytes that one may take; 503. A picture at 600 dpi takes about 700 MB."""
 
 
 class Settings(Limits):
@@ -82,6 +90,8 @@ class Settings(Limits):
     """Folder of the programmes that ``sandan programme add`` registers; each is served."""
     programme: Annotated[tuple[Path, ...], NoDecode] = ()
     """Folders of further programmes; in the variable between the signs that part paths."""
+    strict: bool = False
+    """Whether a file that cannot be added stops the server; else it is told and left out."""
     tiles_url: str | None = None
     """URL template of an online tile layer, such as ``https://…/{z}/{x}/{y}.png``; off by default.
 

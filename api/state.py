@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.geocoding.geocoder import Geocoder
     from geo.geocoding.query import Note
     from geo.geocoding.reverse import ReverseGeocoder
+    from geo.store.added import Refused
     from geo.store.vectors.raw import Remark
 
 
@@ -27,7 +28,7 @@ class State:
 
     settings: Settings
     snapshot: Snapshot
-    remarks: tuple[Note | Remark, ...] = ()
+    remarks: tuple[Note | Remark | Refused, ...] = ()
     """What of the added files could not be kept."""
 
     @classmethod
@@ -42,7 +43,8 @@ class State:
         from geo.store.added import load_added  # noqa: PLC0415 - most servers add nothing
 
         taken = snapshot.layers.keys()
-        added = load_added(settings.add, settings.data, taken, settings.add_crs)
+        crs, strict = settings.add_crs, settings.strict
+        added = load_added(settings.add, settings.data, taken, crs, strict=strict)
         return cls(settings, snapshot.with_layers(added.layers), added.remarks)
 
     def prepare(self) -> None:

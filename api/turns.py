@@ -1,8 +1,10 @@
-"""Heavy answers in turn: few at a time, few waiting, none for long."""
+"""Work in turn: few at a time, few waiting, none for long."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 from anyio.to_thread import run_sync
@@ -11,34 +13,55 @@ from fastapi import HTTPException
 from geo.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from geo.messages import Lang
 
-MOST_WAITING = 8
-"""Readers that may wait for their turn."""
-MOST_SECONDS = 30.0
-"""For one answer, with its waiting."""
-_AT_A_TIME = anyio.CapacityLimiter(2)
+Made = TypeVar("Made")
 
 
-async def in_turn(make: Callable[[], bytes], lang: Lang) -> bytes:
-    """Make bytes beside the event loop, in turn.
+@dataclass(slots=True, eq=False)
+class Turns:
+    """A queue before the same kind of work."""
 
-    Raises
-    ------
-    HTTPException
-        503, when too many wait already, or it takes too long.
-    """
-    if _AT_A_TIME.statistics().tasks_waiting >= MOST_WAITING:
-        raise _busy(lang)
-    try:
-        with anyio.fail_after(MOST_SECONDS):
-            return await run_sync(make, limiter=_AT_A_TIME, abandon_on_cancel=True)
-    except TimeoutError as error:
-        raise _busy(lang) from error
+    at_a_time: int
+    most_waiting: int
+    seconds: float
+    """That one may wait for its turn."""
+    _limiter: anyio.CapacityLimiter | None = field(default=None, repr=False)
+
+    @asynccontextmanager
+    async def turn(self, lang: Lang) -> AsyncIterator[None]:
+        """Wait for a turn, and have it as long as the context lasts.
+
+        Raises
+        ------
+        HTTPException
+            503, when too many wait already, or it takes too long.
+        """
+        if self._limiter is None:
+            self._limiter = anyio.CapacityLimiter(self.at_a_time)
+        limiter, who = self._limiter, object()
+        full = limiter.available_tokens < 1
+        if full and limiter.statistics().tasks_waiting >= self.most_waiting:
+            raise busy(lang, self.seconds)
+        try:
+            with anyio.fail_after(self.seconds):
+                await limiter.acquire_on_behalf_of(who)
+        except TimeoutError as error:
+            raise busy(lang, self.seconds) from error
+        try:
+            yield
+        finally:
+            limiter.release_on_behalf_of(who)
+
+    async def run(self, make: Callable[[], Made], lang: Lang) -> Made:
+        """Do something in a thread, in turn; what the thread does it does to its end."""
+        async with self.turn(lang):
+            return await run_sync(make)
 
 
-def _busy(lang: Lang) -> HTTPException:
-    detail = catalogue("api", lang)("problem.busy", seconds=round(MOST_SECONDS))
-    return HTTPException(503, detail, {"Retry-After": str(round(MOST_SECONDS))})
+def busy(lang: Lang, seconds: float) -> HTTPException:
+    """Return the answer that asks to come again."""
+    detail = catalogue("api", lang)("problem.busy", seconds=round(seconds))
+    return HTTPException(503, detail, {"Retry-After": str(max(1, round(seconds)))})

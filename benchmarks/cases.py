@@ -51,7 +51,7 @@ def points_of(geocoder: Geocoder, case: Case) -> list[tuple[float, float]]:
     if found := _LONLAT.match(case.expected):
         return [(float(found[1]), float(found[2]))]
     words = case.expected.split("(")[0].strip()
-    if words in {"", "none"} or words.startswith("whole"):
+    if words in {"", "none"} or "whole" in case.expected:
         return []
     front, _, last = words.rpartition(" ")
     names = [f"{front} {part}".strip() for part in last.split("·")]

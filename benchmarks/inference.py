@@ -14,6 +14,7 @@ from geo.geocoding.precision import CALIBRATION, LEAST_KM
 from geo.geocoding.query import Query
 from geo.geocoding.stems import stems
 from geo.model.places import KIND_WORDS, PlaceKind
+from geo.text import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -85,7 +86,9 @@ def own_names(geocoder: Geocoder, scope: Scope) -> list[str]:
 def inferred(geocoder: Geocoder, query: Query) -> tuple[Scope, Inference]:
     """Infer as the geocoder does, for the spread before calibration."""
     (scope,) = geocoder.areas.scopes(query.sido, query.sigungu)
-    found = geocoder.areas.toponyms.infer(query.name, scope.codes, own_names(geocoder, scope))
+    found = geocoder.areas.toponyms.infer(
+        query.name, scope.codes, own_names(geocoder, scope), kind=kind_of(query.kind)
+    )
     assert found is not None, query  # noqa: S101 - every 시군구 has legal units
     return scope, found
 

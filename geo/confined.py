@@ -116,8 +116,8 @@ def leave_network() -> bool:
 
     Only Linux has such a thing; some distributions keep it for the administrator.
     """
-    user, group = os.getuid(), os.getgid()
     with suppress(OSError, AttributeError):
+        user, group = os.getuid(), os.getgid()
         unshare = ctypes.CDLL(None).unshare
         if unshare(_NEW_NETWORK) == 0:
             return True

@@ -24,7 +24,17 @@ LON_RANGE = (124.0, 132.0)
 """Degrees east that hold every Korean island, Baengnyeong to Dokdo."""
 LAT_RANGE = (33.0, 39.0)
 """Degrees north that hold the south, Mara-do to Goseong."""
-KOREAN_CRS = ("EPSG:4326", "EPSG:5179", "EPSG:5186", "EPSG:5181", "EPSG:5174")
+KOREAN_CRS = (
+    "EPSG:4326",
+    "EPSG:5179",
+    "EPSG:5186",
+    "EPSG:5181",
+    "EPSG:5174",
+    "EPSG:2097",
+    "EPSG:3857",
+    "EPSG:32652",
+    "EPSG:32651",
+)
 """What official layers of Korea come in, and what one without a declaration is tried in."""
 _PROJECTED = (2096, 2097, 2098, *range(5173, 5189))
 """EPSG codes of the projected CRSs of South Korea, on Bessel (before 2003) and on GRS 80."""
@@ -217,6 +227,8 @@ OUTPUT_CRS = (
     "EPSG:4326",
     "EPSG:3857",
     *(f"EPSG:{code}" for code in (5179, 5181, 5185, 5186, 5187, 5188, 5174, 4737, 4166)),
+    *(f"EPSG:{code}" for code in (5180, 5182, 5183, 5184, 5173, 5175, 5176, 5177, 5178)),
+    *(f"EPSG:{code}" for code in (2096, 2097, 2098, 32651, 32652)),
 )
 """What answers can be given in; the first is GeoJSON's own, longitude first."""
 _URI = "http://www.opengis.net/def/crs/"
@@ -235,6 +247,20 @@ def crs_uri(crs: str) -> str:
     """
     authority, _, code = crs.partition(":")
     return f"{_URI}{authority}/{'1.3' if authority == 'OGC' else '0'}/{code}"
+
+
+def is_northing_first(crs: str) -> bool:
+    """Tell whether the authority of `crs`, in any spelling, puts latitude or northing first.
+
+    >>> is_northing_first(crs_uri("EPSG:5179")), is_northing_first("EPSG:3857")
+    (True, False)
+    """
+    found = _WRITTEN.match(crs.strip())
+    try:
+        read = CRS.from_user_input(f"{found['authority']}:{found['code']}" if found else crs)
+    except CRSError:
+        return False
+    return bool(read.axis_info) and read.axis_info[0].direction == "north"
 
 
 def crs_of(written: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.assemble import make_resolver
 from geo.geocoding.areas import AreaFinder
 from geo.geocoding.geocoder import Geocoder
+from geo.geocoding.listed import ListedComplexes
 from geo.geocoding.names import NearNames
 from geo.geocoding.toponym import Toponyms
 from geo.model.places import District
@@ -51,7 +52,8 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
         DongNames(index / "dong_names.parquet"),
         LegalCodes(index / "legal_codes.parquet", changes),
     )
-    return Geocoder(resolver, NearNames(resolver.gazetteer), areas, use_gazetteer)
+    listed = ListedComplexes(index / "listed_complexes.csv")
+    return Geocoder(resolver, NearNames(resolver.gazetteer), areas, listed, use_gazetteer)
 
 
 def make_reverse_geocoder(data: Path, geocoder: Geocoder) -> ReverseGeocoder:

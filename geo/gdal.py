@@ -31,11 +31,12 @@ DRIVERS = {
     ".shp": ("ESRI Shapefile",),
     ".kml": ("KML", "LIBKML"),
     ".kmz": ("LIBKML",),
+    ".gml": ("GML",),
 }
 """Ending to the drivers that may open such a file; JSON is not read by GDAL."""
 SKIPPED = (
     *("ADBC", "AIVector", "AVCBin", "AVCE00", "AmigoCloud", "CSV", "CSW", "Carto", "DGN", "DXF"),
-    *("EDIGEO", "EEDA", "ESRIJSON", "Elasticsearch", "GDALG", "GML", "GPSBabel", "GPX", "GTFS"),
+    *("EDIGEO", "EEDA", "ESRIJSON", "Elasticsearch", "GDALG", "GPSBabel", "GPX", "GTFS"),
     *("GeoJSON", "GeoJSONSeq", "GeoRSS", "HTTP", "Idrisi", "JML", "JSONFG", "LVBAG", "MBTiles"),
     *("MVT", "MapInfo File", "MapML", "MiraMonVector", "NGW", "OAPIF", "ODS", "OGCAPI", "OGR_GMT"),
     *("OGR_PDS", "OGR_VRT", "OSM", "OpenFileGDB", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PLSCENES"),
@@ -48,6 +49,8 @@ ENVIRONMENT = {
     "GDAL_HTTP_PROXY": "127.0.0.1:9",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
+    # A schema may name others by their addresses; the features are read without.
+    "GML_DOWNLOAD_SCHEMA": "NO",
     "ALLOW_OGR_SQL_FUNCTIONS_FROM_TRIGGER_AND_VIEW": "NO",
 }
 """Settings of GDAL for a process that reads users' files."""
@@ -57,6 +60,8 @@ _BEGINNINGS = {
     ".shp": b"\x00\x00\x27\x0a",
     ".kmz": b"PK\x03\x04",
 }
+_ROOTS = {".kml": ("kml",), ".gml": ("FeatureCollection",)}
+"""Root elements of the endings of XML."""
 _HEAD = 64_000
 """Bytes in which the root element of an XML file must begin."""
 
@@ -135,7 +140,7 @@ def _require_beginning(path: Path) -> None:
     if ending in _BEGINNINGS:
         right = head.startswith(_BEGINNINGS[ending])
     else:
-        right = ending == ".kml" and _root(head) == "kml"
+        right = _root(head) in _ROOTS.get(ending, ())
     if not right:
         message = f"≠ {ending}"
         raise ValueError(message)

@@ -197,7 +197,7 @@ def _understood(job: Job) -> Iterator[str]:
         yield words()("cli.geocode.sheets", sheet=table.sheet, others=others)
     if table.heading_row is None:
         yield words()("cli.geocode.no_heading")
-    elif table.heading_row > 1:
+    elif table.above:
         yield words()("cli.geocode.heading", row=table.heading_row, above=table.above)
     taken = []
     for role, column in columns.told():

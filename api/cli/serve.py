@@ -53,18 +53,20 @@ class AnnouncingServer(uvicorn.Server):
     type=click.Path(path_type=Path),
     help=words()("cli.serve.programme"),
 )
+@click.option("--strict", is_flag=True, default=None, help=words()("cli.serve.strict"))
 def serve(
     host: str | None,
     port: int | None,
     add: tuple[Path, ...],
     add_crs: str | None,
     programme: tuple[Path, ...],
+    strict: bool | None,  # noqa: FBT001 - click gives options so
 ) -> None:
     """Serve the built files, and those that are added, until interrupted."""
-    given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs}
+    given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs, "strict": strict}
     given["programme"] = programme or None
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    app = create_app(settings)
+    app = create_app(settings, apart=True)
     for remark in app.state.sandan.remarks:
         click.echo(remark.text(reader_language()), err=True)
     try:

@@ -15,20 +15,24 @@ from api.documents import document
 from api.html import page
 from api.language import language_of
 from api.links import JSON, REL, SCHEMA, link, root_of
-from api.negotiate import form_of
+from api.negotiate import form_of, only
 from api.ogc.cells import Wording, choices
 from api.ogc.pages import title_of
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
-from geo.query.schema import fields_of, queryables, schema
+from geo.query.documents import feature_schema, queryables, schema
+from geo.query.schema import fields_of
+from geo.query.temporal import interval_of_layer
 from maps.embed import as_json
 
 if TYPE_CHECKING:
+    from geo.catalogue.entry import Entry
     from geo.messages import Lang
     from geo.store.snapshot import Layer, Snapshot
 
-router = APIRouter(tags=["collections"])
+router = APIRouter(tags=["collections"], dependencies=[Depends(only())])
+_GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
 
 @router.get("/collections", response_class=Response, summary="모든 컬렉션 · All collections")
@@ -94,6 +98,20 @@ async def schema_of(
     return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
+@router.get(
+    "/collections/{collection}/schema/feature",
+    response_class=Response,
+    summary="GeoJSON 피처의 스키마 · Schema of a GeoJSON feature",
+)
+async def feature_schema_of(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return what a feature looks like in GeoJSON, its properties one level down."""
+    layer = state.layer(collection)
+    made = await run_in_threadpool(feature_schema, layer, root_of(request))
+    return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
+
+
 def _json(request: Request, of: Layer | Snapshot, made: object) -> Response:
     headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
     body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
@@ -128,7 +146,12 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             link(request, "items", HTML, f"{path}/items?f=html"),
             link(request, f"{REL}queryables", SCHEMA, f"{path}/queryables"),
             link(request, f"{REL}schema", SCHEMA, f"{path}/schema"),
+            # GDAL looks for the types of properties here (`OAPIF`, relation describedBy).
+            link(request, "describedby", SCHEMA, f"{path}/schema/feature"),
+            # As GDAL before 3.7 spells it.
+            link(request, "describedBy", SCHEMA, f"{path}/schema/feature"),
             link(request, "describedby", GEOJSON, entry.record_path),
+            *_licence(entry),
             link(request, f"{REL}tilesets-vector", JSON, f"{path}/tiles"),
             link(request, f"{REL}styles", JSON, f"{path}/styles"),
             *(
@@ -137,9 +160,22 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             ),
         ],
     }
+    extent: dict[str, Any] = {}
     if entry.box is not None:
-        described["extent"] = {"spatial": {"bbox": [list(entry.box)], "crs": crs_uri(CRS84)}}
-    return described
+        extent["spatial"] = {"bbox": [list(entry.box)], "crs": crs_uri(CRS84)}
+    if (interval := interval_of_layer(layer)) is not None:
+        extent["temporal"] = {"interval": [list(map(_moment, interval))], "trs": _GREGORIAN}
+    return described | ({"extent": extent} if extent else {})
+
+
+def _moment(date: str | None) -> str | None:
+    """Return a date as RFC 3339 has moments, which Part 1 demands; None for an open end."""
+    return f"{date}T00:00:00Z" if date and len(date) == len("2025-01-16") else date
+
+
+def _licence(entry: Entry) -> list[dict[str, str]]:
+    address = entry.licence_address
+    return [] if address is None else [{"rel": "license", "type": "text/html", "href": address}]
 
 
 def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:

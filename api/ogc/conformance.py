@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.documents import document
-from api.links import JSON, OPENAPI, link
-from api.negotiate import form_of
-from api.respond import HTML, content
+from api.links import JSON, OPENAPI, link, root_of
+from api.negotiate import form_of, only
+from api.ogc.openapi import as_3_1, described
+from api.respond import HTML, content, digest
 from api.state import State, state_of
 
-router = APIRouter(tags=["ogc"])
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+router = APIRouter(tags=["ogc"], dependencies=[Depends(only())])
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features"
 CONFORMS_TO = (
@@ -49,11 +54,19 @@ CONFORMS_TO = (
 
 @router.get("/api", include_in_schema=False)
 async def description(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
-    """Return the OpenAPI 3.0 description; browsers get it as plain JSON, to look at."""
-    made = json.dumps(request.app.openapi(), ensure_ascii=False).encode()
+    """Return the OpenAPI description, 3.0 unless 3.1 is accepted; browsers get it as plain JSON."""
     html = form_of(request) == "html"
-    headers = {"Vary": "Accept"}
-    return content(request, made, JSON if html else OPENAPI, state.snapshot.version, headers)
+    newer = "version=3.1" in request.headers.get("accept", "")
+    body = _description(request.app, state, root_of(request), newer=newer)
+    media_type = JSON if html else OPENAPI.replace("3.0", "3.1") if newer else OPENAPI
+    version = f"{state.snapshot.version}-{digest(body)}"
+    return content(request, body, media_type, version, {"Vary": "Accept"})
+
+
+@lru_cache(maxsize=8)
+def _description(app: FastAPI, state: State, root: str, *, newer: bool) -> bytes:
+    made = described(app.openapi(), state.snapshot.layers.values(), root)
+    return json.dumps(as_3_1(made) if newer else made, ensure_ascii=False).encode()
 
 
 @router.get("/conformance", response_class=Response, summary="따르는 표준 · Conformance")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.coding import preferred
 from api.errors import ParameterError, refuse_unknown
@@ -94,7 +94,9 @@ async def file_answer(request: Request, state: State, layer: Layer, form: Format
     SelectionError
         A condition cannot be used.
     """
-    return await run_in_threadpool(_answer, request, state, layer, form)
+    work = partial(_answer, request, state, layer, form)
+    told: Response = await request.app.state.turns.run(work, language_of(request))
+    return told
 
 
 def _answer(request: Request, state: State, layer: Layer, form: Format) -> Response:

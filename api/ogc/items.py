@@ -18,8 +18,9 @@ from api.links import address, here, link, root_of
 from api.negotiate import form_of
 from api.ogc.features import encoded, page_of, projected
 from api.ogc.files import file_answer
+from api.ogc.openapi import ITEM, ITEMS
 from api.ogc.pages import item_page, items_page
-from api.ogc.parameters import KNOWN, read_items_request
+from api.ogc.parameters import read_items_request
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
@@ -40,35 +41,6 @@ _LARGE = 1_000_000
 _GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {"content": {GEOJSON: {}, "text/html": {}}, "description": "GeoJSON; WGS 84 unless asked"}
 }
-_DESCRIBED = {
-    "bbox": "126.5,37.0,127.5,38.0",
-    "bbox-crs": crs_uri(CRS84),
-    "crs": crs_uri("EPSG:5179"),
-    "datetime": "2025-01/..",
-    "f": "json",
-    "filter": "sido = '경상남도'",
-    "filter-crs": crs_uri(CRS84),
-    "filter-lang": "cql2-text",
-    "ids": "c13-mipo-onsan,c11-yeosu",
-    "lang": "ko",
-    "limit": "100",
-    "offset": "0",
-    "profile": "flat",
-    "properties": "id,name_ko",
-    "q": "여수",
-    "skipGeometry": "false",
-    "sortby": "-length_km",
-}
-_PARAMETERS = [
-    {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "schema": {"type": "string"},
-        "example": _DESCRIBED[name],
-    }
-    for name in KNOWN
-]
 
 
 @router.get(
@@ -76,7 +48,7 @@ _PARAMETERS = [
     response_class=Response,
     responses=_GEOJSON_ANSWER,
     summary="피처 (GeoJSON) · Features (GeoJSON)",
-    openapi_extra={"parameters": _PARAMETERS},
+    openapi_extra={"parameters": ITEMS},
 )
 async def items(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
@@ -105,11 +77,11 @@ def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Resp
 
 
 @router.get(
-    "/collections/{collection}/items/{feature}",
+    "/collections/{collection}/items/{feature:path}",
     response_class=Response,
     responses=_GEOJSON_ANSWER,
     summary="피처 하나 (GeoJSON) · One feature (GeoJSON)",
-    openapi_extra={"parameters": [p for p in _PARAMETERS if p["name"] in ("f", "crs", "lang")]},
+    openapi_extra={"parameters": ITEM},
 )
 async def item(
     request: Request, collection: str, feature: str, state: Annotated[State, Depends(state_of)]
@@ -127,6 +99,7 @@ async def item(
     if crs != CRS84 and made["geometry"] is not None:
         made["geometry"] = projected(made["geometry"], crs)
     path = f"/collections/{quote(layer.id)}"
+    made |= told_crs(crs)
     made["links"] = [
         here(request, "self", GEOJSON),
         here(request, "alternate", HTML, f="html"),
@@ -161,6 +134,7 @@ def _collection(
         "as_of": layer.as_of,
         "numberMatched": page.matched,
         "numberReturned": len(page.rows),
+        **told_crs(asked.crs),
         "links": links_of(request, page, asked),
     }
     opening, closing = orjson.dumps(head)[:-1] + b',"features":[\n', b"\n]}\n"
@@ -177,6 +151,18 @@ def _collection(
     features[0] = opening + features[0]
     features[-1] += closing
     return b",\n".join(features)
+
+
+def told_crs(crs: str) -> dict[str, Any]:
+    """Return what tells readers of a file that its coordinates are not WGS 84; nothing where not.
+
+    Whoever reads the answer without its header `Content-Crs` would take them for degrees: ``crs``
+    is what GeoJSON of 2008 has, ``coordRefSys`` what JSON-FG has.
+    """
+    if crs == CRS84:
+        return {}
+    uri = crs_uri(crs)
+    return {"crs": {"type": "name", "properties": {"name": uri}}, "coordRefSys": uri}
 
 
 def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:

@@ -147,7 +147,8 @@ def _whole(params: Mapping[str, str], name: str, least: int, most: int, default:
 
 def _filter_lang(params: Mapping[str, str]) -> FilterLang:
     written = params.get("filter-lang", "cql2-text")
-    if written == "cql2-text":
+    # "cql-text" is the name of the drafts, by which GDAL knows that it may send whole filters.
+    if written in {"cql2-text", "cql-text"}:
         return "cql2-text"
     if written == "cql2-json":
         return "cql2-json"

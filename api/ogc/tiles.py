@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -13,7 +13,7 @@ from api.documents import document
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import JSON
-from api.negotiate import form_of
+from api.negotiate import form_of, only
 from api.ogc.tilesets import GRID, MVT, matrix_set, matrix_sets, tilejson, tileset, tilesets
 from api.respond import content
 from api.state import State, state_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from api.coding import Coding
     from geo.store.snapshot import Layer
 
-router = APIRouter(tags=["tiles"])
+router = APIRouter(tags=["tiles"], dependencies=[Depends(only())])
 _State = Annotated[State, Depends(state_of)]
 _JSON_ANSWER = {200: {"content": {JSON: {}, "text/html": {}}, "description": "JSON, HTML"}}
 _TILE_ANSWER = {
@@ -141,7 +141,9 @@ async def one_tile(
     kept, key = _kept(state), (layer.id, tile, coding)
     body = kept.get(key)
     if body is None:
-        body = await run_in_threadpool(_make, layer, tile, coding)
+        body = await request.app.state.turns.run(
+            partial(_make, layer, tile, coding), language_of(request)
+        )
         kept.put(key, body)
     headers = {name: known.headers[name] for name in ("etag", "cache-control")}
     headers["Vary"] = "Accept-Encoding"

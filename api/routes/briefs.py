@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, get_args
 from urllib.parse import quote
 
@@ -12,11 +11,11 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.briefs import brief_of, written
 from api.errors import ParameterError, refuse_unknown
+from api.heavy import heavy_of
 from api.language import language_of
 from api.profiles.book import facts_of
 from api.respond import content
 from api.state import State, state_of
-from api.turns import in_turn
 from geo.errors import SubjectError
 from geo.profiles.model import Kind
 from geo.profiles.subjects import find_subject
@@ -79,7 +78,7 @@ async def brief_file(
         return known
     body = _KEPT.get(key)
     if body is None:
-        body = await in_turn(partial(written, state, brief, form, map_as), lang)
+        body = await heavy_of(request).run(lang, written, brief, form, map_as)
         _KEPT.put(key, body)
     return content(request, body, media_type, version, headers)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.charts import CHARTS, charts_of
 from api.errors import refuse_unknown
@@ -51,7 +51,9 @@ async def chart_file(
     key = ("chart", state.snapshot.version, name, form, lang, view, dpi if form == "png" else 0)
     body = _KEPT.get(key)
     if body is None:
-        body = await run_in_threadpool(_made, state, name, view, lang, form, dpi)
+        body = await request.app.state.turns.run(
+            partial(_made, state, name, view, lang, form, dpi), lang
+        )
         _KEPT.put(key, body)
     headers = {
         "Content-Disposition": f'inline; filename="sandan-{name}-{lang}.{form}"',

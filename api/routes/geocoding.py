@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.errors import ParameterError
+from api.heavy import heavy_of
 from api.language import language_of
 from api.state import State, geocoder_of, reverse_geocoder_of, state_of
 from geo.crs import LAT_RANGE, LON_RANGE
@@ -84,21 +86,17 @@ async def geocode(
         }
     },
 )
-async def geocode_rows(
-    request: Request, state: Annotated[State, Depends(state_of)]
-) -> JSONResponse:
+async def geocode_rows(request: Request) -> JSONResponse:
     """Answer up to 1,000 rows in their order; a bad row is answered with its reason."""
     sent = _rows(await request.app.state.bodies.read(request))
     lang = language_of(request)
-    geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
-
-    def answer(query: Asked) -> Answer:
-        return geocoder.answer(query, best_guess=sent.best_guess)
-
-    answers = await run_in_threadpool(
-        lambda: [answered(_of_row(row, answer), lang) for row in sent.rows]
-    )
+    answers = await heavy_of(request).run(lang, _answers, sent.rows, sent.best_guess, lang)
     return _json({"answers": answers}, lang)
+
+
+def _answers(state: State, rows: list[Any], best_guess: bool, lang: Lang) -> list[dict[str, Any]]:  # noqa: FBT001 - a job's arguments have no names
+    answer = partial(geocoder_of(state.settings.data).answer, best_guess=best_guess)
+    return [answered(_of_row(row, answer), lang) for row in rows]
 
 
 @router.get("/reverse", summary="점 → 행정구역과 가까운 단지 · Point → regions, complexes nearby")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.errors import refuse_unknown
+from api.heavy import heavy_of
 from api.language import language_of
 from api.respond import content
 from api.state import State, state_of
-from api.turns import in_turn
 from api.view import facts_of, maps_of, view_of
 from geo.tiles.kept import KeptTiles
 from maps.still.draw import MEDIA_TYPES, draw
@@ -90,7 +89,10 @@ async def map_picture(
         return unchanged
     body = _KEPT.get(key)
     if body is None:
-        facts = partial(facts_of, state, view)
-        body = await in_turn(lambda: draw(picture, facts(), form, dpi=asks.dpi), lang)
+        body = await heavy_of(request).run(lang, _drawn, picture, form, asks.dpi)
         _KEPT.put(key, body)
     return content(request, body, MEDIA_TYPES[form], version, headers)
+
+
+def _drawn(state: State, picture: Picture, form: str, dpi: int) -> bytes:
+    return draw(picture, facts_of(state, picture.view), form, dpi=dpi)

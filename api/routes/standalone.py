@@ -6,9 +6,9 @@ import hashlib
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.errors import refuse_unknown
+from api.heavy import heavy_of
 from api.language import language_of
 from api.respond import HTML, content
 from api.state import State, state_of
@@ -45,6 +45,6 @@ async def map_file(
     }
     body = _KEPT.get(key)
     if body is None:
-        body = (await run_in_threadpool(file_of, state, name, lang, view)).encode()
+        body = (await heavy_of(request).run(lang, file_of, name, lang, view)).encode()
         _KEPT.put(key, body)
     return content(request, body, HTML, hashlib.sha256(body).hexdigest()[:16], headers)

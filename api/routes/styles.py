@@ -12,7 +12,7 @@ from api.documents import document
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import link, root_of
-from api.negotiate import form_of
+from api.negotiate import form_of, only
 from api.respond import content
 from api.state import State, state_of
 from geo.exports.styles import mapbox_style, qml, sld
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
-router = APIRouter(tags=["styles"])
+router = APIRouter(tags=["styles"], dependencies=[Depends(only())])
 
 MEDIA_TYPES = {
     "qml": "application/xml",

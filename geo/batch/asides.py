@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"|\(?단위|주\d*\)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_REMARK = Note("batch.remark")
 _LONGEST_HEADING = 60
 """Letters, as `headings` has it."""
 _MOST_OF_A_NOTE = 2
@@ -41,7 +43,7 @@ def find_asides(table: Table, columns: Columns) -> dict[int, Note]:
     """
     if table.plain_list and len(table.headings) == 1:
         return {
-            row: Note("batch.remark")
+            row: _REMARK
             for row, cells in enumerate(table.rows)
             if cells[0].lstrip().startswith("※")
         }
@@ -50,6 +52,8 @@ def find_asides(table: Table, columns: Columns) -> dict[int, Note]:
     found: dict[int, Note] = {}
     for row, cells in enumerate(table.rows):
         note = _aside(cells, columns, headings, filled)
+        if note is None and found.get(row - 1) == _REMARK and _goes_on(cells):
+            note = _REMARK
         if note is not None:
             found[row] = note
     return found
@@ -63,12 +67,12 @@ def _filled_before_notes(rows: Sequence[Cells]) -> int:
 def _aside(cells: Cells, columns: Columns, headings: tuple[str, ...], filled: int) -> Note | None:
     texts = [cell for cell in cells if cell.strip()]
     if not texts:
-        return None
+        return Note("batch.blank")
     if _is_sum(cells, columns):
         return Note("batch.sum")
     few = len(texts) <= min(_MOST_OF_A_NOTE, filled - 1)
     if few and _NOTE.match(unicodedata.normalize("NFKC", texts[0].strip())):
-        return Note("batch.remark")
+        return _REMARK
     if len(texts) > 1 and _is_heading_again(cells, headings):
         return Note("batch.heading_again")
     return None
@@ -82,6 +86,12 @@ def _is_sum(cells: Cells, columns: Columns) -> bool:
     asked = [cells[column] for column in told if column is not None and cells[column].strip()]
     first = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
     return any(map(_names_a_sum, asked)) or (not asked[:1] and _names_a_sum(first))
+
+
+def _goes_on(cells: Cells) -> bool:
+    """Tell whether a row goes on with the remark above: one numbered line."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return len(texts) == 1 and _NUMBERED.match(texts[0]) is not None
 
 
 def _names_a_sum(cell: str) -> bool:

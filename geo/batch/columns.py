@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.batch.oddities import first_place, undated, unmarked
+from geo.batch.oddities import first_complex, lot_of, unmarked
 from geo.errors import ColumnOptionError, NoUsableColumnError
 from geo.geocoding.query import Note, Query
 from geo.vocabulary.cells import kind_word
@@ -69,14 +69,9 @@ class Columns:
         An address is the first that is not empty, else put together of its parts, else a code.
         """
         notes: list[Note] = []
-        name = unmarked(_cell(cells, self.name))
+        name = first_complex(unmarked(_cell(cells, self.name)), notes)
         addresses = (cells[column].strip() for column in self.address)
         address = next(filter(None, addresses), "") or self._composed(cells, notes)
-        if address:
-            address = first_place(address, notes, addresses=True)
-            address = undated(address, notes)
-        if name:
-            name = first_place(name, notes, addresses=False)
         kind = _cell(cells, self.kind)
         query = Query(
             name=name,
@@ -131,7 +126,7 @@ class Columns:
             number = _joined(part.get("building_no", ""), part.get("building_sub", ""))
             return f"{road} {number}".strip()
         area = " ".join(filter(None, (part.get("emd", ""), part.get("ri", ""))))
-        lot = undated(part.get("lot", ""), notes, alone=True)
+        lot = lot_of(part.get("lot", ""), notes)
         lot = lot.replace("/", "-") or _joined(part.get("main_no", ""), part.get("sub_no", ""))
         hill = part.get("mountain", "")
         if lot and not lot.startswith("산") and (hill in _HILLS or hill.startswith("산")):

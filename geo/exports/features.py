@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,10 @@ class Job:
         if self.returned.is_whole:
             return parsed
         return (self.returned.of(self.layer, feature) for feature in parsed)
+
+    def in_degrees(self) -> Job:
+        """Return the same job with its geometries in WGS 84."""
+        return replace(self, crs=WGS84)
 
     def survey(self) -> Survey:
         """Return what the features have; that of a whole layer is kept."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FormatId = Literal[
     "geojson",
+    "jsonfg",
     "geojsonl",
     "ndjson",
     "topojson",
@@ -66,11 +67,20 @@ _FORMATS = (
         "geojson", (".geojson", ".json"), "application/geo+json", "GeoJSON", "GeoJSON (RFC 7946)"
     ),
     Format(
+        "jsonfg",
+        (".fg.json", ".jsonfg"),
+        "application/vnd.ogc.fg+json",
+        "JSON-FG(다른 좌표계와 때도)",
+        "JSON-FG (any CRS, with times)",
+    ),
+    Format(
         "geojsonl",
         (".geojsonl", ".geojsons"),
         "application/geo+json-seq",
         "한 줄에 피처 하나인 GeoJSON",
         "Newline-delimited GeoJSON",
+        # Nothing in a line names its CRS to any reader known to us.
+        wgs84_only=True,
     ),
     Format(
         "ndjson",
@@ -78,6 +88,7 @@ _FORMATS = (
         "application/x-ndjson",
         "한 줄에 피처 하나인 GeoJSON(ndjson)",
         "Newline-delimited GeoJSON (ndjson)",
+        wgs84_only=True,
     ),
     Format("topojson", (".topojson",), "application/topo+json", "TopoJSON", "TopoJSON"),
     Format(
@@ -129,9 +140,10 @@ def format_of(path: Path) -> Format:
         No format has the ending; a bare .shp is none, for a shapefile is several files.
     """
     name = path.name.casefold()
-    for one in _FORMATS:
-        if name.endswith(one.endings):
-            return one
+    # The longest ending that fits: ``.fg.json`` is no ``.json``.
+    fitting = [(len(e), one) for one in _FORMATS for e in one.endings if name.endswith(e)]
+    if fitting:
+        return max(fitting, key=lambda pair: pair[0])[1]
     raise OutputFormatError(path.name, ENDINGS)
 
 
@@ -141,7 +153,8 @@ def crs_for(asked: Format, written: str | None) -> str:
     Raises
     ------
     OutputCrsError
-        It is unknown, or the format cannot be in it (KML is WGS 84 by its definition).
+        It is unknown, or the format cannot be in it: KML is WGS 84 by its definition, and
+        features a line would be taken for it.
     """
     if written is None:
         return WGS84

@@ -1,4 +1,4 @@
-"""GeoJSON, whole (RFC 7946) and newline-delimited (RFC 8142 without the record separator)."""
+"""GeoJSON, whole (RFC 7946), as a sequence (RFC 8142) and newline-delimited."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OPENING = b'"features":[\n'
 """What stands before the features in the body of a layer."""
+_SEPARATOR = b"\x1e"
 _PIECE = 1 << 20
 """Bytes of a body that are sent at a time."""
 
@@ -56,17 +57,15 @@ def write_geojson(job: Job) -> Iterator[bytes]:
 
 
 def write_lines(job: Job) -> Iterator[bytes]:
-    """Give a feature a line; in another CRS than WGS 84 each has the member ``crs``.
-
-    No reader known to us heeds it there, but whoever opens the file sees it. There is no room for
-    licence and source.
-    """
-    member = _dumps(crs_member(job.crs))[1:-1].encode()
-    tail = b"," + member + b"}" if member else b""
+    """Give a feature a line, WGS 84; there is no room for licence and source."""
     for lines in _lines(job):
-        if member:
-            lines = [line.removesuffix(b"}") + tail for line in lines]  # noqa: PLW2901
         yield b"\n".join(lines) + b"\n"
+
+
+def write_records(job: Job) -> Iterator[bytes]:
+    """Give the same as RFC 8142 has it, a record separator before each feature."""
+    for lines in _lines(job):
+        yield _SEPARATOR + (b"\n" + _SEPARATOR).join(lines) + b"\n"
 
 
 def crs_member(crs: str) -> dict[str, Any]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _WRITERS = {
     "geojson": "geojson:write_geojson",
-    "geojsonl": "geojson:write_lines",
+    "jsonfg": "jsonfg:write_jsonfg",
+    "geojsonl": "geojson:write_records",
     "ndjson": "geojson:write_lines",
     "topojson": "topojson:write_topojson",
     "gpkg": "gdal:write_gpkg",

@@ -88,9 +88,10 @@ LOOSE = 0.7
 """Score up to which an answer left something of the query out; later evidence may be better."""
 
 
-def rank(answer: Answer) -> tuple[bool, bool]:
+def rank(answer: Answer) -> tuple[bool, bool, bool]:
     """Order answers none of which is settled: candidates before a region with something unread."""
-    return answer.status == "ambiguous", answer.method not in COARSE
+    exact = answer.method not in COARSE
+    return answer.status == "ambiguous", answer.status != "none", exact
 
 
 def guess(answer: Answer) -> Answer:

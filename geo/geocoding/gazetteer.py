@@ -21,6 +21,8 @@ _BRACKETS = re.compile(r"[()]")
 _NO_NAME = re.compile(r"묶음|계획|^구 |단계|등$")
 """What stands in parentheses behind an official name without being a part of it."""
 _MEASURE = re.compile(r"\d\s*(?:만\s*)?(?:㎡|m2|평|ha)|번지|일원|^구\s|^\s*$", re.IGNORECASE)
+_NAMES_TOO = re.compile(r"(?!.*(?:지구|단지)$)(?!구 )[가-힣 \d]{2,}")
+"""A name of its own in parentheses behind an official one."""
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 
 
@@ -52,6 +54,8 @@ class Gazetteer:
     with_kind: Mapping[NameKey, tuple[str, ...]]
     """Names that any complex could bear (스마트국가 of 세종), to be answered with the kind only."""
     aliases: Mapping[NameKey, tuple[Alias, ...]]
+    kinded: Mapping[str, tuple[Alias, ...]]
+    """Stem to the listed spellings with a kind behind it."""
     groups: Mapping[frozenset[str], str]
     """Members to the id of their group."""
     qualified: Mapping[str, frozenset[str]]
@@ -73,7 +77,7 @@ class Gazetteer:
             its_fronts = dict.fromkeys(_fronts(place, regions))
             for front in its_fronts:
                 fronts[front].add(place.id)
-            for stem in _stems(place, by_id):
+            for stem in _stems(place, by_id, its_fronts):
                 official[stem].append(place.id)
                 for short in _shortened(stem, its_fronts):
                     if is_telling(short):
@@ -96,6 +100,7 @@ class Gazetteer:
             {stem: tuple(ids) for stem, ids in official.items()},
             {key: tuple(ids) for key, ids in with_kind.items()},
             {key: tuple(found) for key, found in by_alias.items()},
+            _without_kind(by_alias),
             {frozenset(place.members): place.id for place in by_id.values() if place.members},
             {stem: frozenset(ids) for stem, ids in qualified.items()},
             {front: frozenset(ids) for front, ids in fronts.items()},
@@ -142,7 +147,15 @@ class Gazetteer:
         return named
 
 
-def _stems(place: Place, places: Mapping[str, Place]) -> Iterator[str]:
+def _without_kind(by_alias: Mapping[NameKey, list[Alias]]) -> dict[str, tuple[Alias, ...]]:
+    found: defaultdict[str, list[Alias]] = defaultdict(list)
+    for key, rows in by_alias.items():
+        if key.kind is not None:
+            found[key.stem] += rows
+    return {stem: tuple(rows) for stem, rows in found.items()}
+
+
+def _stems(place: Place, places: Mapping[str, Place], fronts: Collection[str]) -> Iterator[str]:
     """Yield the stems of an official name.
 
     A group named as its members are (구미국가산업단지) answers to spellings that are listed only.
@@ -155,6 +168,10 @@ def _stems(place: Place, places: Mapping[str, Place]) -> Iterator[str]:
     if inside and not _NO_NAME.search(inside[-1]):
         # 아산국가산업단지 부곡지구 for 아산국가산업단지(부곡지구)
         yield name_key(_BRACKETS.sub(" ", place.name_ko)).stem
+        named = name_key(inside[-1]).stem
+        # 경산1일반산업단지(진량) is called 진량 too; (광주) only says where another one lies.
+        if len(inside) == 1 and named not in fronts and _NAMES_TOO.fullmatch(inside[0]):
+            yield named
 
 
 def _shortened(stem: str, fronts: Collection[str]) -> Iterator[str]:

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from geo.errors import DistrictError, RegionError
 from geo.geocoding import answers, precision
 from geo.geocoding.addresses import COMPLEX, Addresses
-from geo.geocoding.names import certain, is_initials
+from geo.geocoding.enumeration import names_in
+from geo.geocoding.known import Asked, KnownComplexes
 from geo.geocoding.query import Answer, Candidate, Note, Query
 from geo.geocoding.reading import cleaned, readings, sayable
-from geo.text import fold, in_parentheses, is_bare, kind_of, name_key
+from geo.text import is_bare, kind_of, name_key, without_parentheses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.geocoding.areas import AreaFinder, Scope
-    from geo.geocoding.names import Likely, NearNames
-    from geo.geocoding.resolver import Resolution, Resolver
-    from geo.model.places import Place
-    from geo.regions.units import Unit
+    from geo.geocoding.listed import ListedComplex, ListedComplexes
+    from geo.geocoding.names import NearNames
+    from geo.geocoding.resolver import Resolver
 
 LONGEST = 1000
 """Characters of a name or address; anything longer is no name."""
@@ -32,16 +32,13 @@ _NAMED_SHARE = 0.5
 _FARTHEST_KM = 20.0
 """Where only the 시도 is stated, a name that leaves more open than this says nothing."""
 _FALLBACK_SCORE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A text and the scope in which to look for it."""
-
-    text: str
-    scope: Scope
-    in_text: bool = False
-    """Whether the text itself named the scope; it is then what follows."""
+_FOREIGN_ZONE = re.compile(
+    r"(?P<of>.+?)\s*(?:중소협력)?(?:외국인|외투)\s*(?:기업)?(?:전용|임대)?\s*(?:투자)?(?:지역|단지|산단|공단)"
+)
+_PART_SCORE = 0.8
+"""Of an answer with the complex of which what was asked for is a part."""
+_LEAST_BARE = 4
+"""Letters of a name that is no word of common speech, so that it needs no word for complex."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,10 +53,14 @@ class Geocoder:
     resolver: Resolver
     near_names: NearNames
     areas: AreaFinder
+    listed: ListedComplexes
     use_gazetteer: bool = True
     """Off: every complex is inferred from its name and 시군구 alone, to measure that."""
     _scopes: dict[tuple[str, str], list[Scope]] = field(default_factory=dict, init=False)
-    _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def _known(self) -> KnownComplexes:
+        return KnownComplexes(self.resolver, self.near_names, self.areas, self._addresses)
 
     @cached_property
     def _addresses(self) -> Addresses:
@@ -150,12 +151,12 @@ class Geocoder:
 
     def _attempts(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         name, address = query.name, query.address
-        plain = [_Asked(name, scope) for scope in scopes]
+        plain = [Asked(name, scope) for scope in scopes]
         if name and self.use_gazetteer:
-            yield from self._by_gazetteer(said, query, plain)
+            yield from self._known.by_gazetteer(said, query, plain)
         named = [] if query.sigungu or not name else self._read(name, scopes)
         if named and self.use_gazetteer:
-            yield from self._by_gazetteer(said, query, named)
+            yield from self._known.by_gazetteer(said, query, named)
         if address:
             yield from self._addresses.answers(said, address, scopes)
         # What is known to be a complex is no region: 남면 is a complex in 남면.
@@ -167,120 +168,96 @@ class Geocoder:
             )
         if name:
             if self.use_gazetteer:
-                yield from self._by_near_name(said, [*named, *plain], kind_of(query.kind))
+                yield from self._by_first_of_list(said, query, scopes)
+                yield from self._by_list(said, query, [*named, *plain])
+                yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
-                yield from self._by_toponym(said, asked)
+                yield from self._by_toponym(said, asked, kind_of(query.kind))
             if not query.sigungu:
                 yield from self._by_name_run_together(said, name, scopes[0])
 
-    def _read(self, text: str, scopes: list[Scope]) -> list[_Asked]:
+    def _read(self, text: str, scopes: list[Scope]) -> list[Asked]:
         """Return what follows the region in front of a text, with the scope that it names."""
         within = scopes[0].region
         found = []
         for reading in readings(text, self.areas.districts, within):
             scope = self.areas.scope_of(reading.region or within, reading.district)
             if reading.rest:
-                found.append(_Asked(reading.rest, scope, in_text=True))
+                found.append(Asked(reading.rest, scope, in_text=True))
         return found
 
-    def _by_gazetteer(self, said: str, query: Query, asked: list[_Asked]) -> Iterator[Answer]:
-        kind = kind_of(query.kind)
-        word = self.resolver.gazetteer.word_of_kind
-        places: dict[str, Resolution] = {}
-        for one in asked:
-            region = one.scope.region
-            region_id = region.id if region else None
-            found = self.resolver.matches(one.text, region_id)
-            if kind:
-                if name_key(one.text).kind is None:
-                    found = self.resolver.matches(f"{one.text}{kind}", region_id) or found
-                found = [match for match in found if word(match.place.id) in (None, kind)]
-            found = [match for match in found if _same_phase(one.text, match.place.name_ko)]
-            found = [match for match in found if _also_in_parentheses(one.text, match)] or found
-            if not (kind or query.sigungu) and any(self._is_region_too(one.text, m) for m in found):
-                yield from self._also_a_region(said, one, found)
-                found = [match for match in found if not self._is_region_too(one.text, match)]
-            if one.scope.district is not None:
-                within = self._within(one.scope)
-                found = [match for match in found if match.place.id in within]
-            places |= {match.place.id: match for match in found}
-        if len(places) > 1:
-            found_places = [match.place for match in places.values()]
-            yield answers.ambiguous(said, [answers.candidate(one, 1.0) for one in found_places])
-        for match in places.values() if len(places) == 1 else ():
-            yield answers.of_place(said, match.place, match.method)
-
-    def _is_region_too(self, written: str, match: Resolution) -> bool:
-        """Tell whether a name that no list states means a region as well as the complex: 순천."""
-        if match.method != "gazetteer" or not is_bare(written):
-            return False
-        return bool(self.areas.districts.find(written)) or bool(self._units_of(written))
-
-    def _units_of(self, stem: str) -> list[Unit]:
-        named = self.areas.toponyms.units.named
-        return [unit for suffix in "읍면동리" for unit in named(f"{stem}{suffix}")]
-
-    def _also_a_region(self, said: str, one: _Asked, found: list[Resolution]) -> Iterator[Answer]:
-        """Answer a name that is a region's too (왜관, 구미) with all that it means.
-
-        One complex that is called as its 시군구 is (순천) is not meant without a word for complex.
-        """
-        places = [match.place for match in found]
-        spots = self._addresses.regions(one.text, [one.scope])
-        if spots and len(places) == 1:
+    def _by_first_of_list(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
+        """Answer the first of several names between commas, or before 외 3, and say so."""
+        listed = names_in(query.name)
+        several = len({one.part for one in listed}) > 1
+        cut = len(listed) == 1 and listed[0].written != without_parentheses(query.name)
+        if not (listed and (several or cut)):
             return
-        units = [unit for unit in self._units_of(one.text) if one.scope.holds(unit)]
-        if not spots:
-            spots = [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
-        candidates = [answers.candidate(place, 1.0) for place in places]
-        candidates += [Candidate(spot.id, spot.name, 1.0, spot.lon, spot.lat) for spot in spots]
-        if len(candidates) > 1:
-            yield answers.ambiguous(said, candidates)
+        first = replace(query, name=listed[0].whole)
+        asked = [Asked(first.name, scope) for scope in scopes]
+        if not query.sigungu:
+            asked += self._read(first.name, scopes)
+        note = Note("first_of_several", {"first": listed[0].whole})
+        for answer in self._known.by_gazetteer(said, first, asked):
+            yield replace(answer, notes=(*answer.notes, note))
 
-    def _by_near_name(self, said: str, asked: list[_Asked], kind: str | None) -> Iterator[Answer]:
-        word = self.resolver.gazetteer.word_of_kind
+    def _by_list(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
+        """Answer a complex of which KICOX's table knows the 시군구; its name tells where within."""
         for one in asked:
-            name, scope = one.text, one.scope
-            narrow = scope.region is not None or scope.district is not None
-            within = self._within(scope) if narrow else None
-            if kind:
-                every = self.resolver.gazetteer.places if within is None else within
-                within = frozenset(id_ for id_ in every if word(id_) in (None, kind))
-            if is_initials(name):
-                found = self.near_names.by_initials(name, within)
-                sure = found[0] if len(found) == 1 else None
-            else:
-                found = self.near_names.romanised(name, within)
-                sure = found[0] if len(found) == 1 else None
-                if not found and not self._is_toponym(name):
-                    found = self.near_names.alike(name, within)
-                    sure = certain(found)
-                    found = found if sure else []
-            if found:
-                yield self._of_likely(said, found, sure)
+            yield from self._by_foreign_zone(said, one)
+            if one.scope.district is not None:
+                continue
+            rows = self._rows_of(one.text, kind_of(query.kind), one.scope)
+            found = [answer for row in rows for answer in self._of_row(said, row, one.text)]
+            if len({answer.id for answer in found}) > 1:
+                yield answers.ambiguous(
+                    said,
+                    [
+                        Candidate(it.id or "", it.name or "", it.score or 0.0, it.lon, it.lat)
+                        for it in found
+                        if it.lon is not None and it.lat is not None
+                    ],
+                )
+                return
+            yield from found[:1]
 
-    def _of_likely(self, said: str, found: list[Likely], sure: Likely | None) -> Answer:
-        places = self.resolver.gazetteer.places
-        if sure is None:
-            return answers.ambiguous(
-                said, [answers.candidate(places[one.place_id], one.likeness) for one in found]
-            )
-        place = places[sure.place_id]
-        exact = sure.likeness == 1
-        return replace(
-            answers.of_place(said, place, "alias" if exact else "fuzzy"),
-            score=sure.likeness,
-            notes=() if exact else (Note("alike", {"written": said, "name": place.name_ko}),),
-        )
+    def _by_foreign_zone(self, said: str, one: Asked) -> Iterator[Answer]:
+        """Answer a foreign investment zone with the complex that it is a part of."""
+        zone = _FOREIGN_ZONE.fullmatch(one.text)
+        if zone is None:
+            return
+        names = self.listed.foreign_zone_in(name_key(zone["of"]).stem)
+        asked = [replace(one, text=name) for name in names]
+        note = Note("part_of", {"name": one.text})
+        for answer in self._known.by_gazetteer(said, Query(name=one.text), asked):
+            yield replace(answer, score=_PART_SCORE, notes=(*answer.notes, note))
 
-    def _is_toponym(self, name: str) -> bool:
-        """Tell whether the name is right for something else, so that it is no typing error."""
-        stem = name_key(name).stem
-        if self.areas.districts.find(stem) or self.areas.districts.find(name):
-            return True
-        return bool(self._units_of(stem))
+    def _rows_of(self, text: str, kind: str | None, scope: Scope) -> list[ListedComplex]:
+        """Return the rows that a name means; a bare one only if it is long and no region's."""
+        told = kind is not None or not is_bare(text)
+        if not told and (len(text) < _LEAST_BARE or self._known.is_toponym(text)):
+            return []
+        regions = self.areas.districts.regions
+        within = scope.region.id if scope.region else None
+        rows = self.listed.find(text, kind)
+        here = [row for row in rows if regions.overlap(within, regions.find(row.sido).id)]
+        # Blocks of one complex stand in rows of their own.
+        return list({(row.kind, row.sido, row.sigungu): row for row in reversed(here)}.values())
 
-    def _by_toponym(self, said: str, asked: _Asked) -> Iterator[Answer]:
+    def _of_row(self, said: str, row: ListedComplex, text: str) -> Iterator[Answer]:
+        scopes = self._scopes_of(row.sido, row.sigungu)
+        asked = [Asked(row.name, scope) for scope in scopes]
+        known = [*self._known.by_gazetteer(said, Query(name=row.name, kind=row.kind), asked)]
+        if known:
+            yield known[0]
+            return
+        note = Note("listed", {"name": f"{row.name}({row.kind})", "district": row.sigungu})
+        for scope in scopes[:1]:
+            name = row.name if name_key(text).stem in name_key(row.name).stem else text
+            for answer in self._by_toponym(said, Asked(name, scope), row.kind):
+                yield replace(answer, notes=(note, *answer.notes))
+
+    def _by_toponym(self, said: str, asked: Asked, kind: str | None = None) -> Iterator[Answer]:
         """Infer a complex from its name within its 시군구; within a 시도 only if the name tells."""
         scope = asked.scope
         if not scope.codes or (asked.in_text and COMPLEX.search(asked.text) is None):
@@ -289,6 +266,7 @@ class Geocoder:
             asked.text,
             scope.codes,
             self._own_names(scope),
+            kind=kind,
             townships=scope.townships,
             only_if_told=scope.district is None,
         )
@@ -311,7 +289,11 @@ class Geocoder:
             found,
             lon=inferred.lon,
             lat=inferred.lat,
-            precision_km=precision.of_inference(inferred.spread_km),
+            precision_km=(
+                precision.of_inference(inferred.spread_km)
+                if named
+                else precision.of_district(inferred.reach_km)
+            ),
             notes=(why, *scope.notes),
         )
 
@@ -322,9 +304,9 @@ class Geocoder:
         a complex there or tells where in it; else the 시군구 is a candidate.
         """
         for scope, rest in self._beginnings(name, within):
-            asked = _Asked(rest, scope, in_text=True)
+            asked = Asked(rest, scope, in_text=True)
             if self.use_gazetteer:
-                yield from self._by_gazetteer(said, Query(name=name), [asked])
+                yield from self._known.by_gazetteer(said, Query(name=name), [asked])
             for answer in self._by_toponym(said, replace(asked, text=name)):
                 where = scope.district.name if scope.district else ""
                 note = Note("district_from_name", {"name": where})
@@ -369,31 +351,6 @@ class Geocoder:
         words = {word[:-1] for name in names for word in name.split() if len(word) > 2}
         return sorted(shorts | words)
 
-    def _within(self, scope: Scope) -> frozenset[str]:
-        """Return the ids of the places that lie in the scope, at least in part."""
-        codes = set(scope.codes)
-        places = self.resolver.gazetteer.places.values()
-        here = frozenset(place.id for place in places if codes & self._codes_of(place))
-        if not scope.townships:
-            return here
-        by_id = self.resolver.gazetteer.places
-        return frozenset(
-            id_
-            for id_ in here
-            if {dong.split()[-1] for dong in by_id[id_].legal_dongs} & scope.townships
-            or {dong.split()[0] for dong in by_id[id_].legal_dongs} & scope.townships
-        )
-
-    def _codes_of(self, place: Place) -> frozenset[str]:
-        if place.id not in self._codes:
-            region = self.resolver.gazetteer.region_of[place.id]
-            find = self.areas.districts.find
-            found = [find(name, region) or find(name) for name in place.sigungu_all]
-            self._codes[place.id] = frozenset(
-                code for districts in found for district in districts for code in district.codes
-            )
-        return self._codes[place.id]
-
     def _nothing(self, said: str, query: Query, scopes: list[Scope], *, known: bool) -> Answer:
         region = scopes[0].region
         near = self.resolver.nearest(query.name, region.id if region else None)
@@ -413,19 +370,6 @@ def _cleaned(query: Query) -> Query:
         sigungu=cleaned(query.sigungu),
         kind=query.kind,
     )
-
-
-def _also_in_parentheses(written: str, found: Resolution) -> bool:
-    """Tell whether the name also has what is written in parentheses: 한국수출산업(주안)공단."""
-    inside = in_parentheses(written)
-    return bool(inside) and all(fold(part) in fold(found.place.name_ko) for part in inside)
-
-
-def _same_phase(written: str, name: str) -> bool:
-    """Tell whether numbers in parentheses, which the keys of names leave out, speak for it."""
-    numbers = {number for inside in in_parentheses(written) for number in _NUMBER.findall(inside)}
-    known = set(_NUMBER.findall(name))
-    return not known or numbers <= known
 
 
 def _said(query: Query) -> str:

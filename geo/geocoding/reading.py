@@ -30,6 +30,8 @@ _INITIALS = str.maketrans(
     )
 )
 """NFKC turns the consonants that a keyboard writes into the first part of a syllable."""
+_SLASH = re.compile(r"(?<=[^\d\s/])\s*/\s*(?=[^\d\s/])")
+"""Between words it stands for a comma: 남동국가산단 / 주안국가산단."""
 _BLANKS = re.compile(r"[\s/_]+")
 _NUMBERED_ROAD = re.compile(r"(?<=[가-힣])\s+(?=\d+번?(?:로|길)(?:\d+번?길)?(?:\s|\d|$))")
 _SUFFIXED = re.compile(r"[시군구]$")
@@ -72,6 +74,7 @@ def cleaned(text: str) -> str:
     quoted = _QUOTED.match(plain)
     plain = quoted["inside"] if quoted else plain
     plain = _COUNTRY.sub("", _POSTCODE.sub("", plain))
+    plain = _SLASH.sub(", ", plain)
     return " ".join(_BLANKS.split(plain.translate(_INITIALS))).strip()
 
 

@@ -163,7 +163,15 @@ class Resolver:
         if len({found.place.id for found in official}) > 1:
             listed = [found for found in listed if not _only_worded(found.matched)]
         exact = [found for found in (*official, *listed) if spelling(found.matched) == spelled]
-        return exact or listed or official
+        return exact or listed or official or self._by_worded_alias(written, region)
+
+    def _by_worded_alias(self, written: str, region: str | None) -> list[Resolution]:
+        """Find a spelling that is listed with its kind only: 오창산단 by 오창일반."""
+        if is_bare(written) or name_key(written).kind is not None:
+            return []
+        kinds = {row.written: row for row in self.gazetteer.kinded.get(name_key(written).stem, ())}
+        found = [one for name in kinds for one in self._by_alias(name, region)]
+        return [resolution for row, resolution in found if row.programme is None]
 
     def _by_alias(self, written: str, region: str | None) -> list[tuple[Alias, Resolution]]:
         """Find the listed spellings; one without a kind also answers to the kind of its place."""

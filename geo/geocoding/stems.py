@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"[(\[〈<]([^)\]〉>]*)[)\]〉>]?")
 _FORMER = re.compile(r"^구[\s.:]?")
 _MARK = re.compile(r"[①-⑳*#]|\(\s*\)")
+_NO_NAME = re.compile(
+    r"(?:국가|일반|지방|도시첨단|농공|산업단지|산업|공업|산단|공단|단지|지구|지역|재생사업|특구)+"
+)
+"""Words that every complex bears: the roads 산단길 and 공단로 say nothing of one."""
 _KIND = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산업단|산단|공단|농공단지|단지)")
+_NUMBER_BEHIND = re.compile(r"(\d+)(?:차|단계|단지)?\s*$")
 _ORDINAL = re.compile(r"제?\d+(?:-\d+)?(?:차|단계|단지|공구|지구|구역|산단)?|[IVX]+$|[가-하]지구$")
 _GENERIC = re.compile(
     r"(?:신?재생에너지|외국인투자지역|외국인|자유무역지역|자유무역|재생사업지구|공공주택지구|"
@@ -43,7 +48,18 @@ def stems(name: str, own_names: Collection[str] = ()) -> tuple[str, ...]:
         pieces = [piece for piece in re.split(r"[\s·‧・,./&~\-–+]+", text) if piece]
         for piece in ("".join(pieces), *pieces):
             _add(found, piece, own_names)
-    return tuple(dict.fromkeys(stem for stem in found if len(stem) > 1))
+    telling = (stem for stem in found if len(stem) > 1 and not _NO_NAME.fullmatch(stem))
+    return tuple(dict.fromkeys(telling))
+
+
+def number_of(name: str) -> str:
+    """Return the number of a complex among its namesakes; empty for one without.
+
+    >>> number_of("진위3일반산업단지"), number_of("예산제2"), number_of("예산")
+    ('3', '2', '')
+    """
+    found = _NUMBER_BEHIND.search(_BRACKETED.sub("", _KIND.sub("", name)))
+    return found[1] if found else ""
 
 
 def is_telling(text: str) -> bool:

@@ -22,7 +22,13 @@ _JUDGED = 40_000
 _NAME_BYTES = 11
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
-_NAMES = {"949": "cp949", "ANSI 949": "cp949", "MS949": "cp949", "65001": "utf-8"}
+_KOREAN = re.compile(
+    r"(?:(?:ansi|cp|ms|windows|x-windows|ibm|oem)[ _-]?)?949|uhc|(?:x-)?euc[ _-]?kr"
+    r"|ks[ _-]?c?[ _-]?(?:x[ _-]?)?(?:5601|1001)(?:[ _:-]?(?:1987|1992))?|korean|ksc",
+    re.IGNORECASE,
+)
+"""How files call EUC-KR and Microsoft's extension of it, which reads either."""
+_NAMES = {"65001": "utf-8", "UTF8": "utf-8", "UTF": "utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def without_cut_characters(dbf: bytes, encoding: str) -> bytes:
 
 
 def _declared(written: str) -> tuple[str, ...]:
-    name = _NAMES.get(written.strip().upper(), written.strip())
+    bare = written.strip("\ufeff \t\r\n\0")
+    name = "cp949" if _KOREAN.fullmatch(bare) else _NAMES.get(bare.upper(), bare)
     try:
         return (codecs.lookup(name).name,) if name else ()
     except LookupError:

@@ -72,15 +72,33 @@ def read_layer_apart(path: Path, layer: str | None = None) -> RawLayer:
     return read
 
 
+def shapes_in(path: Path) -> tuple[str, ...]:
+    """Return the names of the shapefiles in a zip, or of the one that `path` is.
+
+    Raises
+    ------
+    UnreadableLayerError
+        The zip is damaged or has none.
+    """
+    if path.suffix.lower() != ".zip":
+        return (path.stem,)
+    with _unreadable(path, path), zipfile.ZipFile(path) as package:
+        names = tuple(_decoded(shape.stem) for shape in _shapes(package))
+    if not names:
+        raise UnreadableLayerError(path.name, "0 .shp: –")
+    return names
+
+
 @contextmanager
-def open_shape(path: Path) -> Iterator[tuple[Path, str]]:
+def open_shape(path: Path, name: str | None = None) -> Iterator[tuple[Path, str]]:
     """Give the path of a mended copy of a shapefile, also of one in a zip, and its encoding.
 
-    The copy lasts as long as the context; see `read_layer` for the text and what is raised.
+    `name` is that of one of several in a zip. The copy lasts as long as the context; see
+    `read_layer` for the text and what is raised.
     """
     with tempfile.TemporaryDirectory() as folder:
         with _unreadable(path, path):
-            shape = _copied(path, Path(folder))
+            shape = _copied(path, Path(folder), name)
         yield shape, _mend_text(path.name, shape)
 
 
@@ -124,11 +142,11 @@ def _unreadable(given: Path, read: Path) -> Iterator[None]:
         raise UnreadableLayerError(given.name, reason) from error
 
 
-def _copied(path: Path, folder: Path) -> Path:
-    """Copy a shapefile or unpack the only one of a zip; return the copy's .shp."""
+def _copied(path: Path, folder: Path, name: str | None) -> Path:
+    """Copy a shapefile or unpack the one of a zip; return the copy's .shp."""
     copy = folder / "layer.shp"
     if path.suffix.lower() == ".zip":
-        _unpack(path, copy)
+        _unpack(path, copy, name)
         return copy
     for part in path.parent.iterdir():
         if part.stem == path.stem and part.suffix.lower() in _PARTS:
@@ -136,13 +154,20 @@ def _copied(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _unpack(path: Path, copy: Path) -> None:
+def _shapes(package: zipfile.ZipFile) -> list[PurePosixPath]:
+    members = [PurePosixPath(name) for name in package.namelist() if "__MACOSX" not in name]
+    return [member for member in members if member.suffix.lower() == ".shp"]
+
+
+def _unpack(path: Path, copy: Path, wanted: str | None) -> None:
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
             if _leads_out(name):
                 raise UnreadableLayerError(path.name, f"../ : {_decoded(name)[:80]}")
         members = [PurePosixPath(name) for name in package.namelist() if "__MACOSX" not in name]
-        shapes = [member for member in members if member.suffix.lower() == ".shp"]
+        shapes = _shapes(package)
+        if wanted is not None:
+            shapes = [shape for shape in shapes if _decoded(shape.stem) == wanted][:1]
         if len(shapes) != 1:
             names = ", ".join(_decoded(shape.name) for shape in shapes) or "–"
             raise UnreadableLayerError(path.name, f"{len(shapes)} .shp: {names}")

@@ -31,14 +31,16 @@ class PointIndex:
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     rows: NDArray[np.int32]
+    unplaced: NDArray[np.int32]
+    """Rows without a point, ascending."""
 
     @classmethod
     def of(cls, features: Sequence[bytes]) -> PointIndex | None:
         """Index GeoJSON features; None if one of them is no single point, or null.
 
-        Features without a geometry are left out: they lie in no box.
+        Features without a geometry have no place in it; their rows are kept beside.
         """
-        parts = []
+        parts, unplaced = [], [np.empty(0, np.int64)]
         for start in range(0, len(features), _AT_ONCE):
             some = np.array(features[start : start + _AT_ONCE], object)
             shapes = shapely.from_geojson(some, on_invalid="ignore")
@@ -46,13 +48,15 @@ class PointIndex:
             located = np.flatnonzero((kinds == 0) & ~shapely.is_empty(shapes))
             if len(located) < np.count_nonzero(kinds >= 0):
                 return None
+            unplaced.append(np.setdiff1d(np.arange(len(kinds)), located) + start)
             places = shapely.get_coordinates(shapes[located])
             parts.append(np.column_stack([places, located + start]))
         every = np.concatenate(parts) if parts else np.empty((0, 3))
-        return cls._sorted(every[np.isfinite(every).all(axis=1)])
+        none = np.concatenate(unplaced).astype(np.int32)
+        return cls._sorted(every[np.isfinite(every).all(axis=1)], none)
 
     @classmethod
-    def _sorted(cls, points: NDArray[np.float64]) -> PointIndex:
+    def _sorted(cls, points: NDArray[np.float64], unplaced: NDArray[np.int32]) -> PointIndex:
         lon, lat, rows = points.T
         strips = max(1, len(points) // _IN_A_STRIP)
         south = float(lat.min(initial=90))
@@ -60,7 +64,8 @@ class PointIndex:
         strip = np.minimum(((lat - south) / height).astype(np.int64), strips - 1)
         order = np.lexsort([lon, strip])
         starts = np.searchsorted(strip[order], np.arange(strips + 1))
-        return cls(south, height, starts, lon[order], lat[order], rows[order].astype(np.int32))
+        sorted_ = lon[order], lat[order], rows[order].astype(np.int32)
+        return cls(south, height, starts, *sorted_, unplaced)
 
     def within(self, west: float, south: float, east: float, north: float) -> NDArray[np.int32]:
         """Return the rows in the box, its edges included, ascending."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from geo.messages import catalogue
 from geo.query.column import kind_of
@@ -23,24 +22,10 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 20
 """A text property with no more distinct values than this is a choice among them."""
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?")
 _INT64 = 2.0**63
-_SHAPES = {
-    frozenset({0}): "point",
-    frozenset({1}): "linestring",
-    frozenset({3}): "polygon",
-    frozenset({4}): "multipoint",
-    frozenset({5}): "multilinestring",
-    frozenset({6}): "multipolygon",
-    frozenset({7}): "geometrycollection",
-    frozenset({0, 4}): "point-or-multipoint",
-    frozenset({1, 5}): "linestring-or-multilinestring",
-    frozenset({3, 6}): "polygon-or-multipolygon",
-}
-"""GEOS's numbers of the types to the formats of OGC API - Features Part 3, §6.2.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,63 +108,9 @@ def _with_declared(
     return kind, format_, items
 
 
-def temporal_property(layer: Layer) -> str | None:
-    """Return the property by which `datetime` selects: the first whose values are all dates."""
-    return next((field.name for field in fields_of(layer) if field.format), None)
-
-
 def _format(texts: list[str]) -> str | None:
     patterns = (("date", _DATE), ("date-time", _DATE_TIME), ("local-date-time", _LOCAL))
     for name, pattern in patterns:
         if texts and all(pattern.fullmatch(text) and period_of(text) for text in texts):
             return name
     return None
-
-
-def queryables(layer: Layer, base: str) -> dict[str, Any]:
-    """Return what can be filtered by (OGC API - Features Part 3) below the address `base`."""
-    address = f"{base}/collections/{layer.id}/queryables"
-    made = _schema(layer, address)
-    made["additionalProperties"] = False
-    return made
-
-
-def schema(layer: Layer, base: str) -> dict[str, Any]:
-    """Return what the features look like (OGC API - Features Part 5) below the address `base`."""
-    made = _schema(layer, f"{base}/collections/{layer.id}/schema")
-    made["properties"]["id"] |= {"x-ogc-role": "id"}
-    made["properties"]["geometry"] |= {"x-ogc-role": "primary-geometry"}
-    if (dated := temporal_property(layer)) is not None:
-        made["properties"][dated] |= {"x-ogc-role": "primary-instant"}
-    return made
-
-
-def _schema(layer: Layer, address: str) -> dict[str, Any]:
-    properties: dict[str, Any] = {field.name: _property(field) for field in fields_of(layer)}
-    properties.setdefault("id", {"type": "string", "title": "id"})
-    return {
-        "$schema": _DRAFT,
-        "$id": address,
-        "type": "object",
-        "title": layer.title_ko,
-        "description": layer.title_en,
-        "properties": {**properties, "geometry": {"format": _geometry(layer)}},
-    }
-
-
-def _property(field: Field) -> dict[str, Any]:
-    made: dict[str, Any] = {"title": field.title_ko, "description": field.title_en}
-    made["type"] = field.type
-    if field.format in {"date", "date-time"}:
-        made["format"] = field.format
-    if field.enum:
-        made["enum"] = list(field.enum)
-    if field.type == "array" and field.items:
-        made["items"] = {"type": field.items}
-    return made
-
-
-def _geometry(layer: Layer) -> str:
-    shapes = FeatureTable.of(layer).geometries
-    kinds = frozenset(int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0)
-    return f"geometry-{_SHAPES.get(kinds, 'any')}"

@@ -13,10 +13,10 @@ from geo.crs import CRS84
 from geo.errors import SelectionError
 from geo.query.filters import matching
 from geo.query.periods import interval_of
-from geo.query.schema import temporal_property
 from geo.query.shortcuts import candidates
 from geo.query.source import FilterLang
 from geo.query.spatial import near, rectangle
+from geo.query.temporal import periods_of_rows, times_of
 from geo.query.text_search import containing
 
 if TYPE_CHECKING:
@@ -138,18 +138,26 @@ def _of_bbox(
     bbox = selection.bbox or ()
     plain = selection.bbox_crs == CRS84 and len(bbox) == 4 and bbox[0] <= bbox[2]
     if plain and bbox[1] <= bbox[3] and table.points is not None:
-        inside = table.points.within(*bbox)
+        inside = _with_unplaced(table, table.points.within(*bbox))
         return inside if rows is None else _common(rows, inside)
     area = rectangle(bbox, selection.bbox_crs) if len(bbox) in {4, 6} else None
     if area is None:
         written = ",".join(f"{number:g}" for number in bbox)
         raise SelectionError(parameter="bbox", value=written, allowed=("124,33,132,39",))
     if rows is None or len(rows) > _FEW:
-        near_by = near(table.tree, area, None).astype(np.int32)
+        near_by = _with_unplaced(table, near(table.tree, area, None).astype(np.int32))
         rows = near_by if rows is None else _common(rows, near_by)
     shapely.prepare(area)
-    fits = np.asarray(shapely.intersects(area, table.geometries[rows]), np.bool_)
+    shapes = table.geometries[rows]
+    unplaced = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    fits = np.asarray(shapely.intersects(area, shapes) | unplaced, np.bool_)
     return rows[fits]
+
+
+def _with_unplaced(table: FeatureTable, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Add what has no place: it is not known to lie outside (Part 1, §7.15.3)."""
+    unplaced = table.unplaced
+    return np.union1d(rows, unplaced).astype(np.int32) if len(unplaced) else rows
 
 
 def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:
@@ -157,14 +165,13 @@ def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:
     period = interval_of(start, end if slash else start)
     if period is None or (not slash and start in {"", ".."}):
         raise SelectionError(parameter="datetime", value=written, allowed=_DATES)
-    name = temporal_property(table.layer)
-    if name is None:
+    times = times_of(table.layer)
+    if times is None:
         return np.arange(len(table), dtype=np.int32)
-    dates = table.columns[name].periods
+    dates = periods_of_rows(table.layer, times)
     fits = (dates[:, 0] <= period[1]) & (dates[:, 1] >= period[0])
     # Without a date a feature belongs to every time (Part 1, §7.15.4).
-    codes = table.columns[name].codes
-    return np.flatnonzero(np.append(fits, True)[codes]).astype(np.int32)
+    return np.flatnonzero(fits | (dates[:, 0] > dates[:, 1])).astype(np.int32)
 
 
 def _sorted(

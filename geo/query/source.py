@@ -26,6 +26,8 @@ _TRIES = 256_000
 times, and so on. In a polygon's three, thus, all of the length is free."""
 MOST_OPERATORS = 500
 """Operators, functions and properties of a filter; values are free."""
+MOST_DIGITS = 310
+"""Of a whole number: the largest that any column holds, a double, has 309."""
 DEEPEST_TREE = 64
 """Operators in operators of a tree."""
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
@@ -165,7 +167,7 @@ def _word_at(text: str, place: int) -> str:
 
 def _parsed_json(text: str) -> Any:  # noqa: ANN401 - any JSON
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, parse_int=_whole)
     except json.JSONDecodeError as error:
         place = error.pos + 1
         found = _word_at(text, place)
@@ -174,6 +176,13 @@ def _parsed_json(text: str) -> Any:  # noqa: ANN401 - any JSON
         raise FilterError(
             problem="deep", found="{", position=1, allowed=(str(DEEPEST_TREE),)
         ) from error
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        found = f"{digits[:20]}…"
+        raise FilterError(problem="value", found=found, position=None, allowed=("number",))
+    return int(digits)
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -92,6 +92,14 @@ class FeatureTable:
         return PointIndex.of(self.layer.fragments)
 
     @cached_property
+    def unplaced(self) -> NDArray[np.int32]:
+        """Return the rows without a geometry, ascending."""
+        if self.points is not None:
+            return self.points.unplaced
+        none = shapely.is_missing(self.geometries) | shapely.is_empty(self.geometries)
+        return np.flatnonzero(none).astype(np.int32)
+
+    @cached_property
     def columns(self) -> Mapping[str, Column]:
         """Return the columns by property name, in the order of first appearance."""
         makers: dict[str, ColumnMaker] = {}

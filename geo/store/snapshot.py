@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,10 @@ class Snapshot:
         """Return a snapshot with `more` layers after these."""
         layers = {**self.layers, **{layer.id: layer for layer in more}}
         return _of(layers, self.atlas, self.given)
+
+    def only(self, layers: Mapping[str, Layer]) -> Snapshot:
+        """Return the same snapshot, which its version still names, with these layers alone."""
+        return replace(self, layers=layers)
 
 
 def layer_of(id_: str, body: bytes) -> Layer:

@@ -23,6 +23,16 @@ _LOT = re.compile(r"산?\s*\d{1,4}-\d{1,4}(?:번지)?")
 _PNU = re.compile(r"\d{10}[12]\d{8}")
 _KIND_CODES = {"1": "국가", "2": "일반", "3": "도시첨단", "4": "농공"}
 """DANJI_TYPE of the ministry's layers, and the first digit of its DAN_ID."""
+_ENGLISH = {
+    "national": "국가",
+    "general": "일반",
+    "urbanhightech": "도시첨단",
+    "hightech": "도시첨단",
+    "agro": "농공",
+    "agroindustrial": "농공",
+    "agricultural": "농공",
+}
+_ENGLISH_TAIL = re.compile(r"(?:industrial)?(?:complex|park|estate)$")
 _ONLY_KIND = re.compile(
     r"(?:[1-4][.)]?)?(?:국가|일반|지방|도시첨단|농공)(?:산업)?(?:산단|단지|공단|지구)?"
 )
@@ -73,16 +83,19 @@ def held(cells: Iterable[str]) -> Holds:
     return "sigungu" if kinds and regions >= MOST * len(kinds) else ""
 
 
-def kind_word(cell: str) -> str | None:
+def kind_word(cell: str, *, codes: bool = True) -> str | None:
     """Return the kind of complex that a cell of a column of kinds states, in a word or a code.
 
-    >>> kind_word("국가산단"), kind_word("2"), kind_word("농공단지"), kind_word("제조업")
-    ('국가', '일반', '농공', None)
+    >>> kind_word("국가산단"), kind_word("2"), kind_word("National"), kind_word("제조업")
+    ('국가', '일반', '국가', None)
     """
     plain = cell.strip()
     code = plain.removesuffix(".0").lstrip("0")
     if code in _KIND_CODES:
-        return _KIND_CODES[code]
+        return _KIND_CODES[code] if codes else None
+    if plain.isascii():
+        folded = "".join(filter(str.isalpha, plain.casefold()))
+        return _ENGLISH.get(folded) or _ENGLISH.get(_ENGLISH_TAIL.sub("", folded))
     if not _ONLY_KIND.fullmatch(plain.replace(" ", "")):
         return None
     # 지방산업단지 is what the law called 일반산업단지 until 2007.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.vocabulary.words import Role
 
 _REGIONS: frozenset[Role] = frozenset({"sido", "sigungu"})
+_SPOKEN: frozenset[Role] = frozenset({"name", "firm"})
 _COORDINATES: tuple[Role, Role] = ("lon", "lat")
 _PLACES: frozenset[Role] = frozenset({"address", "emd", "lot", *_REGIONS})
 """Roles whose columns public files fill with more or less than their heading says."""
@@ -119,12 +120,14 @@ def _settled(role: Role, heading: str, cells: list[str]) -> Role | None:
     """Return the role of a column whose heading promises `role`, None where its cells refute it."""
     weak, few = is_weak(heading), len(cells) < _FEW
     if role == "kind":
-        stated = sum(1 for cell in cells if kind_word(cell))
+        # Below 구분 stand numbers of rows as well, each another; codes of kinds come again.
+        counted = len(cells) > 1 and len(set(cells)) == len(cells)
+        stated = sum(1 for cell in cells if kind_word(cell, codes=not (weak and counted)))
         return role if stated * 2 > len(cells) or not (weak or cells) else None
-    if role == "name":
-        # 산업단지 and 농공단지 also head numbers of complexes, and marks that a firm is in one.
+    if role in _SPOKEN:
+        # 산업단지 and 입주업체 also head numbers, and marks that a firm is in a complex.
         speaking = sum(1 for cell in cells if sum(map(str.isalpha, cell)) > 1)
-        return role if few or speaking * 2 >= len(cells) else None
+        return role if (few and not weak) or speaking * 2 >= len(cells) else None
     if role not in _PLACES or (few and weak):
         return role
     return _settled_place(role, held(cells), weak=weak)

@@ -121,6 +121,7 @@ WEAK: frozenset[str] = frozenset(
     | {"위치", "행정구역", "행정구역명", "district", "city", "county", "province", "state"}
     | {"산", "동", "리", "bun", "ji", "소재", "광역", "산업단지", "산단", "공단", "농공단지"}
     | {"단지", "지식산업센터", "장소", "대지구분", "지번구분", "지번", "번지", "lot", "건물번호"}
+    | {"입주업체", "입주기업", "기업", "업체", "회사", "사업장"}
 )
 """Headings that also stand above something else; what is below them decides."""
 

@@ -122,7 +122,7 @@ def test_serve_adds_files_tells_of_bad_rows_and_refuses_what_it_cannot_read(tmp_
         try:
             address = re.search(r"http://\S+", server.stdout.readline()).group()
             with urllib.request.urlopen(f"{address}health") as answer:  # noqa: S310
-                assert json.load(answer)["features"]["added-19d82475"] == 2
+                assert json.load(answer)["features"]["gongjang"] == 2
         finally:
             server.send_signal(signal.SIGINT)
         assert "공장.csv: 1행" in server.stderr.read()

@@ -106,7 +106,7 @@ def test_serving_and_importing_read_files_in_a_process_of_their_own(data, tmp_pa
     path = tmp_path / "leads.gpkg"
     path.write_text(vrt(f"/vsicurl/{base}/a.csv"), "utf-8")
     with pytest.raises(ImportFileError):
-        load_added([path], data, [])
+        load_added([path], data, [], strict=True)
     with pytest.raises(ImportFileError):
         read_layer_apart(path)
     assert asked == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,9 +13,11 @@ from geo import gdal
 from geo.crs import WGS84
 from geo.errors import EmptyVectorError, NoCoordinatesError, UnreadableVectorError
 from geo.geocoding.query import Note
+from geo.store.declared import Declared
 from geo.store.vectors.raw import READABLE, RawLayer, Trouble, as_objects
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -22,7 +25,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHAPES = (".shp", ".zip")
-ENDINGS = (".gpkg", ".fgb", ".kml", ".kmz", *SHAPES)
+ENDINGS = (".gpkg", ".fgb", ".kml", ".kmz", ".gml", *SHAPES)
+_NO_DATA = re.compile(r"layer_styles|qgis_projects|qgis_.*|gpkg_.*|rtree_.*|sqlite_.*")
+"""Tables of a GeoPackage that tell how it is drawn, or how it is kept."""
+_OGR_TYPES: Mapping[str, Declared] = {
+    "OFTInteger": Declared("integer"),
+    "OFTInteger64": Declared("integer"),
+    "OFTReal": Declared("number"),
+    "OFTString": Declared("string"),
+    "OFTDate": Declared("string", format="date"),
+    "OFTDateTime": Declared("string", format="date-time"),
+    "OFTStringList": Declared("array", items="string"),
+    "OFTIntegerList": Declared("array", items="integer"),
+    "OFTInteger64List": Declared("array", items="integer"),
+    "OFTRealList": Declared("array", items="number"),
+}
 _WKB_COLUMN = "wkb_geometry"
 """What GDAL calls the geometry that has no name."""
 _GEO = b"geo"
@@ -35,34 +52,47 @@ def read_ogr(path: Path) -> list[RawLayer]:
     Raises
     ------
     UnreadableVectorError, UnreadableLayerError
-        The file is not what its ending says; a zip has not exactly one .shp.
+        The file is not what its ending says; a zip has no .shp.
     NoCoordinatesError
         No layer has geometries.
     """
     if path.suffix.lower() in SHAPES:
-        from geo.importers.layer_files import open_shape  # noqa: PLC0415 - slow to load
+        from geo.importers.layer_files import open_shape, shapes_in  # noqa: PLC0415 - slow to load
 
-        with open_shape(path) as (shape, encoding):
-            layers = _layers(path, shape, encoding)
-            if shape.with_suffix(".dbf").exists():
-                return layers
-            note = Note("added.no_dbf", {"file": path.name})
-            return [replace(layer, notes=(note,)) for layer in layers]
+        layers: list[RawLayer] = []
+        members = shapes_in(path)
+        for member in members:
+            with open_shape(path, member) as (shape, encoding):
+                (layer,) = _layers(path, shape, encoding)
+                layer = replace(layer, name=member) if len(members) > 1 else layer
+                if not shape.with_suffix(".dbf").exists():
+                    note = Note("added.no_dbf", {"file": path.name})
+                    layer = replace(layer, notes=(note,))
+                layers.append(layer)
+        return layers
     return _layers(path, path, None)
 
 
 def _layers(given: Path, path: Path, encoding: str | None) -> list[RawLayer]:
     with gdal.opened(path, given.name, READABLE) as ours:
         listed = gdal.layers_of(ours)
-        spatial = [name for name, kind in listed if kind is not None]
-        if not spatial:
+        served = [
+            name
+            for name, kind in listed
+            if kind is not None or (_is_packaged(path) and not _NO_DATA.fullmatch(name))
+        ]
+        if not served:
             tables = tuple(name for name, _ in listed)
             raise NoCoordinatesError(given.name, tables, ("geometry",))
-        return [_ogr_layer(given, ours, name, encoding) for name in spatial]
+        return [_ogr_layer(given, ours, name, encoding) for name in served]
+
+
+def _is_packaged(path: Path) -> bool:
+    return path.suffix.lower() == ".gpkg"
 
 
 def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawLayer:
-    packaged = path.suffix.lower() == ".gpkg"
+    packaged = _is_packaged(path)
     meta, table = gdal.read_arrow(
         path, name, encoding=encoding, return_fids=packaged, datetime_as_string=True
     )
@@ -80,9 +110,35 @@ def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawL
     if crs is None and path.suffix.lower() == ".fgb":
         crs = WGS84
     shown = given.stem if path.suffix.lower() == ".shp" else name
-    geometries, troubles = _from_wkb(table.column(geometry))
-    properties, binary = _properties(table.drop_columns([geometry]))
-    return RawLayer(shown, geometries, properties, crs, ids, troubles, binary)
+    geometries = as_objects([None] * table.num_rows)
+    troubles: tuple[Trouble, ...] = ()
+    if geometry in table.column_names:
+        geometries, troubles = _from_wkb(table.column(geometry))
+        table = table.drop_columns([geometry])
+    if path.suffix.lower() == ".gml" and "gml_id" in table.column_names:
+        # Written for the document; of our own it only counts the rows.
+        table = table.drop_columns(["gml_id"])
+    properties, binary = _properties(table)
+    declared = zip(meta["fields"], meta["ogr_types"], meta["ogr_subtypes"], strict=False)
+    types = {str(field): _declared_type(kind, subtype) for field, kind, subtype in declared}
+    return RawLayer(
+        shown,
+        geometries,
+        properties,
+        crs,
+        ids,
+        troubles,
+        binary,
+        weak_ids=packaged,
+        types={field: type_ for field, type_ in types.items() if type_},
+    )
+
+
+def _declared_type(kind: str, subtype: str) -> Declared | None:
+    if subtype == "OFSTBoolean":
+        return Declared("boolean")
+    # Which kind of JSON, only the values say.
+    return None if subtype == "OFSTJSON" else _OGR_TYPES.get(kind)
 
 
 def _first_line(error: Exception, path: Path) -> str:
@@ -124,9 +180,35 @@ def read_parquet(path: Path) -> RawLayer | None:
     properties, binary = _properties(table.drop_columns(sorted(others & set(table.column_names))))
     # GeoParquet: without the key OGC:CRS84; null is a CRS that nobody knows.
     crs = about.get("crs", WGS84)
+    types = {field.name: _arrow_type(field.type) for field in table.schema}
     return RawLayer(
-        path.stem, geometries, properties, crs and _declared(crs), None, troubles, binary
+        path.stem,
+        geometries,
+        properties,
+        crs and _declared(crs),
+        None,
+        troubles,
+        binary,
+        types={name: type_ for name, type_ in types.items() if type_},
     )
+
+
+def _arrow_type(type_: pa.DataType) -> Declared | None:
+    import pyarrow as pa  # noqa: PLC0415
+
+    tests: tuple[tuple[Callable[[pa.DataType], bool], Declared], ...] = (
+        (pa.types.is_boolean, Declared("boolean")),
+        (pa.types.is_integer, Declared("integer")),
+        (pa.types.is_floating, Declared("number")),
+        (pa.types.is_date, Declared("string", format="date")),
+        (pa.types.is_timestamp, Declared("string", format="date-time")),
+        (pa.types.is_string, Declared("string")),
+        (pa.types.is_struct, Declared("object")),
+    )
+    if pa.types.is_list(type_) or pa.types.is_large_list(type_):
+        member = _arrow_type(type_.value_type)
+        return Declared("array", items=member.type if member else None)
+    return next((declared for fits, declared in tests if fits(type_)), None)
 
 
 def _declared(crs: object) -> object:

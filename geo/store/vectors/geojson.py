@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import shapely
 
-from geo.crs import WGS84
+from geo.crs import WGS84, is_northing_first
 from geo.errors import EmptyVectorError, UnreadableVectorError
 from geo.geocoding.query import Note
 from geo.store.vectors.raw import READABLE, RawLayer, Trouble, as_objects
+from geo.store.vectors.topojson import features_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LINES = (".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".ndgeojson", ".geojsonseq")
-ENDINGS = (".geojson", ".json", *LINES)
+ENDINGS = (".geojson", ".json", ".topojson", ".jsonfg", *LINES)
 _BOM = b"\xef\xbb\xbf"
 _RECORD_SEPARATOR = b"\x1e"
 """Begins each text of RFC 8142."""
@@ -95,12 +96,57 @@ def _collection_features(
     path: Path, parsed: object
 ) -> tuple[list[tuple[int, dict[str, Any]]], object]:
     kind = parsed.get("type") if isinstance(parsed, dict) else type(parsed).__name__
+    if isinstance(parsed, dict) and kind == "Topology":
+        parsed = {**parsed, "type": "FeatureCollection", "features": _untangled(path, parsed)}
+        kind = "FeatureCollection"
     if not isinstance(parsed, dict) or kind not in {"FeatureCollection", "Feature", *_SHAPES}:
         raise UnreadableVectorError(path.name, f"type: {kind}", READABLE)
     rows = parsed.get("features") if kind == "FeatureCollection" else [parsed]
     if not isinstance(rows, list):
         raise UnreadableVectorError(path.name, "features: –", READABLE)
-    return [(row, _feature(one) or {}) for row, one in enumerate(rows, 1)], _declared(parsed)
+    features = [(row, _feature(one) or {}) for row, one in enumerate(rows, 1)]
+    if "coordRefSys" in parsed:
+        return _placed(features, parsed["coordRefSys"])
+    return features, _declared(parsed)
+
+
+def _untangled(path: Path, topology: dict[str, Any]) -> list[dict[str, Any]]:
+    try:
+        return features_of(topology)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise UnreadableVectorError(path.name, f"Topology: {error}", READABLE) from error
+
+
+def _placed(
+    features: list[tuple[int, dict[str, Any]]], declared: object
+) -> tuple[list[tuple[int, dict[str, Any]]], object]:
+    """Read JSON-FG: shapes in WGS 84 under ``geometry``, else in the CRS under ``place``.
+
+    Answers of OGC API without ``place`` have those of the CRS under ``geometry``. Axes run as the
+    CRS defines them.
+    """
+    has_places = any(feature.get("place") for _, feature in features)
+    if has_places and all(f.get("geometry") or not f.get("place") for _, f in features):
+        return features, WGS84
+    name = "place" if has_places else "geometry"
+    flip = is_northing_first(str(declared))
+    return [
+        (row, {**one, "geometry": _flipped(one.get(name)) if flip else one.get(name)})
+        for row, one in features
+    ], declared
+
+
+def _flipped(value: Any) -> Any:  # noqa: ANN401 - a geometry, or what is nested in one
+    if isinstance(value, dict):
+        return {
+            key: _flipped(inner) if key in {"coordinates", "geometries"} else inner
+            for key, inner in value.items()
+        }
+    if not isinstance(value, list):
+        return value
+    if len(value) > 1 and all(isinstance(number, int | float) for number in value):
+        return [value[1], value[0], *value[2:]]
+    return [_flipped(inner) for inner in value]
 
 
 def _declared(collection: dict[str, Any]) -> object:

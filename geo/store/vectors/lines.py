@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import shapely
 
+from geo.geocoding.query import Note
 from geo.store.fragments import CLOSING, OPENING
+from geo.store.vectors.raw import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,39 +23,67 @@ if TYPE_CHECKING:
 
     from geo.store.vectors.raw import Properties
 
-ID_COLUMNS = ("id", "fid", "ID", "FID", "Id")
+ID_COLUMNS = ("id", "fid", "ID", "FID", "Id", "식별자", "Identifier")
+"""The last two are headings of our own workbooks."""
+_DISTINCT = 0.9
+"""Share of ids that differ from all others: a column that repeats more names groups."""
 _AT_ONCE = 20_000
 """Rows whose texts are in memory at the same time."""
 _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
-_UNFIT = re.compile(r"[\x00-\x1f\x7f/?#\\]|^\.{0,2}$")
-"""In an id, which is a part of an address."""
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)")
+"""In an id, the end of an address: browsers take steps of dots away, and servers empty ones."""
 _LONGEST_ID = 200
 _INT64 = 2**63
 
 
 def feature_ids(
-    own: Sequence[object] | None, properties: Sequence[Properties]
-) -> tuple[str, ...] | None:
+    own: Sequence[object] | None, properties: Sequence[Properties], *, weak: bool = False
+) -> tuple[tuple[str, ...] | None, list[Trouble]]:
     """Return the ids of the format, else of a column ``id`` or ``fid``; None for row numbers.
 
-    Each must be there, fit for an address and unlike the others.
+    Most must be there, fit for an address and unlike the others; each row without one gets its
+    number, and a repeated one a number behind it, which is told. Ids that are `weak`, such as the
+    numbers by which a GeoPackage counts its rows, come after the columns'.
     """
-    candidates = [own] if own is not None else []
     first = properties[0] if properties else {}
-    candidates += [[row.get(name) for row in properties] for name in ID_COLUMNS if name in first]
+    candidates = [[row.get(name) for row in properties] for name in ID_COLUMNS if name in first]
+    if own is not None:
+        candidates.insert(len(candidates) if weak else 0, list(own))
     for candidate in candidates:
         texts = [_id_text(value) for value in candidate]
-        if all(texts) and len(set(texts)) == len(texts):
+        known = [text for text in texts if text is not None]
+        if 2 * len(known) > len(texts) and len(set(known)) >= _DISTINCT * len(known):
             rows = all(text == str(row) for row, text in enumerate(texts, 1))
-            return None if rows else tuple(text for text in texts if text)
-    return None
+            return (None, []) if rows else _unlike(candidate, texts)
+    return None, []
+
+
+def _unlike(
+    written: Sequence[object], texts: Sequence[str | None]
+) -> tuple[tuple[str, ...], list[Trouble]]:
+    """Return the ids, those that are missing or repeated made new."""
+    taken = {text for text in texts if text is not None}
+    used: set[str] = set()
+    ids, troubles = [], []
+    for row, text in enumerate(texts, 1):
+        if text is None or text in used:
+            base = str(row) if text is None else text
+            again = (f"{base}-{number}" for number in range(2, len(texts) + 3))
+            id_ = next(one for one in (base, *again) if not (one in taken or one in used))
+            facts = {"id": str(written[row - 1])[:60], "now": id_}
+            troubles.append(Trouble(row, Note("added.id", facts)))
+        else:
+            id_ = text
+        used.add(id_)
+        ids.append(id_)
+    return tuple(ids), troubles
 
 
 def _id_text(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     text = str(value)
-    return None if len(text) > _LONGEST_ID or _UNFIT.search(text) or text != text.strip() else text
+    return None if len(text) > _LONGEST_ID or _UNFIT.search(text) else text
 
 
 def write_body(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DECIMALS = 7
 """Of a degree: about 1 cm."""
+_HEIGHT_DECIMALS = 3
 _HALF = 0.5
 _SAMPLE = 2_000
 _OF_KOREA = frozenset(f"EPSG:{code}" for code in (2096, 2097, 2098, *range(5173, 5189)))
@@ -98,10 +99,10 @@ def _looks_swapped(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> bool:
 
 
 def to_degrees(raw: RawLayer, crs: str) -> tuple[NDArray[np.object_], list[Trouble]]:
-    """Return the geometries in WGS 84, longitude first, rounded, without heights; None for empty.
+    """Return the geometries in WGS 84, longitude first, rounded; None for empty.
 
-    Polygons run counter-clockwise outside (RFC 7946 §3.1.6). A geometry off the globe
-    becomes None and a trouble.
+    Heights stay as they are, to a millimetre. Polygons run counter-clockwise outside (RFC 7946
+    §3.1.6). A geometry off the globe becomes None and a trouble.
     """
     geometries = raw.geometries.copy()
     geometries[shapely.is_empty(geometries)] = None
@@ -114,9 +115,16 @@ def to_degrees(raw: RawLayer, crs: str) -> tuple[NDArray[np.object_], list[Troub
     off[rows[~good]] = True
     degrees = np.column_stack((lon, lat)).round(DECIMALS) + 0.0
     kept = known & ~off
-    flat = shapely.force_2d(geometries[kept])
+    high = kept & shapely.has_z(geometries)
+    heights = shapely.get_coordinates(geometries, include_z=True)[:, 2:].round(_HEIGHT_DECIMALS)
+    # A position without its height would make JSON that nobody reads; where all are 0, as KML has
+    # it, none is known.
+    if not np.nan_to_num(heights).any():
+        high[:] = False
+    high[np.unique(rows[~np.isfinite(heights[:, 0])])] = False
     geometries[~kept] = None
-    geometries[kept] = shapely.set_coordinates(flat, degrees[kept[rows]])
+    for some, places in ((kept & ~high, degrees), (high, np.hstack((degrees, heights)))):
+        geometries[some] = shapely.set_coordinates(geometries[some], places[some[rows]])
     polygonal = np.isin(shapely.get_type_id(geometries), (3, 6, 7))
     geometries[polygonal] = shapely.orient_polygons(geometries[polygonal], exterior_cw=False)
     troubles = []

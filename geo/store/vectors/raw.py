@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from geo.geocoding.query import Note
     from geo.messages import Lang
+    from geo.store.declared import Declared
 
 READABLE = (
     *(".gpkg", ".parquet", ".fgb", ".shp", ".zip (SHP)", ".geojson", ".geojsonl", ".ndjson"),
-    *(".csv", ".tsv", ".kml", ".kmz"),
+    *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gml", ".topojson", ".fg.json"),
 )
 """Endings, as messages list them."""
 Properties = Mapping[str, Any]
@@ -73,6 +74,10 @@ class RawLayer:
     """Columns of bytes, which are left out."""
     notes: tuple[Note, ...] = ()
     """What was taken for what, and what else of the file could not be kept."""
+    weak_ids: bool = False
+    """Whether `ids` only count the rows, so that a column of ids goes before them."""
+    types: Mapping[str, Declared] = field(default_factory=dict)
+    """Of the properties, where the format declares them."""
 
 
 def as_objects(values: Sequence[object]) -> NDArray[np.object_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.errors import EmptyVectorError, MissingInputError, UnreadableVectorError
@@ -16,8 +16,10 @@ from geo.store.vectors.placing import settle, to_degrees
 from geo.store.vectors.raw import READABLE, Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from geo.store.declared import Declared
     from geo.store.vectors.raw import RawLayer
 
 REASONS = 3
@@ -36,6 +38,8 @@ class AddedBody:
     """Of the features in their order; None for row numbers from 1."""
     remarks: tuple[Note | Remark, ...]
     """What the file holds that could not be kept."""
+    types: Mapping[str, Declared] = field(default_factory=dict)
+    """Of the properties, as far as the file declares them."""
 
 
 def read_vector(path: Path, data: Path, assumed: str | None = None) -> tuple[AddedBody, ...]:
@@ -84,15 +88,15 @@ def _added(
     title = raw.name if named else path.stem
     file = f"{path.name} ({raw.name})" if named else path.name
     geometries, off = to_degrees(raw, settle(file, raw, land, assumed))
-    ids = feature_ids(raw.ids, raw.properties)
+    ids, renamed = feature_ids(raw.ids, raw.properties, weak=raw.weak_ids)
     head = {"name": title, "title_ko": title, "title_en": title, "as_of": day}
     body = write_body(head, ids, geometries, raw.properties)
     remarks: list[Note | Remark] = list(raw.notes)
     if raw.binary:
         facts = {"file": file, "columns": ", ".join(raw.binary)}
         remarks.append(Note("added.binary", facts))
-    troubles = sorted((*raw.troubles, *off), key=lambda trouble: trouble.row)
+    troubles = sorted((*raw.troubles, *off, *renamed), key=lambda trouble: trouble.row)
     if troubles:
         rows = len({trouble.row for trouble in troubles})
         remarks.append(Remark(file, rows, tuple(troubles[:REASONS])))
-    return AddedBody(title, day, body, ids, tuple(remarks))
+    return AddedBody(title, day, body, ids, tuple(remarks), raw.types)

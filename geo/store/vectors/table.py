@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from geo.batch.table import Table
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
+_GRID = re.compile(r"(?<=\w)_epsg(\d{4,5})$", re.IGNORECASE)
+"""End of a heading that names its CRS, as those of our own tables do."""
 WANTED = ("lon, lat", "longitude, latitude", "경도, 위도", "x, y", "WKT")
 """As messages list them."""
 
@@ -45,16 +48,21 @@ def read_points(path: Path) -> RawLayer:
     except EmptyTableError as error:
         raise EmptyVectorError(path.name) from error
     headings = _unique(table.headings)
-    roles = find_roles(table.headings, table.rows)
-    pair, wkt = coordinate_pair(table.headings, roles), roles.first("wkt")
-    left_out: set[int] = set()
+    code = next((found[1] for one in headings if (found := _GRID.search(one))), None)
+    plain = [_GRID.sub("", one) for one in table.headings]
+    roles = find_roles(plain, table.rows)
+    pair, wkt = coordinate_pair(plain, roles), roles.first("wkt")
+    if pair is None and (wkt is None or table.plain_list):
+        raise NoCoordinatesError(path.name, headings, WANTED)
+    geometries, troubles = as_objects([None] * len(table.rows)), list[Trouble]()
     if pair is not None:
         geometries, troubles = _points(table, *pair)
-    elif wkt is not None and not table.plain_list:
-        geometries, troubles = _from_wkt([cells[wkt] for cells in table.rows])
-        left_out = {wkt}
-    else:
-        raise NoCoordinatesError(path.name, headings, WANTED)
+    left_out: set[int] = set()
+    # Beside columns of points only one that is called WKT holds shapes.
+    if wkt is not None and (pair is None or plain[wkt].casefold() == "wkt"):
+        shapes, more = _from_wkt([cells[wkt] for cells in table.rows])
+        geometries = np.where(shapely.is_missing(geometries), shapes, geometries)
+        troubles, left_out = [*troubles, *more], {wkt}
     troubles += [
         Trouble(row + 1, trouble.note)
         for row, several in table.troubles.items()
@@ -65,7 +73,8 @@ def read_points(path: Path) -> RawLayer:
     properties = _properties(table, headings, left_out)
     choice = len(roles.columns.get("lon", ())) > 1 or len(roles.columns.get("lat", ())) > 1
     said = _said(path.name, table, [headings[one] for one in pair or () if choice])
-    return RawLayer(path.stem, geometries, properties, None, None, tuple(troubles), notes=said)
+    crs = f"EPSG:{code}" if code else None
+    return RawLayer(path.stem, geometries, properties, crs, None, tuple(troubles), notes=said)
 
 
 def _said(file: str, table: Table, taken: Sequence[str]) -> tuple[Note, ...]:

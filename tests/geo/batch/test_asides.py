@@ -50,6 +50,15 @@ def test_a_note_is_a_remark(line):
     assert asides(line) == ["batch.remark"]
 
 
+def test_a_remark_goes_on_over_numbered_lines():
+    lines = ("주) 1. 입주계약 기준,,,", "   2. 잠정치,,,", "3. 문막,강원,원주시,1")
+    assert asides(*lines) == ["batch.remark", "batch.remark", ""]
+
+
+def test_an_empty_row_is_no_place_that_was_missed():
+    assert asides(",,,", "남동,인천,남동구,3") == ["batch.blank", ""]
+
+
 def test_a_name_with_a_mark_is_asked_without_it():
     assert asides("* 남동국가산업단지,인천,남동구,3") == [""]
     table = read_table("list.csv", "단지명,시도\n*남동국가산업단지,인천\n여수국가*,전남\n".encode())

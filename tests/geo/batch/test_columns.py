@@ -141,7 +141,7 @@ def test_a_kind_is_asked_as_a_word_whatever_code_states_it():
 def test_a_lot_that_became_a_day_is_read_as_a_lot_with_a_note():
     made = asked("시군구,읍면동,지번", "창원시 성산구", "신촌동", "2026-03-04")
     assert made.query.address == "신촌동 3-4"
-    assert [note.code for note in made.notes] == ["batch.excel_date"]
+    assert [note.code for note in made.notes] == ["number_from_date"]
 
 
 def test_a_column_without_a_heading_goes_by_its_number():

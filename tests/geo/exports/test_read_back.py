@@ -16,7 +16,8 @@ from pyproj import Transformer
 
 from api.settings import DEFAULT_DATA
 from geo.crs import OUTPUT_CRS, WGS84, crs_name, to_lonlat
-from geo.exports.formats import FORMATS
+from geo.errors import OutputCrsError
+from geo.exports.formats import FORMATS, crs_for
 from geo.store.snapshot import layer_files
 
 LAYER_FILES = layer_files(DEFAULT_DATA)
@@ -25,8 +26,8 @@ CRS = ("EPSG:4326", "EPSG:5179", "EPSG:5186")
 csv.field_size_limit(10_000_000)
 MOST_BYTES = 40_000
 """Of the features of a collection that are compared, spread over the whole."""
-WITHOUT_CRS = {"geojsonl", "ndjson", "topojson"}
-"""GDAL takes what these say of the CRS for a property, or not at all."""
+WITHOUT_CRS = {"topojson"}
+"""GDAL does not take what this says of the CRS."""
 GIS = [id_ for id_ in FORMATS if id_ not in {"csv", "xlsx"}]
 CENTIMETRE = 9e-8
 """Of latitude, in degrees."""
@@ -206,11 +207,57 @@ def test_geojson_in_wgs84_has_the_features_byte_for_byte(export, layers):
 def test_geojson_in_another_crs_says_so(export):
     parsed = json.loads(export("complexes", "geojson", crs="EPSG:5186").read_bytes())
     assert parsed["crs"]["properties"]["name"] == "urn:ogc:def:crs:EPSG::5186"
-    line = json.loads(export("complexes", "ndjson", crs="EPSG:5186").read_bytes().split(b"\n")[0])
-    assert line["crs"] == parsed["crs"]
-    assert parsed["features"][0] == {
-        key: line[key] for key in ("type", "id", "geometry", "properties")
-    }
+    assert parsed["features"][0]["geometry"]["coordinates"][0] > 100_000
+
+
+@pytest.mark.parametrize("format_id", ["geojsonl", "ndjson"])
+def test_features_a_line_cannot_say_their_crs_and_are_wgs_84_alone(format_id):
+    assert FORMATS[format_id].crs == (WGS84,)
+    with pytest.raises(OutputCrsError, match="EPSG:4326"):
+        crs_for(FORMATS[format_id], "EPSG:5179")
+
+
+def test_a_sequence_has_record_separators_and_ndjson_none(export, layers):
+    records = export("complexes", "geojsonl").read_bytes()
+    assert records.count(b"\x1e") == len(layers["complexes"].fragments)
+    assert records.startswith(b"\x1e{")
+    lines = export("complexes", "ndjson").read_bytes()
+    assert records.replace(b"\x1e", b"") == lines
+    frame = pyogrio.read_dataframe(export("complexes", "geojsonl"))
+    assert len(frame) == len(layers["complexes"].fragments)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:5179", "EPSG:5174", "EPSG:3857"])
+def test_json_fg_says_crs_and_time_and_keeps_degrees_for_plain_readers(export, layers, crs):
+    parsed = json.loads(export("consortia", "jsonfg", crs=crs).read_bytes())
+    assert parsed["coordRefSys"].endswith(f"/EPSG/0/{crs[5:]}")
+    assert parsed["conformsTo"]
+    first = parsed["features"][0]
+    assert first["time"] == {"interval": ["2025-01-16", ".."]}
+    assert first["geometry"] == json.loads(layers["consortia"].fragments[0])["geometry"]
+    assert first["place"]["type"] == first["geometry"]["type"]
+
+
+@pytest.mark.parametrize(
+    ("values", "time"),
+    [
+        ({"day": "2025-01-16"}, {"date": "2025-01-16"}),
+        ({"at": "2025-01-16T09:00:00+09:00"}, {"timestamp": "2025-01-16T00:00:00Z"}),
+        ({"start": "2025-01-01", "end": None}, {"interval": ["2025-01-01", ".."]}),
+        (
+            {"시작일": "2025-01-01", "종료일": "2025-02-01"},
+            {"interval": ["2025-01-01", "2025-02-01"]},
+        ),
+        ({"at": "2025-01-16T09:00:00"}, None),
+        ({"n": 1}, None),
+    ],
+)
+def test_json_fg_tells_the_time_in_the_way_it_is_known(export, layer_of, values, time):
+    full = {name: value or "2030-01-01" for name, value in values.items()}
+    point = {"type": "Point", "coordinates": [127.0, 37.0]}
+    layer = layer_of((point, values), (point, full))
+    first = json.loads(export(layer, "jsonfg").read_bytes())["features"][0]
+    assert (first["time"], first["place"]) == (time, None)
 
 
 def test_a_topology_writes_a_shared_border_once(export, layers):

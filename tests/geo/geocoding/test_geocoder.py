@@ -190,9 +190,78 @@ def test_a_name_that_says_nothing_falls_back_to_the_district_with_its_radius(geo
 
 
 def test_without_its_district_an_unknown_complex_is_not_guessed(geocoder):
-    answer = geocoder.geocode("볼빅일반산업단지")
+    answer = geocoder.geocode("아무데나일반산업단지")
     assert (answer.status, answer.lon) == ("none", None)
     assert "시군구" in answer.note("ko")
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "method"),
+    [
+        ("볼빅일반산업단지", "경기도 안성시", "sigungu"),
+        ("마곡산업단지", "서울특별시 강서구 마곡동", "toponym"),
+        ("금왕테크노밸리", "충청북도 음성군 금왕읍 봉곡리", "toponym"),
+        ("경기 이천유산산단", "경기도 이천시 호법면 유산리", "toponym"),
+        ("서울온수산업단지", "서울특별시 구로구 온수동", "toponym"),
+    ],
+)
+def test_a_complex_of_the_quarterly_list_is_sought_in_the_district_that_it_states(
+    geocoder, written, name, method
+):
+    answer = geocoder.geocode(written)
+    assert (answer.status, answer.name, answer.method) == ("ok", name, method)
+    assert "KICOX" in answer.note("ko")
+    assert answer.score < 1
+
+
+def test_namesakes_of_the_quarterly_list_are_candidates(geocoder):
+    answer = geocoder.geocode("유산일반산업단지")
+    assert (answer.status, answer.lon) == ("ambiguous", None)
+    assert {one.name.split()[1] for one in answer.candidates} == {"이천시", "양산시"}
+    assert geocoder.geocode("유산일반산업단지", "경남").name.startswith("경상남도 양산시")
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("대불외국인투자지역", "daebul"),
+        ("구미외국인투자지역", None),
+        ("오창외국인전용단지", "ochang-science"),
+        ("사천 외국인투자지역", "sacheon"),
+    ],
+)
+def test_a_foreign_investment_zone_is_placed_by_the_complex_that_holds_it(geocoder, written, id_):
+    answer = geocoder.geocode(written)
+    assert answer.id == id_
+    if id_:
+        assert answer.score == 0.8
+        assert "외국인" in answer.note("ko")
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("창원국가산업단지 외 3", "changwon"),
+        ("녹산국가산단 외 2개 산단", "myeongji-noksan"),
+        ("온산국가산단, 매곡산단", "onsan"),
+        ("남동국가산단 / 주안국가산단", "namdong"),
+        ("여수국가산단 등", "yeosu"),
+    ],
+)
+def test_the_first_of_several_complexes_is_answered_and_said(geocoder, written, id_):
+    answer = geocoder.geocode(written)
+    assert (answer.status, answer.id) == ("ok", id_)
+    assert "첫 번째" in answer.note("ko")
+
+
+@pytest.mark.parametrize(
+    ("written", "score"),
+    [("창원국가산업단지(별별)", 0.8), ("창원국가산업단지(성산구)", 1.0), ("여수산단(국가)", 1.0)],
+)
+def test_what_parentheses_say_and_nobody_knows_is_said(geocoder, written, score):
+    answer = geocoder.geocode(written)
+    assert answer.score == score
+    assert ("별별" in answer.note("ko")) == (score < 1)
 
 
 def test_a_firms_address_is_used_and_its_name_is_not_needed(geocoder):
@@ -294,7 +363,7 @@ def test_gwangju_and_ulsan_are_the_cities_of_today(geocoder, written, name):
     assert (answer.method, answer.name) == ("toponym", name)
 
 
-@pytest.mark.parametrize("name", ["상주산단", "천안제5일반산업단지", "창원국가산업단지0"])
+@pytest.mark.parametrize("name", ["상주별빛산단", "천안제9일반산업단지", "창원국가산업단지0"])
 def test_the_beginning_of_an_unknown_name_is_a_candidate_and_no_answer(geocoder, name):
     answer = geocoder.geocode(name)
     assert (answer.status, answer.lon) == ("none", None)

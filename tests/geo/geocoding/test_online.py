@@ -68,7 +68,7 @@ def test_a_good_local_answer_is_kept_and_nobody_is_asked(kakao, online, geocoder
 
 def test_where_nothing_is_known_the_provider_is_asked_and_named(kakao, online, geocoder):
     kakao.answer = found("볼빅")
-    answer = online.better(geocoder.geocode("볼빅일반산업단지"))
+    answer = online.better(geocoder.geocode("아무데나일반산업단지"))
     assert (answer.status, answer.method) == ("ok", "provider:kakao")
     assert (answer.lon, answer.lat) == (127.2, 37.0)
     assert answer.precision_km is None
@@ -77,13 +77,13 @@ def test_where_nothing_is_known_the_provider_is_asked_and_named(kakao, online, g
 
 def test_several_finds_are_candidates(kakao, online, geocoder):
     kakao.answer = found("볼빅1", "볼빅2")
-    answer = online.better(geocoder.geocode("볼빅일반산업단지"))
+    answer = online.better(geocoder.geocode("아무데나일반산업단지"))
     assert (answer.status, answer.lon, len(answer.candidates)) == ("ambiguous", None, 2)
 
 
 def test_a_provider_that_fails_is_said_and_asked_no_more(kakao, online, geocoder):
     kakao.answer = 401, {"errorType": "AccessDeniedError", "message": "cannot find appkey"}
-    local = geocoder.geocode("볼빅일반산업단지")
+    local = geocoder.geocode("아무데나일반산업단지")
     answer = online.better(local)
     assert answer.status == "none"
     assert "kakao" in answer.note("ko")

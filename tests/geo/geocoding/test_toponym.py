@@ -68,7 +68,34 @@ def test_a_name_that_says_nothing_spreads_over_the_district(toponyms):
 
 
 def test_the_name_of_the_district_itself_says_nothing_within_it(toponyms):
-    assert toponyms.infer("천안제4일반산업단지", ["44131", "44133"], ["천안"]).share < 0.2
+    assert toponyms.infer("천안제9일반산업단지", ["44131", "44133"], ["천안"]).share < 0.2
+
+
+@pytest.mark.parametrize(
+    ("name", "district", "own", "road"),
+    [
+        ("영동농공단지", ["43740"], ["영동"], "영동산단로"),
+        ("진위3일반산업단지", ["41220"], ["평택"], "진위2산단로"),
+        ("남춘천일반산업단지", ["51110"], ["춘천"], "남춘천길"),
+        ("스마트 산단", ["36110"], ["세종"], "산단길"),
+    ],
+)
+def test_the_road_of_another_complex_or_of_none_is_no_evidence(toponyms, name, district, own, road):
+    assert road not in toponyms.infer(name, district, own).evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "district", "own", "road"),
+    [
+        ("천안제5일반산업단지", ["44131", "44133"], ["천안"], "5산단1로"),
+        ("땅끝해남식품특화단지", ["46820"], ["해남"], "식품특화단지길"),
+        ("대합농공단지", ["48740"], ["창녕"], "대합공단길"),
+    ],
+)
+def test_a_number_with_the_city_and_the_end_of_a_name_lead_to_roads(
+    toponyms, name, district, own, road
+):
+    assert road in toponyms.infer(name, district, own).evidence
 
 
 def test_the_centre_of_a_district_holds_its_addresses(toponyms):

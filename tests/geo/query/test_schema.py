@@ -1,7 +1,9 @@
 import pytest
 
 from geo.messages import catalogue
-from geo.query.schema import fields_of, queryables, schema, temporal_property
+from geo.query.documents import queryables, schema
+from geo.query.schema import fields_of
+from geo.query.temporal import Times, times_of
 
 BASE = "https://atlas.example"
 
@@ -32,8 +34,11 @@ def test_types_are_those_of_json(fields):
 def test_only_whole_dates_are_dates(fields, layers):
     assert fields("consortia")["launched_on"].format == "date"
     assert fields("consortia")["selected_on"].format is None
-    assert temporal_property(layers["consortia"]) == "launched_on"
-    assert temporal_property(layers["regions"]) is None
+    assert times_of(layers["consortia"]) == Times("launched_on", "closed_on", is_instant=False)
+    assert times_of(layers["consortium-ties"]) == Times("launched_on", None, is_instant=False)
+    announced = times_of(layers["transformation-projects"])
+    assert announced == Times("announced_on", None, is_instant=True)
+    assert times_of(layers["regions"]) is None
 
 
 def test_few_values_of_many_rows_are_a_choice(fields):
@@ -53,7 +58,9 @@ def test_queryables_and_schema_name_the_geometry_and_its_part(layers):
     told = schema(layers["consortia"], BASE)["properties"]
     assert told["id"]["x-ogc-role"] == "id"
     assert told["geometry"]["x-ogc-role"] == "primary-geometry"
-    assert told["launched_on"]["x-ogc-role"] == "primary-instant"
+    assert told["launched_on"]["x-ogc-role"] == "primary-interval-start"
+    assert told["closed_on"]["x-ogc-role"] == "primary-interval-end"
+    assert told["closed_on"]["format"] == "date"
     assert told["launched_on"]["format"] == "date"
 
 

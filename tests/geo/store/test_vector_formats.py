@@ -81,7 +81,7 @@ def test_a_zipped_shapefile_is_read_and_keeps_its_korean(read, factories, tmp_pa
         for part in tmp_path.glob("공장.[!z]*"):
             package.write(part, part.name)
     (layer,) = read(tmp_path / "공장.zip")
-    assert (layer.title_ko, layer.id) == ("공장", "added-19d82475")
+    assert (layer.title_ko, layer.id) == ("공장", "gongjang")
     assert set(_places(layer)) == set(PLACES)
 
 
@@ -93,7 +93,7 @@ def test_kml_is_read(read, tmp_path):
     )
     (layer,) = read(tmp_path / "a.kml")
     (feature,) = features(layer)
-    assert feature["geometry"] == {"type": "Point", "coordinates": [128.65, 35.22]}
+    assert feature["geometry"] == {"type": "Point", "coordinates": [128.65, 35.22, 7]}
     assert feature["properties"]["Name"] == "창원"
 
 
@@ -104,7 +104,7 @@ def test_each_layer_of_a_geopackage_is_a_collection_and_korean_ids_are_stable(
     factories.to_file(path, layer="공장")
     factories.to_file(path, layer="Factories 2025")
     layers = {layer.id: layer.title_ko for layer in read(path)}
-    assert layers == {"added-19d82475": "공장", "factories-2025": "Factories 2025"}
+    assert layers == {"gongjang": "공장", "factories-2025": "Factories 2025"}
 
 
 def test_a_layer_without_a_crs_is_recognised_on_land_or_takes_the_one_given(
@@ -118,6 +118,15 @@ def test_a_layer_without_a_crs_is_recognised_on_land_or_takes_the_one_given(
         (layer,) = read(path, assumed)
         there = features(layer)[0]["geometry"]["coordinates"]
         assert there == pytest.approx([first.x, first.y], abs=2e-6)
+
+
+@pytest.mark.parametrize("crs", [3857, 5179, 32652])
+def test_metres_that_only_one_crs_explains_are_recognised(read, factories, tmp_path, crs):
+    path = tmp_path / "a.shp"
+    _write_shape(factories.to_crs(crs), path)
+    path.with_suffix(".prj").unlink()
+    (layer,) = read(path)
+    assert _places(layer) == {at: pytest.approx(xy, abs=2e-6) for at, xy in PLACES.items()}
 
 
 def test_degrees_stay_degrees_beside_a_grid_for_the_files_without_crs(read, factories, tmp_path):
@@ -173,3 +182,33 @@ def test_a_parquet_file_with_columns_of_degrees_needs_no_metadata(read, tmp_path
     pq.write_table(pa.table({"경도": [128.0], "위도": [35.0]}), tmp_path / "a.parquet")
     (layer,) = read(tmp_path / "a.parquet")
     assert features(layer)[0]["geometry"]["coordinates"] == [128, 35]
+
+
+def test_plain_tables_of_a_geopackage_are_collections_without_places(read, factories, tmp_path):
+    import pandas as pd
+    import pyogrio
+
+    path = tmp_path / "two.gpkg"
+    factories.to_file(path, layer="factories")
+    codes = pd.DataFrame({"code": ["a", "b"], "말": ["가", "나"]})
+    pyogrio.write_dataframe(codes, path, layer="codes")
+    both = {layer.id: features(layer) for layer in read(path)}
+    assert set(both) == {"factories", "codes"}
+    assert [one["geometry"] for one in both["codes"]] == [None, None]
+    assert [one["properties"]["말"] for one in both["codes"]] == ["가", "나"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["EUC-KR", "euc_kr", "EUCKR", "949", "CP949", "MS949", "ANSI 949", "UHC", "KS_C_5601-1987",
+     "ksc5601", "KSX1001", "x-windows-949", "windows-949", "OEM 949", "EUC-KR\r\n"],
+)  # fmt: skip
+def test_the_encoding_may_be_called_in_any_way_and_syllables_beyond_euc_kr_are_read(
+    read, factories, tmp_path, said
+):
+    path = tmp_path / "a.shp"
+    frame = factories.assign(공장명="똠방각하 뷁")
+    frame.to_file(path, encoding="CP949")
+    path.with_suffix(".cpg").write_text(said)
+    (layer,) = read(path)
+    assert features(layer)[0]["properties"]["공장명"] == "똠방각하 뷁"

@@ -35,7 +35,7 @@ def feature(geometry=None, **properties):
 POINT = {"type": "Point", "coordinates": [128, 35]}
 
 
-def test_mixed_empty_and_null_geometries_are_kept_flat_and_turned(read, tmp_path):
+def test_mixed_empty_and_null_geometries_are_kept_high_and_turned(read, tmp_path):
     shapes = [
         "POINT Z (128 35 70)",
         "POLYGON ((128 35, 128 36, 129 36, 129 35, 128 35))",
@@ -52,7 +52,7 @@ def test_mixed_empty_and_null_geometries_are_kept_flat_and_turned(read, tmp_path
     assert [one and one["type"] for one in geometries] == [
         *("Point", "Polygon", "MultiLineString", "GeometryCollection", None, None)
     ]
-    assert geometries[0]["coordinates"] == [128, 35]
+    assert geometries[0]["coordinates"] == [128, 35, 70]
     assert shapely.geometry.shape(geometries[1]).exterior.is_ccw
 
 
@@ -117,7 +117,10 @@ def test_values_that_json_lacks_become_null_and_huge_numbers_stay_numbers(read, 
         ([{"fid": "가1"}, {"fid": "나2"}], ["가1", "나2"]),
         ([{"id": "a"}, {"id": "a"}], ["1", "2"]),
         ([{"id": "a"}, {}], ["1", "2"]),
-        ([{"id": "a/b"}, {"id": "c"}], ["1", "2"]),
+        ([{"id": "a/b"}, {"id": "c?d#e"}], ["a/b", "c?d#e"]),
+        ([{"id": ".."}, {"id": "c"}, {"id": "d"}], ["1", "c", "d"]),
+        ([{"id": "2"}, {"id": "a//b"}, {"id": "d"}], ["2", "2-2", "d"]),
+        ([{"id": "a"}, {}, {"id": "c"}], ["a", "2", "c"]),
         ([{"id": ""}, {"id": "c"}], ["1", "2"]),
         ([{"id": True}, {"id": 1.5}], ["1", "2"]),
         ([{"id": "a", "fid": 3}, {"id": "a", "fid": 4}], ["3", "4"]),
@@ -126,7 +129,7 @@ def test_values_that_json_lacks_become_null_and_huge_numbers_stay_numbers(read, 
 def test_a_column_of_ids_is_taken_where_it_is_unique_and_fit(read, collection, rows, ids):
     (layer,) = read(collection(*(feature(POINT, **row) for row in rows)))
     assert [one["id"] for one in features(layer)] == ids
-    assert dict(layer.row_of) == {ids[0]: 0, ids[1]: 1}
+    assert dict(layer.row_of) == {id_: row for row, id_ in enumerate(ids)}
     assert [one["properties"] for one in features(layer)] == rows
 
 
@@ -202,3 +205,26 @@ def test_the_version_follows_the_content(read, collection):
     one, again, other = (read(collection(feature(POINT, n=n)))[0].version for n in (1, 1, 2))
     assert one == again != other
     assert re.fullmatch("[0-9a-f]{16}", one)
+
+
+def test_one_unfit_id_of_many_renames_its_feature_alone_and_is_told(read, remarks, collection):
+    rows = [{"id": f"f-{at}"} for at in range(30)]
+    rows[7]["id"], rows[9]["id"] = "..", "f-3"
+    path = collection(*(feature(POINT, **row) for row in rows))
+    (layer,) = read(path)
+    kept = [f"f-{at}" for at in range(30)]
+    kept[7], kept[9] = "8", "f-3-2"
+    assert list(layer.row_of) == kept
+    (remark,) = remarks(path)
+    assert "2행" in remark
+    assert "f-3-2" in remark
+
+
+def test_a_height_that_is_no_number_leaves_its_feature_flat(read, tmp_path):
+    shapes = [wkt.loads("POINT Z (128 35 1.23456)"), wkt.loads("POINT (127 36)")]
+    geopandas.GeoDataFrame(geometry=shapes, crs=4326).to_file(tmp_path / "a.gpkg", layer="a")
+    (layer,) = read(tmp_path / "a.gpkg")
+    assert [one["geometry"]["coordinates"] for one in features(layer)] == [
+        [128, 35, 1.235],
+        [127, 36],
+    ]

@@ -77,6 +77,22 @@ def test_a_column_of_codes_of_kinds_states_kinds():
     ]
 
 
+def test_numbers_of_rows_below_a_vague_heading_are_no_codes_of_kinds():
+    assert found(["구분", "단지명"], ("1", "창원"), ("2", "석문"), ("3", "서산")) == {
+        "단지명": "name"
+    }
+
+
+def test_kinds_may_be_stated_in_english():
+    words = ("National", "general", "urban high-tech", "agro-industrial complex", "chemical")
+    assert [kind_word(word) for word in words] == ["국가", "일반", "도시첨단", "농공", None]
+
+
+def test_numbers_of_firms_are_no_names_of_firms():
+    rows = [("창원", "3320"), ("석문", "228"), ("서산", "74")]
+    assert found(["단지명", "입주업체"], *rows) == {"단지명": "name"}
+
+
 def test_numbers_of_complexes_are_no_names_of_complexes():
     rows = [("경남", "3", "12"), ("전남", "5", "8"), ("충남", "4", "31")]
     assert found(["시도", "산업단지", "농공단지"], *rows) == {"시도": "sido"}

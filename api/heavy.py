@@ -1,0 +1,151 @@
+"""Heavy work apart from light reads: pictures, briefs, batches, in processes that truly end.
+
+A job is a function of a module, called with the state and arguments that pickle. `Workers` runs it
+in one of a few processes without a network, with a bound on memory, and kills the process when its
+time is over; `Threads` runs it beside the event loop, where no processes are wanted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import shutil
+import tempfile
+import weakref
+from contextlib import suppress
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import anyio
+from anyio import BrokenWorkerProcess
+from anyio.to_process import run_sync as run_apart
+from anyio.to_thread import run_sync
+from fastapi import HTTPException, Request
+
+from api.state import State
+from api.turns import Turns, busy
+from geo.confined import bound, leave_network
+from geo.messages import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.settings import Settings
+    from geo.messages import Lang
+
+LARGEST_LAYER = 20_000_000
+"""Bytes; a larger one was added by the operator, and is read but never drawn."""
+_POLITE = 5
+"""Added to the niceness of a worker: light reads go first where both want the processor."""
+
+
+class Heavy(Protocol):
+    """Where heavy work is done."""
+
+    async def run(self, lang: Lang, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        """Return what ``job(state, *arguments)`` returns.
+
+        Raises
+        ------
+        HTTPException
+            503, when too many wait already, or it takes too long or too much memory.
+        """
+
+
+class Threads:
+    """In threads, which go on when nobody waits for them any longer."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        limits = state.settings
+        self._turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
+
+    async def run(self, lang: Lang, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        """See `Heavy`."""
+        seconds = self._state.settings.job_seconds
+        async with self._turns.turn(lang):
+            try:
+                with anyio.fail_after(seconds):
+                    work = partial(job, self._state, *arguments)
+                    return await run_sync(work, abandon_on_cancel=True)
+            except TimeoutError as error:
+                raise busy(lang, seconds) from error
+
+
+class Workers:
+    """In processes; each reads the snapshot as this server has it, whatever was built since."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        limits = state.settings
+        self._turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
+        self._folder = tempfile.mkdtemp(prefix="sandan-workers-")
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        # The turns bound it already.
+        self._unbounded = limits.job_count + 1
+
+    async def run(self, lang: Lang, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        """See `Heavy`."""
+        limits = self._state.settings
+        async with self._turns.turn(lang):
+            try:
+                with anyio.fail_after(limits.job_seconds):
+                    file = await run_sync(self._snapshot)
+                    return await run_apart(
+                        _work,
+                        *(file, limits, job, arguments),
+                        cancellable=True,
+                        limiter=anyio.CapacityLimiter(self._unbounded),
+                    )
+            except (TimeoutError, BrokenWorkerProcess) as error:
+                raise busy(lang, limits.job_seconds) from error
+            except MemoryError as error:
+                words = catalogue("api", lang)
+                detail = words("problem.too_big", megabytes=limits.job_memory / 1_000_000)
+                raise HTTPException(503, detail) from error
+
+    def _snapshot(self) -> str:
+        """Write what workers need of the snapshot, once."""
+        path = Path(self._folder, self._state.snapshot.version)
+        if not path.exists():
+            snapshot = self._state.snapshot
+            small = {
+                id_: layer
+                for id_, layer in snapshot.layers.items()
+                if len(layer.body) <= LARGEST_LAYER
+            }
+            beside = path.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(pickle.dumps(snapshot.only(small), pickle.HIGHEST_PROTOCOL))
+            beside.replace(path)
+        return str(path)
+
+
+def heavy_of(request: Request) -> Heavy:
+    """Return where the server that answers `request` does heavy work."""
+    return cast("Heavy", request.app.state.heavy)
+
+
+def _work(
+    file: str, settings: Settings, job: Callable[..., Any], arguments: tuple[Any, ...]
+) -> Any:  # noqa: ANN401
+    """Do a job in a worker, and give back the memory that it took."""
+    try:
+        return job(_state(file, settings), *arguments)
+    finally:
+        # Only glibc keeps it; elsewhere there is no such function.
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
+
+
+@lru_cache(maxsize=1)
+def _state(file: str, settings: Settings) -> State:
+    """Read the snapshot, the first thing that a worker does."""
+    leave_network()
+    # Arrow's own allocator reserves a gigabyte that it does not use, which the bound would count.
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
+    bound(settings.job_memory)
+    with suppress(AttributeError):  # Windows has no such thing
+        os.nice(_POLITE)
+    return State(settings, pickle.loads(Path(file).read_bytes()))  # noqa: S301 - our own

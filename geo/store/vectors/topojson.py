@@ -1,0 +1,89 @@
+"""TopoJSON read back into GeoJSON: arcs into positions, objects into features."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DEPTHS = {
+    "LineString": 0,
+    "MultiLineString": 1,
+    "Polygon": 1,
+    "MultiPolygon": 2,
+}
+"""Of the lists around a run of arcs; points have positions of their own."""
+
+
+def features_of(topology: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the features of every object of a topology, in their order.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError, IndexError
+        It is no topology: an arc or a number is not where one must be.
+    """
+    reading = _Reading(topology)
+    return [feature for one in topology["objects"].values() for feature in reading.features(one)]
+
+
+class _Reading:
+    def __init__(self, topology: dict[str, Any]) -> None:
+        transform = topology.get("transform") or {}
+        self._scale = transform.get("scale", [1, 1])
+        self._translate = transform.get("translate", [0, 0])
+        self._is_quantised = bool(transform)
+        self._arcs = [self._positions(arc) for arc in topology.get("arcs", [])]
+
+    def features(self, one: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if one.get("type") == "GeometryCollection" and "properties" not in one:
+            for inner in one["geometries"]:
+                yield self._feature(inner)
+        else:
+            yield self._feature(one)
+
+    def _feature(self, one: dict[str, Any]) -> dict[str, Any]:
+        own = {"id": one["id"]} if "id" in one else {}
+        return {
+            "type": "Feature",
+            **own,
+            "properties": one.get("properties") or {},
+            "geometry": self._geometry(one),
+        }
+
+    def _geometry(self, one: dict[str, Any]) -> dict[str, Any] | None:
+        kind = one.get("type")
+        if kind is None:
+            return None
+        if kind == "GeometryCollection":
+            return {
+                "type": kind,
+                "geometries": [self._geometry(part) for part in one["geometries"]],
+            }
+        if kind == "Point":
+            return {"type": kind, "coordinates": self._placed(one["coordinates"])}
+        if kind == "MultiPoint":
+            return {"type": kind, "coordinates": [self._placed(xy) for xy in one["coordinates"]]}
+        return {"type": kind, "coordinates": self._lines(one["arcs"], _DEPTHS[kind])}
+
+    def _lines(self, arcs: list[Any], depth: int) -> list[Any]:
+        if depth:
+            return [self._lines(part, depth - 1) for part in arcs]
+        line: list[list[float]] = []
+        for arc in arcs:
+            places = self._arcs[arc] if arc >= 0 else self._arcs[~arc][::-1]
+            # An arc begins where the one before ended.
+            line += places[1:] if line else places
+        return line
+
+    def _positions(self, arc: list[list[float]]) -> list[list[float]]:
+        if not self._is_quantised:
+            return arc
+        steps = accumulate(arc, lambda a, b: [a[0] + b[0], a[1] + b[1]])
+        return [self._placed(xy) for xy in steps]
+
+    def _placed(self, xy: list[float]) -> list[float]:
+        pairs = zip(xy[:2], self._scale, self._translate, strict=True)
+        return [value * scale + move for value, scale, move in pairs]

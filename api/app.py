@@ -98,8 +98,6 @@ def create_app(settings: Settings) -> FastAPI:
         pages,
         standalone,
         pictures,
-        profiles,
-        programmes,
         sitemap,
         maps,
         oembed,
@@ -125,6 +123,8 @@ def create_app(settings: Settings) -> FastAPI:
         static,
     ):
         app.include_router(routes.router)
+    app.include_router(profiles.router_of(state.snapshot.atlas))
+    app.include_router(programmes.router)
     if settings.previous is not None:
         changes.report_of(settings.previous, settings.data)
         app.include_router(changes.router)

@@ -104,8 +104,6 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
         pages,
         standalone,
         pictures,
-        profiles,
-        programmes,
         sitemap,
         maps,
         oembed,
@@ -131,6 +129,8 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
         static,
     ):
         app.include_router(routes.router)
+    app.include_router(profiles.router_of(state.snapshot.atlas))
+    app.include_router(programmes.router)
     if settings.previous is not None:
         changes.report_of(settings.previous, settings.data)
         app.include_router(changes.router)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from api.profiles.book import facts_of, sources_of
+from api.profiles.book import sources_of
 from api.view import facts_of as scene_facts_of
 from geo.profiles.profile import profile
 from maps.briefs.compose import brief
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def brief_of(state: State, subject: Subject, lang: Lang, length: Length) -> Brief:
     """Tell a subject."""
-    facts = facts_of(state)
+    atlas = state.snapshot.atlas
     return brief(
-        profile(facts, subject),
-        facts,
+        profile(atlas, subject),
+        atlas,
         sources_of(state),
         lang=lang,
         length=length,

@@ -60,7 +60,6 @@ def choices(rows: Iterable[Properties], key: str) -> tuple[str, ...]:
 
 def told(rows: Sequence[Properties], words: Catalogue) -> list[tuple[Properties, list[Any]]]:
     """Return the facts by section, and in each by locator, for a page."""
-    titles = catalogue("geo.tables", words.lang).under("table")
     own = {row["locator"] for row in rows}
     return [
         (
@@ -70,7 +69,7 @@ def told(rows: Sequence[Properties], words: Catalogue) -> list[tuple[Properties,
                 "anchor": anchor_of(name) if name and name not in own else None,
             },
             [
-                (locator, anchor_of(locator), [_told(row, titles, words) for row in same])
+                (locator, anchor_of(locator), [_told(row, words) for row in same])
                 for locator, same in groupby(inside, key=lambda row: row["locator"])
             ],
         )
@@ -80,13 +79,22 @@ def told(rows: Sequence[Properties], words: Catalogue) -> list[tuple[Properties,
     ]
 
 
-def _told(row: Properties, titles: dict[str, str], words: Catalogue) -> Properties:
+def table_title(table: str, lang: Lang) -> str:
+    """Return what a table is called; the tables of a programme stand in its folder.
+
+    >>> table_title("programmes/consortia/bodies", "en") == table_title("bodies", "en")
+    True
+    """
+    return catalogue("geo.tables", lang)(f"table.{table.rpartition('/')[2]}")
+
+
+def _told(row: Properties, words: Catalogue) -> Properties:
     path, _, anchor = row["shown_at"].partition("#")
     return {
         "id": row["id"],
         "name": row[f"name_{words.lang}"],
         "printed": row["printed"],
-        "row": words("evidence.row", table=titles[row["table"]], line=row["line"]),
+        "row": words("evidence.row", table=table_title(row["table"], words.lang), line=row["line"]),
         "path": path + ("&" if "?" in path else "?") + f"f=html&lang={words.lang}",
         "anchor": f"#{anchor}" if anchor else "",
     }

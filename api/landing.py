@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.links import JSON, OPENAPI, REL, link
-from api.profiles.addresses import FOLDERS
+from api.profiles.folders import folders
 from api.respond import HTML
 from geo.messages import catalogue
 
@@ -29,8 +29,8 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, "service-desc", OPENAPI, "/api"),
             link(request, "service-doc", HTML, "/api.html"),
             *(
-                link(request, "related", HTML, f"/{folder}", words(f"profiles.{folder}"))
-                for folder in dict.fromkeys(FOLDERS.values())
+                link(request, "related", HTML, f"/{folder}", title)
+                for folder, title in folders(state.snapshot.atlas, lang)
             ),
             link(request, "sitemap", "application/xml", "/sitemap.xml"),
             link(request, "conformance", JSON, "/conformance"),

@@ -11,7 +11,7 @@ from geo.model.indicators import Indicator
 from geo.model.network import Tie
 from geo.model.places import District, Place, Region
 from geo.model.plan import PlanFigure, PlanTask, SectorMatch
-from geo.model.programmes import Body, Membership, Programme, last_day
+from geo.model.programmes import Body, Membership, Printing, Programme, last_day
 from geo.model.register import Register
 from geo.model.requests import Request
 from geo.networks.ties import ties_of
@@ -101,6 +101,17 @@ class Atlas:
         for body in self.bodies.values():
             if body.in_force and programme in {None, body.programme}:
                 yield from ((body, member) for member in body.members if member.place_id in ids)
+
+    def printings_of(self, place_id: str) -> Iterator[Printing]:
+        """Yield every naming of a place in any body, those who left included."""
+        for body in self.bodies.values():
+            for member in (*body.members, *body.former):
+                if member.place_id == place_id:
+                    yield from member.printings
+
+    def programme_of(self, body: Body) -> Programme:
+        """Return the programme of a body."""
+        return self.programmes[body.programme]
 
     def root_of(self, body: Body) -> Membership:
         """Return the member from which the ties of a body start, else its first member."""

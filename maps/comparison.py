@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from geo.messages import LANGS, catalogue
-from geo.profiles.contrast import SIDES
+from geo.profiles.contrast import sides
 from maps.assets import static_url
 from maps.bundles import FONTS, bundle_url
 from maps.elements.controls import Start
-from maps.elements.filters import round_names
 from maps.elements.sides import Beside, SideMap, standing_of
 from maps.ids import counted_ids
 from maps.layers.basemap import Basemap
 from maps.layers.complexes import Complexes
 from maps.layers.ties import Ties
 from maps.page import AtlasFigure, AtlasMap, Page, finish
-from maps.scene import OVERVIEW
 from maps.teller import Teller
-from maps.titles import members_of, names_of, tabs_of
+from maps.titles import attribution_of, members_of, names_of, tabs_of
 from maps.view import View, apply
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Catalogue, Lang
     from geo.model.places import Place
+    from geo.model.programmes import Role
     from geo.profiles.contrast import Contrast, RoleCount, Side, Standing
     from maps.links import Links
     from maps.records import Record
@@ -53,22 +52,15 @@ def render_comparison(
         return finish(maps[1], links)
 
 
-def side_view(side: Side, scene: Scene) -> View:
+def side_view(side: Side) -> View:
     """Return what a map shows of a side."""
-    return View(programme=(side,)) if side in scene.atlas.programmes else View(round=(side,))
-
-
-def side_name(side: Side, scene: Scene, words: Catalogue) -> str:
-    """Return a side in words: a programme's name, or the round with what came in it."""
-    if side in scene.atlas.programmes:
-        return scene.atlas.programmes[side].short.of(words.lang)
-    return round_names(_teller(scene, words), scene.drawn(OVERVIEW)).get(side, side)
+    return View(programme=(side.programme.id,), round=(side.round,) if side.round else ())
 
 
 def _standing(contrast: Contrast, scene: Scene, words: Catalogue, links: Links) -> Record:
     """Tell the part in both sides of all places that the two maps draw."""
     drawn = [*dict.fromkeys(p for side in (contrast.a, contrast.b) for p in _drawn(scene, side))]
-    names = (side_name(contrast.a, scene, words), side_name(contrast.b, scene, words))
+    names = (contrast.a.name.of(words.lang), contrast.b.name.of(words.lang))
     return standing_of(contrast, _teller(scene, words), drawn, names, links)
 
 
@@ -83,8 +75,7 @@ def _drawn(scene: Scene, side: Side) -> list[Place]:
 
 
 def _shown(scene: Scene, side: Side) -> Shown:
-    view = side_view(side, scene)
-    return apply(scene, view, scene.drawn(OVERVIEW, view.programme))
+    return apply(scene, side_view(side), (side.programme.id,))
 
 
 def _side_map(
@@ -93,7 +84,7 @@ def _side_map(
     shown = _shown(scene, side)
     places = list(shown.places)
     teller = _teller(scene, words)
-    drawn = scene.drawn(OVERVIEW, side_view(side, scene).programme)
+    drawn = (side.programme.id,)
     made = AtlasMap(centre=CENTRE, zoom=7)
     figure.add_child(made)
     made.add_child(Start(words, links))
@@ -101,14 +92,8 @@ def _side_map(
     if shown.ties:
         made.add_child(Ties(teller, shown.ties, drawn, thin=True))
     made.add_child(Complexes(teller, places, members_of(scene, places), drawn))
-    made.add_child(SideMap(side_name(side, scene, words), only, words))
+    made.add_child(SideMap(side.name.of(words.lang), only, words))
     return made
-
-
-def role_name(role: str, scene: Scene, words: Catalogue) -> str:
-    """Return the word of a role, whichever programme declares it."""
-    roles = {one.id: one.name for p in scene.atlas.programmes.values() for one in p.roles}
-    return roles[role].of(words.lang) if role in roles else words(f"role.{role}")
 
 
 def _context(
@@ -116,17 +101,16 @@ def _context(
 ) -> dict[str, object]:
     """Return what ``templates/compare.html`` shows beside the maps."""
     lang = words.lang
-    regions = {r.code: r.short.of(lang) for r in scene.atlas.regions.current}
 
     def at(a: Side, b: Side, to: Lang = lang) -> str:
-        return f"compare?a={a}&b={b}&mode={mode}&f=html&lang={to}"
+        return f"compare?a={a.id}&b={b.id}&mode={mode}&f=html&lang={to}"
 
     return {
         "words": words,
         "lang": lang,
         "mode": mode,
-        "a": side_name(contrast.a, scene, words),
-        "b": side_name(contrast.b, scene, words),
+        "a": contrast.a.name.of(lang),
+        "b": contrast.b.name.of(lang),
         "home": links.home_in(lang),
         "tabs": [(links.map_in(tab, lang), label) for tab, label in tabs_of(scene, words)],
         "pages": links.pages_in(lang),
@@ -136,20 +120,23 @@ def _context(
         "choices": [
             (
                 words("compare.choose.a"),
-                _options(contrast.a, scene, words, lambda a: at(a, contrast.b)),
+                _options(contrast.a, scene, lang, lambda a: at(a, contrast.b)),
             ),
             (
                 words("compare.choose.b"),
-                _options(contrast.b, scene, words, lambda b: at(contrast.a, b)),
+                _options(contrast.b, scene, lang, lambda b: at(contrast.a, b)),
             ),
         ],
-        "told": [*_told(contrast, scene, words)],
+        "told": [*_told(contrast, words)],
+        "attribution": attribution_of(
+            scene, (contrast.a.programme.id, contrast.b.programme.id), words
+        ),
         "lists": [
             (kind, [_row(one, scene, words) for one in getattr(contrast, kind)])
             for kind in ("gone", "kept", "added")
         ],
-        "regions": [(regions[one.region], one) for one in contrast.regions],
-        "json": f"compare?a={contrast.a}&b={contrast.b}&f=json&lang={lang}",
+        "regions": [(one.region.short.of(lang), one) for one in contrast.regions],
+        "json": f"compare?a={contrast.a.id}&b={contrast.b.id}&f=json&lang={lang}",
         "script": bundle_url("bundle/compare.js", links),
         "styles": [static_url(FONTS, links), bundle_url("bundle/compare.css", links)],
         "icon": static_url("icon.svg", links),
@@ -158,19 +145,20 @@ def _context(
 
 
 def _options(
-    chosen: Side, scene: Scene, words: Catalogue, where: Callable[[Side], str]
+    chosen: Side, scene: Scene, lang: Lang, where: Callable[[Side], str]
 ) -> list[tuple[str, str, bool]]:
     """Return address and name of each side, and whether it is the chosen one."""
-    return [(where(side), side_name(side, scene, words), side == chosen) for side in SIDES]
+    known = sides(scene.atlas)
+    return [(where(side), side.name.of(lang), side.id == chosen.id) for side in known]
 
 
-def _told(contrast: Contrast, scene: Scene, words: Catalogue) -> list[str]:
+def _told(contrast: Contrast, words: Catalogue) -> list[str]:
     """Say of each role how many places of it are on the other side too."""
-    a, b = side_name(contrast.a, scene, words), side_name(contrast.b, scene, words)
+    a, b = contrast.a.name.of(words.lang), contrast.b.name.of(words.lang)
 
     def said(count: RoleCount, side: str, other: str) -> str:
         every = count.kept == count.places
-        role = role_name(count.role, scene, words)
+        role = count.role.name.of(words.lang)
         pattern = "compare.all" if every else "compare.some"
         told = {"side": side, "other": other, "role": role}
         return words(pattern, **told, places=count.places, kept=count.kept)
@@ -182,8 +170,8 @@ def _told(contrast: Contrast, scene: Scene, words: Catalogue) -> list[str]:
 
 
 def _row(one: Standing, scene: Scene, words: Catalogue) -> dict[str, object]:
-    def say(roles: tuple[str, ...]) -> str:
-        return ", ".join(role_name(role, scene, words) for role in roles)
+    def say(roles: tuple[Role, ...]) -> str:
+        return ", ".join(role.name.of(words.lang) for role in roles)
 
     place = scene.places[one.place.id]
     return {

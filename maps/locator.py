@@ -13,20 +13,24 @@ import shapely
 from shapely.geometry import shape
 
 from geo.messages import catalogue
-from geo.profiles.facts import CONSORTIA
+from geo.profiles.counting import km_of
 from maps.curves import bowed
 from maps.labels import short_names
 from maps.spots import Box, Wanted, spots
-from maps.theme import INK, QUIET, SHAPES, TRANSFORMATION, place_shape, sector_style
+from maps.theme import INK, QUIET, SHAPES, place_shape, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
+    from geo.atlas import Atlas
     from geo.messages import Lang
-    from geo.profiles.facts import Facts, Place, Tie
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import Body, Programme, Role, Style
     from geo.profiles.model import Profile
+    from maps.scene import Scene
 
 SIZE = 480
 """Width and height of the drawing."""
@@ -98,16 +102,19 @@ class _Ground(NamedTuple):
     """Code of a 시도, and x and y of a point inside what is seen of it."""
 
 
-def locator(profile: Profile, facts: Facts, outlines: Outlines, lang: Lang) -> str:
+def locator(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang) -> str:
     """Draw the profile's places and ties over the 시도; returns one ``<svg>`` element.
 
     What the map shows is told in its ``<title>`` and ``<desc>``; a list of ties belongs beside it.
     """
-    roles = _roles(profile)
-    places = [facts.places[id_] for id_ in roles]
+    atlas = scene.atlas
+    roles = _roles(profile, scene)
+    places = [atlas.places[id_] for id_ in roles]
     of_region = profile.subject.kind in {"region", "mega-region"}
     own = frozenset(one.code for one in profile.regions if of_region)
-    frame = _frame(places, [outlines.shapes[code] for code in own])
+    # What has no place at all is shown on the whole country.
+    lands = own or (outlines.shapes if not places else ())
+    frame = _frame(places, [outlines.shapes[code] for code in lands])
     ground = _ground(outlines, frame, own)
     ties = [one.tie for one in profile.relations]
     marks = [_mark(frame, place, roles[place.id]) for place in places]
@@ -115,27 +122,27 @@ def locator(profile: Profile, facts: Facts, outlines: Outlines, lang: Lang) -> s
         f'<svg class="locator" viewBox="0 0 {SIZE} {SIZE}" role="img" '
         f'aria-labelledby="locator-title locator-desc" font-family="Atlas Sans, sans-serif">'
         f'<title id="locator-title">{escape(_title(profile, lang))}</title>'
-        f'<desc id="locator-desc">{escape(describe(profile, facts, lang))}</desc>'
+        f'<desc id="locator-desc">{escape(describe(profile, atlas, lang))}</desc>'
         f'<rect width="{SIZE}" height="{SIZE}" fill="{_SEA}"/>'
         f"{ground.svg}"
-        f"{''.join(_lines(frame, facts, ties))}{''.join(marks)}"
-        f"{''.join(_labels(frame, profile, facts, ground, places, lang))}</svg>"
+        f"{''.join(_lines(frame, scene, ties))}{''.join(marks)}"
+        f"{''.join(_labels(frame, profile, atlas, ground, places, lang))}</svg>"
     )
 
 
-def describe(profile: Profile, facts: Facts, lang: Lang) -> str:
+def describe(profile: Profile, atlas: Atlas, lang: Lang) -> str:
     """Say in words what the map shows."""
     words = catalogue("maps", lang)
     if profile.empty:
         return words("locator.empty", name=profile.subject.name.of(lang))
-    names = _names(facts, lang)
+    names = _names(atlas, lang)
     told = [words("locator.places", names=", ".join(names[one.id] for one in profile.places))]
     for way in ("out", "in", "within"):
         ties = profile.ways(way)
         if ties:
             listed = "; ".join(
                 words(
-                    "locator.tie", start=names[t.start], end=names[t.end], km=f"{t.length_km:,.0f}"
+                    "locator.tie", start=names[t.from_id], end=names[t.to_id], km=f"{km_of(t):,.0f}"
                 )
                 for t in ties
             )
@@ -147,17 +154,31 @@ def _title(profile: Profile, lang: Lang) -> str:
     return catalogue("maps", lang)("locator.title", name=profile.subject.name.of(lang))
 
 
-def _roles(profile: Profile) -> dict[str, set[str]]:
+def _roles(profile: Profile, scene: Scene) -> dict[str, list[Part]]:
     """Return each place to show with its roles, the profile's own places first."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    found: defaultdict[str, dict[tuple[str, str], Part]] = defaultdict(dict)
     for place in profile.places:
-        found[place.id] = set()
+        found[place.id] = {}
+
+    def add(place: str, programme: Programme, body: Body, role: str) -> None:
+        part = Part(programme, programme.role(role), scene.style(body))
+        found[place].setdefault((programme.id, role), part)
+
     for one in profile.participations:
-        found[one.place].add(one.role)
+        add(one.member.place_id, one.programme, one.body, one.member.role)
     for tie, _ in profile.relations:
-        found[tie.start].add("lead" if tie.programme == CONSORTIA else "hub")
-        found[tie.end].add(tie.end_role)
-    return dict(found)
+        body = scene.atlas.bodies[tie.body_id]
+        for id_ in (tie.from_id, tie.to_id):
+            add(id_, scene.programme_of(body), body, scene.role(body, id_))
+    return {id_: list(parts.values()) for id_, parts in found.items()}
+
+
+class Part(NamedTuple):
+    """A role of a place, as it is drawn."""
+
+    programme: Programme
+    role: Role
+    style: Style
 
 
 def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
@@ -197,25 +218,24 @@ def _pair(frame: Frame, lon: float, lat: float) -> str:
     return "{:g},{:g}".format(*frame.at(lon, lat))
 
 
-def _lines(frame: Frame, facts: Facts, ties: Sequence[Tie]) -> Iterator[str]:
-    chords = tuple(
-        ((start.lon, start.lat), (end.lon, end.lat))
-        for start, end in ((facts.places[t.start], facts.places[t.end]) for t in ties)
-    )
+def _lines(frame: Frame, scene: Scene, ties: Sequence[Tie]) -> Iterator[str]:
+    chords = tuple(scene.chord(tie) for tie in ties)
     zoom = math.log2(frame.scale * frame.squeeze * 360 / 256)
     for tie, curve in zip(ties, bowed(chords, zoom=round(zoom, 2)), strict=True):
         points = [frame.at(*point) for point in curve.points]
         d = "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
-        if tie.programme == CONSORTIA:
-            style = sector_style(facts.consortia[tie.owner].sector.ko)
+        body = scene.atlas.bodies[tie.body_id]
+        style = scene.style(body)
+        colour = token(style.colour)
+        if style.double:
+            annex = body.member_at(tie.to_id).named_in == "annex"
+            yield _path(d, colour, 2.4 if annex else 5, ' stroke-dasharray="5 4"' * annex)
+            yield "" if annex else _path(d, _HALO, 2)
+        else:
             dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
             yield _path(d, _HALO, 4.6)
-            yield _path(d, style.colour, 2.6, dash)
-            yield _arrow(points, style.colour)
-        else:
-            annex = tie.named_in == "annex"
-            yield _path(d, TRANSFORMATION, 2.4 if annex else 5, ' stroke-dasharray="5 4"' * annex)
-            yield "" if annex else _path(d, _HALO, 2)
+            yield _path(d, colour, 2.6, dash)
+            yield _arrow(points, colour) if scene.directed(body) else ""
 
 
 def _path(d: str, colour: str, width: float, more: str = "") -> str:
@@ -234,40 +254,55 @@ def _arrow(points: Sequence[tuple[float, float]], colour: str) -> str:
     )
 
 
-def _mark(frame: Frame, place: Place, roles: set[str]) -> str:
+def _mark(frame: Frame, place: Place, parts: list[Part]) -> str:
     x, y = frame.at(place.lon, place.lat)
-    return f'<g transform="translate({x:g},{y:g})">{symbol(place.kind, roles)}</g>'
+    return f'<g transform="translate({x:g},{y:g})">{symbol(place.kind, parts)}</g>'
 
 
-def symbol(kind: str, roles: set[str]) -> str:
-    """Draw a place around (0, 0): filled where it leads, hollow where not, framed as a hub."""
-    colour = INK if roles & {"lead", "partner"} else (TRANSFORMATION if roles else QUIET)
-    leads = bool(roles & {"lead"}) or (not roles & {"partner"} and bool(roles & {"hub", "link"}))
+def symbol(kind: str, parts: Sequence[Part]) -> str:
+    """Draw a place around (0, 0): filled where it leads, hollow where not, framed as a hub.
+
+    Of several roles those of programmes with single lines give colour and filling; a place that
+    leads and takes part otherwise too has a hollow core.
+    """
+    single = [part for part in parts if not part.style.double] or parts
+    colour = _colour(single)
+    filled, hollow = (any(part.role.filled is way for part in single) for way in (True, False))
     d, scale = _PATHS[place_shape(kind)], _RADIUS / 10
     drawn = (
-        f'<path d="{d}" transform="scale({scale})" fill="{colour if leads else _HALO}" '
+        f'<path d="{d}" transform="scale({scale})" fill="{colour if filled else _HALO}" '
         f'stroke="{colour}" stroke-width="3.2"/>'
     )
-    if roles >= {"lead", "partner"}:
+    if filled and hollow:
         drawn += f'<path d="{d}" transform="scale({scale * 0.42:.3f})" fill="{_HALO}"/>'
-    if "hub" in roles:
+    framed = next((p for p in parts if p.programme.framed_root and p.role.root), None)
+    if framed is not None:
         side = _RADIUS + 4
         drawn = (
             f'<rect x="{-side}" y="{-side}" width="{2 * side}" height="{2 * side}" fill="{_HALO}" '
-            f'fill-opacity=".7" stroke="{TRANSFORMATION}" stroke-width="2.2"/>{drawn}'
+            f'fill-opacity=".7" stroke="{token(framed.style.colour)}" stroke-width="2.2"/>{drawn}'
         )
     return drawn
+
+
+def _colour(parts: Sequence[Part]) -> str:
+    """Return the ink of places; of one programme alone with one look its colour."""
+    if not parts:
+        return QUIET
+    alone = len({part.programme.id for part in parts}) == 1
+    whole = all(style.group == "*" for style in parts[0].programme.styles)
+    return token(parts[0].style.colour) if alone and whole else INK
 
 
 def _labels(
     frame: Frame,
     profile: Profile,
-    facts: Facts,
+    atlas: Atlas,
     ground: _Ground,
     places: Sequence[Place],
     lang: Lang,
 ) -> Iterator[str]:
-    names = _names(facts, lang)
+    names = _names(atlas, lang)
     own = {one.id for one in profile.places}
     at = {one.id: frame.at(one.lon, one.lat) for one in places}
     reach = _RADIUS + 5
@@ -282,9 +317,8 @@ def _labels(
             yield _path(f"M{x1:g},{y1:g}L{x2:.1f},{y2:.1f}", _TEXT, 1.2)
     for spot in placed:
         yield _text(spot.wanted, spot.x, spot.y, _TEXT, bold=True)
-    regions = [
-        Wanted(facts.regions[code].short.of(lang), x, y, -1, 13) for code, x, y in ground.middles
-    ]
+    shorts = {one.code: one.short for one in atlas.regions.current}
+    regions = [Wanted(shorts[code].of(lang), x, y, -1, 13) for code, x, y in ground.middles]
     for spot in spots(regions, [*marks, *(one.box for one in placed)], whole):
         yield _text(spot.wanted, spot.x, spot.y, _FAINT, bold=False)
 
@@ -306,7 +340,7 @@ def _text(wanted: Wanted, x: float, y: float, colour: str, *, bold: bool) -> str
     )
 
 
-def _names(facts: Facts, lang: Lang) -> dict[str, str]:
+def _names(atlas: Atlas, lang: Lang) -> dict[str, str]:
     return short_names(
-        {one.id: (one.name.of(lang), one.kind) for one in facts.places.values()}, lang
+        {one.id: (one.name.of(lang), one.kind) for one in atlas.places.values()}, lang
     )

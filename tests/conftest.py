@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,13 @@ from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
 from geo.engine import make_geocoder
+from geo.networks.ties import ties_of
+from geo.store.atlas import load_atlas
 from geo.store.manifest import MANIFEST, Manifest
 from geo.tables.load import load_tables
+
+DOCUMENTS = ("consortia-2025", "transformation-2021", "convergence-plan-2023")
+"""Of which the golden facts speak."""
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +54,33 @@ def built(data):
 @pytest.fixture(scope="session")
 def atlas(built):
     return built.atlas
+
+
+@pytest.fixture(scope="session")
+def served(data):
+    """The atlas as a server reads it."""
+    return load_atlas(data)
+
+
+@pytest.fixture(scope="session")
+def documented(served):
+    """The atlas as the three documents alone would have it; what is known later is left out."""
+    bodies = {
+        id_: replace(body, members=named)
+        for id_, body in served.bodies.items()
+        if body.evidence.source in DOCUMENTS
+        and (
+            named := tuple(
+                member
+                for member in body.members
+                if any(one.evidence.source in DOCUMENTS for one in member.printings)
+            )
+        )
+    }
+    used = {body.programme for body in bodies.values()}
+    programmes = {id_: one for id_, one in served.programmes.items() if id_ in used}
+    ties = ties_of(programmes, bodies.values(), served.places)
+    return replace(served, programmes=programmes, bodies=bodies, ties=ties)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`sandan brief`: what a region, sector, consortium, project or complex takes part in, as files."""
+"""`sandan brief`: what a region, sector, programme, body or complex takes part in, as files."""
 
 from __future__ import annotations
 
@@ -59,8 +59,7 @@ def brief(
     map_as: MapAs,
 ) -> None:
     """Write briefs into a folder, one file for each format."""
-    from api.profiles.book import facts_of  # noqa: PLC0415 - help answers without it
-    from geo.errors import OutputFormatError  # noqa: PLC0415
+    from geo.errors import OutputFormatError  # noqa: PLC0415 - help answers without it
     from geo.profiles.subjects import find_any, subjects  # noqa: PLC0415
     from maps.briefs.formats import FORMATS  # noqa: PLC0415
 
@@ -70,16 +69,16 @@ def brief(
             raise OutputFormatError(str(output / f"{subject}.{form}"), tuple(FORMATS))
     asked = _Asked(lang or reader_language(), length, tuple(wanted), map_as)
     state = _loaded()
-    facts = facts_of(state)
+    atlas = state.snapshot.atlas
     if subject == ALL:
-        regions = [one for one in subjects(facts) if one.kind == "region"]
+        regions = [one for one in subjects(atlas) if one.kind == "region"]
         with ProcessPoolExecutor(
             min(len(regions), os.cpu_count() or 1), get_context("spawn")
         ) as processes:
             for made in processes.map(asked.of_kept, regions):
                 _write(made, output)
     else:
-        _write(asked.files(state, find_any(facts, subject)), output)
+        _write(asked.files(state, find_any(atlas, subject)), output)
 
 
 class _Asked(NamedTuple):

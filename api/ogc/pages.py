@@ -10,7 +10,8 @@ from api.html import page as html_page
 from api.language import language_of
 from api.links import address
 from api.ogc.cells import Wording, choices, clipped
-from api.profiles.addresses import path_of_feature
+from api.profiles.addresses import Addresses
+from api.state import state_of
 from geo.messages import catalogue
 from geo.query.schema import fields_of
 
@@ -119,7 +120,7 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
         f"{version}-{row}",
         collection={"id": layer.id, "title": title_of(layer, lang)},
         name=name,
-        page_path=path_of_feature(layer.id, properties),
+        page_path=Addresses(state_of(request).snapshot.atlas).of_feature(layer.id, properties),
         located=feature["geometry"] is not None,
         facts=[
             {

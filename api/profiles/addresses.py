@@ -1,145 +1,211 @@
-"""Where the page of a subject is, and what else shows it: map and downloads."""
+"""Where the page of a subject is, and what else shows it: map, brief and downloads."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from geo.profiles.facts import Consortium, Place, Project, Region
+from geo.model.places import Place, Region
+from geo.model.programmes import Body, Programme
+from geo.profiles.naming import noun_of
 from geo.profiles.subjects import MEGA_REGIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from geo.profiles.facts import Facts
+    from geo.atlas import Atlas
+    from geo.model.programmes import LayerSpec
     from geo.profiles.model import Kind, Subject
 
-FOLDERS: dict[Kind, str] = {
+FOLDERS: Mapping[Kind, str] = {
     "region": "regions",
     "mega-region": "regions",
     "sector": "sectors",
-    "consortium": "consortia",
-    "project": "projects",
     "complex": "complexes",
+    "programme": "programmes",
 }
-"""Kind of subject to the folder of its pages."""
+"""Kind of subject to the folder of its pages; those of bodies are as their programme declares."""
 
 
 class Download(NamedTuple):
     """Features of a collection that belong to a subject."""
 
     collection: str
-    filter: str
-    """CQL2."""
+    filter: str | None
+    """CQL2; None for all."""
 
     def path(self, form: str) -> str:
         """Return the address below the root, as GeoJSON (``geojson``) or in another format."""
-        query = urlencode({"filter": self.filter, "f": form})
-        return f"collections/{self.collection}/download?{query}"
+        asked = {"filter": self.filter} if self.filter else {}
+        return f"collections/{self.collection}/download?{urlencode({**asked, 'f': form})}"
 
 
-def path_of(kind: Kind, id_: str) -> str:
-    """Return the address of a page below the root.
+def folder_of(programme: Programme) -> str:
+    """Return the folder of the pages of a programme's bodies, such as ``consortia``."""
+    return programme.page.rpartition("/")[0]
 
-    >>> path_of("consortium", "c07"), path_of("region", "27")
-    ('consortia/7', 'regions/27')
+
+def body_folders(atlas: Atlas) -> dict[str, tuple[Programme, ...]]:
+    """Return each folder of pages of bodies with the programmes that have theirs in it."""
+    found: dict[str, tuple[Programme, ...]] = {}
+    for programme in atlas.programmes.values():
+        folder = folder_of(programme)
+        found[folder] = (*found.get(folder, ()), programme)
+    return found
+
+
+def lists_of(atlas: Atlas) -> tuple[str, ...]:
+    """Return the folders that have a page with a list, in the order in which pages name them.
+
+    The bodies below ``programmes/`` are listed on the page of their programme.
     """
-    name = id_.removeprefix("c").lstrip("0") if kind == "consortium" else id_
-    return f"{FOLDERS[kind]}/{quote(name, safe='')}"
+    of_bodies = (one for one in body_folders(atlas) if "/" not in one)
+    return tuple(dict.fromkeys(("regions", "sectors", *of_bodies, "complexes")))
 
 
-def path_of_thing(thing: Region | Place | Consortium | Project) -> str:
-    """Return the address of the page of a region, place, consortium or project."""
-    if isinstance(thing, Region):
-        return path_of("region", thing.code)
-    kinds: dict[type, Kind] = {Place: "complex", Consortium: "consortium", Project: "project"}
-    return path_of(kinds[type(thing)], thing.id)
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses below the root of whatever an atlas has."""
 
+    atlas: Atlas
 
-def path_of_feature(collection: str, properties: Mapping[str, Any]) -> str | None:
-    """Return the address of the page about a feature, of a tie that of what it belongs to.
+    def of(self, subject: Subject) -> str:
+        """Return the address of the page of a subject: ``consortia/7``, ``regions/27``."""
+        if subject.kind == "body":
+            return self.of_body(self.atlas.bodies[subject.id])
+        return f"{FOLDERS[subject.kind]}/{quote(subject.id, safe='')}"
 
-    None for collections without pages of their own.
-    """
-    kinds: dict[str, tuple[Kind, str]] = {
-        "complexes": ("complex", "id"),
-        "consortia": ("consortium", "id"),
-        "consortium-ties": ("consortium", "consortium_no"),
-        "transformation-projects": ("project", "id"),
-        "transformation-ties": ("project", "project_id"),
-        "regions": ("region", "code"),
-    }
-    if collection not in kinds:
+    def of_body(self, body: Body) -> str:
+        """Return the address of the page of a body, as its programme declares."""
+        page = self.atlas.programme_of(body).page
+        return quote(page.format(id=body.id, no=body.no))
+
+    def of_thing(self, thing: Region | Place | Body | Programme) -> str:
+        """Return the address of the page of a region, place, body or programme."""
+        if isinstance(thing, Body):
+            return self.of_body(thing)
+        if isinstance(thing, Region):
+            return f"regions/{thing.code}"
+        return f"{'complexes' if isinstance(thing, Place) else 'programmes'}/{quote(thing.id)}"
+
+    def of_sector(self, name: str) -> str:
+        """Return the address of the page of a sector, in Korean as in the data."""
+        return f"sectors/{quote(name, safe='')}"
+
+    def of_feature(self, collection: str, properties: Mapping[str, Any]) -> str | None:
+        """Return the address of the page about a feature, of a tie that of its body.
+
+        None for collections without pages of their own.
+        """
+        if collection == "complexes":
+            return f"complexes/{properties['id']}"
+        if collection == "regions":
+            return f"regions/{properties['code']}"
+        for programme in self.atlas.programmes.values():
+            if collection == programme.bodies_layer.collection:
+                return self.of_body(self.atlas.bodies[properties["id"]])
+            layer = programme.ties_layer
+            if layer is not None and collection == layer.collection:
+                tie = next(one for one in self.atlas.ties if one.id == properties["id"])
+                return self.of_body(self.atlas.bodies[tie.body_id])
         return None
-    kind, key = kinds[collection]
-    return path_of(kind, str(properties[key]))
 
+    def map_of(self, subject: Subject) -> str:
+        """Return the address of the interactive map that shows `subject`, without a language."""
+        atlas, (name, parameter, value) = self.atlas, ("overview", "select", subject.id)
+        if subject.kind == "programme":
+            return f"maps/{subject.id}?"
+        if subject.kind == "body":
+            name = atlas.bodies[subject.id].programme
+        elif subject.kind == "sector":
+            name, parameter = self._programmes_of_sector(subject.id)[0].id, "sector"
+        elif subject.kind != "complex":
+            parameter = "region"
+            value = subject.name.ko if subject.kind == "mega-region" else subject.id
+        return f"maps/{name}?{urlencode({parameter: value})}"
 
-def map_of(subject: Subject) -> str:
-    """Return the address of the interactive map that shows `subject`, without a language."""
-    name, parameter, value = {
-        "region": ("overview", "region", subject.id),
-        "mega-region": ("overview", "region", subject.name.ko),
-        "sector": ("consortia", "sector", subject.id),
-        "consortium": ("consortia", "select", subject.id),
-        "project": ("transformation", "select", subject.id),
-        "complex": ("overview", "select", subject.id),
-    }[subject.kind]
-    return f"maps/{name}?{urlencode({parameter: value})}"
+    def brief_of(self, subject: Subject) -> str:
+        """Return the address of the brief of `subject`, without ending."""
+        return f"briefs/{self.noun_of(subject)}/{quote(subject.id, safe='')}"
 
+    def noun_of(self, subject: Subject) -> str:
+        """Return the kind of a subject for addresses and files; of a body its noun."""
+        if subject.kind != "body":
+            return subject.kind
+        noun = noun_of(self.atlas.programme_of(self.atlas.bodies[subject.id]))
+        return "body" if noun in FOLDERS else noun
 
-def brief_of(subject: Subject) -> str:
-    """Return the address of the brief of `subject`, without ending."""
-    return f"briefs/{subject.kind}/{quote(subject.id, safe='')}"
+    def downloads_of(self, subject: Subject) -> tuple[Download, ...]:
+        """Return what can be downloaded of a subject, filtered to it."""
+        return tuple(self._downloads(subject))
 
+    def _downloads(self, subject: Subject) -> Iterator[Download]:
+        kind, id_ = subject.kind, subject.id
+        if kind in {"region", "mega-region"}:
+            yield from self._of_regions(subject)
+        elif kind == "programme":
+            for layer in _layers(self.atlas.programmes[id_]):
+                yield Download(layer.collection, None)
+        elif kind == "sector":
+            for programme in self._programmes_of_sector(id_):
+                for layer in _layers(programme):
+                    names = (layer.property_of("sector"), layer.property_of("subsector"))
+                    asked = (f"{name} = '{id_}'" for name in names if name)
+                    yield Download(layer.collection, " OR ".join(asked))
+        elif kind == "body":
+            yield from self._of_body(self.atlas.bodies[id_])
+        else:
+            ends = _listed((id_, *self.atlas.groups_of(id_)))
+            yield Download("complexes", f"id = '{id_}'")
+            yield from self._of_ties(id_, f"from_id IN ({ends}) OR to_id IN ({ends})")
 
-def downloads_of(facts: Facts, subject: Subject) -> tuple[Download, ...]:
-    """Return what can be downloaded of a subject, filtered to it."""
-    kind, id_ = subject.kind, subject.id
-    if kind in {"region", "mega-region"}:
-        return _of_regions(facts, subject)
-    if kind == "sector":
-        return (
-            Download("consortia", f"sector = '{id_}' OR subsector = '{id_}'"),
-            Download("consortium-ties", f"sector = '{id_}' OR subsector = '{id_}'"),
+    def _of_body(self, body: Body) -> Iterator[Download]:
+        programme = self.atlas.programme_of(body)
+        yield Download(programme.bodies_layer.collection, f"id = '{body.id}'")
+        layer = programme.ties_layer
+        if layer is not None:
+            own, no = layer.property_of("body_id"), layer.property_of("body_no")
+            yield Download(layer.collection, f"{own} = '{body.id}'" if own else f"{no} = {body.no}")
+        if any(one.subject == body.id for one in self.atlas.indicators):
+            yield Download("indicators", f"subject = '{body.id}'")
+
+    def _of_regions(self, subject: Subject) -> Iterator[Download]:
+        every = self.atlas.regions.current
+        regions = [
+            one
+            for one in every
+            if subject.id == one.code or MEGA_REGIONS.get(subject.id) == one.superregion
+        ]
+        codes = _listed(one.code for one in regions)
+        names = _listed(one.name_ko for one in regions)
+        yield Download("complexes", f"sido_code IN ({codes})")
+        yield from self._of_ties(None, f"from_sido IN ({names}) OR to_sido IN ({names})")
+        yield Download("regions", f"code IN ({codes})")
+
+    def _of_ties(self, place_id: str | None, filter_: str) -> Iterator[Download]:
+        """Yield the ties of each programme that has any, or in which a place takes part."""
+        own = self.atlas.memberships_at(place_id) if place_id else ()
+        taking = {body.programme for body, _ in own}
+        for programme in self.atlas.programmes.values():
+            shown = place_id is None or programme.on_overview or programme.id in taking
+            if programme.ties_layer is not None and shown:
+                yield Download(programme.ties_layer.collection, filter_)
+
+    def _programmes_of_sector(self, name: str) -> tuple[Programme, ...]:
+        bodies = (
+            body
+            for body in self.atlas.bodies.values()
+            if name in {one.ko for one in (body.sector, body.subsector) if one}
         )
-    if kind == "consortium":
-        no = facts.consortia[id_].no
-        return (
-            Download("consortia", f"id = '{id_}'"),
-            Download("consortium-ties", f"consortium_no = {no}"),
-        )
-    if kind == "project":
-        return (
-            Download("transformation-projects", f"id = '{id_}'"),
-            Download("transformation-ties", f"project_id = '{id_}'"),
-            Download("indicators", f"subject = '{id_}'"),
-        )
-    ends = _listed((id_, *facts.groups_of(id_)))
-    at = f"from_id IN ({ends}) OR to_id IN ({ends})"
-    return (
-        Download("complexes", f"id = '{id_}'"),
-        Download("consortium-ties", at),
-        Download("transformation-ties", at),
-    )
+        ids = dict.fromkeys(body.programme for body in bodies)
+        return tuple(self.atlas.programmes[id_] for id_ in ids)
 
 
-def _of_regions(facts: Facts, subject: Subject) -> tuple[Download, ...]:
-    if subject.kind == "region":
-        regions = [facts.regions[subject.id]]
-    else:
-        name = MEGA_REGIONS[subject.id]
-        regions = [one for one in facts.regions.values() if one.mega_region == name]
-    codes = _listed(tuple(one.code for one in regions))
-    names = _listed(tuple(one.name.ko for one in regions))
-    at = f"from_sido IN ({names}) OR to_sido IN ({names})"
-    return (
-        Download("complexes", f"sido_code IN ({codes})"),
-        Download("consortium-ties", at),
-        Download("transformation-ties", at),
-        Download("regions", f"code IN ({codes})"),
-    )
+def _layers(programme: Programme) -> tuple[LayerSpec, ...]:
+    ties = programme.ties_layer
+    return (programme.bodies_layer, *([ties] if ties else []))
 
 
-def _listed(values: tuple[str, ...]) -> str:
+def _listed(values: Iterable[str]) -> str:
     return ", ".join(f"'{one}'" for one in values)

@@ -1,13 +1,14 @@
-"""The facts, the pictures and the sources of one snapshot, each made once."""
+"""The pictures and the sources of one snapshot, each made once."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from api.view import scene_of
 from geo.catalogue.descriptions import load_descriptions
+from geo.messages import catalogue
 from geo.profiles.profile import profile
-from geo.profiles.reading import LAYERS, read_facts
 from maps.locator import Outlines, locator
 
 if TYPE_CHECKING:
@@ -16,15 +17,7 @@ if TYPE_CHECKING:
     from api.state import State
     from geo.messages import Lang
     from geo.model.evidence import Source
-    from geo.profiles.facts import Facts
     from geo.profiles.model import Subject
-
-
-@lru_cache(maxsize=2)
-def facts_of(state: State) -> Facts:
-    """Return what the layers of a snapshot say."""
-    layers = state.snapshot.layers
-    return read_facts({id_: layers[id_].collection() for id_ in LAYERS})
 
 
 @lru_cache(maxsize=2)
@@ -34,11 +27,17 @@ def sources_of(state: State) -> Mapping[str, Source]:
     return {source.id: source for one in described for source in one.sources}
 
 
+def document_name(state: State, source: str, lang: Lang) -> str:
+    """Return what pages call a source: a short name of the documents, else its title."""
+    short = catalogue("api", lang).texts.get(f"register.document.{source}")
+    return short or sources_of(state)[source].title.of(lang)
+
+
 @lru_cache(maxsize=512)
 def picture(state: State, subject: Subject, lang: Lang) -> str:
     """Return the small map of a subject as ``<svg>``."""
-    facts = facts_of(state)
-    return locator(profile(facts, subject), facts, _outlines(state), lang)
+    scene = scene_of(state)
+    return locator(profile(scene.atlas, subject), scene, _outlines(state), lang)
 
 
 @lru_cache(maxsize=2)

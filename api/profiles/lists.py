@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from api.profiles.addresses import path_of, path_of_thing
+from api.profiles.addresses import Addresses
 from geo.messages import catalogue
+from geo.model.programmes import TieRule
+from geo.profiles.counting import km_of, role_groups
+from geo.profiles.naming import begun, list_title, listed
 from geo.profiles.profile import profile
 from geo.profiles.subjects import subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.messages import Lang
-    from geo.profiles.facts import Facts
-    from geo.profiles.model import Kind, Profile
+    from geo.atlas import Atlas
+    from geo.messages import Catalogue, Lang
+    from geo.model.programmes import Body, Programme
+    from geo.profiles.model import Kind, Profile, RoleGroup, Subject
+
+NOTHING = "–"
 
 
 class Cell(NamedTuple):
@@ -34,101 +41,148 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def tables_of(facts: Facts, kinds: tuple[Kind, ...], lang: Lang) -> Iterator[Table]:
-    """Yield a table for each kind of subject in a folder."""
-    words = catalogue("api", lang)
-    for kind in kinds:
-        columns, cells = _LISTS[kind]
+@dataclass(frozen=True, slots=True)
+class _Lister:
+    atlas: Atlas
+    lang: Lang
+
+    @property
+    def words(self) -> Catalogue:
+        return catalogue("api", self.lang)
+
+    @property
+    def at(self) -> Addresses:
+        return Addresses(self.atlas)
+
+    @property
+    def groups(self) -> tuple[RoleGroup, ...]:
+        """Roles with a column of their own: of the programmes that the overview starts with."""
+        return role_groups(one for one in self.atlas.programmes.values() if one.on_overview)
+
+    def table(self, kind: Kind) -> Table:
         rows = [
-            tuple(cells(facts, profile(facts, one), lang))
-            for one in subjects(facts)
+            tuple(self._row(one, profile(self.atlas, one)))
+            for one in subjects(self.atlas)
             if one.kind == kind
         ]
-        numbers = [cell.number for cell in rows[0]]
-        yield Table(
-            words(f"profiles.{kind}"),
-            tuple(
-                Cell(words(f"profile.{column}"), number=number)
-                for column, number in zip(columns, numbers, strict=True)
-            ),
-            tuple(rows),
-        )
+        return _table(self.words(f"profiles.{kind}"), tuple(self._columns(kind)), rows)
+
+    def _columns(self, kind: Kind) -> Iterator[str]:
+        yield self.words(f"profile.{kind}")
+        if kind == "sector":
+            yield from (self.words(f"profile.{one}") for one in ("bodies", "complexes", "regions"))
+            return
+        if kind == "complex":
+            yield self.words("profile.kind")
+        second = {"region": "mega-region", "mega-region": "regions"}.get(kind, "region")
+        yield self.words(f"profile.{second}")
+        yield from (group.name.of(self.lang) for group in self.groups)
+        if self._others:
+            yield self.words("profile.others")
+        if kind != "complex":
+            yield self.words("profile.ties")
+
+    @property
+    def _others(self) -> bool:
+        return not all(one.on_overview for one in self.atlas.programmes.values())
+
+    def _row(self, subject: Subject, made: Profile) -> Iterator[Cell]:
+        lang = self.lang
+        yield Cell(subject.name.of(lang), self.at.of(subject))
+        regions = ", ".join(one.short.of(lang) for one in made.regions)
+        if subject.kind == "sector":
+            yield _number(len({one.body.id for one in made.participations}))
+            yield _number(len(made.places))
+            yield Cell(regions)
+            return
+        if subject.kind == "complex":
+            kind = self.atlas.places[subject.id].kind
+            yield Cell(catalogue("maps", lang)(f"kind.{kind}"))
+            yield Cell(regions, self.at.of_thing(made.regions[0]))
+        elif subject.kind == "region":
+            name = made.regions[0].superregion
+            mega = next(
+                s for s in subjects(self.atlas) if s.kind == "mega-region" and s.name.ko == name
+            )
+            yield Cell(mega.name.of(lang), self.at.of(mega))
+        else:
+            yield Cell(regions)
+        yield from (_number(made.count(group)) for group in self.groups)
+        if self._others:
+            others = (one for one in made.programmes if not one.on_overview)
+            told = (f"{one.word.of(lang)} {len(made.of(one))}" for one in others)
+            yield Cell(", ".join(told) or NOTHING)
+        if subject.kind != "complex":
+            yield _number(len(made.relations))
+
+    def bodies(self, programme: Programme) -> Table:
+        """Return a programme's bodies, each with who takes part in it."""
+        bodies = self.atlas.bodies_of(programme.id)
+        star = programme.tie_rule is TieRule.STAR
+        shown = {
+            "sector": any(one.sector for one in bodies),
+            "round": any(one.round for one in bodies),
+            "region": not star and any(one.region for one in bodies),
+            "roles": star,
+            "complexes": not star,
+            "length": star and not any(m.function for one in bodies for m in one.members),
+        }
+        noun = begun(programme.body.of(self.lang))
+        columns = [
+            title
+            for key, own in shown.items()
+            if own
+            for title in (
+                _roots(programme, self.lang) if key == "roles" else [self.words(f"profile.{key}")]
+            )
+        ]
+        rows = [tuple(self._body(programme, one, shown)) for one in bodies]
+        return _table(list_title(programme).of(self.lang), (noun, *columns), rows)
+
+    def _body(self, programme: Programme, body: Body, shown: dict[str, bool]) -> Iterator[Cell]:
+        lang, atlas = self.lang, self.atlas
+        yield Cell(listed(body).of(lang), self.at.of_body(body))
+        if shown["sector"]:
+            sector = body.subsector or body.sector
+            yield Cell(sector.of(lang), self.at.of_sector(sector.ko)) if sector else Cell(NOTHING)
+        if shown["round"]:
+            yield Cell(body.round or NOTHING, number=True)
+        if shown["region"]:
+            yield Cell(body.region.of(lang) if body.region else NOTHING)
+        places = [atlas.places[one.place_id] for one in body.members]
+        if shown["roles"]:
+            root = places[:1]
+            yield from (Cell(one.name.of(lang), self.at.of_thing(one)) for one in root)
+            yield from (Cell(NOTHING) for _ in range(1 - len(root)))
+            places = places[1:]
+        yield Cell(", ".join(one.name.of(lang) for one in places) or NOTHING)
+        if shown["length"]:
+            own = (tie for tie in atlas.ties_of(programme.id) if tie.body_id == body.id)
+            yield Cell(", ".join(f"{km_of(tie):,.1f}" for tie in own), number=True)
 
 
-def _subject(made: Profile, lang: Lang) -> Cell:
-    return Cell(made.subject.name.of(lang), path_of(made.subject.kind, made.subject.id))
+def tables_of(atlas: Atlas, kinds: Iterable[Kind], lang: Lang) -> Iterator[Table]:
+    """Yield a table for each kind of subject in a folder."""
+    yield from (_Lister(atlas, lang).table(kind) for kind in kinds)
 
 
-def _number(value: object) -> Cell:
-    return Cell(f"{value:,}" if value else "–", number=True)
+def bodies_table(atlas: Atlas, programme: Programme, lang: Lang) -> Table:
+    """Return the bodies of a programme."""
+    return _Lister(atlas, lang).bodies(programme)
 
 
-def _roles(made: Profile) -> Iterator[Cell]:
-    for roles in (("lead",), ("partner",), ("hub",), ("link", "area")):
-        yield _number(len(made.roles(*roles)))
+def _roots(programme: Programme, lang: Lang) -> list[str]:
+    """Return the headings of the root and of all others: 주관, 연계."""
+    shorts = {role.short.of(lang): role.root for role in programme.roles if role.read_as is None}
+    others = " · ".join(begun(short) for short, root in shorts.items() if not root)
+    return [*(begun(short) for short, root in shorts.items() if root), others]
 
 
-def _region(facts: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    yield _subject(made, lang)
-    mega = made.regions[0].mega_region
-    found = next(o for o in subjects(facts) if o.kind == "mega-region" and o.name.ko == mega)
-    yield Cell(found.name.of(lang), path_of("mega-region", found.id))
-    yield from _roles(made)
-    yield _number(len(made.relations))
+def _table(title: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    numbers = [cell.number for cell in rows[0]] if rows else [False] * len(columns)
+    heads = (Cell(text, number=number) for text, number in zip(columns, numbers, strict=True))
+    return Table(title, tuple(heads), tuple(rows))
 
 
-def _mega_region(_: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    yield _subject(made, lang)
-    yield Cell(", ".join(one.short.of(lang) for one in made.regions))
-    yield from _roles(made)
-    yield _number(len(made.relations))
-
-
-def _sector(_: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    yield _subject(made, lang)
-    yield _number(len(made.roles("lead")))
-    yield _number(len(made.places))
-    yield Cell(", ".join(one.short.of(lang) for one in made.regions))
-
-
-def _consortium(facts: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    about = facts.consortia[made.subject.id]
-    yield Cell(f"{about.no}. {about.name.of(lang)}", path_of("consortium", about.id))
-    sector = about.subsector or about.sector
-    yield Cell(sector.of(lang), path_of("sector", sector.ko))
-    yield from _leader_and_rest(facts, made, lang)
-    yield Cell(", ".join(f"{one.tie.length_km:,.1f}" for one in made.relations), number=True)
-
-
-def _project(facts: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    about = facts.projects[made.subject.id]
-    yield _subject(made, lang)
-    yield Cell(str(about.round_year), number=True)
-    yield from _leader_and_rest(facts, made, lang)
-
-
-def _leader_and_rest(facts: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    first, *rest = (facts.places[one.place] for one in made.participations)
-    yield Cell(first.name.of(lang), path_of_thing(first))
-    yield Cell(", ".join(one.name.of(lang) for one in rest) or "–")
-
-
-def _complex(facts: Facts, made: Profile, lang: Lang) -> Iterator[Cell]:
-    about = facts.places[made.subject.id]
-    region = facts.regions[about.region]
-    yield _subject(made, lang)
-    yield Cell(catalogue("maps", lang)(f"kind.{about.kind}"))
-    yield Cell(region.short.of(lang), path_of_thing(region))
-    yield from _roles(made)
-
-
-_ROLES = ("lead", "partner", "hub", "link")
-_LISTS: dict[Kind, tuple[tuple[str, ...], Callable[[Facts, Profile, Lang], Iterator[Cell]]]] = {
-    "region": (("region", "mega-region", *_ROLES, "ties"), _region),
-    "mega-region": (("mega-region", "regions", *_ROLES, "ties"), _mega_region),
-    "sector": (("sector", "consortia", "complexes", "regions"), _sector),
-    "consortium": (("consortium", "sector", "lead", "partner", "length"), _consortium),
-    "project": (("project", "round", "hub", "link"), _project),
-    "complex": (("complex", "kind", "region", *_ROLES), _complex),
-}
-"""Kind to the words of its columns, under ``profile``, and what makes a row."""
+def _number(value: int) -> Cell:
+    return Cell(f"{value:,}" if value else NOTHING, number=True)

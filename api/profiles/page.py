@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from api.html import quoted
-from api.profiles.addresses import FOLDERS, brief_of, downloads_of, map_of, path_of, path_of_thing
-from api.profiles.book import facts_of, picture, sources_of
+from api.profiles.addresses import FOLDERS, Addresses, folder_of
+from api.profiles.bodies import facts_of
+from api.profiles.book import picture, sources_of
+from api.profiles.lists import bodies_table
+from api.view import scene_of
+from geo.layers.conflicts import of_indicator
+from geo.layers.indicators import name_of, subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
+from geo.model.programmes import Body, Programme
+from geo.profiles.counting import km_of
+from geo.profiles.naming import begun, list_title, listed, tie_heads, title_of
 from geo.profiles.subjects import subjects
 from maps.briefs.formats import FORMATS
-from maps.theme import sector_style
+from maps.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.profiles.bodies import Text
+    from api.profiles.lists import Table
     from api.state import State
+    from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
-    from geo.profiles.facts import Citation, Consortium, Indicator, Project
-    from geo.profiles.model import Profile, Subject
-    from maps.theme import SectorStyle
+    from geo.model.evidence import Conflict, Evidence
+    from geo.model.indicators import Indicator
+    from geo.model.network import Tie
+    from geo.model.places import Place
+    from geo.model.programmes import BodyNote, Membership, Style
+    from geo.profiles.model import Participation, Profile
+    from geo.profiles.naming import TieHeads
+
+TOPICS = ("governance", "situation")
+"""Of the notes on a body, in the page's order."""
 
 
 class Figure(NamedTuple):
@@ -33,152 +53,406 @@ class Figure(NamedTuple):
     note: str = ""
 
 
-def context(state: State, profile: Profile, lang: Lang) -> dict[str, Any]:
-    """Return what the template ``profile.html`` needs."""
-    facts, subject = facts_of(state), profile.subject
-    words = catalogue("api", lang)
-    titles = {id_: layer.title_en if lang == "en" else layer.title_ko
-              for id_, layer in state.snapshot.layers.items()}  # fmt: skip
-    return {
-        "p": profile,
-        "kind": subject.kind,
-        "facts": facts,
-        "drawing": catalogue("maps", lang),
-        "title": _title(profile, lang),
-        "folder": FOLDERS[subject.kind],
-        "picture": Markup(picture(state, subject, lang)),  # noqa: S704 - our own, escaped there
-        "contents": list(_contents(profile, words)),
-        "figures": list(_figures(profile, words)),
-        "consortia": _rows(profile, "consortia"),
-        "projects": _rows(profile, "transformation"),
-        "sectors": _sectors(profile, lang),
-        "mega": _mega_region(state, profile),
-        "map_path": map_of(subject),
-        "brief_path": brief_of(subject),
-        "brief_forms": tuple(FORMATS),
-        "downloads": [
-            {
-                "title": titles[one.collection],
-                "geojson": one.path("geojson"),
-                "csv": one.path("csv"),
-            }
-            for one in downloads_of(facts, subject)
-        ],
-        "sources": _sources(state, profile.citations, lang),
-        "path_of": path_of,
-        "path_of_thing": path_of_thing,
-        "quoted": lambda text: quoted(text, lang),
-        "amount": lambda indicator: _amount(indicator, lang),
-    }
+class Section(NamedTuple):
+    """The participations in one programme, and which columns its table has."""
+
+    programme: Programme
+    title: str
+    noun: str
+    """Heading of the bodies' column."""
+    parts: tuple[Participation, ...]
+    sector: bool
+    function: bool
+    """Else the table tells with whom a place takes part."""
 
 
-def _title(profile: Profile, lang: Lang) -> str:
-    name = profile.subject.name.of(lang)
-    if profile.subject.kind == "consortium":
-        no = int(profile.subject.id.removeprefix("c"))
-        return catalogue("maps", lang)("popup.consortium", no=no, name=name)
-    return name
+class Number(NamedTuple):
+    """An indicator in words; the share is told apart, for it has a base of its own."""
+
+    name: str
+    about: str
+    amount: str
+    own: Indicator
+    conflicts: tuple[Conflict, ...]
 
 
-def _contents(profile: Profile, words: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield the sections that the page has, as anchor and heading."""
-    kind = profile.subject.kind
-    region = kind in {"region", "mega-region"}
-    programmes = {one.undertaking.programme for one in profile.participations}
-    there = {
-        "consortia": "consortia" in programmes,
-        "projects": "transformation" in programmes,
-        "ties": bool(profile.relations),
-        "by_sector": region and bool(profile.by_sector),
-        "by_region": kind in {"sector", "mega-region"} and bool(profile.by_region),
-        "inside": bool(profile.inside),
-        "untied": region,
-        "indicators": bool(profile.indicators),
-        **{note.topic: True for note in getattr(profile.about, "notes", ())},
-        "requests": bool(profile.records_of("requests")),
-        "records": bool(profile.records_of("policy-sites", "regional-agreements")),
-        "conflicts": bool(profile.conflicts),
-        "sources": True,
-    }
-    own = {"consortium": "consortia", "project": "projects"}.get(kind)
-    for id_, shown in there.items():
-        if shown:
-            yield id_, words("profile.participants" if id_ == own else f"profile.{id_}")
-    yield "download", words("data.download")
+class Cited(NamedTuple):
+    """A source, and the sections of it that are cited."""
+
+    id: str
+    title: str
+    locators: tuple[str, ...]
 
 
-def _figures(profile: Profile, words: Catalogue) -> Iterator[Figure]:
-    # A consortium has a lead and partners; a region has complexes that lead or are partners.
-    together = profile.subject.kind in {"sector", "consortium", "project"}
-    for roles in (("lead",), ("partner",), ("hub",), ("link", "area")):
-        count = len(profile.roles(*roles))
-        if count:
-            key = f"profile.{roles[0]}" if together else f"profile.as.{roles[0]}"
-            yield Figure(words(key), f"{count:,}")
-    for way in ("out", "in", "within"):
-        count = len(profile.ways(way))
-        if count:
-            yield Figure(words("profile.ties" if together else f"profile.way.{way}"), f"{count:,}")
-    for one in profile.lengths:
-        note = words(
-            "profile.length.note",
-            shortest=f"{one.shortest:,.1f}",
-            longest=f"{one.longest:,.1f}",
-            total=f"{one.total:,.1f}",
+class Files(NamedTuple):
+    """A collection, filtered to the subject."""
+
+    title: str
+    geojson: str
+    csv: str
+
+
+@dataclass(frozen=True, eq=False)
+class ProfilePage:
+    """Everything that the template ``profile.html`` shows."""
+
+    state: State
+    profile: Profile
+    lang: Lang
+
+    @property
+    def atlas(self) -> Atlas:
+        """The facts around the profile."""
+        return self.state.snapshot.atlas
+
+    @property
+    def at(self) -> Addresses:
+        """Where other pages are."""
+        return Addresses(self.atlas)
+
+    @property
+    def words(self) -> Catalogue:
+        """The words of pages."""
+        return catalogue("api", self.lang)
+
+    @property
+    def drawing(self) -> Catalogue:
+        """The words of maps, for kinds of places and evidence."""
+        return catalogue("maps", self.lang)
+
+    @property
+    def kind(self) -> str:
+        """Of the subject."""
+        return self.profile.subject.kind
+
+    @property
+    def around(self) -> bool:
+        """Whether the subject is a set of places, and others than it take part in its bodies."""
+        return self.kind in {"region", "mega-region", "complex"}
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """Of a body or programme."""
+        about = self.profile.about
+        if isinstance(about, Body):
+            return self.atlas.programme_of(about)
+        return about if isinstance(about, Programme) else None
+
+    @cached_property
+    def title(self) -> str:
+        """Name of the subject, with the number of a body that has one."""
+        about = self.profile.about
+        if isinstance(about, Body):
+            return title_of(self.atlas.programme_of(about), about).of(self.lang)
+        return self.profile.subject.name.of(self.lang)
+
+    @property
+    def lead(self) -> str:
+        """Say what the page tells; of a programme what it is."""
+        about = self.profile.about
+        if isinstance(about, Programme):
+            return (about.about or about.name).of(self.lang)
+        if self.profile.empty and self.kind != "body":
+            return self.words(f"profile.empty.{self.kind}")
+        return self.words(f"profile.lead.{self.kind}")
+
+    @property
+    def above(self) -> list[tuple[str, str]]:
+        """Address and name of each page above this one."""
+        about, programme = self.profile.about, self.programme
+        if isinstance(about, Body) and programme is not None:
+            folder = folder_of(programme)
+            if "/" not in folder:
+                return [(folder, list_title(programme).of(self.lang))]
+            return [(f"programmes/{programme.id}", programme.name.of(self.lang))]
+        folder = FOLDERS[self.profile.subject.kind]
+        made = [(folder, self.words(f"profiles.{folder}"))]
+        if self.kind == "region":
+            name = self.profile.regions[0].superregion
+            own = next(
+                s for s in subjects(self.atlas) if s.kind == "mega-region" and s.name.ko == name
+            )
+            made.append((self.at.of(own), own.name.of(self.lang)))
+        return made
+
+    @property
+    def picture(self) -> Markup:
+        """The small map."""
+        drawn = picture(self.state, self.profile.subject, self.lang)
+        return Markup(drawn)  # noqa: S704 - our own, escaped there
+
+    @property
+    def legend(self) -> str:
+        """Say what the signs of the small map mean for the programmes that it shows."""
+        told = [self._legend_of(programme) for programme in self.profile.programmes]
+        return " ".join([*told, self.words("profile.legend.both")])
+
+    def _legend_of(self, programme: Programme) -> str:
+        lang, words = self.lang, self.words
+        roles = [role for role in programme.roles if role.read_as is None]
+        filled, hollow = (
+            ", ".join(role.name.of(lang) for role in roles if role.filled is way)
+            for way in (True, False)
         )
-        label = words(f"profile.length.{one.programme}")
-        yield Figure(label, f"{one.median:,.1f} km", note)
+        root = next((role.name.of(lang) for role in roles if role.root), "")
+        double = any(style.double for style in programme.styles)
+        more = [
+            words("profile.legend.framed", root=root) if programme.framed_root else "",
+            words("profile.legend.double") if double else "",
+            words("profile.legend.arrow", root=root) if root and not double else "",
+        ]
+        return words(
+            "profile.legend.roles" if hollow else "profile.legend.all",
+            programme=programme.word.of(lang),
+            filled=filled,
+            hollow=hollow,
+            more="".join(f", {one}" for one in more if one),
+        )
+
+    @property
+    def sectors(self) -> list[tuple[str, Style]]:
+        """Return the sectors of the ties in the picture, and how they look there."""
+        scene = scene_of(self.state)
+        bodies = [self.body(one.tie) for one in self.profile.relations]
+        found = {body.sector.ko: (body.sector, scene.style(body)) for body in bodies if body.sector}
+        every = {one.sector.ko: found[one.sector.ko] for one in self.profile.by_sector}
+        return [(name.of(self.lang), style) for name, style in every.values()]
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """Return the sections that the page has, as anchor and heading."""
+        p, words = self.profile, self.words
+        region = self.kind in {"region", "mega-region"}
+        topics = {note.topic for note in p.about.notes} if isinstance(p.about, Body) else set()
+        there = {
+            "ties": bool(p.relations),
+            "by_sector": region and bool(p.by_sector),
+            "by_region": self._counts_regions,
+            "inside": bool(p.inside),
+            "untied": region,
+            "indicators": bool(p.indicators),
+            **{topic: topic in topics for topic in TOPICS},
+            "requests": bool(p.records_of("requests")),
+            "records": bool(p.records_of("policy-sites", "regional-agreements")),
+            "conflicts": bool(p.conflicts),
+            "sources": True,
+        }
+        told = [(one.programme.id, one.title) for one in self.sections]
+        if self.bodies is not None:
+            told.append(("bodies", self.bodies.title))
+        told += [(id_, words(f"profile.{id_}")) for id_, shown in there.items() if shown]
+        return [*told, ("download", words("data.download"))]
+
+    @property
+    def _counts_regions(self) -> bool:
+        of_many = self.kind in {"sector", "mega-region", "programme"}
+        return of_many and bool(self.profile.by_region)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Return how often the subject takes part, and how far its ties reach."""
+        return list(self._figures())
+
+    def _figures(self) -> Iterator[Figure]:
+        p, lang, words = self.profile, self.lang, self.words
+        # A body has a root and others; a region has complexes that take part as one or the other.
+        together = self.kind == "body"
+        if self.kind == "programme" and isinstance(p.about, Programme):
+            bodies = {one.body.id for one in p.participations}
+            yield Figure(begun(p.about.bodies.of(lang)), f"{len(bodies):,}")
+        for group in p.role_groups:
+            if count := p.count(group):
+                name = group.short if together else group.name
+                yield Figure(begun(name.of(lang)), f"{count:,}")
+        for way in ("out", "in", "within"):
+            if count := len(p.ways(way)):
+                key = f"profile.way.{way}" if self.around else "profile.ties"
+                yield Figure(words(key), f"{count:,}")
+        for one in p.lengths:
+            note = words(
+                "profile.length.note",
+                shortest=f"{one.shortest:,.1f}",
+                longest=f"{one.longest:,.1f}",
+                total=f"{one.total:,.1f}",
+            )
+            label = words("profile.length.of", programme=one.programme.word.of(lang))
+            yield Figure(label, f"{one.median:,.1f} km", note)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the participations, programme by programme."""
+        own = () if self.kind == "programme" else self.profile.programmes
+        return tuple(map(self._section, own))
+
+    def _section(self, programme: Programme) -> Section:
+        bodies = self.atlas.bodies_of(programme.id)
+        of_body = self.kind == "body"
+        return Section(
+            programme=programme,
+            title=self.words("profile.participants") if of_body else programme.name.of(self.lang),
+            noun=begun(programme.body.of(self.lang)),
+            parts=self.profile.of(programme),
+            sector=not of_body and any(body.sector for body in bodies),
+            function=any(member.function for body in bodies for member in body.members),
+        )
+
+    @cached_property
+    def heads(self) -> TieHeads:
+        """Return the headings of the table of ties."""
+        return tie_heads(one.programme for one in self.profile.lengths)
+
+    @cached_property
+    def bodies(self) -> Table | None:
+        """Return the bodies of a programme."""
+        about = self.profile.about
+        if not isinstance(about, Programme):
+            return None
+        return bodies_table(self.atlas, about, self.lang)
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """Return the rounds or years of a programme."""
+        bodies = self.atlas.bodies_of(self.profile.subject.id)
+        return tuple(dict.fromkeys(self.round_name(body) for body in bodies))
+
+    def facts_of(self, body: Body) -> tuple[Text, ...]:
+        """Return status, dates and whatever the programme declares of a body."""
+        return facts_of(self.atlas.programme_of(body), body, self.lang)
+
+    def round_name(self, body: Body) -> str:
+        """Return the round of a body in the programme's words."""
+        words = {term.id: term.name for term in self.atlas.programme_of(body).rounds}
+        return words[body.year].of(self.lang) if body.year in words else body.year
+
+    def notes_of(self, body: Body, topic: str) -> list[BodyNote]:
+        """Return what the sources say of a body under a heading."""
+        return [note for note in body.notes if note.topic == topic]
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Return the indicators in words."""
+        return [
+            Number(
+                name_of(one).of(self.lang),
+                subject_of(self.atlas, one).of(self.lang),
+                _amount(one, self.lang),
+                one,
+                of_indicator(self.atlas, one),
+            )
+            for one in self.profile.indicators
+        ]
+
+    def others(self, part: Participation) -> list[Membership]:
+        """Return with whom a place takes part."""
+        return [one for one in part.body.members if one.place_id != part.member.place_id]
+
+    def place(self, id_: str) -> Place:
+        """Return a place."""
+        return self.atlas.places[id_]
+
+    def district(self, place: Place) -> str:
+        """Return the 시군구 in which the point of a place lies; nothing at sea."""
+        found = self.atlas.district_of(place.id)
+        return found.name.of(self.lang) if found else ""
+
+    def body(self, tie: Tie) -> Body:
+        """Return the body of a tie."""
+        return self.atlas.bodies[tie.body_id]
+
+    def km(self, tie: Tie) -> str:
+        """Return the length of a tie without unit."""
+        return f"{km_of(tie):,.1f}"
+
+    def listed(self, body: Body) -> str:
+        """Return the name of a body in a list."""
+        return listed(body).of(self.lang)
+
+    def sites_of(self, place: Place) -> str:
+        """Return the programmes that chose a place as a site, with the years."""
+        found = [
+            f"{self.atlas.programmes[body.programme].word.of(self.lang)} {body.year}"
+            for body, _ in self.atlas.memberships_at(place.id)
+            if self.atlas.programmes[body.programme].ties_layer is None
+        ]
+        return ", ".join(dict.fromkeys(found))
+
+    def written_as(self, place: Place) -> list[str]:
+        """Return how the sources print a place."""
+        return list(dict.fromkeys(one.name_as_written for one in self.atlas.printings_of(place.id)))
+
+    def colour(self, style: Style) -> str:
+        """Return the colour of a look, for CSS."""
+        return token(style.colour)
+
+    def quoted(self, text: str) -> Markup:
+        """Mark what is Korean in a text of an English page."""
+        return quoted(text, self.lang)
+
+    @property
+    def map_path(self) -> str:
+        """Address of the map of the subject."""
+        return self.at.map_of(self.profile.subject)
+
+    @property
+    def brief_path(self) -> str:
+        """Address of the brief, without ending."""
+        return self.at.brief_of(self.profile.subject)
+
+    @property
+    def brief_forms(self) -> tuple[str, ...]:
+        """Formats of briefs."""
+        return tuple(FORMATS)
+
+    @cached_property
+    def downloads(self) -> list[Files]:
+        """Return the collections that tell of the subject."""
+        layers = self.state.snapshot.layers
+        return [
+            Files(
+                layers[one.collection].title_en
+                if self.lang == "en"
+                else layers[one.collection].title_ko,
+                one.path("geojson"),
+                one.path("csv"),
+            )
+            for one in self.at.downloads_of(self.profile.subject)
+        ]
+
+    @cached_property
+    def sources(self) -> list[Cited]:
+        """Return each source with publisher, title and date, and the sections cited."""
+        known = sources_of(self.state)
+        return [
+            Cited(
+                id_,
+                ", ".join(
+                    filter(
+                        None,
+                        (
+                            known[id_].publisher.of(self.lang),
+                            known[id_].title.of(self.lang),
+                            known[id_].published_on,
+                        ),
+                    )
+                ),
+                locators,
+            )
+            for id_, locators in _locators(self.profile.citations).items()
+        ]
 
 
-def _rows(profile: Profile, programme: str) -> list[tuple[Consortium | Project, list[Any]]]:
-    """Return each consortium or project once, with the subject's participations in it."""
-    found: dict[str, tuple[Consortium | Project, list[Any]]] = {}
-    for one in profile.participations:
-        if one.undertaking.programme == programme:
-            found.setdefault(one.undertaking.id, (one.undertaking, []))[1].append(one)
-    return list(found.values())
-
-
-def _sectors(profile: Profile, lang: Lang) -> list[tuple[str, SectorStyle]]:
-    """Return the sectors of the ties in the picture, and how they look there."""
-    found = dict.fromkeys(one.sector for one in profile.by_sector)
-    return [(sector.of(lang), sector_style(sector.ko)) for sector in found]
-
-
-def _mega_region(state: State, profile: Profile) -> Subject | None:
-    if profile.subject.kind != "region":
-        return None
-    name = profile.regions[0].mega_region
-    known = subjects(facts_of(state))
-    return next(one for one in known if one.kind == "mega-region" and one.name.ko == name)
-
-
-def _sources(
-    state: State, citations: tuple[Citation, ...], lang: Lang
-) -> list[tuple[str, str, list[str]]]:
-    """Return each source as id; publisher, title and date; and the sections cited."""
-    found: dict[str, list[str]] = {}
-    for source, locator in citations:
-        listed = found.setdefault(source, [])
-        if locator and locator not in listed:
-            listed.append(locator)
-    known = sources_of(state)
-    return [(id_, _cited(known[id_], lang), locators) for id_, locators in found.items()]
-
-
-def _cited(source: Any, lang: Lang) -> str:  # noqa: ANN401 - fields by language
-    told = (
-        getattr(source, f"publisher_{lang}"), getattr(source, f"title_{lang}"), source.published_on
-    )  # fmt: skip
-    return ", ".join(filter(None, told))
+def _locators(citations: tuple[Evidence, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for one in citations:
+        own = found.setdefault(one.source, {})
+        if one.locator:
+            own[one.locator] = None
+    return {id_: tuple(own) for id_, own in found.items()}
 
 
 def _amount(indicator: Indicator, lang: Lang) -> str:
-    """Return value and unit.
-
-    The share is told apart, for it has a base of its own.
-    """
+    """Return value and unit."""
     if indicator.value is None:
         return "–"
-    unit = indicator.unit.of(lang) if indicator.unit else ""
-    return with_unit(f"{indicator.value:,g}", unit, lang)
+    unit = unit_of(indicator)
+    return with_unit(f"{indicator.value:,g}", unit.of(lang) if unit else "", lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -13,12 +13,12 @@ from api.briefs import brief_of, written
 from api.errors import ParameterError, refuse_unknown
 from api.heavy import heavy_of
 from api.language import language_of
-from api.profiles.book import facts_of
+from api.profiles.addresses import FOLDERS
 from api.respond import content
 from api.state import State, state_of
 from geo.errors import SubjectError
-from geo.profiles.model import Kind
-from geo.profiles.subjects import find_subject
+from geo.profiles.naming import noun_of
+from geo.profiles.subjects import find_body, find_subject
 from geo.tiles.kept import KeptTiles
 from maps.briefs.content import LENGTHS, MAPS_AS
 from maps.briefs.formats import FORMATS
@@ -37,7 +37,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
     "/briefs/{kind}/{name}.{form}",
     response_class=Response,
     responses={200: {"content": {one.media_type: {} for one in FORMATS.values()}}},
-    summary="브리프 · Brief of a region, sector, consortium, project or complex",
+    summary="브리프 · Brief of a region, sector, programme, complex or body of a programme",
 )
 async def brief_file(
     request: Request,
@@ -98,12 +98,21 @@ def _map_as(asked: str) -> MapAs:
 
 
 def _subject(state: State, kind: str, name: str) -> Subject:
-    """Return the subject of an address, or raise the 404 that lists what there is."""
-    kinds: tuple[Kind, ...] = get_args(Kind)
-    for known in kinds:
-        if known == kind:
-            try:
-                return find_subject(facts_of(state), known, name)
-            except SubjectError as error:
-                refuse_unknown(error.kind, name, error.allowed)
-    return refuse_unknown("kind", kind, kinds)
+    """Return the subject of an address, or raise the 404 that lists what there is.
+
+    The kind of a body is its noun, such as ``consortium``, or ``body``.
+    """
+    atlas = state.snapshot.atlas
+    nouns: dict[str, list[str]] = {"body": list(atlas.programmes)}
+    for programme in atlas.programmes.values():
+        nouns.setdefault(noun_of(programme), []).append(programme.id)
+    try:
+        for known in FOLDERS:
+            if known == kind:
+                return find_subject(atlas, known, name)
+        if kind in nouns:
+            return find_body(atlas, tuple(nouns[kind]), name)
+    except SubjectError as error:
+        kind = "subject" if error.kind == "body" else error.kind
+        refuse_unknown(kind, name, error.allowed)
+    return refuse_unknown("kind", kind, (*FOLDERS, *nouns))

@@ -64,7 +64,6 @@ async def source(
     words = catalogue("api", lang)
     if form == "html":
         english = {row["section"]: row["section_en"] for row in rows}
-        titles = catalogue("geo.tables", lang).under("table")
         return page(
             request,
             "source.html",
@@ -72,7 +71,7 @@ async def source(
             source=about[source],
             groups=evidence.told(found, words),
             matched=len(found),
-            tables=[(one, titles[one]) for one in tables],
+            tables=[(one, evidence.table_title(one, lang)) for one in tables],
             sections=[(one, english[one] if lang == "en" else one) for one in sections],
             table=table,
             section=section,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -13,12 +13,12 @@ from api.html import page
 from api.language import language_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
-from api.profiles.addresses import brief_of, map_of, path_of
-from api.profiles.book import facts_of
+from api.profiles.addresses import Addresses
 from api.respond import HTML
 from api.state import State, state_of
 from geo.messages import catalogue
 from geo.profiles.model import Kind
+from geo.profiles.naming import list_title, listed
 from geo.profiles.subjects import subjects
 from maps.briefs.content import LENGTHS
 from maps.briefs.formats import FORMATS
@@ -29,8 +29,11 @@ from maps.still.draw import MEDIA_TYPES as PICTURE_FORMS
 from maps.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.profiles.document import Json
+    from geo.atlas import Atlas
     from geo.messages import Lang
-    from geo.profiles.facts import Facts
     from geo.profiles.model import Subject
 
 router = APIRouter(tags=["profiles"])
@@ -41,17 +44,16 @@ MAP_FORMS = (*PICTURE_FORMS, "html")
 async def briefs(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List the briefs of all subjects, by kind, with the picture of each map."""
     form = form_of(request)
-    facts = await run_in_threadpool(facts_of, state)
+    atlas = state.snapshot.atlas
     if form == "json":
-        made = [_document(request, one) for one in subjects(facts)]
+        made = [_document(request, one, Addresses(atlas)) for one in subjects(atlas)]
         return _json(request, {"briefs": made})
     lang = language_of(request)
-    kinds: tuple[Kind, ...] = get_args(Kind)
     return page(
         request,
         "briefs.html",
         state.snapshot.version,
-        groups=[(kind, _rows(facts, kind, lang)) for kind in kinds],
+        groups=[group for kind in get_args(Kind) for group in _groups(atlas, kind, lang)],
         lengths=LENGTHS,
         forms=tuple(FORMATS),
         map_forms=MAP_FORMS,
@@ -69,7 +71,7 @@ async def charts(request: Request, state: Annotated[State, Depends(state_of)]) -
     titles = {name: found[0].title if len(found) == 1 else words(f"chart.{name}")
               for name, found in made}  # fmt: skip
     if form_of(request) == "json":
-        listed = [
+        described: list[Json] = [
             {
                 "id": name,
                 "title": titles[name],
@@ -80,7 +82,7 @@ async def charts(request: Request, state: Annotated[State, Depends(state_of)]) -
             }
             for name in CHARTS
         ]
-        return _json(request, {"charts": listed})
+        return _json(request, {"charts": described})
     return page(
         request,
         "charts.html",
@@ -90,22 +92,47 @@ async def charts(request: Request, state: Annotated[State, Depends(state_of)]) -
     )
 
 
-def _rows(facts: Facts, kind: Kind, lang: Lang) -> list[dict[str, str]]:
-    return [
-        {
-            "name": f"{one.id[1:].lstrip('0')} " * (kind == "consortium") + one.name.of(lang),
-            "path": path_of(kind, one.id),
-            "brief": brief_of(one),
-            "map": map_of(one),
-        }
-        for one in subjects(facts)
-        if one.kind == kind
-    ]
+class Row(NamedTuple):
+    """A subject with the addresses, below the root, of its page, brief and map."""
+
+    name: str
+    path: str
+    brief: str
+    map: str
 
 
-def _document(request: Request, subject: Subject) -> dict[str, Any]:
+class Group(NamedTuple):
+    """Subjects that stand together."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def _groups(atlas: Atlas, kind: Kind, lang: Lang) -> Iterator[Group]:
+    """Yield the subjects of a kind; bodies by their programme."""
+    own = [one for one in subjects(atlas) if one.kind == kind]
+    if kind != "body":
+        rows = tuple(_row(atlas, one, one.name.of(lang)) for one in own)
+        yield Group(kind, catalogue("api", lang)(f"profiles.{kind}"), rows)
+        return
+    for programme in atlas.programmes.values():
+        rows = tuple(
+            _row(atlas, one, listed(atlas.bodies[one.id]).of(lang))
+            for one in own
+            if atlas.bodies[one.id].programme == programme.id
+        )
+        yield Group(programme.id, list_title(programme).of(lang), rows)
+
+
+def _row(atlas: Atlas, one: Subject, name: str) -> Row:
+    at = Addresses(atlas)
+    return Row(name, at.of(one), at.brief_of(one), at.map_of(one))
+
+
+def _document(request: Request, subject: Subject, at: Addresses) -> dict[str, Json]:
     lang = language_of(request)
-    brief = brief_of(subject)
+    brief = at.brief_of(subject)
     briefs = [
         {
             **link(
@@ -120,11 +147,16 @@ def _document(request: Request, subject: Subject) -> dict[str, Any]:
         for form, one in FORMATS.items()
     ]
     name = {"ko": subject.name.ko, "en": subject.name.en}
-    about = link(request, "about", HTML, f"/{path_of(subject.kind, subject.id)}")
-    return {"kind": subject.kind, "id": subject.id, "name": name, "links": [about, *briefs]}
+    about = link(request, "about", HTML, f"/{at.of(subject)}")
+    return {
+        "kind": at.noun_of(subject),
+        "id": subject.id,
+        "name": name,
+        "links": [about, *briefs],
+    }
 
 
-def _json(request: Request, body: dict[str, Any]) -> Response:
+def _json(request: Request, body: dict[str, Json]) -> Response:
     links = [
         here(request, "self", JSON, f="json"),
         here(request, "alternate", HTML, f="html"),

@@ -14,6 +14,7 @@ from api.language import language_of
 from api.ledger import BASES, Asked, base_of, charts, compared, conflicts, told
 from api.links import JSON, here, link
 from api.negotiate import form_of
+from api.profiles.book import document_name
 from api.register import rows_of
 from api.respond import HTML
 from api.state import State, state_of
@@ -65,6 +66,7 @@ async def ledger(
             state.snapshot.version,
             rows=[told(row, words) for row in found],
             total=len(rows),
+            document_name=lambda source: document_name(state, source, words.lang),
             conflicts=conflicts(found, words),
             charts=list(charts(found, words)),
             bar_chart=bar_chart,

@@ -15,7 +15,7 @@ from api.html import page as html_page
 from api.landing import landing
 from api.language import language_of
 from api.negotiate import form_of
-from api.profiles.addresses import FOLDERS
+from api.profiles.folders import folders
 from api.respond import HTML, content, digest
 from api.state import State, state_of
 from api.view import scene_of
@@ -131,7 +131,7 @@ def _start(state: State, lang: Lang, root: str) -> bytes:
         words=words,
         maps=_cards(state, lang),
         ways=ways(state, lang),
-        folders=tuple(dict.fromkeys(FOLDERS.values())),
+        folders=folders(snapshot.atlas, lang),
         layers=snapshot.layers.values(),
         as_of=snapshot.as_of,
         linked_data=as_json(start_page_data(state, root, lang)),

@@ -1,8 +1,8 @@
-"""Pages of regions, consortia, complexes, projects and sectors."""
+"""Pages of regions, sectors, complexes, and of the bodies of every programme."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,170 +13,179 @@ from api.errors import refuse_unknown
 from api.html import page as html_page
 from api.language import language_of
 from api.negotiate import form_of
-from api.profiles.addresses import FOLDERS, path_of
-from api.profiles.book import facts_of
+from api.profiles.addresses import Addresses, body_folders
 from api.profiles.document import document, listing
-from api.profiles.lists import tables_of
-from api.profiles.page import context
+from api.profiles.lists import bodies_table, tables_of
+from api.profiles.page import ProfilePage
 from api.state import State, state_of
 from geo.errors import SubjectError
+from geo.messages import catalogue
+from geo.model.bilingual import Bilingual
+from geo.profiles.naming import list_title
 from geo.profiles.profile import profile
-from geo.profiles.subjects import find_subject, subjects
+from geo.profiles.subjects import find_body, find_subject, subjects
 
 if TYPE_CHECKING:
-    from geo.profiles.facts import Facts
+    from collections.abc import Callable, Mapping
+
+    from api.profiles.document import Json
+    from geo.atlas import Atlas
+    from geo.model.programmes import Programme
     from geo.profiles.model import Kind, Subject
 
-router = APIRouter(tags=["profiles"])
 _FORMS = ("html", "json")
-_ANSWERS: dict[int | str, dict[str, Any]] = {
+_ANSWERS: dict[int | str, dict[str, object]] = {
     200: {
         "content": {"text/html": {}, "application/json": {}},
         "description": "HTML, JSON (f=json)",
     }
 }
-_ONE: dict[int | str, dict[str, Any]] = {
+_ONE: dict[int | str, dict[str, object]] = {
     **_ANSWERS,
     308: {"description": "다른 이름으로 물었을 때 · Asked by another name"},
 }
+_KINDS: Mapping[str, tuple[Kind, ...]] = {
+    "regions": ("region", "mega-region"),
+    "sectors": ("sector",),
+    "complexes": ("complex",),
+}
+"""Folder to the kinds of its pages; a programme declares that of its bodies."""
+Here = Annotated[State, Depends(state_of)]
 
 
-@router.get("/regions", response_class=Response, responses=_ANSWERS, summary="시도 · Regions")
-async def regions(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
-    """List the 시도 and the 초광역권."""
-    return await _list(request, state, "regions")
+def router_of(atlas: Atlas) -> APIRouter:
+    """Return the routes of all pages that the programmes of an atlas ask for."""
+    router = APIRouter(tags=["profiles"])
+    for folder in _KINDS:
+        name = Bilingual(*(catalogue("api", lang)(f"profiles.{folder}") for lang in ("ko", "en")))
+        _add_list(router, folder, name, _lister(folder))
+        _add_one(router, folder, name, _finder(_KINDS[folder]))
+    for folder, programmes in body_folders(atlas).items():
+        name = list_title(programmes[0])
+        if "/" not in folder:
+            _add_list(router, folder, name, _body_lister(folder, programmes))
+        _add_one(router, folder, name, _body_finder(programmes))
+    return router
 
 
-@router.get(
-    "/regions/{code}", response_class=Response, responses=_ONE, summary="시도 하나 · One region"
-)
-async def region(
-    request: Request, code: str, state: Annotated[State, Depends(state_of)]
-) -> Response:
-    """Tell of a 시도 or a 초광역권: what it takes part in, its ties, targets and neighbours."""
-    return await _one(request, state, "regions", code)
+def _add_list(
+    router: APIRouter, folder: str, name: Bilingual, list_: Callable[[Request, State], Response]
+) -> None:
+    async def listed(request: Request, state: Here) -> Response:
+        """List the subjects of a folder."""
+        return await run_in_threadpool(list_, request, state)
+
+    router.add_api_route(
+        f"/{folder}",
+        listed,
+        response_class=Response,
+        responses=_ANSWERS,
+        summary=f"{name.ko} · {name.en}",
+        name=folder,
+    )
 
 
-@router.get("/consortia", response_class=Response, responses=_ANSWERS, summary="협의체 · Consortia")
-async def consortia(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
-    """List the consortia."""
-    return await _list(request, state, "consortia")
+def _add_one(
+    router: APIRouter, folder: str, name: Bilingual, find: Callable[[State, str], Subject]
+) -> None:
+    async def one(request: Request, id_: str, state: Here) -> Response:
+        """Tell what one subject takes part in: roles, ties, numbers, conflicts, sources."""
+        form = form_of(request, _FORMS)
+        return answered(request, state, await run_in_threadpool(find, state, id_), form)
+
+    router.add_api_route(
+        f"/{folder}/{{id_}}",
+        one,
+        response_class=Response,
+        responses=_ONE,
+        summary=f"{name.ko} 하나 · {name.en}: one",
+        name=f"{folder}/one",
+    )
 
 
-@router.get(
-    "/consortia/{no}",
-    response_class=Response,
-    responses=_ONE,
-    summary="협의체 하나 · One consortium",
-)
-async def consortium(
-    request: Request, no: str, state: Annotated[State, Depends(state_of)]
-) -> Response:
-    """Tell of a consortium: who takes part, how far apart, what the documents disagree on."""
-    return await _one(request, state, "consortia", no)
+def _lister(folder: str) -> Callable[[Request, State], Response]:
+    kinds = _KINDS[folder]
+
+    def listed(request: Request, state: State) -> Response:
+        atlas, words = state.snapshot.atlas, catalogue("api", language_of(request))
+        if form_of(request, _FORMS) == "json":
+            found = [one for one in subjects(atlas) if one.kind in kinds]
+            return _json(request, listing(request, found, atlas))
+        return html_page(
+            request,
+            "profiles.html",
+            state.snapshot.version,
+            title=words(f"profiles.{folder}"),
+            lead=words(f"profiles.{folder}.lead"),
+            tables=list(tables_of(atlas, kinds, words.lang)),
+        )
+
+    return listed
 
 
-@router.get(
-    "/complexes", response_class=Response, responses=_ANSWERS, summary="산업단지 · Complexes"
-)
-async def complexes(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
-    """List the complexes, groups, zones and areas."""
-    return await _list(request, state, "complexes")
+def _body_lister(
+    folder: str, programmes: tuple[Programme, ...]
+) -> Callable[[Request, State], Response]:
+    def listed(request: Request, state: State) -> Response:
+        atlas, lang = state.snapshot.atlas, language_of(request)
+        if form_of(request, _FORMS) == "json":
+            own = {body.id for one in programmes for body in atlas.bodies_of(one.id)}
+            found = [one for one in subjects(atlas) if one.kind == "body" and one.id in own]
+            return _json(request, listing(request, found, atlas))
+        return html_page(
+            request,
+            "profiles.html",
+            f"{state.snapshot.version}-{folder}",
+            title=list_title(programmes[0]).of(lang),
+            lead=" ".join((one.about or one.name).of(lang) for one in programmes),
+            tables=[bodies_table(atlas, one, lang) for one in programmes],
+        )
+
+    return listed
 
 
-@router.get(
-    "/complexes/{place}",
-    response_class=Response,
-    responses=_ONE,
-    summary="산업단지 하나 · One complex",
-)
-async def complex_(
-    request: Request, place: str, state: Annotated[State, Depends(state_of)]
-) -> Response:
-    """Tell of a complex: its roles, partners, ties, and where its point comes from."""
-    return await _one(request, state, "complexes", place)
+def _finder(kinds: tuple[Kind, ...]) -> Callable[[State, str], Subject]:
+    def found(state: State, name: str) -> Subject:
+        refused: list[SubjectError] = []
+        for kind in kinds:
+            try:
+                return find_subject(state.snapshot.atlas, kind, name)
+            except SubjectError as error:
+                refused.append(error)
+        allowed = tuple(id_ for error in refused for id_ in error.allowed)
+        return refuse_unknown(refused[0].kind, name, allowed)
+
+    return found
 
 
-@router.get("/projects", response_class=Response, responses=_ANSWERS, summary="대개조 · Projects")
-async def projects(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
-    """List the projects of the industrial-complex transformation."""
-    return await _list(request, state, "projects")
+def _body_finder(programmes: tuple[Programme, ...]) -> Callable[[State, str], Subject]:
+    ids = tuple(one.id for one in programmes)
 
-
-@router.get(
-    "/projects/{project_id}",
-    response_class=Response,
-    responses=_ONE,
-    summary="대개조 사업 하나 · One project",
-)
-async def project(
-    request: Request, project_id: str, state: Annotated[State, Depends(state_of)]
-) -> Response:
-    """Tell of a project: hub and links, targets with base and period, conflicts."""
-    return await _one(request, state, "projects", project_id)
-
-
-@router.get("/sectors", response_class=Response, responses=_ANSWERS, summary="분야 · Sectors")
-async def sectors(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
-    """List the sectors of the consortia and their subsectors."""
-    return await _list(request, state, "sectors")
-
-
-@router.get(
-    "/sectors/{name}", response_class=Response, responses=_ONE, summary="분야 하나 · One sector"
-)
-async def sector(
-    request: Request, name: str, state: Annotated[State, Depends(state_of)]
-) -> Response:
-    """Tell of a sector: its consortia, who takes part, and where."""
-    return await _one(request, state, "sectors", name)
-
-
-def _kinds(folder: str) -> tuple[Kind, ...]:
-    return tuple(kind for kind, its in FOLDERS.items() if its == folder)
-
-
-async def _list(request: Request, state: State, folder: str) -> Response:
-    form = form_of(request, _FORMS)
-    facts = await run_in_threadpool(facts_of, state)
-    kinds = _kinds(folder)
-    lang = language_of(request)
-    if form == "json":
-        found = [one for one in subjects(facts) if one.kind in kinds]
-        return _json(request, listing(request, found))
-    tables = list(await run_in_threadpool(tables_of, facts, kinds, lang))
-    return html_page(request, "profiles.html", state.snapshot.version, folder=folder, tables=tables)
-
-
-async def _one(request: Request, state: State, folder: str, name: str) -> Response:
-    form = form_of(request, _FORMS)
-    facts = await run_in_threadpool(facts_of, state)
-    subject = _found(facts, folder, name)
-    own = path_of(subject.kind, subject.id)
-    if request.scope["raw_path"].decode("ascii").rpartition("/")[2] != own.rpartition("/")[2]:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(own.rpartition("/")[2] + query, 308)
-    made = profile(facts, subject)
-    if form == "json":
-        return _json(request, document(request, made, facts))
-    lang = language_of(request)
-    shown = await run_in_threadpool(context, state, made, lang)
-    version = f"{state.snapshot.version}-{subject.kind}-{request.scope['path']}"
-    return html_page(request, "profile.html", quote(version), **shown)
-
-
-def _found(facts: Facts, folder: str, name: str) -> Subject:
-    """Return the subject of a folder's page, or raise the 404 that lists what there is."""
-    refused: list[SubjectError] = []
-    for kind in _kinds(folder):
+    def found(state: State, name: str) -> Subject:
         try:
-            return find_subject(facts, kind, name)
+            return find_body(state.snapshot.atlas, ids, name)
         except SubjectError as error:
-            refused.append(error)
-    allowed = tuple(id_ for error in refused for id_ in error.allowed)
-    return refuse_unknown(refused[0].kind, name, allowed)
+            return refuse_unknown("subject", name, error.allowed)
+
+    return found
 
 
-def _json(request: Request, body: dict[str, Any]) -> Response:
+def answered(request: Request, state: State, subject: Subject, form: str) -> Response:
+    """Answer with the page of a subject, or lead to it where it was asked for by another name."""
+    atlas = state.snapshot.atlas
+    at = Addresses(atlas)
+    own = at.of(subject).rpartition("/")[2]
+    if request.scope["raw_path"].decode("ascii").rpartition("/")[2] != own:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(own + query, 308)
+    made = profile(atlas, subject)
+    if form == "json":
+        return _json(request, document(request, made, atlas, at.noun_of(subject)))
+    shown = ProfilePage(state, made, language_of(request))
+    version = f"{state.snapshot.version}-{subject.kind}-{request.scope['path']}"
+    return html_page(request, "profile.html", quote(version), page=shown)
+
+
+def _json(request: Request, body: dict[str, Json]) -> Response:
     headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
     return JSONResponse(body, headers=headers)

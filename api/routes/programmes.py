@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.errors import refuse_unknown
@@ -15,8 +16,11 @@ from api.links import JSON, here, link
 from api.negotiate import form_of
 from api.register import PLACE, Asked, choices, rows_of, told
 from api.respond import HTML
+from api.routes.profiles import answered
 from api.state import State, state_of
+from geo.errors import SubjectError
 from geo.messages import catalogue
+from geo.profiles.subjects import find_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["programmes"])
 Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
+FORMS = ("html", "json")
 CONDITIONS = ("document", "ministry", "kind", "place")
 
 
@@ -78,10 +83,18 @@ async def programmes(
 async def programme(
     request: Request, programme: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
-    """Tell everything that the document says of a programme, and where the atlas shows it."""
+    """Tell everything that the document says of a programme, and where the atlas shows it.
+
+    A programme that is declared with bodies and members has a profile of its own instead.
+    """
+    atlas = state.snapshot.atlas
     rows = {row["id"]: row for row in rows_of(state.layer("programmes"))}
     if programme not in rows:
-        refuse_unknown("programme", programme, tuple(rows))
+        try:
+            declared = find_subject(atlas, "programme", programme)
+        except SubjectError as error:
+            refuse_unknown("programme", programme, (*error.allowed, *rows))
+        return await run_in_threadpool(answered, request, state, declared, form_of(request, FORMS))
     row = rows[programme]
     sites = [
         site for site in rows_of(state.layer("policy-sites")) if site["programme"] == row["id"]

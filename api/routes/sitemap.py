@@ -9,8 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.links import root_of
-from api.profiles.addresses import FOLDERS, path_of
-from api.profiles.book import facts_of
+from api.profiles.addresses import Addresses, lists_of
 from api.register import rows_of
 from api.respond import content
 from api.state import State, state_of
@@ -69,9 +68,9 @@ async def robots(request: Request) -> Response:
 def _paths(state: State) -> Iterator[str]:
     yield from PAGES
     yield from (f"maps/{name}" for name in maps_of(state))
-    yield from dict.fromkeys(FOLDERS.values())
-    for one in subjects(facts_of(state)):
-        yield path_of(one.kind, one.id)
+    atlas = state.snapshot.atlas
+    yield from lists_of(atlas)
+    yield from map(Addresses(atlas).of, subjects(atlas))
     for row in rows_of(state.layer("programmes")):
         yield f"programmes/{row['id']}"
     for one in dict.fromkeys(row["source"][0] for row in rows_of(state.layer("facts"))):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shapely import MultiPoint
 
 from geo.layers.collection import Feature
-from geo.layers.conflicts import conflicts_at
+from geo.layers.conflicts import of_body, told
 from geo.model.bilingual import Bilingual
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def values_of(atlas: Atlas, programme: Programme, body: Body) -> dict[str, objec
         "source": list(_sources(body)),
         "locator": body.evidence.locator,
         "confidence": body.confidence,
-        "conflicts": conflicts_at(
-            atlas, f"body:{body.id}", *([f"sector:{body.sector.ko}"] if body.sector else ())
-        ),
+        "conflicts": [told(conflict) for conflict in of_body(atlas, body)],
         "note_ko": body.note.ko if body.note else None,
         "note_en": body.note.en if body.note else None,
     }

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from geo.layers.collection import Feature
 from geo.layers.conflicts import conflicts_of_indicator
-from geo.messages import LANGS, Lang, catalogue
+from geo.model.bilingual import both
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
+    from geo.model.bilingual import Bilingual
     from geo.model.indicators import Indicator
 
 
@@ -19,30 +20,28 @@ def indicators(atlas: Atlas) -> tuple[Feature, ...]:
 
 
 def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
-    subjects = {lang: subject_of(atlas, number, lang) for lang in LANGS}
-    names = {lang: catalogue("geo", lang)(f"indicator.{number.indicator}") for lang in LANGS}
-    units = {lang: _unit(number, lang) for lang in LANGS}
+    subject, name, unit = subject_of(atlas, number), name_of(number), unit_of(number)
     body = atlas.bodies.get(number.subject)
     region = atlas.regions.find(body.region.ko) if body and body.region else None
     return {
         "id": number.id,
-        "name_ko": f"{subjects['ko']}: {names['ko']}",
-        "name_en": f"{subjects['en']}: {names['en']}",
+        "name_ko": f"{subject.ko}: {name.ko}",
+        "name_en": f"{subject.en}: {name.en}",
         "subject_kind": number.subject_kind,
         "subject": number.subject,
-        "subject_ko": subjects["ko"],
-        "subject_en": subjects["en"],
+        "subject_ko": subject.ko,
+        "subject_en": subject.en,
         "region": region.short_ko if region else None,
         "region_en": region.short_en if region else None,
         "sido_code": region.code if region else None,
         "place_id": atlas.root_of(body).place_id if body and number.subject_kind == "hub" else None,
         "indicator": number.indicator,
-        "indicator_ko": names["ko"],
-        "indicator_en": names["en"],
+        "indicator_ko": name.ko,
+        "indicator_en": name.en,
         "value": number.value,
         "unit": number.unit,
-        "unit_ko": units["ko"],
-        "unit_en": units["en"],
+        "unit_ko": unit and unit.ko,
+        "unit_en": unit and unit.en,
         "share_pct": number.share_pct,
         "base_ko": number.base_ko,
         "base_en": number.base_en,
@@ -58,17 +57,21 @@ def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
     }
 
 
-def subject_of(atlas: Atlas, number: Indicator, lang: Lang) -> str:
+def subject_of(atlas: Atlas, number: Indicator) -> Bilingual:
     """Return the name of what a number is said of."""
-    words = catalogue("geo", lang)
     if number.subject_kind == "programme":
-        return words(f"programme.{number.subject}")
+        return both("geo", f"programme.{number.subject}")
     body = atlas.bodies[number.subject]
     if number.subject_kind == "hub":
-        hub = atlas.places[atlas.root_of(body).place_id]
-        return hub.name_ko if lang == "ko" else hub.name_en
-    return body.name.of(lang)
+        return atlas.places[atlas.root_of(body).place_id].name
+    return body.name
 
 
-def _unit(number: Indicator, lang: Lang) -> str | None:
-    return catalogue("geo", lang)(f"unit.{number.unit}") if number.unit else None
+def name_of(number: Indicator) -> Bilingual:
+    """Return what is measured, in words."""
+    return both("geo", f"indicator.{number.indicator}")
+
+
+def unit_of(number: Indicator) -> Bilingual | None:
+    """Return the unit in words; None for a share alone."""
+    return both("geo", f"unit.{number.unit}") if number.unit else None

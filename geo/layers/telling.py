@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from geo.layers.indicators import subject_of
+from geo.layers.indicators import name_of, subject_of
 from geo.messages import LANGS, catalogue
 from geo.model.places import PlaceKind
 from geo.model.programmes import TieRule
@@ -150,12 +150,9 @@ def _request(teller: Teller, row: Any) -> Told:  # noqa: ANN401
 def _indicator(teller: Teller, row: Any) -> Told:  # noqa: ANN401
     own = zip(teller.tables.indicators, teller.atlas.indicators, strict=True)
     number = next(number for one, number in own if one is row)
-    ko, en = (
-        f"{subject_of(teller.atlas, number, lang)}: "
-        f"{catalogue('geo', lang)(f'indicator.{row.indicator}')}"
-        for lang in LANGS
-    )
-    return Told(number.id, ko, en, row.printed, f"ledger#{number.id}")
+    subject, name = subject_of(teller.atlas, number), name_of(number)
+    names = (f"{subject.ko}: {name.ko}", f"{subject.en}: {name.en}")
+    return Told(number.id, *names, row.printed, f"ledger#{number.id}")
 
 
 def _figure(_: Teller, row: Any) -> Told:  # noqa: ANN401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geo.messages import Lang
+from geo.messages import Lang, catalogue
 
 
 class Bilingual(NamedTuple):
@@ -21,3 +21,13 @@ class Bilingual(NamedTuple):
 def bilingual(ko: str | None, en: str | None) -> Bilingual | None:
     """Return both texts; one without English stays Korean, and None where there is neither."""
     return Bilingual(ko, en or ko) if ko else None
+
+
+def both(package: str, key: str, **fields: object) -> Bilingual:
+    """Return the text of `key` in both catalogues of `package`; bilingual fields by language."""
+
+    def said(lang: Lang) -> str:
+        own = {k: v.of(lang) if isinstance(v, Bilingual) else v for k, v in fields.items()}
+        return catalogue(package, lang)(key, **own)
+
+    return Bilingual(said("ko"), said("en"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from geo.model.bilingual import Bilingual
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -52,6 +54,16 @@ class Source:
     address: str | None
     """Where it was published, as it was then; None where none is known."""
 
+    @property
+    def title(self) -> Bilingual:
+        """As the document is called."""
+        return Bilingual(self.title_ko, self.title_en)
+
+    @property
+    def publisher(self) -> Bilingual:
+        """Who published it."""
+        return Bilingual(self.publisher_ko, self.publisher_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
@@ -73,3 +85,13 @@ class Conflict:
     used_en: str
     reason_ko: str
     reason_en: str
+
+    @property
+    def topic(self) -> Bilingual:
+        """What it is about."""
+        return Bilingual(self.topic_ko, self.topic_en)
+
+    @property
+    def choice(self) -> Bilingual:
+        """The value that is used."""
+        return Bilingual(self.used, self.used_en)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.model.bilingual import Bilingual, bilingual
 from geo.model.evidence import Evidence
 
 _YEAR = re.compile(r"20\d\d")
@@ -40,6 +41,11 @@ class Indicator:
     evidence: Evidence
     confidence: str = "high"
     """Of the source."""
+
+    @property
+    def base(self) -> Bilingual | None:
+        """What the share is a share of, in both languages."""
+        return bilingual(self.base_ko, self.base_en)
 
     @property
     def id(self) -> str:

@@ -47,6 +47,8 @@ class Role:
     """Whether ties of the rule ``star`` start at it."""
     filled: bool = False
     """Whether the symbol of a place in this role is filled; the root's always is."""
+    short: Bilingual
+    """Word for columns and counts; roles that share it are counted together."""
     read_as: str | None = None
     """The role that is meant where no other printing tells more exactly: 연계산단·지역 is a heading
     over links and areas alike."""
@@ -98,6 +100,10 @@ class LayerSpec:
     columns: tuple[tuple[str, str], ...]
     """Property and the value that it takes, in the order in which they are written."""
 
+    def property_of(self, value: str) -> str | None:
+        """Return the property that takes `value`, such as ``sector``; None where none does."""
+        return next((name for name, taken in self.columns if taken == value), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceProperty:
@@ -118,10 +124,18 @@ class Programme:
     name: Bilingual
     short: Bilingual
     """The name where there is little room."""
+    word: Bilingual
+    """The name in a word, before a role or beside a number: 협의체, 대개조."""
     body: Bilingual
     """The noun for what is selected: 협의체, 사업, 특구."""
     bodies: Bilingual
     """The same for several."""
+    listed: Bilingual
+    """What in the sources lists the bodies: 협의체 표, the table of consortia."""
+    begins: Bilingual
+    """What the first day of a body is: 출범일, announced."""
+    outline: Bilingual | None
+    """A body in one statement, with its values in braces; None for a plain list of them."""
     roles: tuple[Role, ...]
     tie_rule: TieRule
     group_by: Grouping

@@ -1,4 +1,4 @@
-"""Profiles: what one region, sector, consortium, project or complex takes part in.
+"""Profiles: what one region, sector, programme, body or complex takes part in.
 
-The content of pages and briefs, so that all of them say the same; from the built layers alone.
+The content of pages and briefs, so that all of them say the same; from the atlas alone.
 """

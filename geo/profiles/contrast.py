@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from geo.profiles.facts import CONSORTIA, TRANSFORMATION
+from geo.errors import SubjectError
+from geo.model.bilingual import Bilingual, both
+from geo.profiles.naming import rounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.profiles.facts import Facts, Place, Undertaking
+    from geo.atlas import Atlas
+    from geo.model.places import Place, Region
+    from geo.model.programmes import Body, Programme, Role
 
-Side = Literal["consortia", "transformation", "2019", "2020", "2021", "2025"]
-"""A programme or a year: 2019 the first smart-green complexes, 2020 and 2021 the rounds of the
-transformation, 2025 the consortia."""
-SIDES: tuple[Side, ...] = ("consortia", "transformation", "2019", "2020", "2021", "2025")
-SMART_GREEN = "smart_green"
-"""Role of a smart-green complex."""
-SMART_GREEN_YEAR = 2019
-_CONSORTIA_YEAR = "2025"
+SEPARATOR = ":"
+"""Between programme and round in the id of a side."""
+
+
+class Side(NamedTuple):
+    """A programme, or one round of it."""
+
+    programme: Programme
+    round: str | None
+    """Round or year; None for the whole programme."""
+
+    @property
+    def id(self) -> str:
+        """``transformation``, or ``transformation:2021`` for a round."""
+        own = self.programme.id
+        return own if self.round is None else f"{own}{SEPARATOR}{self.round}"
+
+    @property
+    def name(self) -> Bilingual:
+        """In words: 산단 대개조, or 2021년 대개조 for a round."""
+        if self.round is None:
+            return self.programme.short
+        called = {term.id: term.name for term in self.programme.rounds}.get(self.round)
+        key = "side.round" if called else "side.year"
+        said = called or Bilingual(self.round, self.round)
+        return both("geo", key, programme=self.programme.word, round=said)
+
+    def has(self, body: Body) -> bool:
+        """Tell whether a body belongs to it."""
+        return body.programme == self.programme.id and self.round in {None, body.year}
 
 
 class Standing(NamedTuple):
     """A place and its roles on both sides; none where it takes no part."""
 
     place: Place
-    roles_a: tuple[str, ...]
-    roles_b: tuple[str, ...]
+    region: Region
+    roles_a: tuple[Role, ...]
+    roles_b: tuple[Role, ...]
     related: tuple[str, ...]
     """Of a place on one side: its group or members on the other side."""
 
@@ -34,7 +61,7 @@ class Standing(NamedTuple):
 class RoleCount(NamedTuple):
     """How many places have a role on one side, and how many of them are on the other side too."""
 
-    role: str
+    role: Role
     places: int
     kept: int
 
@@ -42,8 +69,7 @@ class RoleCount(NamedTuple):
 class RegionContrast(NamedTuple):
     """Places of a 시도."""
 
-    region: str
-    """Code."""
+    region: Region
     gone: int
     kept: int
     added: int
@@ -64,22 +90,61 @@ class Contrast(NamedTuple):
     """Those that take part on a side, in the regions' order."""
 
 
-def contrast(facts: Facts, a: Side, b: Side) -> Contrast:
+def sides(atlas: Atlas) -> tuple[Side, ...]:
+    """Return every programme, then every round of those that have several."""
+    programmes = tuple(Side(one, None) for one in atlas.programmes.values())
+    rounds = {one.programme.id: rounds_of(atlas.bodies_of(one.programme.id)) for one in programmes}
+    return (
+        *programmes,
+        *(
+            Side(one.programme, year)
+            for one in programmes
+            for year in rounds[one.programme.id]
+            if len(rounds[one.programme.id]) > 1
+        ),
+    )
+
+
+def find_side(atlas: Atlas, text: str) -> Side:
+    """Return a side by its id; a year alone is that of the first programme that has it.
+
+    Raises
+    ------
+    SubjectError
+        There is none; it lists the ids.
+    """
+    known = sides(atlas)
+    found = next((side for side in known if side.id == text), None)
+    if found is None:
+        owner = next((body.programme for body in atlas.bodies.values() if body.year == text), None)
+        if owner is None:
+            kind = "programme"
+            raise SubjectError(kind, text, tuple(side.id for side in known))
+        several = len(rounds_of(atlas.bodies_of(owner))) > 1
+        found = Side(atlas.programmes[owner], text if several else None)
+    return found
+
+
+def contrast(atlas: Atlas, a: Side, b: Side) -> Contrast:
     """Compare the places that take part on side `a` with those on side `b`."""
-    before, after = roles(facts, a), roles(facts, b)
+    before, after = roles(atlas, a), roles(atlas, b)
     found = [
         Standing(
-            place, before.get(id_, ()), after.get(id_, ()), _related(facts, id_, before, after)
+            place,
+            atlas.region_of(id_),
+            before.get(id_, ()),
+            after.get(id_, ()),
+            _related(atlas, id_, before, after),
         )
-        for id_, place in facts.places.items()
+        for id_, place in atlas.places.items()
         if id_ in before or id_ in after
     ]
     gone = tuple(one for one in found if not one.roles_b)
     kept = tuple(one for one in found if one.roles_a and one.roles_b)
     added = tuple(one for one in found if not one.roles_a)
     counts = [
-        RegionContrast(code, *(_in(code, part) for part in (gone, kept, added)))
-        for code in facts.regions
+        RegionContrast(region, *(_in(region, part) for part in (gone, kept, added)))
+        for region in atlas.regions.current
     ]
     return Contrast(
         *(a, b, gone, kept, added),
@@ -89,48 +154,42 @@ def contrast(facts: Facts, a: Side, b: Side) -> Contrast:
     )
 
 
-def roles(facts: Facts, side: Side) -> dict[str, tuple[str, ...]]:
+def roles(atlas: Atlas, side: Side) -> dict[str, tuple[Role, ...]]:
     """Return the places of a side with their roles, as the documents print them."""
-    if side == str(SMART_GREEN_YEAR):
-        made = [p for p in facts.places.values() if p.smart_green_year == SMART_GREEN_YEAR]
-        inside = {member for place in made for member in place.members}
-        return {place.id: (SMART_GREEN,) for place in made if place.id not in inside}
-    found: dict[str, dict[str, None]] = {}
-    for one in facts.undertakings():
-        if _belongs(one, side, facts):
-            for participant in one.participants:
-                found.setdefault(participant.place, {})[participant.role] = None
-    return {place: tuple(own) for place, own in found.items()}
-
-
-def _belongs(undertaking: Undertaking, side: Side, facts: Facts) -> bool:
-    if undertaking.programme == CONSORTIA:
-        return side in {CONSORTIA, _CONSORTIA_YEAR}
-    return side in {TRANSFORMATION, str(facts.projects[undertaking.id].round_year)}
+    found: dict[str, dict[str, Role]] = {}
+    for body in atlas.bodies.values():
+        if body.in_force and side.has(body):
+            for member in body.members:
+                role = side.programme.role(member.role)
+                found.setdefault(member.place_id, {})[role.id] = role
+    return {place: tuple(own.values()) for place, own in found.items()}
 
 
 def _related(
-    facts: Facts,
+    atlas: Atlas,
     place: str,
-    before: Mapping[str, tuple[str, ...]],
-    after: Mapping[str, tuple[str, ...]],
+    before: Mapping[str, tuple[Role, ...]],
+    after: Mapping[str, tuple[Role, ...]],
 ) -> tuple[str, ...]:
     if place in before and place in after:
         return ()
     other = after if place in before else before
-    near = (*facts.groups_of(place), *facts.places[place].members)
+    near = (*atlas.groups_of(place), *atlas.places[place].members)
     return tuple(id_ for id_ in near if id_ in other)
 
 
 def _counted(
-    own: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, tuple[Role, ...]], other: Mapping[str, tuple[Role, ...]]
 ) -> tuple[RoleCount, ...]:
-    kinds = dict.fromkeys(role for each in own.values() for role in each)
-    having = {role: [id_ for id_, each in own.items() if role in each] for role in kinds}
+    kinds = {role.id: role for each in own.values() for role in each}
+    having = {
+        kind: [id_ for id_, each in own.items() if role in each] for kind, role in kinds.items()
+    }
     return tuple(
-        RoleCount(role, len(ids), sum(id_ in other for id_ in ids)) for role, ids in having.items()
+        RoleCount(kinds[kind], len(ids), sum(id_ in other for id_ in ids))
+        for kind, ids in having.items()
     )
 
 
-def _in(region: str, standings: tuple[Standing, ...]) -> int:
-    return sum(one.place.region == region for one in standings)
+def _in(region: Region, standings: tuple[Standing, ...]) -> int:
+    return sum(one.region.code == region.code for one in standings)

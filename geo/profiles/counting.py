@@ -6,66 +6,94 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geo.profiles.facts import CONSORTIA, TRANSFORMATION
-from geo.profiles.model import Lengths, RegionCount, RegionRoles, SectorCount
+from geo.profiles.model import Lengths, RegionCount, RegionRoles, RoleGroup, SectorCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.profiles.facts import Facts, Said, Tie
+    from geo.atlas import Atlas
+    from geo.model.network import Tie
+    from geo.model.programmes import Programme
     from geo.profiles.model import Participation, Relation, Way
 
 
-def lengths(ties: Sequence[Tie]) -> Iterator[Lengths]:
+def km_of(tie: Tie) -> float:
+    """Return the length of a tie as the collections have it: sums add up to what is shown."""
+    return round(tie.length_km, 1)
+
+
+def lengths(atlas: Atlas, ties: Sequence[Tie]) -> Iterator[Lengths]:
     """Yield the lengths of each programme's ties."""
-    for programme in (CONSORTIA, TRANSFORMATION):
-        km = [tie.length_km for tie in ties if tie.programme == programme]
+    for programme in atlas.programmes.values():
+        km = [km_of(tie) for tie in ties if tie.programme == programme.id]
         if km:
             total = round(sum(km), 1)
             yield Lengths(programme, len(km), min(km), round(median(km), 1), max(km), total)
 
 
-def by_sector(facts: Facts, relations: Iterable[Relation]) -> tuple[SectorCount, ...]:
-    """Count the ties of consortia by sector and subsector; most first, then as in the data."""
-    found: Counter[tuple[Said, Said | None, Way]] = Counter()
+def role_groups(programmes: Iterable[Programme]) -> tuple[RoleGroup, ...]:
+    """Return the roles of programmes as they are counted; roles with one short word as one."""
+    made = []
+    for programme in programmes:
+        groups: dict[str, list[str]] = {}
+        for role in programme.roles:
+            if role.read_as is None:
+                groups.setdefault(role.short.ko, []).append(role.id)
+        made += [
+            RoleGroup(programme, programme.role(ids[0]).short, tuple(ids))
+            for ids in groups.values()
+        ]
+    return tuple(made)
+
+
+def by_sector(atlas: Atlas, relations: Iterable[Relation]) -> tuple[SectorCount, ...]:
+    """Count the ties by sector and subsector of their bodies; most first, then as in the data."""
+    found: Counter[tuple[str, str | None, Way]] = Counter()
+    words = {}
     for tie, way in relations:
-        if tie.programme == CONSORTIA:
-            owner = facts.consortia[tie.owner]
-            found[owner.sector, owner.subsector, way] += 1
-    kinds = dict.fromkeys((sector, subsector) for sector, subsector, _ in found)
+        body = atlas.bodies[tie.body_id]
+        if body.sector:
+            kind = (body.sector.ko, body.subsector and body.subsector.ko)
+            words[kind] = (body.sector, body.subsector)
+            found[*kind, way] += 1
     counts = [
-        SectorCount(*kind, *(found[*kind, way] for way in ("out", "in", "within")))
-        for kind in kinds
+        SectorCount(*words[kind], *(found[*kind, way] for way in ("out", "in", "within")))
+        for kind in words
     ]
-    return tuple(sorted(counts, key=lambda one: -(one.out + one.into + one.within)))
+    return tuple(sorted(counts, key=lambda one: -one.ties))
 
 
-def by_partner(facts: Facts, relations: Iterable[Relation]) -> tuple[RegionCount, ...]:
+def by_partner(atlas: Atlas, relations: Iterable[Relation]) -> tuple[RegionCount, ...]:
     """Count the ties that leave or arrive by the 시도 at their other end."""
     out: Counter[str] = Counter()
     into: Counter[str] = Counter()
     for tie, way in relations:
         if way == "out":
-            out[facts.places[tie.end].region] += 1
+            out[atlas.region_of(tie.to_id).code] += 1
         elif way == "in":
-            into[facts.places[tie.start].region] += 1
-    counts = [RegionCount(code, out[code], into[code]) for code in facts.regions]
+            into[atlas.region_of(tie.from_id).code] += 1
+    counts = [RegionCount(one, out[one.code], into[one.code]) for one in atlas.regions.current]
     told = [one for one in counts if one.out or one.into]
     return tuple(sorted(told, key=lambda one: -(one.out + one.into)))
 
 
-def by_region(facts: Facts, participations: Iterable[Participation]) -> tuple[RegionRoles, ...]:
+def by_region(
+    atlas: Atlas, groups: Sequence[RoleGroup], participations: Iterable[Participation]
+) -> tuple[RegionRoles, ...]:
     """Count the roles by the 시도 of their places."""
-    found = Counter((facts.places[one.place].region, one.role) for one in participations)
+    found = Counter(
+        (atlas.region_of(one.member.place_id).code, one.programme.id, one.member.role)
+        for one in participations
+    )
     counts = [
         RegionRoles(
-            code,
-            found[code, "lead"],
-            found[code, "partner"],
-            found[code, "hub"],
-            found[code, "link"] + found[code, "area"],
+            region,
+            tuple(
+                sum(found[region.code, group.programme.id, role] for role in group.roles)
+                for group in groups
+            ),
         )
-        for code in facts.regions
+        for region in atlas.regions.current
     ]
-    told = [one for one in counts if any(one[1:])]
-    return tuple(sorted(told, key=lambda one: -sum(one[1:])))
+    told = [one for one in counts if any(one.counts)]
+    return tuple(sorted(told, key=lambda one: -sum(one.counts)))

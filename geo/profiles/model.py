@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from geo.profiles.facts import (
-        Citation,
-        Conflict,
-        Consortium,
-        Indicator,
-        Place,
-        Programme,
-        Project,
-        Record,
-        Region,
-        Said,
-        Tie,
-    )
+from geo.model.bilingual import Bilingual, both
 
-Kind = Literal["region", "mega-region", "sector", "consortium", "project", "complex"]
+if TYPE_CHECKING:
+    from geo.model.evidence import Conflict, Evidence
+    from geo.model.indicators import Indicator
+    from geo.model.network import Tie
+    from geo.model.places import Place, Region
+    from geo.model.programmes import Body, Membership, Programme, Role
+
+Kind = Literal["region", "mega-region", "sector", "programme", "body", "complex"]
 Way = Literal["out", "in", "within"]
 """Of a tie: it leaves the subject's places, arrives at them, or has both ends among them."""
 
@@ -30,20 +24,28 @@ class Subject(NamedTuple):
 
     kind: Kind
     id: str
-    """Code of a 시도 (``27``), slug of a 초광역권 (``daegyeonggwon``), a sector as in the data,
-    ``c13``, ``t2021-ulsan`` or the id of a complex."""
-    name: Said
+    """Code of a 시도 (``27``), slug of a 초광역권 (``daegyeonggwon``), a sector as in the data, or
+    the id of a programme, of a body (``c13``) or of a complex."""
+    name: Bilingual
 
 
 class Participation(NamedTuple):
-    """A role of one of the subject's places in a consortium or project."""
+    """A role of one of the subject's places in a body."""
 
-    undertaking: Consortium | Project
-    role: str
-    place: str
-    """Id; of the group where the document prints the group that the place belongs to."""
-    label: str
-    """As printed."""
+    programme: Programme
+    body: Body
+    member: Membership
+    """Its place is a group where the source prints the group of which the place is a part."""
+
+    @property
+    def role(self) -> Role:
+        """The role, with its words."""
+        return self.programme.role(self.member.role)
+
+    @property
+    def label(self) -> str:
+        """The place as printed."""
+        return self.member.label(self.programme.label)
 
 
 class Relation(NamedTuple):
@@ -51,6 +53,20 @@ class Relation(NamedTuple):
 
     tie: Tie
     way: Way
+
+
+class RoleGroup(NamedTuple):
+    """The roles of a programme that are counted together."""
+
+    programme: Programme
+    short: Bilingual
+    roles: tuple[str, ...]
+    """Ids."""
+
+    @property
+    def name(self) -> Bilingual:
+        """Programme and role: 협의체 주관."""
+        return both("geo", "role.of", programme=self.programme.word, role=self.short)
 
 
 class Lengths(NamedTuple):
@@ -65,34 +81,50 @@ class Lengths(NamedTuple):
 
 
 class SectorCount(NamedTuple):
-    """Ties of consortia by sector and way."""
+    """Ties by the sector of their bodies and by way."""
 
-    sector: Said
-    subsector: Said | None
+    sector: Bilingual
+    subsector: Bilingual | None
     out: int
     into: int
     within: int
+
+    @property
+    def ties(self) -> int:
+        """All of them."""
+        return self.out + self.into + self.within
 
 
 class RegionCount(NamedTuple):
     """Ties with another 시도, by way."""
 
-    region: str
-    """Code."""
+    region: Region
     out: int
     into: int
 
 
 class RegionRoles(NamedTuple):
-    """How often a 시도 takes part, by role."""
+    """How often a 시도 takes part, for each of the profile's role groups."""
 
-    region: str
-    """Code."""
-    lead: int
-    partner: int
-    hub: int
-    link: int
-    """Links and areas."""
+    region: Region
+    counts: tuple[int, ...]
+
+
+class Record(NamedTuple):
+    """What a document names beside memberships: a policy site, an agreement, a request."""
+
+    collection: str
+    id: str
+    """Of the feature in the collection."""
+    name: Bilingual
+    detail: Bilingual | None
+    """Themes of an agreement, place of a site, focus of a requested programme."""
+    region: Region | None
+    """None where the document names none."""
+    place_id: str | None
+    body_id: str | None
+    """The body for which a programme was requested."""
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +132,21 @@ class Profile:
     """What the subject takes part in, with whom, how far, and what the documents say of it."""
 
     subject: Subject
-    about: Region | Consortium | Project | Place | None
+    about: Region | Programme | Body | Place | None
     """The subject itself; None for a sector and a 초광역권, which have no facts of their own."""
     regions: tuple[Region, ...]
     """The 시도 that it is, or that its places lie in, in the regions' order."""
     places: tuple[Place, ...]
-    """Its places as the documents print them: of a region those inside, of a consortium those
-    that take part, of a complex itself and the groups as which it takes part."""
+    """Its places as the documents print them: of a region those inside, of a body those that take
+    part, of a complex itself and the groups as which it takes part."""
     inside: tuple[Place, ...]
     """Of a region: every complex in it, also those that take part only as part of a group."""
     members: tuple[Place, ...]
     """Of a complex: what the group stands for."""
     participations: tuple[Participation, ...]
     relations: tuple[Relation, ...]
+    role_groups: tuple[RoleGroup, ...]
+    """Those that its programmes have, in their order."""
     lengths: tuple[Lengths, ...]
     """For each programme that has ties here."""
     by_sector: tuple[SectorCount, ...]
@@ -125,23 +159,39 @@ class Profile:
     """Neighbours of a region without any tie to it."""
     indicators: tuple[Indicator, ...]
     records: tuple[Record, ...]
-    """Policy sites, agreements and requested programmes of a region; of a project its requests, of
-    a complex its sites."""
+    """Policy sites, agreements and requested programmes of a region; of a body its requests, of a
+    complex its sites."""
     conflicts: tuple[Conflict, ...]
-    citations: tuple[Citation, ...]
+    citations: tuple[Evidence, ...]
+    citations_of_place: tuple[Evidence, ...] = ()
+    """Of a complex: where the sources name it, and what its point comes from."""
 
     @property
     def empty(self) -> bool:
         """Tell whether the documents name nothing here that takes part."""
         return not self.participations
 
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """Those that it takes part in, in their order."""
+        found = {one.programme.id: one.programme for one in self.participations}
+        return tuple(found.values())
+
+    def of(self, programme: Programme) -> tuple[Participation, ...]:
+        """Return the participations in a programme."""
+        return tuple(one for one in self.participations if one.programme.id == programme.id)
+
     def records_of(self, *collections: str) -> tuple[Record, ...]:
         """Return the records of `collections`."""
         return tuple(one for one in self.records if one.collection in collections)
 
     def roles(self, *roles: str) -> tuple[Participation, ...]:
-        """Return the participations in one of `roles`."""
-        return tuple(one for one in self.participations if one.role in roles)
+        """Return the participations in one of `roles`, of whatever programme."""
+        return tuple(one for one in self.participations if one.member.role in roles)
+
+    def count(self, group: RoleGroup) -> int:
+        """Count the participations in the roles of a group."""
+        return sum(one.member.role in group.roles for one in self.of(group.programme))
 
     def ways(self, *ways: Way) -> tuple[Tie, ...]:
         """Return the ties that go one of `ways`."""

@@ -1,161 +1,177 @@
-"""The profile of each kind of subject, out of the facts."""
+"""The profile of each kind of subject, out of the atlas."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.profiles.counting import by_partner, by_region, by_sector, lengths
-from geo.profiles.facts import CONSORTIA
+from geo.layers.conflicts import of_body, touching
+from geo.layers.regions import BOUNDARY_SOURCE
+from geo.model.evidence import Evidence
+from geo.model.places import PlaceKind
+from geo.profiles.counting import by_partner, by_region, by_sector, lengths, role_groups
 from geo.profiles.model import Participation, Profile, Relation
+from geo.profiles.records import records_of
 from geo.profiles.subjects import MEGA_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from geo.profiles.facts import (
-        Citation,
-        Conflict,
-        Consortium,
-        Facts,
-        Indicator,
-        Place,
-        Project,
-        Region,
-        Tie,
-    )
+    from geo.atlas import Atlas
+    from geo.model.evidence import Conflict
+    from geo.model.indicators import Indicator
+    from geo.model.network import Tie
+    from geo.model.places import Region
+    from geo.model.programmes import Body
     from geo.profiles.model import Kind, Subject, Way
 
 
-Told = TypeVar("Told", "Citation", "Conflict")
+Told = TypeVar("Told", "Evidence", "Conflict")
 
 
-def profile(facts: Facts, subject: Subject) -> Profile:
+def profile(atlas: Atlas, subject: Subject) -> Profile:
     """Tell everything of `subject`, which is one of `geo.profiles.subjects.subjects`."""
-    return _MAKERS[subject.kind](facts, subject)
+    return _MAKERS[subject.kind](atlas, subject)
 
 
-def _of_region(facts: Facts, subject: Subject) -> Profile:
-    return _of_regions(facts, subject, [facts.regions[subject.id]])
+def _of_region(atlas: Atlas, subject: Subject) -> Profile:
+    region = next(one for one in atlas.regions.current if one.code == subject.id)
+    return replace(_of_regions(atlas, subject, [region]), about=region)
 
 
-def _of_mega_region(facts: Facts, subject: Subject) -> Profile:
+def _of_mega_region(atlas: Atlas, subject: Subject) -> Profile:
     name = MEGA_REGIONS[subject.id]
     return _of_regions(
-        facts, subject, [one for one in facts.regions.values() if one.mega_region == name]
+        atlas, subject, [one for one in atlas.regions.current if one.superregion == name]
     )
 
 
-def _of_regions(facts: Facts, subject: Subject, regions: list[Region]) -> Profile:
+def _of_regions(atlas: Atlas, subject: Subject, regions: list[Region]) -> Profile:
     codes = {one.code for one in regions}
-    inside = tuple(one for one in facts.places.values() if one.region in codes)
-    made = _around(facts, subject, {one.id for one in inside}, regions)
-    tied = {one.region for one in made.by_partner}
-    records = tuple(one for one in facts.records if one.region in codes)
-    near = {code for one in regions for code in one.neighbours} - codes - tied
+    inside = tuple(
+        place
+        for place in atlas.places.values()
+        if place.kind is not PlaceKind.POLICY_SITE and atlas.region_of(place.id).code in codes
+    )
+    made = _around(atlas, subject, {one.id for one in inside}, regions)
+    tied = {one.region.code for one in made.by_partner}
+    records = tuple(one for one in records_of(atlas) if one.region and one.region.code in codes)
+    near = {code for one in codes for code in atlas.neighbours.get(one, ())} - codes - tied
     return replace(
         made,
-        about=regions[0] if subject.kind == "region" else None,
         inside=inside,
-        untied=tuple(one for one in facts.regions.values() if one.code in near),
+        untied=tuple(one for one in atlas.regions.current if one.code in near),
         records=records,
         citations=_unique(
-            made.citations, (one.citation for one in records), (one.citation for one in regions)
+            made.citations,
+            (one.evidence for one in records),
+            (Evidence(BOUNDARY_SOURCE, "") for _ in regions),
         ),
     )
 
 
-def _of_complex(facts: Facts, subject: Subject) -> Profile:
-    place = facts.places[subject.id]
-    own = {place.id, *facts.groups_of(place.id)}
-    made = _around(facts, subject, own, [facts.regions[place.region]])
-    groups = [facts.places[id_] for id_ in facts.groups_of(place.id)]
+def _of_complex(atlas: Atlas, subject: Subject) -> Profile:
+    place = atlas.places[subject.id]
+    own = atlas.names_of(place.id)
+    made = _around(atlas, subject, own, [atlas.region_of(place.id)])
+    groups = [atlas.places[id_] for id_ in atlas.groups_of(place.id)]
+    named = [printing.evidence for printing in atlas.printings_of(place.id)]
+    own_citations = _unique(named, [Evidence(place.source, place.locator)])
     return replace(
         made,
         about=place,
         places=(place, *groups),
-        members=tuple(facts.places[id_] for id_ in place.members),
-        records=tuple(one for one in facts.records if one.place in own),
-        conflicts=_unique(place.conflicts, made.conflicts),
-        citations=_unique(place.citations, made.citations),
+        members=tuple(atlas.places[id_] for id_ in place.members),
+        records=tuple(one for one in records_of(atlas) if one.place_id in own),
+        conflicts=_unique(touching(atlas, f"complex:{place.id}"), made.conflicts),
+        citations=_unique(own_citations, made.citations),
+        citations_of_place=own_citations,
     )
 
 
-def _of_consortium(facts: Facts, subject: Subject) -> Profile:
-    about = facts.consortia[subject.id]
-    return replace(_of_undertakings(facts, subject, [about]), about=about)
+def _of_programme(atlas: Atlas, subject: Subject) -> Profile:
+    bodies = [body for body in atlas.bodies_of(subject.id) if body.in_force]
+    return replace(_of_bodies(atlas, subject, bodies), about=atlas.programmes[subject.id])
 
 
-def _of_project(facts: Facts, subject: Subject) -> Profile:
-    about = facts.projects[subject.id]
-    records = tuple(one for one in facts.records if one.project == about.id)
-    return replace(_of_undertakings(facts, subject, [about]), about=about, records=records)
+def _of_body(atlas: Atlas, subject: Subject) -> Profile:
+    body = atlas.bodies[subject.id]
+    records = tuple(one for one in records_of(atlas) if one.body_id == body.id)
+    return replace(_of_bodies(atlas, subject, [body]), about=body, records=records)
 
 
-def _of_sector(facts: Facts, subject: Subject) -> Profile:
-    members = [
-        one
-        for one in facts.consortia.values()
-        if one.closed_on is None
-        and (subject.id == one.sector.ko or (one.subsector and subject.id == one.subsector.ko))
+def _of_sector(atlas: Atlas, subject: Subject) -> Profile:
+    bodies = [
+        body
+        for body in atlas.bodies.values()
+        if body.in_force
+        and any(subject.id == one.ko for one in (body.sector, body.subsector) if one)
     ]
-    return _of_undertakings(facts, subject, members)
+    return _of_bodies(atlas, subject, bodies)
 
 
-def _of_undertakings(
-    facts: Facts, subject: Subject, owners: Collection[Consortium | Project]
-) -> Profile:
-    """Tell of consortia or projects: all their ties are within them."""
-    ids = {one.id for one in owners}
+def _of_bodies(atlas: Atlas, subject: Subject, bodies: Collection[Body]) -> Profile:
+    """Tell of bodies: all their ties are within them."""
+    ids = {one.id for one in bodies}
     participations = [
-        Participation(owner, role, place, label)
-        for owner in owners
-        for place, role, label in owner.participants
+        Participation(atlas.programme_of(body), body, member)
+        for body in bodies
+        for member in body.members
     ]
-    places = {one.place for one in participations}
-    regions = {facts.places[id_].region for id_ in places}
+    regions = {atlas.region_of(one.member.place_id).code for one in participations}
     return _made(
-        facts,
+        atlas,
         subject,
-        regions=[one for one in facts.regions.values() if one.code in regions],
+        regions=[one for one in atlas.regions.current if one.code in regions],
         participations=participations,
-        relations=[Relation(tie, "within") for tie in facts.ties if tie.owner in ids],
+        relations=[Relation(tie, "within") for tie in atlas.ties if tie.body_id in ids],
+        bodies=bodies,
     )
 
 
 def _around(
-    facts: Facts, subject: Subject, inside: Collection[str], regions: Collection[Region]
+    atlas: Atlas, subject: Subject, inside: Collection[str], regions: Collection[Region]
 ) -> Profile:
     """Tell of a set of places: what they take part in, and the ties from and to them."""
     participations = [
-        Participation(owner, role, place, label)
-        for owner in facts.undertakings()
-        for place, role, label in owner.participants
-        if place in inside
+        Participation(atlas.programme_of(body), body, member)
+        for body in atlas.bodies.values()
+        if body.in_force
+        for member in body.members
+        if member.place_id in inside
     ]
-    relations = [Relation(tie, _way(tie, inside)) for tie in facts.ties_at(inside)]
     return _made(
-        facts, subject, regions=regions, participations=participations, relations=relations
+        atlas,
+        subject,
+        regions=regions,
+        participations=participations,
+        relations=[
+            Relation(tie, _way(tie, inside))
+            for tie in atlas.ties
+            if tie.from_id in inside or tie.to_id in inside
+        ],
+        bodies={one.body.id: one.body for one in participations}.values(),
     )
 
 
 def _way(tie: Tie, inside: Collection[str]) -> Way:
-    if tie.start in inside:
-        return "within" if tie.end in inside else "out"
+    if tie.from_id in inside:
+        return "within" if tie.to_id in inside else "out"
     return "in"
 
 
 def _made(
-    facts: Facts,
+    atlas: Atlas,
     subject: Subject,
     *,
     regions: Iterable[Region],
     participations: list[Participation],
     relations: list[Relation],
+    bodies: Collection[Body],
 ) -> Profile:
-    places = list(_places(facts, participations))
-    owners = list(dict.fromkeys(one.undertaking.id for one in participations))
-    undertakings = [facts.undertaking(id_) for id_ in owners]
+    places = [atlas.places[id_] for id_ in dict.fromkeys(p.member.place_id for p in participations)]
+    programmes = {one.programme.id: one.programme for one in participations}
+    groups = role_groups(programmes.values())
     return Profile(
         subject=subject,
         about=None,
@@ -165,40 +181,42 @@ def _made(
         members=(),
         participations=tuple(participations),
         relations=tuple(relations),
-        lengths=tuple(lengths([one.tie for one in relations])),
-        by_sector=by_sector(facts, relations),
-        by_partner=by_partner(facts, relations),
-        by_region=by_region(facts, participations),
+        role_groups=groups,
+        lengths=tuple(lengths(atlas, [one.tie for one in relations])),
+        by_sector=by_sector(atlas, relations),
+        by_partner=by_partner(atlas, relations),
+        by_region=by_region(atlas, groups, participations),
         untied=(),
-        indicators=tuple(_indicators(facts, subject, participations)),
+        indicators=tuple(_indicators(atlas, subject, participations)),
         records=(),
         conflicts=_unique(
-            *(one.conflicts for one in undertakings), *(one.conflicts for one in places)
+            *(of_body(atlas, body) for body in bodies),
+            *(touching(atlas, f"complex:{place.id}") for place in places),
         ),
         citations=_unique(
-            (one.citation for one in undertakings), (one.tie.citation for one in relations)
+            (body.evidence for body in bodies), (evidence_of(atlas, tie) for tie, _ in relations)
         ),
     )
 
 
-def _places(facts: Facts, participations: Iterable[Participation]) -> Iterator[Place]:
-    for id_ in dict.fromkeys(one.place for one in participations):
-        yield facts.places[id_]
+def evidence_of(atlas: Atlas, tie: Tie) -> Evidence:
+    """Return where a tie stands: where its far end is named in full."""
+    return atlas.bodies[tie.body_id].member_at(tie.to_id).fullest.evidence
 
 
 def _indicators(
-    facts: Facts, subject: Subject, participations: Iterable[Participation]
+    atlas: Atlas, subject: Subject, participations: Iterable[Participation]
 ) -> Iterator[Indicator]:
-    """Yield the numbers of the subject's projects, of its hubs and of the sector itself.
+    """Yield the numbers of the subject's bodies, of their roots and of the subject itself.
 
     Those of a programme as a whole are spread over nothing (`Indicator.subject_kind`). A complex
-    has the numbers of a hub where it is the hub, and a region those of the projects of its own.
+    has the numbers of a root where it is the root, and a region those of the bodies whose root
+    lies in it.
     """
-    own = [one for one in participations if one.undertaking.programme != CONSORTIA]
-    hubs = {one.undertaking.id for one in own if one.role == "hub"}
-    projects = set() if subject.kind == "complex" else hubs
-    wanted = {"hub": hubs, "project": projects, "sector": {subject.id}}
-    for one in facts.indicators:
+    roots = {one.body.id for one in participations if one.role.root}
+    bodies = set() if subject.kind == "complex" else roots
+    wanted = {"hub": roots, "project": bodies, subject.kind: {subject.id}}
+    for one in atlas.indicators:
         if one.subject in wanted.get(one.subject_kind, ()):
             yield one
 
@@ -207,11 +225,11 @@ def _unique(*parts: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(dict.fromkeys(one for part in parts for one in part))
 
 
-_MAKERS: Mapping[Kind, Callable[[Facts, Subject], Profile]] = {
+_MAKERS: Mapping[Kind, Callable[[Atlas, Subject], Profile]] = {
     "region": _of_region,
     "mega-region": _of_mega_region,
     "sector": _of_sector,
-    "consortium": _of_consortium,
-    "project": _of_project,
+    "programme": _of_programme,
+    "body": _of_body,
     "complex": _of_complex,
 }

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.errors import SubjectError, UnknownSubjectError
-from geo.messages import catalogue
-from geo.profiles.facts import Said
+from geo.model.bilingual import Bilingual, both
+from geo.model.places import PlaceKind
 from geo.profiles.model import Subject
+from geo.profiles.naming import title_of
 from geo.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.profiles.facts import Facts
+    from geo.atlas import Atlas
     from geo.profiles.model import Kind
 
 MEGA_REGIONS = {
@@ -29,48 +29,69 @@ MEGA_REGIONS = {
 """Slug to 초광역권 as in the data."""
 
 
-@lru_cache(maxsize=4)
-def subjects(facts: Facts) -> tuple[Subject, ...]:
-    """Return every subject: 시도, 초광역권, sectors, consortia, projects, complexes."""
+def subjects(atlas: Atlas) -> tuple[Subject, ...]:
+    """Return every subject: 시도, 초광역권, sectors, programmes, their bodies, complexes."""
     return (
-        *(Subject("region", one.code, one.name) for one in facts.regions.values()),
-        *_mega_regions(facts),
-        *(Subject("sector", one.ko, one) for one in _sectors(facts)),
-        *(Subject("consortium", one.id, one.name) for one in facts.consortia.values()),
-        *(Subject("project", one.id, one.name) for one in facts.projects.values()),
-        *(Subject("complex", one.id, one.name) for one in facts.places.values()),
+        *(Subject("region", one.code, one.name) for one in atlas.regions.current),
+        *_mega_regions(atlas),
+        *(Subject("sector", one.ko, one) for one in _sectors(atlas)),
+        *(Subject("programme", one.id, one.name) for one in atlas.programmes.values()),
+        *(Subject("body", one.id, one.name) for one in atlas.bodies.values()),
+        *(
+            Subject("complex", one.id, one.name)
+            for one in atlas.places.values()
+            if one.kind is not PlaceKind.POLICY_SITE
+        ),
     )
 
 
-def find_subject(facts: Facts, kind: Kind, text: str) -> Subject:
+def find_subject(atlas: Atlas, kind: Kind, text: str) -> Subject:
     """Return the subject of `kind` called `text`: by its id, or any name of it.
 
-    A 시도 is also found by its short name and its id (``daegu``), a consortium by its number
-    (``13``), all of them in either language and whatever the case.
+    A 시도 is also found by its short name and its id (``daegu``), a body by its number (``13``),
+    all of them in either language and whatever the case.
 
     Raises
     ------
     SubjectError
         There is none; it lists the ids.
     """
-    found = _index(facts).get((kind, fold(text)))
+    every = subjects(atlas)
+    found = _index(atlas, every).get((kind, fold(text)))
     if found is None:
-        allowed = tuple(one.id for one in subjects(facts) if one.kind == kind)
-        raise SubjectError(kind, text, allowed)
+        raise SubjectError(kind, text, tuple(one.id for one in every if one.kind == kind))
     return found
 
 
-def find_any(facts: Facts, text: str) -> Subject:
+def find_body(atlas: Atlas, programmes: tuple[str, ...], text: str) -> Subject:
+    """Return the body of one of `programmes` called `text`: by its id, its number or its name.
+
+    Raises
+    ------
+    SubjectError
+        There is none; it lists the ids.
+    """
+    bodies = [body for id_ in programmes for body in atlas.bodies_of(id_)]
+    own = tuple(Subject("body", one.id, one.name) for one in bodies)
+    found = _index(atlas, own).get(("body", fold(text)))
+    if found is None:
+        kind = "body"
+        raise SubjectError(kind, text, tuple(one.id for one in own))
+    return found
+
+
+def find_any(atlas: Atlas, text: str) -> Subject:
     """Return the subject called `text`, of the first kind that has one.
 
-    The kinds come as in `subjects`, so ``11`` is 서울 and ``c11`` the consortium.
+    The kinds come as in `subjects`, so ``11`` is 서울 and ``c11`` the body; a name that a body
+    has from its only complex means the complex.
 
     Raises
     ------
     UnknownSubjectError
         There is none; it lists names that look like it.
     """
-    index, wanted = _index(facts), fold(text)
+    index, wanted = _index(atlas, subjects(atlas)), fold(text)
     found = next((index[key] for key in index if key[1] == wanted), None)
     if found is None:
         from rapidfuzz import process  # noqa: PLC0415 - servers start without it
@@ -82,41 +103,45 @@ def find_any(facts: Facts, text: str) -> Subject:
     return found
 
 
-@lru_cache(maxsize=4)
-def _index(facts: Facts) -> Mapping[tuple[Kind, str], Subject]:
+def _index(atlas: Atlas, subjects: tuple[Subject, ...]) -> Mapping[tuple[Kind, str], Subject]:
     index: dict[tuple[Kind, str], Subject] = {}
-    # Ids go before names.
-    for one in subjects(facts):
+    # Ids go before names, and names of bodies come last.
+    for one in subjects:
         index.setdefault((one.kind, fold(one.id)), one)
-    for one in subjects(facts):
-        for name in (*one.name, *_other_names(facts, one)):
+    for one in sorted(subjects, key=lambda one: one.kind == "body"):
+        for name in (*one.name, *_other_names(atlas, one)):
             index.setdefault((one.kind, fold(name)), one)
     return index
 
 
-def _other_names(facts: Facts, subject: Subject) -> Iterator[str]:
+def _other_names(atlas: Atlas, subject: Subject) -> Iterator[str]:
     if subject.kind == "region":
-        region = facts.regions[subject.id]
+        region = next(one for one in atlas.regions.current if one.code == subject.id)
         yield from (region.id, *region.short)
-    elif subject.kind == "consortium":
-        no = facts.consortia[subject.id].no
-        yield from (str(no), f"{no:02d}")
+    elif subject.kind == "programme":
+        yield from atlas.programmes[subject.id].short
+    elif subject.kind == "body":
+        body = atlas.bodies[subject.id]
+        if body.no is not None:
+            yield from (str(body.no), f"{body.no:02d}", *title_of(atlas.programme_of(body), body))
 
 
-def _mega_regions(facts: Facts) -> Iterator[Subject]:
-    known = {one.mega_region for one in facts.regions.values()}
-    words = catalogue("geo", "en")
+def _mega_regions(atlas: Atlas) -> Iterator[Subject]:
+    known = {one.superregion for one in atlas.regions.current}
     for slug, name in MEGA_REGIONS.items():
         if name in known:
-            yield Subject("mega-region", slug, Said(name, words(f"mega_region.{slug}")))
+            yield Subject(
+                "mega-region", slug, Bilingual(name, both("geo", f"mega_region.{slug}").en)
+            )
 
 
-def _sectors(facts: Facts) -> dict[Said, None]:
-    """Return the sectors as the consortia come, each with its subsectors behind it."""
-    found: dict[Said, None] = {}
-    for sector in dict.fromkeys(one.sector for one in facts.consortia.values()):
-        found[sector] = None
-        for one in facts.consortia.values():
-            if one.sector == sector and one.subsector:
-                found[one.subsector] = None
-    return found
+def _sectors(atlas: Atlas) -> list[Bilingual]:
+    """Return the sectors as the bodies come, each with its subsectors behind it."""
+    found: dict[str, dict[str, Bilingual]] = {}
+    for body in atlas.bodies.values():
+        if body.sector:
+            below = found.setdefault(body.sector.ko, {body.sector.ko: body.sector})
+            if body.subsector:
+                below.setdefault(body.subsector.ko, body.subsector)
+    every = {name.ko: name for below in found.values() for name in below.values()}
+    return list(every.values())

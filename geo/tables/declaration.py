@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from geo.model.bilingual import Bilingual
+from geo.model.bilingual import Bilingual, both
 from geo.model.programmes import (
     Attribute,
     Grouping,
@@ -84,6 +84,7 @@ class _Role(_Part):
     id: Key
     name: _Words
     root: bool = False
+    short: _Words | None = None
     filled: bool = False
     read_as: Key | None = None
 
@@ -135,9 +136,13 @@ class Declaration(_Part):
 
     id: Slug
     name: _Words
-    about: _Words | None = None
     short: _Words | None = None
+    about: _Words | None = None
+    word: _Words | None = None
     body: _Noun
+    listed: _Words | None = None
+    begins: _Words | None = None
+    outline: _Words | None = None
     group_by: Grouping = "programme"
     label: MemberLabel = "name"
     page: Annotated[str, Field(pattern=forms.BODY_PAGE)] | None = None
@@ -242,7 +247,6 @@ def _programme(declared: Declaration) -> Programme:
     own = [column for attribute in bodies for column in _columns(attribute)]
     at = BODY_COLUMNS.index("members")
     columns = (*BODY_COLUMNS[:at], *own, *BODY_COLUMNS[at:])
-    nouns = declared.body
     ties = None
     if declared.ties.rule is not TieRule.NONE:
         ties = _layer(
@@ -256,12 +260,17 @@ def _programme(declared: Declaration) -> Programme:
         name=name,
         about=declared.about.both() if declared.about else None,
         short=(declared.short or declared.name).both(),
-        body=nouns.both(),
-        bodies=nouns.several(),
+        word=(declared.word or declared.short or declared.name).both(),
+        body=declared.body.both(),
+        bodies=declared.body.several(),
+        listed=_said(declared.listed, "listed", name),
+        begins=_said(declared.begins, "begins", name),
+        outline=declared.outline.both() if declared.outline else None,
         roles=tuple(
             Role(
                 id=r.id,
                 name=r.name.both(),
+                short=(r.short or r.name).both(),
                 root=r.root,
                 filled=r.filled or r.root,
                 read_as=r.read_as,
@@ -299,6 +308,11 @@ def _programme(declared: Declaration) -> Programme:
         ),
         styles=tuple(Style(**style.model_dump()) for style in declared.styles),
     )
+
+
+def _said(declared: _Words | None, key: str, name: Bilingual) -> Bilingual:
+    """Return what the declaration says, else the usual words."""
+    return declared.both() if declared else both("geo", f"programme.usual.{key}", name=name)
 
 
 def _layer(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
-from geo.profiles.facts import CONSORTIA, TRANSFORMATION, Consortium
-from maps.briefs import tables
+from geo.model.programmes import Body
+from geo.profiles.naming import noun_of, title_of
+from maps.briefs import comparing, tables
 from maps.briefs.content import Brief, Bullets, Heading, MapPicture
 from maps.briefs.figures import key_figures
 from maps.briefs.notes import Register
@@ -17,10 +18,10 @@ from maps.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from geo.atlas import Atlas
     from geo.messages import Lang
     from geo.model.evidence import Source
-    from geo.profiles.facts import Facts
-    from geo.profiles.model import Profile, Subject
+    from geo.profiles.model import Profile
     from maps.briefs.content import Block, Length
 
 TIES_ON_A_PAGE = 6
@@ -30,7 +31,7 @@ _WITH_TIES_AROUND = frozenset({"region", "mega-region", "complex"})
 
 def brief(
     profile: Profile,
-    facts: Facts,
+    atlas: Atlas,
     sources: Mapping[str, Source],
     *,
     lang: Lang,
@@ -44,7 +45,7 @@ def brief(
     ----------
     profile
         Of any kind of subject.
-    facts
+    atlas
         From which it was made.
     sources
         The documents and datasets by id.
@@ -57,14 +58,14 @@ def brief(
         Of the snapshot.
     """
     words = catalogue("maps.briefs", lang)
-    telling = Telling(profile, facts, lang, words, Register(sources, words))
+    telling = Telling(profile, atlas, lang, words, Register(sources, words))
     blocks = tuple(_page(telling) if length == "page" else _full(telling))
     subject = profile.subject
     return Brief(
-        kind=subject.kind,
+        kind=_kind(telling),
         id=subject.id,
         title=words(f"title.{subject.kind}", name=_name(telling)),
-        subtitle=words("subtitle"),
+        subtitle=telling.subtitle,
         lang=lang,
         length=length,
         as_of=as_of,
@@ -79,9 +80,17 @@ def brief(
 
 def _name(telling: Telling) -> str:
     about = telling.profile.about
-    if isinstance(about, Consortium):
-        return telling.drawing("popup.consortium", no=about.no, name=about.name.of(telling.lang))
+    if isinstance(about, Body):
+        return title_of(telling.atlas.programme_of(about), about).of(telling.lang)
     return telling.profile.subject.name.of(telling.lang)
+
+
+def _kind(telling: Telling) -> str:
+    """Return the kind of the subject, of a body its noun: ``consortium``."""
+    about = telling.profile.about
+    if isinstance(about, Body):
+        return noun_of(telling.atlas.programme_of(about))
+    return telling.profile.subject.kind
 
 
 def _page(telling: Telling) -> Iterator[Block]:
@@ -115,18 +124,17 @@ def _full(telling: Telling) -> Iterator[Block]:
 
 
 def _participation(telling: Telling) -> Iterator[Block | None]:
-    yield tables.participants(telling, CONSORTIA)
-    yield tables.participants(telling, TRANSFORMATION)
-    if telling.profile.subject.kind in {"sector", "mega-region"}:
+    yield from tables.participants(telling)
+    if telling.profile.subject.kind in {"sector", "mega-region", "programme"}:
         yield tables.by_region(telling)
 
 
 def _ties(telling: Telling) -> Iterator[Block | None]:
     yield tables.ties(telling)
-    yield tables.length_chart(telling)
+    yield comparing.length_chart(telling)
     if telling.profile.subject.kind in _WITH_TIES_AROUND:
-        yield tables.sector_chart(telling)
-        yield tables.partner_chart(telling)
+        yield comparing.sector_chart(telling)
+        yield comparing.partner_chart(telling)
 
 
 def _records(telling: Telling) -> Iterator[Block | None]:
@@ -136,31 +144,36 @@ def _records(telling: Telling) -> Iterator[Block | None]:
 
 def _map(telling: Telling) -> MapPicture:
     profile = telling.profile
-    name, view = _view(profile.subject, profile)
+    name, view = _view(telling)
     places = {one.id for one in profile.places}
     for tie in telling.ties():
-        places |= {tie.start, tie.end}
+        places |= {tie.from_id, tie.to_id}
     fields = {
         "name": _name(telling),
         "places": telling.counted("places", len(places)),
         "ties": telling.counted("ties", len(profile.relations)),
     }
-    key = "map.empty" if profile.empty else "map"
+    key = "map.empty" if profile.empty else "map" if profile.relations else "map.sites"
     return MapPicture(
         map=name,
         view=view,
         caption=telling.words(key, **fields),
         alternative=telling.words(f"{key}.alternative", **fields),
         extent="region" if profile.empty else "auto",
-        notes=telling.notes.computed("map"),
+        notes=telling.notes.computed("map", [one.programme for one in profile.lengths]),
     )
 
 
-def _view(subject: Subject, profile: Profile) -> tuple[str, View]:
+def _view(telling: Telling) -> tuple[str, View]:
     """Return the map that shows the subject, and what it asks for."""
+    profile = telling.profile
+    subject, about = profile.subject, profile.about
     if subject.kind in {"region", "mega-region"}:
         return "overview", View(region=tuple(one.code for one in profile.regions))
+    if subject.kind == "programme":
+        return subject.id, View()
     if subject.kind == "sector":
-        return "consortia", View(sector=(subject.id,))
-    name = {"consortium": "consortia", "project": "transformation"}.get(subject.kind, "overview")
+        own = profile.programmes
+        return own[0].id if own else "overview", View(sector=(subject.id,))
+    name = about.programme if isinstance(about, Body) else "overview"
     return name, View(select=(subject.id,))

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.messages import Lang
-    from geo.profiles.model import Kind
     from maps.still.paper import Extent
     from maps.view import View
 
@@ -116,7 +115,7 @@ class MapPicture:
     """A map of `maps.still`, bare; see `maps.briefs.pictures` for its bytes."""
 
     map: str
-    """``overview``, ``consortia`` or ``transformation``."""
+    """``overview`` or the id of a programme."""
     view: View
     caption: str
     alternative: str
@@ -156,7 +155,8 @@ Block = Heading | Paragraph | Bullets | KeyFigures | Table | MapPicture | Chart
 class Brief:
     """A finished brief; the same facts give the same brief."""
 
-    kind: Kind
+    kind: str
+    """Of the subject, of a body its noun, such as ``consortium``."""
     id: str
     """Of the subject; see `geo.profiles.model.Subject`."""
     title: str

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.profiles.facts import CONSORTIA
+from geo.profiles.naming import begun, ends_of, in_sentence, span
 from maps.briefs.content import KeyFigure, KeyFigures
 from maps.briefs.telling import km
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.briefs.content import Notes
+    from geo.model.programmes import Programme
+    from geo.profiles.model import RoleGroup
     from maps.briefs.telling import Telling
 
 _MOST = 6
@@ -23,43 +24,81 @@ def key_figures(telling: Telling) -> KeyFigures:
 
 
 def _figures(telling: Telling) -> Iterator[KeyFigure]:
-    profile = telling.profile
-    notes = telling.notes.computed("roles")
+    profile, words = telling.profile, telling.words
     if profile.empty:
-        yield _count(telling, "consortia", 0, "2025", notes)
-        yield _count(telling, "projects", 0, "2020, 2021", notes)
+        yield from (_bodies(telling, one, 0) for one in telling.shown)
         return
-    lead, partner, hub, link, area = (count for _, count in telling.role_counts())
-    counts = {"lead": lead, "partner": partner, "hub": hub, "link": link + area}
-    for role, count in counts.items():
-        if count:
-            period = "2025" if role in {"lead", "partner"} else "2020, 2021"
-            yield _count(telling, role, count, period, notes)
-    if profile.relations:
-        ties = telling.notes.computed("ties")
-        years = {"2025" if tie.tie.programme == CONSORTIA else "2021" for tie in profile.relations}
-        yield _count(telling, "ties", len(profile.relations), ", ".join(sorted(years)), ties)
-    for one in profile.lengths:
-        words = telling.words
+    if profile.subject.kind == "programme":
+        (programme,) = profile.programmes
+        yield _bodies(telling, programme, len({one.body.id for one in profile.participations}))
+    tied = [one.programme for one in profile.lengths]
+    yield from _roles(telling, *(one for one in profile.role_groups if one.programme.ties_layer))
+    if number := len(profile.relations):
         yield KeyFigure(
-            label=words(f"figure.length.{one.programme}"),
+            label=words("figure.ties"),
+            value=number,
+            text=f"{number:,}",
+            unit=telling.agreeing("figure.ties.unit", number),
+            base=_ways(telling),
+            period=telling.years_of_ties(),
+            notes=telling.notes.computed("ties", tied),
+        )
+    for one in profile.lengths:
+        name = in_sentence(one.programme.word).of(telling.lang)
+        yield KeyFigure(
+            label=words("figure.length", programme=name),
             value=one.median,
             text=km(one.median),
             unit="km",
             base=telling.agreeing("figure.length.base", one.ties),
-            period="2025" if one.programme == CONSORTIA else "2021",
-            notes=telling.notes.computed("length"),
+            period=telling.years_of_ties(one.programme),
+            notes=telling.notes.computed("length", tied),
         )
+    sites = (one for one in profile.role_groups if not one.programme.ties_layer)
+    yield from _roles(telling, *sites)
 
 
-def _count(telling: Telling, key: str, count: int, period: str, notes: Notes) -> KeyFigure:
-    words = telling.words
+def _bodies(telling: Telling, programme: Programme, count: int) -> KeyFigure:
+    words, lang = telling.words, telling.lang
+    noun = programme.body if count == 1 else programme.bodies
+    own = telling.profile.subject.kind == "programme"
+    taking = words("figure.bodies", programme=programme.word.of(lang))
     return KeyFigure(
-        label=words(f"figure.{key}"),
+        label=begun(programme.bodies.of(lang)) if own else taking,
         value=count,
         text=f"{count:,}",
-        unit=telling.agreeing(f"figure.{key}.unit", count),
-        base=words(f"figure.{key}.base"),
-        period=period,
-        notes=notes,
+        unit=words("figure.bodies.unit", noun=noun.of(lang)),
+        base=words("figure.bodies.base", listed=programme.listed.of(lang)),
+        period=span(telling.years(programme), ", "),
+        notes=telling.notes.computed("roles", (programme,)),
     )
+
+
+def _roles(telling: Telling, *groups: RoleGroup) -> Iterator[KeyFigure]:
+    words, lang = telling.words, telling.lang
+    for group in groups:
+        if count := telling.profile.count(group):
+            listed, role = group.programme.listed.of(lang), group.short.of(lang)
+            yield KeyFigure(
+                label=begun(group.name.of(lang)),
+                value=count,
+                text=f"{count:,}",
+                unit=telling.agreeing("figure.times", count),
+                base=words("figure.role.base", listed=listed, role=role),
+                period=span(telling.years(group.programme), ", "),
+                notes=telling.notes.computed("roles", telling.profile.programmes),
+            )
+
+
+def _ways(telling: Telling) -> str:
+    """Say between which roles the ties of the profile's programmes run: 주관→연계."""
+    words, lang = telling.words, telling.lang
+    ways = []
+    for one in telling.profile.lengths:
+        roots, others = ends_of(one.programme)
+        if roots and others:
+            fields = {"root": roots[0].of(lang), "other": others[0].of(lang)}
+            ways.append(words("figure.way", **fields))
+    if not ways:
+        return words("figure.ties.among")
+    return words("figure.ties.base", ways=words.texts["figure.way.and"].join(ways))

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING
 from maps.briefs.content import Footnote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.messages import Catalogue
-    from geo.model.evidence import Source
-    from geo.profiles.facts import Citation
+    from geo.model.evidence import Evidence, Source
+    from geo.model.programmes import Programme
     from maps.briefs.content import Notes
 
 _ROW = re.compile(r"(?P<before>.*?)(?P<number>\d+)(?P<after>행)")
 
-_TIES = ("consortium-ties", "transformation-ties")
-_OWNERS = ("consortia", "transformation-projects")
-COMPUTED: Mapping[str, tuple[str, ...]] = {
-    "absent": _OWNERS,
-    "roles": _OWNERS,
-    "ties": _TIES,
-    "length": _TIES,
-    "untied": ("regions", *_TIES),
-    "inside": ("complexes",),
-    "conflicts": ("conflicts",),
-    "map": ("complexes", *_TIES, "regions"),
-}
-"""What is computed to the collections or tables that it is computed from."""
+
+def _collections(key: str, programmes: Sequence[Programme]) -> tuple[str, ...]:
+    """Return the collections from which something was computed."""
+    ties = tuple(one.ties_layer.collection for one in programmes if one.ties_layer)
+    bodies = tuple(one.bodies_layer.collection for one in programmes)
+    return {
+        "absent": bodies,
+        "roles": bodies,
+        "ties": ties,
+        "length": ties,
+        "untied": ("regions", *ties),
+        "inside": ("complexes",),
+        "conflicts": ("conflicts",),
+        "map": ("complexes", *ties, "regions"),
+    }[key]
 
 
 class Register:
@@ -40,20 +42,23 @@ class Register:
         self._notes: dict[tuple[str, ...], Footnote] = {}
         """What is told, such as the source and the places in it, to its footnote."""
 
-    def cite(self, citations: Iterable[Citation]) -> Notes:
+    def cite(self, citations: Iterable[Evidence]) -> Notes:
         """Return the numbers of one footnote for each source."""
         found: dict[str, list[str]] = {}
-        for source, locator in citations:
-            found.setdefault(source, []).extend(locator.split("; "))
+        for one in citations:
+            found.setdefault(one.source, []).extend(one.locator.split("; "))
         return tuple(self._cited(source, shortened(places)) for source, places in found.items())
 
-    def computed(self, key: str) -> Notes:
+    def computed(self, key: str, programmes: Sequence[Programme] = ()) -> Notes:
         """Return the number of a footnote that says how something was computed.
 
-        `key` is one of `COMPUTED`.
+        `programmes` are those whose collections were counted.
         """
-        note = Footnote(self._words(f"computed.{key}"), COMPUTED[key])
-        return (self._number(("computed", key), note),)
+        sources, lang = _collections(key, programmes), self._words.lang
+        listed = dict.fromkeys(one.listed.of(lang) for one in programmes)
+        fields = {"listed": _and(list(listed), self._words), "collections": ", ".join(sources)}
+        note = Footnote(self._words(f"computed.{key}", **fields), sources)
+        return (self._number(("computed", key, *sources), note),)
 
     def footnotes(self) -> tuple[Footnote, ...]:
         """Return all footnotes in the order of their numbers."""
@@ -68,12 +73,19 @@ class Register:
         source, lang = self._sources[id_], self._words.lang
         known = any(note.sources == (id_,) for note in self._notes.values())
         told = (
-            getattr(source, f"publisher_{lang}"),
-            None if known else getattr(source, f"title_{lang}"),
+            source.publisher.of(lang),
+            None if known else source.title.of(lang),
             source.published_on,
             *places,
         )
         return self._number((id_, *places), Footnote(", ".join(filter(None, told)), (id_,)))
+
+
+def _and(names: Sequence[str], words: Catalogue) -> str:
+    """Join names, the last with *and*; with 와(과) where there are two."""
+    if len(names) < 2:
+        return "".join(names)
+    return words("and", first=", ".join(names[:-1]), last=names[-1])
 
 
 def shortened(locators: Iterable[str]) -> list[str]:

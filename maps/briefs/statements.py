@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.profiles.facts import CONSORTIA, TRANSFORMATION, Consortium, Place, Project
+from geo.layers.indicators import name_of
+from geo.model.bilingual import Bilingual
+from geo.model.places import Place
+from geo.model.programmes import Body, Programme, TieRule
+from geo.profiles.counting import km_of
+from geo.profiles.naming import begun, in_sentence
 from maps.briefs.content import Bullet
-from maps.briefs.telling import ROLES, km
+from maps.briefs.outline import outline_of
+from maps.briefs.telling import MOST_PROGRAMMES, km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from geo.profiles.facts import Indicator, Record, Tie, Undertaking
-    from geo.profiles.model import Kind, Participation
+    from geo.model.indicators import Indicator
+    from geo.profiles.model import Kind, Participation, Record
     from maps.briefs.telling import Telling
 
 _MOST_NAMES = 5
@@ -29,147 +35,163 @@ def _absent(telling: Telling) -> Iterator[Bullet]:
     if telling.profile.empty:
         kind = telling.profile.subject.kind
         key = "say.absent.complex" if kind == "complex" else "say.absent"
-        notes = telling.notes.computed("absent")
-        yield Bullet(telling.words(key), 1, notes)
+        every = tuple(telling.atlas.programmes.values())
+        named = telling.listed(telling.with_years(every), MOST_PROGRAMMES)
+        notes = telling.notes.computed("absent", every)
+        yield Bullet(telling.words(key, programmes=named), 1, notes)
         yield Bullet(telling.words("say.absent.note"), 2)
 
 
-def _of_consortium(telling: Telling) -> Iterator[Bullet]:
+def _of_programme(telling: Telling) -> Iterator[Bullet]:
     about = telling.profile.about
-    assert isinstance(about, Consortium)  # noqa: S101
-    sector = about.sector.of(telling.lang)
-    if about.subsector:
-        sector = telling.aside(sector, about.subsector.of(telling.lang))
+    assert isinstance(about, Programme)  # noqa: S101
+    if about.about:
+        yield Bullet(telling.words("say.outline", text=about.about.of(telling.lang)), 1)
+    bodies = telling.atlas.bodies_of(about.id)
+    rounds: dict[str, int] = {}
+    for body in bodies:
+        rounds[body.year] = rounds.get(body.year, 0) + 1
+    told = [telling.words("say.round", round=r, count=n) for r, n in sorted(rounds.items())]
     fields = {
-        "sector": sector,
-        "selected": telling.day(about.selected_on),
-        "launched": telling.day(about.launched_on),
+        "count": telling.counted_bodies(about, len(bodies)),
+        "rounds": telling.listed(told),
+        "places": telling.counted("places", len(telling.profile.places)),
     }
-    notes = telling.notes.cite([about.citation])
-    yield Bullet(telling.words("say.consortium", **fields), 1, notes)
-    if about.closed_on:
-        yield Bullet(telling.words("say.closed", day=telling.day(about.closed_on)), 2, notes)
-    yield from _participants(telling, about)
+    notes = telling.notes.computed("roles", (about,))
+    yield Bullet(telling.words("say.programme", **fields), 1, notes)
 
 
-def _of_project(telling: Telling) -> Iterator[Bullet]:
+def _of_body(telling: Telling) -> Iterator[Bullet]:
     about = telling.profile.about
-    assert isinstance(about, Project)  # noqa: S101
-    lang, notes = telling.lang, telling.notes.cite([about.citation])
-    fields = {
-        "round": about.round_year,
-        "region": telling.region(about.region),
-        "status": telling.words(f"status.{about.status}"),
-        "announced": telling.day(about.announced_on),
-    }
-    yield Bullet(telling.words("say.project", **fields), 1, notes)
-    for key, said in (("vision", about.vision), ("industries", about.industries)):
-        if said:
-            yield Bullet(telling.words(f"say.{key}", text=said.of(lang)), 2, notes)
+    assert isinstance(about, Body)  # noqa: S101
+    programme, notes = telling.atlas.programme_of(about), telling.notes.cite([about.evidence])
+    text = outline_of(telling, programme, about)
+    yield Bullet(telling.words("say.outline", text=text), 1, notes)
+    if about.ends_on:
+        yield Bullet(telling.words("say.closed", day=telling.day(about.ends_on)), 2, notes)
+    for one in programme.attributes:
+        value = about.attributes.get(one.id)
+        if isinstance(value, Bilingual):
+            fields = {"name": begun(one.name.of(telling.lang)), "text": value.of(telling.lang)}
+            yield Bullet(telling.words("say.attribute", **fields), 2, notes)
     if about.note:
-        yield Bullet(telling.words("say.note", text=about.note.of(lang)), 2)
-    yield from _participants(telling, about)
-    if len(about.participants) == 1:
-        yield Bullet(telling.drawing("popup.no_links", round=about.round_year), 2)
+        yield Bullet(telling.words("say.note", text=about.note.of(telling.lang)), 2)
+    yield from _participants(telling, programme, about)
+    if len(about.members) == 1 and programme.tie_rule is TieRule.STAR:
+        yield Bullet(telling.words("say.no_others", round=about.year), 2)
 
 
-def _participants(telling: Telling, about: Undertaking) -> Iterator[Bullet]:
-    ties = {tie.end: tie for tie in telling.facts.ties if tie.owner == about.id}
-    for place, role, _ in about.participants:
-        name, region = telling.place(place), telling.region_of(place)
-        tie = ties.get(place)
+def _participants(telling: Telling, programme: Programme, about: Body) -> Iterator[Bullet]:
+    ties = {tie.to_id: tie for tie in telling.atlas.ties if tie.body_id == about.id}
+    star = programme.tie_rule is TieRule.STAR
+    for member in about.members:
+        fields = {
+            "role": programme.role(member.role).name.of(telling.lang),
+            "name": telling.place(member.place_id),
+            "region": telling.region_of(member.place_id),
+        }
+        tie = ties.get(member.place_id) if star else None
+        function = telling.functions(member)
+        said = f" – {function}" if function else ""
         if tie is None:
-            text = telling.words("say.participant", role=telling.drawing(f"role.{role}"), name=name,
-                                 region=region)  # fmt: skip
-            yield Bullet(telling.begun(text), 1, telling.notes.cite([about.citation]))
+            text = begun(telling.words("say.participant", **fields))
+            yield Bullet(f"{text}{said}", 1, telling.notes.cite([about.evidence]))
         else:
-            yield Bullet(_end(telling, tie, name, region), 2, telling.notes.cite([tie.citation]))
-
-
-def _end(telling: Telling, tie: Tie, name: str, region: str) -> str:
-    role = telling.drawing(f"role.{tie.end_role}")
-    fields = {"role": role, "name": name, "region": region, "km": km(tie.length_km)}
-    text = telling.begun(telling.words("say.end", **fields))
-    return f"{text} – {tie.function.of(telling.lang)}" if tie.function else text
+            text = begun(telling.words("say.end", **fields, km=km(km_of(tie))))
+            yield Bullet(f"{text}{said}", 2, telling.notes.cite([member.fullest.evidence]))
 
 
 def _of_sector(telling: Telling) -> Iterator[Bullet]:
     profile = telling.profile
-    owners = list({one.undertaking.id: one.undertaking for one in profile.participations}.values())
-    fields = {
-        "count": telling.counted("consortia", len(owners)),
-        "roles": telling.roles(telling.role_counts()),
-        "regions": telling.counted("provinces", len(profile.regions)),
-    }
-    notes = telling.notes.cite(one.citation for one in owners)
-    yield Bullet(telling.words("say.sector", **fields), 1, notes)
-    for owner in owners:
-        lead, *partners = [
-            telling.words(
-                "place", name=telling.place(one.place), region=telling.region_of(one.place)
-            )
-            for one in owner.participants
-        ]
-        yield Bullet(f"{telling.owner(owner)}: {lead} → {', '.join(partners)}", 2)
+    for programme in profile.programmes:
+        took = profile.of(programme)
+        bodies = _bodies(took)
+        regions = {telling.atlas.region_of(one.member.place_id).code for one in took}
+        noun = begun(programme.word.of(telling.lang))
+        fields = {
+            "short": noun,
+            "count": telling.counted_bodies(programme, len(bodies)),
+            "roles": telling.roles(took),
+            "regions": telling.counted("provinces", len(regions)),
+        }
+        notes = telling.notes.cite(one.evidence for one in bodies)
+        yield Bullet(telling.words("say.sector", **fields), 1, notes)
+        for body in bodies:
+            named = [
+                telling.words(
+                    "place", name=telling.place(m.place_id), region=telling.region_of(m.place_id)
+                )
+                for m in body.members
+            ]
+            star = programme.tie_rule is TieRule.STAR and len(named) > 1
+            text = f"{named[0]} → {', '.join(named[1:])}" if star else ", ".join(named)
+            yield Bullet(f"{telling.owner(body)}: {text}", 2)
+
+
+def _bodies(took: Iterable[Participation]) -> list[Body]:
+    return list({one.body.id: one.body for one in took}.values())
 
 
 def _of_complex(telling: Telling) -> Iterator[Bullet]:
     about = telling.profile.about
     assert isinstance(about, Place)  # noqa: S101
-    lang, words = telling.lang, telling.words
-    told = [
-        telling.drawing(f"kind.{about.kind}"),
-        words("say.located", region=telling.region(about.region), district=about.district.of(lang)),
-    ]
+    words, atlas = telling.words, telling.atlas
+    district = atlas.district_of(about.id)
+    place = {
+        "region": telling.region_of(about.id),
+        "district": telling.of(district.name if district else None),
+    }
+    told = [telling.drawing(f"kind.{about.kind}"), words("say.located", **place).strip(" ,")]
     if about.area_km2:
         told.append(words("say.area", km2=km(about.area_km2)))
-    if about.smart_green_year:
-        told.append(words("say.smart_green", year=about.smart_green_year))
-    yield Bullet(words("say.complex", told=", ".join(told)), 1, telling.notes.cite(about.citations))
-    members = [one.name.of(lang) for one in telling.profile.members]
-    groups = [one.name.of(lang) for one in telling.profile.places[1:]]
+    notes = telling.notes.cite(telling.profile.citations_of_place)
+    yield Bullet(words("say.complex", told=", ".join(told)), 1, notes)
+    members = [one.name.of(telling.lang) for one in telling.profile.members]
+    groups = [one.name.of(telling.lang) for one in telling.profile.places[1:]]
     for key, names in (("members", members), ("groups", groups)):
         if names:
             yield Bullet(words(f"say.{key}", names=telling.listed(names)), 2)
 
 
 def _participation(telling: Telling) -> Iterator[Bullet]:
-    for programme, noun in ((CONSORTIA, "consortia"), (TRANSFORMATION, "projects")):
-        took = [p for p in telling.profile.participations if p.undertaking.programme == programme]
-        if not took:
-            continue
-        owners = {one.undertaking.id: one.undertaking for one in took}
-        counts = [(role, sum(one.role == role for one in took)) for role in ROLES]
-        fields = {"count": telling.counted(noun, len(owners)), "roles": telling.roles(counts)}
-        notes = telling.notes.cite(one.citation for one in owners.values())
-        yield Bullet(telling.words(f"say.{noun}", **fields), 1, notes)
-        for role in (role for role, count in counts if count):
-            for said, names in _named(telling, role, [p for p in took if p.role == role]):
+    for programme in telling.profile.programmes:
+        took = telling.profile.of(programme)
+        bodies = _bodies(took)
+        fields = {
+            "short": programme.word.of(telling.lang),
+            "title": telling.title_of(programme),
+            "count": telling.counted_bodies(programme, len(bodies)),
+            "roles": telling.roles(took),
+        }
+        notes = telling.notes.cite(one.evidence for one in bodies)
+        key = "say.participation" if programme.ties_layer else "say.sites"
+        yield Bullet(telling.words(key, **fields), 1, notes)
+        for role in programme.roles:
+            own = [one for one in took if one.member.role == role.id]
+            for said, names in _named(telling, role.name.of(telling.lang), own):
                 listed = telling.listed(list(names), _MOST_NAMES)
-                yield Bullet(telling.begun(f"{said}: {listed}"), 2)
+                yield Bullet(begun(f"{said}: {listed}"), 2)
 
 
 def _named(
-    telling: Telling, role: str, took: Sequence[Participation]
+    telling: Telling, said: str, took: Sequence[Participation]
 ) -> Iterator[tuple[str, dict[str, None]]]:
-    """Yield a role with what has it: consortia by name, of a region's projects the complexes."""
-    said = telling.drawing(f"role.{role}")
-    by_year: dict[int, dict[str, None]] = {}
+    """Yield a role with what has it: numbered bodies by name, of others the places by round."""
+    by_year: dict[str, dict[str, None]] = {}
     for one in took:
-        if isinstance(one.undertaking, Project) and telling.profile.subject.kind != "complex":
-            names = by_year.setdefault(one.undertaking.round_year, {})
-            names[telling.place(one.place)] = None
+        if one.body.no is None and telling.profile.subject.kind != "complex":
+            by_year.setdefault(one.body.year, {})[telling.place(one.member.place_id)] = None
     if by_year:
-        yield from ((telling.aside(said, str(year)), by_year[year]) for year in sorted(by_year))
-    else:
-        yield said, dict.fromkeys(telling.owner_in_short(one.undertaking) for one in took)
+        yield from ((telling.aside(said, year), by_year[year]) for year in sorted(by_year))
+    elif took:
+        yield said, dict.fromkeys(telling.owner_in_short(one.body) for one in took)
 
 
 def _ties(telling: Telling) -> Iterator[Bullet]:
     profile = telling.profile
     if not profile.relations:
         return
-    notes, number = telling.notes.computed("ties"), len(profile.relations)
+    notes, number = telling.notes.computed("ties", _tied(telling)), len(profile.relations)
     fields = {
         "count": telling.counted("ties", number),
         "number": f"{number:,}",
@@ -185,7 +207,7 @@ def _ties(telling: Telling) -> Iterator[Bullet]:
     if around and profile.by_partner:
         ends = [
             telling.words(
-                "say.partner", region=telling.region(one.region), count=one.out + one.into
+                "say.partner", region=one.region.short.of(telling.lang), count=one.out + one.into
             )
             for one in profile.by_partner
         ]
@@ -194,8 +216,9 @@ def _ties(telling: Telling) -> Iterator[Bullet]:
 
 def _distance(telling: Telling) -> Iterator[Bullet]:
     for one in telling.profile.lengths:
-        key = f"say.length.{one.programme}" + (".one" if one.ties == 1 else "")
+        key = "say.length.one" if one.ties == 1 else "say.length"
         fields = {
+            "programme": in_sentence(one.programme.word).of(telling.lang),
             "shortest": km(one.shortest),
             "median": km(one.median),
             "longest": km(one.longest),
@@ -204,8 +227,13 @@ def _distance(telling: Telling) -> Iterator[Bullet]:
         yield Bullet(
             telling.words(key, **fields),
             1,
-            telling.notes.computed("length"),
+            telling.notes.computed("length", _tied(telling)),
         )
+
+
+def _tied(telling: Telling) -> tuple[Programme, ...]:
+    """Return the programmes whose ties the profile has."""
+    return tuple(one.programme for one in telling.profile.lengths)
 
 
 _NATURES = ("target", "contribution")
@@ -222,7 +250,7 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
         for indicators in found.values():
             about = telling.about(indicators[0])
             told = dict.fromkeys(_number(telling, one) for one in _fullest(indicators))
-            notes = telling.notes.cite(one.citation for one in indicators)
+            notes = telling.notes.cite(one.evidence for one in indicators)
             yield Bullet(
                 telling.words(f"say.{nature}", about=about, list=", ".join(told)), 1, notes
             )
@@ -249,7 +277,7 @@ def _fullest(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
 
 
 def _number(telling: Telling, one: Indicator) -> str:
-    text = one.name.of(telling.lang)
+    text = name_of(one).of(telling.lang)
     if (one.value, one.share_pct) != (None, None):
         text = f"{text} {telling.amount(one)}"
     said = [one.base.of(telling.lang)] if one.base and one.nature == "target" else []
@@ -261,13 +289,14 @@ def _number(telling: Telling, one: Indicator) -> str:
 def _untied(telling: Telling) -> Iterator[Bullet]:
     profile = telling.profile
     codes = {one.code for one in profile.regions}
-    near = {code for one in profile.regions for code in one.neighbours} - codes
+    near = {code for one in codes for code in telling.atlas.neighbours.get(one, ())} - codes
     if profile.untied:
         names = telling.listed([one.short.of(telling.lang) for one in profile.untied])
         text = telling.words("say.untied", names=names)
     else:
         text = telling.words("say.untied.none" if near else "say.untied.alone")
-    yield Bullet(text, 1, telling.notes.computed("untied"))
+    every = tuple(one for one in telling.atlas.programmes.values() if one.ties_layer)
+    yield Bullet(text, 1, telling.notes.computed("untied", every))
 
 
 def _records(telling: Telling) -> Iterator[Bullet]:
@@ -281,8 +310,8 @@ def _records(telling: Telling) -> Iterator[Bullet]:
         # Requests are many, and a full brief lists them.
         named = {} if collection == "requests" else {"names": telling.listed(told, 3)}
         count = len(records)
-        fields = {"count": count, "projects": telling.counted("projects", count), **named}
-        notes = telling.notes.cite(one.citation for one in records)
+        fields = {"count": count, "projects": telling.counted("requests", count), **named}
+        notes = telling.notes.cite(one.evidence for one in records)
         yield Bullet(telling.words(f"say.{collection}", **fields), 1, notes)
 
 
@@ -307,8 +336,8 @@ _OF_KIND: Mapping[Kind, tuple[Callable[[Telling], Iterator[Bullet]], ...]] = {
     "region": _REGION,
     "mega-region": _REGION,
     "sector": (_of_sector, _ties, _distance, _numbers, _conflicts),
-    "consortium": (_of_consortium, _ties, _distance, _conflicts),
-    "project": (_of_project, _ties, _distance, _numbers, _records, _conflicts),
+    "programme": (_of_programme, _ties, _distance, _numbers, _conflicts),
+    "body": (_of_body, _ties, _distance, _numbers, _records, _conflicts),
     "complex": (
         _of_complex, _absent, _participation, _ties, _distance, _numbers, _records, _conflicts,
     ),

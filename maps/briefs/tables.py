@@ -1,87 +1,132 @@
-"""The tables and charts of a brief."""
+"""The tables of a brief."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.profiles.facts import CONSORTIA, TRANSFORMATION, Consortium
-from maps.briefs.content import Bar, Chart, Column, Table
+from geo.layers.indicators import name_of, subject_of
+from geo.profiles.counting import km_of
+from geo.profiles.naming import begun, in_sentence, tie_heads
+from maps.briefs.content import Column, Table
 from maps.briefs.telling import km
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from geo.profiles.facts import Citation, Indicator, Programme
-    from geo.profiles.model import SectorCount
+    from geo.model.evidence import Evidence
+    from geo.model.indicators import Indicator
+    from geo.model.programmes import Programme
     from maps.briefs.content import Notes
     from maps.briefs.telling import Telling
 
 NOTHING = "–"
 
 
-def participants(telling: Telling, programme: Programme) -> Table | None:
-    """List who takes part in consortia or projects, and as what."""
-    took = [p for p in telling.profile.participations if p.undertaking.programme == programme]
-    functions = {(t.owner, t.end): t.function for t in telling.facts.ties}
-    last = "sector" if programme == CONSORTIA else "function"
+def participants(telling: Telling) -> Iterator[Table]:
+    """List who takes part in the bodies of each programme, and as what."""
+    for programme in telling.profile.programmes:
+        yield _participants(telling, programme)
+
+
+def _participants(telling: Telling, programme: Programme) -> Table:
+    took = telling.profile.of(programme)
+    bodies = telling.atlas.bodies_of(programme.id)
+    function = any(member.function for body in bodies for member in body.members)
+    sector = any(body.sector for body in bodies) and not function
     rows = []
     for one in took:
-        about = one.undertaking
-        function = functions.get((about.id, one.place))
-        said = (about.subsector or about.sector) if isinstance(about, Consortium) else function
+        last = []
+        if function:
+            last = [telling.functions(one.member) or NOTHING]
+        elif sector:
+            last = [telling.of(one.body.subsector or one.body.sector, NOTHING)]
         rows.append((
-            telling.owner(about),
-            telling.drawing(f"role.{one.role}"),
-            telling.place(one.place),
-            telling.region_of(one.place),
-            said.of(telling.lang) if said else NOTHING,
+            telling.owner(one.body),
+            telling.role(one),
+            telling.place(one.member.place_id),
+            telling.region_of(one.member.place_id),
+            *last,
         ))  # fmt: skip
-    key = "consortia" if programme == CONSORTIA else "projects"
-    basis = [one.undertaking.citation for one in took]
-    return _table(telling, key, (key, "role", "place", "region", last), rows, basis)
+    words = telling.words
+    columns = [
+        Column(begun(programme.body.of(telling.lang))),
+        *(Column(words(f"column.{key}")) for key in ("role", "place", "region")),
+        *([Column(words(f"column.{'function' if function else 'sector'}"))] if function or sector
+          else []),
+    ]  # fmt: skip
+    name = words("table.participation", programme=in_sentence(programme.name).of(telling.lang))
+    caption = telling.dated(name, programme)
+    basis = [one.body.evidence for one in took]
+    return _of(caption, columns, rows, telling.notes.cite(basis))
 
 
 def ties(telling: Telling) -> Table | None:
     """List the ties, the longest first."""
     rows = [
         (
-            telling.place(tie.start),
-            telling.place(tie.end),
-            telling.owner(telling.facts.undertaking(tie.owner)),
-            km(tie.length_km),
+            telling.place(tie.from_id),
+            telling.place(tie.to_id),
+            telling.owner(telling.atlas.bodies[tie.body_id]),
+            km(km_of(tie)),
             telling.words("crossing.yes" if tie.crosses_sido else "crossing.no"),
         )
         for tie in telling.ties()
     ]
-    return _table(telling, "ties", ("from", "to", "under", "km", "crossing"), rows, "ties")
+    if not rows:
+        return None
+    tied = [one.programme for one in telling.profile.lengths]
+    columns = [
+        *(Column(head.of(telling.lang)) for head in tie_heads(tied)),
+        Column(telling.words("column.km"), number=True),
+        Column(telling.words("column.crossing")),
+    ]
+    notes = telling.notes.computed("ties", tied)
+    return _of(telling.words("table.ties"), columns, rows, notes)
 
 
 def by_region(telling: Telling) -> Table | None:
     """Count the roles by 시도."""
+    groups = telling.profile.role_groups
+    titles = [group.name.of(telling.lang) for group in groups]
     rows = [
-        (telling.region(one.region), *(f"{count:,}" for count in one[1:]))
+        (one.region.short.of(telling.lang), *(f"{count:,}" for count in one.counts))
         for one in telling.profile.by_region
     ]
-    basis = "roles"
-    return _table(telling, "by_region", ("region", "lead", "partner", "hub", "link"), rows, basis)
+    if not rows:
+        return None
+    columns = [
+        Column(telling.words("column.region")),
+        *(Column(begun(title), number=True) for title in titles),
+    ]
+    notes = telling.notes.computed("roles", telling.profile.programmes)
+    return _of(telling.words("table.by_region"), columns, rows, notes)
 
 
 def inside(telling: Telling) -> Table | None:
     """List the complexes of a region that the documents name."""
-    rows = [
-        (
+    rows = []
+    for one in telling.profile.inside:
+        district = telling.atlas.district_of(one.id)
+        located = (telling.region_of(one.id), telling.of(district.name if district else None))
+        rows.append((
             one.name.of(telling.lang),
             telling.drawing(f"kind.{one.kind}"),
-            f"{telling.region(one.region)} {one.district.of(telling.lang)}",
+            " ".join(filter(None, located)),
             km(one.area_km2) if one.area_km2 else NOTHING,
-            str(one.smart_green_year or NOTHING),
-        )
-        for one in telling.profile.inside
+            _sites(telling, one.id) or NOTHING,
+        ))  # fmt: skip
+    return _table(telling, "inside", ("place", "kind", "location", "area", "sites"), rows, "inside")
+
+
+def _sites(telling: Telling, place_id: str) -> str:
+    """Return the programmes without ties that chose a place, each with its year."""
+    found = [
+        f"{programme.word.of(telling.lang)} {body.year}"
+        for body, _ in telling.atlas.memberships_at(place_id)
+        for programme in (telling.atlas.programme_of(body),)
+        if programme.ties_layer is None
     ]
-    basis = "inside"
-    return _table(
-        telling, "inside", ("place", "kind", "location", "area", "smart_green"), rows, basis
-    )
+    return ", ".join(dict.fromkeys(found))
 
 
 def indicators(telling: Telling) -> Table | None:
@@ -89,17 +134,17 @@ def indicators(telling: Telling) -> Table | None:
     told = telling.profile.indicators
     rows = [_indicator(telling, one) for one in told]
     columns = ("indicator", "about", "value", "base", "period", "nature", "printed")
-    return _table(telling, "indicators", columns, rows, [one.citation for one in told])
+    return _table(telling, "indicators", columns, rows, [one.evidence for one in told])
 
 
 def _indicator(telling: Telling, one: Indicator) -> tuple[str, ...]:
     words, lang = telling.words, telling.lang
     period = words.texts.get(f"period.{one.period}", one.period) if one.period else None
     return (
-        one.name.of(lang),
-        one.about.of(lang),
+        name_of(one).of(lang),
+        subject_of(telling.atlas, one).of(lang),
         telling.amount(one),
-        one.base.of(lang) if one.base else words("not_stated"),
+        telling.of(one.base, words("not_stated")),
         period or words("not_stated"),
         words(f"nature.{one.nature}"),
         one.printed,
@@ -109,26 +154,23 @@ def _indicator(telling: Telling, one: Indicator) -> tuple[str, ...]:
 def records(telling: Telling, *collections: str) -> Table | None:
     """List requested programmes, or policy sites and agreements."""
     told = telling.profile.records_of(*collections)
-    rows = [
-        (one.name.of(telling.lang), one.detail.of(telling.lang) if one.detail else NOTHING)
-        for one in told
-    ]
+    rows = [(one.name.of(telling.lang), telling.of(one.detail, NOTHING)) for one in told]
     key = "requests" if "requests" in collections else "records"
     columns = ("request", "focus") if key == "requests" else ("record", "detail")
-    return _table(telling, key, columns, rows, [one.citation for one in told])
+    return _table(telling, key, columns, rows, [one.evidence for one in told])
 
 
 def conflicts(telling: Telling) -> Table | None:
     """List what the documents disagree on, both values and the one used."""
     rows = [
-        (one.topic.of(telling.lang), one.value_a, one.value_b, one.used.of(telling.lang))
+        (one.topic.of(telling.lang), one.value_a, one.value_b, one.choice.of(telling.lang))
         for one in telling.profile.conflicts
     ]
     basis = "conflicts"
     return _table(telling, "conflicts", ("topic", "one", "other", "used"), rows, basis)
 
 
-_NUMBERS = {"km", "area", "lead", "partner", "hub", "link", "smart_green"}
+_NUMBERS = {"area"}
 """Columns set flush right."""
 
 
@@ -137,78 +179,24 @@ def _table(
     key: str,
     columns: Sequence[str],
     rows: Sequence[tuple[str, ...]],
-    basis: str | Sequence[Citation],
+    basis: str | Sequence[Evidence],
 ) -> Table | None:
     """Return the table `key`; None where it would be empty."""
     if not rows:
         return None
-    titles = tuple(Column(telling.words(f"column.{one}"), one in _NUMBERS) for one in columns)
-    caption = telling.words(f"table.{key}")
-    return Table(caption=caption, columns=titles, rows=tuple(rows), notes=_notes(telling, basis))
+    titles = [Column(telling.words(f"column.{one}"), one in _NUMBERS) for one in columns]
+    if isinstance(basis, str):
+        tied = [one.programme for one in telling.profile.lengths]
+        notes = telling.notes.computed(basis, tied)
+    else:
+        notes = telling.notes.cite(basis)
+    return _of(telling.words(f"table.{key}"), titles, rows, notes)
 
 
-def _notes(telling: Telling, basis: str | Sequence[Citation]) -> Notes:
-    return telling.notes.computed(basis) if isinstance(basis, str) else telling.notes.cite(basis)
-
-
-def sector_chart(telling: Telling) -> Chart | None:
-    """Show the ties of consortia by sector."""
-    bars = [Bar(_sector(telling, one), (one.out + one.into + one.within,))
-            for one in telling.profile.by_sector]  # fmt: skip
-    basis = "ties"
-    return _chart(telling, "by_sector", ("ties",), bars, basis, "2025")
-
-
-def _sector(telling: Telling, one: SectorCount) -> str:
-    name = one.sector.of(telling.lang)
-    return telling.aside(name, one.subsector.of(telling.lang)) if one.subsector else name
-
-
-def partner_chart(telling: Telling) -> Chart | None:
-    """Show the ties by the 시도 at their other ends."""
-    bars = [Bar(telling.region(one.region), (one.out, one.into))
-            for one in telling.profile.by_partner]  # fmt: skip
-    basis = "ties"
-    return _chart(telling, "by_partner", ("out", "in"), bars, basis, "2021, 2025")
-
-
-def length_chart(telling: Telling) -> Chart | None:
-    """Show how long each tie is."""
-    every = telling.ties()
-    programmes = {tie.programme for tie in every}
-    period = ", ".join(
-        year
-        for year, programme in (("2021", TRANSFORMATION), ("2025", CONSORTIA))
-        if programme in programmes
-    )
-    bars = [
-        Bar(f"{telling.place(tie.start)} → {telling.place(tie.end)}", (tie.length_km,))
-        for tie in every
-    ]
-    basis = "length"
-    return _chart(telling, "lengths", ("length",), bars, basis, period)
-
-
-def _chart(
-    telling: Telling,
-    key: str,
-    series: Sequence[str],
-    bars: Sequence[Bar],
-    basis: str | Sequence[Citation],
-    period: str,
-) -> Chart | None:
-    """Return the chart `key`; None where there is nothing to compare."""
-    if len(bars) < 2:
-        return None
-    words = telling.words
-    told = [f"{bar.label} {' / '.join(f'{value:,g}' for value in bar.values)}" for bar in bars]
-    return Chart(
-        title=words(f"chart.{key}"),
-        series=tuple(words(f"series.{one}") for one in series),
-        bars=tuple(bars),
-        unit=words(f"chart.{key}.unit"),
-        base=words(f"chart.{key}.base"),
-        period=period,
-        alternative="; ".join(told),
-        notes=_notes(telling, basis),
-    )
+def _of(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[str, ...]],
+    notes: Notes,
+) -> Table:
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), notes=notes)

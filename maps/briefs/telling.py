@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.layers.indicators import subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
-from geo.profiles.facts import Consortium
+from geo.profiles.counting import km_of
+from geo.profiles.naming import list_title, listed, shortened, span, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
-    from geo.profiles.facts import Facts, Indicator, Project, Tie
-    from geo.profiles.model import Profile
+    from geo.model.bilingual import Bilingual
+    from geo.model.indicators import Indicator
+    from geo.model.network import Tie
+    from geo.model.programmes import Body, Membership, Programme
+    from geo.profiles.model import Participation, Profile
     from maps.briefs.notes import Register
 
-ROLES = ("lead", "partner", "hub", "link", "area")
+MOST_PROGRAMMES = 3
+"""Names of programmes in one sentence; further ones are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +32,28 @@ class Telling:
     """A profile, the facts around it, and the words to tell them in."""
 
     profile: Profile
-    facts: Facts
+    atlas: Atlas
     lang: Lang
     words: Catalogue
     notes: Register
 
     @property
     def drawing(self) -> Catalogue:
-        """The words of the maps, for roles and kinds."""
+        """The words of the maps, for kinds of places."""
         return catalogue("maps", self.lang)
+
+    def of(self, text: Bilingual | None, nothing: str = "") -> str:
+        """Return a text in the brief's language."""
+        return text.of(self.lang) if text else nothing
 
     def counted(self, noun: str, count: int) -> str:
         """Return a number with what it counts."""
         return self.agreeing(f"count.{noun}", count)
+
+    def counted_bodies(self, programme: Programme, count: int) -> str:
+        """Return a number of a programme's bodies."""
+        noun = programme.body if count == 1 else programme.bodies
+        return self.words("count.bodies", count=f"{count:,}", noun=noun.of(self.lang))
 
     def agreeing(self, key: str, count: int) -> str:
         """Return the words of `key` in the singular or plural of `count`."""
@@ -64,63 +80,96 @@ class Telling:
             return self.agreeing("crossing.all" if crossing else "crossing.none", ties)
         return self.agreeing("crossing.some", crossing)
 
-    def begun(self, text: str) -> str:
-        """Begin a statement with a capital letter."""
-        return text[:1].upper() + text[1:]
-
     def aside(self, text: str, aside: str) -> str:
         """Put `aside` in brackets behind `text`, in Korean without a space."""
         return f"{text}({aside})" if self.lang == "ko" else f"{text} ({aside})"
 
     def place(self, id_: str) -> str:
         """Return the name of a place."""
-        return self.facts.places[id_].name.of(self.lang)
+        return self.atlas.places[id_].name.of(self.lang)
 
     def region_of(self, place: str) -> str:
         """Return the short name of the 시도 in which a place lies."""
-        return self.region(self.facts.places[place].region)
+        return self.atlas.region_of(place).short.of(self.lang)
 
-    def region(self, code: str) -> str:
-        """Return the short name of a 시도."""
-        return self.facts.regions[code].short.of(self.lang)
+    def owner(self, body: Body) -> str:
+        """Return the name of a body, with its number if it has one."""
+        return listed(body).of(self.lang)
 
-    def owner(self, one: Consortium | Project) -> str:
-        """Return the name of a project, or number and name of a consortium."""
-        name = one.name.of(self.lang)
-        return f"{one.no}. {name}" if isinstance(one, Consortium) else name
-
-    def owner_in_short(self, one: Consortium | Project) -> str:
-        """Return region and year of a project, or number and name of a consortium."""
-        if isinstance(one, Consortium):
-            return self.owner(one)
-        return self.aside(self.region(one.region), str(one.round_year))
+    def owner_in_short(self, body: Body) -> str:
+        """Return region and round of a body that has no number."""
+        return shortened(body).of(self.lang)
 
     def about(self, indicator: Indicator) -> str:
-        """Return what a number is about: region and year of a project, or the name of its hub."""
-        project = self.facts.projects.get(indicator.subject)
-        if project is None or indicator.subject_kind == "hub":
-            return indicator.about.of(self.lang)
-        return self.owner_in_short(project)
+        """Return what a number is about: a body in short, or the name of its root."""
+        body = self.atlas.bodies.get(indicator.subject)
+        if body is None or indicator.subject_kind == "hub":
+            return subject_of(self.atlas, indicator).of(self.lang)
+        return self.owner_in_short(body)
 
-    def roles(self, counts: Sequence[tuple[str, int]]) -> str:
-        """List how often each role is taken; roles never taken are left out."""
-        return ", ".join(self.words(f"as.{role}", count=count) for role, count in counts if count)
+    def role(self, one: Participation) -> str:
+        """Return the word for a role."""
+        return one.role.name.of(self.lang)
 
-    def role_counts(self) -> list[tuple[str, int]]:
-        """Count the profile's participations by role."""
-        return [(role, len(self.profile.roles(role))) for role in ROLES]
+    def functions(self, member: Membership) -> str:
+        """Return what a member does, in every wording of the sources."""
+        return " / ".join(self.of(one.function) for one in member.functions)
+
+    def roles(self, took: Sequence[Participation]) -> str:
+        """List how often each role of a programme is taken."""
+        counts: dict[str, int] = {}
+        for role in (role for one in took[:1] for role in one.programme.roles):
+            count = sum(one.member.role == role.id for one in took)
+            if count:
+                counts[role.name.of(self.lang)] = count
+        return ", ".join(self.words("as", role=role, count=n) for role, n in counts.items())
+
+    def with_years(self, programmes: Iterable[Programme]) -> list[str]:
+        """Return the names of programmes, each with the years of its rounds."""
+        return [self.dated(one.name.of(self.lang), one) for one in programmes]
+
+    def dated(self, text: str, programme: Programme) -> str:
+        """Put the years of a programme's rounds in brackets behind a text."""
+        return self.aside(text, span(self.years(programme), "·" if self.lang == "ko" else ", "))
+
+    def years(self, programme: Programme) -> tuple[str, ...]:
+        """Return the rounds or years of a programme."""
+        return years_of(self.atlas.bodies_of(programme.id))
+
+    def years_of_ties(self, programme: Programme | None = None) -> str:
+        """Return the years of the bodies whose ties the profile has, of one programme if given."""
+        bodies = (self.atlas.bodies[one.tie.body_id] for one in self.profile.relations)
+        own = (b for b in bodies if programme is None or b.programme == programme.id)
+        return span(years_of(own), ", ")
+
+    def title_of(self, programme: Programme) -> str:
+        """Return what a list of a programme's bodies is called."""
+        return list_title(programme).of(self.lang)
+
+    @property
+    def shown(self) -> tuple[Programme, ...]:
+        """The programmes that the brief is about: those that have a part in it, else all."""
+        overview = (one for one in self.atlas.programmes.values() if one.on_overview)
+        return self.profile.programmes or tuple(overview)
+
+    @property
+    def subtitle(self) -> str:
+        """Names of the programmes that the brief is about; those beyond some are counted."""
+        names = self.with_years(self.shown)
+        shown = " · ".join(names[:MOST_PROGRAMMES])
+        more = len(names) - MOST_PROGRAMMES
+        return f"{shown} {self.words('more', count=more)}" if more > 0 else shown
 
     def ties(self) -> list[Tie]:
         """Return the profile's ties, the longest first."""
-        return sorted((one.tie for one in self.profile.relations), key=lambda tie: -tie.length_km)
+        return sorted((one.tie for one in self.profile.relations), key=lambda tie: -km_of(tie))
 
     def amount(self, indicator: Indicator) -> str:
         """Return value and unit, and a share in brackets."""
         share = "" if indicator.share_pct is None else f"{indicator.share_pct:g}%"
         if indicator.value is None:
             return share or self.words("no_number")
-        unit = indicator.unit.of(self.lang) if indicator.unit else ""
-        value = with_unit(f"{indicator.value:,g}", unit, self.lang)
+        value = with_unit(f"{indicator.value:,g}", self.of(unit_of(indicator)), self.lang)
         return self.aside(value, share) if share else value
 
 

@@ -74,11 +74,7 @@ def standing_of(
 
 def _part(teller: Teller, place: Place, side: Side) -> list[Record]:
     """Tell a place's part in one side, line by line."""
-    sites = [
-        site
-        for site in teller.scene.takes_part(place.id)
-        if side in {site.body.programme, site.body.year}
-    ]
+    sites = [site for site in teller.scene.takes_part(place.id) if side.has(site.body)]
     told = [teller.membership(place, site) for site in sites]
     return [
         {"title": teller.body_name(site.body), "text": one["text"]}

@@ -5,17 +5,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from api.charts import CHARTS
-from api.profiles.book import facts_of
-from api.settings import Settings
-from api.state import State
+from api.profiles.addresses import Addresses
 from geo.profiles.subjects import subjects
+from geo.store.atlas import load_atlas
 from maps.briefs.formats import FORMATS
 
 
 def test_every_subject_has_its_briefs_listed(client, data):
-    listed = client.get("/briefs").json()["briefs"]
+    listed, atlas = client.get("/briefs").json()["briefs"], load_atlas(data)
     assert {(one["kind"], one["id"]) for one in listed} == {
-        (one.kind, one.id) for one in subjects(facts_of(State.load(Settings(data=data))))
+        (Addresses(atlas).noun_of(one), one.id) for one in subjects(atlas)
     }
     for one in listed:
         about, *files = one["links"]
@@ -43,7 +42,7 @@ def test_the_page_of_briefs_leads_to_all_forms_of_a_brief_and_its_map(client, la
     address = "maps/overview.png?region=27"
     assert f'"{address}&amp;lang={lang}"' in page
     assert client.get(f"/{address}&lang={lang}&dpi=72").status_code == 200
-    assert ">13 " in page
+    assert ">13. " in page
 
 
 def test_every_chart_is_shown_and_listed_with_its_files(client):

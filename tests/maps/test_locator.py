@@ -7,39 +7,39 @@ import pytest
 
 from geo.messages import LANGS
 from geo.profiles.profile import profile
-from geo.profiles.reading import LAYERS, read_facts
 from geo.profiles.subjects import find_subject, subjects
 from geo.store.snapshot import load_snapshot
-from maps.labels import short_name
-from maps.locator import SIZE, Outlines, describe, locator, symbol
+from maps.labels import short_names
+from maps.locator import SIZE, Outlines, Part, describe, locator, symbol
+from maps.scene import Scene
 from maps.spots import Box, Wanted, spots, width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAMPLE = [
     ("region", "부산"), ("region", "경남"), ("region", "제주"), ("mega-region", "동남권"),
-    ("sector", "핵심소재"), ("consortium", "13"), ("project", "t2021-ulsan"),
+    ("sector", "핵심소재"), ("body", "13"), ("body", "t2021-ulsan"),
     ("complex", "banwol-sihwa"),
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def layers(data):
-    snapshot = load_snapshot(data)
-    return {id_: snapshot.layers[id_].collection() for id_ in LAYERS}
+def snapshot(data):
+    return load_snapshot(data)
 
 
 @pytest.fixture(scope="module")
-def facts(layers):
-    return read_facts(layers)
+def atlas(documented):
+    return documented
 
 
 @pytest.fixture(scope="module")
-def draw(facts, layers):
-    outlines = Outlines.of(layers["regions"]["features"])
+def draw(snapshot, atlas):
+    outlines = Outlines.of(snapshot.layers["regions"].collection()["features"])
+    scene = Scene(atlas)
 
     def drawn(kind, text, lang="ko"):
-        made = profile(facts, find_subject(facts, kind, text))
-        svg = locator(made, facts, outlines, lang)
+        made = profile(atlas, find_subject(atlas, kind, text))
+        svg = locator(made, scene, outlines, lang)
         return ET.fromstring(svg.replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ', 1))  # noqa: S314
 
     return drawn
@@ -62,25 +62,26 @@ def test_no_label_covers_another_or_leaves_the_picture(draw, kind, text, lang):
 
 
 def test_the_words_name_every_place_and_tie_of_the_picture(draw):
-    svg = draw("consortium", "6")
+    svg = draw("body", "6")
     told = svg.find(f"{SVG}desc").text
     assert svg.get("aria-labelledby") == "locator-title locator-desc"
-    assert "명지·녹산에서 창원까지 22 km" in told
-    assert "명지·녹산에서 울산·미포까지 66 km" in told
+    assert "명지·녹산국가에서 창원까지 22 km" in told
+    assert "명지·녹산국가에서 울산·미포까지 66 km" in told
     assert "연결선 2개" in told
 
 
-def test_every_place_of_a_crowded_map_has_its_name(facts, draw):
-    for kind, text in (("region", "부산"), ("project", "t2021-busan"), ("project", "t2021-ulsan")):
-        own = profile(facts, find_subject(facts, kind, text)).places
-        names = {label for label, _ in boxes(draw(kind, text))}
-        assert {short_name(one.name.ko, "ko") for one in own} <= names
+def test_every_place_of_a_crowded_map_has_its_name(atlas, draw):
+    for kind, text in (("region", "부산"), ("body", "t2021-busan"), ("body", "t2021-ulsan")):
+        own = profile(atlas, find_subject(atlas, kind, text)).places
+        labels = {label for label, _ in boxes(draw(kind, text))}
+        short = short_names({p.id: (p.name.ko, p.kind) for p in atlas.places.values()}, "ko")
+        assert {short[one.id] for one in own} <= labels
 
 
-def test_every_description_counts_the_ties_of_its_profile(facts):
-    for subject in subjects(facts):
-        made = profile(facts, subject)
-        told = describe(made, facts, "en")
+def test_every_description_counts_the_ties_of_its_profile(atlas):
+    for subject in subjects(atlas):
+        made = profile(atlas, subject)
+        told = describe(made, atlas, "en")
         assert told.count(" km") == len(made.relations)
 
 
@@ -90,12 +91,18 @@ def test_a_region_without_complexes_shows_itself_and_says_that_there_is_none(dra
     assert "없음" in svg.find(f"{SVG}desc").text
 
 
-def test_a_hub_is_framed_and_who_leads_is_filled():
-    assert "<rect" in symbol("national", {"hub"})
-    assert "<rect" not in symbol("national", {"lead"})
-    filled, hollow = symbol("national", {"lead"}), symbol("national", {"partner"})
+def test_a_hub_is_framed_and_who_leads_is_filled(atlas):
+    def part(programme, role):
+        declared = atlas.programmes[programme]
+        return Part(declared, declared.role(role), declared.styles[0])
+
+    hub = part("transformation", "hub")
+    lead, partner = part("consortia", "lead"), part("consortia", "partner")
+    assert "<rect" in symbol("national", [hub])
+    assert "<rect" not in symbol("national", [lead])
+    filled, hollow = symbol("national", [lead]), symbol("national", [partner])
     assert (filled.count('fill="var(--halo)"'), hollow.count('fill="var(--halo)"')) == (0, 1)
-    assert symbol("national", {"lead", "partner"}).count("<path") == 2
+    assert symbol("national", [lead, partner]).count("<path") == 2
 
 
 def test_a_label_without_room_is_left_out_and_the_first_comes_first():

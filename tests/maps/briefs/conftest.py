@@ -6,9 +6,7 @@ import pytest
 
 from geo.catalogue.descriptions import load_descriptions
 from geo.profiles.profile import profile
-from geo.profiles.reading import LAYERS, read_facts
 from geo.profiles.subjects import find_subject
-from geo.store.snapshot import load_snapshot
 from maps.briefs.compose import brief
 from maps.briefs.pictures import Pictures
 from maps.still.ground import load_ground
@@ -16,9 +14,8 @@ from maps.still.sheet import Facts
 
 
 @pytest.fixture(scope="session")
-def known(data):
-    snapshot = load_snapshot(data)
-    return read_facts({id_: snapshot.layers[id_].collection() for id_ in LAYERS})
+def known(documented):
+    return documented
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,17 @@ import re
 
 import pytest
 
+from geo.layers.indicators import name_of, unit_of
 from geo.messages import catalogue
+from geo.profiles.counting import km_of
 from geo.profiles.profile import profile
 from geo.profiles.subjects import subjects
 from maps.briefs.content import LENGTHS, Bullets, Chart, KeyFigures, MapPicture, Table
-from maps.briefs.notes import COMPUTED, shortened
+from maps.briefs.notes import shortened
 
 SOME = [
     ("region", "대구"), ("region", "부산"), ("region", "제주"), ("mega-region", "동남권"),
-    ("sector", "조선"), ("consortium", "13"), ("project", "t2021-ulsan"), ("complex", "changwon"),
+    ("sector", "조선"), ("body", "13"), ("body", "t2021-ulsan"), ("complex", "changwon"),
 ]  # fmt: skip
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -25,25 +27,25 @@ def of_type(brief, kind):
     return [block for block in brief.blocks if isinstance(block, kind)]
 
 
-def allowed_numbers(made, facts):
+def allowed_numbers(made, atlas):
     """Everything numeric that the profile says, and the counts of what it lists."""
     said = []
-    owners = {one.undertaking.id: one.undertaking for one in made.participations}.values()
+    owners = {one.body.id: one.body for one in made.participations}.values()
     for one in owners:
-        said += [one.name.ko, one.name.en, str(getattr(one, "no", "")), str(one)]
-    said += [facts.places[id_].name.of(lang) for lang in ("ko", "en") for id_ in facts.places]
-    said += [str(made.about), str(made.regions), "2020 2021 2025"]
-    said += [text for one in made.indicators for text in (*one.name, str(one.unit), str(one.base))]
+        said += [one.name.ko, one.name.en, str(one.no), str(one)]
+    said += [name for place in atlas.places.values() for name in place.name]
+    said += [str(made.about), str(made.regions), "2019 2020 2021 2025"]
+    said += [str(text) for one in made.indicators for text in (name_of(one), unit_of(one), one)]
     said += [text for one in (*made.records, *made.conflicts) for text in (str(one),)]
     values = {float(n.replace(",", "")) for text in said for n in NUMBER.findall(text)}
     values |= {v for one in made.indicators for v in (one.value, one.share_pct) if v is not None}
     values |= {v for one in made.lengths for v in one[1:]}
-    values |= {one.tie.length_km for one in made.relations}
+    values |= {km_of(one.tie) for one in made.relations}
     values |= {one.out + one.into for one in made.by_partner}
     counts = [owners, made.relations, made.conflicts, made.regions, made.members]
     counts += [made.ways(way) for way in ("out", "in", "within")]
-    counts += [made.roles(role) for role in ("lead", "partner", "hub", "link", "area")]
-    counts += [[o for o in owners if o.programme == p] for p in ("consortia", "transformation")]
+    counts += [made.roles(role) for role in ("lead", "partner", "hub", "link", "area", "site")]
+    counts += [[o for o in owners if o.programme == p] for p in atlas.programmes]
     counts += [made.records_of(c) for c in ("requests", "policy-sites", "regional-agreements")]
     counts += [[one for one in made.relations if one.tie.crosses_sido]]
     values |= {float(len(found)) for found in counts}
@@ -117,9 +119,9 @@ def test_english_counts_agree_with_their_nouns(make, known):
             "이 중 4개가 시도 경계를 넘음",
             "4 of them cross a provincial border",
         ),
-        ("project", "t2021-busan", "시도 경계를 넘는 것 없음", "none crosses a provincial border"),
+        ("body", "t2021-busan", "시도 경계를 넘는 것 없음", "none crosses a provincial border"),
         (
-            "consortium",
+            "body",
             "13",
             "연결선 1개, 시도 경계를 넘음",
             "Ties: 1; it crosses a provincial border",
@@ -132,7 +134,7 @@ def test_ties_over_borders_are_told_in_a_sentence(make, kind, name, korean, engl
 
 
 def test_korean_days_are_written_as_in_official_papers(make):
-    said = statements(make("consortium", "13"))[0].text
+    said = statements(make("body", "13"))[0].text
     assert said.endswith("2024. 12. 선정, 2025. 1. 16. 출범")
 
 
@@ -152,7 +154,7 @@ def test_a_region_names_the_neighbours_without_a_tie(make):
 
 
 def test_targets_come_with_the_caveat_that_they_are_not_to_be_compared(make):
-    said = [item.text for item in statements(make("project", "t2021-busan"))]
+    said = [item.text for item in statements(make("body", "t2021-busan"))]
     (at,) = [no for no, text in enumerate(said) if text.startswith("(목표)")]
     assert "생산 증가 5조 원" in said[at]
     assert "생산 증가 1.3조 원" in said[at]
@@ -160,7 +162,7 @@ def test_targets_come_with_the_caveat_that_they_are_not_to_be_compared(make):
 
 
 def test_a_target_in_english_keeps_its_unit_apart_from_the_number(make):
-    said = " ".join(item.text for item in statements(make("project", "t2021-ulsan", "en")))
+    said = " ".join(item.text for item in statements(make("body", "t2021-ulsan", "en")))
     assert "3,200 × 100 million won" in said
 
 
@@ -200,4 +202,3 @@ def test_the_catalogues_of_briefs_have_the_same_keys_and_no_empty_text():
     ko, en = (catalogue("maps.briefs", lang).texts for lang in ("ko", "en"))
     assert list(ko) == list(en)
     assert all(text.strip() for text in (*ko.values(), *en.values()))
-    assert {f"computed.{key}" for key in COMPUTED} <= set(ko)

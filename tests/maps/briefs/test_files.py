@@ -16,7 +16,7 @@ from maps.still.model import texts
 SOME = [
     ("region", "제주"),
     ("mega-region", "동남권"),
-    ("consortium", "13"),
+    ("body", "13"),
     ("complex", "changwon"),
 ]
 BOTH = pytest.mark.parametrize("lang", ["ko", "en"])
@@ -125,7 +125,7 @@ def test_the_page_has_a_heading_a_map_and_tables_with_headers(file):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_brief_gives_the_same_bytes(make, pictures, form):
-    brief = make("consortium", "13")
+    brief = make("body", "13")
     assert write(brief, pictures(), form) == write(brief, pictures(), form)
 
 

@@ -15,15 +15,13 @@ def the_map(brief):
 
 
 def test_a_map_names_the_places_of_the_subject_and_has_no_title(make, pictures):
-    written = [
-        text.text for text in texts(pictures().drawing(the_map(make("consortium", "13"))).marks)
-    ]
+    written = [text.text for text in texts(pictures().drawing(the_map(make("body", "13"))).marks)]
     assert any("여수" in text for text in written)
     assert not any("자료 기준" in text for text in written)
 
 
 def test_a_key_below_the_map_explains_its_signs_and_no_others(make, pictures):
-    block = the_map(make("consortium", "13"))
+    block = the_map(make("body", "13"))
     plain, keyed = pictures().sheet(block), pictures().sheet(block, key=True)
     below = [text for text in texts(keyed.drawing.marks) if text.y > keyed.frame.box[3]]
     said = " ".join(text.text for text in below)

@@ -20,7 +20,7 @@ from maps.theme import resolved, sector_style
 xml, of_paragraph, of_run = attrgetter("_element"), attrgetter("_p"), attrgetter("_r")
 MATERIALS = resolved(sector_style("핵심소재").colour, "light")[1:].upper()
 DAEGU, JEJU, DONGNAM = ("region", "대구"), ("region", "제주"), ("mega-region", "동남권")
-YEOSU = ("consortium", "13")
+YEOSU = ("body", "13")
 
 
 @pytest.fixture(scope="session")

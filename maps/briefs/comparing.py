@@ -1,0 +1,72 @@
+"""The charts that a brief compares in: ties by sector, by 시도 and by length."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.profiles.counting import km_of
+from geo.profiles.naming import in_sentence, span, years_of
+from maps.briefs.content import Bar, Chart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.profiles.model import SectorCount
+    from maps.briefs.telling import Telling
+
+
+def sector_chart(telling: Telling) -> Chart | None:
+    """Show the ties of bodies that have a sector."""
+    bars = [Bar(_sector(telling, one), (one.ties,)) for one in telling.profile.by_sector]
+    bodies = [telling.atlas.bodies[one.tie.body_id] for one in telling.profile.relations]
+    own = [body for body in bodies if body.sector]
+    shorts = dict.fromkeys(
+        in_sentence(telling.atlas.programme_of(one).word).of(telling.lang) for one in own
+    )
+    chart = _chart(telling, "by_sector", ("ties",), bars)
+    title = telling.words("chart.by_sector.of", programmes=", ".join(shorts))
+    return chart and replace(chart, title=title, period=span(years_of(own), ", "))
+
+
+def _sector(telling: Telling, one: SectorCount) -> str:
+    name = one.sector.of(telling.lang)
+    return telling.aside(name, one.subsector.of(telling.lang)) if one.subsector else name
+
+
+def partner_chart(telling: Telling) -> Chart | None:
+    """Show the ties by the 시도 at their other ends."""
+    bars = [
+        Bar(one.region.short.of(telling.lang), (one.out, one.into))
+        for one in telling.profile.by_partner
+    ]
+    return _chart(telling, "by_partner", ("out", "in"), bars)
+
+
+def length_chart(telling: Telling) -> Chart | None:
+    """Show how long each tie is."""
+    bars = [
+        Bar(f"{telling.place(tie.from_id)} → {telling.place(tie.to_id)}", (km_of(tie),))
+        for tie in telling.ties()
+    ]
+    return _chart(telling, "lengths", ("length",), bars)
+
+
+def _chart(telling: Telling, key: str, series: Sequence[str], bars: Sequence[Bar]) -> Chart | None:
+    """Return the chart `key`; None where there is nothing to compare."""
+    if len(bars) < 2:
+        return None
+    words = telling.words
+    told = [f"{bar.label} {' / '.join(f'{value:,g}' for value in bar.values)}" for bar in bars]
+    basis = "length" if key == "lengths" else "ties"
+    tied = [one.programme for one in telling.profile.lengths]
+    return Chart(
+        title=words(f"chart.{key}"),
+        series=tuple(words(f"series.{one}") for one in series),
+        bars=tuple(bars),
+        unit=words(f"chart.{key}.unit"),
+        base=words(f"chart.{key}.base"),
+        period=telling.years_of_ties(),
+        alternative="; ".join(told),
+        notes=telling.notes.computed(basis, tied),
+    )

@@ -44,7 +44,7 @@ class Side(NamedTuple):
 
     def has(self, body: Body) -> bool:
         """Tell whether a body belongs to it."""
-        return body.programme == self.programme.id and self.round in {None, body.year}
+        return body.programme == self.programme.id and self.round in {None, body.round or body.year}
 
 
 class Standing(NamedTuple):
@@ -116,12 +116,12 @@ def find_side(atlas: Atlas, text: str) -> Side:
     known = sides(atlas)
     found = next((side for side in known if side.id == text), None)
     if found is None:
-        owner = next((body.programme for body in atlas.bodies.values() if body.year == text), None)
-        if owner is None:
+        first = next((b for b in atlas.bodies.values() if text and b.year == text), None)
+        if first is None:
             kind = "programme"
             raise SubjectError(kind, text, tuple(side.id for side in known))
-        several = len(rounds_of(atlas.bodies_of(owner))) > 1
-        found = Side(atlas.programmes[owner], text if several else None)
+        several = len(rounds_of(atlas.bodies_of(first.programme))) > 1
+        found = Side(atlas.programme_of(first), (first.round or text) if several else None)
     return found
 
 

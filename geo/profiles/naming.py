@@ -37,18 +37,12 @@ def shortened(body: Body) -> Bilingual:
 
 def years_of(bodies: Iterable[Body]) -> tuple[str, ...]:
     """Return the years in which bodies were selected or began, each once, in their order."""
-    return tuple(sorted({year for body in bodies if (year := year_of(body)).isdecimal()}))
-
-
-def year_of(body: Body) -> str:
-    """Return the year after which the round of a body is called, else that of its start."""
-    called = body.round or ""
-    return called if re.fullmatch(r"\d{4}", called) else (body.starts_on or called)[:4]
+    return tuple(sorted({body.year for body in bodies} - {""}))
 
 
 def rounds_of(bodies: Iterable[Body]) -> tuple[str, ...]:
     """Return the rounds of bodies, or the years in which they began, in their order."""
-    return tuple(sorted({body.year for body in bodies}))
+    return tuple(sorted({body.round or body.year for body in bodies} - {""}))
 
 
 def span(years: Sequence[str], separator: str) -> str:

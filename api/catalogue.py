@@ -55,7 +55,7 @@ def entries_of(state: State) -> tuple[Entry, ...]:
 def _without_box(state: State) -> tuple[Entry, ...]:
     described = load_descriptions(state.settings.data)
     return tuple(
-        entry(layer, described[id_] if layer.built else None, None, _forms(id_))
+        entry(layer, described.get(id_) if layer.built else None, None, _forms(id_))
         for id_, layer in state.snapshot.layers.items()
     )
 

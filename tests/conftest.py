@@ -26,6 +26,14 @@ DOCUMENTS = ("consortia-2025", "transformation-2021", "convergence-plan-2023")
 """Of which the golden facts speak."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def none_registered(tmp_path_factory):
+    """Leave out the programmes that are registered on this computer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SANDAN_PROGRAMMES", str(tmp_path_factory.mktemp("programmes")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     return DEFAULT_DATA

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=2)
 def sources_of(state: State) -> Mapping[str, Source]:
-    """Return the documents and datasets of all collections by id."""
+    """Return the documents and datasets of all collections and programmes by id."""
     described = load_descriptions(state.settings.data).values()
-    return {source.id: source for one in described for source in one.sources}
+    known = {source.id: source for one in described for source in one.sources}
+    return {**known, **state.snapshot.atlas.sources}
 
 
 def document_name(state: State, source: str, lang: Lang) -> str:

@@ -61,7 +61,9 @@ def source_notes(layer: Layer, data: Path) -> dict[Lang, SourceNote]:
 def _note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
     words = catalogue("geo", lang)
     title = layer.title_en if lang == "en" else layer.title_ko
-    if not layer.built:
+    # A programme of the user's own is made as the others are, and described by nobody.
+    described = load_descriptions(data).get(layer.id) if layer.built else None
+    if described is None:
         return SourceNote(
             title=title,
             licence=words("export.licence.added"),
@@ -70,7 +72,6 @@ def _note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
             version=layer.version,
             attribution=words("export.attribution.added"),
         )
-    described = load_descriptions(data)[layer.id]
     return SourceNote(
         title=title,
         licence=described.rights(lang),

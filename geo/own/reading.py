@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.batch.reading import read_bytes, read_table
@@ -286,7 +286,7 @@ def at_home(problem: Problem, own: Own) -> Problem:
     if rows is None or not 2 <= problem.line < len(rows) + 2:
         return problem
     sheet: SheetId = "bodies" if table == "bodies" else "members"
-    row = rows[problem.line - 2][0]
+    row, cells = rows[problem.line - 2]
     known = {column.id for column in COLUMNS[sheet]}
     at = _HEADINGS.get(problem.column)
     column = problem.column
@@ -294,7 +294,11 @@ def at_home(problem: Problem, own: Own) -> Problem:
         column = heading(*at, "ko")
     elif column in known:
         column = heading(sheet, column, "ko")
-    return replace(problem, file=f"{own.file} [{title(sheet, 'ko')}]", line=row, column=column)
+    code, facts = problem.code, problem.facts
+    if code == "body_root":
+        # The id was made here, and the other table is not one that the user knows.
+        code, facts, column = "own_root", {**facts, "value": cells["body"]}, ""
+    return Problem(f"{own.file} [{title(sheet, 'ko')}]", row, column, code, facts)
 
 
 def _has_others(own: Own, body: str, roles: Mapping[str, str]) -> bool:

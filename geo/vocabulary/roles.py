@@ -123,7 +123,7 @@ def _settled(role: Role, heading: str, cells: list[str]) -> Role | None:
         # Below 구분 stand numbers of rows as well, each another; codes of kinds come again.
         counted = len(cells) > 1 and len(set(cells)) == len(cells)
         stated = sum(1 for cell in cells if kind_word(cell, codes=not (weak and counted)))
-        return role if stated * 2 > len(cells) or not (weak or cells) else None
+        return role if stated * 2 >= len(cells) > 0 or not (weak or cells) else None
     if role in _SPOKEN:
         # 산업단지 and 입주업체 also head numbers, and marks that a firm is in a complex.
         speaking = sum(1 for cell in cells if sum(map(str.isalpha, cell)) > 1)

@@ -81,7 +81,8 @@ async def geocode(
     best_guess: bool = False,
 ) -> JSONResponse:
     """Find the place that `q` means, or candidates to choose from; nothing is guessed unasked."""
-    geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
+    load = partial(geocoder_of, state.settings.data)
+    geocoder = await request.app.state.pages.run(load, language_of(request))
     if kind and kind_of(kind) is None:
         raise ParameterError(400, "unknown", "kind", kind, tuple(KIND_WORDS))
     sido, sigungu = geocoder.read_region(region)
@@ -128,7 +129,8 @@ async def reverse(
     nearest: Annotated[int, Query(ge=0, le=50)] = 5,
 ) -> JSONResponse:
     """Tell what lies at a point, and the nearest complexes with distance and bearing."""
-    geocoder = await run_in_threadpool(reverse_geocoder_of, state.settings.data)
+    load = partial(reverse_geocoder_of, state.settings.data)
+    geocoder = await request.app.state.pages.run(load, language_of(request))
     found = await run_in_threadpool(geocoder.reverse, lon, lat, nearest)
     lang = language_of(request)
     return _json(told(found, lang), lang)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import address
+from api.once import once
 from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State, state_of
 from api.view import layers_of, view_of
 from geo.store.snapshot import LAYER_FILES
+from maps.view import DRAWN
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -37,12 +38,10 @@ async def map_page(
     request: Request, name: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return a map as a page: ``overview``, ``consortia`` or ``transformation``."""
-    from maps import MAPS  # noqa: PLC0415 - Folium is imported with the first map
-
-    if name not in MAPS:
-        refuse_unknown("map", name, MAPS)
+    if name not in DRAWN:
+        refuse_unknown("map", name, tuple(DRAWN))
     lang = language_of(request)
-    page = await run_in_threadpool(rendered, state, name, lang)
+    page = await _made(request, state, name, lang)
     return answered(request, page, "'self'", _found_by(request))
 
 
@@ -56,12 +55,10 @@ async def embedded_map(
     request: Request, name: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return a map for a frame of another page: title, map, folded legend, sources."""
-    from maps import MAPS  # noqa: PLC0415
-
-    if name not in MAPS:
-        refuse_unknown("map", name, MAPS)
+    if name not in DRAWN:
+        refuse_unknown("map", name, tuple(DRAWN))
     lang = language_of(request)
-    page = await run_in_threadpool(rendered, state, name, lang, framed=True)
+    page = await _made(request, state, name, lang, framed=True)
     ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
     return answered(request, page, ancestors)
 
@@ -88,7 +85,16 @@ def _found_by(request: Request) -> str:
     )
 
 
-@lru_cache(maxsize=32)
+async def _made(
+    request: Request, state: State, name: str, lang: Lang, *, framed: bool = False
+) -> Page:
+    made: Page = await request.app.state.pages.run(
+        partial(rendered, state, name, lang, framed=framed), lang
+    )
+    return made
+
+
+@once(32)
 def rendered(state: State, name: str, lang: Lang, *, framed: bool = False) -> Page:
     """Make a page once for a snapshot."""
     from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415

@@ -95,6 +95,8 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
     app.add_middleware(AllowedHosts, hosts=hosts)
     app.state.bodies = Bodies(settings)
     app.state.heavy = Workers(state) if apart else Threads(state)
+    # What is made once and kept: its makers never wait behind files and tiles.
+    app.state.pages = Turns(2, settings.max_connections, 2 * settings.job_seconds)
     app.state.turns = Turns(settings.job_count, settings.job_queue, settings.job_seconds)
     app.state.answers = answers = Answers(settings.max_cache)
     app.add_middleware(Remembering, answers=answers)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads it at run time
 
 from api.errors import refuse_unknown
+from api.once import once
 from geo.store.snapshot import Layer, Snapshot, load_snapshot
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def state_of(request: Request) -> State:
     return cast("State", request.app.state.sandan)
 
 
-@lru_cache(maxsize=2)
+@once(2)
 def geocoder_of(data: Path) -> Geocoder:
     """Make the geocoder of the folder `data` when it is first asked for."""
     from geo.engine import make_geocoder  # noqa: PLC0415 - maps are served without it
@@ -101,7 +101,7 @@ def geocoder_of(data: Path) -> Geocoder:
     return make_geocoder(data)
 
 
-@lru_cache(maxsize=2)
+@once(2)
 def reverse_geocoder_of(data: Path) -> ReverseGeocoder:
     """Make the reverse geocoder of the folder `data` when it is first asked for."""
     from geo.engine import make_reverse_geocoder  # noqa: PLC0415

@@ -38,10 +38,13 @@ LARGE = 16_700_000
 
 
 @contextmanager
-def ours(*more: str) -> Iterator[tuple[str, float, int]]:
-    """Run our server; yield its address, the seconds to its first answer, its process."""
+def ours(*more: str, whole: bool = False) -> Iterator[tuple[str, float, int]]:
+    """Run our server; yield its address, the seconds to its first answer, its process.
+
+    It runs on the first core alone, or on the `whole` machine.
+    """
     begin = time.perf_counter()
-    command = [*pinned(CORES[0]), str(SANDAN), "serve", "--port", "0", *more]
+    command = [*([] if whole else pinned(CORES[0])), str(SANDAN), "serve", "--port", "0", *more]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
     said = process.stdout.readline() if process.stdout else ""
     found = re.search(r"http://\S+?(?=/?\s*$)", said)

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from api.state import State
 
 
+_SWITCH = 0.001
+"""Seconds that a thread keeps the interpreter while the event loop wants it: a light read gives it
+up and asks for it again several times, and waits this long each time beside a thread that works."""
+
+
 class AnnouncingServer(uvicorn.Server):
     """Says where it is once it answers, and looks after its connections."""
 
@@ -84,6 +89,7 @@ def serve(
     protocol = door(state.answers, direct_reader(state.sandan), state.hosts, settings)
     threading.Thread(target=_prepare, args=[state.sandan], daemon=True).start()
     _allow_connections(settings.max_connections)
+    sys.setswitchinterval(_SWITCH)
     config = uvicorn.Config(
         app,
         http=protocol,

@@ -21,7 +21,7 @@ from api.ogc.pages import title_of
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
-from geo.query.documents import feature_schema, queryables, schema
+from geo.query.documents import feature_schema, queryables, schema, sortables
 from geo.query.schema import fields_of
 from geo.query.temporal import interval_of_layer
 from maps.embed import as_json
@@ -88,6 +88,20 @@ async def queryables_of(
     return document(request, made, "queryables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
+@router.get(
+    "/collections/{collection}/sortables",
+    response_class=Response,
+    summary="정렬할 수 있는 속성 · Sortables",
+)
+async def sortables_of(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return what features can be put in order by, as JSON Schema."""
+    layer = state.layer(collection)
+    made = await run_in_threadpool(sortables, layer, root_of(request))
+    return document(request, made, "sortables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
+
+
 @router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
 async def schema_of(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
@@ -145,6 +159,7 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             link(request, "items", GEOJSON, f"{path}/items"),
             link(request, "items", HTML, f"{path}/items?f=html"),
             link(request, f"{REL}queryables", SCHEMA, f"{path}/queryables"),
+            link(request, f"{REL}sortables", SCHEMA, f"{path}/sortables"),
             link(request, f"{REL}schema", SCHEMA, f"{path}/schema"),
             # GDAL looks for the types of properties here (`OAPIF`, relation describedBy).
             link(request, "describedby", SCHEMA, f"{path}/schema/feature"),

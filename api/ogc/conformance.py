@@ -7,17 +7,29 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from api.documents import document
-from api.links import JSON, OPENAPI, link, root_of
+from api.html import page
+from api.language import language_of
+from api.links import JSON, OPENAPI, address, link, root_of
 from api.negotiate import form_of, only
 from api.ogc.openapi import as_3_1, described
+from api.ogc.pages import title_of
+from api.ogc.suite.asking import Client
+from api.ogc.suite.results import results
 from api.respond import HTML, content, digest
 from api.state import State, state_of
+from geo.query.documents import geometry_format
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from api.ogc.suite.results import Result
+    from geo.store.snapshot import Snapshot
+
+_MOST_TESTED = 4
+"""Collections that are asked for the page, which takes a second each."""
 router = APIRouter(tags=["ogc"], dependencies=[Depends(only())])
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features"
@@ -33,6 +45,11 @@ CONFORMS_TO = (
     f"{_FEATURES}-3/1.0/conf/queryables-query-parameters",
     f"{_FEATURES}-3/1.0/conf/filter",
     f"{_FEATURES}-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/returnables-and-receivables",
+    "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/sortables",
+    # The names of the drafts, by which QGIS knows that there are schemas.
     f"{_FEATURES}-5/1.0/conf/schemas",
     f"{_FEATURES}-5/1.0/conf/returnables-and-receivables",
     "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
@@ -40,8 +57,14 @@ CONFORMS_TO = (
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
     "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
     "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
     "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+    "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
@@ -69,9 +92,36 @@ def _description(app: FastAPI, state: State, root: str, *, newer: bool) -> bytes
     return json.dumps(as_3_1(made) if newer else made, ensure_ascii=False).encode()
 
 
+def _page(request: Request, state: State) -> Response:
+    asked = _under_test(state.snapshot)
+    titles = [title_of(state.snapshot.layers[id_], language_of(request)) for id_ in asked]
+    return page(
+        request,
+        "conformance.html",
+        state.snapshot.version,
+        results=_results(request.app, state, asked),
+        classes=CONFORMS_TO,
+        collections=", ".join(titles),
+        raw=address(request, f="json"),
+    )
+
+
+@lru_cache(maxsize=8)
+def _results(app: FastAPI, _state: State, asked: tuple[str, ...]) -> tuple[Result, ...]:
+    return results(Client(app), asked)
+
+
+def _under_test(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the first collection of each kind of geometry: all of them would take long."""
+    kinds = {geometry_format(layer): id_ for id_, layer in reversed(list(snapshot.layers.items()))}
+    return tuple(id_ for id_ in snapshot.layers if id_ in kinds.values())[:_MOST_TESTED]
+
+
 @router.get("/conformance", response_class=Response, summary="따르는 표준 · Conformance")
-async def conformance(request: Request) -> Response:
-    """List the conformance classes."""
+async def conformance(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """List the conformance classes; for people with the requirements and how they were met."""
+    if form_of(request) == "html":
+        return await run_in_threadpool(_page, request, state)
     links = [
         link(request, "self", JSON, "/conformance?f=json"),
         link(request, "alternate", HTML, "/conformance?f=html"),

@@ -58,7 +58,8 @@ async def items(
     form = form_of(request, FORMS)
     if form in FORMATS:
         return await file_answer(request, state, layer, FORMATS[form])
-    names = [field.name for field in fields_of(layer)]
+    # The first reader of a large layer waits for its columns; the others do not wait for him.
+    names = [field.name for field in await run_in_threadpool(fields_of, layer)]
     asked = read_items_request(request.query_params, names)
     answer = features_page if form == "html" else features_answer
     return await run_in_threadpool(answer, request, layer, asked)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import address
+from api.once import once
 from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State, state_of
@@ -44,7 +44,7 @@ async def map_page(
     """
     _require(state, name)
     lang = language_of(request)
-    page = await run_in_threadpool(rendered, state, name, lang, *_asked(name, view))
+    page = await _made(request, state, name, lang, *_asked(name, view))
     return answered(request, page, "'self'", _found_by(request))
 
 
@@ -62,7 +62,7 @@ async def embedded_map(
     """Return a map for a frame of another page: title, map, folded legend, sources."""
     _require(state, name)
     lang = language_of(request)
-    page = await run_in_threadpool(rendered, state, name, lang, *_asked(name, view), framed=True)
+    page = await _made(request, state, name, lang, *_asked(name, view), framed=True)
     ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
     return answered(request, page, ancestors)
 
@@ -100,7 +100,23 @@ def _asked(name: str, view: View) -> tuple[tuple[str, ...], str]:
     return (view.programme if name == OVERVIEW else ()), day_of(view)
 
 
-@lru_cache(maxsize=64)
+async def _made(
+    request: Request,
+    state: State,
+    name: str,
+    lang: Lang,
+    asked: tuple[str, ...],
+    as_of: str,
+    *,
+    framed: bool = False,
+) -> Page:
+    made: Page = await request.app.state.pages.run(
+        partial(rendered, state, name, lang, asked, as_of, framed=framed), lang
+    )
+    return made
+
+
+@once(64)
 def rendered(
     state: State,
     name: str,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.geocoding.query import Note
-from geo.vocabulary.words import fold_heading, is_heading
+from geo.vocabulary.words import fold_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +30,22 @@ _NOTE = re.compile(
 )
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _REMARK = Note("batch.remark")
-_LONGEST_HEADING = 60
-"""Letters, as `headings` has it."""
 _MOST_OF_A_NOTE = 2
 """Cells: a mark and what it says, or both in one."""
+
+
+class _Headings(NamedTuple):
+    """The headings of a table, to know them again."""
+
+    folded: tuple[str, ...]
+    words: frozenset[str]
+    """As written, and of those over several rows the last word: 주소 of 공장 주소."""
+
+    @classmethod
+    def of(cls, table: Table) -> _Headings:
+        plain = [heading.strip() for heading in table.headings]
+        last = [heading.split()[-1] for heading in plain if heading]
+        return cls(tuple(map(fold_heading, plain)), frozenset((*plain, *last)) - {""})
 
 
 def find_asides(table: Table, columns: Columns) -> dict[int, Note]:
@@ -47,7 +59,7 @@ def find_asides(table: Table, columns: Columns) -> dict[int, Note]:
             for row, cells in enumerate(table.rows)
             if cells[0].lstrip().startswith("※")
         }
-    headings = tuple(map(fold_heading, table.headings))
+    headings = _Headings.of(table)
     filled = _filled_before_notes(table.rows)
     found: dict[int, Note] = {}
     for row, cells in enumerate(table.rows):
@@ -64,7 +76,7 @@ def _filled_before_notes(rows: Sequence[Cells]) -> int:
     return max((sum(map(bool, cells)) for cells in rows[:50]), default=0)
 
 
-def _aside(cells: Cells, columns: Columns, headings: tuple[str, ...], filled: int) -> Note | None:
+def _aside(cells: Cells, columns: Columns, headings: _Headings, filled: int) -> Note | None:
     texts = [cell for cell in cells if cell.strip()]
     if not texts:
         return Note("batch.blank")
@@ -102,17 +114,15 @@ def _names_a_sum(cell: str) -> bool:
     return _SUM.fullmatch(folded) is not None or _SUM_APART.fullmatch(plain) is not None
 
 
-def _is_heading_again(cells: Cells, headings: tuple[str, ...]) -> bool:
+def _is_heading_again(cells: Cells, headings: _Headings) -> bool:
     """Tell whether a row repeats the heading, as printed tables do on each page."""
-    first = next((cell for cell in cells if cell), "")
-    if len(first) > _LONGEST_HEADING or not is_heading(first):
+    filled = [(column, cell.strip()) for column, cell in enumerate(cells) if cell.strip()]
+    # Most rows end here, so that no cell is folded in vain.
+    if filled[0][1] not in headings.words:
         return False
-    pairs = [
-        (fold_heading(cell), heading)
-        for cell, heading in zip(cells, headings, strict=False)
-        if cell.strip()
-    ]
     same = sum(
-        1 for cell, heading in pairs if heading and (cell == heading or heading.endswith(cell))
+        1
+        for column, cell in filled
+        if column < len(headings.folded) and headings.folded[column].endswith(fold_heading(cell))
     )
-    return same > 1 and same * 2 > len(pairs)
+    return same > 1 and same * 2 > len(filled)

@@ -163,6 +163,9 @@ def find_columns(table: Table, chosen: Mapping[Role, Sequence[str] | str] | None
     first = {role: columns[0] if columns else None for role, columns in asked.items()}
     roles = find_roles(table.headings, table.rows, first)
     if not any(roles.columns.get(role) for role in _USABLE):
+        # Whatever the cells hold: better each row with its reason than no row at all.
+        roles = find_roles(table.headings, (), first)
+    if not any(roles.columns.get(role) for role in _USABLE):
         wanted = ("단지명", "산업단지명", "주소", "소재지", "시군구", "PNU", "complex", "address")
         raise NoUsableColumnError(table.file, _named(table), wanted)
     return Columns(

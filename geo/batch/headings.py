@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.batch.headless import headings_by_content
 from geo.vocabulary.cells import holds
-from geo.vocabulary.words import fold_heading, is_heading
+from geo.vocabulary.words import fold_heading, is_heading, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -105,21 +105,25 @@ def _is_data(cell: str) -> bool:
 
 
 def _continues(above: Cells, below: Cells) -> bool:
-    """Tell whether a heading goes on below: known words, none of them below one that is known.
+    """Tell whether a heading goes on below: words, and none of them below one that tells a place.
 
-    So it is where 소재지 spans 시도 and 시군구, and 단지명 spans both rows.
+    So it is where 소재지 spans 시도 and 시군구, and 단지명 spans both rows; and where what is below
+    only divides columns that tell no place, as 산업시설구역 spans 분양 and 미분양.
     """
-    under = [cell for cell in below if cell]
-    blank_below_heading = any(
-        is_heading(cell) and (i >= len(below) or not below[i]) for i, cell in enumerate(above)
-    )
-    return (
-        blank_below_heading
-        and any(is_heading(cell) for cell in under)
-        and all(
-            len(cell) <= _LONGEST and (is_heading(cell) or not _is_data(cell)) for cell in under
-        )
-    )
+    under = [(above[i] if i < len(above) else "", cell) for i, cell in enumerate(below) if cell]
+    blank = [
+        cell
+        for i, cell in enumerate(above)
+        if is_heading(cell) and not (i < len(below) and below[i])
+    ]
+    if not blank or not all(len(cell) <= _LONGEST for _, cell in under):
+        return False
+    if not all(is_heading(cell) or not _is_data(cell) for _, cell in under):
+        return False
+    if any(is_heading(cell) for _, cell in under):
+        return True
+    tells = any(role_of(cell) for cell in blank)
+    return tells and len(under) > 1 and not any(role_of(high) for high, _ in under)
 
 
 def _joined(above: Cells, below: Cells) -> Cells:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MOST_BYTES = 600_000_000
 """Of a workbook unpacked: ten million cells as Excel writes them, about 45 bytes each."""
+MOST_TEXT_BYTES = 250_000_000
+"""Of its texts alone, which are held whole: five million of 50 bytes."""
 MOST_ROWS = 2_000_000
 """The country has some 200,000 registered factories; a sheet ends at 1,048,576 rows."""
 MOST_COLUMNS = 16_384

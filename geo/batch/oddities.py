@@ -22,7 +22,11 @@ _TWO_DIGIT_YEARS = range(1930, 2000)
 """What Excel makes of 30 to 99 (its system setting "1930 to 2029"): 3-34 is March 1934."""
 _SEVERAL = re.compile(r"\s*[\n\r;|,\uff0c]+\s*|\s+(?:/|및)\s+")
 _COMPLEX_NAME = re.compile(r".(?:산업단지|산단|공단|농공단지|국가|일반)(?:\([^)]*\))?$")
-_MARKS = re.compile(r"^[*※†‡★☆◎○●▷▶■□\s]+|[*†‡¹²³⁴]+$|\s+\d\)$")
+_MARKS = re.compile(
+    r"^[*※†‡★☆◎○●▷▶■□\s]+|[*†‡¹²³⁴]+$|\s+\d\)$"
+    r"|\s*\(?\s*[①-⑳](?:\s*\+\s*[①-⑳])*\s*\)?$"
+)
+"""Of footnotes and lists, and KICOX's ① for a part and (① + ②) for the sum of its parts."""
 
 
 def lot_of(cell: str, notes: list[Note]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
-from geo.batch.limits import MOST_BYTES, MOST_CELLS, MOST_ROWS
+from geo.batch.limits import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT_BYTES
 from geo.errors import TableTooLargeError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Merged = tuple[int, int, int]
 """Column, first and last row, from 0, of cells merged downwards."""
 _PIECE = 1 << 20
+_TEXTS = "sharedStrings"
 _RELATIONS = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -63,6 +64,9 @@ def parts_of(file: str, package: zipfile.ZipFile) -> tuple[Part, ...]:
     size = sum(entry.file_size for entry in package.infolist())
     if size > MOST_BYTES:
         raise TableTooLargeError(file, "bytes", size, MOST_BYTES)
+    texts = sum(entry.file_size for entry in package.infolist() if _TEXTS in entry.filename)
+    if texts > MOST_TEXT_BYTES:
+        raise TableTooLargeError(file, "bytes", texts, MOST_TEXT_BYTES)
     targets: dict[str, str] = {}
     found: list[Part] = []
 
@@ -128,6 +132,8 @@ def extent_of(file: str, package: zipfile.ZipFile, part: Part) -> Extent:
     with package.open(part.path) as stream:
         _parse(stream, take)
     extent.columns = max([extent.columns, *map(_number, letters)])
+    if extent.columns > MOST_COLUMNS:
+        raise TableTooLargeError(file, "columns", extent.columns, MOST_COLUMNS)
     if extent.rows > MOST_ROWS:
         raise TableTooLargeError(file, "rows", extent.rows, MOST_ROWS)
     return extent

@@ -46,7 +46,7 @@ def read_parquet(file: str, data: bytes, allowed: tuple[str, ...]) -> Table:
         if (kind := _typed(own)) is not None
     }
     rows = list(zip(*columns, strict=True))
-    return Table(file, tuple(content.column_names), rows, typed=typed)
+    return Table(file, tuple(content.column_names), rows, typed=typed, heading_row=1)
 
 
 def _typed(kind: pa.DataType) -> Typed | None:

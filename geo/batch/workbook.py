@@ -16,15 +16,18 @@ from geo.batch.limits import MOST_CELLS
 from geo.batch.package import extent_of, parts_of
 from geo.batch.values import written
 from geo.errors import GeoError, SheetOptionError, UnreadableTableError
+from geo.vocabulary.roles import find_roles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from geo.batch.package import Extent, Merged, Part
     from geo.batch.table import Cells, Typed
+    from geo.vocabulary.words import Role
 
 _NUMBERS = frozenset({int, float})
 _DATES = frozenset({dt.date, dt.datetime})
+_PLACES: frozenset[Role] = frozenset({"name", "address", "sigungu", "emd", "pnu", "lon", "wkt"})
 _WIDEST = 256
 """Columns read of a sheet with stray cells far out: one in column XFD must not make each row
 16,384 cells long."""
@@ -50,10 +53,11 @@ def read_sheet(
     allowed: tuple[str, ...],
     title: str | None = None,
 ) -> Sheet:
-    """Return the sheet called `title`, else the first with a known heading, else with a table.
+    """Return the sheet called `title`, else the first whose columns tell a place.
 
-    Hidden sheets come after all others. A formula is what it last gave. Cells that are merged
-    downwards below the heading, as a 시도 beside its rows, all get the value of the first.
+    Where none does, the first with a known heading, else with a table. Hidden sheets come after all
+    others. A formula is what it last gave. Cells that are merged downwards below the heading, as a
+    시도 beside its rows, all get the value of the first.
 
     Raises
     ------
@@ -97,14 +101,25 @@ def _first_table(
     parts: Sequence[Part],
     chosen: Collection[str],
 ) -> Sheet:
-    best = Sheet("")
+    best: tuple[int, Sheet] = 0, Sheet("")
     for part in sorted(parts, key=lambda one: one.hidden):
         sheet = _read(file, data, package, part, chosen)
-        if sheet.heading is not None and sheet.heading.known:
+        if _tells_places(sheet):
             return sheet
-        if not best.rows and any(map(any, sheet.rows)):
-            best = sheet
-    return best
+        known = sheet.heading is not None and sheet.heading.known
+        worth = 2 if known else int(any(map(any, sheet.rows)))
+        if worth > best[0]:
+            best = worth, sheet
+    return best[1]
+
+
+def _tells_places(sheet: Sheet) -> bool:
+    """Tell whether a sheet has a column of places, as the sums before a listing have none."""
+    heading = sheet.heading
+    if heading is None or not heading.known or len(sheet.rows) <= heading.first_row:
+        return False
+    roles = find_roles(heading.cells, sheet.rows[heading.first_row :])
+    return not _PLACES.isdisjoint(roles.columns)
 
 
 def _read(

@@ -14,6 +14,7 @@ from geo.catalogue.dates import first_day
 from geo.changes.words import entries, sentence
 from geo.errors import OutputFormatError
 from geo.messages import Lang, catalogue
+from geo.xml import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,9 +74,7 @@ def as_atom(changes: Sequence[Change], old: Built, new: Built, lang: Lang) -> by
         _child(entry, "updated", updated)
         ET.SubElement(entry, "category", term=one.collection, label=one.title)
         _child(entry, "content", "\n".join(one.lines) or words(f"change.{one.what}"))
-    ET.indent(feed, " ")
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    return to_bytes(feed)
 
 
 FORMATS = {".csv": as_csv, ".json": as_json, ".atom": as_atom, ".xml": as_atom}

@@ -16,6 +16,7 @@ from geo.exports.batches import Stream, stream_of
 from geo.exports.styles import qml
 from geo.exports.survey import in_cells
 from geo.exports.temporary import day_of, file_chunks
+from geo.xml import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,10 +96,10 @@ def write_gml(job: Job) -> Iterator[bytes]:
             "FORMAT": "GML3.2",
             "XSISCHEMA": "OFF",
             "WRITE_FEATURE_BOUNDED_BY": "NO",
-            "NAME": job.source.title,
-            "DESCRIPTION": job.source.text(job.lang),
+            "NAME": clean(job.source.title),
+            "DESCRIPTION": clean(job.source.text(job.lang)),
         }
-        _write(job, stream_of(job, seen), path, "GML", dataset_options=options)
+        _write(job, stream_of(job, seen, text=clean), path, "GML", dataset_options=options)
         yield from _sent(path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -14,6 +13,7 @@ import shapely
 from geo.exports.features import chunks
 from geo.exports.survey import as_kind
 from geo.exports.temporary import add_member, file_chunks
+from geo.xml import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +27,6 @@ _STYLE = """<Style id="plain">
 </Style>
 """
 """Colours are alpha, blue, green, red (OGC 07-147r2, 12.2.2.1)."""
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0, section 2.2, cannot hold."""
 
 
 def write_kml(job: Job) -> Iterator[bytes]:
@@ -104,7 +102,7 @@ def _coordinates(places: Sequence[Sequence[float]]) -> str:
 
 
 def _clean(text: object) -> str:
-    return _NO_XML.sub("\ufffd", str(text))
+    return clean(str(text))
 
 
 def _text(text: object) -> str:

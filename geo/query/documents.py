@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,11 +38,25 @@ def queryables(layer: Layer, base: str) -> dict[str, Any]:
     return made
 
 
+def sortables(layer: Layer, base: str) -> dict[str, Any]:
+    """Return what features can be put in order by (Part 5, §12) below the address `base`."""
+    made = _schema(layer, f"{base}/collections/{layer.id}/sortables")
+    made["properties"] = {
+        name: one
+        for name, one in made["properties"].items()
+        if one.get("type") in {"string", "number", "integer", "boolean"}
+    }
+    made["additionalProperties"] = False
+    return made
+
+
 def schema(layer: Layer, base: str) -> dict[str, Any]:
     """Return what the features look like (OGC API - Features Part 5) below the address `base`."""
     made = _schema(layer, f"{base}/collections/{layer.id}/schema")
-    made["properties"]["id"] |= {"x-ogc-role": "id"}
-    made["properties"]["geometry"] |= {"x-ogc-role": "primary-geometry"}
+    own = made["properties"]
+    own["id"] = own.get("id", {"type": "string", "title": "id"}) | {"x-ogc-role": "id"}
+    if "geometry" in own:
+        own["geometry"] |= {"x-ogc-role": "primary-geometry"}
     times = times_of(layer)
     for name, role in (times.roles if times else {}).items():
         made["properties"][name] |= {"x-ogc-role": role}
@@ -70,14 +85,15 @@ def feature_schema(layer: Layer, base: str) -> dict[str, Any]:
 
 def _schema(layer: Layer, address: str) -> dict[str, Any]:
     properties: dict[str, Any] = {field.name: _property(field) for field in fields_of(layer)}
-    properties.setdefault("id", {"type": "string", "title": "id"})
+    shape = geometry_format(layer)
+    own = {} if shape is None else {"geometry": {"format": shape}}
     return {
         "$schema": _DRAFT,
         "$id": address,
         "type": "object",
         "title": layer.title_ko,
         "description": layer.title_en,
-        "properties": {**properties, "geometry": {"format": _geometry(layer)}},
+        "properties": {**properties, **own},
     }
 
 
@@ -93,7 +109,9 @@ def _property(field: Field) -> dict[str, Any]:
     return made
 
 
-def _geometry(layer: Layer) -> str:
+@lru_cache(maxsize=256)
+def geometry_format(layer: Layer) -> str | None:
+    """Return the format of a layer's geometries (Part 3, §6.2.1); None where there is none."""
     shapes = FeatureTable.of(layer).geometries
     kinds = frozenset(int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0)
-    return f"geometry-{_SHAPES.get(kinds, 'any')}"
+    return f"geometry-{_SHAPES.get(kinds, 'any')}" if kinds else None

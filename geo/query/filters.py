@@ -197,6 +197,9 @@ class _Evaluation:
 
     def _temporal(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
         nodes = self._values.arguments(op, args, 2)
+        for node in nodes:
+            if op in periods.INTERVAL_ONLY and not (isinstance(node, dict) and "interval" in node):
+                self._source.refuse("type", _shown(node), ("INTERVAL('…', '…')",))
         left, right = (self._values.period(node) for node in nodes)
         return relate(periods.RELATIONS[op], left, right, len(self._values))
 

@@ -80,11 +80,27 @@ def interval_of(start: str, end: str) -> Period | None:
     return first[0], last[1]
 
 
+Positions = tuple[Any, Any]
+"""First and last moment of many positions in time; a day has two, a moment one twice."""
+
+
+def _before(a: Positions, b: Positions) -> Any:  # noqa: ANN401 - arrays of truths
+    return a[1] < b[0]
+
+
+def _same(a: Positions, b: Positions) -> Any:  # noqa: ANN401
+    """Tell where two are the same: equal, or a moment within the other's day."""
+    equal = (a[0] == b[0]) & (a[1] == b[1])
+    moment = (a[0] == a[1]) | (b[0] == b[1])
+    return equal | (moment & (a[0] <= b[1]) & (b[0] <= a[1]))
+
+
 def _relation(
-    holds: Callable[[Any, Any, Any, Any], Any],
+    holds: Callable[[Positions, Positions, Positions, Positions], Any],
 ) -> Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]:
     def of_arrays(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
-        return np.asarray(holds(a[:, 0], a[:, 1], b[:, 0], b[:, 1]), dtype=np.bool_)
+        ends = ((x[:, at], x[:, at + 1]) for x in (a, b) for at in (0, 2))
+        return np.asarray(holds(*ends), dtype=np.bool_)
 
     return of_arrays
 
@@ -92,31 +108,40 @@ def _relation(
 RELATIONS: Mapping[str, Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]] = {
     name: _relation(holds)
     for name, holds in {
-        "t_after": lambda a0, _a1, _b0, b1: a0 > b1,
-        "t_before": lambda _a0, a1, b0, _b1: a1 < b0,
-        "t_contains": lambda a0, a1, b0, b1: (a0 < b0) & (a1 > b1),
-        "t_disjoint": lambda a0, a1, b0, b1: (a1 < b0) | (a0 > b1),
-        "t_during": lambda a0, a1, b0, b1: (a0 > b0) & (a1 < b1),
-        "t_equals": lambda a0, a1, b0, b1: (a0 == b0) & (a1 == b1),
-        "t_finishedby": lambda a0, a1, b0, b1: (a0 < b0) & (a1 == b1),
-        "t_finishes": lambda a0, a1, b0, b1: (a0 > b0) & (a1 == b1),
-        "t_intersects": lambda a0, a1, b0, b1: (a0 <= b1) & (a1 >= b0),
-        "t_meets": lambda _a0, a1, b0, _b1: a1 + 1 == b0,
-        "t_metby": lambda a0, _a1, _b0, b1: a0 == b1 + 1,
-        "t_overlappedby": lambda a0, a1, b0, b1: (a0 > b0) & (a0 <= b1) & (a1 > b1),
-        "t_overlaps": lambda a0, a1, b0, b1: (a0 < b0) & (a1 >= b0) & (a1 < b1),
-        "t_startedby": lambda a0, a1, b0, b1: (a0 == b0) & (a1 > b1),
-        "t_starts": lambda a0, a1, b0, b1: (a0 == b0) & (a1 < b1),
+        "t_after": lambda a, _a, _b, be: _before(be, a),
+        "t_before": lambda _a, ae, b, _be: _before(ae, b),
+        "t_contains": lambda a, ae, b, be: _before(a, b) & _before(be, ae),
+        "t_disjoint": lambda a, ae, b, be: _before(ae, b) | _before(be, a),
+        "t_during": lambda a, ae, b, be: _before(b, a) & _before(ae, be),
+        "t_equals": lambda a, ae, b, be: _same(a, b) & _same(ae, be),
+        "t_finishedby": lambda a, ae, b, be: _before(a, b) & _same(ae, be),
+        "t_finishes": lambda a, ae, b, be: _before(b, a) & _same(ae, be),
+        "t_intersects": lambda a, ae, b, be: ~(_before(ae, b) | _before(be, a)),
+        "t_meets": lambda _a, ae, b, _be: _same(ae, b),
+        "t_metby": lambda a, _ae, _b, be: _same(a, be),
+        "t_overlappedby": lambda a, ae, b, be: _before(b, a) & _before(a, be) & _before(be, ae),
+        "t_overlaps": lambda a, ae, b, be: _before(a, b) & _before(b, ae) & _before(ae, be),
+        "t_startedby": lambda a, ae, b, be: _same(a, b) & _before(be, ae),
+        "t_starts": lambda a, ae, b, be: _same(a, b) & _before(ae, be),
     }.items()
 }
-"""CQL2's temporal functions, of arrays of periods, shape (n, 2)."""
+"""CQL2's temporal functions (OGC 21-065r2, §7.12), of arrays of shape (n, 4): the beginning's first
+and last moment, the end's. An instant has the same beginning and end."""
+INTERVAL_ONLY = frozenset(RELATIONS) - {
+    "t_after",
+    "t_before",
+    "t_disjoint",
+    "t_equals",
+    "t_intersects",
+}
+"""Functions that instants cannot be given to."""
 
 ORDERINGS: Mapping[str, Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]] = {
-    "=": RELATIONS["t_equals"],
-    "<>": _relation(lambda a0, a1, b0, b1: (a0 != b0) | (a1 != b1)),
+    "=": _relation(lambda a, ae, b, be: (a[0] == b[0]) & (ae[1] == be[1])),
+    "<>": _relation(lambda a, ae, b, be: (a[0] != b[0]) | (ae[1] != be[1])),
     "<": RELATIONS["t_before"],
     ">": RELATIONS["t_after"],
-    "<=": _relation(lambda _a0, a1, _b0, b1: a1 <= b1),
-    ">=": _relation(lambda a0, _a1, b0, _b1: a0 >= b0),
+    "<=": _relation(lambda _a, ae, _b, be: ae[1] <= be[1]),
+    ">=": _relation(lambda a, _ae, b, _be: a[0] >= b[0]),
 }
 """Comparisons of dates: ``<=`` ends no later, ``>=`` begins no earlier."""

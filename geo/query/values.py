@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.query.column import array_of, kind_of
 from geo.query.operand import Operand, of_column, of_path
-from geo.query.periods import interval_of, period_of
+from geo.query.periods import ALWAYS, OPEN, UNDATED, Period, interval_of, period_of
 from geo.query.spatial import literal, rectangle
 from geo.query.wildcards import without_accents, without_case
 
@@ -154,7 +154,8 @@ class Values:
         periods = [period_of(text) for text in value]
         if periods and not any(periods):
             return None
-        pairs = np.array([period or (0, 0) for period in periods], np.int64).reshape(-1, 2)
+        # An instant begins and ends as the same day or moment.
+        pairs = np.array([2 * (period or (0, 0)) for period in periods], np.int64).reshape(-1, 4)
         if value.codes is None:
             return Operand("period", pairs, None)
         dated = np.array([period is not None for period in periods] + [False])
@@ -166,22 +167,24 @@ class Values:
             period = interval_of(*two)
             if period is None:
                 self.source.refuse("date", two[0], ("2025-01-16", "2025-01", ".."))
-            return Operand("period", np.array([period], np.int64), None)
-        bounds = [interval_of(e, e) if e == ".." else None for e in two]
+            both = _position(two[0], ALWAYS[0]) + _position(two[1], ALWAYS[1])
+            return Operand("period", np.array([both], np.int64), None)
         starts, ends_ = (
-            np.array([bound], np.int64) if bound else self._per_row(self.period(end))
-            for bound, end in zip(bounds, two, strict=True)
+            np.array([2 * (open_, open_)], np.int64)
+            if end in (OPEN, "")
+            else self._per_row(self.period(end))
+            for open_, end in zip(ALWAYS, two, strict=True)
         )
-        pairs = np.empty((len(self), 2), np.int64)
-        pairs[:, 0], pairs[:, 1] = starts[:, 0], ends_[:, 1]
-        known = (starts[:, 0] != _UNKNOWN) & (ends_[:, 1] != _UNKNOWN)
+        pairs = np.empty((len(self), 4), np.int64)
+        pairs[:, :2], pairs[:, 2:] = starts[:, :2], ends_[:, 2:]
+        known = (starts[:, 0] != _UNKNOWN) & (ends_[:, 3] != _UNKNOWN)
         codes = np.where(known, np.arange(len(self)), -1).astype(np.int32)
         return Operand("period", pairs, codes)
 
     def _per_row(self, dates: Operand) -> NDArray[np.int64]:
         if dates.codes is None:
             return dates.distinct
-        unknown = np.full((1, 2), _UNKNOWN)
+        unknown = np.full((1, 4), _UNKNOWN)
         return np.concatenate([dates.distinct, unknown])[dates.codes]
 
     def geometry(self, node: Any) -> shapely.Geometry | None:  # noqa: ANN401 - any JSON
@@ -203,6 +206,11 @@ class Values:
 
 
 _UNKNOWN = -(2**63)
+
+
+def _position(written: str, open_: int) -> Period:
+    """Return an end of an interval that was read before; `open_` where there is none."""
+    return (open_, open_) if written in {OPEN, ""} else period_of(written) or UNDATED
 
 
 def _are_corners(corners: object) -> bool:

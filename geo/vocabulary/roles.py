@@ -123,7 +123,7 @@ def _settled(role: Role, heading: str, cells: list[str]) -> Role | None:
         # Below 구분 stand numbers of rows as well, each another; codes of kinds come again.
         counted = len(cells) > 1 and len(set(cells)) == len(cells)
         stated = sum(1 for cell in cells if kind_word(cell, codes=not (weak and counted)))
-        return role if stated * 2 > len(cells) or not (weak or cells) else None
+        return role if stated * 2 >= len(cells) > 0 or not (weak or cells) else None
     if role in _SPOKEN:
         # 산업단지 and 입주업체 also head numbers, and marks that a firm is in a complex.
         speaking = sum(1 for cell in cells if sum(map(str.isalpha, cell)) > 1)
@@ -165,7 +165,7 @@ def _learned(
         if role in asked or found.get(role):
             continue
         column = next((one for one in free if sample.held(one) == what), None)
-        if column is not None:
+        if column is not None and not (role == "kind" and _is_vague(sample.column(column))):
             learned[role] = column
     if "name" in asked or found.get("name"):
         return learned
@@ -175,6 +175,13 @@ def _learned(
         if enough and column not in learned.values() and sample.held(column) in {"text", ""}:
             return {**learned, "name": column}
     return learned
+
+
+def _is_vague(cells: Sequence[str]) -> bool:
+    """Tell whether cells that state kinds may state something else: 일반 stands for many things."""
+    return {kind_word(cell) for cell in cells} <= {"일반", None} and all(
+        len(cell.strip()) <= len("일반") for cell in cells
+    )
 
 
 def described(headings: Sequence[str], column: int) -> str:

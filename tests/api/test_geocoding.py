@@ -75,6 +75,46 @@ def test_rows_are_answered_in_their_order_and_a_bad_one_harms_no_other(client):
     assert all(one["notes"] for one in answers if one["status"] == "none")
 
 
+def test_rows_may_be_those_of_a_table_whose_keys_are_its_headings(client):
+    rows = [
+        {"산업단지": "문막", "구분": "농공", "SIGNGU_NM": "원주시", "업종": "기계"},
+        {"산업단지": "창원", "구분": "국가", "SIGNGU_NM": "창원시", "업종": None},
+    ]
+    sent = client.post("/geocode", json={"rows": rows}).json()
+    assert sent["columns"] == {"name": ["산업단지"], "sigungu": ["SIGNGU_NM"], "kind": ["구분"]}
+    assert [one["id"] for one in sent["answers"]][1] == "changwon"
+    assert sent["answers"][0]["method"] == "toponym"
+
+
+def test_a_key_may_be_told_what_it_holds(client):
+    rows = [{"where": "경남 창원시 성산구 공단로 474", "what": "창원국가산업단지"}]
+    told = {"rows": rows, "columns": {"주소": "where", "이름": []}}
+    (answer,) = client.post("/geocode", json=told).json()["answers"]
+    assert answer["method"] == "address_road"
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"주소": "없음"}, "where"),
+        ({"면적": "where"}, "address"),
+        ({"주소": 3}, "산업단지 주소"),
+        ("주소", "산업단지 주소"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_with_what_can(client, columns, said):
+    sent = client.post("/geocode", json={"rows": [{"where": "창원시"}], "columns": columns})
+    assert sent.status_code == 400
+    problem = sent.json()
+    assert problem["parameter"] == "columns"
+    assert any(said in one for one in problem["allowed"])
+
+
+def test_more_keys_than_any_table_has_are_refused(client):
+    rows = [{f"k{number}": "x" for number in range(300)}]
+    assert client.post("/geocode", json={"rows": rows}).status_code == 400
+
+
 def test_a_thousand_rows_are_answered_and_one_more_is_refused(client):
     rows = [{"name": "창원산단"}] * 1000
     assert len(client.post("/geocode", json={"rows": rows}).json()["answers"]) == 1000

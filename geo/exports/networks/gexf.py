@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from geo.exports.networks.graph import placed
 from geo.exports.networks.typed import types_of, written
 from geo.exports.symbols import INK, SECTORS, TRANSFORMATION
+from geo.xml import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +50,7 @@ def gexf(network: Network) -> bytes:
         made = ET.SubElement(edges, "edge", {**ends, "label": edge.label, "kind": edge.owner})
         _fill(made, numbers["edge"], attributes)
         _colour(made, _COLOURS.get(str(attributes.get("sector")), TRANSFORMATION))
-    ET.indent(root, " ")
-    written_out: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written_out + b"\n"
+    return to_bytes(root)
 
 
 def _describe(root: ET.Element, network: Network) -> None:

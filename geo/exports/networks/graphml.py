@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from geo.exports.networks.graph import placed
 from geo.exports.networks.typed import types_of, written
+from geo.xml import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,9 +46,7 @@ def graphml(network: Network) -> bytes:
     for group, elements in (("node", nodes), ("edge", edges)):
         for head, attributes in elements:
             _fill(ET.SubElement(graph, group, head), group, attributes)
-    ET.indent(root, " ")
-    written_out: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written_out + b"\n"
+    return to_bytes(root)
 
 
 def _declare(root: ET.Element, group: str, rows: Iterable[Attributes]) -> None:

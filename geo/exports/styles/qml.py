@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from geo.exports.styles.expressions import bowed, category_expression, holds, middle
 from geo.exports.symbols import PLAIN, Area, Mark, Stroke, Symbology, symbology
 from geo.messages import catalogue
+from geo.xml import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,8 +43,7 @@ def qml(collection: str, geometry_type: str, lang: Lang) -> str:
     if look.label:
         root.append(_labeling(look, look.label, lang))
     ET.SubElement(root, "layerGeometryType").text = str(_GEOMETRY[type(look.other)][1])
-    ET.indent(root, " ")
-    return _DOCTYPE + ET.tostring(root, encoding="unicode") + "\n"
+    return _DOCTYPE + to_text(root) + "\n"
 
 
 def _renderer(look: Symbology, lang: Lang) -> ET.Element:

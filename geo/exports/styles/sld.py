@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from geo.exports.symbols import Area, Case, Mark, Stroke, symbology
 from geo.messages import catalogue
+from geo.xml import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,8 +59,7 @@ def sld(collection: str, geometry_type: str, lang: Lang) -> str:
         style.append(rule)
     if look.label and not isinstance(look.other, Stroke):
         style.append(_labels(look.label, lang))
-    ET.indent(root, " ")
-    return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+    return to_text(root) + "\n"
 
 
 def _other(look: Symbology, lang: Lang) -> ET.Element:

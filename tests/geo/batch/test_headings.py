@@ -54,6 +54,13 @@ def test_a_heading_over_several_rows_keeps_each_column(text, headings):
     assert len(rows_of(text)) - heading.first_row == 1
 
 
+def test_a_row_that_divides_columns_without_places_belongs_to_the_heading():
+    text = "시도,단지명,산업시설구역,,입주\n,,분양,미분양,\n충남,석문,10,2,30"
+    heading = find_heading(rows_of(text))
+    assert heading.cells == ("시도", "단지명", "분양", "미분양", "입주")
+    assert heading.first_row == 2
+
+
 def test_the_first_row_of_data_is_not_drawn_into_the_heading():
     heading = find_heading(rows_of("단지명,시도,시군구\n,충남,당진시\n석문,충남,당진시"))
     assert heading.first_row == 1

@@ -48,7 +48,7 @@ def refused(file, data):
 
 def test_a_small_workbook_that_unpacks_to_too_many_cells_is_refused(monkeypatch):
     monkeypatch.setattr(package, "MOST_CELLS", 50_000)
-    data = with_sheet(sheet("<row>" + "<c><v>1</v></c>" * 60_000 + "</row>"))
+    data = with_sheet(sheet(("<row>" + "<c><v>1</v></c>" * 60 + "</row>") * 1_000))
     assert len(data) < 10_000
     assert refused("list.xlsx", data) == "cells"
 
@@ -56,6 +56,12 @@ def test_a_small_workbook_that_unpacks_to_too_many_cells_is_refused(monkeypatch)
 def test_a_small_workbook_that_unpacks_to_too_many_bytes_is_refused(monkeypatch):
     monkeypatch.setattr(package, "MOST_BYTES", 1_000_000)
     assert refused("list.xlsx", with_sheet(sheet(" " * 1_100_000))) == "bytes"
+
+
+def test_a_sheet_of_a_million_columns_is_refused():
+    assert (
+        refused("list.xlsx", with_sheet(sheet("<row>" + "<c/>" * 20_000 + "</row>"))) == "columns"
+    )
 
 
 def test_a_sheet_that_claims_rows_without_end_is_refused():

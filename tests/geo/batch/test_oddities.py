@@ -38,6 +38,6 @@ def test_a_name_of_two_stays_whole(name):
 
 
 def test_marks_of_footnotes_are_no_part_of_a_name():
-    assert [unmarked(name) for name in ("※ 창원국가", "여수국가*", "대불 1)", "천안제3")] == [
-        *("창원국가", "여수국가", "대불", "천안제3")
-    ]
+    marked = ("※ 창원국가", "여수국가*", "대불 1)", "천안제3", "서울디지털 ①", "문막반계 (① + ②)")
+    names = ["창원국가", "여수국가", "대불", "천안제3", "서울디지털", "문막반계"]
+    assert [unmarked(name) for name in marked] == names

@@ -81,6 +81,14 @@ def test_the_sheet_asked_for_is_read_by_its_title_or_number(tmp_path):
         read_table("list.csv", "단지명,시도\n창원국가,경남\n".encode(), sheet="1")
 
 
+def test_a_sheet_of_sums_before_the_listing_is_passed_over(tmp_path):
+    path = tmp_path / "list.xlsx"
+    sums = [["단지유형", "업체수"], ["국가", 3], ["일반", 5], ["합계", 8]]
+    book(path, sums, [["단지명", "시도"], *ROWS])
+    table = read_table(path.name, read_bytes(path))
+    assert (table.sheet, table.other_sheets) == ("Sheet1", ("Sheet0",))
+
+
 def test_a_hidden_sheet_is_read_only_where_no_other_has_a_table(tmp_path):
     path = tmp_path / "list.xlsx"
     workbook = book(path, [["단지명", "시도"], ROWS[0]], [["단지명", "시도"], ROWS[1]])

@@ -130,6 +130,11 @@ def test_names_and_regions_are_learned_where_no_heading_tells():
     assert found(["공단 이름은", "어디"], *rows) == {"공단 이름은": "name", "어디": "sido"}
 
 
+def test_a_vague_word_below_an_unknown_heading_states_no_kind():
+    assert found(["단지명", "형태"], ("창원", "일반"), ("석문", "일반")) == {"단지명": "name"}
+    assert found(["단지명", "형태"], ("창원", "국가"), ("석문", "일반"))["형태"] == "kind"
+
+
 def test_the_site_goes_before_the_office_and_the_road_before_the_lot():
     headings = ["본사주소", "공장주소(지번)", "공장주소(도로명)", "영문주소", "공장주소"]
     order = find_roles(headings, []).columns["address"]

@@ -1,0 +1,1 @@
+"""Abstract tests of the standards, asked of the running service itself."""

@@ -111,10 +111,10 @@ def test_the_map_shows_the_new_consortium_and_not_the_closed_one(client):
     assert "c01-chungju1" not in shown
 
 
-def test_the_change_report_reads_well(data, next_round):
+def test_the_change_report_reads_well(data, atlas, next_round):
     before, after = read_built(data), read_built(next_round)
     told = text(compare(before, after), before, after, "ko")
-    assert "자료 기준 2025-09-30 → 2026-04-01" in told
+    assert f"자료 기준 {atlas.edition} → 2026-04-01" in told
     for line in (
         "초광역 산학연협의체: 추가 1, 삭제 0, 변경 3",
         "  + 지어낸 협의체(시험용) (c26)",

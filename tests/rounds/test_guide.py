@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from geo.catalogue.descriptions import load_descriptions
 from geo.changes.compare import compare
 from geo.changes.folder import read_built
 from geo.changes.words import text
-from geo.catalogue.descriptions import load_descriptions
 from geo.check import check
 from geo.messages import LANGS
 

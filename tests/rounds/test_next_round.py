@@ -18,8 +18,13 @@ from geo.store.snapshot import load_snapshot
 
 
 @pytest.fixture(scope="module")
-def layers(next_round):
-    return load_snapshot(next_round).layers
+def snapshot(next_round):
+    return load_snapshot(next_round)
+
+
+@pytest.fixture(scope="module")
+def layers(snapshot):
+    return snapshot.layers
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +87,10 @@ def test_a_partner_that_left_is_remembered_and_no_longer_tied(layers):
     assert len(features(layers, "consortium-ties")) == 28
 
 
-def test_the_network_holds_those_in_force(layers):
-    graph = nx.node_link_graph(json.loads(network_file("consortia", "json", layers, "ko")))
+def test_the_network_holds_those_in_force(snapshot):
+    graph = nx.node_link_graph(json.loads(network_file("consortia", "json", snapshot, "ko")))
     assert graph.number_of_edges() == 28
-    hyperedges = json.loads(network_file("consortia", "hif", layers, "ko"))["edges"]
+    hyperedges = json.loads(network_file("consortia", "hif", snapshot, "ko"))["edges"]
     names = {edge["edge"] for edge in hyperedges}
     assert len(names) == 25
     assert "c26" in names

@@ -39,6 +39,7 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, "describedby", "application/ld+json", "/catalogue.jsonld"),
             link(request, f"{REL}data", JSON, "/collections"),
             link(request, "related", JSON, "/networks", words("data.networks")),
+            link(request, "search", JSON, "/search", words("search.title")),
             link(request, "related", JSON, "/compare", words("compare.title")),
             link(request, "related", JSON, "/briefs", words("briefs.title")),
             link(request, "related", JSON, "/charts", words("charts.title")),

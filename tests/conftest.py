@@ -21,6 +21,7 @@ from geo.networks.ties import ties_of
 from geo.store.atlas import load_atlas
 from geo.store.manifest import MANIFEST, Manifest
 from geo.tables.load import load_tables
+from tests.edition import of_documents
 
 DOCUMENTS = ("consortia-2025", "transformation-2021", "convergence-plan-2023")
 """Of which the golden facts speak."""
@@ -68,6 +69,12 @@ def atlas(built):
 def served(data):
     """The atlas as a server reads it."""
     return load_atlas(data)
+
+
+@pytest.fixture(scope="session")
+def documents_data(data, tmp_path_factory):
+    """The data folder as the three documents alone would have it, built."""
+    return of_documents(data, tmp_path_factory.mktemp("documents"), DOCUMENTS)
 
 
 @pytest.fixture(scope="session")

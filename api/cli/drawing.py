@@ -28,8 +28,9 @@ _FILE = "html"
 def _conditions(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a view."""
     for name in reversed(CONDITIONS):
-        option = click.option(f"--{name}", multiple=True, help=words()(f"cli.map.{name}"))
-        command = option(command)
+        option = f"--{name.replace('_', '-')}"
+        given = click.option(option, multiple=True, help=words()(f"cli.map.{name}"))
+        command = given(command)
     return command
 
 
@@ -108,5 +109,6 @@ def map_(  # noqa: PLR0913 - one argument for each option
         temporary.write_bytes(body)
         temporary.replace(output)
     click.echo(words()("cli.map.wrote", file=output, kilobytes=round(len(body) / 1000)))
-    if not apply(scene, view, scene.drawn(name, view.programme)).places:
+    shown = scene_of(state, day_of(view))
+    if not apply(shown, view, shown.drawn(name, view.programme)).places:
         click.echo(catalogue("maps", reader_language())("still.empty"), err=True)

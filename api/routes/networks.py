@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,10 +14,11 @@ from api.language import language_of
 from api.links import JSON, link
 from api.respond import content
 from api.state import State, state_of
-from geo.exports.networks import MEDIA_TYPES, NETWORKS, network_file
-from geo.messages import catalogue
+from geo.exports.networks import MEDIA_TYPES, network_file, networks_of, title_of
 
 if TYPE_CHECKING:
+    from api.profiles.document import Json
+    from geo.atlas import Atlas
     from geo.messages import Lang
 
 router = APIRouter(tags=["networks"])
@@ -27,12 +28,15 @@ _ENDINGS = {"graphml": "graphml", "gexf": "gexf", "hif": "hif.json", "json": "js
 
 
 @router.get("/networks", response_class=Response, summary="연결망 · Networks")
-async def networks(request: Request) -> Response:
+async def networks(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List the networks with the addresses of their files."""
     lang = language_of(request)
     made = {
         "links": [link(request, "self", JSON, "/networks")],
-        "networks": [_description(request, network, lang) for network in NETWORKS],
+        "networks": [
+            _description(request, state.snapshot.atlas, network, lang)
+            for network in networks_of(state.snapshot.atlas)
+        ],
     }
     return document(request, made, "networks")
 
@@ -54,12 +58,15 @@ async def network(
     state: Annotated[State, Depends(state_of)],
     f: Annotated[str | None, Query(description=", ".join(MEDIA_TYPES))] = None,
 ) -> Response:
-    """Return ``consortia``, ``transformation`` or ``combined`` in a format, or links to all."""
-    if network not in NETWORKS:
-        refuse_unknown("network", network, tuple(NETWORKS))
+    """Return the network of a programme, ``combined`` or ``requests`` as a file, or its links."""
+    known = networks_of(state.snapshot.atlas)
+    if network not in known:
+        refuse_unknown("network", network, tuple(known))
     lang = language_of(request)
     if f is None or f == "html":
-        return document(request, _description(request, network, lang), "networks")
+        return document(
+            request, _description(request, state.snapshot.atlas, network, lang), "networks"
+        )
     if f not in MEDIA_TYPES:
         raise ParameterError(406, "unknown", "f", f, (*MEDIA_TYPES, "html"))
     headers = {"Content-Language": lang, "Vary": "Accept-Language"}
@@ -72,15 +79,15 @@ async def network(
 @lru_cache(maxsize=32)
 def _written(state: State, network: str, format_: str, lang: Lang) -> bytes:
     """Write a file once for a snapshot."""
-    return network_file(network, format_, state.snapshot.layers, lang)
+    return network_file(network, format_, state.snapshot, lang)
 
 
-def _description(request: Request, network: str, lang: Lang) -> dict[str, Any]:
+def _description(request: Request, atlas: Atlas, network: str, lang: Lang) -> dict[str, Json]:
     path = f"/networks/{network}"
     return {
         "id": network,
-        "title": catalogue("geo", lang)(f"network.{network}"),
-        "collections": list(NETWORKS[network]),
+        "title": title_of(network, atlas).of(lang),
+        "collections": networks_of(atlas)[network],
         "links": [
             link(request, "self", JSON, path),
             *(

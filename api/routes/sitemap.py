@@ -26,6 +26,7 @@ _SPACES = (
 )
 PAGES = (
     "",
+    "search",
     "compare",
     "briefs",
     "charts",

@@ -178,8 +178,8 @@ _FULL = ("lead", "both", "hub", "link")
 """Roles whose symbol is filled."""
 _PLACES = (
     *(("complex", role) for role in ("lead", "both", "partner", "hub", "link", "area", "member")),
-    *(("group", role) for role in ("lead", "both", "partner", "area")),
-    *(("zone", role) for role in ("link", "area")),
+    *(("group", role) for role in ("lead", "both", "partner", "hub", "link", "area", "member")),
+    *(("zone", role) for role in ("link", "area", "member")),
 )
 
 _KINDS = {
@@ -289,7 +289,7 @@ SYMBOLOGIES: dict[str, Symbology] = {
                 (Condition("named_in", (value,)),),
                 _ANNEX if value == "annex" else _DOUBLE,
             )
-            for value in ("both", "body", "annex")
+            for value in ("both", "body", "annex", "press", "notice")
         ),
         _DOUBLE,
         field="named_in",
@@ -303,9 +303,14 @@ SYMBOLOGIES: dict[str, Symbology] = {
                 status,
                 (f"status.{status}",),
                 (Condition("status", (status,)),),
-                Mark("square", fill, TRANSFORMATION, 12),
+                Mark("square", fill, outline, 12),
             )
-            for status, fill in (("designated", TRANSFORMATION), ("preliminary", WHITE))
+            for status, fill, outline in (
+                ("confirmed", INK, INK),
+                ("designated", TRANSFORMATION, TRANSFORMATION),
+                ("preliminary", WHITE, TRANSFORMATION),
+                ("candidate", WHITE, QUIET),
+            )
         ),
         Mark("square", WHITE, TRANSFORMATION, 12),
         field="status",

@@ -9,17 +9,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
-from maps.view import DRAWN
+from api.settings import DEFAULT_DATA, Settings
+from geo.store.atlas import load_atlas
+from maps.scene import Scene
 
 ROOT = "http://testserver"
+MAPS = Scene(load_atlas(DEFAULT_DATA)).maps
 
 
 def policy(answer):
     return answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", MAPS)
 def test_a_frame_has_title_map_and_sources_but_no_tools(client, name):
     page = client.get(f"/embed/{name}?lang=ko").text
     assert "<h1>" in page

@@ -117,6 +117,22 @@ def test_all_ten_hubs_take_part_in_a_consortium(atlas, projects):
     assert without == []
 
 
+def test_the_hub_gumi_of_2020_is_read_as_complexes_1_to_4(atlas, projects):
+    (gumi,) = (atlas.root_of(p) for p in projects if p.id == "t2020-gyeongbuk")
+    assert {printing.name_as_written for printing in gumi.printings} == {"구미국가산단"}
+    assert gumi.place_id == "gumi-14"
+    assert atlas.places["gumi-14"].members == ("gumi", "gumi-2-3", "gumi-4")
+    # The consortia of 2025 print 구미국가 without a number: the complex of the official point.
+    assert "gumi" in {m.place_id for b in atlas.bodies_of("consortia") for m in b.members}
+
+
+def test_the_smart_green_complex_gunsan_is_read_as_both_national_complexes(atlas):
+    (member,) = atlas.bodies["smart-green-gunsan-nat"].members
+    (printing,) = (p for p in member.printings if p.evidence.source == DOCUMENT)
+    assert (printing.name_as_written, member.place_id) == ("군산산단", "gunsan-12")
+    assert atlas.places["gunsan-12"].members == ("gunsan-nat", "gunsan2-nat")
+
+
 def test_smart_green_years_are_those_that_the_document_gives(atlas):
     years = {
         body.id.removeprefix("smart-green-"): body.round

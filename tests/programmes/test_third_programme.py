@@ -124,3 +124,18 @@ def test_downloads_of_a_page_answer(third):
     made = third.get("/programmes/rings", params={"f": "json"}).json()
     for link in (one for one in made["links"] if one["rel"] == "item"):
         assert third.get(link["href"]).status_code == 200
+
+
+def test_its_networks_hold_pairs_and_sites(third):
+    rings = third.get("/networks/rings", params={"f": "json"}).json()
+    assert (len(rings["nodes"]), len(rings["edges"])) == (4, 4)
+    assert {edge["owner"] for edge in rings["edges"]} == {"ring-metals", "ring-heat"}
+    hypergraph = third.get("/networks/rings", params={"f": "hif"}).json()
+    assert {one["edge"]: one["attrs"].get("budget") for one in hypergraph["edges"]} == {
+        "ring-metals": 12.5, "ring-heat": None,
+    }  # fmt: skip
+    lamps = third.get("/networks/lamps", params={"f": "json"}).json()
+    assert (len(lamps["nodes"]), lamps["edges"]) == (2, [])
+    for form in ("graphml", "gexf"):
+        assert third.get("/networks/combined", params={"f": form}).status_code == 200
+    assert {"rings", "lamps"} <= {one["id"] for one in third.get("/networks").json()["networks"]}

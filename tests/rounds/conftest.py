@@ -74,15 +74,9 @@ def join_and_leave(rows):
     rows += [dict(zip(columns, row, strict=True)) | told for row in MEMBERS]
 
 
-def cite(rows):
-    for row in rows:
-        if row["id"] in {"complexes", "consortium-ties", "consortia", "facts"}:
-            row["sources"] += f"|{MADE_UP}"
-
-
 @pytest.fixture(scope="session")
-def uncited_round(data, tmp_path_factory):
-    """Return a data folder with the round of 2026 before its source is cited, not yet built."""
+def edited_round(data, tmp_path_factory):
+    """Return a data folder with the rows of the round of 2026, not yet built."""
     copy = Path(shutil.copytree(data, tmp_path_factory.mktemp("round") / "data"))
     edit(copy, "tables/sources", lambda rows: rows.append(SOURCE))
     edit(copy, "programmes/consortia/bodies", close_and_launch)
@@ -92,9 +86,8 @@ def uncited_round(data, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def next_round(uncited_round, tmp_path_factory):
+def next_round(edited_round, tmp_path_factory):
     """Return a data folder with the round of 2026, built."""
-    copy = Path(shutil.copytree(uncited_round, tmp_path_factory.mktemp("built") / "data"))
-    edit(copy, "tables/collections", cite)
+    copy = Path(shutil.copytree(edited_round, tmp_path_factory.mktemp("built") / "data"))
     build(copy)
     return copy

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from geo.catalogue.descriptions import load_descriptions
 from geo.changes.compare import compare
 from geo.changes.folder import read_built
 from geo.changes.words import text
 from geo.check import check
 from geo.messages import LANGS
 
+MADE_UP = "made-up-2026"
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -37,10 +39,17 @@ def test_its_rows_are_those_of_the_tested_round(next_round, lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_its_message_on_the_source_is_what_the_check_says(uncited_round, lang):
-    told = [problem.text(lang) for problem in check(uncited_round).problems]
-    assert [line.split(":")[0] for line in told] == ["collections.csv"] * 4
+def test_its_message_on_what_to_build_is_what_the_check_says(edited_round, lang):
+    told = [problem.text(lang) for problem in check(edited_round).problems]
+    assert all("sandan build" in line for line in told)
     assert told[0] in guide(lang)
+
+
+def test_the_source_of_the_round_is_listed_where_its_features_cite_it(next_round):
+    described = load_descriptions(next_round)
+    cited = {id_ for id_, told in described.items() if MADE_UP in {s.id for s in told.sources}}
+    assert {"complexes", "consortium-ties", "consortia", "facts"} <= cited
+    assert "transformation-ties" not in cited
 
 
 @pytest.mark.parametrize("lang", LANGS)

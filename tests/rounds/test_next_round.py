@@ -18,8 +18,13 @@ from geo.store.snapshot import load_snapshot
 
 
 @pytest.fixture(scope="module")
-def layers(next_round):
-    return load_snapshot(next_round).layers
+def snapshot(next_round):
+    return load_snapshot(next_round)
+
+
+@pytest.fixture(scope="module")
+def layers(snapshot):
+    return snapshot.layers
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +87,10 @@ def test_a_partner_that_left_is_remembered_and_no_longer_tied(layers):
     assert len(features(layers, "consortium-ties")) == 28
 
 
-def test_the_network_holds_those_in_force(layers):
-    graph = nx.node_link_graph(json.loads(network_file("consortia", "json", layers, "ko")))
+def test_the_network_holds_those_in_force(snapshot):
+    graph = nx.node_link_graph(json.loads(network_file("consortia", "json", snapshot, "ko")))
     assert graph.number_of_edges() == 28
-    hyperedges = json.loads(network_file("consortia", "hif", layers, "ko"))["edges"]
+    hyperedges = json.loads(network_file("consortia", "hif", snapshot, "ko"))["edges"]
     names = {edge["edge"] for edge in hyperedges}
     assert len(names) == 25
     assert "c26" in names
@@ -111,10 +116,10 @@ def test_the_map_shows_the_new_consortium_and_not_the_closed_one(client):
     assert "c01-chungju1" not in shown
 
 
-def test_the_change_report_reads_well(data, next_round):
+def test_the_change_report_reads_well(data, atlas, next_round):
     before, after = read_built(data), read_built(next_round)
     told = text(compare(before, after), before, after, "ko")
-    assert "자료 기준 2025-09-30 → 2026-04-01" in told
+    assert f"자료 기준 {atlas.edition} → 2026-04-01" in told
     for line in (
         "초광역 산학연협의체: 추가 1, 삭제 0, 변경 3",
         "  + 지어낸 협의체(시험용) (c26)",

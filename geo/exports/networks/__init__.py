@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from geo.exports.networks.documents import hif, node_link
 from geo.exports.networks.gexf import gexf
-from geo.exports.networks.graph import NETWORKS, Network, network_of
+from geo.exports.networks.graph import REQUESTS, network_of, networks_of, title_of
 from geo.exports.networks.graphml import graphml
 from geo.exports.networks.requests import requests_network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from geo.messages import Lang
-    from geo.store.snapshot import Layer
+    from geo.networks.network import Network
+    from geo.store.snapshot import Snapshot
 
-__all__ = ["MEDIA_TYPES", "NETWORKS", "network_file"]
+__all__ = ["MEDIA_TYPES", "network_file", "networks_of", "title_of"]
 
 _WRITERS: dict[str, Callable[[Network], bytes]] = {
     "graphml": graphml,
@@ -33,10 +34,10 @@ MEDIA_TYPES = {
 """Format to the media type of its files."""
 
 
-def network_file(network: str, format_: str, layers: Mapping[str, Layer], lang: Lang) -> bytes:
-    """Write one of `NETWORKS` as a file of a format of `MEDIA_TYPES`, UTF-8.
+def network_file(network: str, format_: str, snapshot: Snapshot, lang: Lang) -> bytes:
+    """Write one of `networks_of` as a file of a format of `MEDIA_TYPES`, UTF-8.
 
-    Edges run from lead to partner and from hub to link or area; parallel and reciprocal ones
+    Edges run from the root of a body to its others; parallel and reciprocal ones
     stay apart, each with the id of its tie. Nodes are the ends of the ties, with ``lon`` and
     ``lat`` (degrees, WGS 84); an edge's ``wkt`` is its line, longitude first. In ``requests``
     edges run from regions to programmes, without place. `lang` is that of the labels; the names
@@ -47,5 +48,5 @@ def network_file(network: str, format_: str, layers: Mapping[str, Layer], lang: 
     KeyError
         There is no such network or format.
     """
-    made = requests_network if network == "requests" else network_of
-    return _WRITERS[format_](made(network, layers, lang))
+    made = requests_network if network == REQUESTS else network_of
+    return _WRITERS[format_](made(network, snapshot, lang))

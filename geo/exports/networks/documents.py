@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from geo.exports.networks.graph import placed
+from geo.networks.network import placed
 
 if TYPE_CHECKING:
-    from geo.exports.networks.graph import Network, Node
-
-_TAILS = ("lead", "hub", "region")
-"""Roles from which the direction goes out."""
+    from geo.networks.network import Network, Node
 
 
 def hif(network: Network) -> bytes:
-    """Write the hypergraph interchange format: consortia and projects as directed hyperedges.
+    """Write the hypergraph interchange format: bodies as directed hyperedges.
 
-    Lead, hub and requesting region are the tail, all others the head; ``attrs.role`` says more.
+    The root and the requesting region are the tail, all others the head; ``attrs.role`` says more.
     Fields as in HIF 0.1 (Coll et al., *HIF: The hypergraph interchange format for higher-order
     networks*, 2025).
     """
@@ -31,7 +28,7 @@ def hif(network: Network) -> bytes:
                 {
                     "edge": hyperedge.id,
                     "node": incidence.node,
-                    "direction": "tail" if incidence.role in _TAILS else "head",
+                    "direction": "tail" if incidence.tail else "head",
                     "attrs": {"role": incidence.role, "label": incidence.label},
                 }
                 for hyperedge in network.hyperedges

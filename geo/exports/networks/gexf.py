@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geo.exports.networks.graph import placed
 from geo.exports.networks.typed import types_of, written
 from geo.exports.symbols import INK, SECTORS, TRANSFORMATION
+from geo.networks.network import placed
 from geo.xml import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.exports.networks.graph import Attributes, Network
+    from geo.networks.network import Attributes, Network
 
 _NAMESPACE = "http://gexf.net/1.3"
 _COLOURS = {sector: colour for sector, _, colour, _, _ in SECTORS}

@@ -1,133 +1,68 @@
-"""The layers as a network: nodes, edges, and hyperedges with roles."""
+"""The network of any programme, out of the atlas and its collections."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from geo.messages import catalogue
+from geo.model.bilingual import Bilingual, both
+from geo.networks.network import Attributes, Edge, Hyperedge, Incidence, Network, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geo.atlas import Atlas
     from geo.messages import Lang
-    from geo.store.snapshot import Layer
+    from geo.model.programmes import Body, Programme
+    from geo.store.snapshot import Layer, Snapshot
 
-Value = str | int | float | bool | tuple[str, ...]
-Attributes = dict[str, Value]
-
-NETWORKS = {
-    "consortia": ("consortium-ties",),
-    "transformation": ("transformation-ties",),
-    "combined": ("consortium-ties", "transformation-ties"),
-    "requests": ("requests",),
-}
-"""Network to the collections of its ties."""
-
-SEPARATOR = "|"
-"""Between the entries of a list, in formats that have none."""
+COMBINED = "combined"
+"""The network of all programmes that have ties."""
+REQUESTS = "requests"
+"""The network of regions and the programmes that they request."""
 
 _PLACE = (
     "name_ko", "name_en", "kind", "sido", "sido_code", "sigungu", "area_km2", "precision_km",
     "confidence",
 )  # fmt: skip
-_TIE = (
-    "name_ko", "name_en", "sector", "sector_en", "subsector", "subsector_en", "consortium_no",
-    "consortium_name", "consortium_name_en", "project_id", "round", "region", "region_en",
-    "status", "role", "function_ko", "function_en", "named_in", "from_label", "to_label",
-    "length_km", "crosses_sido", "selected_on", "launched_on", "joined_on", "confidence", "source",
-    "locator",
-)  # fmt: skip
-_CONSORTIUM = (
-    "no", "name_ko", "name_en", "sector", "sector_en", "subsector", "subsector_en", "status",
-    "selected_on", "launched_on", "source", "locator",
-)  # fmt: skip
-_PROJECT = ("round", "region", "region_en", "status", "source")
+_NOT_OF_EDGES = {
+    "id", "programme", "body_id", "from_id", "to_id", "from_sido", "to_sido", "conflicts",
+}  # fmt: skip
+_NOT_OF_HYPEREDGES = {
+    "id", "programme", "members", "former", "notes", "sidos", "conflicts", "closed_on", "ends_on",
+    "root_id", "root_label", "lead_id", "lead_label", "partner_ids", "partner_labels", "confidence",
+}  # fmt: skip
+"""Of ties and bodies what their places and members tell, or what is no scalar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A place at which a tie ends."""
-
-    id: str
-    label: str
-    lon: float | None
-    """Degrees, WGS 84; None for what has no place."""
-    lat: float | None
-    attributes: Attributes
+def networks_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Return each network with the collections of its ties; of sites those of the bodies."""
+    own = {
+        programme.id: ((programme.ties_layer or programme.bodies_layer).collection,)
+        for programme in atlas.programmes.values()
+    }
+    tied = tuple(one.ties_layer.collection for one in atlas.programmes.values() if one.ties_layer)
+    return {**own, COMBINED: tied, **({REQUESTS: (REQUESTS,)} if atlas.requests else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A tie, from lead or hub."""
-
-    id: str
-    label: str
-    start: str
-    end: str
-    owner: str
-    """Id of the consortium or project."""
-    attributes: Attributes
-
-
-@dataclass(frozen=True, slots=True)
-class Incidence:
-    """A node's part in a hyperedge."""
-
-    node: str
-    role: str
-    """``lead``, ``partner``, ``hub``, ``link``, ``area``; ``region`` or ``programme``."""
-    label: str
-    """As the document prints the place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hyperedge:
-    """A consortium or a project with all who take part, the lead or hub first."""
-
-    id: str
-    attributes: Attributes
-    incidences: tuple[Incidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A directed multigraph, and the hypergraph of which it is the projection."""
-
-    id: str
-    about: Attributes
-    """Title, as-of date, sources, version."""
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    hyperedges: tuple[Hyperedge, ...]
-
-
-def network_of(id_: str, layers: Mapping[str, Layer], lang: Lang) -> Network:
-    """Make a network of `NETWORKS` from the collections; labels in `lang`."""
-    collections = NETWORKS[id_]
-    edges = tuple(
-        _edge(tie, collection, lang)
-        for collection in collections
-        for tie in features_of(layers[collection])
-    )
-    hyperedges = (
-        *(_consortia(layers["consortia"]) if "consortium-ties" in collections else ()),
-        *(_projects(layers["transformation-ties"]) if "transformation-ties" in collections else ()),
-    )
+def network_of(id_: str, snapshot: Snapshot, lang: Lang) -> Network:
+    """Make the network of a programme, or of all that have ties; labels in `lang`."""
+    atlas, layers = snapshot.atlas, snapshot.layers
+    programmes = [
+        one
+        for one in atlas.programmes.values()
+        if one.id == id_ or (id_ == COMBINED and one.ties_layer)
+    ]
+    edges = tuple(edge for one in programmes for edge in _edges(atlas, one, layers, lang))
+    hyperedges = tuple(edge for one in programmes for edge in _hyperedges(atlas, one, layers))
     parts = _parts(hyperedges)
     nodes = tuple(
         _node(place, parts[place["id"]], lang)
         for place in features_of(layers["complexes"])
         if place["id"] in parts
     )
-    used = ("complexes", *collections)
-    return Network(id_, about(id_, layers, used, lang), nodes, edges, hyperedges)
-
-
-def joined(value: Value) -> str | int | float | bool:
-    """Return `value` as one scalar."""
-    return SEPARATOR.join(value) if isinstance(value, tuple) else value
+    used = ("complexes", *networks_of(atlas)[id_])
+    return Network(id_, about(id_, snapshot, used, lang), nodes, edges, hyperedges)
 
 
 def features_of(layer: Layer) -> list[dict[str, Any]]:
@@ -136,37 +71,36 @@ def features_of(layer: Layer) -> list[dict[str, Any]]:
     return features
 
 
-def about(
-    id_: str, layers: Mapping[str, Layer], collections: Sequence[str], lang: Lang
-) -> Attributes:
+def title_of(id_: str, atlas: Atlas) -> Bilingual:
+    """Return what a network is called."""
+    programme = atlas.programmes.get(id_)
+    if programme is None:
+        return both("geo", f"network.{id_}")
+    return both("geo", "network.of", programme=programme.name)
+
+
+def about(id_: str, snapshot: Snapshot, collections: Sequence[str], lang: Lang) -> Attributes:
     """Say title, as-of date, sources and version of a network made of `collections`."""
-    used = [layers[collection] for collection in collections]
-    ties = [layers[collection] for collection in NETWORKS[id_]]
+    layers = snapshot.layers
+    ties = [layers[collection] for collection in networks_of(snapshot.atlas)[id_]]
     sources = dict.fromkeys(
         source
         for layer in ties
         for tie in features_of(layer)
         for source in tie["properties"]["source"]
     )
-    words = catalogue("geo", lang)
+    words, title = catalogue("geo", lang), title_of(id_, snapshot.atlas)
     return {
-        "title": words(f"network.{id_}"),
-        "title_ko": catalogue("geo", "ko")(f"network.{id_}"),
-        "title_en": catalogue("geo", "en")(f"network.{id_}"),
+        "title": title.of(lang),
+        "title_ko": title.ko,
+        "title_en": title.en,
         "as_of": max(layer.as_of for layer in ties),
         "sources": tuple(sources),
-        "version": "-".join(layer.version[:8] for layer in used),
+        "version": "-".join(layers[collection].version[:8] for collection in collections),
         "crs": "OGC:CRS84",
         "license": words("export.licence.own"),
         "attribution": words("export.attribution.own"),
     }
-
-
-def placed(node: Node) -> Attributes:
-    """Return ``lon`` and ``lat`` of a node that has a place, and its attributes."""
-    if node.lon is None or node.lat is None:
-        return node.attributes
-    return {"lon": node.lon, "lat": node.lat, **node.attributes}
 
 
 def _node(place: dict[str, Any], parts: Attributes, lang: Lang) -> Node:
@@ -176,67 +110,52 @@ def _node(place: dict[str, Any], parts: Attributes, lang: Lang) -> Node:
     return Node(place["id"], name_of(properties, lang), lon, lat, attributes)
 
 
-def _edge(tie: dict[str, Any], collection: str, lang: Lang) -> Edge:
-    properties = tie["properties"]
-    programme = collection.removesuffix("-ties")
-    attributes: Attributes = {
-        "programme": "consortia" if programme == "consortium" else programme,
-        "role": "partner",
-        **chosen(properties, _TIE),
-        "wkt": f"LINESTRING ({_positions(tie['geometry']['coordinates'])})",
-    }
-    return Edge(
-        tie["id"],
-        name_of(properties, lang),
-        properties["from_id"],
-        properties["to_id"],
-        properties.get("project_id") or f"c{properties['consortium_no']:02d}",
-        attributes,
-    )
+def _edges(
+    atlas: Atlas, programme: Programme, layers: Mapping[str, Layer], lang: Lang
+) -> Iterable[Edge]:
+    if programme.ties_layer is None:
+        return
+    ties = {tie.id: tie for tie in atlas.ties_of(programme.id)}
+    for feature in features_of(layers[programme.ties_layer.collection]):
+        properties, tie = feature["properties"], ties[feature["id"]]
+        attributes: Attributes = {
+            "programme": programme.id,
+            "role": atlas.bodies[tie.body_id].member_at(tie.to_id).role,
+            **chosen(properties, [name for name in properties if name not in _NOT_OF_EDGES]),
+            "wkt": f"LINESTRING ({_positions(feature['geometry']['coordinates'])})",
+        }
+        label = name_of(properties, lang)
+        yield Edge(tie.id, label, tie.from_id, tie.to_id, tie.body_id, attributes)
 
 
-def _consortia(layer: Layer) -> Iterable[Hyperedge]:
-    for consortium in features_of(layer):
-        properties = consortium["properties"]
-        if properties["closed_on"] is not None:
+def _hyperedges(
+    atlas: Atlas, programme: Programme, layers: Mapping[str, Layer]
+) -> Iterable[Hyperedge]:
+    """Make a hyperedge of each body in force; where there are ties, of those that have some."""
+    tied = {tie.body_id for tie in atlas.ties_of(programme.id)}
+    for feature in features_of(layers[programme.bodies_layer.collection]):
+        body, properties = atlas.bodies[feature["id"]], feature["properties"]
+        if not body.in_force or not body.members:
             continue
-        partners = zip(properties["partner_ids"], properties["partner_labels"], strict=True)
+        if programme.ties_layer is not None and body.id not in tied:
+            continue
         yield Hyperedge(
-            consortium["id"],
+            body.id,
             {
-                "programme": "consortia",
-                **chosen(properties, _CONSORTIUM),
-                "wkt": f"MULTIPOINT ({_positions(consortium['geometry']['coordinates'])})",
-            },
-            (
-                Incidence(properties["lead_id"], "lead", properties["lead_label"]),
-                *(Incidence(id_, "partner", label) for id_, label in partners),
-            ),
-        )
-
-
-def _projects(layer: Layer) -> Iterable[Hyperedge]:
-    """Make a hyperedge of the ties of each project, which stand together in the layer."""
-    for id_, group in groupby(features_of(layer), lambda tie: tie["properties"]["project_id"]):
-        ties = list(group)
-        first = ties[0]["properties"]
-        lines = [tie["geometry"]["coordinates"] for tie in ties]
-        positions = _positions([lines[0][0], *(line[1] for line in lines)])
-        yield Hyperedge(
-            id_,
-            {
-                "programme": "transformation",
-                **chosen(first, _PROJECT),
-                "wkt": f"MULTIPOINT ({positions})",
-            },
-            (
-                Incidence(first["from_id"], "hub", first["from_label"]),
-                *(
-                    Incidence(p["to_id"], p["role"], p["to_label"])
-                    for p in (tie["properties"] for tie in ties)
+                "programme": programme.id,
+                **chosen(
+                    properties, [name for name in properties if name not in _NOT_OF_HYPEREDGES]
                 ),
-            ),
+                "wkt": f"MULTIPOINT ({_positions(feature['geometry']['coordinates'])})",
+            },
+            tuple(_incidences(programme, body)),
         )
+
+
+def _incidences(programme: Programme, body: Body) -> Iterable[Incidence]:
+    for member in body.members:
+        root = member.role == programme.root
+        yield Incidence(member.place_id, member.role, member.label(programme.label), root)
 
 
 def _parts(hyperedges: Iterable[Hyperedge]) -> dict[str, Attributes]:
@@ -258,11 +177,18 @@ def chosen(properties: dict[str, Any], names: Iterable[str]) -> Attributes:
 
     ``source`` is called ``sources``: in networks a source is where an edge begins.
     """
-    chosen = {name: properties[name] for name in names if properties.get(name) is not None}
+    chosen = {name: properties[name] for name in names if _plain(properties.get(name))}
     return {
         "sources" if name == "source" else name: tuple(value) if isinstance(value, list) else value
         for name, value in chosen.items()
     }
+
+
+def _plain(value: object) -> bool:
+    """Tell whether files of networks can hold a value: a scalar, or a list of texts."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(one, str) for one in value)
+    return value is not None and not isinstance(value, dict)
 
 
 def name_of(properties: dict[str, Any], lang: Lang) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geo.exports.networks.graph import placed
 from geo.exports.networks.typed import types_of, written
+from geo.networks.network import placed
 from geo.xml import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.exports.networks.graph import Attributes, Network
+    from geo.networks.network import Attributes, Network
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 

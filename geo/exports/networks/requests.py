@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.exports.networks.graph import (
-    Edge,
-    Hyperedge,
-    Incidence,
-    Network,
-    Node,
-    about,
-    chosen,
-    features_of,
-    name_of,
-)
+from geo.exports.networks.graph import about, chosen, features_of, name_of
+from geo.networks.network import Edge, Hyperedge, Incidence, Network, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.messages import Lang
-    from geo.store.snapshot import Layer
+    from geo.store.snapshot import Snapshot
 
 _EDGE = (
     "name_ko",
@@ -34,13 +25,13 @@ _EDGE = (
 )
 
 
-def requests_network(id_: str, layers: Mapping[str, Layer], lang: Lang) -> Network:
+def requests_network(id_: str, snapshot: Snapshot, lang: Lang) -> Network:
     """Draw an edge from each region to each programme that it names; ``mode`` tells them apart.
 
     Nodes have no coordinates: the document gives no site. A region with all that it names is one
     hyperedge, the region its tail.
     """
-    requests = features_of(layers["requests"])
+    requests = features_of(snapshot.layers["requests"])
     of_region: dict[str, list[dict[str, Any]]] = {}
     programmes: dict[str, list[dict[str, Any]]] = {}
     for request in requests:
@@ -52,7 +43,7 @@ def requests_network(id_: str, layers: Mapping[str, Layer], lang: Lang) -> Netwo
     )
     edges = tuple(_edge(request, lang) for request in requests)
     hyperedges = tuple(_hyperedge(id_, named) for id_, named in of_region.items())
-    return Network(id_, about(id_, layers, ("requests",), lang), nodes, edges, hyperedges)
+    return Network(id_, about(id_, snapshot, ("requests",), lang), nodes, edges, hyperedges)
 
 
 def _region(id_: str, named: Sequence[dict[str, Any]], lang: Lang) -> Node:
@@ -88,9 +79,12 @@ def _edge(request: dict[str, Any], lang: Lang) -> Edge:
 def _hyperedge(id_: str, named: Sequence[dict[str, Any]]) -> Hyperedge:
     all_facts = [one["properties"] for one in named]
     first = all_facts[0]
-    heads = (Incidence(facts["programme_id"], "programme", facts["name_ko"]) for facts in all_facts)
+    heads = (
+        Incidence(facts["programme_id"], "programme", facts["name_ko"], tail=False)
+        for facts in all_facts
+    )
     return Hyperedge(
         id_,
         chosen(first, ("round", "region", "region_en", "source")),
-        (Incidence(id_, "region", first["region"]), *heads),
+        (Incidence(id_, "region", first["region"], tail=True), *heads),
     )

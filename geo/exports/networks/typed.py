@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.exports.networks.graph import joined
+from geo.networks.network import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.exports.networks.graph import Attributes, Value
+    from geo.networks.network import Attributes, Value
 
 
 def types_of(rows: Iterable[Attributes], whole: str) -> dict[str, str]:

@@ -96,10 +96,17 @@ def test_korean_words_are_korean_and_english_ones_english(described, id_):
     assert not any("가" <= letter <= "힣" for letter in english)
 
 
-def test_every_source_that_features_name_is_listed(data, described):
+def sources_of_features(layer):
+    return {s for f in layer.collection()["features"] for s in f["properties"]["source"]}
+
+
+def test_the_sources_are_those_of_the_row_and_those_that_features_name(data, tables, described):
+    rows = {row.id: row for row in tables.collections}
     for id_, layer in load_snapshot(data).layers.items():
-        named = {s for f in layer.collection()["features"] for s in f["properties"]["source"]}
-        assert named <= {source.id for source in described[id_].sources}
+        listed = rows[id_].sources if id_ in rows else ()
+        told = [source.id for source in described[id_].sources]
+        assert set(told) == sources_of_features(layer) | set(listed)
+        assert told[len(listed) :] == sorted(set(told) - set(listed))
 
 
 def test_a_collection_of_a_programme_without_a_row_is_described_by_its_declaration(described):
@@ -136,6 +143,14 @@ def test_a_wrong_description_stops_the_build(own_data, old, new, says):
     assert all(problem.text("ko") for problem in caught.value.problems)
 
 
+def test_a_source_that_a_row_leaves_out_is_listed_since_features_cite_it(own_data):
+    edit(own_data, "consortia-2025|transformation-2021|", "transformation-2021|")
+    build(own_data)
+    told = [source.id for source in load_descriptions(own_data)["complexes"].sources]
+    assert told[0] == "transformation-2021"
+    assert "consortia-2025" in told[1:]
+
+
 def test_a_missing_or_broken_file_is_named(tmp_path):
     with pytest.raises(MissingLayerError):
         load_descriptions(tmp_path)
@@ -161,18 +176,30 @@ def test_a_date_as_far_as_known_spans_days(text, first, last):
     assert (first_day(text), last_day(text)) == (first, last)
 
 
-def test_a_record_has_what_the_core_of_ogc_records_demands(entries):
-    made = record(entries[0], ROOT, "en")
-    first, last = (day.isoformat() for day in entries[0].period)
+@pytest.fixture(scope="module")
+def dated(data, tables, described):
+    """The complexes as of a month, and the sources that their row lists: both stay as they are."""
+    layer = replace(load_snapshot(data).layers["complexes"], as_of="2025-01")
+    listed = next(row.sources for row in tables.collections if row.id == layer.id)
+    known = {source.id: source for source in described[layer.id].sources}
+    sources = tuple(known[id_] for id_ in listed)
+    return entry_of(layer, replace(described[layer.id], sources=sources))
+
+
+def test_a_record_is_as_of_the_newest_source(entries, atlas):
+    assert record(entries[0], ROOT, "en")["properties"]["as_of"] == atlas.edition
+
+
+def test_a_record_has_what_the_core_of_ogc_records_demands(dated):
+    made = record(dated, ROOT, "en")
     assert (made["id"], made["type"]) == ("complexes", "Feature")
     assert made["properties"]["type"] == "dataset"
     assert made["properties"]["title"] == "Industrial complexes"
     assert made["properties"]["title_ko"] == "산업단지"
-    assert made["properties"]["as_of"] == entries[0].as_of
-    assert made["properties"]["updated"] == f"{first_day(entries[0].as_of)}T00:00:00Z"
+    assert made["properties"]["updated"] == "2025-01-01T00:00:00Z"
+    assert made["properties"]["as_of"] == "2025-01"
     assert made["properties"]["license"] == "not stated"
-    assert made["time"] == {"interval": [first, last]}
-    assert (first <= "2021-03-24", last >= "2025-09-30") == (True, True)
+    assert made["time"] == {"interval": ["2021-03-24", "2025-09-30"]}
     ring = made["geometry"]["coordinates"][0]
     assert (ring[0], ring[2], ring[0]) == ([126.0, 34.0], [129.5, 37.75], ring[-1])
     assert {"name": "GeoJSON (RFC 7946)", "mediaType": "application/geo+json"} in made[
@@ -273,12 +300,11 @@ def test_schema_org_is_linked_data_with_all_datasets(entries, added):
     )
 
 
-def test_schema_org_has_latitude_first_and_no_licence_made_up(entries):
-    complexes = schema_org_dataset(entries[0], ROOT, "en")
+def test_schema_org_has_latitude_first_and_no_licence_made_up(entries, dated):
+    complexes = schema_org_dataset(dated, ROOT, "en")
     assert complexes["spatialCoverage"]["geo"]["box"] == "34.0 126.0 37.75 129.5"
     assert complexes["license"] == "not stated"
-    first, last = complexes["temporalCoverage"].split("/")
-    assert (first <= "2021-03-24", last >= "2025-09-30") == (True, True)
+    assert complexes["temporalCoverage"] == "2021-03-24/2025-09-30"
     assert complexes["includedInDataCatalog"]["@id"] == f"{ROOT}/catalogue"
     assert "datePublished" not in complexes["isBasedOn"][2]
     regions = next(one for one in entries if one.id == "regions")

@@ -52,10 +52,11 @@ def cases_of(collection, properties):
     return [case.key for case in cases if all(holds(test, properties) for test in case.tests)]
 
 
-def test_every_collection_of_the_atlas_that_has_places_has_a_look(features):
+def test_every_collection_of_the_atlas_that_has_places_has_a_look(features, atlas):
     placed = [id_ for id_ in LAYER_FILES if any(one["geometry"] for one in features[id_])]
     # Collections of programmes that came later look plain, as added ones do.
-    assert [id_ for id_ in placed if id_ not in SYMBOLOGIES] == ["smart-green"]
+    later = [id_ for id_ in atlas.programmes if id_ not in {"consortia", "transformation"}]
+    assert [id_ for id_ in placed if id_ not in SYMBOLOGIES] == later
     assert [id_ for id_ in placed if id_ in SYMBOLOGIES] == list(SYMBOLOGIES)
 
 
@@ -67,7 +68,20 @@ def test_a_feature_has_exactly_one_case(features, collection):
 
 def test_the_cases_of_complexes_are_role_and_kind(features):
     found = Counter(cases_of("complexes", f["properties"])[0] for f in features["complexes"])
-    assert (found["complex-both"], found["group-both"], found["zone-link"]) == (13, 2, 1)
+    assert (found["complex-both"], found["group-both"]) == (13, 2)
+    cases = {f["id"]: cases_of("complexes", f["properties"]) for f in features["complexes"]}
+    assert [cases[id_] for id_ in ("jisa", "gumi-14", "ulsan-ecocar-belt")] == [
+        ["zone-area"],
+        ["group-hub"],
+        ["group-area"],
+    ]
+
+
+def test_every_status_and_every_place_of_naming_has_a_case(atlas):
+    statuses = [status.id for status in atlas.programmes["transformation"].statuses]
+    assert {case.key for case in SYMBOLOGIES["transformation-projects"].cases} == set(statuses)
+    named = {m.named_in for b in atlas.bodies_of("transformation") for m in b.members}
+    assert named <= {case.key for case in SYMBOLOGIES["transformation-ties"].cases}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -8,8 +8,9 @@ from geo.store.snapshot import Layer, load_snapshot
 
 
 @pytest.fixture(scope="session")
-def layers(data):
-    return load_snapshot(data).layers
+def layers(documents_data):
+    """The cases list what the documents have."""
+    return load_snapshot(documents_data).layers
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,132 @@
+"""The search as pages tell it: what fits, by kind, and where each thing stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from api.profiles.addresses import Addresses
+from api.register import rows_of
+from geo.model.places import PlaceKind
+from geo.search.entry import Entry, Kind
+from geo.search.excerpt import Piece, excerpt, pieces
+from geo.search.index import Found, Index
+
+if TYPE_CHECKING:
+    from api.state import State
+    from geo.atlas import Atlas
+    from geo.messages import Lang
+
+OF_EACH = 5
+"""Hits of a kind on the page of all kinds."""
+OF_ONE = 20
+"""Hits on a page of one kind."""
+MOST = 100
+"""Hits of a kind in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that fits, as a page shows it."""
+
+    entry: Entry
+    name: tuple[Piece, ...]
+    text: tuple[Piece, ...]
+    path: str
+    """Address below the root, without a language."""
+    beside: str | None
+    """Of another page that shows it."""
+    of: str | None
+    """Title of a fact's source."""
+
+    @property
+    def plain(self) -> str:
+        """The text without marks."""
+        return "".join(piece.text for piece in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What fits of one kind."""
+
+    kind: Kind
+    matched: int
+    hits: tuple[Hit, ...]
+
+
+@lru_cache(maxsize=2)
+def index_of(state: State) -> Index:
+    """Make the index of a snapshot when it is first asked for."""
+    return Index.of(state.snapshot.atlas, rows_of(state.layer("facts")))
+
+
+def groups(
+    state: State, found: Found, kind: Kind | None, limit: int, offset: int, lang: Lang
+) -> tuple[Group, ...]:
+    """Return a page of what was found, of one kind where it is given."""
+    atlas = state.snapshot.atlas
+    return tuple(
+        Group(
+            each,
+            len(entries),
+            tuple(hit(atlas, one, found, lang) for one in entries[offset : offset + limit]),
+        )
+        for each, entries in found.hits.items()
+        if kind in {None, each}
+    )
+
+
+def hit(atlas: Atlas, entry: Entry, found: Found, lang: Lang) -> Hit:
+    """Return an entry with what fits marked in it."""
+    source = atlas.sources[entry.of] if entry.kind is Kind.FACT and entry.of else None
+    title = None if source is None else source.title_en if lang == "en" else source.title_ko
+    return Hit(
+        entry,
+        pieces(entry.name.of(lang), found.words),
+        pieces(excerpt(entry, found.words, lang), found.words),
+        path_of(atlas, entry),
+        entry.shown_at,
+        title,
+    )
+
+
+def path_of(atlas: Atlas, entry: Entry) -> str:  # noqa: PLR0911 - a table of addresses
+    """Return the address of the page about an entry below the root."""
+    id_ = entry.id
+    match entry.kind:
+        case Kind.PROGRAMME:
+            return Addresses(atlas).of_thing(atlas.programmes[id_])
+        case Kind.BODY:
+            return Addresses(atlas).of_body(atlas.bodies[id_])
+        case Kind.PLACE:
+            if atlas.places[id_].kind is PlaceKind.POLICY_SITE:
+                sites = {site.place_id: site.id for site in atlas.register.policy_sites}
+                return f"collections/policy-sites/items/{sites[id_]}"
+            return Addresses(atlas).of_thing(atlas.places[id_])
+        case Kind.REGION:
+            return f"regions/{id_}" if entry.of == "regions" else _district(id_)
+        case Kind.REGISTER:
+            return f"programmes/{id_}"
+        case Kind.INDICATOR:
+            return f"ledger#{id_}"
+        case Kind.CONFLICT:
+            return f"conflicts#{id_.lower()}"
+        case Kind.SOURCE:
+            return f"sources/{id_}"
+        case Kind.FACT:
+            return f"sources/{entry.of}#{id_}"
+
+
+def _district(code: str) -> str:
+    return f"collections/districts/items/sgg-{code}"
+
+
+def as_page(path: str, lang: Lang) -> str:
+    """Return an address below the root as that of a page in `lang`.
+
+    >>> as_page("ledger#c1", "en")
+    'ledger?f=html&lang=en#c1'
+    """
+    path, mark, anchor = path.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}f=html&lang={lang}{mark}{anchor}"

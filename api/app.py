@@ -19,6 +19,7 @@ from api.html import problem_page
 from api.middleware import ContentCoding, HeadAsGet, SecureHeaders
 from api.ogc import collections, conformance, files, items, records, tiles
 from api.prepared import Files
+from api.published import Published
 from api.routes import (
     briefs,
     changes,
@@ -79,6 +80,8 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
         redoc_url=None,
     )
     app.state.sandan = state = State.load(settings)
+    app.state.published = published = Published(settings.public_url, settings.trusted_proxies)
+    app.add_middleware(published.around)
     app.add_middleware(HeadAsGet)
     # Each one is outside of those before: an answer to HEAD has the headers of the coded one.
     kept = Kept.of(layer.body for layer in state.snapshot.layers.values())

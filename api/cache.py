@@ -33,6 +33,7 @@ VARYING = frozenset(
         *(b"host", b"accept", b"accept-encoding", b"accept-language", b"origin"),
         *(b"if-modified-since", b"if-none-match"),
         *(b"forwarded", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-prefix"),
+        b"x-forwarded-host",
     }
 )
 """Headers of requests on which an answer may depend; a test holds that no others are read."""

@@ -38,6 +38,8 @@ _EVERY = 1.0
 """Seconds between two looks at who keeps the server waiting."""
 _MOST_HEADERS = 128
 """Lines; browsers send about 20."""
+_SHORT = 1024
+"""Bytes; the settings allow no smaller limit of an address or a head."""
 
 
 class Door(HttpToolsProtocol):
@@ -55,6 +57,8 @@ class Door(HttpToolsProtocol):
     """When what is awaited of the other side began: a head, a body; None while none is."""
     _stalled: float | None = None
     """Since when the other side takes nothing more of an answer."""
+    _short = False
+    """Whether the head came in one piece that no limit could be shorter than."""
     _in_head = False
     _in_body = False
     _refused = False
@@ -70,6 +74,7 @@ class Door(HttpToolsProtocol):
         """Take what is sent, unless it is a head without end."""
         if self._refused:
             return
+        self._short = len(data) <= _SHORT and not self._in_head
         if self._in_head:
             self._head += len(data)
             if self._head > self.limits.max_head + len(data):
@@ -98,6 +103,8 @@ class Door(HttpToolsProtocol):
         self._answer(answer.head, answer.body)
 
     def _is_too_long(self) -> bool:
+        if self._short and len(self.headers) <= _MOST_HEADERS:
+            return False
         limits = self.limits
         if len(self.url) > limits.max_url:
             self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "url_long")

@@ -86,7 +86,7 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
     ) -> Response:
         problem = _problem(request, status, detail, facts)
         page = as_page(request, problem, status)
-        headers = {"Content-Language": lang}
+        headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
         return page or _Problem(problem, status, headers=headers, media_type=MEDIA_TYPE)
 
     _answer_failures(app, answer)
@@ -149,6 +149,10 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
             detail = words("problem.no_page", path=path)
         elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = ", ".join(_methods(request))
+            if request.method == HTTPMethod.OPTIONS:
+                # Not of another origin's page, which `CORSMiddleware` answers (RFC 9110, §9.3.7).
+                headers["Allow"] += ", OPTIONS"
+                return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
             facts = {"path": path, "method": request.method, "allowed": headers["Allow"]}
             detail = words("problem.no_method", **facts)
         told = answer(request, lang, error.status_code, detail, {})

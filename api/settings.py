@@ -106,8 +106,15 @@ class Settings(Limits):
     Links and redirects begin with the name that a request gives. In the variable between commas.
     """
 
-    proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
-    """Addresses of proxies whose ``X-Forwarded-…`` headers are believed; between commas."""
+    public_url: Annotated[str | None, Field(pattern=r"^https?://[^/?#\s]+(/[^?#\s]*)?$")] = None
+    """Address under which readers see the server, such as ``https://www.example.kr/atlas``.
+
+    All links begin with it, whatever a request says.
+    """
+
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
+    """Addresses or networks (``10.0.0.0/8``) of proxies whose `Forwarded` and ``X-Forwarded-…``
+    headers are believed; between commas."""
 
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ("*",)
     """Origins whose pages may read the data, ``*`` for all; in the variable between commas."""
@@ -118,7 +125,9 @@ class Settings(Limits):
     In the variable between commas: ``https://*.go.kr``; blank for none.
     """
 
-    @field_validator("allowed_hosts", "proxies", "cors_origins", "frame_ancestors", mode="before")
+    @field_validator(
+        "allowed_hosts", "trusted_proxies", "cors_origins", "frame_ancestors", mode="before"
+    )
     @classmethod
     def _listed(cls, value: object) -> object:
         """Part one text at its commas; blank means none."""

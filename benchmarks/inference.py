@@ -217,10 +217,15 @@ def report(geocoder: Geocoder) -> None:
             print(
                 f"  outside: {one.name}, {one.error:.1f} km off, stated {one.radius} ({one.method})"
             )
-    factor = conformal_factor([one.ratio for one in found])
-    held, factors, groups = cross_validated(found)
-    print(f"\nCalibration: factor {factor:.3f}, in precision.py {CALIBRATION}")
-    print(f"left out by 시군구 ({groups} clusters): inside {share(held, len(found))}")
+    for method in ("toponym", "sigungu"):
+        those = [one for one in found if one.method == method]
+        held = sum(one.error <= one.radius for one in those)
+        print(f"  by {method:12} inside {share(held, len(those))}")
+    told = [one for one in found if one.method == "toponym"]
+    factor = conformal_factor([one.ratio for one in told])
+    held, factors, groups = cross_validated(told)
+    print(f"\nCalibration of names that speak: factor {factor:.3f}, in precision.py {CALIBRATION}")
+    print(f"left out by 시군구 ({groups} clusters): inside {share(held, len(told))}")
     print(f"factors of the folds {min(factors):.3f} to {max(factors):.3f}")
     print(
         "These are large complexes, several in one 시군구; the interval takes them as\n"

@@ -1,9 +1,10 @@
 """How right the geocoder is, how honest its radii are, and how fast it answers; no network.
 
-python benchmarks/names.py [--workbook FILE] [--only documents|inference|workbook|speed]
+python benchmarks/names.py [--workbook FILE] [--only documents|cases|inference|workbook|speed]
 
 FILE is KICOX's quarterly table (전국산업단지현황통계, .xlsx); without it that part is left out.
-Exits with 1 where a name of the documents is not answered right.
+The cases are those of ../shared, left out where it is not there. Exits with 1 where a name of the
+documents is not answered right or a case is answered wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import cases
 import inference
 import lookups
 import quarterly
@@ -20,7 +22,7 @@ import spellings
 from api.settings import DEFAULT_DATA
 from geo.engine import make_geocoder
 
-PARTS = ("documents", "inference", "workbook", "speed")
+PARTS = ("documents", "cases", "inference", "workbook", "speed")
 
 
 def main() -> int:
@@ -39,6 +41,8 @@ def main() -> int:
     if "documents" in parts:
         bad = spellings.report_documents(geocoder, DEFAULT_DATA)
         spellings.report_errors(geocoder, DEFAULT_DATA)
+    if "cases" in parts:
+        bad += cases.report(geocoder)
     if "inference" in parts:
         inference.report(unaided)
     if "workbook" in parts and asked.workbook is not None:

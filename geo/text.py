@@ -8,8 +8,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Middle dots of every kind (U+318D becomes U+119E under NFKC), commas, dashes, slashes, blanks.
+_HANJA = re.compile(r"[\u4e00-\u9fff]")
+_HANJA_WORDS = {
+    word: hangul
+    for hangul, words in {
+        "국가": ("國家", "国家"),
+        "일반": ("一般",),
+        "지방": ("地方",),
+        "산업단지": ("産業團地", "産業団地", "產業園區", "産業園區", "产业园区", "产业团地"),
+        "공업단지": ("工業團地", "工業団地", "工業園區", "工业园区", "工业团地"),
+        "공단": ("工團", "工団"),
+    }.items()
+    for word in words
+}
+"""The words for complex in hanja and as they are written in Japan and China."""
+_HANJA_WORD = re.compile("|".join(_HANJA_WORDS))
+_NOTHING: frozenset[str] = frozenset()
 _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
+_NO_BRACKET = re.compile(r"[^(\[〈<\uff08\uff3b]*")
 _PARENTHESISED = re.compile(r"[(\[〈<][^)\]〉>]*[)\]〉>]")
 _COMPLEX = re.compile(r"산업단지|공업단지|산단|공단")
 _KIND_WORD = re.compile(r"국가|일반|지방|도시첨단|농공")
@@ -40,13 +57,17 @@ class NameKey:
     """국가, 일반, 도시첨단, 농공, or None where the name does not say."""
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Fold spelling that carries no meaning: width, case, separators and blanks.
 
     >>> fold("반월 ‧ 시화국가")
     '반월시화국가'
     """
-    return _SEPARATOR.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = unicodedata.normalize("NFKC", text)
+    if _HANJA.search(plain):
+        plain = _HANJA_WORD.sub(lambda found: _HANJA_WORDS[found[0]], plain)
+    return _SEPARATOR.sub("", plain).casefold()
 
 
 def spelling(text: str) -> str:
@@ -60,7 +81,8 @@ def spelling(text: str) -> str:
 
 def without_parentheses(text: str) -> str:
     """Return `text` without what stands in parentheses, which qualifies and does not name."""
-    return _PARENTHESISED.sub("", unicodedata.normalize("NFKC", text)).strip()
+    plain = unicodedata.normalize("NFKC", text)
+    return (plain if _NO_BRACKET.fullmatch(plain) else _PARENTHESISED.sub("", plain)).strip()
 
 
 def in_parentheses(text: str) -> tuple[str, ...]:
@@ -69,6 +91,8 @@ def in_parentheses(text: str) -> tuple[str, ...]:
     >>> in_parentheses("한국수출산업(주안)국가산업단지")
     ('주안',)
     """
+    if _NO_BRACKET.fullmatch(text):
+        return ()
     found = _PARENTHESISED.findall(unicodedata.normalize("NFKC", text))
     return tuple(inside[1:-1] for inside in found)
 
@@ -79,7 +103,8 @@ def qualifiers(text: str) -> frozenset[str]:
     >>> qualifiers("군산(자유무역)"), qualifiers("익산(일반)")
     (frozenset({'자유무역'}), frozenset())
     """
-    return frozenset(fold(inside) for inside in in_parentheses(text) if kind_of(inside) is None)
+    inside = in_parentheses(text)
+    return frozenset(fold(one) for one in inside if kind_of(one) is None) if inside else _NOTHING
 
 
 def parts(text: str) -> tuple[str, ...]:

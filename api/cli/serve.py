@@ -86,7 +86,8 @@ def serve(
         click.echo(words()("cli.serve.no_port", **facts), err=True)
         sys.exit(EXIT_ENVIRONMENT)
     state = app.state
-    protocol = door(state.answers, direct_reader(state.sandan), state.hosts, settings)
+    direct = direct_reader(state.sandan, state.published)
+    protocol = door(state.answers, direct, state.hosts, settings)
     threading.Thread(target=_prepare, args=[state.sandan], daemon=True).start()
     _allow_connections(settings.max_connections)
     sys.setswitchinterval(_SWITCH)
@@ -96,7 +97,8 @@ def serve(
         ws="none",
         log_level="warning",
         server_header=False,
-        forwarded_allow_ips=list(settings.proxies),
+        # `Published` reads what proxies say, of which uvicorn knows a part.
+        proxy_headers=False,
         timeout_keep_alive=settings.idle_seconds,
         timeout_graceful_shutdown=settings.stop_seconds,
     )

@@ -21,7 +21,13 @@ from api.ogc.pages import title_of
 from api.respond import GEOJSON, HTML, content
 from api.state import State, state_of
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
-from geo.query.documents import feature_schema, queryables, schema, sortables
+from geo.query.documents import (
+    feature_schema,
+    geometry_format,
+    queryables,
+    schema,
+    sortables,
+)
 from geo.query.schema import fields_of
 from geo.query.temporal import interval_of_layer
 from maps.embed import as_json
@@ -167,7 +173,11 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             link(request, "describedBy", SCHEMA, f"{path}/schema/feature"),
             link(request, "describedby", GEOJSON, entry.record_path),
             *_licence(entry),
-            link(request, f"{REL}tilesets-vector", JSON, f"{path}/tiles"),
+            *(
+                [link(request, f"{REL}tilesets-vector", JSON, f"{path}/tiles")]
+                if geometry_format(layer)
+                else []
+            ),
             link(request, f"{REL}styles", JSON, f"{path}/styles"),
             *(
                 link(request, "enclosure", form.media_type, form.path, form.title(lang))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
     from api.ogc.parameters import ItemsRequest
+    from api.published import Published
     from api.state import State
     from geo.store.snapshot import Layer
 
@@ -36,7 +37,9 @@ _SHORT = 1000
 """Features of an answer, or of a layer whose geometries are looked at one by one."""
 
 
-def direct_reader(state: State) -> Callable[[Scope], Response | None]:
+def direct_reader(
+    state: State, published: Published | None = None
+) -> Callable[[Scope], Response | None]:
     """Return what answers a GET of features at once, or None where the application is to."""
     paths = {f"/collections/{id_}/items": layer for id_, layer in state.snapshot.layers.items()}
 
@@ -44,7 +47,7 @@ def direct_reader(state: State) -> Callable[[Scope], Response | None]:
         layer = paths.get(scope["path"])
         if layer is None or not FeatureTable.of(layer).is_ready:
             return None
-        request = Request(scope)
+        request = Request(scope if published is None else published.seen(scope))
         if "origin" in request.headers:
             return None
         try:

@@ -14,7 +14,8 @@ from api.coding import preferred
 from api.errors import ParameterError, refuse_unknown
 from api.language import language_of
 from api.ogc.features import page_of
-from api.ogc.parameters import read_items_request
+from api.ogc.openapi import ITEMS, parameter
+from api.ogc.parameters import OF_FILES, read_items_request
 from api.prepared import file_content, wants_part
 from api.state import State, state_of
 from geo.errors import OutputCrsError, OutputEncodingError, OutputFormatError
@@ -45,6 +46,7 @@ router = APIRouter(tags=["download"])
         }
     },
     summary="파일로 받기 · Download as a file",
+    openapi_extra={"parameters": [*ITEMS, parameter(OF_FILES)]},
 )
 async def download(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
@@ -66,6 +68,7 @@ async def download(
     response_class=Response,
     responses={200: {"description": "파일 · the file"}},
     summary="파일 이름으로 받기 · Download by a file's name",
+    openapi_extra={"parameters": [*ITEMS, parameter(OF_FILES)]},
 )
 async def named_download(
     request: Request, collection: str, file: str, state: Annotated[State, Depends(state_of)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.catalogue import entry_of
 from api.coding import encode, preferred
 from api.documents import document
 from api.errors import refuse_unknown
@@ -108,9 +109,10 @@ async def describe_as_tilejson(
     layer = state.layer(collection)
     _check(grid)
     source = await run_in_threadpool(TileSource.of, layer)
-    return document(
-        request, tilejson(request, layer, source, language_of(request)), "tiles", layer=layer
-    )
+    lang = language_of(request)
+    attribution = entry_of(state, layer.id).description.attribution(lang) or ""
+    made = tilejson(request, layer, source, lang, attribution)
+    return document(request, made, "tiles", layer=layer)
 
 
 @router.get(

@@ -119,13 +119,16 @@ def tileset(request: Request, layer: Layer, source: TileSource, lang: Lang) -> d
     return described
 
 
-def tilejson(request: Request, layer: Layer, source: TileSource, lang: Lang) -> dict[str, Any]:
+def tilejson(
+    request: Request, layer: Layer, source: TileSource, lang: Lang, attribution: str
+) -> dict[str, Any]:
     """Describe the tiles for MapLibre and its kin, who write z, x, y: here row before column."""
     described: dict[str, Any] = {
         "tilejson": "3.0.0",
         "name": _title(layer, lang),
         "description": catalogue("api", lang)("tiles.thinned"),
         "version": "1.0.0",
+        **({"attribution": attribution} if attribution else {}),
         "scheme": "xyz",
         "tiles": [f"{root_of(request)}{tiles_of(layer)}/{GRID}/{{z}}/{{y}}/{{x}}"],
         "minzoom": 0,

@@ -9,7 +9,7 @@ from api.profiles.addresses import Addresses
 from geo.messages import catalogue
 from geo.model.programmes import TieRule
 from geo.profiles.counting import km_of, role_groups
-from geo.profiles.naming import begun, list_title, listed
+from geo.profiles.naming import begun, list_title, listed, round_of
 from geo.profiles.profile import profile
 from geo.profiles.subjects import subjects
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from geo.profiles.model import Kind, Profile, RoleGroup, Subject
 
 NOTHING = "–"
+_HEADINGS = {"complexes": "profile.members"}
+"""Where the heading of a column of bodies is not that of the numbers."""
 
 
 class Cell(NamedTuple):
@@ -133,7 +135,9 @@ class _Lister:
             for key, own in shown.items()
             if own
             for title in (
-                _roots(programme, self.lang) if key == "roles" else [self.words(f"profile.{key}")]
+                _roots(programme, self.lang)
+                if key == "roles"
+                else [self.words(_HEADINGS.get(key, f"profile.{key}"))]
             )
         ]
         rows = [tuple(self._body(programme, one, shown)) for one in bodies]
@@ -146,7 +150,7 @@ class _Lister:
             sector = body.subsector or body.sector
             yield Cell(sector.of(lang), self.at.of_sector(sector.ko)) if sector else Cell(NOTHING)
         if shown["round"]:
-            yield Cell(body.round or NOTHING, number=True)
+            yield Cell(round_of(atlas.programmes[body.programme], body).of(lang) or NOTHING)
         if shown["region"]:
             yield Cell(body.region.of(lang) if body.region else NOTHING)
         places = [atlas.places[one.place_id] for one in body.members]

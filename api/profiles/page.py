@@ -20,7 +20,7 @@ from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from geo.model.programmes import Body, Programme
 from geo.profiles.counting import km_of
-from geo.profiles.naming import begun, list_title, listed, tie_heads, title_of
+from geo.profiles.naming import begun, list_title, listed, round_of, tie_heads, title_of
 from geo.profiles.subjects import subjects
 from maps.briefs.formats import FORMATS
 from maps.theme import token
@@ -185,7 +185,8 @@ class ProfilePage:
     def legend(self) -> str:
         """Say what the signs of the small map mean for the programmes that it shows."""
         told = [self._legend_of(programme) for programme in self.profile.programmes]
-        return " ".join([*told, self.words("profile.legend.both")])
+        ways = {role.filled for one in self.profile.programmes for role in one.roles}
+        return " ".join([*told, self.words("profile.legend.both")] if len(ways) > 1 else told)
 
     def _legend_of(self, programme: Programme) -> str:
         lang, words = self.lang, self.words
@@ -201,8 +202,9 @@ class ProfilePage:
             words("profile.legend.double") if double else "",
             words("profile.legend.arrow", root=root) if root and not double else "",
         ]
+        key = "roles" if filled and hollow else "filled" if filled else "hollow"
         return words(
-            "profile.legend.roles" if hollow else "profile.legend.all",
+            f"profile.legend.{key}",
             programme=programme.word.of(lang),
             filled=filled,
             hollow=hollow,
@@ -321,8 +323,7 @@ class ProfilePage:
 
     def round_name(self, body: Body) -> str:
         """Return the round of a body in the programme's words."""
-        words = {term.id: term.name for term in self.atlas.programme_of(body).rounds}
-        return words[body.year].of(self.lang) if body.year in words else body.year
+        return round_of(self.atlas.programme_of(body), body).of(self.lang)
 
     def notes_of(self, body: Body, topic: str) -> list[BodyNote]:
         """Return what the sources say of a body under a heading."""

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.catalogue import entry_of
 from api.documents import document
 from api.errors import refuse_unknown
 from api.language import language_of
@@ -70,7 +71,9 @@ async def style(
         refuse_unknown("style", style, tuple(MEDIA_TYPES))
     form_of(request, (style,))
     lang = language_of(request)
-    body = _written(layer, style, lang, f"{root_of(request)}/collections/{quote(layer.id)}")
+    attribution = entry_of(state, layer.id).description.attribution(lang) or ""
+    address = f"{root_of(request)}/collections/{quote(layer.id)}"
+    body = _written(layer, style, lang, address, attribution)
     ending = "json" if style == "mapbox" else style
     headers = {
         "Content-Language": lang,
@@ -81,13 +84,13 @@ async def style(
     return content(request, body.encode(), MEDIA_TYPES[style], version, headers, layer.as_of)
 
 
-def _written(layer: Layer, style: str, lang: Lang, collection: str) -> str:
+def _written(layer: Layer, style: str, lang: Lang, collection: str, attribution: str) -> str:
     if style == "mapbox":
         if len(layer.fragments) > MOST_WHOLE:
             tiles = f"{collection}/tiles/WebMercatorQuad/tilejson.json"
             made = mapbox_style(layer.id, lang, tiles, layer.id)
         else:
-            made = mapbox_style(layer.id, lang, f"{collection}/items")
+            made = mapbox_style(layer.id, lang, f"{collection}/items", attribution=attribution)
         return json.dumps(made, ensure_ascii=False)
     write = qml if style == "qml" else sld
     return write(layer.id, _geometry_type(layer), lang)

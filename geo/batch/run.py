@@ -24,7 +24,8 @@ _CHUNK = 1_000
 _REMEMBERED = 200_000
 """Queries whose results are kept; a run of millions must not fill the memory with them."""
 _AT_LEAST_A_DONG = frozenset({"address_road", "address_lot", "legal_dong"})
-_COMPLEX = frozenset({"gazetteer", "alias", "group", "fuzzy", "toponym"})
+_BY_NAME = frozenset({"gazetteer", "alias", "group"})
+_COMPLEX = _BY_NAME | {"fuzzy", "toponym"}
 _FATAL = (SnapshotError, ProviderKeyError, ProviderQuotaError)
 """Not the fault of a row: every row after it would fail too, so the run stops."""
 
@@ -113,8 +114,8 @@ class _Asker:
         Either way the complex stands beside it, and a note where the two lie apart.
         """
         own = self._ask(replace(query, name="", kind=""))
-        site = self._ask(replace(query, address=""))
         located = isinstance(own, Answer) and own.status == "ok" and own.method in _AT_LEAST_A_DONG
+        site = self._site(query, own)
         known = isinstance(site, Answer) and site.status == "ok" and site.method in _COMPLEX
         result = self._result(own if located or not known else site)
         if not isinstance(site, Answer) or not known:
@@ -126,6 +127,16 @@ class _Asker:
                 said = note.text(self.lang)
                 result = result._replace(note=" ".join(filter(None, (result.note, said))))
         return result
+
+    def _site(self, query: Query, own: Answer | Note) -> Answer | Note:
+        """Return the complex of a firm: first in the 시도 of its address, for names come again."""
+        named = replace(query, address="")
+        if isinstance(own, Answer) and own.name and not query.sido:
+            # Names of places begin with their 시도.
+            near = self._ask(replace(named, sido=own.name.split()[0]))
+            if isinstance(near, Answer) and near.status == "ok" and near.method in _BY_NAME:
+                return near
+        return self._ask(named)
 
     def _result(self, answered: Answer | Note) -> Result:
         if isinstance(answered, Answer):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.geocoding.stems import is_telling
 from geo.model.places import KIND_WORDS, Place, PlaceKind
-from geo.text import NameKey, fold, in_parentheses, kind_of, name_key, parts, qualifiers
+from geo.text import NameKey, fold, in_parentheses, kind_of, name_key, parts, qualifiers, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,6 +51,8 @@ class Gazetteer:
     """Official name, folded, to the id of the place."""
     official: Mapping[str, tuple[str, ...]]
     """Stem to the ids of the places whose official name has it."""
+    spelled: Mapping[str, tuple[str, ...]]
+    """Official names without their parentheses and words for complex: 아산국가포승지구."""
     with_kind: Mapping[NameKey, tuple[str, ...]]
     """Names that any complex could bear (스마트국가 of 세종), to be answered with the kind only."""
     aliases: Mapping[NameKey, tuple[Alias, ...]]
@@ -79,7 +81,8 @@ class Gazetteer:
                 fronts[front].add(place.id)
             for stem in _stems(place, by_id, its_fronts):
                 official[stem].append(place.id)
-                for short in _shortened(stem, its_fronts):
+                # 군산·군산2 without 군산 would be 군산2, one of its members.
+                for short in () if place.members else _shortened(stem, its_fronts):
                     if is_telling(short):
                         official[short].append(place.id)
                     elif not short.isdigit():
@@ -98,6 +101,7 @@ class Gazetteer:
             region_of,
             {fold(place.name_ko): place.id for place in by_id.values()},
             {stem: tuple(ids) for stem, ids in official.items()},
+            _spelled(by_id.values()),
             {key: tuple(ids) for key, ids in with_kind.items()},
             {key: tuple(found) for key, found in by_alias.items()},
             _without_kind(by_alias),
@@ -130,10 +134,13 @@ class Gazetteer:
 
         A kind, an area and a lot say nothing against it.
         """
+        inside = in_parentheses(written)
+        if not inside:
+            return ()
         said = self._said_of[place_id]
         return tuple(
             text
-            for text in in_parentheses(written)
+            for text in inside
             if kind_of(text) is None
             and not _MEASURE.search(text)
             and not all(fold(part) in said for part in parts(text))
@@ -145,6 +152,15 @@ class Gazetteer:
         for found in self.aliases.values():
             named.update((row.written, row.place_id) for row in found if row.programme is None)
         return named
+
+
+def _spelled(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for place in places:
+        inside = in_parentheses(place.name_ko)
+        if inside and not _NO_NAME.search(inside[-1]):
+            found[spelling(_BRACKETS.sub("", place.name_ko))].append(place.id)
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def _without_kind(by_alias: Mapping[NameKey, list[Alias]]) -> dict[str, tuple[Alias, ...]]:

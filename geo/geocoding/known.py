@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from geo.regions.units import Unit
 
 _NUMBER = re.compile(r"\d+")
+_STEM = 2
+"""Letters of most place names without 시, 읍 or 동."""
 _PARTLY_READ = 0.8
 """Score of a name of which something in parentheses is not known of the place."""
 
@@ -46,6 +48,8 @@ class KnownComplexes:
     areas: AreaFinder
     addresses: Addresses
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
+    _places: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict, init=False)
+    """The places of each scope, also of one kind only."""
 
     def by_gazetteer(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
         """Yield the place that the official names and listed spellings give, or several."""
@@ -113,14 +117,10 @@ class KnownComplexes:
 
     def by_near_name(self, said: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
         """Yield the place whose name is nearly so, in Latin letters or begins with consonants."""
-        word = self.resolver.gazetteer.word_of_kind
         for one in asked:
             name, scope = one.text, one.scope
             narrow = scope.region is not None or scope.district is not None
-            within = self._within(scope) if narrow else None
-            if kind:
-                every = self.resolver.gazetteer.places if within is None else within
-                within = frozenset(id_ for id_ in every if word(id_) in (None, kind))
+            within = self._within(scope, kind) if narrow or kind else None
             if is_initials(name):
                 found = self.near_names.by_initials(name, within)
                 sure = found[0] if len(found) == 1 else None
@@ -128,7 +128,8 @@ class KnownComplexes:
                 found = self.near_names.romanised(name, within)
                 sure = found[0] if len(found) == 1 else None
                 if not found and not self.is_toponym(name):
-                    found = self.near_names.alike(name, within)
+                    alike = self.near_names.alike(name, within)
+                    found = [one for one in alike if not self._begins_elsewhere(name, one.written)]
                     sure = certain(found)
                     found = found if sure else []
             if found:
@@ -148,6 +149,13 @@ class KnownComplexes:
             notes=() if exact else (Note("alike", {"written": said, "name": place.name_ko}),),
         )
 
+    def _begins_elsewhere(self, name: str, known: str) -> bool:
+        """Tell whether a name begins with another place than the known one: 대산 for 울산."""
+        start = name[:_STEM]
+        if start == known[:_STEM]:
+            return False
+        return bool(self.areas.districts.find(start) or self._units_of(start))
+
     def is_toponym(self, name: str) -> bool:
         """Tell whether the name is right for something else, so that it is no typing error."""
         stem = name_key(name).stem
@@ -155,20 +163,23 @@ class KnownComplexes:
             return True
         return bool(self._units_of(stem))
 
-    def _within(self, scope: Scope) -> frozenset[str]:
-        """Return the ids of the places that lie in the scope, at least in part."""
-        codes = set(scope.codes)
-        places = self.resolver.gazetteer.places.values()
-        here = frozenset(place.id for place in places if codes & self._codes_of(place))
-        if not scope.townships:
-            return here
-        by_id = self.resolver.gazetteer.places
-        return frozenset(
-            id_
-            for id_ in here
-            if {dong.split()[-1] for dong in by_id[id_].legal_dongs} & scope.townships
-            or {dong.split()[0] for dong in by_id[id_].legal_dongs} & scope.townships
-        )
+    def _within(self, scope: Scope, kind: str | None = None) -> frozenset[str]:
+        """Return the ids of the places that lie in the scope, at least in part, of the kind."""
+        key = scope.codes, scope.townships, kind
+        if key not in self._places:
+            word = self.resolver.gazetteer.word_of_kind
+            self._places[key] = frozenset(
+                place.id
+                for place in self.resolver.gazetteer.places.values()
+                if self._is_in(place, scope) and (kind is None or word(place.id) in (None, kind))
+            )
+        return self._places[key]
+
+    def _is_in(self, place: Place, scope: Scope) -> bool:
+        if scope.codes and not self._codes_of(place).intersection(scope.codes):
+            return False
+        words = {word for dong in place.legal_dongs for word in dong.split()}
+        return not scope.townships or bool(words & scope.townships)
 
     def _codes_of(self, place: Place) -> frozenset[str]:
         if place.id not in self._codes:
@@ -189,6 +200,8 @@ def _also_in_parentheses(written: str, found: Resolution) -> bool:
 
 def _same_phase(written: str, name: str) -> bool:
     """Tell whether numbers in parentheses, which the keys of names leave out, speak for it."""
-    numbers = {number for inside in in_parentheses(written) for number in _NUMBER.findall(inside)}
+    inside = in_parentheses(written)
+    numbers = {number for text in inside for number in _NUMBER.findall(text)}
     known = set(_NUMBER.findall(name))
-    return not known or numbers <= known
+    # 포승(2) is no 포승; 대구국가산단(2단계) may be a part of the one that is known.
+    return numbers <= known or not (known or any(text.strip().isdigit() for text in inside))

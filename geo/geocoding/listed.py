@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
+_OFFICE = re.compile(r"(?:특별자치시|특별자치도|특별시|광역시|[시군구도])$")
 _FOREIGN = "외국인"
 
 
@@ -96,7 +98,7 @@ class ListedComplexes:
 def _stems(row: ListedComplex) -> Iterator[str]:
     """Yield the stems of a row's names, with and without the 시도 or 시군구 in front."""
     fronts = {fold(row.sido)} | {fold(word) for word in row.sigungu.replace("|", " ").split()}
-    fronts |= {word[:-1] for word in fronts if len(word) > 2}
+    fronts |= {_OFFICE.sub("", word) for word in fronts if len(word) > 2}
     for name in (row.name, *row.former_names):
         stem = name_key(name).stem
         yield stem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -81,6 +81,9 @@ class NearNames:
     """Every name of the gazetteer, to be found by what is like it."""
 
     gazetteer: Gazetteer
+    _narrowed: dict[frozenset[str], tuple[Sequence[str], Sequence[tuple[str, int, str]]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @cached_property
     def _stems(self) -> Mapping[str, frozenset[str]]:
@@ -112,6 +115,21 @@ class NearNames:
                 letters.append(_jamo(spelling))
                 told.append((place_id, len(_jamo(key.stem)), name))
         return letters, told
+
+    def _spellings_within(
+        self, within: Collection[str] | None
+    ) -> tuple[Sequence[str], Sequence[tuple[str, int, str]]]:
+        """Return the spellings of some places; comparing all of them takes long."""
+        if not isinstance(within, frozenset):
+            return self._spellings
+        if within not in self._narrowed:
+            pairs = [
+                (spelling, told)
+                for spelling, told in zip(*self._spellings, strict=True)
+                if told[0] in within
+            ]
+            self._narrowed[within] = [one for one, _ in pairs], [told for _, told in pairs]
+        return self._narrowed[within]
 
     @cached_property
     def _romanised(self) -> Mapping[str, frozenset[str]]:
@@ -173,7 +191,7 @@ class NearNames:
                 (min(ids), len(key), key) for key, ids in self._romanised.items()
             ]
         else:
-            letters, told = self._spellings
+            letters, told = self._spellings_within(within)
         numbers = _NUMBER.findall(sought)  # 충주제3 is not 충주제1 mistyped
         near = process.extract(
             sought, letters, scorer=OSA.distance, score_cutoff=_MOST_CHANGES + 1, limit=None

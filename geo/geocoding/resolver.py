@@ -217,7 +217,11 @@ class Resolver:
         key = name_key(written)
         places, kinds = self.gazetteer.places, self.gazetteer.word_of_kind
         whole = self.gazetteer.whole.get(fold(written))
-        ids = (*self.gazetteer.official.get(key.stem, ()), *self.gazetteer.with_kind.get(key, ()))
+        ids = (
+            *self.gazetteer.official.get(key.stem, ()),
+            *self.gazetteer.with_kind.get(key, ()),
+            *self.gazetteer.spelled.get(spelling(written), ()),
+        )
         ids = (whole, *ids) if whole else ids
         return [
             Resolution(places[id_], "gazetteer", places[id_].name_ko)

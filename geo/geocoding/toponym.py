@@ -47,6 +47,8 @@ _ROAD, _INDUSTRIAL_ROAD, _SIBLINGS_ROAD = 300.0, 2000.0, 30.0
 _CORNERS = 0.995
 """Share of the weight to which the radius of a 시군구 reaches: complexes lie at its edges more
 often than the weights say, so 95 % of them hold too few."""
+_STILL_KM = 0.005
+"""A point that moves less is as near as its decimals tell."""
 _NEAR, _NEAR_KM = 0.03, 1.5
 _SAMPLES = np.array(
     [[0.0, 0.0], *([0.7 * np.cos(a), 0.7 * np.sin(a)] for a in np.arange(6) * np.pi / 3)]
@@ -318,11 +320,18 @@ class Area:
 
     def inference(self, said: tuple[NDArray[np.float64], list[tuple[float, str]]]) -> Inference:
         """Weigh, and find the point with the least expected distance."""
+        if not said[1]:
+            return self._untold
         weight = self.prior * (1 + said[0])
         weight /= weight.sum()
         named = float((weight * said[0] / (1 + said[0])).sum())
         why = tuple(dict.fromkeys(name for _, name in sorted(said[1], key=lambda one: -one[0])))
         return self._inference(weight, named, why[:5])
+
+    @cached_property
+    def _untold(self) -> Inference:
+        """What any name that says nothing leads to."""
+        return self._inference(self.prior / self.prior.sum(), 0.0, ())
 
     def _inference(
         self, weight: NDArray[np.float64], share: float, why: tuple[str, ...]
@@ -382,7 +391,10 @@ def _geometric_median(
     )
     median = points[heavy[int(np.argmin(away @ weight))]]
     for _ in range(30):
-        distance = np.maximum(np.hypot(*(points - median).T), 0.05)
-        pull = weight / distance
-        median = (points * pull[:, None]).sum(axis=0) / pull.sum()
+        pull = weight / np.maximum(np.hypot(*(points - median).T), 0.05)
+        nearer = pull @ points / pull.sum()
+        moved = np.abs(nearer - median).max()
+        median = nearer
+        if moved < _STILL_KM:
+            break
     return np.asarray(median, dtype=np.float64)

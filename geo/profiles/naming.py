@@ -45,6 +45,13 @@ def rounds_of(bodies: Iterable[Body]) -> tuple[str, ...]:
     return tuple(sorted({body.round or body.year for body in bodies} - {""}))
 
 
+def round_of(programme: Programme, body: Body) -> Bilingual:
+    """Return the round of a body as its programme calls it, else the year in which it began."""
+    id_ = body.round or body.year
+    called = {term.id: term.name for term in programme.rounds}.get(id_)
+    return called or Bilingual(id_, id_)
+
+
 def span(years: Sequence[str], separator: str) -> str:
     """Join years; three and more in a row as from the first to the last.
 

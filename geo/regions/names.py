@@ -58,8 +58,10 @@ class RegionNames:
 
     def overlap(self, one: str | None, other: str | None) -> bool:
         """Tell whether two 시도 have land in common, by their ids; None is the whole country."""
-        if one is None or other is None:
+        if one is None or other is None or one == other:
             return True
+        if not self.merged:
+            return False
         return bool(set(self.parts_of(one)) & set(self.parts_of(other)))
 
     @classmethod

@@ -78,7 +78,8 @@ def test_a_korean_sentence_holds_no_english_one(client, path, sent, parameter, k
 
 
 def test_every_query_parameter_has_its_name_in_both_languages(client):
-    described = json.dumps(client.get("/api").json())
+    # Beside these each collection has its properties.
+    described = json.dumps(client.app.openapi())
     asked = set(re.findall(r'"name": "([\w-]+)", "in": "query"', described))
     assert asked == PARAMETERS
     for lang in LANGS:
@@ -132,3 +133,15 @@ def test_another_method_is_405_and_names_every_method_that_is_taken(client, meth
     detail = answer.json()["detail"]
     assert method in detail
     assert detail.endswith(f": {methods}.")
+
+
+def test_options_tells_what_a_path_takes_also_without_an_origin(client):
+    answer = client.options("/collections/complexes/items")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert client.options("/nothing").status_code == 404
+
+
+def test_a_problem_says_that_it_depends_on_the_reader_s_language(client):
+    varied = client.get("/nothing").headers["vary"]
+    assert {"Accept", "Accept-Language"} <= {one.strip() for one in varied.split(",")}

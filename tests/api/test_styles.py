@@ -61,3 +61,10 @@ def test_a_web_map_draws_a_large_collection_from_tiles(client, monkeypatch):
     assert source["type"] == "vector"
     (held,) = client.get(source["url"]).json()["vector_layers"]
     assert {layer["source-layer"] for layer in style["layers"]} == {held["id"]}
+
+
+def test_web_maps_are_told_whom_to_name(client):
+    base = "/collections/complexes"
+    (source,) = client.get(f"{base}/styles/mapbox").json()["sources"].values()
+    tiles = client.get(f"{base}/tiles/WebMercatorQuad/tilejson.json").json()
+    assert source["attribution"] == tiles["attribution"] != ""

@@ -355,6 +355,10 @@ def _(client: Client, of: Collection) -> Iterator[str]:
 
 @_collection(f"{_TILES}/tileset/desc-links")
 def _(client: Client, of: Collection) -> Iterator[str]:
+    told = client.get(of.path, accept="application/json").json() or {}
+    placed = of.matched - _count(client, of, filter="geometry IS NULL")
+    if bool(placed) != (f"{_REL}tilesets-vector" in _rels(told.get("links", []))):
+        yield "rel=tilesets-vector"
     answer = client.get(f"{of.path}/tiles", accept="application/json")
     yield from _expect(answer, media_type="application/json")
     if not (answer.json() or {}).get("tilesets"):

@@ -23,7 +23,12 @@ _KINDS = ("Polygon", "LineString", "Point")
 
 
 def mapbox_style(
-    collection: str, lang: Lang, source_url: str, source_layer: str | None = None
+    collection: str,
+    lang: Lang,
+    source_url: str,
+    source_layer: str | None = None,
+    *,
+    attribution: str = "",
 ) -> dict[str, Any]:
     """Return the style of `collection`, a JSON object.
 
@@ -37,8 +42,12 @@ def mapbox_style(
         Address of its GeoJSON; of a TileJSON document if `source_layer` is given.
     source_layer
         Name of the layer within the vector tiles.
+    attribution
+        What a map says of where the data come from; a TileJSON document says it itself.
     """
     source: dict[str, Any] = {"type": "geojson", "data": source_url}
+    if attribution:
+        source["attribution"] = attribution
     within: dict[str, Any] = {"source": collection}
     if source_layer is not None:
         source = {"type": "vector", "url": source_url}

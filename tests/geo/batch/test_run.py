@@ -148,6 +148,19 @@ def test_a_firm_stands_at_its_complex_where_its_address_tells_no_dong(geocoder, 
     assert (result.method, result.matched_id) == ("gazetteer", "changwon")
 
 
+def test_of_complexes_of_one_name_that_in_the_province_of_the_address_stands_beside(geocoder):
+    def answer(query):
+        if query.address:
+            return geocoder.answer(query)
+        here = {"서울특별시": "seoul-digital", "": "juan"}.get(query.sido)
+        status = "ok" if here else "none"
+        return Answer(query="", status=status, id=here, name=here, method="alias")
+
+    rows = "수출산단,가나,서울특별시 금천구 가산디지털1로 168\n수출산단,다라,인천 부평구 청천동 1\n"
+    results = geocoded(FIRMS + rows, answer)
+    assert [one.complex_id for one in results] == ["seoul-digital", "juan"]
+
+
 def test_an_address_far_from_the_complex_is_told(geocoder):
     result = firm("창원국가산업단지,가나,경기도 안산시 단원구 원시동 773", geocoder)
     assert result.method == "address_lot"

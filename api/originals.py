@@ -61,7 +61,7 @@ def original_of(state: State, source: str) -> Shown | None:
     if path is None:
         return None
     document, rows = read(path), facts(state, source)
-    wanted = (Fact(row["id"], row["printed"], row["section"] or row["locator"]) for row in rows)
+    wanted = (Fact(row["id"], row["printed"], row["locator"]) for row in rows)
     places = place(document.text, wanted) if document.trouble is None else ()
     numbers = {one.fact: no for no, one in enumerate(places, start=1)}
     segments = tuple(_segments(document.text, places))

@@ -1,8 +1,8 @@
 """Where the facts of a source stand in its text.
 
 A fact's printed words are looked for with their spelling folded. Words that stand in several
-places (거점, 100억원) are taken near those facts of the same section that stand in one place only,
-so that each is found in its own section.
+places (거점, 100억원) are taken near those facts of the same row, table or section that stand in
+one place only, so that each is found where its locator says.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _INNER = re.compile(r"[:()\[\]]| / ")
 """What parts a printing of which only a heading is the source's: ``과제: (항목) 무엇을 함``."""
 _SHORTEST = 2
 """Letters of a part below which it is looked for only beside others: a number of a row."""
-_LONG = 8
+_LONG = 12
 """Letters from which a part may differ a little: a scanning error was mended, a comma left out."""
 _HEADING = 6
 """Letters that a heading must have to be looked for alone."""
@@ -42,8 +42,8 @@ class Fact(NamedTuple):
     id: str
     printed: str
     """As the source prints it; several values with slashes between them."""
-    section: str
-    """Its section, else its locator."""
+    locator: str
+    """Where it stands, the larger part first: ``참고2 표 13행 주관지역(산단)``."""
 
 
 class Place(NamedTuple):
@@ -114,12 +114,29 @@ def place(text: str, facts: Iterable[Fact]) -> tuple[Place, ...]:
     certain: defaultdict[str, list[int]] = defaultdict(list)
     for fact, _ in wanted:
         if len(possible[fact.id]) == 1:
-            certain[fact.section].append(possible[fact.id][0].start)
+            for around in _around(fact.locator):
+                certain[around].append(possible[fact.id][0].start)
     found = [
-        _place(folded, fact, parts, possible[fact.id], certain.get(fact.section))
+        _place(folded, fact, parts, possible[fact.id], _near(fact, certain))
         for fact, parts in wanted
     ]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.start))
+
+
+def _around(locator: str) -> list[str]:
+    """Return a locator and the parts of the source around it, the smallest first.
+
+    >>> _around("참고2 표 13행")
+    ['참고2 표 13행', '참고2 표', '참고2']
+    """
+    words = locator.split()
+    return [" ".join(words[:length]) for length in range(len(words), 0, -1)]
+
+
+def _near(fact: Fact, certain: Mapping[str, Sequence[int]]) -> float | None:
+    """Return the middle of what is certain in the smallest part around a fact."""
+    parts = (certain[around] for around in _around(fact.locator) if around in certain)
+    return next((float(median(starts)) for starts in parts), None)
 
 
 def _parts(printed: str) -> list[str]:
@@ -176,12 +193,12 @@ def _place(
     fact: Fact,
     parts: Sequence[str],
     possible: Sequence[_Candidate],
-    certain: Sequence[int] | None,
+    near: float | None,
 ) -> Place | None:
     if not possible:
         return None
-    # Without a certain fact in the section the first place is as good as any.
-    middle = median(certain) if certain else 0
+    # Without a certain fact around it the first place is as good as any.
+    middle = near or 0
     best = min(possible, key=lambda one: abs(one.start - middle))
-    alone = len(possible) > 1 and not certain and len(parts[0]) < _LONG
-    return None if alone else Place(fact.id, *folded.span(best.start, best.end), best.exact)
+    vague = len(possible) > 1 and near is None and len(parts[0]) < _LONG
+    return None if vague else Place(fact.id, *folded.span(best.start, best.end), best.exact)

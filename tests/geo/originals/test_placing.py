@@ -34,6 +34,16 @@ def test_words_that_stand_twice_are_those_of_the_section():
         assert 0 < at(places, f"{one}-money")[1].start - at(places, one)[1].end < 10
 
 
+def test_of_equal_rows_of_a_table_each_fact_stands_in_its_own():
+    text = "11 전남(여수국가) 울산 고기능\n12 전북(익산국가) 대구\n13 전남(여수국가) 울산 미래형\n"
+    facts = [
+        Fact("11", "고기능", "표 11행 분야"), Fact("11-lead", "전남(여수국가)", "표 11행 주관"),
+        Fact("13", "미래형", "표 13행 분야"), Fact("13-lead", "전남(여수국가)", "표 13행 주관"),
+    ]  # fmt: skip
+    starts = {one.fact: one.start for one in place(text, facts)}
+    assert starts["11-lead"] < starts["11"] < starts["13-lead"] < starts["13"]
+
+
 def test_a_printing_of_several_values_stands_at_its_longest_beside_the_others():
     row = Fact("b", "연계 / 100억원", "9"), Fact("c", "완주일반산단 / 100억원", "9")
     places = place(TEXT, row[1:])
@@ -42,7 +52,7 @@ def test_a_printing_of_several_values_stands_at_its_longest_beside_the_others():
 
 def test_a_scanning_error_that_was_mended_is_found_and_said_to_differ():
     scanned = TEXT.replace("매곡일반산단", "매곡읻반산단")
-    places = place(scanned, [Fact("a", "연계 매곡일반산단", "1")])
+    places = place(scanned, [Fact("a", "연계 매곡일반산단 100억원", "1")])
     assert [one.exact for one in places] == [False]
 
 

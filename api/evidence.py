@@ -34,6 +34,8 @@ def sources(state: State, lang: Lang) -> list[Properties]:
             "title": getattr(known[id_], f"title_{lang}"),
             "publisher": getattr(known[id_], f"publisher_{lang}"),
             "published_on": known[id_].published_on,
+            "kind": known[id_].kind,
+            "address": known[id_].address,
             "facts": count,
         }
         for id_, count in counts.items()

@@ -86,6 +86,11 @@ class Settings(Limits):
     """Spatial files that become collections; in the variable between the signs that part paths."""
     add_crs: str | None = None
     """CRS of added files that declare none, such as ``EPSG:5174``."""
+    documents: Path | None = None
+    """Folder with the sources themselves, each as text or PDF called as its id.
+
+    Pages of sources then show their text: ``consortia-2025.txt``. Read once, at the first reader.
+    """
     programmes: Path = Field(default_factory=lambda: user_data_path("sandan-atlas") / "programmes")
     """Folder of the programmes that ``sandan programme add`` registers; each is served."""
     programme: Annotated[tuple[Path, ...], NoDecode] = ()

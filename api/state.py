@@ -75,7 +75,7 @@ def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
     folders = (*registered(settings.programmes), *settings.programme)
     if not folders:
         return snapshot
-    from geo.layers.catalog import complexes_of  # noqa: PLC0415 - most servers have none
+    from geo.layers.catalog import complexes_of, memberships_of  # noqa: PLC0415 - most servers have none
     from geo.layers.geojson import to_bytes  # noqa: PLC0415
     from geo.own.join import join  # noqa: PLC0415
     from geo.regions.boundaries import Boundaries  # noqa: PLC0415
@@ -84,7 +84,8 @@ def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
     data = settings.data
     boundaries = Boundaries(data / "boundaries" / "korea.topojson")
     atlas, made = join(snapshot.atlas, folders, geocoder_of(data), boundaries)
-    layers = [layer_of(one.id, to_bytes(one)) for one in (complexes_of(atlas), *made)]
+    changed = (complexes_of(atlas), memberships_of(atlas), *made)
+    layers = [layer_of(one.id, to_bytes(one)) for one in changed]
     return snapshot.with_atlas(atlas, layers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api import evidence
@@ -14,6 +15,7 @@ from api.html import page
 from api.language import language_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
+from api.originals import original_of
 from api.register import rows_of
 from api.respond import HTML, content, digest
 from api.state import State, state_of
@@ -62,6 +64,7 @@ async def source(
     )
     form = form_of(request, FORMS)
     words = catalogue("api", lang)
+    original = await run_in_threadpool(original_of, state, source)
     if form == "html":
         english = {row["section"]: row["section_en"] for row in rows}
         return page(
@@ -69,6 +72,7 @@ async def source(
             "source.html",
             state.snapshot.version,
             source=about[source],
+            original=original,
             groups=evidence.told(found, words),
             matched=len(found),
             tables=[(one, evidence.table_title(one, lang)) for one in tables],
@@ -86,7 +90,13 @@ async def source(
         here(request, "alternate", CSV, f="csv"),
         link(request, "collection", JSON, "/collections/facts"),
     ]
-    answer = {**about[source], "numberMatched": len(found), "facts": found, "links": links}
+    told = original and {
+        "file": original.file,
+        "trouble": original.trouble,
+        "numberFound": len(original.numbers),
+    }
+    answer = {**about[source], "original": told, "numberMatched": len(found)}
+    answer |= {"facts": found, "links": links}
     return JSONResponse(answer, headers=_headers(lang))
 
 

@@ -10,6 +10,7 @@ from geo.layers.collection import Collection, Feature
 from geo.layers.complexes import complexes
 from geo.layers.facts import conflicts, facts, scan_errors
 from geo.layers.indicators import indicators
+from geo.layers.memberships import memberships
 from geo.layers.plan import plan_figures, plan_tasks, sector_crosswalk
 from geo.layers.regions import districts, regions
 from geo.layers.register import policy_sites, programmes, regional_agreements
@@ -41,6 +42,7 @@ def collections(
     return (
         _collection(atlas, "complexes", complexes(atlas, located)),
         *_of_programmes(atlas),
+        memberships_of(atlas),
         _collection(atlas, "regions", regions(atlas, sido_shapes)),
         _collection(atlas, "districts", districts(atlas, sigungu_shapes)),
         _collection(atlas, "indicators", indicators(atlas)),
@@ -62,6 +64,11 @@ def complexes_of(atlas: Atlas) -> Collection:
     """Make the collection of complexes of an atlas whose places are located."""
     located = {id_: atlas.districts[code] for id_, code in atlas.located.items()}
     return _collection(atlas, "complexes", complexes(atlas, located))
+
+
+def memberships_of(atlas: Atlas) -> Collection:
+    """Make the collection of who takes part in what, over all programmes."""
+    return _collection(atlas, "memberships", memberships(atlas))
 
 
 def of_programme(atlas: Atlas, programme: Programme) -> Iterator[Collection]:

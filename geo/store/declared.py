@@ -35,6 +35,8 @@ MODEL: Mapping[str, Declared] = {
         "announced_on closed_on effective_on joined_on launched_on left_on valid_from valid_to",
         Declared("string", format="date"),
     ),
+    # Days, months or years, as far as a source tells them.
+    **_each("ends_on starts_on", Declared("string")),
     **_each(
         "area_km2 counted length_km precision_km share_pct tolerance value", Declared("number")
     ),

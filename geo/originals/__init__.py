@@ -1,0 +1,1 @@
+"""Documents that an operator has: their text, and where the facts of the atlas stand in it."""

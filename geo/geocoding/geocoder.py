@@ -35,6 +35,8 @@ _FALLBACK_SCORE = 0.3
 _FOREIGN_ZONE = re.compile(
     r"(?P<of>.+?)\s*(?:중소협력)?(?:외국인|외투)\s*(?:기업)?(?:전용|임대)?\s*(?:투자)?(?:지역|단지|산단|공단)"
 )
+_AROUND = re.compile(r"일원\s*$")
+"""Behind a name: what lies around it, and no other place."""
 _PART_SCORE = 0.8
 """Of an answer with the complex of which what was asked for is a part."""
 _LEAST_BARE = 4
@@ -197,9 +199,10 @@ class Geocoder:
         asked = [Asked(first.name, scope) for scope in scopes]
         if not query.sigungu:
             asked += self._read(first.name, scopes)
+        others = several or _AROUND.search(query.name) is None
         note = Note("first_of_several", {"first": listed[0].whole})
         for answer in self._known.by_gazetteer(said, first, asked):
-            yield replace(answer, notes=(*answer.notes, note))
+            yield replace(answer, notes=(*answer.notes, note)) if others else answer
 
     def _by_list(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
         """Answer a complex of which KICOX's table knows the 시군구; its name tells where within."""

@@ -30,7 +30,7 @@ _INITIALS = str.maketrans(
     )
 )
 """NFKC turns the consonants that a keyboard writes into the first part of a syllable."""
-_SLASH = re.compile(r"(?<=[^\d\s/])\s*/\s*(?=[^\d\s/])")
+_SLASH = re.compile(r"(?<=[^\s/])\s*/\s*(?=[^\d\s/])")
 """Between words it stands for a comma: 남동국가산단 / 주안국가산단."""
 _BLANKS = re.compile(r"[\s/_]+")
 _NUMBERED_ROAD = re.compile(r"(?<=[가-힣])\s+(?=\d+번?(?:로|길)(?:\d+번?길)?(?:\s|\d|$))")

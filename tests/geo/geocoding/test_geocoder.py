@@ -254,6 +254,11 @@ def test_the_first_of_several_complexes_is_answered_and_said(geocoder, written, 
     assert "첫 번째" in answer.note("ko")
 
 
+def test_what_lies_around_a_complex_is_no_other_place(geocoder):
+    answer = geocoder.geocode("울산 미포국가산단 일원")
+    assert (answer.id, answer.notes) == ("ulsan-mipo", ())
+
+
 @pytest.mark.parametrize(
     ("written", "score"),
     [("창원국가산업단지(별별)", 0.8), ("창원국가산업단지(성산구)", 1.0), ("여수산단(국가)", 1.0)],

@@ -74,7 +74,7 @@ def test_a_number_that_is_one_is_left_alone(districts, text):
     ("written", "first"),
     [
         ("경남 창원시 성산구 공단로 271, 경남 김해시 주촌면 1", "경남 창원시 성산구 공단로 271"),
-        ("안산시 단원구 원시동 773 / 시흥시 정왕동 1", "안산시 단원구 원시동 773"),
+        ("안산시 단원구 원시동 773, 시흥시 정왕동 1", "안산시 단원구 원시동 773"),
         ("서울 구로구 디지털로 1; 서울 금천구 가산동 2", "서울 구로구 디지털로 1"),
         ("충북 청주시 오창읍 각리 1 및 충북 음성군 대소면 2", "충북 청주시 오창읍 각리 1"),
     ],
@@ -82,6 +82,12 @@ def test_a_number_that_is_one_is_left_alone(districts, text):
 def test_the_first_of_several_addresses_is_taken_and_said(districts, written, first):
     found = first_of_several(written, districts)
     assert (found.text, found.notes[0].code) == (first, "first_of_several")
+
+
+def test_a_slash_between_addresses_is_a_comma(geocoder):
+    answer = geocoder.geocode("경기 안산시 단원구 원시동 773 / 경기 시흥시 정왕동 1")
+    assert answer.name == "경기도 안산시 단원구 원시동"
+    assert "첫 번째" in answer.note("ko")
 
 
 @pytest.mark.parametrize(

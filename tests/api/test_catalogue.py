@@ -79,7 +79,7 @@ def test_the_linked_catalogue_is_read_by_rdflib(client):
     datasets = set(graph.subjects(RDF.type, DCAT.Dataset))
     assert URIRef("http://testserver/collections/consortium-ties") in datasets
     assert len(datasets) == len(LAYER_FILES)
-    assert len(list(graph.objects(None, DCAT.distribution))) == 13 * len(LAYER_FILES)
+    assert len(list(graph.objects(None, DCAT.distribution))) == 14 * len(LAYER_FILES)
 
 
 def test_every_address_in_a_record_answers(client):

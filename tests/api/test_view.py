@@ -16,6 +16,8 @@ def test_a_map_accepts_a_view(client, query):
         ("sector", "농업", "디스플레이", "분야(sector)"),
         ("region", "평양", "서울", "지역(region)"),
         ("round", "2018", "2020", "차수(round)"),
+        ("reading", "sure", "high", "이름 읽기의 확실성(reading)"),
+        ("as_of", "2021-13", "YYYY-MM", "기준일(as_of)"),
         ("select", "c26", "seongseo", "고른 것(select)"),
         ("theme", "pink", "light", "밝기(theme)"),
     ],

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from api.ogc.parameters import DEFAULT_LIMIT, KNOWN, MOST, OF_FILES, PROFILES
+from api.ogc.parameters import DEFAULT_LIMIT, KNOWN, MOST, PROFILES
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
 from geo.exports.formats import ENCODINGS, FORMATS
 from geo.messages import LANGS
@@ -100,7 +100,7 @@ def parameter(name: str, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - pa
     return made
 
 
-ITEMS = [parameter(name) for name in (*KNOWN, OF_FILES)]
+ITEMS = [parameter(name) for name in KNOWN]
 ITEM = [parameter(name, schema=PARAMETERS[name]["schema"]) for name in _OF_ONE]
 
 

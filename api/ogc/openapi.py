@@ -84,7 +84,11 @@ _LINK = {
 }
 _PROBLEM = {
     "description": "잘못된 요청 · What cannot be answered, and what could",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    "content": {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+        # Where a page is asked for.
+        "text/html": {"schema": {"type": "string"}},
+    },
 }
 
 

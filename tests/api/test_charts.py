@@ -27,12 +27,13 @@ def test_sectors_count_the_ties_and_consortia_of_the_document(client):
     assert (sum(numbers[::2]), sum(numbers[1::2])) == (29, 25)
 
 
-def test_every_tie_is_in_one_class_of_lengths(client):
+def test_every_tie_is_in_one_class_of_lengths(client, atlas):
     said = lines(client, "tie-lengths")
     at = [i for i, text in enumerate(said) if text.endswith(" km")]
-    assert sum(int(said[i + 1]) for i in at) == 29
-    assert sum(int(said[i + 2]) for i in at) == 16
-    assert said[at[0] : at[0] + 3] == ["0–50 km", "8", "15"]
+    assert sum(int(said[i + 1]) for i in at) == len(atlas.ties_of("consortia")) == 29
+    assert sum(int(said[i + 2]) for i in at) == len(atlas.ties_of("transformation"))
+    near = sum(tie.length_km < 50 for tie in atlas.ties_of("transformation"))
+    assert said[at[0] : at[0] + 3] == ["0–50 km", "8", str(near)]
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -40,7 +41,7 @@ def test_every_tie_is_in_one_class_of_lengths(client):
 def test_every_chart_tells_its_unit_and_its_source(client, name, lang):
     said = " ".join(lines(client, name, lang=lang))
     assert ("단위:" if lang == "ko" else "Unit:") in said
-    assert re.search("자료:|Source:", said)
+    assert re.search("자료:|Sources?:", said)
     assert re.search(r"202[0-9]", said)
 
 

@@ -10,24 +10,36 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import DEFAULT_DATA, Settings
+from geo.messages import catalogue
 from geo.store.atlas import load_atlas
 from maps.scene import Scene
+from maps.titles import attribution_of
 
 ROOT = "http://testserver"
-MAPS = Scene(load_atlas(DEFAULT_DATA)).maps
+SCENE = Scene(load_atlas(DEFAULT_DATA))
 
 
 def policy(answer):
     return answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("name", MAPS)
+@pytest.mark.parametrize("name", SCENE.maps)
 def test_a_frame_has_title_map_and_sources_but_no_tools(client, name):
     page = client.get(f"/embed/{name}?lang=ko").text
     assert "<h1>" in page
-    assert "국토교통부 2021-03-24" in page
+    told = attribution_of(SCENE, SCENE.drawn(name), catalogue("maps", "ko"))
+    assert told.startswith("자료: ")
+    assert told in unescape(page)
     assert f'href="../maps/{name}?lang=ko"' in page
     assert not re.search(r'data-keep=|class="drawer|class="languages"', page)
+
+
+def test_the_sources_that_a_frame_names_are_those_of_most_facts_with_their_newest_date():
+    told = attribution_of(SCENE, ["transformation"], catalogue("maps", "ko"))
+    publishers = {source.publisher_ko for source in SCENE.atlas.sources.values()}
+    first = told.removeprefix("자료: ").split(" 20")[0]
+    assert first in publishers
+    assert "경계: 통계청 SGIS" in told
 
 
 def test_any_page_may_frame_the_embedded_map_and_none_the_others(client):

@@ -13,9 +13,11 @@ def test_a_map_accepts_a_view(client, query):
 @pytest.mark.parametrize(
     ("name", "value", "first", "noun"),
     [
-        ("sector", "반도체", "디스플레이", "분야(sector)"),
+        ("sector", "농업", "디스플레이", "분야(sector)"),
         ("region", "평양", "서울", "지역(region)"),
-        ("round", "2022", "2020", "차수(round)"),
+        ("round", "2018", "2020", "차수(round)"),
+        ("reading", "sure", "high", "이름 읽기의 확실성(reading)"),
+        ("as_of", "2021-13", "YYYY-MM", "기준일(as_of)"),
         ("select", "c26", "seongseo", "고른 것(select)"),
         ("theme", "pink", "light", "밝기(theme)"),
     ],

@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from maps.scene import Scene
+from maps.view import View, apply
+
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 """The shell is Chromium without what is around a page, and takes half the time for each."""
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -15,6 +18,18 @@ CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 def browser_type_launch_args():
     # Playwright's own browser would have to be downloaded; the system's is the real thing too.
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def scene(served):
+    """What the maps draw, from which tests count what there is today."""
+    return Scene(served)
+
+
+@pytest.fixture(scope="session")
+def total(scene):
+    """How many ties the overview draws."""
+    return len(apply(scene, View(), scene.drawn("overview")).ties)
 
 
 PATIENCE_MS = 120_000

@@ -31,6 +31,7 @@ DATA = (
     *("/", "/collections", "/collections/complexes", "/collections/complexes/items", "/networks"),
     *("/collections/complexes/items/changwon", "/collections/complexes/queryables", "/schemas"),
     *("/conformance", "/api.html", "/briefs", "/charts", *REFUSED),
+    *("/search", "/search?q=창원", "/search?q=수출&kind=fact", "/search?q=창윈 수출"),
 )
 PAGES = (*MAPS, *REGISTERS, *PROFILES, *DATA)
 MORE = (

@@ -31,10 +31,10 @@ def press(page, name, value):
     page.click(f".facet [data-filter={name}][data-value='{value}']")
 
 
-def test_only_shipbuilding_of_one_region_is_left_and_the_counts_follow(page, visit):
+def test_only_shipbuilding_of_one_region_is_left_and_the_counts_follow(page, visit, total):
     visit("overview?lang=ko")
     page.click("[data-filter=sector][data-value=조선]")
-    assert page.inner_text(".filter-status") == "연결선 45개 중 4개, 장소 5곳"
+    assert page.inner_text(".filter-status") == f"연결선 {total}개 중 4개, 장소 5곳"
     press(page, "region", "31")
     assert drawn(page) == ["c06-ulsan-mipo"]
     assert "region=31" in page.url
@@ -74,7 +74,7 @@ def test_back_and_forward_walk_through_the_filters(page, visit):
     assert pressed.get_attribute("data-value") == "첨단바이오"
 
 
-def test_one_key_shows_everything_again_but_not_while_typing(page, visit):
+def test_one_key_shows_everything_again_but_not_while_typing(page, visit, total):
     visit("overview?lang=ko&region=제주")
     assert page.inner_text(".filter-status") == "조건에 맞는 연결선과 장소가 없습니다."
     assert drawn(page) == []
@@ -83,16 +83,16 @@ def test_one_key_shows_everything_again_but_not_while_typing(page, visit):
     assert drawn(page) == []
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Delete")
-    assert len(drawn(page)) == 45
+    assert len(drawn(page)) == total
     assert "region" not in page.url
     assert page.locator(".filter-line .filter-reset").is_hidden()
 
 
-def test_language_and_tabs_keep_the_view(page, visit):
+def test_language_and_tabs_keep_the_view(page, visit, total):
     visit("overview?lang=ko&sector=조선#8/35.2/128.6")
     page.get_by_role("link", name="English").click()
     page.wait_for_selector("body[data-ready]")
-    assert page.inner_text(".filter-status").startswith("4 of 45 ties")
+    assert page.inner_text(".filter-status").startswith(f"4 of {total} ties")
     page.get_by_role("link", name="Consortia", exact=True).click()
     page.wait_for_selector("body[data-ready]")
     assert page.inner_text(".filter-status").startswith("4 of 29 ties")
@@ -141,7 +141,7 @@ def test_the_keyboard_alone_filters_and_reaches_the_table(page, visit):
     assert drawn(page) == ["c01-chungju1", "c01-ochang-science"]
 
 
-def test_an_empty_map_says_so_on_a_phone_and_offers_everything(page, visit):
+def test_an_empty_map_says_so_on_a_phone_and_offers_everything(page, visit, total):
     page.set_viewport_size({"width": 390, "height": 844})
     visit("overview?lang=ko&region=세종")
     note = page.locator(".empty-note")
@@ -149,4 +149,4 @@ def test_an_empty_map_says_so_on_a_phone_and_offers_everything(page, visit):
     note.get_by_role("button", name="모두 보기").click()
     expect(note).to_be_hidden()
     expect(page.locator("main")).to_be_focused()
-    assert len(drawn(page)) == 45
+    assert len(drawn(page)) == total

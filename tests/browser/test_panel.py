@@ -132,12 +132,12 @@ def test_tab_reaches_the_places_with_most_ties_first(visit):
 
 def test_a_hub_of_the_legend_opens_its_project_with_its_numbers(visit):
     page = visit("transformation?lang=en")
-    page.locator("button.hub[data-project=t2021-gyeongnam]").click()
+    page.locator("button.hub[data-owner=t2021-gyeongnam]").click()
     panel = page.locator(".panel")
     expect(panel.locator("h2")).to_have_text("Transformation 2021, Gyeongnam")
     expect(panel).to_contain_text("Production 39.2 trillion won · 51 %")
     expect(page.locator(".lead-flag")).to_have_text("hub")
-    page.locator("button.hub[data-project=t2020-daegu]").click()
+    page.locator("button.hub[data-owner=t2020-daegu]").click()
     expect(panel).to_contain_text("The document names the hub without any link")
 
 

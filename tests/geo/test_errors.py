@@ -47,6 +47,7 @@ EXAMPLES = [
     errors.SelectionError("datetime", "어제", ("2025-01-16", "2025-01/..")),
     errors.OutputCrsError("kml", "EPSG:5179", ("EPSG:4326",)),
     errors.OutputEncodingError("csv", "cp949", ("utf-8",)),
+    errors.UnknownProgrammeError("spine", ("rings", "lamps")),
     errors.UnknownCollectionError("factories", ("complexes", "regions")),
     errors.SubjectError("region", "평양", ("11", "26")),
     errors.UnknownSubjectError("대그", ("대구",)),

@@ -26,7 +26,7 @@ def unaided(data):
 def known(unaided):
     places = unaided.resolver.gazetteer.places.values()
     no_complex = {PlaceKind.GROUP, PlaceKind.POLICY_SITE}
-    official = [one for one in places if one.evidence.startswith("molit_")]
+    official = [one for one in places if one.evidence.startswith(("molit_", "moved"))]
     return [one for one in official if one.kind not in no_complex]
 
 

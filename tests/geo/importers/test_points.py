@@ -214,7 +214,7 @@ def test_grids_300_m_apart_are_not_told_by_a_guess(tmp_path, read, complexes, ep
     path.with_suffix(".prj").unlink()
     with pytest.raises(UnknownCrsError, match="EPSG:5181, EPSG:5174") as caught:
         read(path)
-    assert caught.value.fitting == ("EPSG:5181", "EPSG:5174")
+    assert caught.value.fitting == ("EPSG:5181", "EPSG:5174", "EPSG:2097")
     layer = read(path, crs=f"EPSG:{epsg}")
     assert (layer.crs, layer.crs_from) == (f"EPSG:{epsg}", "stated")
     assert away_m(layer, complexes).max() < 0.1

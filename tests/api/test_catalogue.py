@@ -17,6 +17,7 @@ from api.app import create_app
 from api.catalogue import collection_page_data, entries_of, start_page_data
 from api.respond import content
 from api.settings import DEFAULT_DATA, Settings
+from geo.exports.formats import FORMATS
 from geo.model.programmes import first_day
 from geo.store.snapshot import layer_files
 
@@ -79,7 +80,7 @@ def test_the_linked_catalogue_is_read_by_rdflib(client):
     datasets = set(graph.subjects(RDF.type, DCAT.Dataset))
     assert URIRef("http://testserver/collections/consortium-ties") in datasets
     assert len(datasets) == len(LAYER_FILES)
-    assert len(list(graph.objects(None, DCAT.distribution))) == 14 * len(LAYER_FILES)
+    assert len(list(graph.objects(None, DCAT.distribution))) == len(FORMATS) * len(LAYER_FILES)
 
 
 def test_every_address_in_a_record_answers(client):

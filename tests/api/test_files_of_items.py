@@ -59,7 +59,8 @@ def test_a_page_in_a_grid_links_to_files_that_can_be_in_it_and_to_plain_ones(cli
     )
     for href in links(page.text):
         assert client.get(f"/collections/consortium-ties/{href}").status_code == 200
-        assert ("crs=" in href) == ("f=kml" not in href and "f=kmz" not in href)
+        form = re.search(r"[?&]f=(\w+)", href)[1]
+        assert ("crs=" in href) == (not FORMATS[form].wgs84_only)
 
 
 @pytest.mark.parametrize("form", FORMATS)

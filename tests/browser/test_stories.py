@@ -75,7 +75,7 @@ def test_2_only_shipbuilding_that_crosses_regions_is_sent_as_a_link(visit, brows
 
 
 def test_3_initials_find_gumi_and_the_keyboard_alone_follows_its_partners(visit):
-    page = visit("maps/overview?lang=ko")
+    page = visit("maps/consortia?lang=ko")
     page.keyboard.press("/")
     page.keyboard.type("ㄱㅁ")
     page.keyboard.press("Enter")

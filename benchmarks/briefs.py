@@ -11,7 +11,6 @@ import time
 from typing import TYPE_CHECKING
 
 from api.briefs import brief_of, written
-from api.profiles.book import facts_of
 from api.settings import Settings
 from api.state import State
 from geo.messages import LANGS
@@ -31,7 +30,7 @@ def main() -> None:
     options.add_argument("--lang", choices=LANGS, default="ko")
     lang: Lang = options.parse_args().lang
     state = State.load(Settings())
-    regions = [one for one in subjects(facts_of(state)) if one.kind == "region"]
+    regions = [one for one in subjects(state.snapshot.atlas) if one.kind == "region"]
     for form in FORMATS:  # Loads what each format needs.
         _seconds(state, regions[0], lang, "page", form)
     for length in LENGTHS:

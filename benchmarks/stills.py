@@ -7,11 +7,11 @@ import time
 
 from api.settings import Settings
 from api.state import State
-from api.view import facts_of
+from api.view import facts_of, scene_of
 from maps.still.draw import MEDIA_TYPES, draw
 from maps.still.paper import paper
 from maps.still.sheet import Facts, Picture
-from maps.view import DRAWN, View
+from maps.view import View
 
 RUNS = 5
 CASES = (("A4", 300), ("A4", 600), ("A3", 300), ("A3", 600), ("16:9", 300), ("square", 300))
@@ -20,8 +20,8 @@ CASES = (("A4", 300), ("A4", 600), ("A3", 300), ("A3", 600), ("16:9", 300), ("sq
 def main() -> None:
     """Print a line for each map, format and size."""
     state = State.load(Settings())
-    for name in DRAWN:
-        facts = facts_of(state, name, "ko")
+    facts = facts_of(state)
+    for name in scene_of(state).maps:
         for form in MEDIA_TYPES:
             for size, dpi in CASES:
                 if form != "png" and dpi != 300:

@@ -59,8 +59,8 @@ def test_tab_goes_from_places_over_badges_to_ties_and_each_stop_has_a_name(page,
         stops.append(page.evaluate(STOP))
     kinds = [kind for kind, _ in stops]
     assert all(name for _, name in stops)
-    assert list(dict.fromkeys(kinds)) == ["place", "tie-badge", "other"]
-    assert kinds.count("tie-badge") == page.locator("path.tie-consortium").count()
+    assert list(dict.fromkeys(kinds)) == ["place", "tie-badge", "tie-hit", "other"]
+    assert kinds.count("tie-badge") == page.locator("path.tie[data-id]:not(.tie-double)").count()
 
 
 def test_a_tie_of_the_transformation_is_reached_lit_and_chosen_by_keyboard(page, address):
@@ -68,10 +68,10 @@ def test_a_tie_of_the_transformation_is_reached_lit_and_chosen_by_keyboard(page,
     page.wait_for_selector("body[data-ready]")
     tie = page.locator("path.tie-hit").first
     tie.focus()
-    assert page.evaluate(STOP)[1].startswith("산단 대개조 2021 울산")
+    assert page.evaluate(STOP)[1].startswith("울산 산업단지 대개조(2021년)")
     assert page.locator("path.tie.hot").count() == 3
     page.keyboard.press("Enter")
-    assert page.locator(".panel h2").inner_text() == "산단 대개조 2021 울산"
+    assert page.locator(".panel h2").inner_text() == "울산 산업단지 대개조(2021년)"
 
 
 def test_axe_core_does_find_what_is_wrong(page, violations):

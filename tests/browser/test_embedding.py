@@ -48,7 +48,7 @@ def test_it_shows_the_view_and_gets_the_height_it_asks_for(page, watch, address,
     frame = framed(page, elsewhere(code(src, "조선", 900, 300)))
     box = page.locator("iframe").bounding_box()
     assert box["height"] == height_of(box["width"])
-    assert frame.locator("path.tie-consortium").count() == 1
+    assert frame.locator("path.tie[data-id]:not(.tie-double)").count() == 1
     assert frame.get_by_role("button", name="재생").count() == 0
     assert watch.complaints == []
 

@@ -142,9 +142,10 @@ def test_hostile_names_show_as_text_and_run_nothing(page, watch, serve, own_data
     hostile = (
         "\"><script>window.hit=1</script><img src=x onerror=window.hit=1>'`${window.hit=1}</script>"
     )
-    path = own_data / "complexes.geojson"
-    text = path.read_text("utf-8").replace("창원국가산업단지", json.dumps(hostile)[1:-1])
-    path.write_text(text, "utf-8")
+    for name in ("complexes.geojson", "atlas.json"):
+        path = own_data / name
+        text = path.read_text("utf-8").replace("창원국가산업단지", json.dumps(hostile)[1:-1])
+        path.write_text(text, "utf-8")
     relisted(own_data)
     address = serve(own_data)
     open_map(page, address, "overview")

@@ -44,7 +44,7 @@ def test_which_consortia_does_seongseo_take_part_in_and_which_does_it_lead(visit
 
 
 def test_gumi_is_found_by_initials_and_its_partners_are_followed_by_keyboard_alone(visit):
-    page = visit("overview?lang=ko")
+    page = visit("consortia?lang=ko")
     page.keyboard.press("/")
     page.keyboard.type("ㄱㅁ")
     page.keyboard.press("Enter")
@@ -59,6 +59,16 @@ def test_gumi_is_found_by_initials_and_its_partners_are_followed_by_keyboard_alo
     page.keyboard.press("Enter")
     expect(page.locator(".panel h2")).to_have_text("성서일반산업단지(1~5차)")
     assert "select=seongseo" in page.url
+
+
+def test_the_overview_counts_the_ties_of_a_place_and_of_its_groups(visit, scene):
+    page = visit("overview?lang=ko&select=gumi")
+    names = scene.atlas.names_of("gumi")
+    ties = [tie for tie in scene.atlas.ties if names & {tie.from_id, tie.to_id}]
+    told = f"구미국가산업단지(1단지) 선택됨, 연결 {len(ties)}개"
+    expect(page.locator(".panel-status")).to_have_text(told)
+    ends = {end for tie in ties for end in (tie.from_id, tie.to_id)}
+    assert set(hot(page, ".place")) == {"gumi", *ends}
 
 
 def test_hovering_a_place_lights_its_ties_and_partners_and_dims_the_rest(visit):
@@ -134,7 +144,9 @@ def test_a_hub_of_the_legend_opens_its_project_with_its_numbers(visit):
     page = visit("transformation?lang=en")
     page.locator("button.hub[data-owner=t2021-gyeongnam]").click()
     panel = page.locator(".panel")
-    expect(panel.locator("h2")).to_have_text("Transformation 2021, Gyeongnam")
+    expect(panel.locator("h2")).to_have_text(
+        "Industrial-complex transformation of Gyeongnam (2021)"
+    )
     expect(panel).to_contain_text("Production 39.2 trillion won · 51 %")
     expect(page.locator(".lead-flag")).to_have_text("hub")
     page.locator("button.hub[data-owner=t2020-daegu]").click()

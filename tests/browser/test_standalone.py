@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from playwright.sync_api import expect
 
 from api.cli.drawing import map_
+from maps.view import View, apply, rounds
 
 pytestmark = pytest.mark.browser
 
@@ -34,18 +35,18 @@ def opened(context, page, watch, file):
 
 
 def test_it_draws_the_view_on_the_base_map_in_our_font(opened):
-    assert opened.locator("path.tie-consortium").count() == 4
+    assert opened.locator("path.tie[data-id]:not(.tie-double)").count() == 4
     assert opened.locator("path.land").count() > 0
     assert opened.evaluate("document.fonts.check('13px \"Atlas Sans\"', '산')")
 
 
 def test_conditions_change_what_it_shows(opened):
     opened.locator(".legend .filter-reset").click()
-    expect(opened.locator("path.tie-consortium")).to_have_count(29)
+    expect(opened.locator("path.tie[data-id]:not(.tie-double)")).to_have_count(29)
     opened.locator('[data-filter="sector"][data-value="디스플레이"]').click()
-    expect(opened.locator("path.tie-consortium")).to_have_count(2)
+    expect(opened.locator("path.tie[data-id]:not(.tie-double)")).to_have_count(2)
     opened.go_back()
-    expect(opened.locator("path.tie-consortium")).to_have_count(29)
+    expect(opened.locator("path.tie[data-id]:not(.tie-double)")).to_have_count(29)
 
 
 def test_it_finds_places_and_lists_ties(opened):
@@ -56,13 +57,19 @@ def test_it_finds_places_and_lists_ties(opened):
     assert opened.locator(".drawer tbody tr").count() > 0
 
 
-def test_it_steps_through_the_history(opened):
+def test_it_steps_through_the_history(opened, scene):
+    def until(year):
+        drawn = scene.drawn("overview")
+        years = tuple(one for one in rounds(scene, drawn) if one <= year)
+        return len(apply(scene, View(round=years), drawn).ties)
+
     opened.locator(".legend .filter-reset").click()
     opened.get_by_role("button", name="2020", exact=True).click()
-    expect(opened.locator("path.tie[data-id]")).to_have_count(0)
+    expect(opened.locator("path.tie[data-id]")).to_have_count(until("2020"))
     opened.get_by_role("button", name="2021", exact=True).click()
-    expect(opened.locator("path.tie[data-id]")).to_have_count(16)
-    assert "연결선 16개" in opened.inner_text(".timeline p")
+    expect(opened.locator("path.tie[data-id]")).to_have_count(until("2021"))
+    own = apply(scene, View(round=("2021",)), scene.drawn("overview"))
+    assert f"연결선 {len(own.ties)}개" in opened.inner_text(".timeline p")
 
 
 def test_what_it_shows_can_be_saved(opened):

@@ -80,7 +80,7 @@ def test_korea_stays_in_sight_above_the_open_table(page, visit):
         assert 0 < box["y"] < table["y"] - box["height"] / 2
 
 
-def test_on_a_phone_legend_and_table_are_sheets_one_at_a_time(page, visit):
+def test_on_a_phone_legend_and_table_are_sheets_one_at_a_time(page, visit, total):
     page.set_viewport_size({"width": 390, "height": 844})
     visit("overview?lang=ko")
     legend, table = page.locator(".sheets button").all()
@@ -90,7 +90,7 @@ def test_on_a_phone_legend_and_table_are_sheets_one_at_a_time(page, visit):
     assert page.locator(".folium-map").is_visible()
     table.click()
     assert page.locator(".legend").is_hidden()
-    assert len(rows(page)) == 45
+    assert len(rows(page)) == total
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.keyboard.press("Escape")
     page.locator("#tab-ties").press("Escape")

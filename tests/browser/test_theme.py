@@ -36,7 +36,7 @@ def test_the_address_says_more_than_the_system(page, address, path):
 def test_the_choice_of_the_reader_holds_on_the_next_page_and_in_the_address(page, address, watch):
     page.goto(f"{address}/maps/consortia?sector=조선")
     page.wait_for_selector("body[data-ready]")
-    stroke = "getComputedStyle(document.querySelector('.sector-mobility.tie')).stroke"
+    stroke = "getComputedStyle(document.querySelector('path.tie[data-id^=c06]')).stroke"
     assert page.evaluate(stroke) == rgb("sector-mobility", "light")
     page.click(".theme")
     assert page.evaluate(stroke) == rgb("sector-mobility", "dark")

@@ -2,31 +2,41 @@
 
 import pytest
 
+from maps.view import View, apply, rounds
+
 pytestmark = pytest.mark.browser
 
 
-def test_each_step_shows_the_rounds_up_to_its_year_and_the_address_keeps_it(page, address, watch):
+def test_each_step_shows_the_rounds_up_to_its_year_and_the_address_keeps_it(
+    page, address, watch, scene
+):
     page.goto(f"{address}/maps/overview?lang=ko")
     page.wait_for_selector("body[data-ready]")
     steps, ties = page.locator("[data-step]"), page.locator("path.tie[data-id]")
-    seen = []
-    for i in range(4):
-        steps.nth(i).click()
-        seen.append((ties.count(), page.locator(".place:visible").count()))
-    assert seen == [(0, 2), (0, 7), (16, 26), (45, 43)]
+    drawn = scene.drawn("overview")
+    years = rounds(scene, drawn)
+    assert steps.count() == len(years)
+    for at, _ in enumerate(years):
+        steps.nth(at).click()
+        shown = apply(scene, View(round=years[: at + 1]), drawn)
+        assert ties.count() == len(shown.ties)
+        assert page.locator(".place:visible").count() == len(shown.places)
     steps.nth(2).focus()
     page.keyboard.press("ArrowLeft")
     assert page.url.endswith("?round=2019&round=2020&lang=ko")
-    assert page.inner_text(".timeline p") == "2020년 대개조: 연결선 0개, 장소 5곳"
+    own = apply(scene, View(round=("2020",)), drawn)
+    told = page.inner_text(".timeline p")
+    assert told.startswith("2020 ")
+    assert told.endswith(f"연결선 {len(own.ties)}개, 장소 {len(own.places)}곳")
     assert not watch.complaints
 
 
-def test_nothing_plays_by_itself_for_who_wants_no_motion(page, address):
+def test_nothing_plays_by_itself_for_who_wants_no_motion(page, address, scene):
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{address}/maps/overview")
     page.wait_for_selector("body[data-ready]")
     assert page.locator(".timeline-play").is_hidden()
-    assert page.locator("[data-step]").count() == 4
+    assert page.locator("[data-step]").count() == len(rounds(scene, scene.drawn("overview")))
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])

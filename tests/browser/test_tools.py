@@ -49,7 +49,7 @@ def test_the_distance_between_two_places_is_that_of_their_tie(tools):
         tools.locator(f".place[data-id={place}]").click()
     points = tools.evaluate("['gumi', 'changwon'].map(id => map_1.sandan.places.get(id).record.at)")
     metres = Geod(ellps="GRS80").inv(*points[0], *points[1])[2]
-    assert tools.locator(".measured li").inner_text() == f"구미 – 창원 {metres / 1000:.1f} km"
+    assert tools.locator(".measured li").inner_text() == f"구미국가 – 창원 {metres / 1000:.1f} km"
     assert tools.locator(".panel").is_hidden()
 
 

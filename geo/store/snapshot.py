@@ -148,9 +148,7 @@ def _one_build(data: Path) -> tuple[dict[str, bytes], Given]:
     """Read the built files, all of one build also while another one is being published."""
     for again in reversed(range(_TRIES)):
         manifest = Manifest.read(_read(data, MANIFEST))
-        bodies = {file: _read(data, file) for file in (CATALOGUE_FILE, ATLAS_FILE)}
-        listed = [file_of(id_) for id_ in _listed(bodies[CATALOGUE_FILE], data)]
-        files = dict.fromkeys([*bodies, *listed, *manifest.built])
+        files = dict.fromkeys([CATALOGUE_FILE, ATLAS_FILE, *manifest.built])
         bodies = {file: _read(data, file) for file in files}
         wrong = [file for file, body in bodies.items() if manifest.built.get(file) != digest(body)]
         given = Given(data, manifest)

@@ -108,7 +108,7 @@ def test_serve_adds_files_tells_of_bad_rows_and_refuses_what_it_cannot_read(tmp_
     points, text = tmp_path / "공장.csv", tmp_path / "text.gpkg"
     points.write_text("lon,lat,이름\n128.1,35.1,하나\n미상,미상,둘\n", "cp949")
     text.write_text("안녕하세요")
-    refused = run("serve", "--port", "0", "--add", str(points), "--add", str(text))
+    refused = run("serve", "--port", "0", "--strict", "--add", str(points), "--add", str(text))
     assert refused.returncode == 3
     assert "text.gpkg" in refused.stderr
     assert "Traceback" not in refused.stderr

@@ -45,7 +45,7 @@ def test_a_file_of_hostile_texts_is_well_formed_and_read_back(data, tmp_path, fo
 
 @pytest.mark.parametrize("write_network", [graphml, gexf])
 def test_a_network_of_hostile_names_is_well_formed(data, write_network):
-    network = network_of("consortia", load_snapshot(data).layers, "ko")
+    network = network_of("consortia", load_snapshot(data), "ko")
     nodes = [replace(node, label=HARMFUL) for node in network.nodes]
     edges = [replace(edge, label=HARMFUL, owner=HARMFUL) for edge in network.edges]
     made = replace(network, nodes=tuple(nodes), edges=tuple(edges))

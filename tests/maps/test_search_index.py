@@ -73,7 +73,7 @@ def test_an_english_page_shows_no_korean(indexed):
 def test_a_consortium_tells_sector_and_members_and_a_project_hub_and_links(overview):
     assert entry(overview, "c13")["detail"] == "핵심소재 · 여수–미포·온산"
     assert entry(overview, "t2021-gyeonggi")["detail"].startswith("반월·시화–")
-    assert entry(overview, "t2020-gyeongbuk")["members"][0] == "gumi"
+    assert entry(overview, "t2020-gyeongbuk")["members"][0] == "gumi-14"
 
 
 def test_complexes_weigh_by_what_they_take_part_in_on_this_map(overview, indexed):

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from geo.messages import LANGS
 from maps.standalone import BASEMAP, collections_in, standalone
 
-MOST = 2_000_000
+MOST = 2_500_000
 """Bytes that mail systems surely take."""
 
 

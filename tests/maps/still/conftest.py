@@ -1,5 +1,6 @@
 """Pictures of the real network, laid out and drawn once each."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -31,6 +32,18 @@ def sheet(facts, picture):
     @lru_cache
     def lay(name="consortia", lang="ko", size="A4", turn=None, query=(), **more):
         return compose(picture(name, lang, size, turn, query, **more), facts)
+
+    return lay
+
+
+@pytest.fixture(scope="session")
+def documents_sheet(facts, documents, picture):
+    """Like `sheet`, of what the two documents alone say: there each name has its room."""
+    known = replace(facts, scene=documents)
+
+    @lru_cache
+    def lay(name="consortia", lang="ko", size="A4"):
+        return compose(picture(name, lang, size), known)
 
     return lay
 

@@ -81,15 +81,15 @@ def test_rings_mark_what_only_one_side_has(page, visit):
 def test_a_place_tells_its_part_in_both_sides_and_the_reader_stays(page, visit, watch):
     visit("lang=ko")
     before = page.url
-    mark = page.locator(".folium-map >> nth=0").locator(".place[data-id=gumi]")
+    mark = page.locator(".folium-map >> nth=0").locator(".place[data-id=seongseo]")
     mark.focus()
     page.keyboard.press("Enter")
     card = page.get_by_role("dialog")
     expect(card).to_be_focused()
-    expect(card.get_by_role("heading")).to_have_text("구미국가산업단지(1단지)")
-    assert "국가산업단지 · 경상북도 구미시" in card.inner_text()
+    expect(card.get_by_role("heading")).to_have_text("성서일반산업단지(1~5차)")
+    assert "일반산업단지 · 대구광역시" in card.inner_text()
     left, right = card.locator("dl").inner_text().split("초광역 협의체\n")
-    assert "산단 대개조 2020 경북 거점" in left
+    assert "대구 산업단지 대개조(2020년) 거점" in left
     assert "주관" in right
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()

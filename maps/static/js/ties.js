@@ -103,31 +103,34 @@
     return { stroke, parts: [stroke, ...inner], layers: [stroke, ...inner] };
   };
 
+  /** Add a tie to its layer; return its arrowhead, where it has one. */
+  const add = (map, record, home, thin) => {
+    const tie = { ...record, home, thin, latLngs: record.points.map(sandan.latLng) };
+    const { stroke, parts, layers, badge, head } = tie.double ? double(tie) : single(map, tie, thin);
+    named(stroke, tie.id, label(tie));
+    tie.parts = parts;
+    const hit = line(tie.latLngs, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
+    tie.group = L.layerGroup([...layers, hit, ...(badge ? [badge] : [])]);
+    reacts(map, tie, hit);
+    isStop(hit, badge ? null : label(tie));
+    if (badge) reacts(map, tie, badge);
+    map.sandan.ties.push(tie);
+    home.addLayer(tie.group);
+    return head ? [[head, tie]] : [];
+  };
+
   /**
    * Draw the ties, a layer for each programme.
    * @param {{thin: boolean, layers: {name: string, ties: object[]}[]}} data
    */
   sandan.ties = (map, data) => {
-    const arrows = [];
-    for (const { name, ties } of data.layers) {
+    const arrows = data.layers.flatMap(({ name, ties }) => {
       const all = L.layerGroup();
-      for (const record of ties) {
-        const tie = { ...record, home: all, thin: data.thin, latLngs: record.points.map(sandan.latLng) };
-        const { stroke, parts, layers, badge, head } = tie.double ? double(tie) : single(map, tie, data.thin);
-        named(stroke, tie.id, label(tie));
-        tie.parts = parts;
-        const hit = line(tie.latLngs, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
-        tie.group = L.layerGroup([...layers, hit, ...(badge ? [badge] : [])]);
-        reacts(map, tie, hit);
-        isStop(hit, badge ? null : label(tie));
-        if (badge) reacts(map, tie, badge);
-        if (head) arrows.push([head, tie]);
-        map.sandan.ties.push(tie);
-        all.addLayer(tie.group);
-      }
+      const heads = ties.flatMap((record) => add(map, record, all, data.thin));
       all.addTo(map);
       map.sandan.overlays.push({ name, layer: all });
-    }
+      return heads;
+    });
     const turn = () => arrows.forEach(([head, tie]) => head.setLatLngs(arrowAt(map, tie, tie.latLngs)));
     map.on("zoomend", turn);
     map.sandan.turnArrows = turn;

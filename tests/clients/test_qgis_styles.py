@@ -99,11 +99,11 @@ def test_the_categories_of_the_ties_are_the_sectors_of_the_data(qgis, layers):
     assert facts["labels"]
 
 
-def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis):
+def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis, served):
     values = qgis["layers"]["complexes"]["values"]
     assert values["complex-both"] == 13
     assert values["group-both"] == 2
-    assert sum(values.values()) == 72
+    assert sum(values.values()) == len(served.places)
     # GeoJSON has lists where a GeoPackage has their text.
     assert qgis["listed"] == values
 
@@ -114,7 +114,16 @@ def test_the_categories_are_called_in_korean(qgis):
     assert labels[""] == "그 밖"
 
 
-@pytest.mark.parametrize("collection", ["complexes", "consortium-ties", "transformation-ties"])
+LISTS = pytest.mark.xfail(
+    reason="QGIS reads JSON columns of a GeoPackage as lists, which PropertyIsLike does not search",
+    strict=True,
+)
+
+
+@pytest.mark.parametrize(
+    "collection",
+    [pytest.param("complexes", marks=LISTS), "consortium-ties", "transformation-ties"],
+)
 def test_the_rules_of_the_sld_hold_as_often_as_the_categories(qgis, collection):
     facts = qgis["layers"][collection]
     held = {label: count for label, count in facts["rules"].items() if "테두리" not in label}

@@ -99,11 +99,11 @@ def test_the_categories_of_the_ties_are_the_sectors_of_the_data(qgis, layers):
     assert facts["labels"]
 
 
-def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis, served):
+def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis, complexes):
     values = qgis["layers"]["complexes"]["values"]
     assert values["complex-both"] == 13
     assert values["group-both"] == 2
-    assert sum(values.values()) == len(served.places)
+    assert sum(values.values()) == complexes
     # GeoJSON has lists where a GeoPackage has their text.
     assert qgis["listed"] == values
 

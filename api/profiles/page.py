@@ -315,7 +315,8 @@ class ProfilePage:
     def rounds(self) -> tuple[str, ...]:
         """Return the rounds or years of a programme."""
         bodies = self.atlas.bodies_of(self.profile.subject.id)
-        return tuple(dict.fromkeys(self.round_name(body) for body in bodies))
+        in_order = sorted(bodies, key=lambda body: body.round or body.year)
+        return tuple(dict.fromkeys(self.round_name(body) for body in in_order))
 
     def facts_of(self, body: Body) -> tuple[Text, ...]:
         """Return status, dates and whatever the programme declares of a body."""

@@ -6,7 +6,8 @@ PORT ?= 8000
 # A process a core, each with a server and a browser of its own; more than four gain little.
 PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run build test sweep quick lint lock screenshots baselines clean browser clients
+.PHONY: run build test sweep fuzz quick lint lock screenshots baselines clean browser clients
+.PHONY: notebooks rendered unused audit licences sbom verify
 
 run: $(VENV)/.ready
 	$(VENV)/bin/sandan build
@@ -22,6 +23,12 @@ test: $(VENV)/.ready browser lint
 # What `make test` shows a part of, gone through whole: before an issue is closed.
 sweep: $(VENV)/.ready browser
 	$(PYTEST) -m sweep
+
+# More of what tests/hostile makes up, other examples each time: FUZZ of each of some 40 properties.
+# What fails is kept in .hypothesis and tried first the next time.
+FUZZ ?= 25000
+fuzz: $(VENV)/.ready
+	FUZZ_EXAMPLES=$(FUZZ) $(PYTEST) tests/hostile/test_fuzzing.py tests/hostile/test_names_are_data.py
 
 quick: $(VENV)/.ready
 	$(PYTEST) -m "not browser and not process and not clients and not slow and not sweep"
@@ -45,18 +52,53 @@ baselines: $(VENV)/.ready browser
 browser:
 	@command -v chromium-headless-shell >/dev/null || scripts/install_browser
 
-# GDAL's and Poppler's programs and PyQGIS for the tests marked `clients`: those that are there, else Debian's.
+# GDAL's and Poppler's programs, PyQGIS and PostGIS for the tests marked `clients`: those that are there, else Debian's.
 clients:
-	@{ command -v ogrinfo && command -v pdftotext && command -v soffice && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
+	@{ command -v ogrinfo && command -v pdftotext && command -v soffice && ls /usr/share/postgresql/*/extension/postgis.control && /usr/bin/python3 -c 'import qgis.core'; } >/dev/null 2>&1 || scripts/install_clients
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	scripts/make_venv $(PYTHON) $(VENV) $(UV_VERSION)
 	touch $@
 
+# Before a release, by maintainers. `audit`, `licences` and `sbom` fetch their tool; without a network
+# `audit` says that it could not look, and goes on.
+TOOL := $(VENV)/bin/uv tool run --quiet
+
+unused: $(VENV)/.ready
+	$(VENV)/bin/deptry geo maps api
+
+audit: $(VENV)/.ready
+	scripts/audit_dependencies "$(TOOL)" requirements.lock
+
+licences: $(VENV)/.ready
+	$(TOOL) pip-licenses==5.5.5 --python $(VENV)/bin/python --from=mixed --order=license \
+	  --format=plain-vertical --with-urls --with-license-file --no-license-path \
+	  --output-file NOTICE.txt
+
+sbom: $(VENV)/.ready
+	$(TOOL) --from cyclonedx-bom==7.5.0 cyclonedx-py environment --pyproject pyproject.toml \
+	  --output-reproducible --output-format JSON --output-file sbom.cdx.json $(VENV)/bin/python
+
+# Rebuilds data, guides and wheel of REF (a tag or commit) and compares bytes; WHEEL is the published one.
+REF ?= HEAD
+verify: $(VENV)/.ready
+	scripts/verify $(VENV)/bin/python $(REF) $(WHEEL)
+
 # Only for maintainers: needs the network, writes hashes and no addresses.
+lock: COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes \
+  --no-emit-index-url --no-header
 lock: $(VENV)/.ready
-	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
-	  --no-emit-index-url --no-header -o requirements.lock
+	$(COMPILE) --extra mcp --extra postgis --extra serve --group dev -o requirements.lock
+	$(COMPILE) --extra notebooks --extra serve -c requirements.lock -o notebooks/requirements.lock
+
+# JupyterLab with the notebooks; it is installed when first asked for.
+notebooks: $(VENV)/.ready
+	$(VENV)/bin/uv pip install -q -p $(VENV) --require-hashes -r notebooks/requirements.lock
+	$(VENV)/bin/jupyter lab --notebook-dir notebooks
+
+# The notebooks with their outputs as Markdown.
+rendered: $(VENV)/.ready
+	$(VENV)/bin/python scripts/render_notebooks.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info

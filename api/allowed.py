@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pydantic_core import ErrorDetails
 
+    from geo.jsons import Properties
     from geo.messages import Catalogue
 
 SENTENCES = {
@@ -31,7 +33,7 @@ BOUNDS = ("ge", "gt", "le", "lt", "min_length", "max_length")
 """Where pydantic's context holds the bound that was passed."""
 
 
-def allowed(detail: Mapping[str, Any], words: Catalogue) -> tuple[str, ...]:
+def allowed(detail: ErrorDetails | Properties, words: Catalogue) -> tuple[str, ...]:
     """Return what would be right instead of one of pydantic's errors; empty where not known.
 
     Parameters
@@ -47,8 +49,13 @@ def allowed(detail: Mapping[str, Any], words: Catalogue) -> tuple[str, ...]:
         return (example,) if example else ()
     if kind in {"bool_parsing", "bool_type"}:
         return ("true", "false")
+    context = detail.get("ctx", {})
+    if kind == "literal_error":
+        return tuple(re.findall(r"'([^']+)'", context["expected"]))
+    if kind in {"string_pattern_mismatch", "value_error"}:
+        example = words.texts.get(f"example.{detail['loc'][0]}")
+        return (example,) if example else ()
     if kind not in SENTENCES:
         return ()
-    context = detail.get("ctx", {})
     bound = next((context[name] for name in BOUNDS if name in context), None)
     return (words(f"allowed.{SENTENCES[kind]}", bound=bound),)

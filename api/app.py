@@ -11,16 +11,23 @@ from fastapi.middleware.cors import CORSMiddleware
 from api.bodies import Bodies
 from api.cache import Answers, Remembering
 from api.coding import Kept
+from api.dated import Dated, check_day
 from api.description import describe
 from api.errors import answer_errors, check_language
+from api.guard import Guard, Rates, check_admission
 from api.heavy import Threads, Workers
 from api.hosts import AllowedHosts, Hosts
 from api.html import problem_page
+from api.known import check_known
+from api.mementos import Mementos, answer_gate
+from api.metrics import Now
 from api.middleware import ContentCoding, HeadAsGet, SecureHeaders
-from api.ogc import collections, conformance, files, items, records, tiles
+from api.observer import Observed, Observer, name_route
+from api.ogc import collections, conformance, files, functions, items, records, searching, tiles
 from api.prepared import Files
 from api.published import Published
 from api.routes import (
+    analysis,
     briefs,
     changes,
     charts,
@@ -38,13 +45,17 @@ from api.routes import (
     plan,
     profiles,
     programmes,
+    reconcile,
     requests,
     schemas,
     search,
     sitemap,
     standalone,
     static,
+    statistics,
     styles,
+    timemap,
+    verify,
 )
 from api.state import State
 from api.turns import Turns
@@ -53,10 +64,17 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 
-def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
+def create_app(
+    settings: Settings,
+    *,
+    apart: bool = False,
+    observer: Observer | None = None,
+    rates: Rates | None = None,
+) -> FastAPI:
     """Build a server over the snapshot that `settings` points at; nothing is global.
 
-    `apart` does heavy work in processes of its own.
+    `apart` does heavy work in processes of its own; `observer` and `rates` go on counting what
+    an earlier application has counted.
 
     Raises
     ------
@@ -72,7 +90,10 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
             "산업단지가 서로 어떻게 이어져 있는지: 지도와 GeoJSON. "
             "How Korea's industrial complexes are tied together: maps and GeoJSON."
         ),
-        dependencies=[Depends(check_language)],
+        dependencies=[
+            Depends(one)
+            for one in (name_route, check_language, check_admission, check_known, check_day)
+        ],
         # Our own route serves it, in the media type that OGC API names.
         openapi_url=None,
         # Both pages would load scripts from other hosts.
@@ -80,18 +101,23 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
         redoc_url=None,
     )
     app.state.sandan = state = State.load(settings)
+    app.state.dated = dated = Dated(state)
+    app.add_middleware(Mementos, dated=dated)
     app.state.published = published = Published(settings.public_url, settings.trusted_proxies)
     app.add_middleware(published.around)
     app.add_middleware(HeadAsGet)
     # Each one is outside of those before: an answer to HEAD has the headers of the coded one.
-    kept = Kept.of(layer.body for layer in state.snapshot.layers.values())
+    kept = Kept.of(one.body for one in state.snapshot.layers.values() if one.is_here)
     app.add_middleware(ContentCoding, kept=kept)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=("GET", "HEAD", "POST"),
         allow_headers=("*",),
-        expose_headers=("Content-Crs", "Content-Disposition", "ETag", "Last-Modified", "Link"),
+        expose_headers=(
+            *("Content-Crs", "Content-Disposition", "ETag", "Last-Modified", "Link"),
+            *("Memento-Datetime", "Retry-After", "X-Request-Id"),
+        ),
     )
     app.state.files = Files()
     app.add_middleware(SecureHeaders)
@@ -104,7 +130,13 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
     app.state.turns = Turns(settings.job_count, settings.job_queue, settings.job_seconds)
     app.state.answers = answers = Answers(settings.max_cache)
     app.add_middleware(Remembering, answers=answers)
+    app.state.observer = observer = observer or Observer()
+    app.add_middleware(Observed, observer=observer, client=published.client)
+    app.state.guard = Guard(settings, published.client, rates)
+    queues = {"jobs": app.state.heavy.turns, "files": app.state.turns, "pages": app.state.pages}
+    observer.metrics.now = Now(state.snapshot, answers, queues)
     answer_errors(app, problem_page)
+    answer_gate(app)
     describe(app)
     for routes in (
         pages,
@@ -118,26 +150,39 @@ def create_app(settings: Settings, *, apart: bool = False) -> FastAPI:
         conformance,
         collections,
         items,
+        searching,
+        functions,
         records,
         tiles,
         galleries,
         briefs,
+        verify,
         files,
         styles,
         networks,
+        analysis,
         requests,
         schemas,
         geocoding,
+        reconcile,
         operations,
+        timemap,
         ledger,
         evidence,
         plan,
+        statistics,
         charts,
         static,
     ):
-        app.include_router(routes.router)
-    app.include_router(profiles.router_of(state.snapshot.atlas))
-    app.include_router(programmes.router)
+        app.include_router(dated.learn(routes.router))
+    app.include_router(dated.learn(profiles.router_of(state.snapshot.atlas)))
+    app.include_router(dated.learn(programmes.router))
+    if settings.metrics != "off":
+        app.include_router(operations.metrics_router)
+    if settings.mcp:
+        from api.routes import mcp  # noqa: PLC0415 - it needs an extra of the package
+
+        app.include_router(mcp.router)
     if settings.previous is not None:
         changes.report_of(settings.previous, settings.data)
         app.include_router(changes.router)

@@ -2,40 +2,120 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from api.profiles.book import sources_of
 from api.view import facts_of as scene_facts_of
+from geo.messages import catalogue
 from geo.profiles.profile import profile
+from geo.profiles.subjects import subjects
 from maps.briefs.compose import brief
 from maps.briefs.formats import write
 from maps.briefs.pictures import Pictures
+from maps.typeset import date_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from api.state import State
+    from geo.atlas import Atlas
     from geo.messages import Lang
     from geo.profiles.model import Subject
-    from maps.briefs.content import Brief, Length, MapAs
+    from maps.briefs.content import Asked, Brief, MapAs
+
+MOST_IN_A_ZIP = 60
+"""Subjects of a zip that a server makes; the command makes larger ones."""
 
 
-def brief_of(state: State, subject: Subject, lang: Lang, length: Length) -> Brief:
+def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
     """Tell a subject."""
-    atlas = state.snapshot.atlas
+    made = profile(state.snapshot.atlas, subject)
+    # Of a 시도 that is no more: as everything stood on its last day.
+    atlas = state.newest.on(made.day).snapshot.atlas if made.day else state.snapshot.atlas
     return brief(
-        profile(atlas, subject),
+        made,
         atlas,
         sources_of(state),
-        lang=lang,
-        length=length,
-        as_of=state.snapshot.as_of,
+        asked,
+        as_of=made.day or state.snapshot.as_of,
         version=state.snapshot.version,
+        day=state.day,
+        zoning=state.zoning,
     )
 
 
-def written(state: State, brief: Brief, form: str, map_as: MapAs) -> bytes:
+def written(
+    state: State, brief: Brief, form: str, map_as: MapAs, template: bytes | None = None
+) -> bytes:
     """Write a brief in the format `form`, a key of `maps.briefs.formats.FORMATS`."""
-    return write(brief, _pictures(state, brief.lang), form, map_as)
+    return write(brief, _pictures(state, brief.lang), form, map_as, template)
+
+
+def kinds(atlas: Atlas) -> tuple[str, ...]:
+    """Return what there is a bundle of: kinds of subjects, and programmes for their bodies."""
+    return ("region", "mega-region", "sector", *atlas.programmes)
+
+
+def bundled(atlas: Atlas, kind: str) -> tuple[Subject, ...] | None:
+    """Return the subjects of a kind, or the bodies of a programme; None where it is neither."""
+    if kind not in kinds(atlas):
+        return None
+    every = subjects(atlas)
+    if kind in atlas.programmes:
+        own = {body.id for body in atlas.bodies_of(kind)}
+        return tuple(one for one in every if one.kind == "body" and one.id in own)
+    return tuple(one for one in every if one.kind == kind)
+
+
+def bundle_name(lang: Lang, kind: str, atlas: Atlas) -> str:
+    """Return what the zip of a kind is called, without day and ending."""
+    words = catalogue("api", lang)
+    if kind in atlas.programmes:
+        return words("briefs.zip", kind=atlas.programmes[kind].name.of(lang)).replace(" ", "_")
+    return words("briefs.zip", kind=words(f"briefs.kind.{kind}")).replace(" ", "_")
+
+
+def files(
+    state: State,
+    subject: Subject,
+    asked: Asked,
+    forms: Sequence[str],
+    map_as: MapAs,
+    template: bytes | None = None,
+) -> list[tuple[str, bytes]]:
+    """Return name and content of each file of a subject; slides as `template` has them."""
+    made = brief_of(state, subject, asked)
+    return [(f"{made.name}.{form}", written(state, made, form, map_as, template)) for form in forms]
+
+
+def bundle(
+    state: State,
+    chosen: Sequence[Subject],
+    asked: Asked,
+    forms: Sequence[str],
+    map_as: MapAs,
+) -> bytes:
+    """Return a zip with the briefs of subjects."""
+    every = [one for subject in chosen for one in files(state, subject, asked, forms, map_as)]
+    return zipped(every, state.snapshot.as_of)
+
+
+def zipped(made: Iterable[tuple[str, bytes]], as_of: str) -> bytes:
+    """Return a zip of files, all of the day of the data; two of one name are numbered."""
+    out = io.BytesIO()
+    seen: Counter[str] = Counter()
+    year, month, day = date_of(as_of)
+    with ZipFile(out, "w", ZIP_DEFLATED) as file:
+        for name, body in made:
+            seen[name] += 1
+            stem, _, ending = name.rpartition(".")
+            own = name if seen[name] == 1 else f"{stem}_{seen[name]}.{ending}"
+            file.writestr(ZipInfo(own, (year, month, day, 0, 0, 0)), body, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=4)

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from api.observer import NO_ROUTE, RECORD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from api.observer import Record
 
 Key = tuple[bytes | tuple[bytes, bytes] | str | None, ...]
 RawHeaders = list[tuple[bytes, bytes]]
@@ -40,7 +44,8 @@ VARYING = frozenset(
 NOT_KEPT = frozenset(
     {
         *(b"content-length", b"transfer-encoding", b"range", b"if-range", b"authorization"),
-        *(b"cookie", b"x-api-key", b"access-control-request-method", b"upgrade"),
+        *(b"cookie", b"x-api-key", b"access-control-request-method", b"upgrade", b"content-type"),
+        b"accept-datetime",
     }
 )
 """Headers with which a request is answered by the application each time."""
@@ -57,6 +62,8 @@ class Kept:
     head: bytes
     """Status line and headers, without the blank line at their end."""
     body: bytes
+    route: str
+    """Template of the path by which it was made."""
 
 
 @dataclass(slots=True)
@@ -75,7 +82,9 @@ class Answers:
             self._held.move_to_end(key)
         return answer
 
-    def offer(self, key: Key, status: int, headers: RawHeaders, body: bytes) -> None:
+    def offer(
+        self, key: Key, status: int, headers: RawHeaders, body: bytes, route: str = NO_ROUTE
+    ) -> None:
         """Keep an answer if it may be given again, and let go of those not asked for longest."""
         told = dict(headers)
         again = (
@@ -88,7 +97,7 @@ class Answers:
         )
         if not again or key in self._held:
             return
-        made = Kept(status, headers, head_of(status, headers), body)
+        made = Kept(status, headers, head_of(status, headers), body, route)
         self._held[key] = made
         self._size += _weight(key, made)
         while self._size > self.most:
@@ -159,20 +168,23 @@ class Remembering:
             return
         kept = self._answers.get(key)
         if kept is not None:
+            if RECORD in scope:
+                scope[RECORD].route, scope[RECORD].cached = kept.route, True
             start = {"status": kept.status, "headers": kept.headers}
             await send({"type": "http.response.start", **start})
             await send({"type": "http.response.body", "body": kept.body})
             return
-        await self._app(scope, receive, _Listening(send, self._answers, key))
+        await self._app(scope, receive, _Listening(send, self._answers, key, scope.get(RECORD)))
 
 
 class _Listening:
     """Passes an answer on, and offers it to the cache when it is whole."""
 
-    def __init__(self, send: Send, answers: Answers, key: Key) -> None:
+    def __init__(self, send: Send, answers: Answers, key: Key, record: Record | None) -> None:
         self._send = send
         self._answers = answers
         self._key = key
+        self._record = record
         self._start: Message = {}
         self._body: list[bytes] = []
         self._size = 0
@@ -187,7 +199,8 @@ class _Listening:
                 self._body.clear()
             elif not message.get("more_body", False):
                 status, headers = self._start["status"], self._start["headers"]
-                self._answers.offer(self._key, status, headers, b"".join(self._body))
+                route = self._record.route if self._record else NO_ROUTE
+                self._answers.offer(self._key, status, headers, b"".join(self._body), route)
         await self._send(message)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
 
 
-def start_page_data(state: State, root: str, lang: Lang) -> dict[str, Any]:
+def start_page_data(state: State, root: str, lang: Lang) -> dict[str, object]:
     """Return the schema.org block of the start page; `root` has no slash at the end.
 
     It tells no extents, for those need every feature of every layer.
@@ -28,7 +28,7 @@ def start_page_data(state: State, root: str, lang: Lang) -> dict[str, Any]:
     return schema_org(_without_box(state), root, lang)
 
 
-def collection_page_data(state: State, collection: str, root: str, lang: Lang) -> dict[str, Any]:
+def collection_page_data(state: State, collection: str, root: str, lang: Lang) -> dict[str, object]:
     """Return the schema.org block of a collection's page."""
     return schema_org_dataset(entry_of(state, collection), root, lang)
 
@@ -61,7 +61,7 @@ def _without_box(state: State) -> tuple[Entry, ...]:
 
 
 def _box(layer: Layer) -> Box | None:
-    bounds = FeatureTable.of(layer).bounds
+    bounds = FeatureTable.showing(layer).bounds
     known = bounds[np.isfinite(bounds).all(axis=1)]
     if not len(known):
         return None

@@ -7,15 +7,13 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from api.errors import ParameterError
-from api.ledger import Asked
-from api.ledger import charts as of_ledger
+from api.ledger import Ledger, LedgerFilter
 from api.plan import CHARTED, breakdowns
-from api.register import rows_of
-from api.view import day_of, scene_of
+from api.view import scene_of
 from geo.messages import catalogue
+from maps.caption import chosen
 from maps.charts.bars import Bar, BarChart, described
 from maps.scene import OVERVIEW
-from maps.still.caption import chosen
 from maps.teller import Teller
 from maps.titles import names_of
 from maps.view import HIDING, View, apply
@@ -44,17 +42,17 @@ def charts_of(state: State, name: str, view: View, lang: Lang) -> list[BarChart]
     words = catalogue("api", lang)
     _check(name, view)
     if name in CHARTED:
-        made = breakdowns(rows_of(state.layer("plan-figures")), words)
-        return [one["chart"] for one in made if one["id"] == name]
+        made = breakdowns(state.snapshot.atlas, words)
+        return [one.chart for one in made if one.chart and one.id == name]
     if name == "targets":
-        found = Asked(regions=view.region).found(rows_of(state.layer("indicators")))
-        source = words("chart.targets.source")
-        return [
-            replace(chart, caption=(*chart.caption, source)) for _, chart in of_ledger(found, words)
-        ]
-    scene = scene_of(state, day_of(view))
+        atlas, source = state.snapshot.atlas, words("chart.targets.source")
+        numbers = LedgerFilter(regions=view.region).matching(atlas)
+        drawn = (chart for _, chart in Ledger(atlas, words).charts(numbers))
+        return [replace(chart, caption=(*chart.caption, source)) for chart in drawn]
+    scene = scene_of(state)
     teller = Teller(scene, catalogue("maps", lang), names_of(scene, lang))
-    shown = apply(scene, view, scene.drawn(OVERVIEW, view.programme))
+    drawn_here = scene.drawn(OVERVIEW, view.programme)
+    shown = apply(scene, view, drawn_here)
     if name == "sectors":
         bars = _by_sector(shown, lang)
         series: tuple[str, ...] = (words("chart.sectors.first"), words("chart.bodies"))
@@ -67,7 +65,7 @@ def charts_of(state: State, name: str, view: View, lang: Lang) -> list[BarChart]
         f"{one.publisher_en if lang == 'en' else one.publisher_ko} ({one.published_on or '–'})"
         for one in titles
     )
-    said = (chosen(view, teller), words("chart.ties.source", sources=named))
+    said = (chosen(view, teller, drawn_here), words("chart.ties.source", sources=named))
     return [_chart(name, bars, series, said, words)] if bars else []
 
 
@@ -76,7 +74,7 @@ def _check(name: str, view: View) -> None:
     taken = {"targets": ("region",), **dict.fromkeys(CHARTED, ())}.get(name)
     if taken is None:
         return
-    for condition in HIDING:
+    for condition in (*HIDING, "as_of"):
         if condition not in taken and (asked := getattr(view, condition)):
             key = "not_of_chart" if taken else "not_of_chart_alone"
             raise ParameterError(400, key, condition, str(asked[0]), taken)

@@ -27,8 +27,9 @@ CODINGS: tuple[Coding, ...] = get_args(Coding)
 LEAST = 1000
 """Bytes; a shorter body fits one packet as it is."""
 
-QUICK: Mapping[Coding, int] = {"zstd": 3, "br": 5, "gzip": 6}
-"""Levels for bodies made on the way."""
+QUICK: Mapping[Coding, int] = {"zstd": 6, "br": 5, "gzip": 6}
+"""Levels for bodies made on the way. zstd at 6 makes 97 kB of a map of 820 kB in 7 ms, at 3 110 kB
+in 2 ms."""
 BEST: Mapping[Coding, int] = {"zstd": 19, "br": 11, "gzip": 9}
 """Levels for bodies that stay. From level 20 on, zstd needs windows over 8 MB, which RFC 9659
 forbids on the web."""

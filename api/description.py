@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from geo.jsons import Json
 
 PROBLEM = {
     "type": "object",
@@ -32,16 +34,18 @@ _ANSWER = {
 }
 
 
-def _as_3_0(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def _as_3_0(value: Json) -> Json:
     """Say in OpenAPI 3.0, which OGC API demands, what FastAPI says in 3.1: what may be null."""
     if isinstance(value, list):
         return [_as_3_0(one) for one in value]
     if not isinstance(value, dict):
         return value
     made = {name: _as_3_0(inner) for name, inner in value.items()}
-    choices = made.get("anyOf", [])
+    choices = made.get("anyOf")
+    if not isinstance(choices, list):
+        return made
     kept = [one for one in choices if one != {"type": "null"}]
-    if len(kept) == 1 < len(choices):
+    if len(kept) == 1 < len(choices) and isinstance(kept[0], dict):
         del made["anyOf"]
         made |= {**kept[0], "nullable": True}
     return made
@@ -52,7 +56,7 @@ def describe(app: FastAPI) -> None:
     made = app.openapi
     app.openapi_version = "3.0.3"
 
-    def described() -> dict[str, Any]:
+    def described() -> dict[str, object]:
         if app.openapi_schema is None:
             schema = made()
             schemas = schema.setdefault("components", {}).setdefault("schemas", {})
@@ -63,7 +67,7 @@ def describe(app: FastAPI) -> None:
                     operation["responses"]["default"] = _ANSWER
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
-            app.openapi_schema = _as_3_0(schema)
+            app.openapi_schema = {name: _as_3_0(part) for name, part in schema.items()}
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.html import page
 from api.language import language_of
@@ -14,22 +14,25 @@ from api.respond import content, digest
 if TYPE_CHECKING:
     from fastapi import Request, Response
 
+    from geo.jsons import Properties
     from geo.store.snapshot import Layer
 
 
 def document(
     request: Request,
-    made: dict[str, Any],
+    made: Properties,
     word: str,
     *,
     media_type: str = JSON,
     layer: Layer | None = None,
     as_of: str = "",
     forms: tuple[str, ...] = ("json", "html"),
+    template: str = "document.html",
 ) -> Response:
     """Answer with `made` in the form that is asked for.
 
-    `word` is the key under ``data`` of what a page calls it, `layer` the collection it is about.
+    `word` is the key under ``data`` of what a page calls it, `layer` the collection it is about,
+    `template` shows it.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def document(
         }
         return page(
             request,
-            "document.html",
+            template,
             word,
             made=made,
             word=word,
@@ -56,7 +59,7 @@ def document(
 
 
 def as_json(
-    request: Request, made: dict[str, Any], media_type: str = JSON, as_of: str = ""
+    request: Request, made: Properties, media_type: str = JSON, as_of: str = ""
 ) -> Response:
     """Answer with `made` as JSON, in the reader's language as it is already."""
     body = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

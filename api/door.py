@@ -17,27 +17,28 @@ from typing import TYPE_CHECKING, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.cache import KEY, head_of, key_of
+from api.observer import HEADER, NO_ROUTE, Record
 from api.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
+    from collections.abc import Iterable
 
-    from starlette.responses import Response
     from starlette.types import Scope
     from uvicorn._types import ASGI3Application
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
     from uvicorn.server import ServerState
 
-    from api.cache import Answers, Key
-    from api.hosts import Hosts
+    from api.cache import Key
+    from api.served import Served
     from api.settings import Limits
 
 _EVERY = 1.0
 """Seconds between two looks at who keeps the server waiting."""
 _MOST_HEADERS = 128
 """Lines; browsers send about 20."""
+ITEMS = "/collections/{collection}/items"
+"""Route of what is answered without the application."""
 _SHORT = 1024
 """Bytes; the settings allow no smaller limit of an address or a head."""
 
@@ -45,12 +46,14 @@ _SHORT = 1024
 class Door(HttpToolsProtocol):
     """One connection."""
 
-    answers: Answers
-    direct: Callable[[Scope], Response | None]
-    hosts: Hosts
+    served: Served
     limits: Limits
     cycle: RequestResponseCycle | None  # type: ignore[assignment] # uvicorn begins with None
 
+    url = b""
+    """The address that was asked; uvicorn has none before a request begins."""
+    _begin = 0.0
+    """When the request began (`time.perf_counter`)."""
     _head: int = 0
     """Bytes of the head that is being received."""
     _since: float | None = None
@@ -86,6 +89,7 @@ class Door(HttpToolsProtocol):
         """Begin a request."""
         super().on_message_begin()
         self._in_head, self._head, self._since = True, 0, time.monotonic()
+        self._begin = time.perf_counter()
 
     def on_headers_complete(self) -> None:
         """Refuse what is too long, answer from memory, or hand the request to the application."""
@@ -94,13 +98,18 @@ class Door(HttpToolsProtocol):
             return
         method = self.parser.get_method()
         key = self._key() if method == b"GET" else None
-        answer = self.answers.get(key) if key else None
+        answer = self.served.answers.get(key) if key else None
+        cached = answer is not None
+        if answer is None and key:
+            answer = self.served.items.answer(key, cast("Scope", self.scope))
         if answer is None:
             self.scope[KEY] = key  # type: ignore[literal-required]
             self._in_body = True
             super().on_headers_complete()
             return
-        self._answer(answer.head, answer.body)
+        record = self._record(answer.route)
+        record.cached = cached
+        self._answer(record, answer.status, answer.head, answer.body)
 
     def _is_too_long(self) -> bool:
         if self._short and len(self.headers) <= _MOST_HEADERS:
@@ -119,20 +128,35 @@ class Door(HttpToolsProtocol):
         scope = cast("Scope", cycle.scope)
         key: Key | None = scope.get(KEY)
         # What a proxy says of a request is read by the application alone.
-        plain = key and key[1] is None and app is self.app and self.hosts.allow(scope["headers"])
-        response = self.direct(scope) if plain else None
+        served = self.served
+        plain = key and key[1] is None and app is self.app and served.hosts.allow(scope["headers"])
+        response = served.direct(scope) if plain else None
         if key is None or response is None:
             super()._start_asgi_task(cycle, app)
             return
         cycle.response_complete = True
         status, headers, body = response.status_code, response.raw_headers, bytes(response.body)
-        self.answers.offer(key, status, headers, body)
-        self._answer(head_of(status, headers), body)
+        served.answers.offer(key, status, headers, body, ITEMS)
+        self._answer(self._record(ITEMS), status, head_of(status, headers), body)
 
-    def _answer(self, head: bytes, body: bytes) -> None:
+    def _answer(self, record: Record, status: int, head: bytes, body: bytes) -> None:
         lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        self.transport.write(b"".join((head, *lines, b"\r\n", body)))
+        id_ = b"%b: %b\r\n" % (HEADER, record.id.encode())
+        self.transport.write(b"".join((head, *lines, id_, b"\r\n", body)))
+        self._note(record, status, len(body), self.parser.get_method().decode())
         self.on_response_complete()
+
+    def _record(self, route: str = NO_ROUTE) -> Record:
+        return Record(self.served.observer.id_of(self.headers or ()).decode(), route)
+
+    def _note(self, record: Record, status: int, size: int, method: str) -> None:
+        seconds = time.perf_counter() - self._begin
+        path = (self.url or b"").decode("latin-1")
+        self.served.observer.answered(record, method, path, status, size, seconds, self._client)
+
+    def _client(self) -> str:
+        scope = {"client": self.client, "headers": self.headers or ()}
+        return self.served.published.client(scope)
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body."""
@@ -181,8 +205,13 @@ class Door(HttpToolsProtocol):
         if not answering:
             facts = self.limits.model_dump()
             told = refusal(status, key, self.headers or (), **facts)
-            headers = [*told.raw_headers, (b"connection", b"close")]
+            record = self._record()
+            headers = [
+                *told.raw_headers,
+                *((b"connection", b"close"), (HEADER, record.id.encode())),
+            ]
             self.transport.write(head_of(status, headers) + b"\r\n" + bytes(told.body))
+            self._note(record, status, len(told.body), NO_ROUTE)
         self.transport.close()
 
     def _key(self) -> Key | None:
@@ -195,12 +224,10 @@ class Door(HttpToolsProtocol):
         return key_of(self.url, self.headers, self.client[0] if self.client else None)
 
 
-def door(
-    answers: Answers, direct: Callable[[Scope], Response | None], hosts: Hosts, limits: Limits
-) -> type[Door]:
+def door(served: Served, limits: Limits) -> type[Door]:
     """Return the protocol class for uvicorn.
 
-    It gives what `answers` holds, then what `direct` makes of a request's ASGI scope at once.
+    It gives what the cache of `served` holds, then what is made of a request's scope at once.
     """
 
     class Protocol(Door):
@@ -208,13 +235,11 @@ def door(
             self,
             config: Config,
             server_state: ServerState,
-            app_state: dict[str, Any],
+            app_state: dict[str, object],
             _loop: asyncio.AbstractEventLoop | None = None,
         ) -> None:
             super().__init__(config, server_state, app_state, _loop)
-            self.answers = answers
-            self.direct = direct
-            self.hosts = hosts
+            self.served = served
             self.limits = limits
 
     return Protocol

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPMethod, HTTPStatus
@@ -17,8 +19,19 @@ from starlette.routing import Match
 
 from api.allowed import allowed
 from api.language import language_of
+from api.middleware import secure
+from api.observer import RECORD
 from geo.crs import LAT_RANGE, LON_RANGE
-from geo.errors import CoordinateError, FilterError, RegionError, SelectionError
+from geo.errors import (
+    CoordinateError,
+    DayError,
+    EarlyDayError,
+    FilterError,
+    RegionError,
+    SelectionError,
+    StoreUnavailableError,
+    ZoningError,
+)
 from geo.messages import LANGS, catalogue
 from maps.errors import PictureError, ViewError
 
@@ -27,9 +40,17 @@ if TYPE_CHECKING:
 
     from geo.messages import Catalogue, Lang
 
+_EXHAUSTED = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+    *(errno.EROFS, errno.EIO, errno.EAGAIN),
+}
+"""What the system says when it has no more room, files, memory or processes."""
 MEDIA_TYPE = "application/problem+json"
 AsPage = Callable[[Request, dict[str, object], int], Response | None]
 """Takes the request, the problem details and the status."""
+_LOG = logging.getLogger("sandan.store")
+_AGAIN = "5"
+"""Seconds after which a database may answer again."""
 _Refused = CoordinateError | RegionError | FilterError | SelectionError
 _Answer = Callable[[Request, "Lang", int, str, dict[str, object]], Response]
 """Takes the request, the language, the status, the sentence and the facts."""
@@ -46,6 +67,16 @@ class ParameterError(Exception):
     parameter: str
     value: str
     allowed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AbsentError(Exception):
+    """What is asked for was not there yet on the day that is asked for."""
+
+    parameter: str
+    value: str
+    day: str
+    since: str
 
 
 class _Problem(JSONResponse):
@@ -90,6 +121,7 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         return page or _Problem(problem, status, headers=headers, media_type=MEDIA_TYPE)
 
     _answer_failures(app, answer)
+    _answer_days(app, answer)
 
     @app.exception_handler(ParameterError)
     async def parameter(request: Request, error: ParameterError) -> Response:
@@ -97,8 +129,10 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         # Long lists help nobody; the full one stands under the collection's address.
         shown = ", ".join(error.allowed[:20]) + (", …" if len(error.allowed) > 20 else "")
         words = catalogue("api", lang)
-        # A property of a collection is called by its own name.
-        noun = words.texts.get(f"parameter.{error.parameter}", error.parameter)
+        # A property of a collection is called by its own name, and so is what no parameter is.
+        told = error.key != "unknown_name"
+        noun = words.texts.get(f"parameter.{error.parameter}") if told else None
+        noun = noun or error.parameter
         detail = words(f"problem.{error.key}", parameter=noun, value=error.value, allowed=shown)
         facts: dict[str, object] = {"parameter": error.parameter, "value": error.value}
         facts["allowed"] = error.allowed[:20]
@@ -160,21 +194,69 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         return told
 
 
+def _answer_days(app: FastAPI, answer: _Answer) -> None:
+    """Answer days that are none, too early, or before what is asked for; zonings that are none."""
+
+    @app.exception_handler(AbsentError)
+    async def absent(request: Request, error: AbsentError) -> Response:
+        lang = language_of(request)
+        said = {"value": error.value, "day": error.day, "since": error.since}
+        facts: dict[str, object] = {"parameter": error.parameter, **said}
+        facts["newest"] = f"?{request.url.remove_query_params('as_of').query}"
+        return answer(request, lang, 404, catalogue("api", lang)("problem.absent", **said), facts)
+
+    @app.exception_handler(DayError)
+    async def day(request: Request, error: DayError) -> Response:
+        lang = language_of(request)
+        facts: dict[str, object] = {"parameter": "as_of", "value": error.value}
+        facts["allowed"] = error.allowed
+        detail = error.text(lang)
+        if not isinstance(error, EarlyDayError):
+            detail = _said(catalogue("api", lang), facts, missing=False)
+        return answer(request, lang, 400, detail, facts)
+
+    @app.exception_handler(ZoningError)
+    async def zoning(request: Request, error: ZoningError) -> Response:
+        facts: dict[str, object] = {"parameter": "zoning", "value": error.value}
+        facts["allowed"] = error.allowed
+        lang = language_of(request)
+        return answer(request, lang, 400, error.text(lang), facts)
+
+
 def _answer_failures(app: FastAPI, answer: _Answer) -> None:
-    """Answer what nobody foresaw, too: 503 where a file is damaged, else 500; the log has more."""
+    """Answer what nobody foresaw, too: 503 where a file is damaged or room is out, else 500."""
+
+    @app.exception_handler(StoreUnavailableError)
+    async def unavailable(request: Request, error: StoreUnavailableError) -> Response:
+        lang = language_of(request)
+        _LOG.warning("the database %s does not answer: %s", error.address, error.reason)
+        # Where it is concerns those who run the server, who read the log.
+        told = answer(request, lang, 503, catalogue("api", lang)("problem.store"), {})
+        told.headers["Retry-After"] = _AGAIN
+        told.headers["Cache-Control"] = "no-store"
+        return told
 
     @app.exception_handler(Exception)
-    async def failure(request: Request, _error: Exception) -> Response:
+    async def failure(request: Request, error: Exception) -> Response:
         lang = language_of(request)
         words = catalogue("api", lang)
+        record = request.scope.get(RECORD)
+        id_ = record.id if record else "-"
         damaged = await run_in_threadpool(request.app.state.sandan.snapshot.given.damaged)
         if damaged:
             detail = words("problem.damaged", files=", ".join(damaged))
             told = answer(request, lang, 503, detail, {"damaged": damaged})
             told.headers["Retry-After"] = "60"
+        elif isinstance(error, MemoryError) or getattr(error, "errno", None) in _EXHAUSTED:
+            reason = getattr(error, "strerror", None) or "memory"
+            told = answer(request, lang, 503, words("problem.exhausted", reason=reason), {})
+            told.headers["Retry-After"] = "60"
         else:
-            told = answer(request, lang, 500, words("problem.failed"), {})
+            told = answer(request, lang, 500, words("problem.failed", id=id_), {"request_id": id_})
         told.headers["Cache-Control"] = "no-store"
+        # Made outside of every layer.
+        told.headers["X-Request-Id"] = id_
+        secure(told.headers)
         return told
 
 

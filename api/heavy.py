@@ -8,6 +8,7 @@ time is over; `Threads` runs it beside the event loop, where no processes are wa
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import pickle
 import shutil
@@ -16,7 +17,8 @@ import weakref
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import anyio
 from anyio import BrokenWorkerProcess
@@ -24,6 +26,7 @@ from anyio.to_process import run_sync as run_apart
 from anyio.to_thread import run_sync
 from fastapi import HTTPException, Request
 
+from api.once import forget
 from api.state import State
 from api.turns import Turns, busy
 from geo.confined import bound, leave_network
@@ -33,10 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.settings import Settings
+    from api.state import Stand
     from geo.messages import Lang
 
 LARGEST_LAYER = 20_000_000
 """Bytes; a larger one was added by the operator, and is read but never drawn."""
+T = TypeVar("T")
+_USUAL = ("", "")
+_LOG = logging.getLogger("sandan.jobs")
 _POLITE = 5
 """Added to the niceness of a worker: light reads go first where both want the processor."""
 
@@ -44,8 +51,12 @@ _POLITE = 5
 class Heavy(Protocol):
     """Where heavy work is done."""
 
-    async def run(self, lang: Lang, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
-        """Return what ``job(state, *arguments)`` returns.
+    turns: Turns
+
+    async def run(
+        self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+    ) -> T:
+        """Return what ``job(state, *arguments)`` returns, of the state of `stand`.
 
         Raises
         ------
@@ -60,15 +71,17 @@ class Threads:
     def __init__(self, state: State) -> None:
         self._state = state
         limits = state.settings
-        self._turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
+        self.turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
 
-    async def run(self, lang: Lang, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+    async def run(
+        self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+    ) -> T:
         """See `Heavy`."""
         seconds = self._state.settings.job_seconds
-        async with self._turns.turn(lang):
+        async with self.turns.turn(lang):
             try:
                 with anyio.fail_after(seconds):
-                    work = partial(job, self._state, *arguments)
+                    work = partial(job, self._state.at(stand), *arguments)
                     return await run_sync(work, abandon_on_cancel=True)
             except TimeoutError as error:
                 raise busy(lang, seconds) from error
@@ -79,27 +92,33 @@ class Workers:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        # Arrow's own allocator reserves a gigabyte that it does not use, which a worker's bound
+        # would count. Workers start with this: a job may bring Arrow along before it is run.
+        os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
         limits = state.settings
-        self._turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
-        self._folder = tempfile.mkdtemp(prefix="sandan-workers-")
-        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self.turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
+        self._folder: Path | None = None
+        self._making = Lock()
         # The turns bound it already.
         self._unbounded = limits.job_count + 1
 
-    async def run(self, lang: Lang, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+    async def run(
+        self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+    ) -> T:
         """See `Heavy`."""
         limits = self._state.settings
-        async with self._turns.turn(lang):
+        async with self.turns.turn(lang):
             try:
                 with anyio.fail_after(limits.job_seconds):
                     file = await run_sync(self._snapshot)
                     return await run_apart(
                         _work,
-                        *(file, limits, job, arguments),
+                        *(file, limits, job, arguments, stand),
                         cancellable=True,
                         limiter=anyio.CapacityLimiter(self._unbounded),
                     )
             except (TimeoutError, BrokenWorkerProcess) as error:
+                _LOG.warning("a job was ended: %s", error.__cause__ or repr(error))
                 raise busy(lang, limits.job_seconds) from error
             except MemoryError as error:
                 words = catalogue("api", lang)
@@ -108,17 +127,22 @@ class Workers:
 
     def _snapshot(self) -> str:
         """Write what workers need of the snapshot, once."""
-        path = Path(self._folder, self._state.snapshot.version)
-        if not path.exists():
-            snapshot = self._state.snapshot
-            small = {
-                id_: layer
-                for id_, layer in snapshot.layers.items()
-                if len(layer.body) <= LARGEST_LAYER
-            }
-            beside = path.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(pickle.dumps(snapshot.only(small), pickle.HIGHEST_PROTOCOL))
-            beside.replace(path)
+        snapshot = self._state.snapshot
+        with self._making:
+            if self._folder is None:
+                # Not before it is needed: by then this process is the one that serves.
+                self._folder = Path(tempfile.mkdtemp(prefix="sandan-workers-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            path = self._folder / snapshot.version
+            if not path.exists():
+                small = {
+                    id_: layer.brought()
+                    for id_, layer in snapshot.layers.items()
+                    if layer.size <= LARGEST_LAYER
+                }
+                beside = path.with_suffix(".new")
+                beside.write_bytes(pickle.dumps(snapshot.only(small), pickle.HIGHEST_PROTOCOL))
+                beside.replace(path)
         return str(path)
 
 
@@ -128,11 +152,15 @@ def heavy_of(request: Request) -> Heavy:
 
 
 def _work(
-    file: str, settings: Settings, job: Callable[..., Any], arguments: tuple[Any, ...]
-) -> Any:  # noqa: ANN401
+    file: str,
+    settings: Settings,
+    job: Callable[..., T],
+    arguments: tuple[object, ...],
+    stand: Stand,
+) -> T:
     """Do a job in a worker, and give back the memory that it took."""
     try:
-        return job(_state(file, settings), *arguments)
+        return job(_state(file, settings).at(stand), *arguments)
     finally:
         # Only glibc keeps it; elsewhere there is no such function.
         with suppress(OSError, AttributeError):
@@ -141,10 +169,9 @@ def _work(
 
 @lru_cache(maxsize=1)
 def _state(file: str, settings: Settings) -> State:
-    """Read the snapshot, the first thing that a worker does."""
+    """Read the snapshot, the first thing that a worker does, and whenever there is another one."""
+    forget()
     leave_network()
-    # Arrow's own allocator reserves a gigabyte that it does not use, which the bound would count.
-    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     bound(settings.job_memory)
     with suppress(AttributeError):  # Windows has no such thing
         os.nice(_POLITE)

@@ -13,16 +13,19 @@ from markupsafe import Markup, escape
 
 from api.errors import ParameterError
 from api.language import language_of
+from api.links import page_of
 from api.negotiate import form_of
 from api.respond import HTML, content, digest
-from api.state import state_of
+from api.serving import state_of
 from api.view import scene_of
+from api.when import keep_day, when
 from geo.messages import LANGS, catalogue
-from geo.model.evidence import page_of
 from maps.links import PAGES
 from maps.titles import tabs_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fastapi import Request
 
     from api.state import State
@@ -40,11 +43,22 @@ _ROW = re.compile("<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile("<t[dh](?=[ >])")
 
 
-def page(request: Request, template: str, version: str, **context: object) -> Response:
+def page(
+    request: Request,
+    template: str,
+    version: str,
+    *,
+    days: Iterable[str] | None = None,
+    zoned: bool = False,
+    **context: object,
+) -> Response:
     """Answer with a page; `context` is what the template shows beside the words.
 
-    `up` in the template leads from the page to the root, so that the server may stand anywhere.
+    `days` are those on which something that the page shows changed, `zoned` says that it tells of
+    zones, see `when`. `up` in the
+    template leads from the page to the root, so that the server may stand anywhere.
     """
+    context["when"] = when(request, days, zoned=zoned)
     body, headers = _rendered(request, template, context)
     # The page changes with its words and templates too, while the data stay the same.
     return content(request, body, HTML, f"{version}-{digest(body)}", headers)
@@ -92,7 +106,7 @@ def problem_page(request: Request, problem: dict[str, object], status: int) -> R
             return None
     except ParameterError:
         return None
-    body, headers = _rendered(request, "problem.html", {"problem": problem})
+    body, headers = _rendered(request, "problem.html", {"problem": problem, "when": None})
     return Response(body, status, headers, HTML)
 
 
@@ -123,7 +137,7 @@ def _rendered(
         "Vary": "Accept, Accept-Language",
         "Content-Security-Policy": CONTENT_SECURITY,
     }
-    return body.encode(), headers
+    return keep_day(request, body).encode(), headers
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.links import JSON, OPENAPI, REL, link
 from api.profiles.folders import folders
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
 
 
-def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
+def landing(request: Request, state: State, lang: Lang) -> dict[str, object]:
     """Return the landing page as JSON."""
     words = catalogue("api", lang)
     return {
@@ -45,6 +45,9 @@ def landing(request: Request, state: State, lang: Lang) -> dict[str, Any]:
             link(request, "related", JSON, "/charts", words("charts.title")),
             link(request, "related", JSON, "/programmes", words("register.title")),
             link(request, f"{REL}tiling-schemes", JSON, "/tileMatrixSets"),
+            link(request, f"{REL}tilesets-vector", JSON, "/tiles"),
             link(request, f"{REL}conformance", JSON, "/conformance"),
+            link(request, f"{REL}styles", JSON, "/styles", words("data.styles")),
+            link(request, f"{REL}functions", JSON, "/functions", words("data.functions")),
         ],
     }

@@ -1,27 +1,30 @@
-"""The goals ledger as people read it: conditions, rows, conflicts, charts, comparisons."""
+"""The goals ledger as people read it: conditions, lines, conflicts, charts, comparisons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.numbers import shown
+from geo.evidence.comparison import compare
+from geo.layers.conflicts import of_indicator
+from geo.layers.indicators import name_of, region_of, subject_of, unit_of
 from maps.charts.bars import Bar, BarChart, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.evidence.comparison import Comparison
+    from geo.atlas import Atlas
     from geo.messages import Catalogue
-
-    Rows = Sequence[dict[str, Any]]
+    from geo.model.evidence import Conflict
+    from geo.model.indicators import Indicator
 
 BASES = ("stated", "not_stated", "none")
 """Whether a share says what it is a share of; ``none`` for numbers without a share."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LedgerFilter:
     """What a reader asks for; values of one condition are alternatives, none asks for all."""
 
     regions: tuple[str, ...] = ()
@@ -30,104 +33,142 @@ class Asked:
     nature: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
 
-    def found(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    def matching(self, atlas: Atlas) -> tuple[Indicator, ...]:
         """Return the numbers that fulfil every condition, in their order."""
-        return [
-            row
-            for row in rows
-            if _fits(self.regions, row["sido_code"])
-            and _fits(self.indicator, row["indicator"])
-            and _fits(self.nature, row["nature"])
-            and _fits(self.base, base_of(row))
-        ]
+        return tuple(
+            one
+            for one in atlas.indicators
+            if _fits(self.regions, getattr(region_of(atlas, one), "code", None))
+            and _fits(self.indicator, one.indicator)
+            and _fits(self.nature, one.nature)
+            and _fits(self.base, base_of(one))
+        )
 
 
 def _fits(wanted: tuple[str, ...], value: str | None) -> bool:
     return not wanted or value in wanted
 
 
-def base_of(row: dict[str, Any]) -> str:
+def base_of(number: Indicator) -> str:
     """Return one of `BASES`."""
-    return {None: "none", True: "stated", False: "not_stated"}[row["base_stated"]]
+    return {None: "none", True: "stated", False: "not_stated"}[number.base_stated]
 
 
-def told(row: dict[str, Any], words: Catalogue) -> dict[str, Any]:
-    """Return what a page says of a number in the language of `words`."""
-    lang = words.lang
-    value, share = row["value"], row["share_pct"]
-    return {
-        "id": row["id"],
-        "subject": row[f"subject_{lang}"],
-        "indicator": row[f"indicator_{lang}"],
-        "value": None if value is None else shown(value, row[f"unit_{lang}"], words),
-        "share": None if share is None else f"{share:g}%",
-        "base": row[f"base_{lang}"],
-        "period": row["period"],
-        "nature": words(f"ledger.nature.{row['nature']}"),
-        "named_in": words(f"ledger.named_in.{row['named_in']}"),
-        "printed": row["printed"],
-        "document": row["source"][0],
-        "locator": row["locator"],
-        "conflicts": [conflict["id"] for conflict in row["conflicts"]],
-    }
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number in the language of the reader."""
+
+    id: str
+    subject: str
+    indicator: str
+    value: str | None
+    share: str | None
+    base: str | None
+    period: str | None
+    nature: str
+    named_in: str
+    printed: str
+    document: str
+    locator: str
+    conflicts: tuple[str, ...]
+    """Ids."""
 
 
-def conflicts(rows: Rows, words: Catalogue) -> list[dict[str, Any]]:
-    """Return each conflict that touches the rows, both values, and the rows that it touches."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        for conflict in row["conflicts"]:
-            made = found.setdefault(
-                conflict["id"],
-                {
-                    "id": conflict["id"],
-                    "topic": conflict[f"topic_{words.lang}"],
-                    "a": conflict["value_a"],
-                    "b": conflict["value_b"],
-                    "used": conflict["used" if words.lang == "ko" else "used_en"],
-                    "rows": [],
-                },
-            )
-            made["rows"].append(told(row, words))
-    return sorted(found.values(), key=lambda one: int(one["id"].removeprefix("K")))
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A conflict with the numbers that it touches."""
+
+    conflict: Conflict
+    lines: tuple[Line, ...]
 
 
-def charts(rows: Rows, words: Catalogue) -> Iterator[tuple[str, BarChart]]:
-    """Chart each hub's shares, with its name, and never beside another's: the bases differ."""
-    hubs = dict.fromkeys(row["subject"] for row in rows if row["subject_kind"] == "hub")
-    for hub in hubs:
-        shares = [row for row in rows if row["subject"] == hub and row["share_pct"] is not None]
-        if shares:
-            yield shares[0][f"subject_{words.lang}"], _chart(hub, shares, words)
+@dataclass(frozen=True, slots=True)
+class ComparedLines:
+    """A comparison in words: difference and ratio, or every reason against it."""
+
+    rows: tuple[Line, ...]
+    reasons: tuple[str, ...]
+    difference: str | None
+    ratio: str | None
 
 
-def _chart(hub: str, rows: Rows, words: Catalogue) -> BarChart:
-    lang = words.lang
-    bars = tuple(
-        Bar(row[f"indicator_{lang}"], (row["share_pct"],), (f"{row['share_pct']:g}%",))
-        for row in rows
-    )
-    stated = rows[0]["base_stated"]
-    return BarChart(
-        id=f"share-{hub}",
-        title=words("ledger.chart.title", hub=rows[0][f"subject_{lang}"]),
-        description=described(bars),
-        caption=(
-            words("ledger.chart.unit"),
-            words(f"ledger.chart.base.{'stated' if stated else 'not_stated'}"),
-        ),
-        series=(),
-        bars=bars,
-        full=100,
-    )
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The goals ledger in one language."""
 
+    atlas: Atlas
+    words: Catalogue
 
-def compared(made: Comparison, pair: Rows, words: Catalogue) -> dict[str, Any]:
-    """Return a comparison in words: difference and ratio, or every reason against it."""
-    unit = pair[0][f"unit_{words.lang}"]
-    return {
-        "rows": [told(row, words) for row in pair],
-        "reasons": [words(f"ledger.refused.{reason}") for reason in made.reasons],
-        "difference": None if made.difference is None else shown(made.difference, unit, words),
-        "ratio": None if made.ratio is None else f"{made.ratio:.2f}",
-    }
+    def line(self, number: Indicator) -> Line:
+        """Return what a page says of a number."""
+        lang, words = self.words.lang, self.words
+        return Line(
+            id=number.id,
+            subject=self._subject(number),
+            indicator=name_of(number).of(lang),
+            value=None if number.value is None else self._amount(number.value, number),
+            share=None if number.share_pct is None else f"{number.share_pct:g}%",
+            base=number.base and number.base.of(lang),
+            period=number.period,
+            nature=words(f"ledger.nature.{number.nature}"),
+            named_in=words(f"ledger.named_in.{number.named_in}"),
+            printed=number.printed,
+            document=number.evidence.source,
+            locator=number.evidence.locator,
+            conflicts=tuple(one.id for one in of_indicator(self.atlas, number)),
+        )
+
+    def _subject(self, number: Indicator) -> str:
+        return subject_of(self.atlas, number).of(self.words.lang)
+
+    def _amount(self, value: float, number: Indicator) -> str:
+        unit = unit_of(number)
+        return shown(value, unit and unit.of(self.words.lang), self.words)
+
+    def conflicts(self, lines: Iterable[Line]) -> tuple[Disagreement, ...]:
+        """Return each conflict that touches the lines, in the register's order."""
+        lines = tuple(lines)
+        found = (
+            Disagreement(one, tuple(line for line in lines if one.id in line.conflicts))
+            for one in self.atlas.conflicts
+        )
+        return tuple(one for one in found if one.lines)
+
+    def charts(self, numbers: Sequence[Indicator]) -> Iterator[tuple[str, BarChart]]:
+        """Chart each hub's shares, with its name, and never beside another's: the bases differ."""
+        for hub in dict.fromkeys(one.subject for one in numbers if one.subject_kind == "hub"):
+            shares = [
+                (one, one.share_pct)
+                for one in numbers
+                if one.subject == hub and one.share_pct is not None
+            ]
+            if shares:
+                yield self._subject(shares[0][0]), self._chart(hub, shares)
+
+    def _chart(self, hub: str, shares: Sequence[tuple[Indicator, float]]) -> BarChart:
+        words, first = self.words, shares[0][0]
+        bars = tuple(
+            Bar(name_of(one).of(words.lang), (share,), (f"{share:g}%",)) for one, share in shares
+        )
+        return BarChart(
+            id=f"share-{hub}",
+            title=words("ledger.chart.title", hub=self._subject(first)),
+            description=described(bars),
+            caption=(
+                words("ledger.chart.unit"),
+                words(f"ledger.chart.base.{'stated' if first.base_stated else 'not_stated'}"),
+            ),
+            series=(),
+            bars=bars,
+            full=100,
+        )
+
+    def compared(self, first: Indicator, second: Indicator) -> ComparedLines:
+        """Compare two numbers, or say why not."""
+        made = compare(first, second, self.atlas.indicators)
+        return ComparedLines(
+            rows=(self.line(first), self.line(second)),
+            reasons=tuple(self.words(f"ledger.refused.{one}") for one in made.reasons),
+            difference=None if made.difference is None else self._amount(made.difference, first),
+            ratio=None if made.ratio is None else f"{made.ratio:.2f}",
+        )

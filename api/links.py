@@ -7,12 +7,14 @@ from urllib.parse import quote, unquote_plus, urlencode
 
 from starlette.requests import Request
 
+from api.dated import with_day
+
 JSON = "application/json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 SCHEMA = "application/schema+json"
-_IN_PATHS = "/:@!$&'()*+,;=~"
+IN_PATHS = "/:@!$&'()*+,;=~"
 """What stands for itself in a path (RFC 3986, §3.3)."""
-_IN_QUERIES = f"{_IN_PATHS}?%"
+_IN_QUERIES = f"{IN_PATHS}?%"
 """The same of a query as it was sent, whatever it holds in percent signs already."""
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 
@@ -38,7 +40,7 @@ def link(request: Request, rel: str, media_type: str, path: str, title: str = ""
     made = {
         "rel": rel,
         "type": media_type.partition("; charset")[0],
-        "href": f"{root_of(request)}{path}",
+        "href": f"{root_of(request)}{with_day(request, path)}",
     }
     return made | ({"title": title} if title else {})
 
@@ -64,7 +66,7 @@ def address(request: Request, **changed: object) -> str:
 
 @lru_cache(maxsize=256)
 def _path(path: str) -> str:
-    return quote(path, safe=_IN_PATHS)
+    return quote(path, safe=IN_PATHS)
 
 
 @lru_cache(maxsize=256)
@@ -80,3 +82,23 @@ def _pairs(query: bytes) -> dict[str, str]:
 
 
 _name = lru_cache(maxsize=256)(unquote_plus)
+
+
+def anchor_of(locator: str) -> str:
+    """Return the id of a locator on the page of its source.
+
+    >>> anchor_of("참고2 표 13행")
+    '참고2-표-13행'
+    """
+    return "-".join(locator.split())
+
+
+def page_of(source: str, locator: str | None = None, query: str = "") -> str:
+    """Return the address below the root of the page of a source, at `locator` if there is one.
+
+    >>> page_of("census", "표 2", "lang=en")
+    'sources/census?lang=en#%ED%91%9C-2'
+    """
+    asked = f"?{query}" if query else ""
+    anchor = f"#{quote(anchor_of(locator))}" if locator else ""
+    return f"sources/{source}{asked}{anchor}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from functools import wraps
 from threading import Lock
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+_OURS = ("geo", "maps", "api")
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
@@ -18,13 +20,15 @@ def once(maxsize: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
     """Keep what a function returns for the `maxsize` arguments that were given last.
 
     Unlike `functools.lru_cache`, two threads never make the same at a time. What it raises is
-    raised, and made again when it is asked for again.
+    raised, and made again when it is asked for again. What was begun before ``cache_clear`` is
+    returned to those who wait for it, and not kept.
     """
 
     def around(make: Callable[Given, Made]) -> Callable[Given, Made]:
         held: OrderedDict[Hashable, Made] = OrderedDict()
         making: dict[Hashable, Lock] = {}
         turn = Lock()
+        cleared = 0
 
         @wraps(make)
         def kept(*given: Given.args, **named: Given.kwargs) -> Made:
@@ -33,7 +37,7 @@ def once(maxsize: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
                 if key in held:
                     held.move_to_end(key)
                     return held[key]
-                mine = making.setdefault(key, Lock())
+                mine, since = making.setdefault(key, Lock()), cleared
             with mine:
                 with turn:
                     if key in held:
@@ -44,11 +48,30 @@ def once(maxsize: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
                     with turn:
                         making.pop(key, None)
                 with turn:
-                    held[key] = made
+                    if since == cleared:
+                        held[key] = made
                     while len(held) > maxsize:
                         held.popitem(last=False)
                 return made
 
+        def cache_clear() -> None:
+            nonlocal cleared
+            with turn:
+                cleared += 1
+                held.clear()
+                making.clear()
+
+        kept.cache_clear = cache_clear  # type: ignore[attr-defined]
         return kept
 
     return around
+
+
+def forget() -> None:
+    """Let go of everything that our packages have kept of files that may have changed."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in _OURS:
+            for kept in list(vars(module).values()):
+                clear = getattr(kept, "cache_clear", None)
+                if callable(clear):
+                    clear()

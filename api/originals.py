@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from api.evidence import facts
-from geo.originals.placing import Fact, Place, place
+from geo.originals.placing import Place, Wording, place
 from geo.originals.reading import Trouble, find, read
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def original_of(state: State, source: str) -> Shown | None:
     path = None if folder is None else find(folder, source)
     if path is None:
         return None
-    document, rows = read(path), facts(state, source)
-    wanted = (Fact(row["id"], row["printed"], row["locator"]) for row in rows)
+    document, found = read(path), facts(state, source)
+    wanted = (Wording(one.id, one.printed, one.evidence.locator) for one in found)
     places = place(document.text, wanted) if document.trouble is None else ()
     numbers = {one.fact: no for no, one in enumerate(places, start=1)}
     segments = tuple(_segments(document.text, places))
-    return Shown(document.file, document.trouble, segments, numbers, len(rows))
+    return Shown(document.file, document.trouble, segments, numbers, len(found))
 
 
 def _segments(text: str, places: Sequence[Place]) -> Iterator[Segment]:

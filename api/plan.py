@@ -1,118 +1,153 @@
-"""The convergence plan as a page tells it: its tree, its breakdowns, its charts."""
+"""The convergence plan as a page shows it: its tree, its breakdowns, its charts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.evidence.working import plain
+from geo.layers.conflicts import of_figure, touching
+from geo.model.bilingual import both
 from maps.charts.bars import Bar, BarChart, described
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.messages import Catalogue
-
-    Rows = Sequence[dict[str, Any]]
+    from geo.atlas import Atlas
+    from geo.messages import Catalogue, Lang
+    from geo.model.evidence import Conflict
+    from geo.model.plan import PlanFigure, PlanTask, SectorMatch
 
 BUDGETS = ("budget-by-field", "budget-by-ministry")
 CHARTED = (*BUDGETS, "sandbox-by-permit", "sandbox-by-field", "carbon-tasks", "carbon-budget")
-"""Breakdowns that are drawn; the small ones are told in a table alone."""
+"""Breakdowns that are drawn; the small ones stand in a table alone."""
 
 
-def tree(tasks: Rows, words: Catalogue, parent: str | None = None) -> list[dict[str, Any]]:
+class Branch(NamedTuple):
+    """A direction, task or action with what is below it."""
+
+    task: PlanTask
+    conflicts: tuple[Conflict, ...]
+    below: tuple[Branch, ...]
+
+
+class Cell(NamedTuple):
+    """An amount, and its share of the total where the document prints one."""
+
+    value: str
+    share: str | None
+
+
+class Line(NamedTuple):
+    """An item of a breakdown, or its total, by year."""
+
+    name: str
+    total: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A table of amounts by item and year; some are drawn as well."""
+
+    id: str
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    lines: tuple[Line, ...]
+    """The total last."""
+    locators: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    chart: BarChart | None
+
+
+class Industry(NamedTuple):
+    """An industry of the plan, with the sector and bodies that we take it to mean."""
+
+    own: SectorMatch
+    sector: str
+
+
+def tree(atlas: Atlas, parent: str | None = None) -> tuple[Branch, ...]:
     """Return directions with their tasks, and these with their actions."""
-    return [
-        {
-            "id": task["id"],
-            "name": task[f"name_{words.lang}"],
-            "ministries": task["ministries"],
-            "detail": task["detail"],
-            "conflicts": task["conflicts"],
-            "locator": task["locator"],
-            "below": tree(tasks, words, task["id"]),
-        }
-        for task in tasks
-        if task["parent"] == parent
-    ]
+    return tuple(
+        Branch(task, touching(atlas, f"task:{task.id}"), tree(atlas, task.id))
+        for task in atlas.plan_tasks
+        if task.parent == parent
+    )
 
 
-def breakdowns(figures: Rows, words: Catalogue) -> list[dict[str, Any]]:
+def breakdowns(atlas: Atlas, words: Catalogue) -> tuple[Breakdown, ...]:
     """Return each breakdown with its items by year, its total, and its chart."""
-    return [
-        _breakdown(series, list(rows), figures, words)
-        for series, rows in groupby(_once(figures), key=lambda row: row["series"])
-    ]
+    return tuple(
+        _breakdown(series, list(figures), atlas, words)
+        for series, figures in groupby(_once(atlas.plan_figures), key=lambda one: one.series)
+    )
 
 
-def _once(figures: Rows) -> Iterable[dict[str, Any]]:
+def _once(figures: Iterable[PlanFigure]) -> Iterator[PlanFigure]:
     """Yield the figures without those that the running text repeats from a table."""
-    return (row for row in figures if row["printing"] == "table" or row["series"] not in BUDGETS)
+    return (one for one in figures if one.printing == "table" or one.series not in BUDGETS)
 
 
-def _breakdown(series: str, rows: Rows, figures: Rows, words: Catalogue) -> dict[str, Any]:
-    years = sorted({row["year"] for row in rows})
-    items = list(dict.fromkeys(row["item"] for row in rows if row["role"] == "part"))
-    cells = {(row["item"], row["year"]): row for row in rows}
+def _breakdown(
+    series: str, figures: Sequence[PlanFigure], atlas: Atlas, words: Catalogue
+) -> Breakdown:
+    lang = words.lang
+    years = tuple(sorted({one.year for one in figures}))
+    items = dict.fromkeys(one.item for one in figures if one.role == "part")
+    cells = {(one.item, one.year): one for one in figures}
     totals = {
-        (row["item"], row["year"]): row
-        for row in figures
-        if row["role"] == "total"
-        and row["printing"] == rows[0]["printing"]
-        and row["series"] == ("budget-by-field" if series in BUDGETS else series)
+        one.year: one
+        for one in atlas.plan_figures
+        if one.role == "total"
+        and one.printing == figures[0].printing
+        and one.series == ("budget-by-field" if series in BUDGETS else series)
     }
-    made = {
-        "id": series,
-        "title": rows[0][f"series_{words.lang}"],
-        "unit": rows[0][f"unit_{words.lang}"],
-        "years": years,
-        "rows": [_row(item, years, cells, words) for item in items]
-        + [_row("total", years, totals, words)],
-        "locators": list(dict.fromkeys(row["locator"] for row in rows)),
-        "conflicts": list({c["id"]: c for row in rows for c in row["conflicts"]}.values()),
-    }
-    return {**made, "chart": _chart(made, items, cells, words) if series in CHARTED else None}
+    parts = [[cells[item, year] for year in years] for item in items]
+    title = both("geo", f"series.{series}").of(lang)
+    unit = both("geo", f"unit.{figures[0].unit}").of(lang)
+    found = (conflict for one in figures for conflict in of_figure(atlas, one))
+    return Breakdown(
+        id=series,
+        title=title,
+        unit=unit,
+        years=years,
+        lines=(
+            *(_line(part, lang) for part in parts),
+            _line([totals[year] for year in years], lang, total=True),
+        ),
+        locators=tuple(dict.fromkeys(one.evidence.locator for one in figures)),
+        conflicts=tuple(dict.fromkeys(found)),
+        chart=_chart(series, title, unit, parts, words) if series in CHARTED else None,
+    )
 
 
-def _row(
-    item: str, years: Sequence[int], cells: dict[tuple[str, int], dict[str, Any]], words: Catalogue
-) -> dict[str, Any]:
-    of_year = [cells[item, year] for year in years]
-    return {
-        "name": of_year[0][f"item_{words.lang}"],
-        "total": item == "total",
-        "cells": [
-            {
-                "value": _amount(cell),
-                "share": None if cell["share_pct"] is None else f"{cell['share_pct']:.2f}%",
-            }
-            for cell in of_year
-        ],
-    }
+def _line(figures: Sequence[PlanFigure], lang: Lang, *, total: bool = False) -> Line:
+    cells = (Cell(_amount(one), _share(one)) for one in figures)
+    return Line(figures[0].name.of(lang), total, tuple(cells))
 
 
 def _chart(
-    made: dict[str, Any],
-    items: Sequence[str],
-    cells: dict[tuple[str, int], dict[str, Any]],
-    words: Catalogue,
+    series: str, title: str, unit: str, parts: Sequence[Sequence[PlanFigure]], words: Catalogue
 ) -> BarChart:
-    years, unit = made["years"], made["unit"]
-    budget = made["id"] in BUDGETS
+    years = [one.year for one in parts[0]]
+    budget = series in BUDGETS
     bars = tuple(
         Bar(
-            label=cells[item, years[0]][f"item_{words.lang}"],
-            values=tuple(cells[item, year]["value"] for year in years),
-            texts=tuple(_with_share(cells[item, year]) for year in years),
+            label=figures[0].name.of(words.lang),
+            values=tuple(one.value for one in figures),
+            texts=tuple(_with_share(one) for one in figures),
         )
-        for item in items
+        for figures in parts
     )
     return BarChart(
-        id=made["id"],
-        title=made["title"],
+        id=series,
+        title=title,
         description=described(bars),
         caption=(
-            words("plan.unit", unit=unit, years=", ".join(str(year) for year in years)),
+            words("plan.unit", unit=unit, years=", ".join(map(str, years))),
             *((words("plan.share_base"),) if budget else ()),
             words("plan.drawn_from"),
         ),
@@ -121,34 +156,24 @@ def _chart(
     )
 
 
-def _with_share(cell: dict[str, Any]) -> str:
-    share = "" if cell["share_pct"] is None else f" ({cell['share_pct']:.2f}%)"
-    return f"{_amount(cell)}{share}"
+def _with_share(figure: PlanFigure) -> str:
+    share = _share(figure)
+    return _amount(figure) if share is None else f"{_amount(figure)} ({share})"
 
 
-def _amount(cell: dict[str, Any]) -> str:
+def _share(figure: PlanFigure) -> str | None:
+    return None if figure.share_pct is None else f"{figure.share_pct:.2f}%"
+
+
+def _amount(figure: PlanFigure) -> str:
     """Write an amount; budgets have two decimals throughout, as in the document's tables."""
-    return f"{cell['value']:,.2f}" if cell["series"] in BUDGETS else plain(cell["value"])
+    return f"{figure.value:,.2f}" if figure.series in BUDGETS else plain(figure.value)
 
 
-def crosswalk(rows: Rows, words: Catalogue) -> list[dict[str, Any]]:
-    """Return each industry with the sector and consortia that we take it to mean."""
-    english = words.lang == "en"
-    return [
-        {
-            "name": row[f"name_{words.lang}"],
-            "match": words(f"plan.match.{row['match']}"),
-            "sector": " · ".join(
-                filter(
-                    None,
-                    (row["sector_en"], row["subsector_en"])
-                    if english
-                    else (row["sector"], row["subsector"]),
-                )
-            ),
-            "consortia": row["consortium_nos"],
-            "reason": row[f"reason_{words.lang}"],
-            "locator": row["locator"],
-        }
-        for row in rows
-    ]
+def crosswalk(atlas: Atlas, lang: Lang) -> tuple[Industry, ...]:
+    """Return each industry with the sector and bodies that we take it to mean."""
+    named = atlas.sector_names
+    return tuple(
+        Industry(one, " · ".join(named[ko].of(lang) for ko in (one.sector, one.subsector) if ko))
+        for one in atlas.sector_matches
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,7 +29,16 @@ class Published:
 
     def __init__(self, public_url: str | None, proxies: Iterable[str]) -> None:
         self._told = None if public_url is None else _parts(public_url)
-        self._proxies = [ipaddress.ip_network(one, strict=False) for one in proxies]
+        networks = [ipaddress.ip_network(one, strict=False) for one in proxies]
+
+        # Asked twice a request, and reading an address takes half as long as a short answer.
+        @lru_cache(maxsize=1024)
+        def is_proxy(address: str) -> bool:
+            if not _is_address(address):
+                return False
+            return any(ipaddress.ip_address(address) in network for network in networks)
+
+        self._is_proxy = is_proxy
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Let `app` see each request as readers send it."""
@@ -53,12 +63,33 @@ class Published:
         right = scheme in _SCHEMES and _HOST.fullmatch(host) and _PREFIX.fullmatch(prefix)
         return _under(scope, scheme, host, prefix) if right else scope
 
+    def client(self, scope: Scope) -> str:
+        """Return the address of who sent a request, as far as trusted proxies tell it."""
+        peer = str((scope.get("client") or ("",))[0])
+        if not self._is_proxy(peer):
+            return peer
+        told = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        passed = [one.strip() for one in b",".join(told).decode("latin-1").split(",")]
+        # Each proxy adds the address it was asked from; what stands before the first that is none
+        # of ours may have been made up.
+        for address in reversed(passed):
+            if not _is_address(address):
+                break
+            peer = address
+            if not self._is_proxy(address):
+                break
+        return peer
+
     def _is_trusted(self, scope: Scope) -> bool:
-        try:
-            peer = ipaddress.ip_address((scope.get("client") or ("",))[0])
-        except ValueError:
-            return False
-        return any(peer in network for network in self._proxies)
+        return self._is_proxy((scope.get("client") or ("",))[0])
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _parts(address: str) -> tuple[str, str, str]:

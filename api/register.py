@@ -1,35 +1,32 @@
-"""The programme register as people search it: conditions, words and addresses of its rows."""
+"""The register as people search it: conditions, words and addresses of its entries."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
 from api.errors import ParameterError
+from api.references import address_of, as_page
+from geo.layers.register import location_of
 from geo.messages import catalogue
 from geo.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
-    from geo.store.snapshot import Layer
-
-    Properties = dict[str, Any]
+    from geo.model.register import RegisterEntry
 
 PLACE = ("named", "none")
-"""Whether a programme has a place that a document names."""
-_OF_PAGES = ("collections/", "networks/")
-"""Addresses that answer with data unless a page is asked for."""
+"""Whether an entry has a place that a document names."""
 _FOLDER = re.compile("[/?#]")
 """What ends the first part of an address, which says what kind of page it opens."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RegisterFilter:
     """What a reader asks for; values of one condition are alternatives."""
 
     q: str = ""
@@ -38,31 +35,31 @@ class Asked:
     kind: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
 
-    def found(self, rows: Iterable[Properties]) -> list[Properties]:
-        """Return the rows that fulfil every condition, in their order.
+    def matching(self, entries: Sequence[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+        """Return the entries that fulfil every condition, in their order.
 
         Raises
         ------
         ParameterError
-            400: a condition has a value that no row has; the error lists those there are.
+            400: a condition has a value that no entry has; the error lists those there are.
         """
-        rows = list(rows)
-        wanted = {name: _of(getattr(self, name)) for name in ("document", "kind", "place")}
+        wanted = {name: _chosen(getattr(self, name)) for name in ("document", "kind", "place")}
         for name, values in wanted.items():
-            _check(name, values, choices(rows, name))
-        bodies = _of(self.ministry)
-        _check("ministry", bodies, choices(rows, "ministry"), {fold(b) for b in _bodies(rows)})
-        wanted["ministry"] = {fold(body) for body in bodies}
+            _check(name, values, choices(entries, name))
+        ministries = _chosen(self.ministry)
+        spelled = {value for entry in entries for value in _values(entry, "ministry")}
+        _check("ministry", ministries, choices(entries, "ministry"), spelled)
+        wanted["ministry"] = {fold(value) for value in ministries}
         text = fold(self.q)
-        return [
-            row
-            for row in rows
-            if all(not values or values & _values(row, name) for name, values in wanted.items())
-            and text in _searched(row)
-        ]
+        return tuple(
+            entry
+            for entry in entries
+            if all(not values or values & _values(entry, name) for name, values in wanted.items())
+            and text in _searched(entry)
+        )
 
 
-def _of(values: tuple[str, ...]) -> set[str]:
+def _chosen(values: tuple[str, ...]) -> set[str]:
     """Leave out what a form sends for a choice that is not made."""
     return {value for value in values if value}
 
@@ -76,79 +73,76 @@ def _check(
             raise ParameterError(400, "unknown", name, value, tuple(allowed))
 
 
-def choices(rows: Iterable[Properties], name: str) -> list[str]:
-    """Return the values of a condition in the order of the rows; bodies in Korean."""
+def choices(entries: Iterable[RegisterEntry], name: str) -> list[str]:
+    """Return the values of a condition in the order of the entries; bodies in Korean."""
     if name == "place":
         return list(PLACE)
     if name == "ministry":
-        return list(dict.fromkeys(body for row in rows for body in row["bodies_ko"]))
-    return list(dict.fromkeys(value for row in rows for value in sorted(_values(row, name))))
+        return list(dict.fromkeys(body.name_ko for entry in entries for body in entry.bodies))
+    return list(dict.fromkeys(value for entry in entries for value in _values(entry, name)))
 
 
-def _bodies(rows: Iterable[Properties]) -> list[str]:
-    return [body for row in rows for body in (*row["bodies_ko"], *row["bodies_en"])]
-
-
-def _values(row: Properties, name: str) -> set[str]:
+def _values(entry: RegisterEntry, name: str) -> set[str]:
     if name == "document":
-        return set(row["source"])
+        return {entry.evidence.source}
     if name == "place":
-        return {"named" if row["places"] else "none"}
+        return {"named" if entry.places else "none"}
     if name == "ministry":
-        return {fold(body) for body in _bodies([row])}
-    return {row[name]}
+        return {fold(name) for body in entry.bodies for name in body.name}
+    return {entry.kind}
 
 
-def _searched(row: Properties) -> str:
-    """Return everything of a row that a search looks into, folded."""
-    texts = [
-        row[key]
-        for key in ("ref", "id", "name_ko", "name_en", "printed", "note_ko", "note_en", "locator")
-        if row[key]
-    ]
-    items = [budget[key] for budget in row["budgets"] for key in ("item_ko", "item_en")]
-    said = ("text_ko", "text_en", "printed")
-    items += [detail[key] for detail in row["details"] for key in said]
-    return fold(" ".join([*texts, *items, *_bodies([row]), *row["regions"], *row["sectors"]]))
+def _searched(entry: RegisterEntry) -> str:
+    """Return everything of an entry that a search looks into, folded."""
+    texts = (entry.ref, entry.id, *entry.name, entry.printed, *(entry.note or ()))
+    items = (text for budget in entry.budgets for text in budget.item)
+    details = (text for one in entry.details for text in (*one.text, one.printed))
+    bodies = (name for body in entry.bodies for name in body.name)
+    own = (entry.evidence.locator, *entry.regions, *entry.sectors)
+    return fold(" ".join((*texts, *items, *details, *bodies, *own)))
 
 
-@lru_cache(maxsize=4)
-def rows_of(layer: Layer) -> tuple[Properties, ...]:
-    """Return the properties of the features of a layer; the caller does not change them."""
-    return tuple(feature["properties"] for feature in layer.collection()["features"])
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in the language of the reader."""
+
+    own: RegisterEntry
+    name: str
+    document: str
+    bodies: tuple[str, ...]
+    kind: str
+    status: str
+    location: str
+    sectors: str
+    """With whom the relation is from; empty for an entry without sectors."""
+    view: str | None
+    """Address below the root of the page that shows it."""
+    opens: str | None
+    """What that page is."""
 
 
-def view_of(row: Properties, lang: Lang) -> str | None:
-    """Return the address of a programme's view below the root, as a page in `lang`."""
-    address: str | None = row["shown_at"]
-    if address is None:
-        return None
-    asked = {"f": "html", "lang": lang} if address.startswith(_OF_PAGES) else {"lang": lang}
-    path, mark, anchor = address.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}{mark}{anchor}"
-
-
-def told(row: Properties, words: Catalogue) -> Properties:
-    """Return what a page says of a programme in the language of `words`."""
+def line(entry: RegisterEntry, atlas: Atlas, words: Catalogue) -> Line:
+    """Return what a page says of an entry."""
     lang = words.lang
     values = catalogue("geo", lang).under("value")
-    return {
-        "id": row["id"],
-        "ref": row["ref"],
-        "name": row[f"name_{lang}"],
-        "document": words(f"register.document.{row['source'][0]}"),
-        "locator": row["locator"],
-        "bodies": row[f"bodies_{lang}"],
-        "kind": values[f"kind.{row['kind']}"],
-        "status": values[f"status.{row['status']}"],
-        "period": row["period"],
-        "location": row[f"location_{lang}"],
-        "view": view_of(row, lang),
-        "opens": words(f"register.open.{_FOLDER.split(row['shown_at'])[0]}")
-        if row["shown_at"]
-        else None,
-        "sectors": row["sectors"] if lang == "ko" else row["sectors_en"],
-        "sectors_from": row["sectors_from"] and values[f"sectors_from.{row['sectors_from']}"],
-        "reason": row[f"reason_{lang}"],
-        "note": row[f"note_{lang}"],
-    }
+    view = address_of(atlas, *entry.views) if entry.views else None
+    return Line(
+        own=entry,
+        name=entry.name.of(lang),
+        document=words(f"register.document.{entry.evidence.source}"),
+        bodies=tuple(body.name.of(lang) for body in entry.bodies),
+        kind=values[f"kind.{entry.kind}"],
+        status=values[f"status.{entry.status}"],
+        location=location_of(atlas, entry).of(lang),
+        sectors=_sectors(entry, atlas, lang),
+        view=view and as_page(view, lang),
+        opens=words(f"register.open.{_FOLDER.split(view)[0]}") if view else None,
+    )
+
+
+def _sectors(entry: RegisterEntry, atlas: Atlas, lang: Lang) -> str:
+    if not entry.sectors:
+        return ""
+    named = atlas.sector_names
+    origin = catalogue("geo", lang)(f"value.sectors_from.{entry.sectors_from}")
+    return f"{', '.join(named[ko].of(lang) for ko in entry.sectors)} ({origin})"

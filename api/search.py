@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from api.profiles.addresses import Addresses
-from api.register import rows_of
-from geo.model.places import PlaceKind
+from api.references import address_of
+from api.rows import facts_of
 from geo.search.entry import Entry, Kind
 from geo.search.excerpt import Piece, excerpt, pieces
 from geo.search.index import Found, Index
@@ -58,7 +57,7 @@ class Group:
 @lru_cache(maxsize=2)
 def index_of(state: State) -> Index:
     """Make the index of a snapshot when it is first asked for."""
-    return Index.of(state.snapshot.atlas, rows_of(state.layer("facts")))
+    return Index.of(state.snapshot.atlas, facts_of(state.layer("facts")))
 
 
 def groups(
@@ -85,48 +84,24 @@ def hit(atlas: Atlas, entry: Entry, found: Found, lang: Lang) -> Hit:
         entry,
         pieces(entry.name.of(lang), found.words),
         pieces(excerpt(entry, found.words, lang), found.words),
-        path_of(atlas, entry),
-        entry.shown_at,
+        address_of(atlas, _about(entry)),
+        address_of(atlas, entry.about) if entry.about else None,
         title,
     )
 
 
-def path_of(atlas: Atlas, entry: Entry) -> str:  # noqa: PLR0911 - a table of addresses
-    """Return the address of the page about an entry below the root."""
-    id_ = entry.id
+def _about(entry: Entry) -> str:
+    """Refer to what an entry is."""
     match entry.kind:
-        case Kind.PROGRAMME:
-            return Addresses(atlas).of_thing(atlas.programmes[id_])
-        case Kind.BODY:
-            return Addresses(atlas).of_body(atlas.bodies[id_])
         case Kind.PLACE:
-            if atlas.places[id_].kind is PlaceKind.POLICY_SITE:
-                sites = {site.place_id: site.id for site in atlas.register.policy_sites}
-                return f"collections/policy-sites/items/{sites[id_]}"
-            return Addresses(atlas).of_thing(atlas.places[id_])
-        case Kind.REGION:
-            return f"regions/{id_}" if entry.of == "regions" else _district(id_)
+            return f"complex:{entry.id}"
         case Kind.REGISTER:
-            return f"programmes/{id_}"
+            return f"programme:{entry.id}"
         case Kind.INDICATOR:
-            return f"ledger#{id_}"
+            return f"number:{entry.id}"
         case Kind.CONFLICT:
-            return f"conflicts#{id_.lower()}"
-        case Kind.SOURCE:
-            return f"sources/{id_}"
+            return f"conflict:{entry.id.lower()}"
         case Kind.FACT:
-            return f"sources/{entry.of}#{id_}"
-
-
-def _district(code: str) -> str:
-    return f"collections/districts/items/sgg-{code}"
-
-
-def as_page(path: str, lang: Lang) -> str:
-    """Return an address below the root as that of a page in `lang`.
-
-    >>> as_page("ledger#c1", "en")
-    'ledger?f=html&lang=en#c1'
-    """
-    path, mark, anchor = path.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}f=html&lang={lang}{mark}{anchor}"
+            return f"source:{entry.of}#{entry.id}"
+        case _:
+            return f"{entry.kind}:{entry.id}"

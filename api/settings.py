@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, field_validator
@@ -15,10 +17,11 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from rapidfuzz.distance import OSA
 
-import geo
+from geo.folder import own_data
 
-DEFAULT_DATA = Path(geo.__file__).parent.parent / "data"
+DEFAULT_DATA = own_data()
 """The tables and built files that stand beside the packages."""
 
 
@@ -26,9 +29,21 @@ Ancestor = Annotated[str, Field(pattern=r"^[^\s;,]+$")]
 """A source of the policy; a blank or a semicolon would write more into it."""
 
 
-_CONFIG = SettingsConfigDict(
-    env_prefix="SANDAN_", toml_file="sandan.toml", extra="ignore", frozen=True
+Access = Literal["open", "keys", "off"]
+"""For whom something is: everybody, those who have a key, nobody."""
+
+
+_FILE = "sandan.toml"
+_PREFIX = "SANDAN_"
+_ELSEWHERE = frozenset(
+    {
+        *("SANDAN_LANG", "SANDAN_CACHE", "SANDAN_VWORLD_KEY", "SANDAN_KAKAO_KEY"),
+        *("SANDAN_NAVER_ID", "SANDAN_NAVER_SECRET", "SANDAN_JUSO_KEY"),
+        *("SANDAN_DATA_GO_KR_KEY", "SANDAN_VWORLD_DOMAIN"),
+    }
 )
+"""Variables that other parts read."""
+_CONFIG = SettingsConfigDict(env_prefix=_PREFIX, toml_file=_FILE, extra="ignore", frozen=True)
 
 
 class Limits(BaseSettings):
@@ -82,14 +97,23 @@ class Settings(Limits):
     """Address on which the server listens."""
     port: int = Field(default=8000, ge=0, le=65535)
     """Port on which it listens; 0 takes any free one."""
+    workers: int = Field(default=1, ge=1, le=64)
+    """Processes that answer, as many as cores; each has the limits for itself."""
+    watch: float = Field(default=0.0, ge=0)
+    """Seconds between two looks whether a new build stands in the data folder; 0 for none."""
+    run: Path = Field(default_factory=lambda: user_data_path("sandan-atlas") / "run")
+    """Folder in which servers that run are found by ``sandan reload``."""
     add: Annotated[tuple[Path, ...], NoDecode] = ()
     """Spatial files that become collections; in the variable between the signs that part paths."""
     add_crs: str | None = None
     """CRS of added files that declare none, such as ``EPSG:5174``."""
+    store: Annotated[tuple[str, ...], NoDecode] = ()
+    """Databases to which the collections were published, ``postgresql://…``; of several, between
+    commas, each holds the same. Without one they are read from ``data`` and kept in memory."""
     documents: Path | None = None
     """Folder with the sources themselves, each as text or PDF called as its id.
 
-    Pages of sources then show their text: ``consortia-2025.txt``. Read once, at the first reader.
+    Pages of sources then show their text: ``SOURCE.txt``. Read once, at the first reader.
     """
     programmes: Path = Field(default_factory=lambda: user_data_path("sandan-atlas") / "programmes")
     """Folder of the programmes that ``sandan programme add`` registers; each is served."""
@@ -111,6 +135,19 @@ class Settings(Limits):
     Links and redirects begin with the name that a request gives. In the variable between commas.
     """
 
+    post: Access = "open"
+    """Who may send lists (``POST /geocode``)."""
+    post_rate: int = Field(default=0, ge=0)
+    """Lists a minute that one address or key may send; 429 past it, 0 for no bound."""
+    metrics: Access = "off"
+    """Who may read ``/metrics``."""
+    mcp: bool = False
+    """Whether ``/mcp`` answers assistants, as the Model Context Protocol has it."""
+    keys: Path = Field(default_factory=lambda: user_data_path("sandan-atlas") / "keys.json")
+    """File of the keys that ``sandan keys`` gives out; it holds hashes alone."""
+    log: Literal["text", "json"] = "text"
+    """Form of what is logged on stderr; ``json`` has a line for each request, too."""
+
     public_url: Annotated[str | None, Field(pattern=r"^https?://[^/?#\s]+(/[^?#\s]*)?$")] = None
     """Address under which readers see the server, such as ``https://www.example.kr/atlas``.
 
@@ -131,7 +168,12 @@ class Settings(Limits):
     """
 
     @field_validator(
-        "allowed_hosts", "trusted_proxies", "cors_origins", "frame_ancestors", mode="before"
+        "allowed_hosts",
+        "store",
+        "trusted_proxies",
+        "cors_origins",
+        "frame_ancestors",
+        mode="before",
     )
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -139,6 +181,23 @@ class Settings(Limits):
         if not isinstance(value, str):
             return value
         return [origin.strip() for origin in value.split(",") if origin.strip()]
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse what is no address: names are not looked up."""
+        for one in value:
+            ipaddress.ip_network(one, strict=False)
+        return value
+
+    @field_validator("store")
+    @classmethod
+    def _databases(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse what is no address of a database."""
+        for one in value:
+            if not is_database(one):
+                raise ValueError(one)
+        return value
 
     @field_validator("add", "programme", mode="before")
     @classmethod
@@ -157,3 +216,22 @@ class Settings(Limits):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let arguments win over variables, and variables over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def is_database(address: str) -> bool:
+    """Tell whether an address is one of PostgreSQL."""
+    return address.startswith(("postgresql://", "postgres://", "postgis://"))
+
+
+def unknown_settings() -> dict[str, str]:
+    """Return what is set and read by nobody, with the setting that is called most alike."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields} | _ELSEWHERE
+    named = [name for name in os.environ if name.startswith(_PREFIX)]
+    if Path(_FILE).is_file():
+        told = tomllib.loads(Path(_FILE).read_text("utf-8"))
+        named += [f"{_PREFIX}{name.upper()}" for name in told]
+    return {
+        name: min(sorted(known), key=lambda other: OSA.distance(name, other))
+        for name in named
+        if name not in known
+    }

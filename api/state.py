@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
-from fastapi import Request  # noqa: TC002 - FastAPI reads it at run time
-
-from api.errors import refuse_unknown
 from api.once import once
+from geo.errors import ZoningError
+from geo.store.dated import standing
 from geo.store.snapshot import Layer, Snapshot, load_snapshot
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from geo.store.added import Refused
     from geo.store.vectors.raw import Remark
 
+Stand: TypeAlias = tuple[str, str]
+"""A day and a zoning; empty ones are the newest and the usual."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
@@ -30,14 +32,76 @@ class State:
     snapshot: Snapshot
     remarks: tuple[Note | Remark | Refused, ...] = ()
     """What of the added files could not be kept."""
+    loaded: State | None = None
+    """The state from which this one was made, where it is of a day or of another zoning."""
+    zoning: str = ""
+    """Scheme of 초광역권 that was asked for; empty for the usual one."""
+
+    @property
+    def day(self) -> str:
+        """Of which this is the state; empty for the newest."""
+        return self.snapshot.day
+
+    @property
+    def stand(self) -> Stand:
+        """Day and zoning, by which `at` makes the same state in another process."""
+        return self.day, self.zoning
+
+    @property
+    def mark(self) -> str:
+        """What the names of its files carry: the day and the zoning, each after a hyphen."""
+        return "".join(f"-{one}" for one in self.stand if one)
+
+    @property
+    def newest(self) -> State:
+        """The newest state of the same zoning; itself, where it is that."""
+        return self.as_of("")
+
+    def on(self, asked: str | None) -> State:
+        """Return the state at the end of a day, month or year; the newest where none is given.
+
+        Raises
+        ------
+        DayError
+            It is no day, or nothing had begun by then.
+        """
+        return self.as_of(self.snapshot.atlas.state_on(asked)) if asked else self
+
+    def as_of(self, day: str) -> State:
+        """Return the state of one of the atlas's `states`; the newest for no day."""
+        return self.at((day, self.zoning))
+
+    def zoned(self, asked: str | None) -> State:
+        """Return the same state by another scheme of 초광역권; the usual one for none.
+
+        Raises
+        ------
+        ZoningError
+            There is no such scheme; it lists those that there are.
+        """
+        known = (self.loaded or self).snapshot.atlas.zonings
+        if asked and asked not in known:
+            raise ZoningError(asked[:200], tuple(known))
+        usual = next(iter(known), "")
+        return self.at((self.day, "" if asked in {None, usual} else asked or ""))
+
+    def at(self, stand: Stand) -> State:
+        """Return the state of another `stand`."""
+        loaded = self.loaded or self
+        return _at(loaded, stand) if any(stand) else loaded
 
     @classmethod
     def load(cls, settings: Settings) -> State:
         """Read the snapshot that `settings` points at, and after its layers the added files.
 
-        See `load_snapshot` and `load_added` for what it raises.
+        Of a database the added files are those that were published with the others. See
+        `load_snapshot`, `load_added` and `stored_in` for what it raises.
         """
         snapshot = _with_own(load_snapshot(settings.data), settings)
+        if settings.store:
+            from geo.postgis.stored import stored_in  # noqa: PLC0415 - it needs an extra
+
+            return cls(settings, stored_in(settings.store, snapshot))
         if not settings.add:
             return cls(settings, snapshot)
         from geo.store.added import load_added  # noqa: PLC0415 - most servers add nothing
@@ -58,6 +122,8 @@ class State:
         """Return a layer, or raise the 404 that lists the collections."""
         layer = self.snapshot.layers.get(collection)
         if layer is None:
+            from api.errors import refuse_unknown  # noqa: PLC0415 - commands need no HTTP
+
             refuse_unknown("collection", collection, tuple(self.snapshot.layers))
         return layer
 
@@ -85,26 +151,47 @@ def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
     boundaries = Boundaries(data / "boundaries" / "korea.topojson")
     atlas, made = join(snapshot.atlas, folders, geocoder_of(data), boundaries)
     changed = (complexes_of(atlas), memberships_of(atlas), *made)
-    layers = [layer_of(one.id, to_bytes(one)) for one in changed]
+    layers = [layer_of(one.id, to_bytes(one), atlas.programmes.values()) for one in changed]
     return snapshot.with_atlas(atlas, layers)
 
 
-def state_of(request: Request) -> State:
-    """Return the state of the server that answers `request`."""
-    return cast("State", request.app.state.sandan)
+@once(24)
+def _at(loaded: State, stand: Stand) -> State:
+    day, zoning = stand
+    made = standing(loaded.snapshot, day, zoning)
+    return replace(loaded, snapshot=made, loaded=loaded, zoning=zoning)
+
+
+def geocoder_of(data: Path, day: str = "") -> Geocoder:
+    """Make the geocoder of the folder `data` when it is first asked for.
+
+    It answers in the units of `day` (``YYYY-MM-DD``), of the newest state without one.
+    """
+    newest = _geocoder(data)
+    timeline = newest.areas.districts.standing.timeline
+    began = timeline.began(day or None)
+    return newest if began is None else _geocoder_on(newest, began)
 
 
 @once(2)
-def geocoder_of(data: Path) -> Geocoder:
-    """Make the geocoder of the folder `data` when it is first asked for."""
+def _geocoder(data: Path) -> Geocoder:
     from geo.engine import make_geocoder  # noqa: PLC0415 - maps are served without it
 
     return make_geocoder(data)
 
 
-@once(2)
-def reverse_geocoder_of(data: Path) -> ReverseGeocoder:
-    """Make the reverse geocoder of the folder `data` when it is first asked for."""
+@once(4)
+def _geocoder_on(newest: Geocoder, day: str) -> Geocoder:
+    return newest.of_day(day)
+
+
+def reverse_geocoder_of(data: Path, day: str = "") -> ReverseGeocoder:
+    """Make the reverse geocoder of the folder `data`, see `geocoder_of`."""
+    return _reverse_geocoder(geocoder_of(data, day))
+
+
+@once(4)
+def _reverse_geocoder(geocoder: Geocoder) -> ReverseGeocoder:
     from geo.engine import make_reverse_geocoder  # noqa: PLC0415
 
-    return make_reverse_geocoder(data, geocoder_of(data))
+    return make_reverse_geocoder(geocoder)

@@ -28,7 +28,19 @@ class Turns:
     most_waiting: int
     seconds: float
     """That one may wait for its turn."""
+    refused: int = 0
+    """How many have been told to come again."""
     _limiter: anyio.CapacityLimiter | None = field(default=None, repr=False)
+
+    @property
+    def working(self) -> int:
+        """How many have their turn."""
+        return self._limiter.borrowed_tokens if self._limiter else 0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for theirs."""
+        return self._limiter.statistics().tasks_waiting if self._limiter else 0
 
     @asynccontextmanager
     async def turn(self, lang: Lang) -> AsyncIterator[None]:
@@ -44,11 +56,13 @@ class Turns:
         limiter, who = self._limiter, object()
         full = limiter.available_tokens < 1
         if full and limiter.statistics().tasks_waiting >= self.most_waiting:
+            self.refused += 1
             raise busy(lang, self.seconds)
         try:
             with anyio.fail_after(self.seconds):
                 await limiter.acquire_on_behalf_of(who)
         except TimeoutError as error:
+            self.refused += 1
             raise busy(lang, self.seconds) from error
         try:
             yield

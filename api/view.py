@@ -1,47 +1,61 @@
-"""The view that a request for a map asks for."""
+"""What maps and pictures of a snapshot are made of."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fastapi import Depends, Query, Request
-
-from api.state import State, state_of
+from geo.model.bilingual import Bilingual
+from geo.query.temporal import times_of
 from maps.scene import Scene
-from maps.view import View
 
 if TYPE_CHECKING:
+    from api.state import State
+    from geo.exports.features import Style
     from geo.messages import Lang
+    from geo.store.snapshot import Layer
     from maps.compose import Source
+    from maps.links import Links
     from maps.still.sheet import Facts
-
-Values = list[str] | None
-
-
-@lru_cache(maxsize=8)
-def scene_of(state: State, as_of: str = "") -> Scene:
-    """Index the atlas for drawing, once for a snapshot and a day; the newest state without one."""
-    atlas = state.snapshot.atlas
-    return Scene(atlas.as_of(as_of) if as_of else atlas)
+    from maps.symbols import Symbols
+    from maps.view import View
 
 
 @lru_cache(maxsize=8)
-def source_of(state: State, as_of: str = "") -> Source:
-    """Return what every map of a snapshot and a day is made of."""
+def scene_of(state: State) -> Scene:
+    """Index the atlas of a state for drawing, once."""
+    newest = state.newest.snapshot.atlas if state.day else None
+    layers = state.snapshot.layers.items()
+    return Scene(state.snapshot.atlas, newest, tuple(id_ for id_, one in layers if not one.built))
+
+
+@lru_cache(maxsize=2)
+def symbols_of(state: State) -> Symbols:
+    """Return how the collections of a snapshot look in styles, the same on every day."""
+    from maps.symbols import Symbols  # noqa: PLC0415 - most answers have no style
+
+    return Symbols(scene_of(state))
+
+
+def qml_of(state: State, layer: Layer, lang: Lang) -> Style:
+    """Return what writes the QGIS style of a collection, by the geometry that a file has of it."""
+    from maps.symbols import qml  # noqa: PLC0415
+
+    symbols = symbols_of(state.newest)
+    return lambda geometry: qml(symbols.of(layer.id, geometry), lang, times_of(layer))
+
+
+@lru_cache(maxsize=8)
+def source_of(state: State) -> Source:
+    """Return what every map of a state is made of."""
     from maps.compose import Source  # noqa: PLC0415 - Folium is imported with the first map
     from maps.search_index import frames_of  # noqa: PLC0415
 
-    scene = scene_of(state, as_of)
-    frames = frames_of(state.snapshot.layers["regions"].collection()["features"])
-    newest = state.snapshot.atlas if as_of else None
-    return Source(scene, frames, as_of or state.snapshot.as_of, newest)
-
-
-def day_of(view: View) -> str:
-    """Return the day that a view asks for; empty for the newest state."""
-    return next(iter(view.as_of), "")
+    snapshot = state.snapshot
+    frames = frames_of(snapshot.layers["regions"].collection()["features"])
+    newest = state.newest.snapshot.atlas if state.day else None
+    usual = (state.loaded or state).snapshot.atlas.zoning.id
+    return Source(scene_of(state), frames, snapshot.as_of, newest, usual_zoning=usual)
 
 
 def maps_of(state: State) -> tuple[str, ...]:
@@ -49,87 +63,32 @@ def maps_of(state: State) -> tuple[str, ...]:
     return scene_of(state).maps
 
 
-def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI lists them
-    request: Request,
-    state: Annotated[State, Depends(state_of)],
-    *,
-    programme: Annotated[
-        Values, Query(description="사업 · programmes: consortia, transformation …")
-    ] = None,
-    round_: Annotated[
-        Values,
-        Query(
-            alias="round",
-            description="차수나 시작한 해 · round, or year of the start: 2019, 2021, 2025 …",
-        ),
-    ] = None,
-    sector: Annotated[
-        Values, Query(description="분야나 세부 분야 · sector or subsector: 항공·방산, 조선 …")
-    ] = None,
-    region: Annotated[
-        Values, Query(description="시도나 초광역권 · code, id or name: 27, daegu, 대구, 대경권")
-    ] = None,
-    role: Annotated[Values, Query(description="lead, partner, hub, link, area, site …")] = None,
-    kind: Annotated[Values, Query(description="national, general, group …")] = None,
-    confidence: Annotated[Values, Query(description="high, medium, low")] = None,
-    reading: Annotated[
-        Values,
-        Query(
-            description="이름 읽기의 확실성 · how sure the reading of a name is: high, medium, low"
-        ),
-    ] = None,
-    crosses: Annotated[
-        Values, Query(description="sido (시도 · province), superregion (초광역권 · mega-region)")
-    ] = None,
-    select: Annotated[
-        Values, Query(description="고른 것 · what is selected: changwon, c01, t2021-gyeonggi")
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        Query(description="기준일, 그날의 상태 · the state on that day: 2021, 2021-03, 2021-03-24"),
-    ] = None,
-    theme: Annotated[str | None, Query(description="light, dark")] = None,
-) -> View:
-    """Return the view of the request; each parameter but ``theme`` may be repeated.
+def file_of(state: State, name: str, lang: Lang, view: View, links: Links | None = None) -> str:
+    """Return the map `name` as one HTML file that opens with `view`; it leads where `links` say."""
+    from maps.standalone import BASEMAP, LINKS, NetworkMap, collections_in  # noqa: PLC0415 - Folium
 
-    Raises
-    ------
-    ViewError
-        A value is none of those that the data or the grammar knows.
-    """
-    # Read whole below; the arguments stand for their description.
-    del programme, round_, sector, region, role, kind, confidence, reading, crosses, select
-    del as_of, theme
-    return View.parse(request.query_params.multi_items(), scene_of(state))
-
-
-def file_of(state: State, name: str, lang: Lang, view: View) -> str:
-    """Return the map `name` as one HTML file that opens with `view`."""
-    from maps.standalone import BASEMAP, collections_in, standalone  # noqa: PLC0415 - Folium
-
-    day = day_of(view)
     layers = state.snapshot.layers
-    source = source_of(state, day)
+    source = source_of(state)
     wanted = collections_in(source.scene, name, view.programme)
     data = {id_: layers[id_].body for id_ in wanted}
     boundaries = state.settings.data / "boundaries"
     data |= {file: (boundaries / file).read_bytes() for file in BASEMAP}
-    return standalone(
-        name,
-        source,
-        data,
-        lang=lang,
-        asked=view.programme,
-        query=replace(view, lang=()).query(),
-    )
+    made = NetworkMap(name, source, data, lang=lang, view=view, links=links or LINKS)
+    page: str = made.get_root().render()
+    return page
 
 
-def facts_of(state: State, view: View | None = None) -> Facts:
+def facts_of(state: State) -> Facts:
     """Return what a picture of a map is drawn from."""
     from maps.still.ground import load_ground  # noqa: PLC0415 - only pictures read the base map
+    from maps.still.overlays import Added  # noqa: PLC0415
     from maps.still.sheet import Facts  # noqa: PLC0415
 
-    day = day_of(view) if view else ""
-    ground = load_ground(state.settings.data)
     snapshot = state.snapshot
-    return Facts(scene_of(state, day), ground, day or snapshot.as_of, snapshot.version)
+    ground = load_ground(state.settings.data, snapshot.day)
+
+    def collection(id_: str) -> Added:
+        layer = snapshot.layers[id_]
+        return Added(Bilingual(layer.title_ko, layer.title_en), layer.collection()["features"])
+
+    return Facts(scene_of(state), ground, snapshot.as_of, snapshot.version, collection)

@@ -1,4 +1,4 @@
-"""Processor time of briefs of all 17 시도: by length and format, and one of them, in the middle.
+"""Processor time of briefs of all 시도: by length and format, and one of them, in the middle.
 
 python benchmarks/briefs.py [--lang en]
 """
@@ -15,7 +15,7 @@ from api.settings import Settings
 from api.state import State
 from geo.messages import LANGS
 from geo.profiles.subjects import subjects
-from maps.briefs.content import LENGTHS
+from maps.briefs.content import LENGTHS, Asked
 from maps.briefs.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def main() -> None:
 
 def _seconds(state: State, subject: Subject, lang: Lang, length: Length, form: str) -> float:
     start = time.process_time()
-    written(state, brief_of(state, subject, lang, length), form, "shapes")
+    written(state, brief_of(state, subject, Asked(lang, length)), form, "shapes")
     return time.process_time() - start
 
 

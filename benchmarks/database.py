@@ -45,6 +45,11 @@ class Place:
     port: int
     user: str
 
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"postgresql://{self.user}@{HOST}:{self.port}/postgres"
+
 
 @contextmanager
 def database(folder: Path, features: list[dict[str, Any]], indexed: str) -> Iterator[Place]:

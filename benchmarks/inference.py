@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.model.places import Place
 
 LEVEL = 0.95
+LEAST_OF_STRATUM = 30
 OFFICIAL = "molit_"
 """How the evidence of points from the ministry's layers begins."""
 _NO_COMPLEX = {PlaceKind.GROUP, PlaceKind.POLICY_SITE}
@@ -80,7 +81,7 @@ def query_of(place: Place, *, whole_city: bool = False) -> Query:
 
 def own_names(geocoder: Geocoder, scope: Scope) -> list[str]:
     """Return the names that say nothing within the scope, as the geocoder takes them."""
-    return geocoder._own_names(scope)  # noqa: SLF001 - the answer does not tell its evidence
+    return list(geocoder._own_names(scope))  # noqa: SLF001 - the answer does not tell its evidence
 
 
 def inferred(geocoder: Geocoder, query: Query) -> tuple[Scope, Inference]:
@@ -189,6 +190,34 @@ def share(held: int, count: int) -> str:
     return f"{held} of {count}, {held / count:.1%} (Wilson {low:.1%} to {high:.1%})"
 
 
+def _strata(geocoder: Geocoder, found: Sequence[Measured]) -> None:
+    """Print the coverage by method, kind and area, where there are enough to tell."""
+    places = {place.id: place for place in known(geocoder)}
+    counted: Counter[tuple[str, str, str]] = Counter()
+    held: Counter[tuple[str, str, str]] = Counter()
+    for one in found:
+        place = places[one.id]
+        kind = _WORD_OF_KIND.get(place.kind, "other")
+        area = "1 km² and more" if (place.area_km2 or 0) >= 1 else "less than 1 km²"
+        for stratum in (
+            *((one.method, kind, size) for size in ("", area)),
+            *((one.method, "", size) for size in ("", area)),
+            ("", "", area),
+        ):
+            counted[stratum] += 1
+            held[stratum] += one.error <= one.radius
+    print(f"\nStrata of {LEAST_OF_STRATUM} or more (method, kind, area)")
+    for stratum in sorted(counted):
+        if counted[stratum] >= LEAST_OF_STRATUM:
+            name = ", ".join(part for part in stratum if part)
+            print(f"  {name:36}inside {share(held[stratum], counted[stratum])}")
+    print("\nKnown to the 시군구 only (abstentions), by kind")
+    kinds = sorted({kind for _, kind, _ in counted if kind})
+    for kind in kinds:
+        told, silent = (counted[(method, kind, "")] for method in ("toponym", "sigungu"))
+        print(f"  {kind:12}{silent} of {told + silent}, {silent / (told + silent):.0%}")
+
+
 def report(geocoder: Geocoder) -> None:
     """Print errors, baselines, coverage and calibration."""
     found = measure(geocoder)
@@ -221,6 +250,7 @@ def report(geocoder: Geocoder) -> None:
         those = [one for one in found if one.method == method]
         held = sum(one.error <= one.radius for one in those)
         print(f"  by {method:12} inside {share(held, len(those))}")
+    _strata(geocoder, found)
     told = [one for one in found if one.method == "toponym"]
     factor = conformal_factor([one.ratio for one in told])
     held, factors, groups = cross_validated(told)

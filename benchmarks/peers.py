@@ -212,19 +212,25 @@ def tipg(points_file: Path, folder: Path, asked: Asked | None = None) -> Iterato
     """
     features = read(points_file)
     asked = asked or Asked.of(features)
+    with (
+        database(folder / "database-tipg", features, asked.name) as place,
+        tipg_on(place, folder, asked) as peer,
+    ):
+        yield peer
+
+
+@contextmanager
+def tipg_on(place: Place, folder: Path, asked: Asked) -> Iterator[Peer]:
+    """Run tipg on uvicorn over a database that has the points."""
     programs = environment(folder / "environment-tipg", TIPG)
-    with database(folder / "database-tipg", features, asked.name) as place:
-        port = free_port()
-        settings = {
-            "DATABASE_URL": f"postgresql://{place.user}@{HOST}:{place.port}/postgres",
-            "TIPG_DB_SCHEMAS": '["public"]',
-        }
-        command = [programs / "python", "-m", "uvicorn", "tipg.main:app", "--host", HOST]
-        command += ["--port", port, "--workers", 1, "--no-access-log", "--log-level", "warning"]
-        base = f"http://{HOST}:{port}"
-        works = asked.works(f"{base}/collections/public.{TABLE}/items", "geojson")
-        with running(command, folder / "tipg.log", settings, lambda: answers(works["limit=10"])):
-            yield Peer(base, works, asked)
+    port = free_port()
+    settings = {"DATABASE_URL": place.url, "TIPG_DB_SCHEMAS": '["public"]'}
+    command = [programs / "python", "-m", "uvicorn", "tipg.main:app", "--host", HOST]
+    command += ["--port", port, "--workers", 1, "--no-access-log", "--log-level", "warning"]
+    base = f"http://{HOST}:{port}"
+    works = asked.works(f"{base}/collections/public.{TABLE}/items", "geojson")
+    with running(command, folder / "tipg.log", settings, lambda: answers(works["limit=10"])):
+        yield Peer(base, works, asked)
 
 
 @contextmanager

@@ -67,9 +67,9 @@ def pss(pid: int) -> float:
     return int(found[1]) / 1000 if found else 0.0
 
 
-def ready(base: str) -> None:
+def ready(base: str, collection: str = COLLECTION) -> None:
     """Wait until filters of the points are answered quickly: what they need has been made."""
-    address = f"{base}/collections/{COLLECTION}/items?bbox=0,0,1,1&f=json"
+    address = f"{base}/collections/{collection}/items?bbox=0,0,1,1&f=json"
     for _ in range(PATIENCE):
         begin = time.perf_counter()
         get(f"{address}&limit={_ + 1}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TRUTH = Path(__file__).with_name("document_names.csv")
 """Every spelling of the documents with its place, read through by eye; not made by the resolver."""
+DOCUMENTS = frozenset({"consortia-2025", "transformation-2021", "convergence-plan-2023"})
 ERRORS = 5_000
 SEED = 20_250_116
 _HANGUL = range(0xAC00, 0xD7A4)
@@ -42,16 +43,27 @@ def of_documents(data: Path) -> tuple[list[Spelling], list[tuple[str, str]]]:
     """Return the documents' spellings, and those among the tables' that have no known truth."""
     with TRUTH.open(encoding="utf-8", newline="") as stream:
         truth = {(region, name): place for region, name, place in list(csv.reader(stream))[1:]}
-    tables = load_tables(data)
-    region_of = {row.id: row.region_as_written for row in tables.projects}
     printed = [
-        *((row.region_as_written, row.complex_as_written) for row in tables.participants),
-        *((region_of[row.project_id], row.name_as_written) for row in tables.project_members),
-        *((row.region_as_written, row.complex_as_written) for row in tables.smart_green),
+        pair
+        for programme in ("consortia", "transformation", "smart-green")
+        for pair in _printed(data / "programmes" / programme)
     ]
     asked = list(dict.fromkeys(printed))
     known = [Spelling(*pair, truth[pair], "document") for pair in asked if pair in truth]
     return known, [pair for pair in asked if pair not in truth]
+
+
+def _printed(programme: Path) -> Iterator[tuple[str, str]]:
+    """Yield 시도 and name of every member that a document prints, as written."""
+    rows = {}
+    for name in ("bodies", "members"):
+        with (programme / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            rows[name] = list(csv.DictReader(stream))
+    region_of = {row["id"]: row.get("region_as_written", "") for row in rows["bodies"]}
+    for row in rows["members"]:
+        if row["source"] in DOCUMENTS:
+            region = row.get("region_as_written") or region_of[row["body_id"]]
+            yield region, row["name_as_written"]
 
 
 def listed(data: Path) -> list[Spelling]:

@@ -10,14 +10,16 @@ from geo.atlas import Atlas
 from geo.errors import TableError
 from geo.geocoding.gazetteer import Alias, Gazetteer
 from geo.geocoding.resolver import Resolver
+from geo.model.bilingual import Bilingual
 from geo.model.evidence import Conflict, Evidence, Source
 from geo.model.indicators import Indicator
-from geo.model.places import District, Place, Region
+from geo.model.places import District, Place, Region, Zone, Zoning
 from geo.model.plan import PlanFigure, PlanTask, SectorMatch
 from geo.model.requests import Request, RequestProgramme
 from geo.networks.ties import ties_of
 from geo.programmes import NameReader, make_bodies
 from geo.regions.names import RegionNames
+from geo.regions.timeline import NAMED_ON, Timeline, stands
 from geo.register import make_register
 
 if TYPE_CHECKING:
@@ -59,13 +61,16 @@ def assemble(tables: Tables) -> Atlas:
     if reader.problems:
         raise TableError(tuple(reader.problems))
 
-    places = resolver.gazetteer.places
+    timeline = make_timeline(tables)
+    places = {place.id: timeline.moved(place, (), None) for place in make_places(tables)}
     programmes = {declared.id: declared.programme for declared in tables.declared}
     return Atlas(
         sources={row.id: _same_named(Source, row) for row in tables.sources},
-        region_rows=tuple(_same_named(Region, row) for row in tables.regions),
-        regions=resolver.regions,
-        districts={row.code: _same_named(District, row) for row in tables.districts},
+        region_rows=tuple(timeline.regions),
+        regions=RegionNames.of(timeline.regions),
+        district_rows=tuple(timeline.districts),
+        districts={one.code: one for one in timeline.districts if stands(one, None)},
+        zonings={one.id: one for one in _zonings(tables)},
         places=places,
         other_names=_other_names(tables.aliases),
         programmes=programmes,
@@ -83,9 +88,22 @@ def assemble(tables: Tables) -> Atlas:
     )
 
 
+def make_timeline(tables: Tables) -> Timeline:
+    """Return the 시도 and 시군구 of every day."""
+    return Timeline(
+        [_same_named(Region, row) for row in tables.regions],
+        [_same_named(District, row) for row in tables.districts],
+    )
+
+
 def make_resolver(tables: Tables) -> Resolver:
-    """Index the places, aliases and regions of the tables."""
-    regions = RegionNames.of(_same_named(Region, row) for row in tables.regions)
+    """Index the places, aliases and regions of the tables.
+
+    Regions are those of a day on which 광주 and 전남 were two: what a document of that time says of
+    one does not mean the other.
+    """
+    timeline = make_timeline(tables)
+    regions = RegionNames.of(timeline.regions, NAMED_ON)
     aliases = [
         Alias(
             row.alias,
@@ -96,8 +114,37 @@ def make_resolver(tables: Tables) -> Resolver:
         )
         for row in tables.aliases
     ]
-    places = [_same_named(Place, row, sigungu_all=row.sigungu) for row in tables.places]
+    places = [timeline.moved(place, (), NAMED_ON) for place in make_places(tables)]
     return Resolver(Gazetteer.of(places, aliases, regions), regions)
+
+
+def make_places(tables: Tables) -> Iterator[Place]:
+    """Yield the places, with the names of regions that their rows have, of whatever day."""
+    for row in tables.places:
+        yield _same_named(Place, row, sigungu_all=row.sigungu, listed=row.listed == "yes")
+
+
+def _zonings(tables: Tables) -> Iterator[Zoning]:
+    for row in tables.zonings:
+        zones = tuple(
+            Zone(
+                id=zone.id,
+                name=Bilingual(zone.name_ko, zone.name_en),
+                other_names=zone.other_names,
+                regions=zone.regions,
+                evidence=Evidence(zone.source, zone.locator),
+            )
+            for zone in tables.zones
+            if zone.zoning == row.id
+        )
+        yield Zoning(
+            id=row.id,
+            name=Bilingual(row.name_ko, row.name_en),
+            short=Bilingual(row.short_ko, row.short_en),
+            since=row.since,
+            zones=zones,
+            evidence=Evidence(row.source, row.locator),
+        )
 
 
 def _other_names(rows: Iterable[s.AliasRow]) -> dict[str, tuple[str, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.assemble import assemble
+from geo.assemble import assemble, make_places
 from geo.catalogue import descriptions
 from geo.errors import TableError
 from geo.evidence.arithmetic import checks
 from geo.layers.catalog import collections
 from geo.layers.geojson import to_bytes
-from geo.regions.borders import neighbours
+from geo.regions.borders import Shapes
 from geo.regions.boundaries import Boundaries
 from geo.store.atlas import ATLAS_FILE
 from geo.store.atlas import to_bytes as atlas_to_bytes
@@ -25,12 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from shapely.geometry.base import BaseGeometry
-
     from geo.atlas import Atlas
     from geo.evidence.check import Check
-    from geo.model.places import District
-    from geo.regions.boundaries import Level
     from geo.tables.schemas import Tables
 
 BOUNDARIES_FILE = "boundaries/korea.topojson"
@@ -58,18 +54,23 @@ def make(data: Path) -> Built:
     tables = load_tables(data)
     atlas = assemble(tables)
     boundaries = Boundaries(data / BOUNDARIES_FILE)
-    located = locate_places(atlas, boundaries)
-    sidos, sigungus = _shapes(boundaries, "sido"), _shapes(boundaries, "sigungu")
+    shapes, timeline = Shapes.of(boundaries), atlas.timeline
+    places = list(make_places(tables))
+    held = boundaries.hold([p.lon for p in places], [p.lat for p in places], timeline.states)
+    held_by = {place.id: codes for place, codes in zip(places, held, strict=True) if codes}
     atlas = replace(
         atlas,
-        located={place_id: district.code for place_id, district in located.items()},
-        neighbours=neighbours(sidos),
+        places={
+            place.id: timeline.moved(place, held_by.get(place.id, ()), None) for place in places
+        },
+        held_by=held_by,
+        borders=shapes.borders(),
     )
-    problems = tuple(_misplaced(tables, located))
+    problems = tuple(_misplaced(tables, atlas))
     if problems:
         raise TableError(problems)
     checked = checks(tables, atlas)
-    made = collections(tables, atlas, located, sidos, sigungus, checked)
+    made = collections(tables, atlas, shapes, checked)
     problems = tuple(descriptions.broken_descriptions(tables, made))
     if problems:
         raise TableError(problems)
@@ -97,28 +98,16 @@ def build(data: Path) -> list[Path]:
     return [data / file for file in files]
 
 
-def locate_places(atlas: Atlas, boundaries: Boundaries) -> dict[str, District]:
-    """Return place id to the 시군구 in which its point lies; a place at sea is left out."""
-    places = list(atlas.places.values())
-    found = boundaries.locate([p.lon for p in places], [p.lat for p in places])
-    pairs = zip(places, found.codes, strict=True)
-    return {place.id: atlas.districts[code] for place, code in pairs if code is not None}
-
-
-def _misplaced(tables: Tables, located: Mapping[str, District]) -> Iterator[Problem]:
-    """Yield each place whose point lies in none of the 시군구 that its row names."""
+def _misplaced(tables: Tables, atlas: Atlas) -> Iterator[Problem]:
+    """Yield each place whose point lies in none of the 시군구 that its row names, of any day."""
+    names = {district.code: district.name_ko for district in atlas.district_rows}
     for row in tables.places:
-        district = located.get(row.id)
-        if district is None or district.name_ko not in row.sigungu:
+        held = [names[code] for code in atlas.held_by.get(row.id, ())]
+        if not {*held} & {*row.sigungu}:
             facts = {
                 "lon": row.lon,
                 "lat": row.lat,
-                "located": district.name_ko if district else "–",
+                "located": ", ".join(dict.fromkeys(held)) or "–",
                 "allowed": ", ".join(row.sigungu),
             }
             yield Problem("places.csv", row.line, "sigungu", "outside_sigungu", facts)
-
-
-def _shapes(boundaries: Boundaries, level: Level) -> dict[str, BaseGeometry]:
-    polygons = boundaries.polygons(level)
-    return dict(zip(polygons["code"], polygons.geometry, strict=True))

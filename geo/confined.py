@@ -11,6 +11,7 @@ import gc
 import importlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,8 +29,10 @@ SECONDS = 900.0
 """For one file; half a million polygons take about one minute."""
 _MEMORY = 4_000_000_000
 """Bytes that any process may take, and …"""
-_TIMES = 16
-"""… what a file may take for each byte of it, if that is more: text and objects about its bytes."""
+_TIMES = 32
+"""… what a file may take for each byte of it, if that is more: text and objects about its bytes.
+
+A million points of five properties as GeoJSON take 27."""
 _CALL, _RESULT, _ERROR = "call", "result", "error"
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 """Flags of unshare(2)."""
@@ -92,7 +95,14 @@ def call(
                     raise told
                 return told
         last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise Stopped(last[0] if last else f"exit {ended.returncode}")
+        raise Stopped(last[0] if last else _said(ended.returncode, memory))
+
+
+def _said(code: int, memory: int) -> str:
+    """Tell how a process ended that said nothing: some libraries crash where memory ends."""
+    if code >= 0:
+        return f"exit {code}"
+    return f"{signal.Signals(-code).name}, ≤ {memory / 1e9:.0f} GB"
 
 
 def main(folder: str) -> None:

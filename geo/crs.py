@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from pyproj import CRS, Geod, Transformer
 from pyproj.exceptions import CRSError
 
@@ -34,8 +35,17 @@ KOREAN_CRS = (
     "EPSG:3857",
     "EPSG:32652",
     "EPSG:32651",
+    "EPSG:5185",
+    "EPSG:5187",
+    "EPSG:5188",
+    "EPSG:2098",
+    "EPSG:2096",
 )
-"""What official layers of Korea come in, and what one without a declaration is tried in."""
+"""What official layers of Korea come in, and what one without a declaration is tried in.
+
+The belts beside the central one are among them, for their numbers are those of the central one two
+degrees away: unless they are tried, a layer in them is taken for one that it is not.
+"""
 _PROJECTED = (2096, 2097, 2098, *range(5173, 5189))
 """EPSG codes of the projected CRSs of South Korea, on Bessel (before 2003) and on GRS 80."""
 _BESSEL_DEGREES = 4162
@@ -93,6 +103,26 @@ def geodesic_lengths_and_bearings(
     """
     forward, _, metres = _grs80().inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
     return np.asarray(metres, dtype=np.float64) / 1000, np.mod(forward, 360.0)
+
+
+def areas_km2(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Measure areas over the ellipsoid: longitude, latitude in degrees, CRS84.
+
+    0 for points and lines, NaN for what is missing; square kilometres on GRS 80 (Karney 2013).
+
+    >>> areas_km2(shapely.from_wkt(["POLYGON((127 36,128 36,128 37,127 37,127 36))"])).round(1)
+    array([9941.6])
+    """
+    made = np.where(shapely.is_missing(shapes), np.nan, 0.0)
+    # Rings one by one, the outer one minus its holes, whichever way they turn.
+    rings, polygon = shapely.get_rings(shapely.get_parts(shapes), return_index=True)
+    _, shape = shapely.get_parts(shapes, return_index=True)
+    outer = np.diff(polygon, prepend=-1) != 0
+    for ring, of, sign in zip(rings, shape[polygon], np.where(outer, 1, -1), strict=True):
+        lon, lat = shapely.get_coordinates(ring).T
+        square_metres, _ = _grs80().polygon_area_perimeter(lon, lat)
+        made[of] += sign * abs(square_metres) / 1e6
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.assemble import make_resolver
+from geo.assemble import make_resolver, make_timeline
 from geo.geocoding.areas import AreaFinder
 from geo.geocoding.geocoder import Geocoder
 from geo.geocoding.listed import ListedComplexes
 from geo.geocoding.names import NearNames
 from geo.geocoding.toponym import Toponyms
-from geo.model.places import District
+from geo.regions.boundaries import Boundaries
+from geo.regions.buildings import FILE, Buildings
 from geo.regions.changes import RegionChanges
 from geo.regions.codes import LegalCodes
 from geo.regions.districts import DistrictNames
 from geo.regions.dongs import DongNames
 from geo.regions.roads import Roads
+from geo.regions.standing import Standing
+from geo.regions.timeline import NAMED_ON, stands
 from geo.regions.units import LegalUnits
 from geo.tables.load import load_tables
 
@@ -38,33 +40,32 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
     index = data / "index"
     changes = RegionChanges(index / "region_changes.csv", index / "legal_dong_changes.csv")
     resolver = make_resolver(tables)
-    regions = resolver.regions.with_merges(changes.merges(resolver.regions.current))
-    resolver = replace(resolver, regions=regions)
-    districts = tuple(
-        District(code=row.code, sido_code=row.sido_code, name_ko=row.name_ko, name_en=row.name_en)
-        for row in tables.districts
-    )
+    timeline = make_timeline(tables)
+    boundaries = Boundaries(data / "boundaries" / "korea.topojson")
     areas = AreaFinder(
         DistrictNames(
-            districts, resolver.regions, index / "district_names.parquet", changes.districts
+            tuple(one for one in timeline.districts if stands(one, NAMED_ON)),
+            resolver.regions,
+            index / "district_names.parquet",
+            Standing(timeline, changes, boundaries),
+            changes.districts,
         ),
         Toponyms(LegalUnits(index / "legal_units.parquet"), Roads(index / "roads.parquet")),
         DongNames(index / "dong_names.parquet"),
         LegalCodes(index / "legal_codes.parquet", changes),
+        Buildings(data / FILE),
     )
     listed = ListedComplexes(index / "listed_complexes.csv")
     return Geocoder(resolver, NearNames(resolver.gazetteer), areas, listed, use_gazetteer)
 
 
-def make_reverse_geocoder(data: Path, geocoder: Geocoder) -> ReverseGeocoder:
-    """Make the reverse geocoder that shares its index with `geocoder`."""
+def make_reverse_geocoder(geocoder: Geocoder) -> ReverseGeocoder:
+    """Make the reverse geocoder that shares its index and its day with `geocoder`."""
     # Polygons bring geopandas, which takes long to import: not for those who only look up names.
     from geo.geocoding.reverse import ReverseGeocoder  # noqa: PLC0415
-    from geo.regions.boundaries import Boundaries  # noqa: PLC0415
 
     return ReverseGeocoder(
         geocoder.areas.toponyms.units,
-        geocoder.areas.districts,
-        Boundaries(data / "boundaries" / "korea.topojson"),
+        geocoder.areas.districts.standing,
         tuple(geocoder.resolver.gazetteer.places.values()),
     )

@@ -6,19 +6,27 @@ GeoError
 │   ├── UnresolvedPlaceError   no place answers to a name
 │   └── AmbiguousPlaceError    several places answer to a name
 ├── RegionError            no region answers to a name
+│   ├── AreaError              a member of a set of regions means nothing, or several things
 │   └── DistrictError          no district of the region answers to a name
 ├── CoordinateError
 │   ├── SwappedAxesError       latitude stands where longitude belongs
 │   └── OutsideKoreaError      the point is not in Korea
 ├── SnapshotError
 │   ├── MissingLayerError      a built file is not there
+│   ├── DamagedFileError       a file that came with the data cannot be read
 │   ├── BrokenLayerError       a built file is not what `sandan build` writes
-│   └── MixedSnapshotError     built files are not of one build
+│   ├── MixedSnapshotError     built files are not of one build
+│   ├── EmptyStoreError        nothing was published to a database
+│   └── OtherStoreError        a database holds another build than the data folder
+├── StoreUnavailableError  a database does not answer, or not in time
+├── StoreRefusedError      a database cannot take what is published
 ├── ImportFileError
 │   ├── LockedWorkbookError    a workbook is encrypted
 │   ├── OldWorkbookError       a workbook is an .xls
 │   ├── NotAWorkbookError      a file is no workbook
 │   ├── NotKicoxError          a workbook is not the quarterly table of KICOX
+│   ├── NotStatisticsError     a file is in no known form of statistics
+│   ├── UnreadableJusoError    a file with road addresses is damaged, locked or too large
 │   ├── UnreadableLayerError   a file is no spatial layer
 │   ├── LayerColumnsError      a layer has no column of names
 │   ├── UnknownCrsError        a layer declares no CRS and fits several or none
@@ -39,14 +47,19 @@ GeoError
 ├── OutputError
 │   ├── OutputFormatError      no format has this ending
 │   ├── OutputTooLongError     a table is longer than its format allows
+│   ├── OccupiedFolderError    a folder that is to be made anew holds something else
 │   ├── UnwritableOutputError  a file cannot be written there
 │   ├── OutputCrsError         a format cannot be in this coordinate system
 │   └── OutputEncodingError    a format cannot be in this encoding
 ├── UnknownCollectionError no collection has this name
+├── DayError               no day, month or year is written so
+│   └── EarlyDayError          on that day nothing had begun
+├── NoDaysError            a collection does not change with the day
 ├── SubjectError           no profile is about this
 ├── UnknownSubjectError    nothing of any kind that a profile could be about is called so
 ├── FilterError            a filter that cannot be read, or does not fit its collection
 ├── SelectionError         another condition of a request that cannot be used
+├── MissingExtraError      a package is not installed that an extra brings
 └── ProviderError          an online service that was asked
     ├── ProviderKeyError       it refuses the key, or the key is missing
     ├── ProviderQuotaError     its quota, or that of the run, is used up
@@ -63,6 +76,10 @@ from geo.messages import Lang, catalogue
 
 if TYPE_CHECKING:
     from geo.tables.problems import Problem
+
+
+DAY_FORMS = ("YYYY", "YYYY-MM", "YYYY-MM-DD")
+"""How a day, a month or a year is written."""
 
 
 @dataclass(eq=False)
@@ -150,6 +167,17 @@ class DistrictError(RegionError):
 
 
 @dataclass(eq=False)
+class AreaError(RegionError):
+    """A set of regions of which a member means nothing, or several things."""
+
+    member: str = ""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what is allowed as one text."""
+        return {**RegionError.facts(self), "member": self.member or self.written}
+
+
+@dataclass(eq=False)
 class CoordinateError(GeoError):
     """A pair of coordinates that cannot be a place in Korea."""
 
@@ -185,6 +213,11 @@ class BrokenLayerError(SnapshotError):
 
 
 @dataclass(eq=False)
+class DamagedFileError(SnapshotError):
+    """A file that came with the data, boundaries or an index, cannot be read."""
+
+
+@dataclass(eq=False)
 class MixedSnapshotError(SnapshotError):
     """Files do not belong to the build that the manifest of the folder `path` lists."""
 
@@ -194,6 +227,34 @@ class MixedSnapshotError(SnapshotError):
     def facts(self) -> dict[str, object]:
         """Return the fields, the files also as one text."""
         return {**GeoError.facts(self), "files_text": _shortened(self.files)}
+
+
+@dataclass(eq=False)
+class EmptyStoreError(SnapshotError):
+    """Nothing was published to the database `path`, or nothing that this program reads."""
+
+
+@dataclass(eq=False)
+class OtherStoreError(SnapshotError):
+    """What was published to the database `path` is not of the build of the folder `data`."""
+
+    data: str
+
+
+@dataclass(eq=False)
+class StoreUnavailableError(GeoError):
+    """The database at `address` does not answer, or not in time."""
+
+    address: str
+    reason: str
+
+
+@dataclass(eq=False)
+class StoreRefusedError(GeoError):
+    """The database at `address` cannot take what is published."""
+
+    address: str
+    reason: str
 
 
 @dataclass(eq=False)
@@ -221,6 +282,20 @@ class NotAWorkbookError(ImportFileError):
 
 
 @dataclass(eq=False)
+class UnreadableJusoError(ImportFileError):
+    """The file with road addresses is damaged, locked or beyond all measure."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class NotJusoError(ImportFileError):
+    """The text is in no layout of the ministry's road addresses with coordinates."""
+
+    columns: int
+
+
+@dataclass(eq=False)
 class NotKicoxError(ImportFileError):
     """No sheet of the workbook lists complexes as KICOX does."""
 
@@ -230,6 +305,23 @@ class NotKicoxError(ImportFileError):
     def facts(self) -> dict[str, object]:
         """Return the fields, the sheets also as one text."""
         return {**GeoError.facts(self), "sheets_text": ", ".join(self.sheets) or "–"}
+
+
+@dataclass(eq=False)
+class NotStatisticsError(ImportFileError):
+    """The file is in no known form of statistics, or lacks what its form needs."""
+
+    form: str
+    """The nearest form, as in `geo.statistics.model.Form`."""
+    missing: str
+    """What it lacks."""
+
+    def text(self, lang: Lang) -> str:
+        """Say it with the name of the nearest form."""
+        words = catalogue("geo", lang)
+        name = words(f"statistics.form.{self.form}")
+        facts = {**self.facts(), "form": f"{name} ({self.form})"}
+        return words("error.NotStatisticsError", **facts)
 
 
 @dataclass(eq=False)
@@ -464,6 +556,11 @@ class UnwritableOutputError(OutputError):
 
 
 @dataclass(eq=False)
+class OccupiedFolderError(OutputError):
+    """A folder that is to be made anew holds what was not made here."""
+
+
+@dataclass(eq=False)
 class UnreadableVectorError(ImportFileError):
     """A file that is added is damaged, not what its ending says, or of another format."""
 
@@ -539,8 +636,58 @@ class UnknownCollectionError(GeoError):
 
 
 @dataclass(eq=False)
+class DayError(GeoError):
+    """No day, month or year is written so."""
+
+    value: str
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What may stand there instead."""
+        return DAY_FORMS
+
+
+@dataclass(eq=False)
+class EarlyDayError(DayError):
+    """On that day nothing that the data tell of had begun."""
+
+    earliest: str
+    """The first day of which there is a state, as ``YYYY-MM-DD``."""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What may stand there instead."""
+        return (f"{self.earliest}/..",)
+
+
+@dataclass(eq=False)
+class ZoningError(GeoError):
+    """No scheme of 초광역권 is called so."""
+
+    value: str
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what there is also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
+class NoDaysError(GeoError):
+    """A collection that does not change with the day, asked for as of one."""
+
+    collection: str
+    allowed: tuple[str, ...]
+    """Collections that do."""
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, what there is also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
 class SubjectError(GeoError):
-    """No region, sector, consortium, project or complex is called so."""
+    """No region, sector, programme, body or complex is called so."""
 
     kind: str
     """See `geo.profiles.model.Kind`."""
@@ -582,6 +729,14 @@ class UnknownProgrammeError(GeoError):
     def facts(self) -> dict[str, object]:
         """Return the fields, the ids as one text."""
         return {"value": self.value, "allowed_text": ", ".join(self.allowed) or "–"}
+
+
+@dataclass(eq=False)
+class MissingExtraError(GeoError):
+    """The package `module` is not installed; the extra `extra` of this one brings it."""
+
+    module: str
+    extra: str
 
 
 @dataclass(eq=False)

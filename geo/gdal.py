@@ -14,7 +14,7 @@ import tempfile
 import warnings
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from geo.errors import UnreadableVectorError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import geopandas
     import pyarrow as pa
+
+    from geo.jsons import OpenObject
 
 DRIVERS = {
     ".gpkg": ("GPKG",),
@@ -66,11 +68,11 @@ _HEAD = 64_000
 """Bytes in which the root element of an XML file must begin."""
 
 
-def read_arrow(path: Path, layer: str, **options: Any) -> tuple[dict[str, Any], pa.Table]:  # noqa: ANN401 - pyogrio's
+def read_arrow(path: Path, layer: str, **options: object) -> tuple[OpenObject, pa.Table]:
     """Read a layer of a file that `opened` gave, as a table of Arrow."""
     import pyogrio  # noqa: PLC0415 - slow to load
 
-    told: tuple[dict[str, Any], pa.Table] = pyogrio.read_arrow(path, layer=layer, **options)
+    told: tuple[OpenObject, pa.Table] = pyogrio.read_arrow(path, layer=layer, **options)
     return told
 
 

@@ -112,7 +112,7 @@ def _entry(
         sectors=row.sectors,
         sectors_from=row.sectors_from,
         shown_as=row.shown_as,
-        shown_at=row.shown_at,
+        views=row.views,
         reason_ko=row.reason_ko,
         reason_en=row.reason_en,
         website=row.website,

@@ -7,22 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geo.hanja import HANJA, words_in_hangul
+
 # Middle dots of every kind (U+318D becomes U+119E under NFKC), commas, dashes, slashes, blanks.
-_HANJA = re.compile(r"[\u4e00-\u9fff]")
-_HANJA_WORDS = {
-    word: hangul
-    for hangul, words in {
-        "국가": ("國家", "国家"),
-        "일반": ("一般",),
-        "지방": ("地方",),
-        "산업단지": ("産業團地", "産業団地", "產業園區", "産業園區", "产业园区", "产业团地"),
-        "공업단지": ("工業團地", "工業団地", "工業園區", "工业园区", "工业团地"),
-        "공단": ("工團", "工団"),
-    }.items()
-    for word in words
-}
-"""The words for complex in hanja and as they are written in Japan and China."""
-_HANJA_WORD = re.compile("|".join(_HANJA_WORDS))
 _NOTHING: frozenset[str] = frozenset()
 _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
@@ -44,7 +31,7 @@ _NUMBERED = re.compile(
     rf"(?P<name>.*?[^\d])(?P<kind>{_KINDS})?(?:산업단지|공업단지|산업|산단|공단)?"
     rf"(?P<number>\d+)(?:차|{_WORDS})?"
 )
-"""구미국가산업단지 제2단지, 대전1공단, 성서5차: the number behind belongs to the name."""
+"""포항국가산업단지 제4단지, 대전1공단, 진천3차: the number behind belongs to the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +52,8 @@ def fold(text: str) -> str:
     '반월시화국가'
     """
     plain = unicodedata.normalize("NFKC", text)
-    if _HANJA.search(plain):
-        plain = _HANJA_WORD.sub(lambda found: _HANJA_WORDS[found[0]], plain)
+    if HANJA.search(plain):
+        plain = words_in_hangul(plain)
     return _SEPARATOR.sub("", plain).casefold()
 
 
@@ -100,11 +87,18 @@ def in_parentheses(text: str) -> tuple[str, ...]:
 def qualifiers(text: str) -> frozenset[str]:
     """Return what stands in parentheses, folded, but for the kind: 군산(자유무역) is not 군산.
 
-    >>> qualifiers("군산(자유무역)"), qualifiers("익산(일반)")
-    (frozenset({'자유무역'}), frozenset())
+    >>> qualifiers("군산(자유무역)"), qualifiers("완주(일반)"), qualifiers("구미(제4단지)")
+    (frozenset({'자유무역'}), frozenset(), frozenset({'4단지'}))
     """
     inside = in_parentheses(text)
-    return frozenset(fold(one) for one in inside if kind_of(one) is None) if inside else _NOTHING
+    if not inside:
+        return _NOTHING
+    return frozenset(without_ordinal(fold(one)) for one in inside if kind_of(one) is None)
+
+
+def without_ordinal(folded: str) -> str:
+    """Return a folded text without the 제 of its numbers: 4단지 for 제4단지."""
+    return _ORDINAL.sub("", folded)
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -136,12 +130,12 @@ def name_key(text: str) -> NameKey:
     (NameKey(stem='창원', kind='국가'), True)
     >>> name_key("제천바이오밸리")
     NameKey(stem='제천바이오밸리', kind=None)
-    >>> name_key("구미국가산업단지 제2단지"), name_key("익산(일반)")
-    (NameKey(stem='구미2', kind='국가'), NameKey(stem='익산', kind='일반'))
+    >>> name_key("포항국가산업단지 제4단지"), name_key("완주(일반)")
+    (NameKey(stem='포항4', kind='국가'), NameKey(stem='완주', kind='일반'))
     """
     named = without_parentheses(text) or text.strip(" ()")
     apart = _TO.sub("내지", _AND.sub("및", named))
-    folded = _PROGRAMME.sub("", _ORDINAL.sub("", fold(apart)))
+    folded = _PROGRAMME.sub("", without_ordinal(fold(apart)))
     match = _KIND.search(folded)
     if match is None or match.start() == 0:
         return NameKey(folded, _bracketed_kind(text))

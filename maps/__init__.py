@@ -1,6 +1,8 @@
-"""How it looks: the atlas as Folium pages. Knows `geo`, not `api`.
+"""How it looks: the atlas as Folium maps. Knows `geo`, not `api`.
 
-`render` makes a page; Folium is imported only when it is asked for.
+For those who work in Python: `overview`, `network` and `thematic` make a map of what `geo.load`
+gives, `brief` a brief. `render` makes a page of the server. Folium is imported only when one of
+them is asked for.
 """
 
 from __future__ import annotations
@@ -8,19 +10,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from maps.briefing import Briefing, brief
     from maps.compose import Source, render
+    from maps.library import network, overview, thematic
     from maps.links import ImportedLayer, Links, TileLayer
     from maps.page import Page
+    from maps.standalone import FileMap, NetworkMap
+    from maps.thematic_map import ThematicMap
 
-__all__ = ["ImportedLayer", "Links", "Page", "Source", "TileLayer", "render"]
+__all__ = [
+    "Briefing",
+    "FileMap",
+    "ImportedLayer",
+    "Links",
+    "NetworkMap",
+    "Page",
+    "Source",
+    "ThematicMap",
+    "TileLayer",
+    "brief",
+    "network",
+    "overview",
+    "render",
+    "thematic",
+]
 
 _HOMES = {
+    "Briefing": "maps.briefing",
+    "FileMap": "maps.standalone",
     "ImportedLayer": "maps.links",
     "Links": "maps.links",
+    "NetworkMap": "maps.standalone",
     "Page": "maps.page",
     "Source": "maps.compose",
+    "ThematicMap": "maps.thematic_map",
     "TileLayer": "maps.links",
+    "brief": "maps.briefing",
+    "network": "maps.library",
+    "overview": "maps.library",
     "render": "maps.compose",
+    "thematic": "maps.library",
 }
 
 

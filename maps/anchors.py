@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 REGION_ANCHORS: dict[str, tuple[float, float]] = {
+    "12": (126.98, 34.98),
     "11": (127.0, 37.57),
     "26": (129.06, 35.21),
     "27": (128.57, 35.93),
@@ -24,5 +25,16 @@ REGION_ANCHORS: dict[str, tuple[float, float]] = {
     "50": (126.55, 33.38),
 }
 """Code, older codes too, to longitude and latitude in degrees."""
-WIDE_REGIONS = frozenset({"41", "42", "51", "43", "44", "45", "52", "46", "47", "48", "50"})
+SEAS: dict[str, tuple[tuple[float, float], ...]] = {
+    "east_sea": ((130.35, 37.0), (129.85, 37.35), (129.75, 36.85), (129.6, 37.9), (129.2, 38.3)),
+    "west_sea": ((124.95, 36.35), (125.5, 36.3), (125.85, 36.05), (125.95, 36.9), (125.6, 35.4)),
+    "south_sea": ((127.75, 33.95), (128.45, 34.25), (127.1, 33.75), (128.9, 34.45)),
+}
+"""Message of a sea's name, to where it may stand: in open water, the first choice first."""
+ISLANDS: dict[str, tuple[float, float]] = {
+    "ulleung": (130.866, 37.505),
+    "dokdo": (131.867, 37.241),
+}
+"""Message of the name of an island that no national map leaves out, to its middle."""
+WIDE_REGIONS = frozenset({"12", "41", "42", "51", "43", "44", "45", "52", "46", "47", "48", "50"})
 """Provinces, wide enough for their name to give way a little."""

@@ -60,13 +60,26 @@ def vendor() -> Mapping[str, Asset]:
 
     Serve each at ``{static}/{name}``; names begin with ``vendor/``.
     """
-    from offlinefolium.elements import _res as texts  # noqa: PLC0415 - 3.5 MB, only for pages
-
     made = (
-        Asset(f"vendor/{name}", texts[url].encode(), MEDIA[name.rsplit(".", 1)[1]])
+        Asset(f"vendor/{name}", _texts()[url].encode(), MEDIA[name.rsplit(".", 1)[1]])
         for url, name in VENDOR.items()
     )
     return {asset.name: asset for asset in made}
+
+
+def library(url: str) -> str | None:
+    """Return the script or stylesheet at an address that folium or a plugin of it uses.
+
+    Pictures and fonts stand within; None where it is not at hand.
+    """
+    return _texts().get(url)
+
+
+def _texts() -> Mapping[str, str]:
+    from offlinefolium.elements import _res  # noqa: PLC0415 - 3.5 MB, only for pages
+
+    texts: Mapping[str, str] = _res
+    return texts
 
 
 @lru_cache(maxsize=64)

@@ -6,11 +6,15 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from geo.messages import LANGS
 from maps.assets import MEDIA, Asset
+from maps.embed import as_json
+from maps.more import more
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.messages import Lang
     from maps.links import Links
 
 FONTS = "css/fonts.css"
@@ -19,6 +23,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "bundle/map.js": (
         "vendor/topojson-client.min.js",
         "js/core.js",
+        "js/menus.js",
         "js/view.js",
         "js/state.js",
         "js/map.js",
@@ -31,12 +36,14 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "js/overlays.js",
         "js/imported.js",
         "js/policy.js",
+        "js/thematic.js",
         "js/labels.js",
         "js/sheets.js",
         "js/match.js",
         "js/hull.js",
         "js/selection.js",
         "js/follow.js",
+        "js/roving.js",
         "js/choose.js",
         "js/search.js",
         "js/legend.js",
@@ -46,6 +53,11 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "js/timeline.js",
         "js/table.js",
         "js/keep.js",
+        "js/later.js",
+        "js/print.js",
+        "js/save.js",
+        "js/notes.js",
+        "js/keys.js",
         "js/plane.js",
         "js/reading.js",
         "js/measure.js",
@@ -65,10 +77,14 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "css/timeline.css",
         "css/frame.css",
         "css/panel.css",
+        "css/dialogs.css",
+        "css/print.css",
     ),
+    "bundle/more.css": ("css/more.css",),
     "bundle/compare.js": (
         "vendor/topojson-client.min.js",
         "js/core.js",
+        "js/menus.js",
         "js/state.js",
         "js/map.js",
         "js/basemap.js",
@@ -91,12 +107,35 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Name below the static root to the package's files, in the order in which they need each other."""
+_MORE = (
+    "vendor/papaparse.min.js",
+    "js/more/workbook.js",
+    "js/more/read.js",
+    "js/more/understand.js",
+    "js/more/locate.js",
+    "js/more/layer.js",
+    "js/more/histogram.js",
+    "js/more/paper.js",
+    "js/more/own.js",
+    "js/more/lasso.js",
+    "js/more/more.js",
+)
+"""What a map page loads when it is asked for, in one file with its words in one language."""
 
 
 @lru_cache(maxsize=1)
 def bundles() -> Mapping[str, Asset]:
     """Return the bundles by name. Serve each at ``{static}/{name}``."""
-    return {name: _joined(name, parts) for name, parts in _PARTS.items()}
+    made = {name: _joined(name, parts) for name, parts in _PARTS.items()}
+    for lang in LANGS:
+        name, known = more_script(lang), as_json(more(lang))
+        made[name] = _joined(name, _MORE, f"sandan.moreData={known};")
+    return made
+
+
+def more_script(lang: Lang) -> str:
+    """Return the name of the bundle that pages in `lang` load when it is asked for."""
+    return f"bundle/more-{lang}.js"
 
 
 def bundle_url(name: str, links: Links) -> str:
@@ -104,10 +143,11 @@ def bundle_url(name: str, links: Links) -> str:
     return f"{links.static}/{name}?v={bundles()[name].version}"
 
 
-def _joined(name: str, parts: tuple[str, ...]) -> Asset:
+def _joined(name: str, parts: tuple[str, ...], first: str = "") -> Asset:
     kind = name.rpartition(".")[2]
     static = files("maps").joinpath("static")
-    texts = [static.joinpath(*part.split("/")).read_bytes() for part in parts]
+    texts = [first.encode()] * bool(first)
+    texts += [static.joinpath(*part.split("/")).read_bytes() for part in parts]
     # Without it, a script that begins with a bracket would be called by the one before.
     between = b"\n;\n" if kind == "js" else b"\n"
     return Asset(name, between.join(texts), MEDIA[kind])

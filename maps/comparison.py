@@ -8,7 +8,10 @@ from geo.messages import LANGS, catalogue
 from geo.profiles.contrast import sides
 from maps.assets import static_url
 from maps.bundles import FONTS, bundle_url
+from maps.caption import counted
+from maps.contrast import side_view, told
 from maps.elements.controls import Start
+from maps.elements.legend import sections_of, signs_of
 from maps.elements.sides import Beside, SideMap, standing_of
 from maps.ids import counted_ids
 from maps.layers.basemap import Basemap
@@ -16,25 +19,26 @@ from maps.layers.complexes import Complexes
 from maps.layers.ties import Ties
 from maps.page import AtlasFigure, AtlasMap, Page, finish
 from maps.teller import Teller
+from maps.theme import SHAPES, token
 from maps.titles import attribution_of, members_of, names_of, tabs_of
-from maps.view import View, apply
+from maps.view import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geo.messages import Catalogue, Lang
     from geo.model.places import Place
     from geo.model.programmes import Role
-    from geo.profiles.contrast import Contrast, RoleCount, Side, Standing
+    from geo.profiles.contrast import Contrast, Side, Standing
     from maps.links import Links
     from maps.records import Record
     from maps.scene import Scene
     from maps.view import Shown
 
-Mode = Literal["side", "swipe"]
-MODES: tuple[Mode, ...] = ("side", "swipe")
-"""Two maps beside each other, or one above the other behind a divider."""
+Mode = Literal["side", "swipe", "over"]
+MODES: tuple[Mode, ...] = ("side", "swipe", "over")
+"""Two maps beside each other, one above the other behind a divider, or both in one."""
 CENTRE = (127.8, 36.1)
+FILES = ("csv", "png", "svg", "pdf", "pptx", "hwpx", "json")
+"""Forms in which a comparison is served beside its page."""
 
 
 def render_comparison(
@@ -50,11 +54,6 @@ def render_comparison(
         ]
         maps[1].add_child(Beside(words, _standing(contrast, scene, words, links)))
         return finish(maps[1], links)
-
-
-def side_view(side: Side) -> View:
-    """Return what a map shows of a side."""
-    return View(programme=(side.programme.id,), round=(side.round,) if side.round else ())
 
 
 def _standing(contrast: Contrast, scene: Scene, words: Catalogue, links: Links) -> Record:
@@ -88,10 +87,11 @@ def _side_map(
     made = AtlasMap(centre=CENTRE, zoom=7)
     figure.add_child(made)
     made.add_child(Start(words, links))
-    made.add_child(Basemap(links, words))
+    made.add_child(Basemap(links, words, scene.atlas))
     if shown.ties:
         made.add_child(Ties(teller, shown.ties, drawn, thin=True))
-    made.add_child(Complexes(teller, places, members_of(scene, places), drawn))
+    asked = side_view(side).round
+    made.add_child(Complexes(teller, places, members_of(scene, places), drawn, asked=asked))
     made.add_child(SideMap(side.name.of(words.lang), only, words))
     return made
 
@@ -118,16 +118,11 @@ def _context(
             (to, at(contrast.a, contrast.b, to), catalogue("maps", to)("language")) for to in LANGS
         ],
         "choices": [
-            (
-                words("compare.choose.a"),
-                _options(contrast.a, scene, lang, lambda a: at(a, contrast.b)),
-            ),
-            (
-                words("compare.choose.b"),
-                _options(contrast.b, scene, lang, lambda b: at(contrast.a, b)),
-            ),
+            (name, words(f"compare.choose.{name}"), _options(side, scene, lang))
+            for name, side in (("a", contrast.a), ("b", contrast.b))
         ],
-        "told": [*_told(contrast, words)],
+        "swapped": at(contrast.b, contrast.a),
+        "told": told(contrast, words),
         "attribution": attribution_of(
             scene, (contrast.a.programme.id, contrast.b.programme.id), words
         ),
@@ -136,7 +131,14 @@ def _context(
             for kind in ("gone", "kept", "added")
         ],
         "regions": [(one.region.short.of(lang), one) for one in contrast.regions],
-        "json": f"compare?a={contrast.a.id}&b={contrast.b.id}&f=json&lang={lang}",
+        "files": [
+            (form.upper(), f"compare?a={contrast.a.id}&b={contrast.b.id}&f={form}&lang={lang}")
+            for form in FILES
+        ],
+        "keys": [_key(side, scene, words) for side in (contrast.a, contrast.b)],
+        "shapes": dict(SHAPES),
+        "token": token,
+        "MODES": MODES,
         "script": bundle_url("bundle/compare.js", links),
         "styles": [static_url(FONTS, links), bundle_url("bundle/compare.css", links)],
         "icon": static_url("icon.svg", links),
@@ -144,29 +146,27 @@ def _context(
     }
 
 
+def _key(side: Side, scene: Scene, words: Catalogue) -> dict[str, object]:
+    """Return what the legend of a side's map says."""
+    teller, drawn = _teller(scene, words), (side.programme.id,)
+    shown = _shown(scene, side)
+    return {
+        "name": side.name.of(words.lang),
+        "counts": counted(shown, drawn, teller),
+        "sections": sections_of(teller, shown, drawn),
+        "signs": signs_of(teller, shown.places, drawn, side_view(side).round),
+    }
+
+
 def _options(
-    chosen: Side, scene: Scene, lang: Lang, where: Callable[[Side], str]
-) -> list[tuple[str, str, bool]]:
-    """Return address and name of each side, and whether it is the chosen one."""
-    known = sides(scene.atlas)
-    return [(where(side), side.name.of(lang), side.id == chosen.id) for side in known]
-
-
-def _told(contrast: Contrast, words: Catalogue) -> list[str]:
-    """Say of each role how many places of it are on the other side too."""
-    a, b = contrast.a.name.of(words.lang), contrast.b.name.of(words.lang)
-
-    def said(count: RoleCount, side: str, other: str) -> str:
-        every = count.kept == count.places
-        role = count.role.name.of(words.lang)
-        pattern = "compare.all" if every else "compare.some"
-        told = {"side": side, "other": other, "role": role}
-        return words(pattern, **told, places=count.places, kept=count.kept)
-
-    return [
-        *(said(one, a, b) for one in contrast.roles_a),
-        *(said(one, b, a) for one in contrast.roles_b),
-    ]
+    chosen: Side, scene: Scene, lang: Lang
+) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Return id and name of each side by its programme, and whether it is the chosen one."""
+    found: dict[str, list[tuple[str, str, bool]]] = {}
+    for side in sides(scene.atlas):
+        own = found.setdefault(side.programme.name.of(lang), [])
+        own.append((side.id, side.name.of(lang), side.id == chosen.id))
+    return [*found.items()]
 
 
 def _row(one: Standing, scene: Scene, words: Catalogue) -> dict[str, object]:

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from geo.messages import LANGS, catalogue
+from geo.model.programmes import first_day
 from maps.assets import static_url
-from maps.bundles import FONTS, bundle_url
+from maps.bundles import FONTS, bundle_url, more_script
 from maps.elements.controls import Controls, Start
 from maps.elements.facts import Facts
 from maps.elements.filters import Filters, facets_of, round_names
 from maps.elements.frame import Frame
 from maps.elements.keep import Keep
+from maps.elements.keys import Keys
+from maps.elements.later import Later
 from maps.elements.legend import Days, Legend, Switch
+from maps.elements.notes import Notes
 from maps.elements.panel import Panel
+from maps.elements.print import Print
+from maps.elements.save import Save
 from maps.elements.search import Search
 from maps.elements.table import Table
 from maps.elements.timeline import Timeline
@@ -69,6 +75,10 @@ class Source:
     """Day, month or year of the newest fact, or the one that is asked for."""
     newest: Atlas | None = None
     """The newest state, where an older one is shown."""
+    areas: tuple[str, ...] = ()
+    """Values of the view's ``region`` beside the 시도, which are asked for."""
+    usual_zoning: str = ""
+    """Id of the scheme of 초광역권 that is used where none is asked for."""
 
 
 def render(
@@ -108,6 +118,32 @@ def render(
     UnknownMapError
         No map is called `name`.
     """
+    with counted_ids():
+        atlas_map = AtlasMap(centre=CENTRE, zoom=7)
+        compose(
+            atlas_map, name, source, lang=lang, links=links, asked=asked, imported=imported,
+            tiles=tiles, framed=framed,
+        )  # fmt: skip
+        return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
+
+
+def compose(  # noqa: PLR0913 - as `render`, and the map
+    atlas_map: AtlasMap,
+    name: str,
+    source: Source,
+    *,
+    lang: Lang,
+    links: Links,
+    asked: Collection[str] = (),
+    imported: Sequence[ImportedLayer] = (),
+    tiles: TileLayer | None = None,
+    framed: bool = False,
+) -> None:
+    """Put the layers and controls of the map `name` on `atlas_map`, and its page around it.
+
+    The arguments and what it raises are those of `render`. The ids of the elements are counted
+    where it is called within `counted_ids`.
+    """
     scene, as_of = source.scene, source.as_of
     if name not in scene.maps:
         raise UnknownMapError(name, scene.maps)
@@ -120,66 +156,82 @@ def render(
     # The panel tells of what readers are likely to look for, not only of what is drawn.
     told = tuple(dict.fromkeys((*drawn, *scene.drawn(OVERVIEW))))
     rounds = _rounds(teller, drawn)
-    with counted_ids():
-        atlas_map = AtlasMap(centre=CENTRE, zoom=7)
-        template = "frame.html" if framed else "page.html"
-        context = _context(name, source, words, links, drawn)
-        context |= {"rounds": rounds}
-        figure = AtlasFigure({**context, "summary": summary(teller, drawn)}, template)
-        figure.add_child(atlas_map)
-        atlas_map.add_child(Start(words, links))
-        atlas_map.add_child(Facts(teller, drawn))
-        atlas_map.add_child(Basemap(links, words))
-        if tiles is not None:
-            atlas_map.add_child(Tiles(tiles, words))
-        if whole.ties:
-            atlas_map.add_child(Ties(teller, whole.ties, drawn, thin=several))
-        atlas_map.add_child(Policy(links, words))
-        for layer in imported:
-            atlas_map.add_child(Imported(layer, links, words))
-        members = members_of(scene, shown)
-        atlas_map.add_child(Complexes(teller, shown, members, drawn))
-        facets = facets_of(teller, drawn)
-        switches = _switches(scene, drawn, links, lang) if name == OVERVIEW else ()
-        heading = heading_of(name, scene, words)
-        days = _days(name, source, drawn, links, lang)
-        atlas_map.add_child(
-            Legend(teller, facets, switches, days, heading=heading, drawn=drawn, as_of=as_of)
+    template = "frame.html" if framed else "page.html"
+    context = _context(name, source, words, links, drawn)
+    context |= {"rounds": rounds}
+    figure = AtlasFigure({**context, "summary": summary(teller, drawn)}, template)
+    figure.add_child(atlas_map)
+    atlas_map.add_child(Start(words, links))
+    atlas_map.add_child(Facts(teller, drawn, source.areas))
+    atlas_map.add_child(Basemap(links, words, scene.atlas))
+    if tiles is not None:
+        atlas_map.add_child(Tiles(tiles, words))
+    if whole.ties:
+        atlas_map.add_child(Ties(teller, whole.ties, drawn, thin=several))
+    atlas_map.add_child(Policy(links, words))
+    for layer in imported:
+        atlas_map.add_child(Imported(layer, links, words))
+    members = members_of(scene, shown)
+    atlas_map.add_child(Complexes(teller, shown, members, drawn, history=[*rounds]))
+    facets = facets_of(teller, drawn, source.areas)
+    switches = _switches(scene, drawn, links, lang) if name == OVERVIEW else ()
+    heading = heading_of(name, scene, words)
+    days = _days(name, source, drawn, links, lang)
+    atlas_map.add_child(
+        Legend(teller, facets, switches, days, heading=heading, drawn=drawn, as_of=as_of)
+    )
+    ends, parts = ({place.id for place in places} for places in (shown, members))
+    found = Drawn(drawn, told, ends, parts, links)
+    atlas_map.add_child(Search(teller, source.frames, found))
+    atlas_map.add_child(Filters(words))
+    atlas_map.add_child(Panel(teller, told, links))
+    atlas_map.add_child(Print(name, links))
+    atlas_map.add_child(Notes(heading, words))
+    if framed:
+        atlas_map.add_child(Frame(words))
+    else:
+        tools = (
+            *((Timeline(rounds, words),) if rounds else ()),
+            Table(words, scene.atlas.zoning.short.of(lang)),
+            Later(links, words),
+            Keep(name, collections_of(scene, drawn), links, words),
+            Save(name, links, words),
+            Keys(words),
+            Tools(words),
         )
-        ends, parts = ({place.id for place in places} for places in (shown, members))
-        found = Drawn(drawn, told, ends, parts, links)
-        atlas_map.add_child(Search(teller, source.frames, found))
-        atlas_map.add_child(Filters(words))
-        atlas_map.add_child(Panel(teller, told, links))
-        if framed:
-            atlas_map.add_child(Frame())
-        else:
-            if rounds:
-                atlas_map.add_child(Timeline(rounds, words))
-            atlas_map.add_child(Table(words))
-            atlas_map.add_child(Keep(name, collections_of(scene, drawn), links, words))
-            atlas_map.add_child(Tools(words))
-        atlas_map.add_child(Controls(words, attribution_of(scene, drawn, words)))
-        return finish(atlas_map, links, (tiles.host,) if tiles is not None else ())
+        for tool in tools:
+            atlas_map.add_child(tool)
+    atlas_map.add_child(Controls(words, attribution_of(scene, drawn, words)))
 
 
 def _days(name: str, source: Source, drawn: Sequence[str], links: Links, lang: Lang) -> Days:
-    """Return the days of which the map can show the state, and where."""
+    """Return the days and zonings of which the map can show the state, and where."""
     at = links.map_in(name, lang)
     newest = source.newest or source.scene.atlas
-    if at is None:
+    if at is None or not links.made_for_readers:
         return Days(None, (), (), "")
     usual = source.scene.drawn(name)
     more = tuple(("programme", id_) for id_ in drawn) if drawn != usual else ()
     asked = source.as_of if source.newest else ""
-    known = tuple(dict.fromkeys((*newest.days(drawn), *([asked] if asked else ()))))
-    return Days(at.partition("?")[0], (("lang", lang), *more), tuple(sorted(known)[::-1]), asked)
+    known = {asked: asked} if asked else {}
+    known |= {first_day(day): day for day in newest.days(drawn)}
+    days = tuple(sorted(known.items(), reverse=True))
+    zonings = source.scene.atlas.zonings
+    usual_first = sorted(zonings.values(), key=lambda one: one.id != source.usual_zoning)
+    return Days(
+        at.partition("?")[0],
+        (("lang", lang), *more),
+        days,
+        asked,
+        tuple((one.id, one.name.of(lang)) for one in usual_first),
+        source.scene.atlas.zoning.id,
+    )
 
 
 def _switches(scene: Scene, drawn: Sequence[str], links: Links, lang: Lang) -> tuple[Switch, ...]:
     """Return the programmes that the overview could draw besides."""
     at = links.map_in(OVERVIEW, lang)
-    if at is None:
+    if at is None or not links.made_for_readers:
         return ()
     return tuple(
         Switch(
@@ -225,7 +277,12 @@ def _context(
         "pictures": links.pictures_of(name),
         "data": [(links.items_of(id_), titles[id_]) for id_ in collections_of(scene, drawn)],
         "script": bundle_url("bundle/map.js", links),
-        "styles": [static_url(FONTS, links), bundle_url("bundle/map.css", links)],
+        "styles": [
+            static_url(FONTS, links),
+            bundle_url("bundle/map.css", links),
+            *([bundle_url("bundle/more.css", links)] if links.inside else []),
+        ],
+        "more": [bundle_url(more_script(lang), links)] if links.inside else [],
         "icon": static_url("icon.svg", links),
         "theme": static_url("js/theme.js", links),
     }

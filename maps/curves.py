@@ -30,7 +30,7 @@ COUNTRY, PROVINCE = 7.25, 9.75
 PIXEL = 360 / (256 * 2**COUNTRY)
 """Of the screen at the zoom `COUNTRY`, in degrees."""
 
-_SHARES = (0.1, 0.16, 0.22, 0.29)
+_SHARES = (0.1, 0.16, 0.22, 0.29, 0.36)
 """Height of a bow as a share of the chord."""
 _LEAST_HEIGHT = 10
 _BADGE = 24
@@ -42,6 +42,14 @@ _PARTING = np.radians(22)
 _BADGE_SPOTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68)
 _ROUNDS = 4
 _NEVER = 1000.0
+_SYMBOL = 13
+"""A curve nearer than this to a place that it does not join runs through its symbol."""
+_THROUGH = 2.5
+"""Of each such place."""
+_SHARP = np.radians(30)
+"""Lines that cross at less are hard to follow."""
+_COARSE = slice(None, None, 4)
+"""Of the points of a curve, which are enough to find where it crosses others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ def _heights(ends: Array, dots: Array) -> Array:
     drawn = np.array([_bezier(c, h) for c, h in zip(ends, chosen, strict=True)])
     order = sorted(range(count), key=lambda i: (-_length(ends[i]), i))
     for _ in range(_ROUNDS):
+        before = chosen.copy()
         for i in order:
             others = np.arange(count) != i
             twins = [j for j in range(count) if j != i and pairs[j] == pairs[i]]
@@ -98,10 +107,13 @@ def _heights(ends: Array, dots: Array) -> Array:
                 curve = _bezier(ends[i], height)
                 cost = _crowding(curve, drawn[others]) + 1.5 * abs(height) / _length(ends[i])
                 cost += _hiding(curve[SAMPLES // 2], curve[:0], dots)
+                cost += _THROUGH * _passed(curve, dots) + _sharp(curve, drawn[others])
                 same = np.isclose(taken, height * side[i], rtol=0, atol=_NEAR / 4).any()
                 costs.append(cost + (_NEVER if same else 0))
             chosen[i] = options[i][int(np.argmin(costs))]
             drawn[i] = _bezier(ends[i], chosen[i])
+        if (chosen == before).all():
+            break
     return chosen
 
 
@@ -131,6 +143,37 @@ def _crowding(curve: Array, others: Array) -> float:
                 ways = others[shared, inward] - others[shared, end]
                 cost += 3 * np.clip(1 - _angles(step, ways) / _PARTING, 0, None).sum()
     return float(cost)
+
+
+def _passed(curve: Array, dots: Array) -> float:
+    """Weigh the places through whose symbols a curve runs without joining them."""
+    own = [np.hypot(*(dots - end).T) < _NEAR for end in (curve[0], curve[-1])]
+    foreign = dots[~(own[0] | own[1])]
+    if not len(foreign):
+        return 0.0
+    away = np.hypot(*np.moveaxis(foreign[:, None] - curve[None, 1:-1], -1, 0)).min(axis=1)
+    return float(np.clip(1.5 * (1 - away / _SYMBOL), 0, 1).sum())
+
+
+def _sharp(curve: Array, others: Array) -> float:
+    """Weigh the crossings at a small angle."""
+    if not len(others):
+        return 0.0
+    mine, theirs = curve[_COARSE], others[:, _COARSE]
+    a, way = mine[:-1], np.diff(mine, axis=0)
+    b, ways = theirs[:, :-1].reshape(-1, 2), np.diff(theirs, axis=1).reshape(-1, 2)
+    turn = way[:, None, 0] * ways[None, :, 1] - way[:, None, 1] * ways[None, :, 0]
+    gap = b[None] - a[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at = (gap[..., 0] * ways[None, :, 1] - gap[..., 1] * ways[None, :, 0]) / turn
+        there = (gap[..., 0] * way[:, None, 1] - gap[..., 1] * way[:, None, 0]) / turn
+        lengths = np.hypot(*way.T)[:, None] * np.hypot(*ways.T)[None]
+        sine = np.abs(turn) / lengths
+    crossed = (at > 0) & (at < 1) & (there > 0) & (there < 1)
+    # Those that meet at an end part there, they do not cross.
+    meeting = np.hypot(*np.moveaxis(others[:, [0, -1]][:, :, None] - curve[[0, -1]], -1, 0))
+    apart = np.repeat(meeting.reshape(len(others), -1).min(axis=1) > _NEAR, len(mine) - 1)
+    return 2 * float((crossed & apart[None] & (sine < np.sin(_SHARP))).sum())
 
 
 def _angles(way: Array, ways: Array) -> Array:

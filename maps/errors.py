@@ -5,6 +5,8 @@ GeoError
     ├── UnknownMapError        no map has the name
     ├── ViewError              a view asks for what there is not
     ├── PictureError           a picture of a size or resolution that cannot be
+    ├── TemplateError          a presentation that slides cannot be made from
+    ├── BriefFileError         a file that cannot be checked as a brief
     ├── OutsideAssetError      a page would load something from another host
     └── MissingAssetError      a file that a page needs is not in the package
 """
@@ -71,6 +73,33 @@ class PictureError(MapsError):
             "value": self.value,
             "allowed": ", ".join(self.allowed),
         }
+
+
+@dataclass(eq=False)
+class TemplateError(MapsError):
+    """A presentation cannot be the template of slides."""
+
+    reason: str
+    """``unreadable``, ``large``, ``size`` or ``titles``."""
+    value: str = ""
+    """Of a wrong size, width and height in inches."""
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` what is wrong with it, and what to do."""
+        return catalogue("maps", lang)(f"error.TemplateError.{self.reason}", **self.facts())
+
+
+@dataclass(eq=False)
+class BriefFileError(MapsError):
+    """A file cannot be checked as a brief."""
+
+    file: str
+    reason: str
+    """``unreadable`` or ``unnumbered``."""
+
+    def text(self, lang: Lang) -> str:
+        """Say in `lang` what is wrong with it, and what to do."""
+        return catalogue("maps", lang)(f"error.BriefFileError.{self.reason}", **self.facts())
 
 
 @dataclass(eq=False)

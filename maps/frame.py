@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-RATIO, LEAST, MOST = 1.4, 480, 720
-"""Height of a frame: this share of its width, within these CSS pixels; Korea stands upright."""
-WIDTH = 900
-"""CSS pixels that the code asks for; a narrower page gives less."""
+WIDTH, HEIGHT = 900, 760
+"""CSS pixels that the code asks for; a narrower page gives less width."""
+RATIO, LEAST, MOST = 1.4, 480, 620
+"""Height of the map itself: this share of its width, within these pixels; Korea stands upright."""
 CODE = (
     '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy" '
     'style="max-width:100%;border:0"></iframe>\n'
@@ -16,12 +16,8 @@ CODE = (
     "&&e.data.type==='sandan:height')f.height=e.data.height}))"
     "(document.currentScript.previousElementSibling)</script>"
 )
-"""The frame, and a listener for the height that it wants; without the script it keeps its own."""
-
-
-def height_of(width: int) -> int:
-    """Return the height of a frame of `width`, both in CSS pixels; as ``static/js/frame.js``."""
-    return round(min(MOST, max(LEAST, width * RATIO)))
+"""The frame, and a listener for the height that it wants, with its key; that is never less than
+what it has without the script."""
 
 
 def code(src: str, title: str, width: int, height: int) -> str:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.messages import Lang
 
 PICTURES = ("png", "svg", "pdf")
 """Formats of a map's picture."""
-PAGES = ("compare", "regions", "sources", "collections")
+PAGES = ("briefs", "compare", "regions", "sources", "collections")
 """Pages of the site that maps lead to beside each other."""
 MOST_DRAWN = 100_000
 """Features of a layer that a map draws; the server gives no more in one answer."""
@@ -24,17 +26,27 @@ class Links:
     static: str
     """Root of `maps.assets.static_file` and `maps.assets.vendor`, without a slash at the end."""
     korea: str
-    """``korea.topojson``: objects ``sigungu`` and ``sido``; loaded when a reader comes near."""
+    """``korea.topojson``: ``sigungu`` and ``sido``, former ones too; loaded near by."""
     provinces: str
-    """Any TopoJSON with the object ``sido`` of ``korea.topojson``."""
+    """Any TopoJSON with the objects ``sido`` and ``sido_former`` of ``korea.topojson``."""
     neighbours: str
     """``neighbours.topojson``: object ``neighbours``."""
     home: str | None = "/?lang={lang}"
     """Start page; None, as below, in a file that leads nowhere."""
     map: str | None = "/maps/{name}?lang={lang}"
     """Another map, or this one in another language."""
+    made_for_readers: bool = True
+    """Whether other maps are made as they are asked for: of a day, with more programmes."""
     items: str = "/collections/{id}/items?f=json"
     """Features of a collection as GeoJSON."""
+    stand: str = ""
+    """Query of the day and the zoning of which the page shows the state; empty for the usual."""
+    of_a_stand: Collection[str] = ()
+    """The collections and pages that have a state for each."""
+    inside: bool = False
+    """Whether the page holds within it what others load when it is asked for."""
+    geocode: str | None = None
+    """Where names of the reader's own are asked for; None where nothing answers."""
     embed: str | None = None
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
@@ -49,6 +61,8 @@ class Links:
     """Page of a source, with an anchor for each locator; None where none is served."""
     conflict: str | None = "/conflicts?lang={lang}#{id}"
     """Where a conflict of the documents is decided; None where no such page is served."""
+    search: str | None = "/search?q={query}&lang={lang}"
+    """What the search over everything finds; None where it is not served."""
 
     def map_in(self, name: str, lang: Lang) -> str | None:
         """Return the address of the map `name` in `lang`."""
@@ -58,7 +72,8 @@ class Links:
         """Return (name, address) of each other page of the site; none where none is served."""
         if self.page is None:
             return ()
-        return tuple((name, self.page.format(name=name, lang=lang)) for name in PAGES)
+        pages = {name: self.page.format(name=name, lang=lang) for name in PAGES}
+        return tuple((name, self._standing(name, address)) for name, address in pages.items())
 
     def home_in(self, lang: Lang) -> str | None:
         """Return the address of the start page in `lang`."""
@@ -71,6 +86,10 @@ class Links:
     def conflict_in(self, lang: Lang) -> str | None:
         """Return the address of a conflict in `lang`, still with ``{id}``."""
         return self.conflict and self.conflict.replace("{lang}", lang)
+
+    def search_in(self, lang: Lang) -> str | None:
+        """Return the address of the search over everything in `lang`, still with ``{query}``."""
+        return self.search and self.search.replace("{lang}", lang)
 
     def programme_in(self, lang: Lang) -> str | None:
         """Return the address of a programme's page in `lang`, still with ``{id}``."""
@@ -95,8 +114,13 @@ class Links:
         return self.subject and self.subject.format(path=path, lang=lang)
 
     def items_of(self, collection: str) -> str:
-        """Return the address of the features of `collection`."""
-        return self.items.format(id=collection)
+        """Return the address of the features of `collection`, of the page's state."""
+        return self._standing(collection, self.items.format(id=collection))
+
+    def _standing(self, what: str, address: str) -> str:
+        if not self.stand or what not in self.of_a_stand:
+            return address
+        return f"{address}{'&' if '?' in address else '?'}{self.stand}"
 
     def layer_of(self, collection: str) -> str:
         """Return the address of as many features as one answer may hold, to be drawn."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import shapely
 from shapely.geometry import shape
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
+    from geo.jsons import Properties
     from geo.messages import Lang
     from geo.model.network import Tie
     from geo.model.places import Place
@@ -54,6 +55,8 @@ class Frame(NamedTuple):
     """Units a degree of latitude."""
     squeeze: float
     """Cosine of the middle latitude."""
+    width: float = SIZE
+    height: float = SIZE
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Return x and y of a point in degrees."""
@@ -63,8 +66,8 @@ class Frame(NamedTuple):
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """Return west, south, east, north in degrees."""
-        east = self.west + SIZE / self.scale / self.squeeze
-        return self.west, self.north - SIZE / self.scale, east, self.north
+        east = self.west + self.width / self.scale / self.squeeze
+        return self.west, self.north - self.height / self.scale, east, self.north
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ class Outlines:
     shapes: Mapping[str, BaseGeometry]
 
     @classmethod
-    def of(cls, regions: Iterable[Mapping[str, Any]]) -> Outlines:
+    def of(cls, regions: Iterable[Properties]) -> Outlines:
         """Read GeoJSON features of 시도."""
         return cls({one["properties"]["code"]: shape(one["geometry"]) for one in regions})
 
@@ -199,14 +202,43 @@ def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
 def _ground(outlines: Outlines, frame: Frame, own: frozenset[str]) -> _Ground:
     """Draw the land and find where names have room; the same for both languages."""
     land = outlines.drawn(frame)
+    return _Ground(_shapes(land, frame, own), tuple(_middles(frame, land)))
+
+
+def rings_of(outlines: Outlines, frame: Frame) -> dict[str, list[tuple[tuple[float, float], ...]]]:
+    """Return the land that `frame` shows: code of a 시도 to rings in units of the drawing."""
+    land = {
+        code: shapely.clip_by_rect(polygon, *frame.bounds)
+        for code, polygon in outlines.drawn(frame).items()
+    }
+    return {
+        code: [tuple(frame.at(*at) for at in ring) for ring in _large(polygon, frame)]
+        for code, polygon in land.items()
+        if not polygon.is_empty
+    }
+
+
+def _shapes(land: Mapping[str, BaseGeometry], frame: Frame, own: frozenset[str]) -> str:
     paths = []
     for code, polygon in land.items():
-        parts = [p for p in shapely.get_parts(polygon) if p.area * frame.scale**2 > _SPECK]
-        rings = [ring for part in parts for ring in _rings(part)]
-        d = "".join("M" + "L".join(_pair(frame, *at) for at in ring) + "Z" for ring in rings)
+        d = path_of(polygon, frame)
         fill = _OWN if code in own else _LAND
         paths.append(f'<path d="{d}" fill="{fill}" stroke="{_BORDER}" stroke-width=".8"/>')
-    return _Ground("".join(paths), tuple(_middles(frame, land)))
+    return "".join(paths)
+
+
+def _large(
+    polygon: BaseGeometry, frame: Frame, speck: float = _SPECK
+) -> list[list[tuple[float, float]]]:
+    """Return the rings of the parts that are more than specks."""
+    parts = [p for p in shapely.get_parts(polygon) if p.area * frame.scale**2 > speck]
+    return [ring for part in parts for ring in _rings(part)]
+
+
+def path_of(polygon: BaseGeometry, frame: Frame, speck: float = _SPECK) -> str:
+    """Return the path of a polygon; parts smaller than `speck`, in square units, are left out."""
+    rings = _large(polygon, frame, speck)
+    return "".join("M" + "L".join(_pair(frame, *at) for at in ring) + "Z" for ring in rings)
 
 
 def _rings(part: BaseGeometry) -> Iterator[list[tuple[float, float]]]:

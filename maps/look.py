@@ -9,7 +9,7 @@ from geo.model.programmes import TieRule
 from maps.theme import INK, QUIET, place_radius, place_shape, token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.model.places import Place
     from maps.scene import Scene, Site
@@ -33,17 +33,27 @@ class Look:
     colour: str
     radius: float
     """Pixels."""
+    guessed: bool = False
+    """Whether no document names the place for sure: a dashed ring, in black and white too."""
     weight: int
     """The greater, the more its name matters."""
 
 
-def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> Look:
+def look(
+    scene: Scene,
+    place: Place,
+    drawn: Sequence[str],
+    *,
+    member: bool,
+    rounds: Collection[str] = (),
+) -> Look:
     """Return the look of a place on a map of the programmes `drawn`.
 
     The first of them in which it takes part gives the filling. A `member` is only a part of a
-    group that is drawn.
+    group that is drawn. With `rounds` only its part in these counts.
     """
-    found = scene.takes_part(place.id, drawn)
+    every = scene.takes_part(place.id, drawn)
+    found = tuple(one for one in every if not rounds or {*rounds} & {*one.body.rounds}) or every
     first = next((id_ for id_ in drawn if any(s.body.programme == id_ for s in found)), None)
     alone = len(drawn) == 1
     rooted = [site for site in found if _framed(scene, site)]
@@ -51,6 +61,8 @@ def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> L
     frame: Frame = ("root" if tied else "early") if rooted and not member else ""
     count = len(found)
     own = next((scene.style(site.body).colour for site in rooted), "place")
+    readings = {one.member.reading_confidence for one in found}
+    guessed = bool(readings) and "high" not in readings
     site = site_of(scene, found)
     if site is not None and not member:
         style = scene.style(site.body)
@@ -61,6 +73,7 @@ def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> L
             frame_colour=token("place"),
             colour=token(style.colour),
             radius=place_radius(count),
+            guessed=guessed,
             weight=count,
         )
     return Look(
@@ -69,6 +82,7 @@ def look(scene: Scene, place: Place, drawn: Sequence[str], *, member: bool) -> L
         frame=frame,
         frame_colour=token(own),
         colour=_colour(scene, found, first, drawn),
+        guessed=guessed and not member,
         radius=3.6 if member else place_radius(count) + (1.2 if rooted and alone else 0),
         weight=0 if member else count + (3 if rooted else 0),
     )

@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import folium
 from branca.element import CssLink, Figure, JavascriptLink
@@ -17,8 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from maps.assets import LEAFLET_CSS, LEAFLET_JS, served_here
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
+    from geo.jsons import Properties
     from maps.curves import LonLat
     from maps.links import Links
 
@@ -81,16 +82,33 @@ class AtlasMap(folium.Map):
             wheelPxPerZoomLevel=120,
             attributionControl=False,
         )
+        # Folium's lists are of the class: what one map adds is no other's.
+        self.default_js, self.default_css = [*self.default_js], [*self.default_css]
 
 
 class AtlasFigure(Figure):
     """The page around a map, from one of the ``templates``."""
 
-    def __init__(self, context: Mapping[str, object], template: str = "page.html") -> None:
-        super().__init__()
+    def __init__(self, context: Properties, template: str = "page.html") -> None:
+        super().__init__(title=str(context.get("heading", "")))
         self.header._children.clear()  # noqa: SLF001 - the template has its own head
         self.context = context
+        self.write: Callable[[str], str] | None = None
+        """What makes the text of the page into one that stands alone."""
         self._template = templates().get_template(template)
+
+    def render(self, **kwargs: object) -> str:
+        """Return the page; of a map that is a file, with all that it needs inside."""
+        html: str = super().render(**kwargs)
+        return html if self.write is None else self.write(html)
+
+    def further(self) -> list[str]:
+        """Return what elements want in the head beside links, such as styles."""
+        return [
+            child.render()
+            for child in self.header._children.values()  # noqa: SLF001
+            if not isinstance(child, JavascriptLink | CssLink)
+        ]
 
     def linked(self, kind: str) -> list[str]:
         """Return the addresses of the ``script`` or ``style`` links that elements asked for."""
@@ -128,7 +146,7 @@ def finish(atlas_map: AtlasMap, links: Links, image_hosts: tuple[str, ...] = ())
 
 def script_hashes(html: str) -> tuple[str, ...]:
     """Return the CSP sources of the scripts that stand in a page."""
-    codes: list[Any] = _INLINE.findall(html)
+    codes: list[str] = _INLINE.findall(html)
     return tuple(_hash(code) for code in codes)
 
 

@@ -53,7 +53,7 @@ def item(
     Parameters
     ----------
     leads_to
-        Id of the place, consortium or project that `title` names.
+        Id of the place or body that `title` names.
     quote
         Words of a document, in Korean.
     conflict

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.areas import Area, Areas
 from geo.model.bilingual import Bilingual
 from geo.model.places import PlaceKind
 from geo.model.programmes import CONFIDENCES, TieRule
@@ -37,6 +38,11 @@ class Scene:
     """An atlas, indexed for drawing; no language is chosen yet."""
 
     atlas: Atlas
+    newest: Atlas | None = None
+    """The newest state, where the atlas is that of an earlier day: looks are given out by it, so
+    that a group looks the same on every day."""
+    added: tuple[str, ...] = ()
+    """Ids of collections that were imported or added and can be shown as layers."""
     places: Mapping[str, Place] = field(init=False)
     """The places that maps can show: all but the sites of the register's policies."""
 
@@ -47,6 +53,30 @@ class Scene:
             if place.kind is not PlaceKind.POLICY_SITE
         }
         object.__setattr__(self, "places", shown)
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The regions that a reader may ask for beside the 시도."""
+        return Areas(self.atlas)
+
+    def area_of(self, region: str) -> Area:
+        """Return the area of a value of the view's ``region``: a code, or a set of one's own."""
+        for one in (*self.atlas.regions.current, *self.atlas.region_rows):
+            if one.code == region:
+                return Area(region, one.short, frozenset({region}))
+        found = self.areas.find(region)
+        assert found is not None  # noqa: S101 - views hold what `View.parse` has found
+        return found
+
+    def places_in(self, region: str) -> frozenset[str]:
+        """Return the ids of the places in the area of a value of the view's ``region``."""
+        if region not in self._places_in:
+            self._places_in[region] = self.areas.places_in(self.area_of(region))
+        return self._places_in[region]
+
+    @cached_property
+    def _places_in(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @property
     def maps(self) -> tuple[str, ...]:
@@ -72,7 +102,7 @@ class Scene:
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """The bodies in force that have members, in their order."""
-        return tuple(b for b in self.atlas.bodies.values() if b.in_force and b.members)
+        return tuple(body for body in self.atlas.bodies.values() if body.is_drawn)
 
     def bodies_of(self, drawn: Collection[str]) -> tuple[Body, ...]:
         """Return the bodies in force of some programmes."""
@@ -125,12 +155,7 @@ class Scene:
 
     def crossed(self, tie: Tie) -> tuple[str, ...]:
         """Return the borders that `tie` crosses, as `maps.view.BORDERS` calls them."""
-        ends = [self.atlas.region_of(id_) for id_ in (tie.from_id, tie.to_id)]
-        crossed = {
-            "sido": tie.crosses_sido,
-            "superregion": ends[0].superregion != ends[1].superregion,
-        }
-        return tuple(border for border, is_crossed in crossed.items() if is_crossed)
+        return self.atlas.crossed(tie.from_id, tie.to_id)
 
     def directed(self, body: Body) -> bool:
         """Say whether the ties of a body run from its root to the others."""
@@ -162,7 +187,8 @@ class Scene:
         found: dict[str, dict[str, Style]] = {}
         for number, programme in enumerate(self.atlas.programmes.values()):
             declared = {style.group: style for style in programme.styles}
-            bodies = [b for b in self.atlas.bodies_of(programme.id) if b.members]
+            every = (self.newest or self.atlas).bodies_of(programme.id)
+            bodies = [body for body in every if body.members or body.former]
             if programme.group_by == "round":
                 bodies.sort(key=lambda body: body.starts_on or "")
             groups = dict.fromkeys(map(self.group, bodies))
@@ -180,7 +206,8 @@ class Scene:
 
     def groups(self, programme: str) -> tuple[str, ...]:
         """Return the groups of a programme: rounds in time, others in the order of its bodies."""
-        return tuple(self._groups[programme])
+        there = {self.group(body) for body in self.atlas.bodies_of(programme) if body.members}
+        return tuple(group for group in self._groups[programme] if group in there)
 
     def style(self, body: Body) -> Style:
         """Return how a body is drawn."""

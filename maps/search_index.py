@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import shapely
@@ -13,9 +13,10 @@ from geo.text import fold
 from maps.scene import OVERVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from geo.model.places import Place
+    from geo.jsons import Properties
+    from geo.model.places import Place, Zone
     from geo.model.programmes import Body
     from maps.links import Links
     from maps.records import Record
@@ -42,7 +43,7 @@ class Drawn:
     links: Links
 
 
-def frames_of(regions: Iterable[Mapping[str, Any]]) -> Frames:
+def frames_of(regions: Iterable[Properties]) -> Frames:
     """Read the broad parts of regions from GeoJSON features of 시도."""
     return {one["properties"]["code"]: _broad(one["geometry"]) for one in regions}
 
@@ -101,34 +102,36 @@ def _elsewhere(teller: Teller, place: Place, drawn: Drawn) -> Record | None:
 
 
 def _regions(teller: Teller, frames: Frames, ends: Collection[str]) -> Iterator[Record]:
-    superregions = teller.words.under("superregion")
     atlas, lang = teller.scene.atlas, teller.lang
     parts: dict[str, list[shapely.Geometry]] = {}
     short: dict[str, list[str]] = {}
+    zones: dict[str, Zone] = {}
     for region in atlas.regions.current:
-        korean = region.superregion
+        zone = atlas.zone_of(region)
+        zones[zone.id] = zone
         frame = shapely.GeometryCollection(
             [frames[region.code], *_points(teller, ends, region.code)]
         )
-        parts.setdefault(korean, []).append(frame)
-        short.setdefault(korean, []).append(region.short.of(lang))
+        parts.setdefault(zone.id, []).append(frame)
+        short.setdefault(zone.id, []).append(region.short.of(lang))
         former = atlas.regions.former.get(region.id, ())
         yield _entry(
             "region",
             region.code,
             region.name.of(lang),
-            superregions.get(korean, korean),
+            zone.name.of(lang),
             # 서울시, 제주도, as people say it.
             [*region.name, *region.short, region.short_ko + region.name_ko[-1], *former],
             bounds=_bounds([frame]),
         )
-    for korean, shapes in parts.items():
+    for id_, shapes in parts.items():
+        zone = zones[id_]
         yield _entry(
             "region",
-            korean,
-            superregions.get(korean, korean),
-            " · ".join(short[korean]),
-            [korean],
+            zone.name.ko,
+            zone.name.of(lang),
+            " · ".join(short[id_]),
+            zone.names,
             bounds=_bounds(shapes),
         )
 
@@ -173,7 +176,7 @@ def _body_elsewhere(teller: Teller, body: Body, drawn: Drawn) -> Record | None:
     if body.programme in drawn.programmes:
         return {}
     at = drawn.links.map_in(OVERVIEW, teller.lang)
-    if at is None:
+    if at is None or not drawn.links.made_for_readers:
         return None
     asked = [("select", body.id)]
     if not teller.scene.programme_of(body).on_overview:
@@ -214,7 +217,7 @@ def _points(teller: Teller, ends: Collection[str], code: str) -> list[shapely.Ge
     ]
 
 
-def _broad(geometry: Mapping[str, Any]) -> shapely.Geometry:
+def _broad(geometry: Properties) -> shapely.Geometry:
     """Return the broad parts of a region."""
     area = shape(geometry)
     parts = [part for part in shapely.get_parts(area) if part.area >= _BROAD * area.area]

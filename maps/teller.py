@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from geo.layers.conflicts import of_indicator, of_places, touching
 from geo.messages.numbers import with_unit
-from geo.model.bilingual import Bilingual
+from geo.model.bilingual import Bilingual, both
+from geo.profiles.areas import area_sum
+from geo.profiles.naming import disagreements, functions_of
 from maps.records import fact, item, section, told
 from maps.theme import token
 
@@ -48,9 +51,8 @@ class Teller:
             if one.subject_kind == "hub"
             and atlas.root_of(atlas.bodies[one.subject]).place_id == place.id
         ]
-        touched = {f"complex:{place.id}"}
-        conflicts = [c for c in atlas.conflicts if touched & {*c.touches}]
-        conflicts += [c for one in numbers for c in self._conflicts_of(one)]
+        conflicts = [*of_places(atlas, {place.id})]
+        conflicts += [c for one in numbers for c in of_indicator(atlas, one)]
         return told(
             title=place.name.of(self.lang),
             kicker=self.kicker(place),
@@ -65,6 +67,20 @@ class Teller:
             sources=self._sources([*self._printed_at(place), (place.source, place.locator)]),
         )
 
+    def area(self, place: Place) -> str:
+        """Tell the area of a place; of a group, how it comes out of its parts."""
+        words = self.words
+        told = words("popup.area_value", km2=f"{place.area_km2:,.1f}")
+        found = area_sum(self.scene.atlas, place)
+        if found is None:
+            return told
+        if found.left_out is None:
+            return f"{told} ({words('area.differs', km2=f'{found.total:,.1f}')})"
+        if not found.left_out:
+            return f"{told} ({words('area.whole', count=found.parts)})"
+        names = ", ".join(f"{self.names[one.id]} {one.area_km2:,.1f} km²" for one in found.left_out)
+        return f"{told} ({words('area.without', names=names)})"
+
     def kicker(self, place: Place) -> str:
         """Return what kind of place it is, and where."""
         kind = self.words(f"kind.{place.kind}")
@@ -76,14 +92,14 @@ class Teller:
     def tie_lines(self, tie: Tie) -> list[str]:
         """Return the lines of a tie's tooltip: its body, its sector, its ends, its function."""
         body = self.scene.atlas.bodies[tie.body_id]
-        crossing = "crosses" if tie.crosses_sido else "stays"
         way = self.words(
-            f"tie.{crossing}",
+            "tie.way",
             start=self.names[tie.from_id],
             end=self.names[tie.to_id],
             km=f"{tie.length_km:,.0f}",
+            crossing=self.crossing(tie),
         )
-        told = self._functions(body.member_at(tie.to_id))
+        told = self.functions(body.member_at(tie.to_id))
         return [line for line in (self.body_name(body), self.sector(body), way, told) if line]
 
     def body_name(self, body: Body) -> str:
@@ -127,7 +143,7 @@ class Teller:
         body, member = site
         text = " · ".join(filter(None, (self.role(body, member.role), self.sector(body))))
         if member.function and member.place_id == place.id:
-            text = f"{text} · {self._functions(member)}"
+            text = f"{text} · {self.functions(member)}"
         if member.place_id != place.id:
             text = self.words("popup.as_group", text=text, group=self.names[member.place_id])
         elif len(body.members) == 1 and self.scene.directed(body):
@@ -168,7 +184,7 @@ class Teller:
         if printed:
             facts.append(fact(words("popup.printed"), ", ".join(printed)))
         if place.area_km2 is not None:
-            area = words("popup.area_value", km2=f"{place.area_km2:,.1f}")
+            area = self.area(place)
             facts.append(fact(words("popup.area"), area))
         precision = words("popup.precision_value", km=f"{place.precision_km:g}")
         evidence = words.under("evidence").get(place.evidence, place.evidence)
@@ -188,9 +204,8 @@ class Teller:
         """Tell who takes part in a body, its ties and numbers, and who else ties the same."""
         words, atlas = self.words, self.scene.atlas
         programme = self.scene.programme_of(body)
-        touched = f"body:{body.id}"
         numbers = [one for one in atlas.indicators if one.subject == body.id]
-        own = [c for c in atlas.conflicts if touched in c.touches]
+        own = touching(atlas, f"body:{body.id}")
         status = {term.id: term.name for term in programme.statuses}.get(body.status or "")
         facts = [
             (words("panel.sector"), self.sector(body)),
@@ -232,8 +247,8 @@ class Teller:
             lines = [self.role(body, member.role)]
             tie = ties.get(member.place_id)
             if tie is not None and self.scene.directed(body):
-                lines[0] = " · ".join((lines[0], self._length(tie), self._crossing(tie)))
-            lines += [self._functions(member)] if member.function else []
+                lines[0] = " · ".join((lines[0], self._length(tie), self.crossing(tie)))
+            lines += [self.functions(member)] if member.function else []
             if member.named_in in {"body", "annex", "both"} and member.function:
                 named = self.words(f"named_in.{member.named_in}")
                 lines.append(self.words("panel.named_in", where=named))
@@ -245,8 +260,12 @@ class Teller:
     def _length(self, tie: Tie) -> str:
         return self.words("popup.length_value", km=f"{tie.length_km:,.1f}")
 
-    def _crossing(self, tie: Tie) -> str:
-        return self.words("panel.crosses" if tie.crosses_sido else "panel.stays")
+    def crossing(self, tie: Tie) -> str:
+        """Say which borders a tie crosses; what crosses that of a 초광역권 crosses both."""
+        crossed = self.scene.crossed(tie)
+        widest = next((one for one in ("superregion", "sido") if one in crossed), "none")
+        zoning = self.scene.atlas.zoning.short.of(self.lang)
+        return self.words(f"panel.crosses.{widest}", zoning=zoning)
 
     def _neighbours(self, body: Body) -> Iterator[Record]:
         """Yield the ties of others between the same two places, parallel or in return."""
@@ -298,40 +317,30 @@ class Teller:
         ]
         return " · ".join(filter(None, amounts))
 
-    def _functions(self, member: Membership) -> str:
-        """Tell what a member does; where sources differ, each wording with where it stands."""
-        told = [(p.function.of(self.lang), p.named_in) for p in member.functions if p.function]
-        if len(told) == 1:
-            return told[0][0]
-        return " / ".join(f"{text} ({self.words(f'printed_in.{at}')})" for text, at in told)
-
-    def _conflicts_of(self, one: Indicator) -> list[Conflict]:
-        wanted = {f"indicator:{one.indicator}", f"body:{one.subject}"}
-        found = (c for c in self.scene.atlas.conflicts if wanted <= {*c.touches})
-        return [conflict for conflict in found if conflict.kind == "value"]
+    def functions(self, member: Membership | None) -> str:
+        """Return what a member does, in every wording of the sources."""
+        return functions_of(member).of(self.lang) if member else ""
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> Record:
         """Tell what the documents disagree on, spell otherwise or leave open, and what is used."""
-        words, english = self.words, self.lang == "en"
-        told = sorted(dict.fromkeys(conflicts), key=lambda one: one.kind != "value")
-        differ = any(one.kind == "value" for one in told)
+        told = sorted(dict.fromkeys(conflicts), key=lambda one: not one.differs)
         items = [
             item(
-                words(
+                self.words(
                     "popup.conflict",
                     a=found.value_a,
                     b=found.value_b,
-                    used=found.used_en if english else found.used,
+                    used=found.choice.of(self.lang),
                 ),
                 title=(
-                    f"{found.topic_en if english else found.topic_ko}"
-                    f" ({words(f'conflict_kind.{found.kind}')})"
+                    f"{found.topic.of(self.lang)}"
+                    f" ({both('geo', f'conflict.kind.{found.kind}').of(self.lang)})"
                 ),
                 conflict=found.id.lower(),
             )
             for found in told
         ]
-        return section(words("popup.conflicts" if differ else "popup.readings"), items)
+        return section(disagreements(told).of(self.lang), items)
 
     def link(self, id_: str, role: str = "") -> Record:
         """Make a place to go to, with its role there."""

@@ -9,7 +9,6 @@ readers who see red or green weakly; the dash and the shape say the same once mo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -65,50 +64,6 @@ SHAPES: tuple[tuple[Shape, str], ...] = (
 )
 """Shape to the ``d`` of an SVG path around (0, 0) in a box from -13 to 13; areas are alike."""
 
-
-@dataclass(frozen=True, slots=True)
-class SectorStyle:
-    """How the ties of a sector look."""
-
-    sector: str
-    """As in the data, such as ``핵심소재``."""
-    key: str
-    """For class names, such as ``materials``."""
-    dash: str
-    """``stroke-dasharray`` in pixels; empty for a full line."""
-    shape: Shape
-
-    @property
-    def colour(self) -> str:
-        """Return the reference to the sector's colour."""
-        return token(f"sector-{self.key}")
-
-
-SECTORS: tuple[SectorStyle, ...] = (
-    SectorStyle("디스플레이", "display", "14 4", "pentagon"),
-    SectorStyle("미래모빌리티", "mobility", "", "circle"),
-    SectorStyle("핵심소재", "materials", "9 4", "square"),
-    SectorStyle("지능형로봇", "robots", "8 4 2 4 2 4", "star"),
-    SectorStyle("첨단제조", "manufacturing", "2 4", "hexagon"),
-    SectorStyle("항공·방산", "aerospace", "5 3", "triangle"),
-    SectorStyle("차세대원자력", "nuclear", "18 4", "cross"),
-    SectorStyle("첨단바이오", "biotech", "11 4 2 4", "diamond"),
-    SectorStyle("에너지신산업", "energy", "5 3 1.5 3", "delta"),
-)
-"""In the order of the document."""
-
-OTHER_SECTOR = SectorStyle("", "other", "6 3", "circle")
-"""For a sector that a later round brings."""
-
-_BY_SECTOR = {style.sector: style for style in SECTORS}
-
-
-def sector_style(sector: str) -> SectorStyle:
-    """Return how `sector` looks; one that is not known yet looks like `OTHER_SECTOR`."""
-    return _BY_SECTOR.get(sector, OTHER_SECTOR)
-
-
-TRANSFORMATION = token("transformation")
 
 _DASHES = ("", "9 4", "2 4", "14 4", "5 3", "8 4 2 4", "11 4 2 4", "18 4")
 _SHAPES: tuple[Shape, ...] = (

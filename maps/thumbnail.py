@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 from shapely.geometry import shape
@@ -14,6 +14,7 @@ from maps.view import View, apply
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.jsons import FeatureObject, GeometryObject
     from geo.model.programmes import Style
     from maps.scene import Scene
 
@@ -27,7 +28,7 @@ _BOW = 0.16
 """Height of a tie's bow as a share of its length."""
 
 
-def thumbnail(regions: Iterable[dict[str, Any]], scene: Scene, drawn: Sequence[str]) -> str:
+def thumbnail(regions: Iterable[FeatureObject], scene: Scene, drawn: Sequence[str]) -> str:
     """Draw the land below ties and sites; returns one ``<svg>`` element.
 
     Each tie is bowed to its right.
@@ -58,7 +59,7 @@ def _pixel(lon: float, lat: float) -> tuple[float, float]:
     return round((lon - _WEST) * _SCALE * _SQUEEZE, 1), round((_NORTH - lat) * _SCALE, 1)
 
 
-def _outline(geometry: dict[str, Any]) -> str:
+def _outline(geometry: GeometryObject | None) -> str:
     simple = shapely.simplify(shape(geometry), _TOLERANCE_DEG)
     rings = [part.exterior.coords for part in shapely.get_parts(simple) if part.area > 0.002]
     return "".join(

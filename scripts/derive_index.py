@@ -28,12 +28,13 @@ import shapely
 from geo.crs import METRIC, WGS84
 from geo.regions.boundaries import Boundaries
 from geo.regions.legal import LegalLevel, LegalPolygons
+from geo.regions.timeline import NAMED_ON
 
 DATA = Path(__file__).parent.parent / "data"
 INDEX = DATA / "index"
 KOZIP, ADMDONGKOR = "kozip==1.1.4", "admdongkor==0.5.6"
-BOUNDARY_VERSION = "20240401"
-"""The edition of admdongkor whose 시군구 have the codes of data/boundaries."""
+BOUNDARY_VERSION = NAMED_ON.replace("-", "")
+"""The edition of admdongkor of that day."""
 ROAD_ADDRESS = re.compile(r"(?P<road>.+?) (?:지하 ?)?(?P<no>\d+)(?:-\d+)?")
 PARTS_OF_OLD = 0.05
 """A successor holds at least this share of the old district's area."""
@@ -101,7 +102,7 @@ def legal_units() -> pd.DataFrame:
         ri["code"].str[:8].map(named).fillna(""),
         ri["name"],
     )
-    located = Boundaries(DATA / "boundaries" / "korea.topojson")
+    located = Boundaries(DATA / "boundaries" / "korea.topojson", NAMED_ON)
     for frame in frames:
         frame["holder"] = located.locate(frame["lon"].tolist(), frame["lat"].tolist()).codes
     units = pd.concat([emd, ri], ignore_index=True)

@@ -33,6 +33,11 @@ PAGES = {
     "consortia": "maps/consortia",
     "transformation": "maps/transformation",
 }
+TOLD = {
+    "flows": "flows?f=html&network=consortia",
+    "answer": "answer?f=html&network=consortia&subject=창원&sector=핵심소재",
+}
+"""Pages of the READMEs that are no maps."""
 BASELINES = ROOT / "tests" / "browser" / "baselines"
 _SHRINK = 4
 """Pixels of a page to one of a baseline, along each side."""
@@ -59,7 +64,7 @@ EVERY = tuple(
     Shot(*one) for one in itertools.product(PAGES, ("ko", "en"), SIZES, ("light", "dark"))
 )
 MAPS = tuple(shot for shot in EVERY if shot.name != "start")
-README = (Shot("overview", "ko", "desktop"), Shot("overview", "en", "desktop"))
+README = tuple(Shot(name, lang, "desktop") for name in ("overview", *TOLD) for lang in ("ko", "en"))
 """The pictures that the two READMEs show."""
 
 
@@ -93,8 +98,11 @@ def opened(browser: Browser, size: str) -> Page:
 def take(page: Page, address: str, shot: Shot, style: str = "") -> bytes:
     """Return one page as PNG, with `style` in CSS over its own."""
     page.emulate_media(color_scheme="dark" if shot.theme == "dark" else "light")
-    page.goto(f"{address.rstrip('/')}/{PAGES[shot.name]}?lang={shot.lang}")
-    if shot.name == "start":
+    path = {**PAGES, **TOLD}[shot.name]
+    page.goto(f"{address.rstrip('/')}/{path}{'&' if '?' in path else '?'}lang={shot.lang}")
+    if shot.name == "flows":
+        page.locator("#map-title").evaluate("element => element.scrollIntoView()")
+    if shot.name == "start" or shot.name in TOLD:
         page.evaluate("document.fonts.ready")
     else:
         page.wait_for_selector("body[data-ready]")

@@ -17,11 +17,16 @@ from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
 from geo.engine import make_geocoder
+from geo.importers.statistics import read_statistics_file
 from geo.networks.ties import ties_of
 from geo.store.atlas import load_atlas
+from geo.store.figures import digest_of, read_statistics, write_taken
 from geo.store.manifest import MANIFEST, Manifest
+from geo.store.taking import Located, Roster, take
 from geo.tables.load import load_tables
 from tests.edition import of_documents
+from tests.figures import Country
+from tests.postgis import Cluster, programs
 
 DOCUMENTS = ("consortia-2025", "transformation-2021", "convergence-plan-2023")
 """Of which the golden facts speak."""
@@ -164,5 +169,82 @@ def serve():
 
 
 @pytest.fixture(scope="session")
+def cluster():
+    """PostgreSQL with PostGIS of the tests' own."""
+    if programs() is None:
+        pytest.skip("PostgreSQL with PostGIS is not installed: scripts/install_clients")
+    running = Cluster()
+    yield running
+    running.remove()
+
+
+@pytest.fixture(scope="module")
+def database(cluster):
+    """The address of an empty database."""
+    return cluster.database()
+
+
+@pytest.fixture(scope="session")
 def address(serve, data):
     return serve(data)
+
+
+@pytest.fixture(scope="session")
+def country(data):
+    """A made-up country of 24 complexes and five quarters."""
+    return Country(data, complexes=24, quarters=5)
+
+
+@pytest.fixture(scope="session")
+def figure_files(country, tmp_path_factory):
+    """The folder with the country's files: two for each quarter, the registers, the centres."""
+    folder = tmp_path_factory.mktemp("files")
+    for period in country.periods:
+        country.quarterly(folder, period)
+        country.trends(folder, period)
+    for edition in ("2018", "2020", "2023"):
+        country.register(folder / f"전국공장등록현황_{edition}1231.csv", edition)
+    country.centres(folder / "지식산업센터_20250630.csv")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def taking(resolver):
+    """Read a file and return what it adds to the store of a folder; write it too, if asked."""
+
+    def made(folder, path, recorded="2026-01-01", *, write=True, period="", located=None):
+        store = read_statistics(folder)
+        reading, _ = read_statistics_file(path, resolver.regions, period)
+        roster = Roster.of(store, resolver.gazetteer.places.values(), resolver.regions)
+        about = {"digest": digest_of(path), "recorded": recorded, "located": located}
+        taken = take(store, reading, roster, **about)
+        if write:
+            write_taken(folder, taken)
+        return taken
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def figures_data(data, figure_files, taking, resolver, tmp_path_factory):
+    """The data folder with the country's figures in its store; the complexes at their places."""
+    folder = tmp_path_factory.mktemp("figures") / "data"
+    folder.mkdir()
+    for path in data.iterdir():
+        if path.name not in {"imports", "statistics"}:
+            (folder / path.name).symlink_to(path)
+    known = {
+        (p.name_ko.replace("산업단지", ""), p.sido): p for p in resolver.gazetteer.places.values()
+    }
+    paths = sorted(figure_files.glob("*통계*"), reverse=True)
+    reading, _ = read_statistics_file(paths[0], resolver.regions)
+    located = {}
+    for row in reading.rows:
+        place = known.get((row.name, row.sido))
+        where = (place.id, place.lon, place.lat) if place else (None, 127.5, 36.5)
+        located[row.kicox_id] = Located(*where)
+    for path in paths:
+        taking(folder, path, located=located if path is paths[0] else None)
+    for path in sorted([*figure_files.glob("*동향*"), *figure_files.glob("*.csv")]):
+        taking(folder, path)
+    return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -19,16 +19,39 @@ COMMANDS = {
     "build": "api.cli.build:build",
     "check": "api.cli.build:check",
     "serve": "api.cli.serve:serve",
+    "reload": "api.cli.reload:reload_",
     "geocode": "api.cli.geocode:geocode",
     "reverse": "api.cli.reverse:reverse",
     "import": "api.cli.importing:import_",
     "export": "api.cli.export:export",
     "map": "api.cli.drawing:map_",
+    "publish": "api.cli.publishing:publish",
     "brief": "api.cli.briefing:brief",
+    "verify": "api.cli.verifying:verify",
     "changes": "api.cli.changes:changes",
     "programme": "api.cli.programme:programme",
+    "network": "api.cli.analysis:network_",
+    "flows": "api.cli.analysis:flows_",
+    "gaps": "api.cli.analysis:gaps_",
+    "partners": "api.cli.analysis:partners_",
+    "peers": "api.cli.analysis:peers_",
+    "compare": "api.cli.analysis:compare_",
+    "whatif": "api.cli.analysis:whatif_",
+    "fetch": "api.cli.fetching:fetch",
+    "statistics": "api.cli.statistics:statistics",
+    "keys": "api.cli.keys:keys",
+    "mcp": "api.cli.mcp:mcp_",
 }
 """Command to the module and the function that is it."""
+
+EXTRAS = {
+    **dict.fromkeys(("fastapi", "prometheus_client", "starlette", "uvicorn"), "serve"),
+    **dict.fromkeys(("hwpx", "pptx"), "office"),
+    **dict.fromkeys(("networkx", "scipy"), "analysis"),
+    "mcp": "mcp",
+    "psycopg": "postgis",
+}
+"""Module to the extra of the package that brings it."""
 
 LANGUAGE_VARIABLES = ("SANDAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The first that is set names the language: ours, then POSIX.1-2017, section 8.2."""
@@ -46,6 +69,24 @@ def reader_language() -> Lang:
     """
     asked = next(filter(None, map(os.environ.get, LANGUAGE_VARIABLES)), "")
     return "en" if asked.lower().startswith("en") else "ko"
+
+
+def day_of(as_of: str | None) -> str | None:
+    """Return the last day that an option means (``YYYY-MM-DD``); None where none is given.
+
+    Raises
+    ------
+    DayError
+        It is no day, month or year.
+    """
+    from geo.errors import DayError  # noqa: PLC0415 - help answers without it
+    from geo.model.programmes import is_day, last_day  # noqa: PLC0415
+
+    if not as_of:
+        return None
+    if not is_day(as_of):
+        raise DayError(as_of[:200])
+    return last_day(as_of)
 
 
 def words() -> Catalogue:
@@ -82,11 +123,13 @@ def sandan() -> None:
 
 
 def main() -> None:
-    """Run `sandan`; an error of ours is a sentence and an exit code, never a traceback."""
-    from pydantic import ValidationError  # noqa: PLC0415 - help answers without it
+    """Run `sandan`; what fails is a sentence and an exit code, no traceback."""
+    from tomllib import TOMLDecodeError  # noqa: PLC0415 - help answers without it
+
+    from pydantic import ValidationError  # noqa: PLC0415
 
     from api.allowed import allowed  # noqa: PLC0415
-    from geo.errors import GeoError  # noqa: PLC0415
+    from geo.errors import GeoError, MissingExtraError  # noqa: PLC0415
 
     try:
         sandan(prog_name="sandan")
@@ -97,26 +140,57 @@ def main() -> None:
             facts = {"name": name, "value": detail["input"], "allowed": can_be}
             click.echo(words()("cli.setting", **facts), err=True)
         sys.exit(EXIT_USAGE)
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
+        click.echo(words()("cli.toml", reason=error), err=True)
+        sys.exit(EXIT_USAGE)
+    except ModuleNotFoundError as error:
+        module = (error.name or "").partition(".")[0]
+        if module not in EXTRAS:
+            raise
+        _refuse(MissingExtraError(module, EXTRAS[module]))
     except GeoError as error:
-        click.echo(error.text(reader_language()), err=True)
-        sys.exit(_exit_code(error))
+        _refuse(error)
+    except OSError as error:
+        facts = {"file": error.filename or "–", "reason": error.strerror or type(error).__name__}
+        click.echo(words()("cli.refused", **facts), err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+    except MemoryError:
+        click.echo(words()("cli.memory"), err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+
+
+def _refuse(error: GeoError) -> NoReturn:
+    click.echo(error.text(reader_language()), err=True)
+    sys.exit(_exit_code(error))
 
 
 def _exit_code(error: GeoError) -> int:
+    from api.keys import BrokenKeysError, UnknownKeyError  # noqa: PLC0415
     from geo import errors  # noqa: PLC0415
     from maps.errors import MapsError  # noqa: PLC0415
 
     codes: tuple[tuple[type[GeoError], int], ...] = (
         (errors.SnapshotError, EXIT_ENVIRONMENT),
+        (errors.MissingExtraError, EXIT_ENVIRONMENT),
+        (errors.StoreRefusedError, EXIT_ENVIRONMENT),
+        (errors.StoreUnavailableError, EXIT_ENVIRONMENT),
         (errors.UnwritableOutputError, EXIT_ENVIRONMENT),
+        (errors.OccupiedFolderError, EXIT_ENVIRONMENT),
         (errors.OutputError, EXIT_USAGE),
         (errors.ColumnOptionError, EXIT_USAGE),
         (errors.SheetOptionError, EXIT_USAGE),
         (errors.UnknownCollectionError, EXIT_USAGE),
+        (errors.DayError, EXIT_USAGE),
+        (errors.ZoningError, EXIT_USAGE),
+        (errors.NoDaysError, EXIT_USAGE),
         (errors.UnknownSubjectError, EXIT_USAGE),
         (errors.UnknownProgrammeError, EXIT_USAGE),
         (errors.FilterError, EXIT_USAGE),
+        (errors.SelectionError, EXIT_USAGE),
+        (errors.SubjectError, EXIT_USAGE),
         (errors.ImportFileError, EXIT_UNREADABLE),
         (MapsError, EXIT_USAGE),
+        (BrokenKeysError, EXIT_ENVIRONMENT),
+        (UnknownKeyError, EXIT_USAGE),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), EXIT_FAILED)

@@ -16,13 +16,17 @@ from api.settings import Settings
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
-    from api.state import State
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from api.state import Stand, State
     from geo.messages import Lang
     from geo.profiles.model import Subject
-    from maps.briefs.content import Length, MapAs
+    from maps.briefs.content import Asked, Length, MapAs, Shape
 
 ALL = "all"
-"""Stands for the 17 시도."""
+"""Stands for all 시도; with a colon and a kind or programme behind it for those of that."""
+ZIP = ".zip"
 
 
 @click.command("brief", help=words()("cli.brief.help"))
@@ -30,16 +34,29 @@ ALL = "all"
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     required=True,
     help=words()("cli.brief.output"),
 )
+@click.option("--as-of", help=words()("cli.as_of"))
+@click.option("--zoning", help=words()("cli.zoning"))
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.brief.lang"))
 @click.option(
     "--length",
     type=click.Choice(("page", "full")),
     default="page",
     help=words()("cli.brief.length"),
+)
+@click.option(
+    "--form",
+    "shape",
+    type=click.Choice(("brief", "report")),
+    default="brief",
+    help=words()("cli.brief.form"),
+)
+@click.option("--department", default="", help=words()("cli.brief.department"))
+@click.option(
+    "--date", type=click.DateTime(("%Y-%m-%d",)), default=None, help=words()("cli.brief.date")
 )
 @click.option("--format", "forms", help=words()("cli.brief.format"))
 @click.option(
@@ -49,58 +66,85 @@ ALL = "all"
     default="shapes",
     help=words()("cli.brief.map"),
 )
-def brief(
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=words()("cli.brief.template"),
+)
+def brief(  # noqa: PLR0913 - one argument for each option
     subject: str,
     output: Path,
     *,
+    as_of: str | None,
+    zoning: str | None,
     lang: Lang | None,
     length: Length,
+    shape: Shape,
+    department: str,
+    date: datetime | None,
     forms: str | None,
     map_as: MapAs,
+    template: Path | None,
 ) -> None:
-    """Write briefs into a folder, one file for each format."""
+    """Write briefs into a folder or a zip, one file for each format."""
     from geo.errors import OutputFormatError  # noqa: PLC0415 - help answers without it
-    from geo.profiles.subjects import find_any, subjects  # noqa: PLC0415
+    from geo.profiles.subjects import find_any  # noqa: PLC0415
+    from maps.briefs.content import Asked  # noqa: PLC0415
     from maps.briefs.formats import FORMATS  # noqa: PLC0415
 
     wanted = [one.strip().lower() for one in forms.split(",")] if forms else list(FORMATS)
     for form in wanted:
         if form not in FORMATS:
             raise OutputFormatError(str(output / f"{subject}.{form}"), tuple(FORMATS))
-    asked = _Asked(lang or reader_language(), length, tuple(wanted), map_as)
-    state = _loaded()
+    state = _loaded().on(as_of).zoned(zoning)
+    told = date.date().isoformat() if date else ""
+    asked = Asked(lang or reader_language(), length, shape, department, told)
+    own = template.read_bytes() if template else None
+    call = _Call(asked, tuple(wanted), map_as, own, state.stand)
+    chosen = _every(state, subject)
+    if chosen is None:
+        made = [call.files(state, find_any(state.snapshot.atlas, subject))]
+        _keep(made, output, state.snapshot.as_of)
+        return
+    with ProcessPoolExecutor(
+        max(1, min(len(chosen), os.cpu_count() or 1)), get_context("spawn")
+    ) as processes:
+        _keep(processes.map(call.of_kept, chosen), output, state.snapshot.as_of)
+
+
+def _every(state: State, subject: str) -> Sequence[Subject] | None:
+    """Return the subjects that ``all`` or ``all:KIND`` stands for; None where one is meant."""
+    from api.briefs import bundled, kinds  # noqa: PLC0415
+    from geo.errors import UnknownSubjectError  # noqa: PLC0415
+
+    begin, _, kind = subject.partition(":")
+    if begin != ALL:
+        return None
     atlas = state.snapshot.atlas
-    if subject == ALL:
-        regions = [one for one in subjects(atlas) if one.kind == "region"]
-        with ProcessPoolExecutor(
-            min(len(regions), os.cpu_count() or 1), get_context("spawn")
-        ) as processes:
-            for made in processes.map(asked.of_kept, regions):
-                _write(made, output)
-    else:
-        _write(asked.files(state, find_any(atlas, subject)), output)
+    chosen = bundled(atlas, kind or "region")
+    if chosen is None:
+        raise UnknownSubjectError(subject, tuple(f"{ALL}:{one}" for one in kinds(atlas)))
+    return chosen
 
 
-class _Asked(NamedTuple):
+class _Call(NamedTuple):
     """What each brief of a call has in common."""
 
-    lang: Lang
-    length: Length
+    asked: Asked
     forms: tuple[str, ...]
     map_as: MapAs
+    template: bytes | None
+    stand: Stand
 
     def files(self, state: State, subject: Subject) -> list[tuple[str, bytes]]:
         """Return name and content of each file of a subject."""
-        from api.briefs import brief_of, written  # noqa: PLC0415
+        from api.briefs import files  # noqa: PLC0415
 
-        made = brief_of(state, subject, self.lang, self.length)
-        return [
-            (f"{made.name}.{form}", written(state, made, form, self.map_as)) for form in self.forms
-        ]
+        return files(state, subject, self.asked, self.forms, self.map_as, self.template)
 
     def of_kept(self, subject: Subject) -> list[tuple[str, bytes]]:
         """Return `files` from the state that this process keeps."""
-        return self.files(_loaded(), subject)
+        return self.files(_loaded().at(self.stand), subject)
 
 
 @lru_cache(maxsize=1)
@@ -110,14 +154,24 @@ def _loaded() -> State:
     return State.load(Settings())
 
 
-def _write(files: list[tuple[str, bytes]], folder: Path) -> None:
+def _keep(made: Iterable[list[tuple[str, bytes]]], output: Path, as_of: str) -> None:
+    """Write files into a folder, or all into one zip where the name says so."""
+    from api.briefs import zipped  # noqa: PLC0415
+
+    if output.suffix.lower() == ZIP:
+        _write(output, zipped((one for files in made for one in files), as_of))
+        return
+    for files in made:
+        for name, body in files:
+            _write(output / name, body)
+
+
+def _write(file: Path, body: bytes) -> None:
     from geo.errors import UnwritableOutputError  # noqa: PLC0415
 
-    for name, body in files:
-        file = folder / name
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(body)
-        except OSError as error:
-            raise UnwritableOutputError(str(file), error.strerror or "") from error
-        click.echo(words()("cli.brief.wrote", file=file, kilobytes=round(len(body) / 1000)))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+    except OSError as error:
+        raise UnwritableOutputError(str(file), error.strerror or "") from error
+    click.echo(words()("cli.brief.wrote", file=file, kilobytes=round(len(body) / 1000)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
 
-CONDITIONS = tuple(name for name in NAMES if name not in {"as_of", "lang", "theme"})
+CONDITIONS = tuple(name for name in NAMES if name not in {"as_of", "zoning", "lang", "theme"})
 """Options that may be repeated, called as the parameters of a map's address."""
 
 
@@ -44,13 +44,15 @@ def _conditions(command: Callable[..., None]) -> Callable[..., None]:
     help=words()("cli.map.output"),
 )
 @_conditions
-@click.option("--as-of", help=words()("cli.map.as_of"))
+@click.option("--as-of", help=words()("cli.as_of"))
+@click.option("--zoning", help=words()("cli.zoning"))
 @click.option("--size", default="A4", help=words()("cli.map.size"))
 @click.option("--landscape", "turn", flag_value="landscape", help=words()("cli.map.landscape"))
 @click.option("--portrait", "turn", flag_value="portrait", help=words()("cli.map.portrait"))
 @click.option("--dpi", type=int, default=300, help=words()("cli.map.dpi"))
 @click.option("--extent", default="auto", help=words()("cli.map.extent"))
 @click.option("--standalone", is_flag=True, help=words()("cli.map.standalone"))
+@click.option("--by", default="", help=words()("cli.map.by"))
 @click.option("--bare", is_flag=True, help=words()("cli.map.bare"))
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.map.lang"))
 @click.option("--theme", type=click.Choice(THEMES), help=words()("cli.map.theme"))
@@ -59,10 +61,12 @@ def map_(  # noqa: PLR0913 - one argument for each option
     output: Path,
     *,
     as_of: str | None,
+    zoning: str | None,
     size: str,
     turn: str | None,
     dpi: int,
     extent: str,
+    by: str,
     bare: bool,
     standalone: bool,
     lang: Lang | None,
@@ -71,7 +75,7 @@ def map_(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Write a map in the format of the file's ending, without browser or network."""
     from api.state import State  # noqa: PLC0415 - help answers without it
-    from api.view import day_of, facts_of, file_of, scene_of  # noqa: PLC0415
+    from api.view import facts_of, file_of, scene_of  # noqa: PLC0415
     from geo.errors import OutputFormatError  # noqa: PLC0415
     from geo.exports.write import beside  # noqa: PLC0415
     from maps.errors import UnknownMapError  # noqa: PLC0415
@@ -85,14 +89,15 @@ def map_(  # noqa: PLR0913 - one argument for each option
     if form not in forms:
         raise OutputFormatError(str(output), tuple(f".{known}" for known in forms))
     lang = lang or reader_language()
-    state = State.load(Settings())
+    state = State.load(Settings()).zoned(zoning)
     asked = [(key, value) for key, values in conditions.items() for value in values]
     scene = scene_of(state)
     if name not in scene.maps:
         raise UnknownMapError(name, scene.maps)
     asked += [("as_of", as_of)] if as_of else []
+    asked += [("zoning", zoning)] if zoning else []
     view = View.parse([*asked, ("theme", theme or "light")], scene)
-    scene = scene_of(state, day_of(view))
+    state = state.on(as_of)
     if form == _FILE:
         body = file_of(state, name, lang, view).encode()
     else:
@@ -102,13 +107,14 @@ def map_(  # noqa: PLR0913 - one argument for each option
             lang=lang,
             paper=paper(size, turn_of(turn)),
             extent=extent_of(extent),
+            by=by,
             bare=bare,
         )
-        body = draw(picture, facts_of(state, view), form, dpi=dpi)
+        body = draw(picture, facts_of(state), form, dpi=dpi)
     with beside(output) as temporary:
         temporary.write_bytes(body)
         temporary.replace(output)
     click.echo(words()("cli.map.wrote", file=output, kilobytes=round(len(body) / 1000)))
-    shown = scene_of(state, day_of(view))
+    shown = scene_of(state)
     if not apply(shown, view, shown.drawn(name, view.programme)).places:
         click.echo(catalogue("maps", reader_language())("still.empty"), err=True)

@@ -12,6 +12,9 @@ from api.settings import Settings
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.state import State
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
@@ -28,17 +31,23 @@ if TYPE_CHECKING:
 @click.option("--crs", help=words()("cli.export.crs"))
 @click.option("--filter", "filter_", help=words()("cli.export.filter"))
 @click.option("--encoding", help=words()("cli.export.encoding"))
+@click.option("--as-of", help=words()("cli.as_of"))
+@click.option("--zoning", help=words()("cli.zoning"))
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.export.lang"))
 def export(
     collection: str,
     output: Path,
+    *,
     crs: str | None,
     filter_: str | None,
     encoding: str | None,
+    as_of: str | None,
+    zoning: str | None,
     lang: Lang | None,
 ) -> None:
     """Write a collection, or what of it a filter finds, in the format of the file's ending."""
     from api.state import State  # noqa: PLC0415 - help answers without it
+    from api.view import qml_of  # noqa: PLC0415
     from geo.errors import UnknownCollectionError  # noqa: PLC0415
     from geo.exports.formats import format_of  # noqa: PLC0415
     from geo.exports.source import source_notes  # noqa: PLC0415
@@ -46,17 +55,38 @@ def export(
 
     asked = format_of(output)
     settings = Settings()
-    layers = State.load(settings).snapshot.layers
+    state = State.load(settings)
+    layers = _layers(state.zoned(zoning), collection, as_of)
     layer = layers.get(collection)
     if layer is None:
         raise UnknownCollectionError(collection, tuple(layers))
     rows = None if filter_ is None else _rows(layer, filter_)
     lang = lang or reader_language()
     sources = source_notes(layer, settings.data)
-    made = pieces(layer, asked, sources, rows=rows, crs=crs, lang=lang, encoding=encoding)
+    made = pieces(
+        layer,
+        asked,
+        sources,
+        rows=rows,
+        crs=crs,
+        lang=lang,
+        encoding=encoding,
+        style=qml_of(state, layer, lang),
+    )
     write(made, output)
     count = len(layer.fragments) if rows is None else len(rows)
     click.echo(words()("cli.export.wrote", file=output, format=asked.title(lang), count=count))
+
+
+def _layers(state: State, collection: str, as_of: str | None) -> Mapping[str, Layer]:
+    """Return the layers of a day; a collection that has none is refused."""
+    from geo.errors import NoDaysError  # noqa: PLC0415
+    from geo.layers.catalog import of_a_day  # noqa: PLC0415
+
+    known = of_a_day(state.snapshot.atlas)
+    if as_of and collection in state.snapshot.layers and collection not in known:
+        raise NoDaysError(collection, tuple(known))
+    return state.on(as_of).snapshot.layers
 
 
 def _rows(layer: Layer, filter_: str) -> list[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
-from api.cli import EXIT_FAILED, reader_language, words
+from api.cli import EXIT_FAILED, day_of, reader_language, words
 from api.settings import Settings
 from geo.batch.columns import ASKED
 from geo.vocabulary.roles import described
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from geo.batch.job import Job, Summary
+    from geo.geocoding.geocoder import Geocoder
     from geo.geocoding.query import Answer, Query
     from geo.vocabulary.words import Role
 
@@ -44,6 +45,7 @@ _SHOWN = 20
 @click.option("--kind-column", help=words()("cli.geocode.kind_column"))
 @click.option("--name", help=words()("cli.geocode.name"))
 @click.option("--region", help=words()("cli.geocode.region"))
+@click.option("--as-of", help=words()("cli.as_of"))
 @click.option("--json", "as_json", is_flag=True, help=words()("cli.geocode.json"))
 @click.option("--best-guess", is_flag=True, help=words()("cli.geocode.best_guess"))
 @click.option("--online", is_flag=True, help=words()("cli.geocode.online"))
@@ -52,6 +54,7 @@ def geocode(
     output: Path | None,
     name: str | None,
     region: str | None,
+    as_of: str | None,
     *,
     as_json: bool,
     best_guess: bool,
@@ -69,7 +72,10 @@ def geocode(
     if name is not None:
         if output is not None or chosen or sheet is not None:
             raise click.UsageError(words()("cli.geocode.only_table"))
-        _one(name, region or "", as_json=as_json, best_guess=best_guess, online=online)
+        from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
+
+        geocoder = make_geocoder(Settings().data).of_day(day_of(as_of))
+        _one(geocoder, name, region or "", as_json=as_json, best_guess=best_guess, online=online)
         return
     if source is None or output is None:
         raise click.UsageError(words()("cli.geocode.no_output"))
@@ -77,7 +83,7 @@ def geocode(
         raise click.UsageError(words()("cli.geocode.only_name"))
     if source.resolve() == output.resolve():
         raise click.UsageError(words()("cli.geocode.same_file"))
-    _table(source, output, _Reading(chosen, sheet), best_guess=best_guess)
+    _table(source, output, _Reading(chosen, sheet, day_of(as_of)), best_guess=best_guess)
 
 
 class _Reading(NamedTuple):
@@ -85,6 +91,8 @@ class _Reading(NamedTuple):
 
     chosen: dict[Role, tuple[str, ...]]
     sheet: str | None
+    day: str | None
+    """In whose units it is answered; None for the newest."""
 
 
 def _chosen(named: Sequence[str]) -> dict[Role, tuple[str, ...]]:
@@ -107,18 +115,20 @@ def _chosen(named: Sequence[str]) -> dict[Role, tuple[str, ...]]:
     return chosen
 
 
-def make_answer(data: Path, *, best_guess: bool) -> Callable[[Query], Answer]:
-    """Return what answers a query from the folder `data`."""
+def make_answer(
+    data: Path, day: str | None = None, *, best_guess: bool
+) -> Callable[[Query], Answer]:
+    """Return what answers a query from the folder `data`, in the units of a day."""
     from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
 
-    return partial(make_geocoder(data).answer, best_guess=best_guess)
+    return partial(make_geocoder(data).of_day(day).answer, best_guess=best_guess)
 
 
-def _one(name: str, region: str, *, as_json: bool, best_guess: bool, online: bool) -> None:
-    from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
+def _one(
+    geocoder: Geocoder, name: str, region: str, *, as_json: bool, best_guess: bool, online: bool
+) -> None:
     from geo.geocoding.query import Query  # noqa: PLC0415
 
-    geocoder = make_geocoder(Settings().data)
     sido, sigungu = geocoder.read_region(region)
     query = Query(name=name, sido=sido, sigungu=sigungu)
     answer = geocoder.answer(query, best_guess=best_guess)
@@ -172,11 +182,16 @@ def _table(source: Path, output: Path, reading: _Reading, *, best_guess: bool) -
             chosen=reading.chosen,
             sheet=reading.sheet,
             lang=reader_language(),
-            options={"best_guess": best_guess, "version": _version(), "data": _digest(data)},
+            options={
+                "best_guess": best_guess,
+                "as_of": reading.day,
+                "version": _version(),
+                "data": _digest(data),
+            },
         )
         for line in _understood(job):
             click.echo(line, err=True)
-        summary = _run(job, make_answer(data, best_guess=best_guess))
+        summary = _run(job, make_answer(data, reading.day, best_guess=best_guess))
     except KeyboardInterrupt:
         answered, rows = (job.answered, len(job.table.rows)) if job else (0, 0)
         click.echo(words()("cli.geocode.interrupted", answered=answered, rows=rows), err=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli import EXIT_FAILED, reader_language, words
+from api.cli.taking import add_figures, statistics
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def import_() -> None:
     """Take official inputs in."""
 
 
+import_.add_command(statistics)
+
+
 @import_.command(
     help=words()("cli.import.kicox.help"), short_help=words()("cli.import.kicox.short")
 )
@@ -42,6 +46,8 @@ def kicox(file: Path) -> None:
     from geo.importers.imported import as_of, kicox_collection  # noqa: PLC0415
     from geo.importers.kicox import read_kicox  # noqa: PLC0415
     from geo.importers.kicox_totals import check_totals  # noqa: PLC0415
+    from geo.importers.quarterly import quarterly_reading  # noqa: PLC0415
+    from geo.store.bringing import Read  # noqa: PLC0415
 
     data = Settings().data
     geocoder = make_geocoder(data)
@@ -56,7 +62,11 @@ def kicox(file: Path) -> None:
     key = "differences" if differences else "sums"
     click.echo(words()(f"cli.import.kicox.{key}", count=len(differences)))
     _methods(collection)
-    _finish(data, [collection], table.problems)
+    day = datetime.now(UTC).date().isoformat()
+    read = Read(file, quarterly_reading(table), table, collection)
+    add_figures(data, geocoder, read, day, keep_good=True, check=False)
+    told = [one for one in table.problems if one.code == "unit_converted"]
+    _finish(data, [collection], [one for one in table.problems if one not in told])
 
 
 @import_.command(
@@ -72,11 +82,12 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     from geo.importers.layer_files import read_layer_apart  # noqa: PLC0415
     from geo.importers.points import read_points  # noqa: PLC0415
     from geo.regions.boundaries import Boundaries  # noqa: PLC0415
+    from geo.regions.timeline import NAMED_ON  # noqa: PLC0415
     from geo.store.imports import read_import  # noqa: PLC0415
 
     data = Settings().data
     geocoder = make_geocoder(data)
-    boundaries = Boundaries(data / "boundaries" / "korea.topojson")
+    boundaries = Boundaries(data / "boundaries" / "korea.topojson", NAMED_ON)
     regions = geocoder.resolver.regions
     read = read_points(file, boundaries, regions, crs=crs, layer=layer, read_file=read_layer_apart)
     click.echo(words()(f"cli.import.points.{read.crs_from}", crs=read.crs, rows=len(read.rows)))
@@ -93,6 +104,27 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     if listed:
         made.append(imported.with_official_points(listed, joined, read.file))
     _finish(data, made, read.problems)
+
+
+@import_.command(help=words()("cli.import.juso.help"), short_help=words()("cli.import.juso.short"))
+@click.argument("files", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
+def juso(files: tuple[Path, ...]) -> None:
+    """Read the ministry's road addresses with coordinates, so that addresses lead to buildings."""
+    from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
+    from geo.importers.juso import import_juso  # noqa: PLC0415
+    from geo.regions.buildings import FILE  # noqa: PLC0415
+
+    data = Settings().data
+    target = data / FILE
+    districts = make_geocoder(data).areas.districts
+    report = import_juso(files, target, districts, click.echo)
+    facts = {"file": target, "count": report.read, "districts": len(report.districts)}
+    click.echo(words()("cli.import.juso.wrote" if report.read else "cli.import.juso.none", **facts))
+    if report.left:
+        left = {key: getattr(report, key) for key in ("broken", "unplaced", "elsewhere")}
+        click.echo(words()("cli.import.juso.left", count=report.left, **left), err=True)
+    if not report.read:
+        sys.exit(EXIT_FAILED)
 
 
 def _methods(collection: Collection) -> None:

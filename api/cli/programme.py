@@ -160,12 +160,13 @@ def _tell(atlas: Atlas, before: Atlas, id_: str) -> None:
                 seen[words()("cli.programme.read_as", **told)] = None
     for line in seen:
         click.echo(line)
+    ties = len(atlas.ties_of(id_))
     click.echo(
         words()(
-            "cli.programme.good",
+            "cli.programme.good" if ties else "cli.programme.good_sites",
             name=atlas.programmes[id_].name.of(lang),
             bodies=len(bodies),
             members=sum(len(body.members) for body in bodies),
-            ties=len(atlas.ties_of(id_)),
+            ties=ties,
         )
     )

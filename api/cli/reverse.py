@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli import reader_language, words
+from api.cli import day_of, reader_language, words
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ _POINTS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 @click.option(
     "--nearest", type=click.IntRange(0, 80), default=5, help=words()("cli.reverse.nearest")
 )
+@click.option("--as-of", help=words()("cli.as_of"))
 @click.option("--json", "as_json", is_flag=True, help=words()("cli.geocode.json"))
-def reverse(lon: float, lat: float, nearest: int, *, as_json: bool) -> None:
+def reverse(lon: float, lat: float, nearest: int, as_of: str | None, *, as_json: bool) -> None:
     """Tell what lies at a point, and the complexes nearby."""
     from geo.engine import make_geocoder, make_reverse_geocoder  # noqa: PLC0415
 
-    data = Settings().data
-    found = make_reverse_geocoder(data, make_geocoder(data)).reverse(lon, lat, nearest)
+    geocoder = make_geocoder(Settings().data).of_day(day_of(as_of))
+    found = make_reverse_geocoder(geocoder).reverse(lon, lat, nearest)
     click.echo(_as_json(found) if as_json else _said(found))
 
 

@@ -5,24 +5,32 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import signal
 import socket
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 
-from api.app import create_app
+from api.beside import Post, can_fork, hold_hang_up, split, take_hang_up
 from api.cli import EXIT_ENVIRONMENT, reader_language, words
+from api.control import Control
 from api.door import door, watch
-from api.ogc.direct import direct_reader
-from api.settings import Settings
+from api.guard import Rates
+from api.log import configure
+from api.served import Served
+from api.settings import Settings, unknown_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from api.state import State
+    from geo.jsons import OpenObject
 
 
 _SWITCH = 0.001
@@ -31,18 +39,77 @@ up and asks for it again several times, and waits this long each time beside a t
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Says where it is once it answers, and looks after its connections."""
+    """Says where it is once it answers, looks after its connections, and reloads when told."""
 
-    _watching: asyncio.Task[None] | None = None
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        served: Served,
+        settings: Settings,
+        post: Post | None,
+        path: str,
+    ) -> None:
+        super().__init__(config)
+        self._served = served
+        self._settings = settings
+        self._post = post
+        self._path = path
+        self._tasks: set[asyncio.Task[object]] = set()
+        first = os.getppid() if post else os.getpid()
+        answers = {"reload": self._reloaded, "metrics": self._metrics}
+        self._control = Control(settings.run, str(first), answers)
+        metrics = served.observer.metrics
+        metrics.connections = lambda: len(self.server_state.connections)
+        if post:
+            metrics.worker, metrics.peers = post.number, self._control.peers
+        self._address = ""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
         await super().startup(sockets)
-        self._watching = asyncio.create_task(watch(self.server_state.connections))
         host, port = (sockets or [])[0].getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        click.echo(words()("cli.serve.ready", address=f"http://{shown}:{port}/"))
-        sys.stdout.flush()
+        self._address = f"http://{shown}:{port}/"
+        self._go_on(watch(self.server_state.connections))
+        await self._control.open()
+        if self._settings.watch:
+            self._go_on(self._served.watch(self._settings.watch))
+        loop, post = asyncio.get_running_loop(), self._post
+        with suppress(NotImplementedError, AttributeError):  # Windows has no such signal
+            if _may_hang_up():
+                loop.add_signal_handler(signal.SIGHUP, self._reload)
+                take_hang_up()
+        if post:
+            loop.add_reader(post.others, self._stop, loop, post.others)
+        if post and post.again:
+            self._reload()
+        if post is None or post.first:
+            click.echo(words()("cli.serve.ready", address=f"{self._address}{self._path}"))
+            sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Be found no longer, then end."""
+        self._control.close()
+        await super().shutdown(sockets)
+
+    def _go_on(self, work: Coroutine[None, None, object]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _reload(self) -> None:
+        self._go_on(self._served.reload())
+
+    def _stop(self, loop: asyncio.AbstractEventLoop, others: int) -> None:
+        loop.remove_reader(others)
+        self.should_exit = True
+
+    async def _reloaded(self) -> OpenObject:
+        told = asdict(await self._served.reload())
+        return {**told, "address": self._address, "process": os.getpid()}
+
+    async def _metrics(self) -> OpenObject:
+        return self._served.observer.metrics.told()
 
 
 @click.command(help=words()("cli.serve.help"))
@@ -58,6 +125,8 @@ class AnnouncingServer(uvicorn.Server):
     type=click.Path(path_type=Path),
     help=words()("cli.serve.programme"),
 )
+@click.option("--store", multiple=True, help=words()("cli.serve.store"))
+@click.option("--workers", type=click.IntRange(1, 64), help=words()("cli.serve.workers"))
 @click.option("--strict", is_flag=True, default=None, help=words()("cli.serve.strict"))
 def serve(
     host: str | None,
@@ -65,47 +134,89 @@ def serve(
     add: tuple[Path, ...],
     add_crs: str | None,
     programme: tuple[Path, ...],
+    store: tuple[str, ...],
+    workers: int | None,
     strict: bool | None,  # noqa: FBT001 - click gives options so
 ) -> None:
     """Serve the built files, and those that are added, until interrupted."""
-    given = {"host": host, "port": port, "add": add or None, "add_crs": add_crs, "strict": strict}
-    given["programme"] = programme or None
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    app = create_app(settings, apart=True)
-    for remark in app.state.sandan.remarks:
-        click.echo(remark.text(reader_language()), err=True)
+    given: dict[str, object] = {
+        "host": host,
+        "port": port,
+        "add": add or None,
+        "add_crs": add_crs,
+        "strict": strict,
+    }
+    given |= {"programme": programme or None, "store": store or None, "workers": workers}
+    run(Settings(**{name: value for name, value in given.items() if value is not None}))  # type: ignore[arg-type]
+
+
+def run(settings: Settings, path: str = "") -> None:
+    """Serve until interrupted; print the address of `path` when it answers."""
+    for name, nearest in unknown_settings().items():
+        click.echo(words()("cli.serve.unknown_setting", name=name, nearest=nearest), err=True)
+    if settings.workers > 1 and not can_fork():
+        click.echo(words()("cli.serve.one_worker"), err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+    if _may_hang_up():
+        hold_hang_up()
+    # The port first: whoever cannot have it need not wait for the data.
+    with _bound(settings) as listener:
+        configure(settings.log)
+        rates, post = Rates(), None
+        if settings.workers > 1 and settings.store:
+            # Connections to a database cannot be shared: each process has its own.
+            post = split(settings.workers, settings.stop_seconds)
+        served = Served(settings, apart=True, rates=rates)
+        if post is None or post.first:
+            for remark in served.state.remarks:
+                click.echo(remark.text(reader_language()), err=True)
+        if settings.workers > 1 and post is None:
+            _prepare(served.state)
+            post = split(settings.workers, settings.stop_seconds)
+        else:
+            threading.Thread(target=_prepare, args=[served.state], daemon=True).start()
+        _allow_connections(settings.max_connections)
+        sys.setswitchinterval(_SWITCH)
+        config = uvicorn.Config(
+            served,
+            http=door(served, settings),
+            ws="none",
+            log_config=None,
+            server_header=False,
+            # `Published` reads what proxies say, of which uvicorn knows a part.
+            proxy_headers=False,
+            timeout_keep_alive=settings.idle_seconds,
+            timeout_graceful_shutdown=settings.stop_seconds,
+        )
+        # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
+        with suppress(KeyboardInterrupt):
+            AnnouncingServer(config, served, settings, post, path).run(sockets=[listener])
+        _end()
+
+
+def _may_hang_up() -> bool:
+    """Tell whether SIGHUP means to reload; at a terminal it means that that has been closed."""
+    return sys.stdin is None or not sys.stdin.isatty()
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """Return the socket to listen at, or end the command with what stands in the way."""
     try:
         family, _, _, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM
         )[0]
         listener = socket.socket(family)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        try:
+            listener.bind(address)
+        except OSError:
+            listener.close()
+            raise
     except OSError as error:
         facts = {"host": settings.host, "port": settings.port, "reason": error.strerror}
         click.echo(words()("cli.serve.no_port", **facts), err=True)
         sys.exit(EXIT_ENVIRONMENT)
-    state = app.state
-    direct = direct_reader(state.sandan, state.published)
-    protocol = door(state.answers, direct, state.hosts, settings)
-    threading.Thread(target=_prepare, args=[state.sandan], daemon=True).start()
-    _allow_connections(settings.max_connections)
-    sys.setswitchinterval(_SWITCH)
-    config = uvicorn.Config(
-        app,
-        http=protocol,
-        ws="none",
-        log_level="warning",
-        server_header=False,
-        # `Published` reads what proxies say, of which uvicorn knows a part.
-        proxy_headers=False,
-        timeout_keep_alive=settings.idle_seconds,
-        timeout_graceful_shutdown=settings.stop_seconds,
-    )
-    # uvicorn raises the interrupt again once it has shut down; being stopped is no failure.
-    with suppress(KeyboardInterrupt):
-        AnnouncingServer(config).run(sockets=[listener])
-    _end()
+    return listener
 
 
 def _end() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from geo.messages import Lang
+    from geo.model.bilingual import Bilingual
+    from geo.model.programmes import Programme
     from geo.query.schema import Field
     from geo.store.snapshot import Layer
 
@@ -24,11 +28,15 @@ class Wording:
     lang: Lang
     own: bool
     """Whether codes are the atlas's; in an added file ``general`` may mean anything."""
+    programmes: tuple[Programme, ...] = ()
+    """Whose roles, statuses and rounds the codes may be."""
 
     @classmethod
-    def of(cls, layer: Layer, lang: Lang) -> Wording:
-        """Return the wording of a layer."""
-        return cls(lang, layer.built)
+    def of(cls, layer: Layer, lang: Lang, programmes: Iterable[Programme]) -> Wording:
+        """Return the wording of a layer: the words of its own programme, else those of all."""
+        known = tuple(programmes)
+        own = tuple(one for one in known if layer.id in one.collections)
+        return cls(lang, layer.built, own or known)
 
     def cell(self, name: str, value: object) -> str:
         r"""Return a value of the property `name` as people read it, each object on its own line.
@@ -36,7 +44,7 @@ class Wording:
         >>> korean = Wording("ko", own=True)
         >>> korean.cell("written_as", ["가", "나"]), korean.cell("area_km2", 3.0)
         ('가, 나', '3')
-        >>> korean.cell("consortia", [{"no": 1, "role": "lead"}, {"no": 2, "role": "partner"}])
+        >>> korean.cell("members", [{"no": 1, "role": "lead"}, {"no": 2, "role": "partner"}])
         '번호 1, 역할 주관\n번호 2, 역할 연계'
         >>> Wording("ko", own=False).cell("role", "lead")
         'lead'
@@ -52,7 +60,8 @@ class Wording:
             return ", ".join(f"{self._title(key)} {text}" for key, text in pairs if text)
         if isinstance(value, list):
             separator = "\n" if any(isinstance(one, dict) for one in value) else ", "
-            return separator.join(self.cell(name, one) for one in value)
+            inner = self._within(name)
+            return separator.join(inner.cell(name, one) for one in value)
         return self.word(name, str(value))
 
     def word(self, name: str, value: str) -> str:
@@ -60,13 +69,38 @@ class Wording:
         if not self.own:
             return value
         key = f"{name}.{value}"
+        declared = {terms[key] for one in self.programmes if key in (terms := self._terms(one))}
+        if len(declared) == 1:  # Where programmes use a code differently, only the code is right.
+            return declared.pop()
         words = catalogue("geo", self.lang).texts
         own = words.get(f"value.{key}", words.get(f"symbol.{key}", value))
         return catalogue("maps", self.lang).texts.get(key, own)
 
+    def _within(self, name: str) -> Wording:
+        """Return the wording of what stands in a property: that of complexes has a programme's."""
+        own = (
+            one for one in self.programmes if one.place_property and one.place_property.name == name
+        )
+        return next((replace(self, programmes=(one,)) for one in own), self)
+
+    def _terms(self, programme: Programme) -> dict[str, str]:
+        return {key: term.of(self.lang) for key, term in _named(programme)}
+
     def _title(self, name: str) -> str:
         key = f"property.{name}"
         return catalogue("geo", self.lang).texts.get(key, name) if self.own else name
+
+
+def _named(programme: Programme) -> Iterator[tuple[str, Bilingual]]:
+    """Yield what a programme calls its codes, by property and code."""
+    yield f"programme.{programme.id}", programme.name
+    for property_, terms in (
+        ("role", programme.roles),
+        ("status", programme.statuses),
+        ("round", programme.rounds),
+    ):
+        for term in terms:
+            yield f"{property_}.{term.id}", term.name
 
 
 def clipped(text: str) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.catalogue import collection_page_data, entry_of
+from api.catalogue import collection_page_data, entries_of, entry_of
+from api.dated import dated_of
 from api.documents import document
 from api.html import page
 from api.language import language_of
 from api.links import JSON, REL, SCHEMA, link, root_of
-from api.negotiate import form_of, only
+from api.negotiate import each_once, form_of
 from api.ogc.cells import Wording, choices
+from api.ogc.finding import Wanted
+from api.ogc.openapi import OF_RECORDS
 from api.ogc.pages import title_of
+from api.ogc.parameters import read_records_request
+from api.ogc.records import pages_of
 from api.respond import GEOJSON, HTML, content
-from api.state import State, state_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
 from geo.query.documents import (
     feature_schema,
@@ -37,15 +42,25 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.store.snapshot import Layer, Snapshot
 
-router = APIRouter(tags=["collections"], dependencies=[Depends(only())])
+router = APIRouter(tags=["collections"], dependencies=[Depends(each_once)])
 _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
 
-@router.get("/collections", response_class=Response, summary="모든 컬렉션 · All collections")
-async def collections(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+@router.get(
+    "/collections",
+    response_class=Response,
+    summary="모든 컬렉션 · All collections",
+    openapi_extra=OF_RECORDS,
+)
+async def collections(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the collections with title, date, number of features and addresses."""
     form, lang = form_of(request), language_of(request)
-    layers = state.snapshot.layers.values()
+    layers = list(state.snapshot.layers.values())
+    wanted, limit, offset = read_records_request(request.query_params)
+    if wanted != Wanted():
+        ids = {one.id for one in wanted.of(await run_in_threadpool(entries_of, state))}
+        layers = [layer for layer in layers if layer.id in ids]
+    matched, layers = len(layers), layers[offset : offset + limit]
     if form == "html":
         listed = [{**_facts(layer, lang), "as_of": layer.as_of} for layer in layers]
         return page(request, "collections.html", state.snapshot.version, collections=listed)
@@ -59,7 +74,10 @@ async def collections(request: Request, state: Annotated[State, Depends(state_of
             "links": [
                 link(request, "self", JSON, "/collections?f=json"),
                 link(request, "alternate", HTML, "/collections?f=html"),
+                *pages_of(request, limit, offset, matched, JSON),
             ],
+            "numberMatched": matched,
+            "numberReturned": len(layers),
             "crs": [crs_uri(crs) for crs in OUTPUT_CRS],
             "collections": described,
         },
@@ -70,7 +88,7 @@ async def collections(request: Request, state: Annotated[State, Depends(state_of
     "/collections/{collection}", response_class=Response, summary="컬렉션 하나 · One collection"
 )
 async def collection(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Describe one collection."""
     layer, form, lang = state.layer(collection), form_of(request), language_of(request)
@@ -86,7 +104,7 @@ async def collection(
     summary="거를 수 있는 속성 · Queryables",
 )
 async def queryables_of(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what features can be filtered by, as JSON Schema."""
     layer = state.layer(collection)
@@ -100,7 +118,7 @@ async def queryables_of(
     summary="정렬할 수 있는 속성 · Sortables",
 )
 async def sortables_of(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what features can be put in order by, as JSON Schema."""
     layer = state.layer(collection)
@@ -110,7 +128,7 @@ async def sortables_of(
 
 @router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
 async def schema_of(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what features look like, as JSON Schema."""
     layer = state.layer(collection)
@@ -124,7 +142,7 @@ async def schema_of(
     summary="GeoJSON 피처의 스키마 · Schema of a GeoJSON feature",
 )
 async def feature_schema_of(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what a feature looks like in GeoJSON, its properties one level down."""
     layer = state.layer(collection)
@@ -139,15 +157,15 @@ def _json(request: Request, of: Layer | Snapshot, made: object) -> Response:
     return content(request, body, JSON, f"{of.version}-{asked[:12]}", headers, of.as_of)
 
 
-def _facts(layer: Layer, lang: Lang) -> dict[str, Any]:
+def _facts(layer: Layer, lang: Lang) -> dict[str, object]:
     return {"id": layer.id, "title": title_of(layer, lang), "count": len(layer.fragments)}
 
 
-def _description(request: Request, state: State, layer: Layer, lang: Lang) -> dict[str, Any]:
+def _description(request: Request, state: State, layer: Layer, lang: Lang) -> dict[str, object]:
     path = f"/collections/{quote(layer.id)}"
     entry = entry_of(state, layer.id)
     words = entry.description
-    described: dict[str, Any] = {
+    described: dict[str, object] = {
         "id": layer.id,
         "title": title_of(layer, lang),
         "description": words.abstract(lang),
@@ -185,7 +203,7 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             ),
         ],
     }
-    extent: dict[str, Any] = {}
+    extent: dict[str, object] = {}
     if entry.box is not None:
         extent["spatial"] = {"bbox": [list(entry.box)], "crs": crs_uri(CRS84)}
     if (interval := interval_of_layer(layer)) is not None:
@@ -205,7 +223,8 @@ def _licence(entry: Entry) -> list[dict[str, str]]:
 
 def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
     entry = entry_of(state, layer.id)
-    words, said = entry.description, Wording.of(layer, lang)
+    words = entry.description
+    said = Wording.of(layer, lang, state.snapshot.atlas.programmes.values())
     data = collection_page_data(state, layer.id, root_of(request), lang)
     return page(
         request,

@@ -11,26 +11,28 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.documents import document
 from api.html import page
+from api.inside import Client
 from api.language import language_of
 from api.links import JSON, OPENAPI, address, link, root_of
-from api.negotiate import form_of, only
+from api.negotiate import each_once, form_of
 from api.ogc.openapi import as_3_1, described
 from api.ogc.pages import title_of
-from api.ogc.suite.asking import Client
+from api.ogc.regions import has_regions
 from api.ogc.suite.results import results
 from api.respond import HTML, content, digest
-from api.state import State, state_of
+from api.serving import State, state_of
 from geo.query.documents import geometry_format
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from api.dated import Dated
     from api.ogc.suite.results import Result
     from geo.store.snapshot import Snapshot
 
 _MOST_TESTED = 4
 """Collections that are asked for the page, which takes a second each."""
-router = APIRouter(tags=["ogc"], dependencies=[Depends(only())])
+router = APIRouter(tags=["ogc"], dependencies=[Depends(each_once)])
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features"
 CONFORMS_TO = (
@@ -65,12 +67,22 @@ CONFORMS_TO = (
     "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
     "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
+    "http://www.opengis.net/spec/cql2/1.0/conf/functions",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/datetime",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/mapbox-styles",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/sld-11",
 )
 """Only what the tests hold."""
 
@@ -88,7 +100,12 @@ async def description(request: Request, state: Annotated[State, Depends(state_of
 
 @lru_cache(maxsize=8)
 def _description(app: FastAPI, state: State, root: str, *, newer: bool) -> bytes:
-    made = described(app.openapi(), state.snapshot.layers.values(), root)
+    dated: Dated = app.state.dated
+    snapshot = state.snapshot
+    regional = [id_ for id_, one in snapshot.layers.items() if has_regions(one, snapshot.atlas)]
+    made = described(
+        app.openapi(), state.snapshot.layers.values(), root, dated.collections, regional
+    )
     return json.dumps(as_3_1(made) if newer else made, ensure_ascii=False).encode()
 
 

@@ -11,13 +11,17 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.coding import preferred
+from api.dated import dated_of
 from api.errors import ParameterError, refuse_unknown
+from api.known import any_parameters
 from api.language import language_of
 from api.ogc.features import page_of
 from api.ogc.openapi import ITEMS, parameter
 from api.ogc.parameters import OF_FILES, read_items_request
+from api.ogc.regions import reader_of
 from api.prepared import file_content, wants_part
-from api.state import State, state_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import qml_of
 from geo.errors import OutputCrsError, OutputEncodingError, OutputFormatError
 from geo.exports.formats import FORMATS, crs_for, encoding_for, format_of
 from geo.exports.source import source_notes
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
-router = APIRouter(tags=["download"])
+router = APIRouter(tags=["download"], dependencies=[Depends(any_parameters)])
 
 
 @router.get(
@@ -49,7 +53,7 @@ router = APIRouter(tags=["download"])
     openapi_extra={"parameters": [*ITEMS, parameter(OF_FILES)]},
 )
 async def download(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what is selected, as `/items` selects it, as a file.
 
@@ -71,7 +75,7 @@ async def download(
     openapi_extra={"parameters": [*ITEMS, parameter(OF_FILES)]},
 )
 async def named_download(
-    request: Request, collection: str, file: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, file: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return the same under a name that ends as its format does, such as ``complexes.gpkg``.
 
@@ -105,7 +109,7 @@ async def file_answer(request: Request, state: State, layer: Layer, form: Format
 def _answer(request: Request, state: State, layer: Layer, form: Format) -> Response:
     params, lang = request.query_params, language_of(request)
     names = [field.name for field in fields_of(layer)]
-    asked = read_items_request(params, names, of_file=True)
+    asked = read_items_request(params, names, reader_of(layer, state.snapshot), of_file=True)
     crs, encoding = _checked(form, params.get("crs") or None, params.get("encoding") or None)
     accepted = ",".join(request.headers.getlist("accept-encoding"))
     coding = preferred(accepted) if form.is_text and not wants_part(request) else None
@@ -121,6 +125,7 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
             lang=lang,
             encoding=encoding,
             returned=asked.returned,
+            style=qml_of(state, layer, lang),
         )
         returned = len(layer.fragments) if rows is None else len(rows)
         facts = {"OGC-NumberMatched": str(matched), "OGC-NumberReturned": str(returned)}
@@ -130,7 +135,7 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
     version = (state.snapshot.version, layer.id, layer.version)
     key = (*version, form.id, crs, encoding, lang, coding, repr(asked))
     headers = {
-        "Content-Disposition": _disposition(layer, form, crs, lang),
+        "Content-Disposition": _disposition(state, layer, form, crs, lang),
         "Content-Language": lang,
         "Vary": "Accept-Encoding, Accept-Language" if form.is_text else "Accept-Language",
     }
@@ -158,12 +163,12 @@ def _rows(layer: Layer, asked: ItemsRequest) -> tuple[list[int] | None, int]:
     return page.rows.tolist(), page.matched
 
 
-def _disposition(layer: Layer, form: Format, crs: str, lang: Lang) -> str:
+def _disposition(state: State, layer: Layer, form: Format, crs: str, lang: Lang) -> str:
     """Name the file twice, as RFC 6266 advises: in ASCII, and in the reader's letters."""
-    ending = form.endings[0]
     grid = "" if crs == "EPSG:4326" else f"-{crs.replace(':', '').lower()}"
+    end = f"{state.mark}{grid}{form.endings[0]}"
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", layer.id).strip("-.") or "collection"
     title = layer.title_en if lang == "en" else layer.title_ko
     letters = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", title).strip() or plain
-    full = quote(f"{letters}{grid}{ending}", safe="", errors="replace")
-    return f"attachment; filename=\"{plain}{grid}{ending}\"; filename*=UTF-8''{full}"
+    full = quote(f"{letters}{end}", safe="", errors="replace")
+    return f"attachment; filename=\"{plain}{end}\"; filename*=UTF-8''{full}"

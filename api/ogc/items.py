@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.dated import check_presence, dated_of
 from api.errors import ParameterError, refuse_unknown
+from api.known import any_parameters
 from api.language import language_of
 from api.links import address, here, link, root_of
 from api.negotiate import form_of
@@ -20,9 +22,10 @@ from api.ogc.features import encoded, page_of, projected
 from api.ogc.files import file_answer
 from api.ogc.openapi import ITEM, ITEMS
 from api.ogc.pages import item_page, items_page
-from api.ogc.parameters import read_items_request
+from api.ogc.parameters import STAND, read_items_request
+from api.ogc.regions import reader_of
 from api.respond import GEOJSON, HTML, content
-from api.state import State, state_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
 from geo.exports.formats import FORMATS
 from geo.query.schema import fields_of
@@ -31,14 +34,16 @@ from geo.store.fragments import Fragments
 if TYPE_CHECKING:
     from api.ogc.features import FeaturePage
     from api.ogc.parameters import ItemsRequest
+    from geo.jsons import OpenObject
     from geo.store.snapshot import Layer
 
-router = APIRouter(tags=["items"])
+router = APIRouter(tags=["items"], dependencies=[Depends(any_parameters)])
 FORMS = ("json", "html", *FORMATS)
 """What `f` can ask of features: GeoJSON with links, a page, a file of any format."""
+_OF_ONE = ("f", "crs", "lang", *STAND)
 _LARGE = 1_000_000
 """Bytes of features beyond which they are sent from where they stand."""
-_GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
+_GEOJSON_ANSWER: dict[int | str, OpenObject] = {
     200: {"content": {GEOJSON: {}, "text/html": {}}, "description": "GeoJSON; WGS 84 unless asked"}
 }
 
@@ -51,7 +56,7 @@ _GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
     openapi_extra={"parameters": ITEMS},
 )
 async def items(
-    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return the features that fit, 10,000 at a time unless `limit` says otherwise."""
     layer = state.layer(collection)
@@ -60,7 +65,8 @@ async def items(
         return await file_answer(request, state, layer, FORMATS[form])
     # The first reader of a large layer waits for its columns; the others do not wait for him.
     names = [field.name for field in await run_in_threadpool(fields_of, layer)]
-    asked = read_items_request(request.query_params, names)
+    within = reader_of(layer, state.snapshot)
+    asked = await run_in_threadpool(read_items_request, request.query_params, names, within)
     answer = features_page if form == "html" else features_answer
     return await run_in_threadpool(answer, request, layer, asked)
 
@@ -72,9 +78,21 @@ def features_page(request: Request, layer: Layer, asked: ItemsRequest) -> Respon
 
 def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Response:
     """Return the features that fit as GeoJSON."""
-    body = _collection(request, page_of(layer, asked), asked)
-    headers = {"Content-Crs": f"<{crs_uri(asked.crs)}>", "Vary": "Accept"}
-    return content(request, body, GEOJSON, _version(request, layer), headers, layer.as_of)
+    page = page_of(layer, asked)
+    body = _collection(page, asked, links_of(request, page, asked))
+    return content(request, body, GEOJSON, _version(request, layer), _headers(asked), layer.as_of)
+
+
+def collection_answer(page: FeaturePage, asked: ItemsRequest, links: list[OpenObject]) -> Response:
+    """Return a page of features as GeoJSON with `links`; nobody keeps what a POST gave."""
+    made = _collection(page, asked, links)
+    body = made if isinstance(made, bytes) else b"".join(made)
+    headers = {**_headers(asked), "Cache-Control": "no-store"}
+    return Response(body, media_type=GEOJSON, headers=headers)
+
+
+def _headers(asked: ItemsRequest) -> dict[str, str]:
+    return {"Content-Crs": f"<{crs_uri(asked.crs)}>", "Vary": "Accept"}
 
 
 @router.get(
@@ -85,37 +103,48 @@ def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Resp
     openapi_extra={"parameters": ITEM},
 )
 async def item(
-    request: Request, collection: str, feature: str, state: Annotated[State, Depends(state_of)]
+    request: Request, collection: str, feature: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return one feature by its id."""
     layer = state.layer(collection)
-    row = layer.row_of.get(feature)
-    if row is None:
-        refuse_unknown("feature", feature, tuple(islice(layer.row_of, 20)))
+    found = await run_in_threadpool(layer.find, feature)
+    if found is None:
+        await run_in_threadpool(check_presence, state, "feature", feature)
+        known = await run_in_threadpool(lambda: tuple(islice(layer.row_of, 20)))
+        refuse_unknown("feature", feature, known)
     form = form_of(request)
-    crs = _crs(request)
+    crs = crs_asked(request)
     if form == "html":
-        return item_page(request, layer, row, _version(request, layer))
-    made: dict[str, Any] = json.loads(layer.fragments[row])
-    if crs != CRS84 and made["geometry"] is not None:
-        made["geometry"] = projected(made["geometry"], crs)
-    path = f"/collections/{quote(layer.id)}"
-    made |= told_crs(crs)
-    made["links"] = [
+        return item_page(request, layer, found, _version(request, layer))
+    return item_answer(request, layer, found[1], str(found[0]), crs)
+
+
+def item_answer(
+    request: Request, layer: Layer, feature: bytes, row: str, crs: str = CRS84
+) -> Response:
+    """Return one feature, given as JSON, with its links; `row` tells it from the others."""
+    if crs != CRS84:
+        made: OpenObject = orjson.loads(feature)
+        if made["geometry"] is not None:
+            made["geometry"] = projected(made["geometry"], crs)
+        feature = json.dumps(
+            made | told_crs(crs), ensure_ascii=False, separators=(",", ":")
+        ).encode()
+    links = [
         here(request, "self", GEOJSON),
         here(request, "alternate", HTML, f="html"),
-        link(request, "collection", "application/json", path),
+        link(request, "collection", "application/json", f"/collections/{quote(layer.id)}"),
     ]
-    body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    body = b'%b,"links":%b}' % (feature[:-1], orjson.dumps(links))
     headers = {"Content-Crs": f"<{crs_uri(crs)}>", "Vary": "Accept"}
-    version = f"{_version(request, layer)}-{row}"
-    return content(request, body, GEOJSON, version, headers, layer.as_of)
+    return content(request, body, GEOJSON, _item_version(request, layer, row), headers, layer.as_of)
 
 
-def _crs(request: Request) -> str:
+def crs_asked(request: Request) -> str:
+    """Return the CRS that one feature is asked for in, and refuse parameters that it has not."""
     for name, value in request.query_params.items():
-        if name not in ("f", "crs", "lang"):
-            raise ParameterError(400, "unknown_name", name, value, ("f", "crs", "lang"))
+        if name not in _OF_ONE:
+            raise ParameterError(400, "unknown_name", name, value, _OF_ONE)
     written = request.query_params.get("crs", CRS84)
     crs = crs_of(written)
     if crs is None:
@@ -124,7 +153,7 @@ def _crs(request: Request) -> str:
 
 
 def _collection(
-    request: Request, page: FeaturePage, asked: ItemsRequest
+    page: FeaturePage, asked: ItemsRequest, links: list[OpenObject]
 ) -> bytes | list[bytes | memoryview]:
     layer = page.layer
     head = {
@@ -136,7 +165,7 @@ def _collection(
         "numberMatched": page.matched,
         "numberReturned": len(page.rows),
         **told_crs(asked.crs),
-        "links": links_of(request, page, asked),
+        "links": links,
     }
     opening, closing = orjson.dumps(head)[:-1] + b',"features":[\n', b"\n]}\n"
     fragments = layer.fragments
@@ -154,7 +183,7 @@ def _collection(
     return b",\n".join(features)
 
 
-def told_crs(crs: str) -> dict[str, Any]:
+def told_crs(crs: str) -> OpenObject:
     """Return what tells readers of a file that its coordinates are not WGS 84; nothing where not.
 
     Whoever reads the answer without its header `Content-Crs` would take them for degrees: ``crs``
@@ -166,9 +195,9 @@ def told_crs(crs: str) -> dict[str, Any]:
     return {"crs": {"type": "name", "properties": {"name": uri}}, "coordRefSys": uri}
 
 
-def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[dict[str, str]]:
+def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[OpenObject]:
     """Return self, alternate, collection, and the pages before and behind."""
-    made = [
+    made: list[OpenObject] = [
         here(request, "self", GEOJSON),
         here(request, "alternate", HTML, f="html"),
         link(request, "collection", "application/json", f"/collections/{quote(page.layer.id)}"),
@@ -189,6 +218,13 @@ def neighbours(page: FeaturePage, asked: ItemsRequest) -> list[tuple[str, int]]:
 
 
 def _version(request: Request, layer: Layer) -> str:
-    scope = request.scope
-    asked = f"{root_of(request)}{scope['path']}?".encode() + scope["query_string"]
+    return _validator(request, layer, request.scope["path"])
+
+
+def _item_version(request: Request, layer: Layer, row: str) -> str:
+    return f"{_validator(request, layer, '')}-{row}"
+
+
+def _validator(request: Request, layer: Layer, path: str) -> str:
+    asked = f"{root_of(request)}{path}?".encode() + request.scope["query_string"]
     return f"{layer.version}-{language_of(request)}-{hashlib.sha256(asked).hexdigest()[:12]}"

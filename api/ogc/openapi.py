@@ -7,10 +7,11 @@ features one answer may hold.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from api.ogc.parameters import DEFAULT_LIMIT, KNOWN, MOST, PROFILES
+from api.ogc.parameters import DEFAULT_LIMIT, KNOWN, MOST, MOST_RECORDS, PROFILES, STAND
+from api.ogc.regions import REGION
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
 from geo.exports.formats import ENCODINGS, FORMATS
 from geo.messages import LANGS
@@ -18,8 +19,9 @@ from geo.query.schema import fields_of
 from geo.query.source import FILTER_LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
+    from geo.jsons import Json, JsonObject, OpenObject
     from geo.query.schema import Field
     from geo.store.snapshot import Layer
 
@@ -27,7 +29,9 @@ _URIS = [crs_uri(crs) for crs in OUTPUT_CRS]
 _CRS = {"type": "string", "format": "uri", "enum": _URIS, "default": crs_uri(CRS84)}
 _NUMBERS = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
 _NAMES = {"type": "array", "items": {"type": "string"}}
-PARAMETERS: dict[str, dict[str, Any]] = {
+PARAMETERS: dict[str, OpenObject] = {
+    "as_of": {"schema": {"type": "string"}, "example": "2021-03-24"},
+    "zoning": {"schema": {"type": "string"}, "example": "5poles3"},
     "bbox": {"schema": _NUMBERS, "example": [126.5, 37.0, 127.5, 38.0]},
     "bbox-crs": {"schema": _CRS},
     "crs": {"schema": _CRS},
@@ -48,6 +52,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "profile": {"schema": {"type": "string", "enum": list(PROFILES)}},
     "properties": {"schema": _NAMES},
     "q": {"schema": _NAMES},
+    "region": {"schema": {"type": "string"}, "example": "own:창원,김해,양산"},
     "skipGeometry": {"schema": {"type": "boolean", "default": False}},
     "sortby": {"schema": _NAMES, "example": ["id"]},
 }
@@ -92,20 +97,40 @@ _PROBLEM = {
 }
 
 
-def parameter(name: str, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of OpenAPI
+def parameter(name: str, schema: JsonObject | None = None) -> OpenObject:
     """Return a query parameter of features."""
-    made = {"name": name, "in": "query", "required": False, **PARAMETERS[name], **changed}
+    made = {"name": name, "in": "query", "required": False, **PARAMETERS.get(name, {})}
+    if schema is not None:
+        made["schema"] = schema
     if made["schema"]["type"] == "array":
         made |= {"style": "form", "explode": False}
     return made
 
 
+OF_RECORDS = {
+    "parameters": [
+        parameter("externalIds", {"type": "array", "items": {"type": "string"}}),
+        # A limit beyond the most is no error (Part 1, 7.15.2), so no maximum is stated.
+        parameter("limit", {"type": "integer", "minimum": 1, "default": MOST_RECORDS}),
+        parameter("type", {"type": "array", "items": {"type": "string"}}),
+        *(parameter(name) for name in ("bbox", "datetime", "ids", "offset", "q")),
+    ]
+}
 ITEMS = [parameter(name) for name in KNOWN]
 ITEM = [parameter(name, schema=PARAMETERS[name]["schema"]) for name in _OF_ONE]
 
 
-def described(plain: dict[str, Any], layers: Iterable[Layer], root: str) -> dict[str, Any]:
-    """Return the description `plain` with the paths of each layer, below the address `root`."""
+def described(
+    plain: OpenObject,
+    layers: Iterable[Layer],
+    root: str,
+    of_a_day: Collection[str],
+    regional: Collection[str],
+) -> OpenObject:
+    """Return the description `plain` with the paths of each layer, below the address `root`.
+
+    The collections `of_a_day` can be asked for as of one, the `regional` ones by region.
+    """
     components = plain.get("components", {})
     parameters = {name: parameter(name) for name in PARAMETERS}
     schemas = {
@@ -116,7 +141,7 @@ def described(plain: dict[str, Any], layers: Iterable[Layer], root: str) -> dict
     }
     paths = dict(plain["paths"])
     for layer in layers:
-        paths |= _paths(layer)
+        paths |= _paths(layer, dated=layer.id in of_a_day, regional=layer.id in regional)
     return {
         **plain,
         "servers": [{"url": root}],
@@ -125,7 +150,7 @@ def described(plain: dict[str, Any], layers: Iterable[Layer], root: str) -> dict
     }
 
 
-def as_3_1(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def as_3_1(value: Json) -> Json:
     """Say in OpenAPI 3.1 what stands in 3.0: what may be null is of the type null too."""
     if isinstance(value, list):
         return [as_3_1(one) for one in value]
@@ -140,20 +165,22 @@ def as_3_1(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 @lru_cache(maxsize=256)
-def _paths(layer: Layer) -> dict[str, Any]:
+def _paths(layer: Layer, *, dated: bool, regional: bool) -> OpenObject:
     base = f"/collections/{quote(layer.id)}"
+    stand = STAND if dated else ()
     fields = fields_of(layer)
     names = [field.name for field in fields]
     # What is called as a parameter can be asked for by a filter alone.
-    own = [_queryable(field) for field in fields if field.name not in PARAMETERS]
+    taken = PARAMETERS.keys() - (() if regional else {REGION})
+    own = [_queryable(field) for field in fields if field.name not in taken]
     sorts = [sign + name for name in names for sign in ("", "-")]
-    changed = {
+    changed: dict[str, JsonObject] = {
         "properties": {"type": "array", "items": {"type": "string", "enum": names or [""]}},
         "sortby": {"type": "array", "items": {"type": "string", "enum": sorts or [""]}},
     }
     asked = [
         parameter(name, schema=changed[name]) if name in changed else _shared(name)
-        for name in KNOWN
+        for name in (*KNOWN, *stand, *((REGION,) if regional else ()))
     ]
     title = f"{layer.title_ko} · {layer.title_en}"
     key = layer.id.replace("-", "_")
@@ -182,7 +209,7 @@ def _paths(layer: Layer) -> dict[str, Any]:
                 "operationId": f"item_of_{key}",
                 "summary": title,
                 "tags": ["items"],
-                "parameters": [feature_id, *map(_shared, _OF_ONE)],
+                "parameters": [feature_id, *map(_shared, (*_OF_ONE, *stand))],
                 "responses": {
                     "200": {
                         "description": "GeoJSON",
@@ -206,8 +233,8 @@ def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _queryable(field: Field) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": field.type}
+def _queryable(field: Field) -> OpenObject:
+    schema: OpenObject = {"type": field.type}
     if field.type in {"array", "object"}:
         schema = {"type": "string"}
     if field.format in {"date", "date-time"}:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from api.dated import read_by
 from api.html import page as html_page
 from api.language import language_of
 from api.links import address
 from api.ogc.cells import Wording, choices, clipped
 from api.profiles.addresses import Addresses
-from api.state import state_of
 from geo.messages import catalogue
 from geo.query.schema import fields_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from api.ogc.features import FeaturePage
     from api.ogc.parameters import ItemsRequest
+    from geo.jsons import OpenObject, Properties
     from geo.messages import Lang
     from geo.query.schema import Field
     from geo.store.snapshot import Layer
@@ -30,12 +31,7 @@ ROWS = 100
 """Shown on one page of a table."""
 _SHOWN_COLUMNS = 8
 _CHOICES = 4
-_FIRST = ("name_ko", "name_en", "consortium_name")
-_EXAMPLES = {
-    "complexes": "sido = '경상남도' AND precision_km < 3",
-    "consortium-ties": "sector = '핵심소재' AND length_km > 100",
-    "transformation-ties": "round = 2021 AND crosses_sido = TRUE",
-}
+_FIRST = ("name_ko", "name_en")
 
 
 def title_of(layer: Layer, lang: Lang) -> str:
@@ -46,9 +42,9 @@ def title_of(layer: Layer, lang: Lang) -> str:
 def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version: str) -> Response:
     """Show a page of features as a table and on a map."""
     layer, lang = page.layer, language_of(request)
-    shown = [json.loads(layer.fragments[row]) for row in page.rows[:ROWS]]
+    shown = [json.loads(one) for one in page.fragments()[:ROWS]]
     fields = {field.name: field for field in fields_of(layer)}
-    columns, said = _columns(fields.values(), lang), Wording.of(layer, lang)
+    columns, said = _columns(fields.values(), lang), _wording(request, layer, lang)
     params = request.query_params
     kept = {name: value for name, value in params.items() if name not in ("f", "lang") and value}
     last = asked.offset + len(shown)
@@ -68,7 +64,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
             if len(choices(field)) > 1 and _is_read(field.name, fields, lang)
         ][:_CHOICES],
         filter=params.get("filter", ""),
-        example=_EXAMPLES.get(layer.id) or _example(columns),
+        example=_example(fields.values(), shown),
         sortby=params.get("sortby", ""),
         sortable=[
             (name, _title(field, lang))
@@ -104,13 +100,13 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
 _SORTABLE = frozenset({"string", "number", "integer"})
 
 
-def item_page(request: Request, layer: Layer, row: int, version: str) -> Response:
-    """Show one feature with everything that is known of it."""
-    lang = language_of(request)
-    feature: dict[str, Any] = json.loads(layer.fragments[row])
+def item_page(request: Request, layer: Layer, found: tuple[int, bytes], version: str) -> Response:
+    """Show a feature, given as its row and JSON, with everything that is known of it."""
+    lang, (row, fragment) = language_of(request), found
+    feature: OpenObject = json.loads(fragment)
     properties = feature["properties"] or {}
     fields = {field.name: field for field in fields_of(layer)}
-    said = Wording.of(layer, lang)
+    said = _wording(request, layer, lang)
     titles = catalogue("maps", lang).under("source")
     first = (f"name_{lang}", *_FIRST)
     name = next((str(properties[key]) for key in first if properties.get(key)), feature["id"])
@@ -120,7 +116,7 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
         f"{version}-{row}",
         collection={"id": layer.id, "title": title_of(layer, lang)},
         name=name,
-        page_path=Addresses(state_of(request).snapshot.atlas).of_feature(layer.id, properties),
+        page_path=Addresses(read_by(request).snapshot.atlas).of_feature(layer.id, properties),
         located=feature["geometry"] is not None,
         facts=[
             {
@@ -140,7 +136,11 @@ def item_page(request: Request, layer: Layer, row: int, version: str) -> Respons
     )
 
 
-def _cited(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _wording(request: Request, layer: Layer, lang: Lang) -> Wording:
+    return Wording.of(layer, lang, read_by(request).snapshot.atlas.programmes.values())
+
+
+def _cited(properties: Properties) -> Iterator[tuple[str, str]]:
     """Yield each source of a built feature with where in it the feature stands."""
     for named in properties.get("named_at", ()):
         yield named["source"], named["locator"]
@@ -160,10 +160,25 @@ def _columns(fields: Iterable[Field], lang: Lang) -> list[str]:
     return [*names[:1], "id", *names[1:_SHOWN_COLUMNS]] if names else ["id"]
 
 
-def _example(columns: Sequence[str]) -> str:
-    """Return a filter that a collection with these columns can be asked by."""
-    name = next((name for name in columns if name != "id"), None)
-    return "" if name is None else f'"{name}" IS NOT NULL'
+def _example(fields: Iterable[Field], shown: Sequence[Properties]) -> str:
+    """Return a filter which at least one of the `shown` features answers."""
+    known = [field for field in fields if field.name.isidentifier()]
+    chosen = [field.name for field in known if len(choices(field)) > 1]
+    measured = [field.name for field in known if field.type == "number"]
+    for feature in shown:
+        own = feature["properties"] or {}
+        word = next((name for name in chosen if own.get(name)), None)
+        size = next((name for name in measured if own.get(name)), None)
+        parts = [f"{word} = {_quoted(own[word])}"] if word else []
+        parts += [f"{size} >= {int(own[size])}"] if size else []
+        if parts:
+            return " AND ".join(parts)
+    return next((f'"{field.name}" IS NOT NULL' for field in known), "")
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _is_read(name: str, names: Collection[str], lang: Lang) -> bool:
@@ -179,9 +194,7 @@ def _title(field: Field, lang: Lang) -> str:
     return field.title_en if lang == "en" else field.title_ko
 
 
-def _downloads(
-    kept: Mapping[str, str], here: int, matched: int, lang: Lang
-) -> list[dict[str, Any]]:
+def _downloads(kept: Mapping[str, str], here: int, matched: int, lang: Lang) -> list[OpenObject]:
     """Return groups of links to files: of the part that a page shows, and of all that fits."""
     words = catalogue("api", lang)
     whole = {name: value for name, value in kept.items() if name not in ("limit", "offset")}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.errors import ParameterError
+from api.ogc.finding import Wanted
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
 from geo.query.returned import Returned
 from geo.query.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from starlette.datastructures import QueryParams
 
@@ -23,6 +24,9 @@ MOST = 100_000
 """Features in one answer at most; what is beyond stands behind the link ``next``."""
 ALL = 1_000_000_000
 """More features than any collection has."""
+MOST_RECORDS = 1000
+RECORDS = ("bbox", "datetime", "externalIds", "ids", "limit", "offset", "q", "type")
+"""Query parameters of the catalogue, and of the list of collections."""
 KNOWN = (
     "bbox",
     "bbox-crs",
@@ -44,6 +48,8 @@ KNOWN = (
 )
 OF_FILES = "encoding"
 """Known beside them where a file is asked for."""
+STAND = ("as_of", "zoning")
+"""Known beside them where a collection has days, which is checked before."""
 PROFILES = ("flat",)
 _TRUTHS = {"true": True, "false": False}
 
@@ -72,12 +78,16 @@ class ItemsRequest:
 
 
 def read_items_request(
-    asked: QueryParams, names: Collection[str], *, of_file: bool = False
+    asked: QueryParams,
+    names: Collection[str],
+    in_region: Callable[[str], tuple[str, ...] | None] | None = None,
+    *,
+    of_file: bool = False,
 ) -> ItemsRequest:
     """Read the parameters of a request on a collection with the properties `names`.
 
     A file (`of_file`) holds all that is selected unless `limit` says otherwise; its CRS is left to
-    the format.
+    the format. `in_region` leads from a region to the ids in it, see `api.ogc.regions.reader_of`.
 
     Raises
     ------
@@ -86,7 +96,10 @@ def read_items_request(
     """
     # A plain dictionary answers several times as fast.
     params = dict(asked.multi_items())
-    known = (*KNOWN, OF_FILES) if of_file else KNOWN
+    known = (*KNOWN, *STAND, OF_FILES) if of_file else (*KNOWN, *STAND)
+    within = in_region(params["region"]) if in_region and params.get("region") else None
+    if within is not None:
+        known = (*known, "region")
     for name in params:
         if name not in known and name not in names:
             raise ParameterError(400, "unknown_name", name, "", (*known, *names))
@@ -102,7 +115,7 @@ def read_items_request(
         filter_crs=_crs(params, "filter-crs"),
         properties=equals,
         sortby=_sortby(params, names),
-        ids=tuple(_parted(params["ids"])) if params.get("ids") else None,
+        ids=_ids(params, within),
         terms=tuple(_parted(params.get("q", ""))),
     )
     most = ALL if of_file else MOST
@@ -113,6 +126,14 @@ def read_items_request(
         returned=_returned(params, names),
         selection=selection,
     )
+
+
+def _ids(params: Mapping[str, str], within: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return the ids that are asked for, of those in the region that is; None for all."""
+    asked = tuple(_parted(params["ids"])) if params.get("ids") else None
+    if asked is None or within is None:
+        return within if asked is None else asked
+    return tuple(one for one in asked if one in within)
 
 
 def _returned(params: Mapping[str, str], names: Collection[str]) -> Returned:
@@ -128,6 +149,34 @@ def _returned(params: Mapping[str, str], names: Collection[str]) -> Returned:
         geometry=not _TRUTHS[skip.lower()],
         flat=profile == "flat",
     )
+
+
+def read_records_request(asked: QueryParams) -> tuple[Wanted, int, int]:
+    """Read what a request wants of the catalogue, and the page of it: limit and offset.
+
+    Raises
+    ------
+    ParameterError
+        400: the first that cannot be used, with what is allowed.
+    """
+    params = dict(asked.multi_items())
+
+    def listed(name: str) -> tuple[str, ...] | None:
+        return tuple(_parted(params[name])) if params.get(name) else None
+
+    box = _bbox(params)
+    if box is not None and box[1] > box[3]:
+        raise ParameterError(400, "invalid", "bbox", params["bbox"], ("124,33,132,39",))
+    wanted = Wanted(
+        terms=listed("q") or (),
+        ids=listed("ids"),
+        external_ids=listed("externalIds"),
+        types=listed("type"),
+        box=box,
+        datetime=params.get("datetime") or None,
+    )
+    limit = _whole(params, "limit", 1, MOST_RECORDS, MOST_RECORDS)
+    return wanted, limit, _whole(params, "offset", 0, ALL, 0)
 
 
 def _parted(written: str) -> list[str]:

@@ -10,15 +10,31 @@ from fastapi.concurrency import run_in_threadpool
 from api.catalogue import entries_of, entry_of
 from api.documents import document
 from api.language import language_of
-from api.links import link, root_of
-from api.negotiate import form_of
+from api.links import address, link, root_of
+from api.negotiate import each_once, form_of
+from api.ogc.openapi import OF_RECORDS
+from api.ogc.parameters import read_records_request
 from api.respond import GEOJSON, HTML
-from api.state import State, state_of
+from api.serving import State, state_of
 from geo.catalogue.dcat import dcat
 from geo.catalogue.records import record, records
 
-router = APIRouter(tags=["catalogue"])
+router = APIRouter(tags=["catalogue"], dependencies=[Depends(each_once)])
 JSON_LD = "application/ld+json"
+
+
+def pages_of(
+    request: Request, limit: int, offset: int, matched: int, media_type: str = GEOJSON
+) -> list[dict[str, str]]:
+    """Return the links to the pages before and behind."""
+    made = []
+    if offset + limit < matched:
+        made.append(("next", offset + limit))
+    if offset > 0:
+        made.append(("prev", max(0, offset - limit)))
+    return [
+        {"rel": rel, "type": media_type, "href": address(request, offset=at)} for rel, at in made
+    ]
 
 
 @router.get(
@@ -31,11 +47,16 @@ JSON_LD = "application/ld+json"
         }
     },
     summary="자료 목록 · Catalogue",
+    openapi_extra=OF_RECORDS,
 )
 async def catalogue(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return a record of each collection: words, licence, sources, extent, dates, downloads."""
-    entries, lang = await run_in_threadpool(entries_of, state), language_of(request)
-    made = records(entries, root_of(request), lang)
+    lang = language_of(request)
+    wanted, limit, offset = read_records_request(request.query_params)
+    found_all = wanted.of(await run_in_threadpool(entries_of, state))
+    entries = found_all[offset : offset + limit]
+    made = records(entries, root_of(request), lang, len(found_all))
+    made["links"] += pages_of(request, limit, offset, len(found_all))
     if form_of(request) == "html":
         # A page of all of every record is beyond reading.
         found = [link(request, "item", HTML, one.record_path, one.title(lang)) for one in entries]

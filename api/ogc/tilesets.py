@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from api.dated import with_day
 from api.links import JSON, REL, link, root_of
+from geo.crs import CRS84, crs_uri, is_northing_first
 from geo.messages import catalogue
-from geo.tiles.matrix import HALF, MAX_ZOOM, SCALE
+from geo.tiles.matrix import GRIDS, PIXELS, WEB_MERCATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from fastapi import Request
 
+    from geo.jsons import OpenObject
     from geo.messages import Lang
+    from geo.query.selection import Selection
     from geo.store.snapshot import Layer
+    from geo.tiles.matrix import Grid, Limits
     from geo.tiles.source import TileSource
 
+    Box = tuple[float, float, float, float]
+
 MVT = "application/vnd.mapbox-vector-tile"
-GRID = "WebMercatorQuad"
-GRID_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
-CRS_URI = "http://www.opengis.net/def/crs/EPSG/0/3857"
+_URIS = {WEB_MERCATOR.id: f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{WEB_MERCATOR.id}"}
+"""Of the grids that OGC's register has."""
+_SCALES = {WEB_MERCATOR.id: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible"}
 DEEPEST = 16
 """Zoom from which clients enlarge: a step of its grid, 0.15 m, is finer than six decimals of a
 degree, which is what our layers have."""
@@ -28,58 +38,179 @@ _TYPES = {"String": "string", "Number": "number", "Boolean": "boolean"}
 _GEOMETRIES = ("points", "lines", "polygons")
 
 
-def matrix_sets(request: Request) -> dict[str, Any]:
-    """List the one matrix set."""
-    entry = {
-        "id": GRID,
-        "title": "Google Maps Compatible for the World",
-        "uri": GRID_URI,
-        "crs": CRS_URI,
-        "links": [link(request, "self", JSON, f"/tileMatrixSets/{GRID}")],
-    }
-    links = [link(request, "self", JSON, "/tileMatrixSets")]
-    return {"links": links, "tileMatrixSets": [entry]}
+@dataclass(frozen=True, slots=True)
+class Tiled:
+    """What tiles are of: a collection, or several together."""
+
+    layers: tuple[Layer, ...]
+    asked: tuple[Selection, ...]
+    """What is selected of each."""
+    path: str
+    """Of the list of its tile sets."""
+    query: str
+    """What a request selects, which its tiles select too; without the question mark."""
+    lang: Lang
+    together: str
+    """Title of several; blank for a collection."""
+
+    @property
+    def only(self) -> Layer | None:
+        """Return the collection, where it is one."""
+        return None if self.together else self.layers[0]
+
+    @property
+    def title(self) -> str:
+        """Return what readers call it."""
+        if self.together:
+            return self.together
+        return self.layers[0].title_en if self.lang == "en" else self.layers[0].title_ko
+
+    def at(self, grid: Grid, place: str = "") -> str:
+        """Return the address of its tile set in a grid, or of what lies below."""
+        path = f"{self.path}/{grid.id}" + (f"/{place}" if place else "")
+        return f"{path}?{self.query}" if self.query else path
 
 
-def matrix_set() -> dict[str, Any]:
-    """Define WebMercatorQuad as in 17-083r4, annex D.1."""
+def tiles_of(layer: Layer) -> str:
+    """Return the path of a collection's tile sets."""
+    return f"/collections/{quote(layer.id)}/tiles"
+
+
+def matrix_sets(request: Request, lang: Lang) -> OpenObject:
+    """List the matrix sets."""
+    listed = [
+        {**_grid(grid, lang), "links": [link(request, "self", JSON, f"/tileMatrixSets/{grid.id}")]}
+        for grid in GRIDS.values()
+    ]
+    return {"links": [link(request, "self", JSON, "/tileMatrixSets")], "tileMatrixSets": listed}
+
+
+def matrix_set(grid: Grid, lang: Lang) -> OpenObject:
+    """Define a grid as in 17-083r4, annex D.1.
+
+    Its corner has its numbers in the order of the CRS's authority. ``orderedAxes`` calls northing
+    Y, as OGC's register and its readers do, also where EPSG calls it X.
+    """
+    corner, northing_first = [grid.left, grid.top], is_northing_first(grid.crs)
+    counts = [grid.count(zoom) for zoom in range(grid.deepest + 1)]
     return {
-        "id": GRID,
-        "title": "Google Maps Compatible for the World",
-        "uri": GRID_URI,
-        "crs": CRS_URI,
-        "orderedAxes": ["X", "Y"],
-        "wellKnownScaleSet": "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
+        **_grid(grid, lang),
+        "orderedAxes": ["Y", "X"] if northing_first else ["X", "Y"],
+        **({"wellKnownScaleSet": _SCALES[grid.id]} if grid.id in _SCALES else {}),
         "tileMatrices": [
             {
                 "id": str(zoom),
-                "scaleDenominator": SCALE / 2**zoom,
-                "cellSize": 2 * HALF / 256 / 2**zoom,
+                "scaleDenominator": grid.scale(zoom),
+                "cellSize": grid.cell(zoom),
                 "cornerOfOrigin": "topLeft",
-                "pointOfOrigin": [-HALF, HALF],
-                "tileWidth": 256,
-                "tileHeight": 256,
-                "matrixWidth": 2**zoom,
-                "matrixHeight": 2**zoom,
+                "pointOfOrigin": corner[::-1] if northing_first else corner,
+                "tileWidth": PIXELS,
+                "tileHeight": PIXELS,
+                "matrixWidth": columns,
+                "matrixHeight": rows,
             }
-            for zoom in range(MAX_ZOOM + 1)
+            for zoom, (rows, columns) in enumerate(counts)
         ],
     }
 
 
-def tilesets(request: Request, layer: Layer, lang: Lang) -> dict[str, Any]:
-    """List the one tile set of a collection."""
-    tiles = tiles_of(layer)
+def tilesets(request: Request, tiled: Tiled) -> OpenObject:
+    """List the tile sets, one in each grid."""
+    path = f"{tiled.path}?{tiled.query}" if tiled.query else tiled.path
     return {
-        "links": [link(request, "self", JSON, tiles), _collection(request, layer)],
-        "tilesets": [{**_head(layer, lang), "links": _links(request, layer)}],
+        "links": [link(request, "self", JSON, path), *_about(request, tiled)],
+        "tilesets": [
+            {**_head(tiled, grid), "links": _links(request, tiled, grid)} for grid in GRIDS.values()
+        ],
     }
 
 
-def tileset(request: Request, layer: Layer, source: TileSource, lang: Lang) -> dict[str, Any]:
-    """Describe the tile set of a collection: limits, extent, properties."""
-    held: dict[str, Any] = {
-        "id": layer.id,
+def tileset(
+    request: Request, tiled: Tiled, grid: Grid, sources: Sequence[TileSource]
+) -> OpenObject:
+    """Describe a tile set: limits, extent, properties."""
+    described = {
+        **_head(tiled, grid),
+        "description": catalogue("api", tiled.lang)("tiles.thinned"),
+        "links": [*_links(request, tiled, grid), *_about(request, tiled)],
+        "layers": [_held(source) for source in sources],
+        "tileMatrixSetLimits": [
+            {
+                "tileMatrix": str(zoom),
+                "minTileRow": min(one.min_row for one in each),
+                "maxTileRow": max(one.max_row for one in each),
+                "minTileCol": min(one.min_column for one in each),
+                "maxTileCol": max(one.max_column for one in each),
+            }
+            for zoom, each in _limits(sources)
+        ],
+    }
+    bounds = _bounds(sources)
+    if bounds is not None:
+        described["boundingBox"] = {
+            "lowerLeft": list(bounds[:2]),
+            "upperRight": list(bounds[2:]),
+            "crs": crs_uri(CRS84),
+        }
+    return described
+
+
+def tilejson(
+    request: Request, tiled: Tiled, sources: Sequence[TileSource], attribution: str
+) -> OpenObject:
+    """Describe the tiles for MapLibre and its kin, who write z, x, y: here row before column."""
+    template = with_day(request, tiled.at(WEB_MERCATOR, "{z}/{y}/{x}"))
+    described: OpenObject = {
+        "tilejson": "3.0.0",
+        "name": tiled.title,
+        "description": catalogue("api", tiled.lang)("tiles.thinned"),
+        "version": "1.0.0",
+        **({"attribution": attribution} if attribution else {}),
+        "scheme": "xyz",
+        "tiles": [f"{root_of(request)}{template}"],
+        "minzoom": 0,
+        "maxzoom": DEEPEST,
+        "vector_layers": [
+            {
+                "id": layer.id,
+                "description": layer.title_en if tiled.lang == "en" else layer.title_ko,
+                "minzoom": 0,
+                "maxzoom": DEEPEST,
+                "fields": source.attributes.fields,
+            }
+            for layer, source in zip(tiled.layers, sources, strict=True)
+        ],
+    }
+    bounds = _bounds(sources)
+    if bounds is not None:
+        west, south, east, north = bounds
+        described["bounds"] = list(bounds)
+        described["center"] = [(west + east) / 2, (south + north) / 2, 7]
+    return described
+
+
+def _grid(grid: Grid, lang: Lang) -> OpenObject:
+    return {
+        "id": grid.id,
+        "title": catalogue("api", lang)(f"tiles.grid.{grid.id}"),
+        **({"uri": _URIS[grid.id]} if grid.id in _URIS else {}),
+        "crs": crs_uri(grid.crs),
+    }
+
+
+def _head(tiled: Tiled, grid: Grid) -> OpenObject:
+    return {
+        "title": tiled.title,
+        "dataType": "vector",
+        "crs": crs_uri(grid.crs),
+        "tileMatrixSetId": grid.id,
+        **({"tileMatrixSetURI": _URIS[grid.id]} if grid.id in _URIS else {}),
+    }
+
+
+def _held(source: TileSource) -> OpenObject:
+    held: OpenObject = {
+        "id": source.name,
         "dataType": "vector",
         "propertiesSchema": {
             "type": "object",
@@ -93,92 +224,38 @@ def tileset(request: Request, layer: Layer, source: TileSource, lang: Lang) -> d
             "geometryDimension": source.dimension,
             "geometryType": _GEOMETRIES[source.dimension],
         }
-    described = {
-        **_head(layer, lang),
-        "description": catalogue("api", lang)("tiles.thinned"),
-        "links": [*_links(request, layer), _collection(request, layer)],
-        "layers": [held],
-        "tileMatrixSetLimits": [
-            {
-                "tileMatrix": str(limit.zoom),
-                "minTileRow": limit.min_row,
-                "maxTileRow": limit.max_row,
-                "minTileCol": limit.min_column,
-                "maxTileCol": limit.max_column,
-            }
-            for limit in source.limits()
-        ],
-    }
-    bounds = source.lonlat_bounds
-    if bounds is not None:
-        described["boundingBox"] = {
-            "lowerLeft": list(bounds[:2]),
-            "upperRight": list(bounds[2:]),
-            "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-        }
-    return described
+    return held
 
 
-def tilejson(
-    request: Request, layer: Layer, source: TileSource, lang: Lang, attribution: str
-) -> dict[str, Any]:
-    """Describe the tiles for MapLibre and its kin, who write z, x, y: here row before column."""
-    described: dict[str, Any] = {
-        "tilejson": "3.0.0",
-        "name": _title(layer, lang),
-        "description": catalogue("api", lang)("tiles.thinned"),
-        "version": "1.0.0",
-        **({"attribution": attribution} if attribution else {}),
-        "scheme": "xyz",
-        "tiles": [f"{root_of(request)}{tiles_of(layer)}/{GRID}/{{z}}/{{y}}/{{x}}"],
-        "minzoom": 0,
-        "maxzoom": DEEPEST,
-        "vector_layers": [
-            {
-                "id": layer.id,
-                "description": _title(layer, lang),
-                "minzoom": 0,
-                "maxzoom": DEEPEST,
-                "fields": source.attributes.fields,
-            }
-        ],
-    }
-    bounds = source.lonlat_bounds
-    if bounds is not None:
-        west, south, east, north = bounds
-        described["bounds"] = list(bounds)
-        described["center"] = [(west + east) / 2, (south + north) / 2, 7]
-    return described
+def _limits(sources: Iterable[TileSource]) -> Iterable[tuple[int, list[Limits]]]:
+    every: dict[int, list[Limits]] = {}
+    for source in sources:
+        for limit in source.limits():
+            every.setdefault(limit.zoom, []).append(limit)
+    return every.items()
 
 
-def tiles_of(layer: Layer) -> str:
-    """Return the path of a collection's tile sets."""
-    return f"/collections/{quote(layer.id)}/tiles"
+def _bounds(sources: Iterable[TileSource]) -> Box | None:
+    boxes = [box for source in sources if (box := source.lonlat_bounds) is not None]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
-def _head(layer: Layer, lang: Lang) -> dict[str, Any]:
-    return {
-        "title": _title(layer, lang),
-        "dataType": "vector",
-        "crs": CRS_URI,
-        "tileMatrixSetId": GRID,
-        "tileMatrixSetURI": GRID_URI,
-    }
-
-
-def _links(request: Request, layer: Layer) -> list[dict[str, Any]]:
-    tiles = f"{tiles_of(layer)}/{GRID}"
-    return [
-        link(request, "self", JSON, tiles),
-        link(request, f"{REL}tiling-scheme", JSON, f"/tileMatrixSets/{GRID}"),
-        {**link(request, "item", MVT, f"{tiles}/{_PLACE}"), "templated": True},
-        link(request, "describedby", JSON, f"{tiles}/tilejson.json", "TileJSON"),
+def _links(request: Request, tiled: Tiled, grid: Grid) -> list[OpenObject]:
+    made: list[OpenObject] = [
+        link(request, "self", JSON, tiled.at(grid)),
+        link(request, f"{REL}tiling-scheme", JSON, f"/tileMatrixSets/{grid.id}"),
+        {**link(request, "item", MVT, tiled.at(grid, _PLACE)), "templated": True},
     ]
+    if grid is WEB_MERCATOR:
+        made.append(link(request, "describedby", JSON, tiled.at(grid, "tilejson.json"), "TileJSON"))
+    return made
 
 
-def _collection(request: Request, layer: Layer) -> dict[str, str]:
-    return link(request, f"{REL}geodata", JSON, f"/collections/{quote(layer.id)}")
-
-
-def _title(layer: Layer, lang: Lang) -> str:
-    return layer.title_en if lang == "en" else layer.title_ko
+def _about(request: Request, tiled: Tiled) -> list[dict[str, str]]:
+    return [
+        link(request, f"{REL}geodata", JSON, f"/collections/{quote(layer.id)}")
+        for layer in tiled.layers
+    ]

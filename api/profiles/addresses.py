@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
+from geo.areas import Areas
 from geo.model.places import Place, Region
 from geo.model.programmes import Body, Programme
+from geo.profiles.model import REGIONAL
 from geo.profiles.naming import noun_of
-from geo.profiles.subjects import MEGA_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geo.atlas import Atlas
+    from geo.jsons import Properties
     from geo.model.programmes import LayerSpec
     from geo.profiles.model import Kind, Subject
 
 FOLDERS: Mapping[Kind, str] = {
     "region": "regions",
     "mega-region": "regions",
+    "area": "regions",
     "sector": "sectors",
     "complex": "complexes",
     "programme": "programmes",
@@ -42,7 +45,7 @@ class Download(NamedTuple):
 
 
 def folder_of(programme: Programme) -> str:
-    """Return the folder of the pages of a programme's bodies, such as ``consortia``."""
+    """Return the folder of the pages of a programme's bodies."""
     return programme.page.rpartition("/")[0]
 
 
@@ -71,7 +74,7 @@ class Addresses:
     atlas: Atlas
 
     def of(self, subject: Subject) -> str:
-        """Return the address of the page of a subject: ``consortia/7``, ``regions/27``."""
+        """Return the address of the page of a subject: ``sectors/NAME``, ``regions/27``."""
         if subject.kind == "body":
             return self.of_body(self.atlas.bodies[subject.id])
         return f"{FOLDERS[subject.kind]}/{quote(subject.id, safe='')}"
@@ -93,7 +96,7 @@ class Addresses:
         """Return the address of the page of a sector, in Korean as in the data."""
         return f"sectors/{quote(name, safe='')}"
 
-    def of_feature(self, collection: str, properties: Mapping[str, Any]) -> str | None:
+    def of_feature(self, collection: str, properties: Properties) -> str | None:
         """Return the address of the page about a feature, of a tie that of its body.
 
         None for collections without pages of their own.
@@ -113,13 +116,16 @@ class Addresses:
 
     def map_of(self, subject: Subject) -> str:
         """Return the address of the interactive map that shows `subject`, without a language."""
-        atlas, (name, parameter, value) = self.atlas, ("overview", "select", subject.id)
+        name, parameter, value = "overview", "select", subject.id
         if subject.kind == "programme":
             return f"maps/{subject.id}?"
-        if subject.kind == "body":
-            name = atlas.bodies[subject.id].programme
-        elif subject.kind == "sector":
-            name, parameter = self._programmes_of_sector(subject.id)[0].id, "sector"
+        if subject.kind in {"body", "sector"}:
+            bodies = self._bodies_of(subject)
+            shown = [body for body in bodies if body.is_drawn]
+            name = (shown or bodies)[0].programme
+            if not shown:
+                return f"maps/{name}?"
+            parameter = "sector" if subject.kind == "sector" else parameter
         elif subject.kind != "complex":
             parameter = "region"
             value = subject.name.ko if subject.kind == "mega-region" else subject.id
@@ -142,14 +148,16 @@ class Addresses:
 
     def _downloads(self, subject: Subject) -> Iterator[Download]:
         kind, id_ = subject.kind, subject.id
-        if kind in {"region", "mega-region"}:
+        if kind == "area":
+            yield from self._of_area(subject)
+        elif kind in REGIONAL:
             yield from self._of_regions(subject)
         elif kind == "programme":
             for layer in _layers(self.atlas.programmes[id_]):
                 yield Download(layer.collection, None)
         elif kind == "sector":
-            for programme in self._programmes_of_sector(id_):
-                for layer in _layers(programme):
+            for programme in dict.fromkeys(body.programme for body in self._bodies_of(subject)):
+                for layer in _layers(self.atlas.programmes[programme]):
                     names = (layer.property_of("sector"), layer.property_of("subsector"))
                     asked = (f"{name} = '{id_}'" for name in names if name)
                     yield Download(layer.collection, " OR ".join(asked))
@@ -172,16 +180,19 @@ class Addresses:
 
     def _of_regions(self, subject: Subject) -> Iterator[Download]:
         every = self.atlas.regions.current
-        regions = [
-            one
-            for one in every
-            if subject.id == one.code or MEGA_REGIONS.get(subject.id) == one.superregion
-        ]
+        regions = [one for one in every if subject.id in {one.code, self.atlas.zone_of(one).id}]
         codes = _listed(one.code for one in regions)
         names = _listed(one.name_ko for one in regions)
         yield Download("complexes", f"sido_code IN ({codes})")
         yield from self._of_ties(None, f"from_sido IN ({names}) OR to_sido IN ({names})")
         yield Download("regions", f"code IN ({codes})")
+
+    def _of_area(self, subject: Subject) -> Iterator[Download]:
+        areas = Areas(self.atlas)
+        area = areas.find(subject.id)
+        ids = _listed(sorted(areas.places_in(area))) if area else "''"
+        yield Download("complexes", f"id IN ({ids or chr(39) * 2})")
+        yield from self._of_ties(None, f"from_id IN ({ids}) OR to_id IN ({ids})")
 
     def _of_ties(self, place_id: str | None, filter_: str) -> Iterator[Download]:
         """Yield the ties of each programme that has any, or in which a place takes part."""
@@ -192,14 +203,16 @@ class Addresses:
             if programme.ties_layer is not None and shown:
                 yield Download(programme.ties_layer.collection, filter_)
 
-    def _programmes_of_sector(self, name: str) -> tuple[Programme, ...]:
-        bodies = (
+    def _bodies_of(self, subject: Subject) -> tuple[Body, ...]:
+        """Return a body itself, or the bodies of a sector."""
+        bodies = self.atlas.bodies
+        if subject.kind == "body":
+            return (bodies[subject.id],)
+        return tuple(
             body
-            for body in self.atlas.bodies.values()
-            if name in {one.ko for one in (body.sector, body.subsector) if one}
+            for body in bodies.values()
+            if subject.id in {one.ko for one in (body.sector, body.subsector) if one}
         )
-        ids = dict.fromkeys(body.programme for body in bodies)
-        return tuple(self.atlas.programmes[id_] for id_ in ids)
 
 
 def _layers(programme: Programme) -> tuple[LayerSpec, ...]:

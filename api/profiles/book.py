@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from geo.profiles.model import Subject
 
 
-@lru_cache(maxsize=2)
 def sources_of(state: State) -> Mapping[str, Source]:
     """Return the documents and datasets of all collections and programmes by id."""
-    described = load_descriptions(state.settings.data).values()
+    return _sources(state.newest)
+
+
+@lru_cache(maxsize=2)
+def _sources(newest: State) -> Mapping[str, Source]:
+    described = load_descriptions(newest.settings.data).values()
     known = {source.id: source for one in described for source in one.sources}
-    return {**known, **state.snapshot.atlas.sources}
+    return {**known, **newest.snapshot.atlas.sources}
 
 
 def document_name(state: State, source: str, lang: Lang) -> str:
@@ -41,6 +45,6 @@ def picture(state: State, subject: Subject, lang: Lang) -> str:
     return locator(profile(scene.atlas, subject), scene, _outlines(state), lang)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _outlines(state: State) -> Outlines:
     return Outlines.of(state.snapshot.layers["regions"].collection()["features"])

@@ -82,8 +82,9 @@ class _Documents:
             "code": one.code,
             "name": plain(one.name),
             "short": plain(one.short),
-            "mega_region": one.superregion,
-            "neighbours": plain(self.atlas.neighbours.get(one.code, ())),
+            "mega_region": self.atlas.zone_of(one).name.ko,
+            "zoning": self.atlas.zoning.id,
+            "neighbours": plain(self.atlas.neighbours_of(one.code)),
         }
 
     def place(self, one: Place) -> dict[str, Json]:
@@ -266,6 +267,7 @@ def _record(one: Record) -> dict[str, Json]:
 def _conflict(one: Conflict) -> dict[str, Json]:
     return {
         "id": one.id,
+        "kind": one.kind,
         "topic": plain(one.topic),
         "value_a": one.value_a,
         "value_b": one.value_b,

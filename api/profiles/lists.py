@@ -11,7 +11,7 @@ from geo.model.programmes import TieRule
 from geo.profiles.counting import km_of, role_groups
 from geo.profiles.naming import begun, list_title, listed, round_of
 from geo.profiles.profile import profile
-from geo.profiles.subjects import subjects
+from geo.profiles.subjects import subjects, zone_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +33,8 @@ class Cell(NamedTuple):
     path: str = ""
     """Below the root; empty for none."""
     number: bool = False
+    drawing: str = ""
+    """An ``<svg>`` element that stands for the text."""
 
 
 class Table(NamedTuple):
@@ -53,6 +55,11 @@ class _Lister:
         return catalogue("api", self.lang)
 
     @property
+    def zoning(self) -> str:
+        """The scheme of 초광역권, as it stands beside a name."""
+        return self.atlas.zoning.short.of(self.lang)
+
+    @property
     def at(self) -> Addresses:
         return Addresses(self.atlas)
 
@@ -67,17 +74,19 @@ class _Lister:
             for one in subjects(self.atlas)
             if one.kind == kind
         ]
-        return _table(self.words(f"profiles.{kind}"), tuple(self._columns(kind)), rows)
+        return _table(
+            self.words(f"profiles.{kind}", zoning=self.zoning), tuple(self._columns(kind)), rows
+        )
 
     def _columns(self, kind: Kind) -> Iterator[str]:
-        yield self.words(f"profile.{kind}")
+        yield self.words(f"profile.{kind}", zoning=self.zoning)
         if kind == "sector":
             yield from (self.words(f"profile.{one}") for one in ("bodies", "complexes", "regions"))
             return
         if kind == "complex":
             yield self.words("profile.kind")
         second = {"region": "mega-region", "mega-region": "regions"}.get(kind, "region")
-        yield self.words(f"profile.{second}")
+        yield self.words(f"profile.{second}", zoning=self.zoning)
         yield from (group.name.of(self.lang) for group in self.groups)
         if self._others:
             yield self.words("profile.others")
@@ -102,10 +111,7 @@ class _Lister:
             yield Cell(catalogue("maps", lang)(f"kind.{kind}"))
             yield Cell(regions, self.at.of_thing(made.regions[0]))
         elif subject.kind == "region":
-            name = made.regions[0].superregion
-            mega = next(
-                s for s in subjects(self.atlas) if s.kind == "mega-region" and s.name.ko == name
-            )
+            mega = zone_subject(self.atlas, made.regions[0])
             yield Cell(mega.name.of(lang), self.at.of(mega))
         else:
             yield Cell(regions)
@@ -167,7 +173,8 @@ class _Lister:
 
 def tables_of(atlas: Atlas, kinds: Iterable[Kind], lang: Lang) -> Iterator[Table]:
     """Yield a table for each kind of subject in a folder."""
-    yield from (_Lister(atlas, lang).table(kind) for kind in kinds)
+    listed = {one.kind for one in subjects(atlas)}
+    yield from (_Lister(atlas, lang).table(kind) for kind in kinds if kind in listed)
 
 
 def bodies_table(atlas: Atlas, programme: Programme, lang: Lang) -> Table:

@@ -13,23 +13,41 @@ from api.profiles.addresses import FOLDERS, Addresses, folder_of
 from api.profiles.bodies import facts_of
 from api.profiles.book import picture, sources_of
 from api.profiles.lists import bodies_table
+from api.series import headings, series_rows, statistics_of
 from api.view import scene_of
+from geo.analysis.figures import complexes_at, series_of, until
 from geo.layers.conflicts import of_indicator
 from geo.layers.indicators import name_of, subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
+from geo.model.bilingual import both
 from geo.model.programmes import Body, Programme
+from geo.profiles.borders import Became, BorderChange, became, border_change
 from geo.profiles.counting import km_of
-from geo.profiles.naming import begun, list_title, listed, round_of, tie_heads, title_of
-from geo.profiles.subjects import subjects
+from geo.profiles.model import REGIONAL
+from geo.profiles.naming import (
+    begun,
+    disagreements,
+    functions_of,
+    list_title,
+    listed,
+    round_of,
+    tie_heads,
+    title_of,
+)
+from geo.profiles.subjects import zone_subject
+from maps.briefs.compose import headline
 from maps.briefs.formats import FORMATS
+from maps.teller import Teller
 from maps.theme import token
+from maps.titles import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from api.profiles.bodies import Text
     from api.profiles.lists import Table
+    from api.series import SeriesRow
     from api.state import State
     from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
@@ -41,7 +59,7 @@ if TYPE_CHECKING:
     from geo.profiles.model import Participation, Profile
     from geo.profiles.naming import TieHeads
 
-TOPICS = ("governance", "situation")
+TOPICS = ("governance", "measure", "situation")
 """Of the notes on a body, in the page's order."""
 
 
@@ -92,6 +110,10 @@ class Files(NamedTuple):
     csv: str
 
 
+SOCIAL_SIZE, SOCIAL_DPI = "203.2x106.68mm", 150
+"""As networks of people show pictures of pages."""
+
+
 @dataclass(frozen=True, eq=False)
 class ProfilePage:
     """Everything that the template ``profile.html`` shows."""
@@ -128,7 +150,7 @@ class ProfilePage:
     @property
     def around(self) -> bool:
         """Whether the subject is a set of places, and others than it take part in its bodies."""
-        return self.kind in {"region", "mega-region", "complex"}
+        return self.kind in {*REGIONAL, "complex"}
 
     @cached_property
     def programme(self) -> Programme | None:
@@ -147,14 +169,39 @@ class ProfilePage:
         return self.profile.subject.name.of(self.lang)
 
     @property
+    def days(self) -> Iterable[str] | None:
+        """The days on which a body or the bodies of a programme changed; None for all days."""
+        about, newest = self.profile.about, self.state.newest.snapshot.atlas
+        if isinstance(about, Body):
+            return newest.bodies[about.id].days
+        return newest.days((about.id,)) if isinstance(about, Programme) else None
+
+    @property
     def lead(self) -> str:
         """Say what the page tells; of a programme what it is."""
         about = self.profile.about
         if isinstance(about, Programme):
             return (about.about or about.name).of(self.lang)
-        if self.profile.empty and self.kind != "body":
+        if self.profile.empty:
             return self.words(f"profile.empty.{self.kind}")
-        return self.words(f"profile.lead.{self.kind}")
+        return self.words(f"profile.lead.{self.kind}", zoning=self.zoning)
+
+    @property
+    def zoning(self) -> str:
+        """The scheme of 초광역권 by which the page tells."""
+        return self.atlas.zoning.short.of(self.lang)
+
+    @cached_property
+    def became(self) -> Became | None:
+        """What became of a 시도 or 시군구 that is no more."""
+        return became(self.atlas, self.profile.subject.id)
+
+    @cached_property
+    def border_change(self) -> BorderChange | None:
+        """How the numbers of a 시도 or 시군구 changed with its borders."""
+        if self.kind not in {"region", "area"}:
+            return None
+        return border_change(self.state.newest.snapshot.atlas, self.profile)
 
     @property
     def above(self) -> list[tuple[str, str]]:
@@ -168,11 +215,8 @@ class ProfilePage:
         folder = FOLDERS[self.profile.subject.kind]
         made = [(folder, self.words(f"profiles.{folder}"))]
         if self.kind == "region":
-            name = self.profile.regions[0].superregion
-            own = next(
-                s for s in subjects(self.atlas) if s.kind == "mega-region" and s.name.ko == name
-            )
-            made.append((self.at.of(own), own.name.of(self.lang)))
+            own = zone_subject(self.atlas, self.profile.regions[0])
+            made.append((self.at.of(own), f"{own.name.of(self.lang)} ({self.zoning})"))
         return made
 
     @property
@@ -224,14 +268,16 @@ class ProfilePage:
     def contents(self) -> list[tuple[str, str]]:
         """Return the sections that the page has, as anchor and heading."""
         p, words = self.profile, self.words
-        region = self.kind in {"region", "mega-region"}
+        region = self.kind in REGIONAL
         topics = {note.topic for note in p.about.notes} if isinstance(p.about, Body) else set()
         there = {
+            "borders": self.border_change is not None,
             "ties": bool(p.relations),
             "by_sector": region and bool(p.by_sector),
             "by_region": self._counts_regions,
             "inside": bool(p.inside),
-            "untied": region,
+            "untied": region and self.kind != "area",
+            "figures": bool(self.series),
             "indicators": bool(p.indicators),
             **{topic: topic in topics for topic in TOPICS},
             "requests": bool(p.records_of("requests")),
@@ -242,12 +288,30 @@ class ProfilePage:
         told = [(one.programme.id, one.title) for one in self.sections]
         if self.bodies is not None:
             told.append(("bodies", self.bodies.title))
-        told += [(id_, words(f"profile.{id_}")) for id_, shown in there.items() if shown]
+        titles = {"conflicts": self.conflicts_title}
+        told += [
+            (id_, titles.get(id_) or words(f"profile.{id_}"))
+            for id_, shown in there.items()
+            if shown
+        ]
         return [*told, ("download", words("data.download"))]
 
     @property
+    def conflicts_title(self) -> str:
+        """Heading of the conflicts: whether any two values differ, or names alone are read."""
+        return disagreements(self.profile.conflicts).of(self.lang)
+
+    def kind_of(self, conflict: Conflict) -> str:
+        """Return of what kind a conflict is."""
+        return both("geo", f"conflict.kind.{conflict.kind}").of(self.lang)
+
+    def functions(self, member: Membership) -> str:
+        """Return what a member does, in every wording of the sources."""
+        return functions_of(member).of(self.lang)
+
+    @property
     def _counts_regions(self) -> bool:
-        of_many = self.kind in {"sector", "mega-region", "programme"}
+        of_many = self.kind in {"sector", "mega-region", "area", "programme"}
         return of_many and bool(self.profile.by_region)
 
     @cached_property
@@ -260,7 +324,7 @@ class ProfilePage:
         # A body has a root and others; a region has complexes that take part as one or the other.
         together = self.kind == "body"
         if self.kind == "programme" and isinstance(p.about, Programme):
-            bodies = {one.body.id for one in p.participations}
+            bodies = [one for one in self.atlas.bodies_of(p.about.id) if one.in_force]
             yield Figure(begun(p.about.bodies.of(lang)), f"{len(bodies):,}")
         for group in p.role_groups:
             if count := p.count(group):
@@ -331,6 +395,38 @@ class ProfilePage:
         return [note for note in body.notes if note.topic == topic]
 
     @cached_property
+    def series(self) -> tuple[SeriesRow, ...]:
+        """Return the imported series of a complex or group; none for others."""
+        if self.kind != "complex":
+            return ()
+        statistics = statistics_of(self.state)
+        ids = complexes_at(statistics, self.atlas, self.profile.subject.id)
+        found = series_of(statistics, ids) if ids else ()
+        if self.state.day:
+            # As it stood: of the periods that had ended by then.
+            cut = (until(one, self.state.day) for one in found)
+            found = tuple(one for one in cut if one is not None)
+        return series_rows(found, self.words)
+
+    @property
+    def target_subject(self) -> str:
+        """Return whose targets stand beside imported figures; empty where nothing was imported."""
+        aims = [one for one in self.profile.indicators if one.nature in {"target", "contribution"}]
+        known = bool(statistics_of(self.state).sources)
+        return aims[0].subject if known and aims and not self.state.day else ""
+
+    @property
+    def series_heads(self) -> tuple[tuple[str, bool], ...]:
+        """Return the headings of the series, and whether numbers stand below."""
+        return headings(self.words)
+
+    @property
+    def series_path(self) -> str:
+        """Address of the page of the series, below the root."""
+        ids = complexes_at(statistics_of(self.state), self.atlas, self.profile.subject.id)
+        return f"statistics/complexes/{ids[0]}"
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Return the indicators in words."""
         return [
@@ -351,6 +447,11 @@ class ProfilePage:
     def place(self, id_: str) -> Place:
         """Return a place."""
         return self.atlas.places[id_]
+
+    def area(self, place: Place) -> str:
+        """Tell an area, of a group how it comes out of its parts."""
+        scene = scene_of(self.state)
+        return Teller(scene, self.drawing, names_of(scene, self.lang)).area(place)
 
     def district(self, place: Place) -> str:
         """Return the 시군구 in which the point of a place lies; nothing at sea."""
@@ -395,6 +496,23 @@ class ProfilePage:
         """Address of the map of the subject."""
         return self.at.map_of(self.profile.subject)
 
+    @cached_property
+    def headline(self) -> str:
+        """What the subject comes to, in a sentence."""
+        return headline(self.profile, self.atlas, self.lang)[0]
+
+    @property
+    def abstract(self) -> str:
+        """What follows from its numbers, else what the page tells."""
+        return headline(self.profile, self.atlas, self.lang)[1] or self.lead
+
+    @property
+    def social_picture(self) -> str:
+        """Address of the picture that other sites show for the page, 1,200 by 630 pixels."""
+        path, _, query = self.map_path.partition("?")
+        size = f"size={SOCIAL_SIZE}&dpi={SOCIAL_DPI}&lang={self.lang}"
+        return f"{path}.png?{query}&{size}" if query else f"{path}.png?{size}"
+
     @property
     def brief_path(self) -> str:
         """Address of the brief, without ending."""
@@ -408,7 +526,7 @@ class ProfilePage:
     @cached_property
     def downloads(self) -> list[Files]:
         """Return the collections that tell of the subject."""
-        layers = self.state.snapshot.layers
+        layers = self.state.newest.snapshot.layers
         return [
             Files(
                 layers[one.collection].title_en

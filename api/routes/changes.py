@@ -13,7 +13,7 @@ from api.html import page
 from api.language import language_of
 from api.negotiate import form_of
 from api.respond import content
-from api.state import State, state_of
+from api.serving import State, state_of
 from geo.changes.compare import Change, compare
 from geo.changes.folder import Built, read_built
 from geo.changes.formats import as_atom, as_csv, as_json

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.charts import CHARTS, charts_of
+from api.dated import dated_of
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.respond import content
-from api.state import State, state_of
-from api.view import view_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view_parameters import view_of
 from geo.messages import catalogue
 from geo.tiles.kept import KeptTiles
 from maps.charts.bars import BarChart
@@ -38,7 +39,7 @@ async def chart_file(
     request: Request,
     name: str,
     form: str,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     view: Annotated[View, Depends(view_of)],
     dpi: Annotated[int, Query(ge=72, le=300, description="72–300 (png)")] = USUAL_DPI,
 ) -> Response:
@@ -56,7 +57,7 @@ async def chart_file(
         )
         _KEPT.put(key, body)
     headers = {
-        "Content-Disposition": f'inline; filename="sandan-{name}-{lang}.{form}"',
+        "Content-Disposition": f'inline; filename="sandan-{name}{state.mark}-{lang}.{form}"',
         "Content-Language": lang,
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src data:",
         "Vary": "Accept-Language",

@@ -9,17 +9,29 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from api.analysis.content import as_csv
+from api.briefs import written
 from api.conditions import known
+from api.dated import dated_of
 from api.errors import ParameterError
+from api.heavy import heavy_of
 from api.language import language_of
 from api.links import JSON, here
 from api.negotiate import form_of
-from api.respond import HTML
+from api.profiles.book import sources_of
+from api.respond import HTML, content, digest
+from api.routes.analysis import CSV, compared_regions
 from api.routes.maps import answered, links_from
-from api.state import State, state_of
-from api.view import scene_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import facts_of, scene_of
 from geo.errors import SubjectError
+from geo.messages import catalogue
 from geo.profiles.contrast import contrast, find_side, sides
+from maps.briefs.contrasting import contrast_brief
+from maps.briefs.formats import FORMATS
+from maps.comparison import MODES
+from maps.still.draw import MEDIA_TYPES, draw_pair
+from maps.still.paper import paper
 
 if TYPE_CHECKING:
     from api.profiles.document import Json
@@ -29,29 +41,38 @@ if TYPE_CHECKING:
     from maps.page import Page
 
 router = APIRouter(tags=["comparison"])
-MODES = ("side", "swipe")
-_SIDES = "사업이나 사업:차수 · programme, or programme:round: consortia, transformation:2021 …"
+FORMS = ("json", "html", "csv", "png", "svg", "pdf", "pptx", "hwpx")
+PICTURES = {form: MEDIA_TYPES[form] for form in ("png", "svg")}
+_SIDES = "사업이나 사업:차수 · programme, or programme:round: ID, ID:2021 …"
 
 
 @router.get("/compare", response_class=Response, summary="사업·차수 비교 · Compare programmes")
 async def compare(
     request: Request,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     a: Annotated[str | None, Query(description=_SIDES)] = None,
     b: Annotated[str | None, Query(description=_SIDES)] = None,
-    mode: Annotated[str, Query(description="side, swipe")] = "side",
+    mode: Annotated[str, Query(description="side, swipe, over")] = "side",
+    region: Annotated[
+        list[str] | None,
+        Query(max_length=8, description="시도나 초광역권, 둘에서 넷 · two to four regions"),
+    ] = None,
 ) -> Response:
     """Return which places are gone, kept and added from side `a` to side `b`.
 
-    Without sides the second programme is compared with the first.
+    Without sides the second programme is compared with the first. With regions these are compared.
     """
     lang = language_of(request)
+    if region is not None:
+        return await compared_regions(request, state, region)
     known("mode", [mode or " "], MODES)
     atlas = state.snapshot.atlas
     second, first = (*reversed(sides(atlas)[:2]), sides(atlas)[0])[:2]
     chosen = (_side(state, "a", a, second), _side(state, "b", b, first))
-    if form_of(request) == "html":
-        ids = (chosen[0].id, chosen[1].id)
+    form, ids = form_of(request, FORMS), (chosen[0].id, chosen[1].id)
+    if form not in {"json", "html"}:
+        return await _file(request, state, ids, form, lang)
+    if form == "html":
         page = await run_in_threadpool(_page, state, *ids, cast("Mode", mode), lang)
         return answered(request, page, "'self'")
     made = await run_in_threadpool(contrast, atlas, *chosen)
@@ -61,6 +82,70 @@ async def compare(
     ]
     headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
     return JSONResponse({**_told(made, lang), "links": links}, headers=headers)
+
+
+async def _file(
+    request: Request, state: State, ids: tuple[str, str], form: str, lang: Lang
+) -> Response:
+    """Answer with the comparison as a table, a picture or a brief."""
+    if form == "csv":
+        body = await run_in_threadpool(_csv, state, ids, lang)
+    else:
+        body = await heavy_of(request).run(lang, _drawn, ids, form, lang, stand=state.stand)
+    name = "-".join(one.replace(":", "-") for one in ids)
+    media_type = {"csv": CSV, **PICTURES, **{key: one.media_type for key, one in FORMATS.items()}}
+    headers = {
+        "Content-Language": lang,
+        "Content-Disposition": f'attachment; filename="sandan-{name}{state.mark}-{lang}.{form}"',
+        "Vary": "Accept, Accept-Language",
+    }
+    return content(request, body, media_type[form], digest(body), headers)
+
+
+def _csv(state: State, ids: tuple[str, str], lang: Lang) -> bytes:
+    made, words = _contrast(state, ids), catalogue("maps", lang)
+    names = {"a": made.a.name.of(lang), "b": made.b.name.of(lang)}
+    head = [
+        "id",
+        words("compare.place"),
+        words("filter.region"),
+        *(words("compare.role_in", side=name) for name in names.values()),
+        words("compare.lists"),
+    ]
+    rows = [
+        [
+            one.place.id,
+            one.place.name.of(lang),
+            one.region.name.of(lang),
+            *(", ".join(r.name.of(lang) for r in roles) for roles in (one.roles_a, one.roles_b)),
+            words(f"compare.count.{kind}", **names),
+        ]
+        for kind in ("gone", "kept", "added")
+        for one in getattr(made, kind)
+    ]
+    return as_csv(head, rows)
+
+
+def _contrast(state: State, ids: tuple[str, str]) -> Contrast:
+    atlas = state.snapshot.atlas
+    return contrast(atlas, find_side(atlas, ids[0]), find_side(atlas, ids[1]))
+
+
+def _drawn(state: State, ids: tuple[str, str], form: str, lang: Lang) -> bytes:
+    made = _contrast(state, ids)
+    if form in PICTURES:
+        return draw_pair(made, facts_of(state), paper("A4", "landscape"), form, lang)
+    brief = contrast_brief(
+        made,
+        scene_of(state),
+        sources_of(state),
+        lang=lang,
+        as_of=state.snapshot.as_of,
+        version=state.snapshot.version,
+        day=state.day,
+        zoning=state.zoning,
+    )
+    return written(state, brief, form, "shapes")
 
 
 def _side(state: State, parameter: str, asked: str | None, usual: Side) -> Side:

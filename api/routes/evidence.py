@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -16,9 +17,9 @@ from api.language import language_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
 from api.originals import original_of
-from api.register import rows_of
 from api.respond import HTML, content, digest
-from api.state import State, state_of
+from api.rows import by_id, rows_of
+from api.serving import State, state_of
 from geo.messages import catalogue
 
 router = APIRouter(tags=["evidence"])
@@ -40,7 +41,9 @@ async def sources(request: Request, state: Annotated[State, Depends(state_of)]) 
         link(request, "collection", JSON, "/collections/facts"),
         link(request, "related", JSON, "/conflicts"),
     ]
-    return JSONResponse({"sources": listed, "links": links}, headers=_headers(lang))
+    return JSONResponse(
+        {"sources": list(map(asdict, listed)), "links": links}, headers=_headers(lang)
+    )
 
 
 @router.get("/sources/{source}", response_class=Response, summary="자료 하나의 근거 · One source")
@@ -54,49 +57,50 @@ async def source(
 ) -> Response:
     """Show every fact taken from a source, in its order: where it stands and how it is printed."""
     lang = language_of(request)
-    about = {one["id"]: one for one in evidence.sources(state, lang)}
+    about = {one.id: one for one in evidence.sources(state, lang)}
     if source not in about:
         refuse_unknown("source", source, tuple(about))
-    rows = evidence.facts(state, source)
-    tables, sections = evidence.choices(rows, "table"), evidence.choices(rows, "section")
+    atlas, rows = state.snapshot.atlas, evidence.facts(state, source)
+    tables = tuple(dict.fromkeys(one.table for one in rows))
+    named = {one.section: one.section_en or one.section for one in rows if one.section}
     found = evidence.facts(
-        state, source, known("table", table, tables), known("section", section, sections)
+        state, source, known("table", table, tables), known("section", section, tuple(named))
     )
     form = form_of(request, FORMS)
     words = catalogue("api", lang)
     original = await run_in_threadpool(original_of, state, source)
     if form == "html":
-        english = {row["section"]: row["section_en"] for row in rows}
         return page(
             request,
             "source.html",
             state.snapshot.version,
             source=about[source],
             original=original,
-            groups=evidence.told(found, words),
+            sections=evidence.outline(found, atlas, words),
             matched=len(found),
             tables=[(one, evidence.table_title(one, lang)) for one in tables],
-            sections=[(one, english[one] if lang == "en" else one) for one in sections],
+            titles=[(ko, en if lang == "en" else ko) for ko, en in named.items()],
             table=table,
             section=section,
         )
     if form == "csv":
-        body = evidence.as_csv(found, lang)
-        named = {"Content-Disposition": f'attachment; filename="{source}.csv"'}
-        return content(request, body, CSV, digest(body), {**_headers(lang), **named})
+        body = evidence.as_csv(found, atlas, lang)
+        saved = {"Content-Disposition": f'attachment; filename="{source}.csv"'}
+        return content(request, body, CSV, digest(body), {**_headers(lang), **saved})
     links = [
         here(request, "self", JSON, f="json"),
         here(request, "alternate", HTML, f="html"),
         here(request, "alternate", CSV, f="csv"),
         link(request, "collection", JSON, "/collections/facts"),
     ]
-    told = original and {
+    own = original and {
         "file": original.file,
         "trouble": original.trouble,
         "numberFound": len(original.numbers),
     }
-    answer = {**about[source], "original": told, "numberMatched": len(found)}
-    answer |= {"facts": found, "links": links}
+    answer = {**asdict(about[source]), "original": own, "numberMatched": len(found)}
+    written = by_id(state.layer("facts"))
+    answer |= {"facts": [written[one.id] for one in found], "links": links}
     return JSONResponse(answer, headers=_headers(lang))
 
 
@@ -106,7 +110,7 @@ async def conflicts(request: Request, state: Annotated[State, Depends(state_of)]
     lang = language_of(request)
     differing, misread = (rows_of(state.layer(id_)) for id_ in ("conflicts", "scan-errors"))
     if form_of(request) == "html":
-        titles = {one["id"]: one["title"] for one in evidence.sources(state, lang)}
+        titles = {one.id: one.title for one in evidence.sources(state, lang)}
         return page(
             request,
             "conflicts.html",

@@ -8,14 +8,15 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from api.charts import CHARTS, charts_of
+from api.charts import CHARTS, OF_TIES, charts_of
+from api.dated import dated_of
 from api.html import page
 from api.language import language_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
 from api.profiles.addresses import Addresses
 from api.respond import HTML
-from api.state import State, state_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from geo.messages import catalogue
 from geo.profiles.model import Kind
 from geo.profiles.naming import list_title, listed
@@ -41,7 +42,7 @@ MAP_FORMS = (*PICTURE_FORMS, "html")
 
 
 @router.get("/briefs", response_class=Response, summary="브리프 목록 · Briefs there are")
-async def briefs(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+async def briefs(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the briefs of all subjects, by kind, with the picture of each map."""
     form = form_of(request)
     atlas = state.snapshot.atlas
@@ -53,6 +54,7 @@ async def briefs(request: Request, state: Annotated[State, Depends(state_of)]) -
         request,
         "briefs.html",
         state.snapshot.version,
+        zoned=True,
         groups=[group for kind in get_args(Kind) for group in _groups(atlas, kind, lang)],
         lengths=LENGTHS,
         forms=tuple(FORMATS),
@@ -61,12 +63,13 @@ async def briefs(request: Request, state: Annotated[State, Depends(state_of)]) -
 
 
 @router.get("/charts", response_class=Response, summary="그래프 목록 · Charts there are")
-async def charts(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+async def charts(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """Show the charts of all that there is, with their files."""
     lang = language_of(request)
     words = catalogue("api", lang)
+    names = OF_TIES if state.day else CHARTS
     made = await run_in_threadpool(
-        lambda: [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in CHARTS]
+        lambda: [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in names]
     )
     titles = {name: found[0].title if len(found) == 1 else words(f"chart.{name}")
               for name, found in made}  # fmt: skip
@@ -80,7 +83,7 @@ async def charts(request: Request, state: Annotated[State, Depends(state_of)]) -
                     for form, media_type in CHART_FORMS.items()
                 ],
             }
-            for name in CHARTS
+            for name in names
         ]
         return _json(request, {"charts": described})
     return page(
@@ -114,7 +117,11 @@ def _groups(atlas: Atlas, kind: Kind, lang: Lang) -> Iterator[Group]:
     own = [one for one in subjects(atlas) if one.kind == kind]
     if kind != "body":
         rows = tuple(_row(atlas, one, one.name.of(lang)) for one in own)
-        yield Group(kind, catalogue("api", lang)(f"profiles.{kind}"), rows)
+        yield Group(
+            kind,
+            catalogue("api", lang)(f"profiles.{kind}", zoning=atlas.zoning.short.of(lang)),
+            rows,
+        )
         return
     for programme in atlas.programmes.values():
         rows = tuple(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.dated import dated_of
 from api.errors import ParameterError
 from api.heavy import heavy_of
 from api.language import language_of
-from api.state import State, geocoder_of, reverse_geocoder_of, state_of
+from api.state import State, geocoder_of, reverse_geocoder_of
 from geo.batch.columns import ASKED
 from geo.batch.records import MOST_KEYS, read_records
 from geo.crs import LAT_RANGE, LON_RANGE
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["geocoding"])
 MOST_ROWS = 1000
-_LON: dict[str, Any] = {"minimum": LON_RANGE[0], "maximum": LON_RANGE[1]}
-_LAT: dict[str, Any] = {"minimum": LAT_RANGE[0], "maximum": LAT_RANGE[1]}
+_LON: dict[str, object] = {"minimum": LON_RANGE[0], "maximum": LON_RANGE[1]}
+_LAT: dict[str, object] = {"minimum": LAT_RANGE[0], "maximum": LAT_RANGE[1]}
 """Only described: beyond them `geo.crs` says more, that the axes are swapped for one."""
 
 
@@ -59,7 +60,7 @@ _FIELDS = frozenset(Row.model_fields)
 class Rows(BaseModel):
     """Places to find, in the order in which they are answered."""
 
-    rows: list[Any] = Field(
+    rows: list[object] = Field(
         max_length=MOST_ROWS,
         description="Row, or a name as text, or an object whose keys are headings of a table",
     )
@@ -73,15 +74,18 @@ class Rows(BaseModel):
 @router.get("/geocode", summary="이름·주소 → 점 · Name or address → point")
 async def geocode(
     request: Request,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     q: Annotated[str, Query(min_length=1, description="창원산단, 경남 창원시 성산구 공단로 474 …")],
     region: Annotated[str, Query(description="시도, 시군구 · province, district")] = "",
     kind: Annotated[str, Query(description="국가, 일반, 도시첨단, 농공")] = "",
     *,
     best_guess: bool = False,
 ) -> JSONResponse:
-    """Find the place that `q` means, or candidates to choose from; nothing is guessed unasked."""
-    load = partial(geocoder_of, state.settings.data)
+    """Find the place that `q` means, or candidates to choose from; nothing is guessed unasked.
+
+    Names and codes of regions are those of the day; names of every day are understood.
+    """
+    load = partial(geocoder_of, state.settings.data, state.day)
     geocoder = await request.app.state.pages.run(load, language_of(request))
     if kind and kind_of(kind) is None:
         raise ParameterError(400, "unknown", "kind", kind, tuple(KIND_WORDS))
@@ -102,15 +106,18 @@ async def geocode(
         }
     },
 )
-async def geocode_rows(request: Request) -> JSONResponse:
+async def geocode_rows(
+    request: Request, state: Annotated[State, Depends(dated_of)]
+) -> JSONResponse:
     """Answer up to 1,000 rows in their order; a bad row is answered with its reason."""
     sent = _rows(await request.app.state.bodies.read(request))
     lang = language_of(request)
-    return _json(await heavy_of(request).run(lang, _answers, sent, lang), lang)
+    return _json(await heavy_of(request).run(lang, _answers, sent, lang, stand=state.stand), lang)
 
 
-def _answers(state: State, sent: Rows, lang: Lang) -> dict[str, Any]:
-    answer = partial(geocoder_of(state.settings.data).answer, best_guess=sent.best_guess)
+def _answers(state: State, sent: Rows, lang: Lang) -> dict[str, object]:
+    geocoder = geocoder_of(state.settings.data, state.day)
+    answer = partial(geocoder.answer, best_guess=sent.best_guess)
     records = _records(sent)
     answers = [answered(_of_row(row, answer, records), lang) for row in sent.rows]
     return {"answers": answers, **({"columns": records.taken()} if records else {})}
@@ -119,7 +126,7 @@ def _answers(state: State, sent: Rows, lang: Lang) -> dict[str, Any]:
 @router.get("/reverse", summary="점 → 행정구역과 가까운 단지 · Point → regions, complexes nearby")
 async def reverse(
     request: Request,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     lon: Annotated[
         float, Query(description="경도 · longitude, degrees, WGS 84", json_schema_extra=_LON)
     ],
@@ -129,19 +136,19 @@ async def reverse(
     nearest: Annotated[int, Query(ge=0, le=50)] = 5,
 ) -> JSONResponse:
     """Tell what lies at a point, and the nearest complexes with distance and bearing."""
-    load = partial(reverse_geocoder_of, state.settings.data)
+    load = partial(reverse_geocoder_of, state.settings.data, state.day)
     geocoder = await request.app.state.pages.run(load, language_of(request))
     found = await run_in_threadpool(geocoder.reverse, lon, lat, nearest)
     lang = language_of(request)
     return _json(told(found, lang), lang)
 
 
-def answered(answer: Answer, lang: Lang) -> dict[str, Any]:
+def answered(answer: Answer, lang: Lang) -> dict[str, object]:
     """Return an answer as JSON, its notes as sentences in `lang`."""
     return {**asdict(answer), "notes": [note.text(lang) for note in answer.notes]}
 
 
-def told(found: Found, lang: Lang) -> dict[str, Any]:
+def told(found: Found, lang: Lang) -> dict[str, object]:
     """Return what lies at a point as JSON, its notes as sentences in `lang`."""
     return {**asdict(found), "notes": [note.text(lang) for note in found.notes]}
 

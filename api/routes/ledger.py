@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -11,23 +12,23 @@ from api.conditions import known
 from api.errors import ParameterError
 from api.html import page
 from api.language import language_of
-from api.ledger import BASES, Asked, base_of, charts, compared, conflicts, told
+from api.ledger import BASES, Ledger, LedgerFilter, base_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
 from api.profiles.book import document_name
-from api.register import rows_of
 from api.respond import HTML
-from api.state import State, state_of
+from api.rows import by_id
+from api.serving import State, state_of
 from api.view import scene_of
-from geo.evidence.comparison import compare as compare_numbers
+from geo.layers.indicators import name_of, region_of
 from geo.messages import catalogue
 from maps.charts.bars import bar_chart
 from maps.view import View
 
 if TYPE_CHECKING:
-    from geo.messages import Catalogue
+    from collections.abc import Sequence
 
-    Row = dict[str, Any]
+    from geo.model.indicators import Indicator
 
 router = APIRouter(tags=["ledger"])
 Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
@@ -44,61 +45,60 @@ async def ledger(
     compare: Annotated[list[str], Query(default_factory=list, max_length=2, description="id,id")],
 ) -> Response:
     """List targets, shares and counts; two ids under `compare` are compared or refused."""
-    rows = rows_of(state.layer("indicators"))
-    words = catalogue("api", language_of(request))
+    atlas, words = state.snapshot.atlas, catalogue("api", language_of(request))
+    lang = words.lang
     view = View.parse([("region", one) for one in region if one], scene_of(state))
-    indicators = {row["indicator"]: row[f"indicator_{words.lang}"] for row in rows}
-    natures = {row["nature"]: words(f"ledger.nature.{row['nature']}") for row in rows}
-    asked = Asked(
+    indicators = {one.indicator: name_of(one).of(lang) for one in atlas.indicators}
+    natures = {one.nature: words(f"ledger.nature.{one.nature}") for one in atlas.indicators}
+    asked = LedgerFilter(
         view.region,
         known("indicator", indicator, tuple(indicators)),
         known("nature", nature, tuple(natures)),
         known("base", base, BASES),
     )
-    found = asked.found(rows)
-    pair = _pair(compare, rows)
-    made = None if pair is None else compare_numbers(*pair, rows)
+    numbers = asked.matching(atlas)
+    pair = _pair(compare, atlas.indicators)
+    shown = Ledger(atlas, words)
+    compared = shown.compared(*pair) if pair else None
     if form_of(request) == "html":
-        regions = {r["sido_code"]: r[_region(words)] for r in rows if r["sido_code"]}
+        lines = tuple(map(shown.line, numbers))
+        regions = dict.fromkeys(region_of(atlas, one) for one in atlas.indicators)
         return page(
             request,
             "ledger.html",
             state.snapshot.version,
-            rows=[told(row, words) for row in found],
-            total=len(rows),
-            document_name=lambda source: document_name(state, source, words.lang),
-            conflicts=conflicts(found, words),
-            charts=list(charts(found, words)),
+            rows=lines,
+            total=len(atlas.indicators),
+            document_name=lambda source: document_name(state, source, lang),
+            conflicts=shown.conflicts(lines),
+            charts=list(shown.charts(numbers)),
             bar_chart=bar_chart,
-            every=[(row["id"], told(row, words)) for row in rows],
-            pair=[row["id"] for row in pair or ()],
-            comparison=compared(made, pair, words) if made and pair else None,
+            every=tuple(map(shown.line, atlas.indicators)),
+            pair=[one.id for one in pair or ()],
+            comparison=compared,
             choices=[
-                ("region", list(regions.items()), asked.regions),
+                ("region", [(r.code, r.short.of(lang)) for r in regions if r], asked.regions),
                 ("indicator", list(indicators.items()), asked.indicator),
                 ("nature", list(natures.items()), asked.nature),
                 ("base", [(one, words(f"ledger.base.{one}")) for one in BASES], asked.base),
             ],
         )
+    rows = by_id(state.layer("indicators"))
     answer = {
-        "numberMatched": len(found),
-        "indicators": [{**row, "base": base_of(row)} for row in found],
-        "comparison": compared(made, pair, words) if made and pair else None,
+        "numberMatched": len(numbers),
+        "indicators": [{**rows[one.id], "base": base_of(one)} for one in numbers],
+        "comparison": asdict(compared) if compared else None,
         "links": [
             here(request, "self", JSON, f="json"),
             here(request, "alternate", HTML, f="html"),
             link(request, "collection", JSON, "/collections/indicators"),
         ],
     }
-    headers = {"Content-Language": words.lang, "Vary": "Accept, Accept-Language"}
+    headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
     return JSONResponse(answer, headers=headers)
 
 
-def _region(words: Catalogue) -> str:
-    return "region_en" if words.lang == "en" else "region"
-
-
-def _pair(asked: list[str], rows: tuple[Row, ...]) -> tuple[Row, Row] | None:
+def _pair(asked: list[str], every: Sequence[Indicator]) -> tuple[Indicator, Indicator] | None:
     """Return the two numbers that are to be compared; ``a,b`` and two values mean the same.
 
     Raises
@@ -109,7 +109,7 @@ def _pair(asked: list[str], rows: tuple[Row, ...]) -> tuple[Row, Row] | None:
     ids = [id_ for value in asked for id_ in value.split(",") if id_]
     if not ids:
         return None
-    numbers = {row["id"]: row for row in rows}
+    numbers = {one.id: one for one in every}
     for id_ in ids:
         if id_ not in numbers:
             raise ParameterError(400, "unknown", "compare", id_, tuple(numbers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Annotated
@@ -9,16 +10,21 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.dated import dated_of, kept_of
 from api.errors import refuse_unknown
 from api.language import language_of
 from api.links import address
 from api.once import once
 from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
-from api.state import State, state_of
-from api.view import day_of, maps_of, source_of, view_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import maps_of, source_of
+from api.view_parameters import view_of
+from geo.layers.catalog import of_a_day
+from geo.store.columnar import Columnar
+from maps.links import PAGES
 from maps.scene import OVERVIEW
-from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
+from maps.view import View, areas_of
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -35,7 +41,7 @@ router = APIRouter(tags=["maps"])
 async def map_page(
     request: Request,
     name: str,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     view: Annotated[View, Depends(view_of)],
 ) -> Response:
     """Return a map as a page: ``overview``, or the id of a programme.
@@ -56,7 +62,7 @@ async def map_page(
 async def embedded_map(
     request: Request,
     name: str,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     view: Annotated[View, Depends(view_of)],
 ) -> Response:
     """Return a map for a frame of another page: title, map, folded legend, sources."""
@@ -95,9 +101,12 @@ def _require(state: State, name: str) -> None:
         refuse_unknown("map", name, known)
 
 
-def _asked(name: str, view: View) -> tuple[tuple[str, ...], str]:
-    """Return what of a view a page is made for: programmes besides those drawn anyway, the day."""
-    return (view.programme if name == OVERVIEW else ()), day_of(view)
+def _asked(name: str, view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the programmes that a page draws besides those that it draws anyway, and regions.
+
+    The regions are those beside the 시도.
+    """
+    return (view.programme if name == OVERVIEW else ()), areas_of(view)
 
 
 async def _made(
@@ -106,12 +115,12 @@ async def _made(
     name: str,
     lang: Lang,
     asked: tuple[str, ...],
-    as_of: str,
+    areas: tuple[str, ...],
     *,
     framed: bool = False,
 ) -> Page:
     made: Page = await request.app.state.pages.run(
-        partial(rendered, state, name, lang, asked, as_of, framed=framed), lang
+        partial(rendered, state, name, lang, asked, areas, framed=framed), lang
     )
     return made
 
@@ -122,18 +131,18 @@ def rendered(
     name: str,
     lang: Lang,
     asked: tuple[str, ...] = (),
-    as_of: str = "",
+    areas: tuple[str, ...] = (),
     *,
     framed: bool = False,
 ) -> Page:
-    """Make a page once for a snapshot, the programmes asked for and a day."""
+    """Make a page once for a state, and the programmes and regions asked for."""
     from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415
 
     layers = state.snapshot.layers
     settings = state.settings
     return render(
         name,
-        source_of(state, as_of),
+        replace(source_of(state), areas=areas),
         lang=lang,
         links=links_from(state, "../"),
         asked=asked,
@@ -144,7 +153,7 @@ def rendered(
                 as_of=layer.as_of,
             )
             for id_, layer in layers.items()
-            if not layer.built
+            if not (layer.built or isinstance(layer.fragments, Columnar))
         ],
         tiles=TileLayer(url=settings.tiles_url, attribution=settings.tiles_attribution)
         if settings.tiles_url
@@ -161,6 +170,7 @@ def links_from(state: State, up: str) -> Links:
     from maps import Links  # noqa: PLC0415
 
     files = static_files(state.settings.data)
+    stand = urlencode(kept_of(state))
     korea, neighbours, provinces = (
         f"{up}static/basemap/{name}?v={files[f'basemap/{name}'].version}"
         for name in (*BASEMAP, PROVINCES)
@@ -172,12 +182,16 @@ def links_from(state: State, up: str) -> Links:
         neighbours=neighbours,
         home=f"{up}?lang={{lang}}",
         map=f"{up}maps/{{name}}?lang={{lang}}",
+        geocode=f"{up}geocode",
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
-        picture="{name}.{format}",
-        subject=f"{up}{{path}}?lang={{lang}}",
+        picture=f"{up}maps/{{name}}.{{format}}",
+        subject=f"{up}{{path}}?lang={{lang}}{f'&{stand}' if stand else ''}",
+        stand=stand,
+        of_a_stand={*of_a_day(state.snapshot.atlas), *PAGES} - {"sources"},
         page=f"{up}{{name}}?f=html&lang={{lang}}",
         programme=f"{up}programmes/{{id}}?lang={{lang}}",
         source=f"{up}sources/{{id}}?lang={{lang}}",
         conflict=f"{up}conflicts?lang={{lang}}#{{id}}",
+        search=f"{up}search?q={{query}}&lang={{lang}}",
     )

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.dated import dated_of
 from api.documents import document
 from api.errors import ParameterError, refuse_unknown
 from api.language import language_of
 from api.links import JSON, link
 from api.respond import content
-from api.state import State, state_of
-from geo.exports.networks import MEDIA_TYPES, network_file, networks_of, title_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import symbols_of
+from geo.exports.networks import MEDIA_TYPES, REQUESTS, network_file, networks_of, title_of
 
 if TYPE_CHECKING:
     from api.profiles.document import Json
@@ -28,7 +30,7 @@ _ENDINGS = {"graphml": "graphml", "gexf": "gexf", "hif": "hif.json", "json": "js
 
 
 @router.get("/networks", response_class=Response, summary="연결망 · Networks")
-async def networks(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+async def networks(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the networks with the addresses of their files."""
     lang = language_of(request)
     made = {
@@ -55,7 +57,7 @@ async def networks(request: Request, state: Annotated[State, Depends(state_of)])
 async def network(
     request: Request,
     network: str,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     f: Annotated[str | None, Query(description=", ".join(MEDIA_TYPES))] = None,
 ) -> Response:
     """Return the network of a programme, ``combined`` or ``requests`` as a file, or its links."""
@@ -70,7 +72,7 @@ async def network(
     if f not in MEDIA_TYPES:
         raise ParameterError(406, "unknown", "f", f, (*MEDIA_TYPES, "html"))
     headers = {"Content-Language": lang, "Vary": "Accept-Language"}
-    headers["Content-Disposition"] = f'attachment; filename="{network}.{_ENDINGS[f]}"'
+    headers["Content-Disposition"] = f'attachment; filename="{network}{state.mark}.{_ENDINGS[f]}"'
     body = await run_in_threadpool(_written, state, network, f, lang)
     version = f"{state.snapshot.version}-{network}-{f}-{lang}"
     return content(request, body, MEDIA_TYPES[f], version, headers)
@@ -79,7 +81,8 @@ async def network(
 @lru_cache(maxsize=32)
 def _written(state: State, network: str, format_: str, lang: Lang) -> bytes:
     """Write a file once for a snapshot."""
-    return network_file(network, format_, state.snapshot, lang)
+    colours = symbols_of(state.newest).colours if format_ == "gexf" else None
+    return network_file(network, format_, state.snapshot, lang, colours)
 
 
 def _description(request: Request, atlas: Atlas, network: str, lang: Lang) -> dict[str, Json]:
@@ -90,6 +93,11 @@ def _description(request: Request, atlas: Atlas, network: str, lang: Lang) -> di
         "collections": networks_of(atlas)[network],
         "links": [
             link(request, "self", JSON, path),
+            *(
+                link(request, "related", JSON, f"{path}/{view}", view)
+                for view in ("metrics", "flows", "gaps")
+                if network != REQUESTS
+            ),
             *(
                 link(request, "alternate", media_type, f"{path}?f={format_}", format_)
                 for format_, media_type in MEDIA_TYPES.items()

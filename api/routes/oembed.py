@@ -10,12 +10,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.errors import ParameterError
+from api.known import any_parameters
 from api.language import language_of
 from api.links import root_of
-from api.state import State, state_of
+from api.serving import State, state_of
 from api.view import maps_of, scene_of
 from geo.messages import LANGS, catalogue
-from maps.frame import WIDTH, code, height_of
+from maps.frame import HEIGHT, WIDTH, code
 from maps.titles import heading_of
 from maps.view import View
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
 
-router = APIRouter(tags=["maps"])
+router = APIRouter(tags=["maps"], dependencies=[Depends(any_parameters)])
 FORMATS = ("json", "xml")
 Pixels = Annotated[int, Query(ge=1, le=10_000)]
 
@@ -48,7 +49,7 @@ async def oembed(
     lang = _language(request, pairs)
     words = catalogue("maps", lang)
     width = min(WIDTH, maxwidth)
-    height = min(height_of(width), maxheight)
+    height = min(HEIGHT, maxheight)
     title = words("title", map=heading_of(name, scene, words))
     source = f"{root_of(request)}/embed/{name}{query and '?'}{query}"
     answer: dict[str, str | int] = {

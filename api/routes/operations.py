@@ -1,23 +1,26 @@
-"""Whether the server is there, and what it serves."""
+"""Whether the server is there, what it serves, and its metrics."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.state import State, state_of
+from api.known import any_parameters
+from api.serving import State, state_of
 
 
 def _not_stored(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
-_NOT_READY: dict[int | str, dict[str, Any]] = {
+_NOT_READY: dict[int | str, dict[str, object]] = {
     503: {"description": "읽는 파일이 손상됨 · a file that answers are made from is damaged"}
 }
-router = APIRouter(tags=["operations"], dependencies=[Depends(_not_stored)])
+router = APIRouter(
+    tags=["operations"], dependencies=[Depends(_not_stored), Depends(any_parameters)]
+)
 
 
 @router.get("/health/live", summary="살아 있음 · Live")
@@ -43,3 +46,20 @@ async def ready(
         response.status_code = 503
         return {"status": "damaged", "damaged": damaged, **told}
     return {"status": "ok", **told}
+
+
+metrics_router = APIRouter(tags=["operations"], dependencies=[Depends(any_parameters)])
+
+
+@metrics_router.get(
+    "/metrics",
+    summary="지표 · Metrics",
+    response_class=Response,
+    responses={200: {"description": "지표 · metrics", "content": {"text/plain": {}}}},
+)
+async def metrics(request: Request) -> Response:
+    """Tell requests, queues, cache, workers and memory as Prometheus or OpenMetrics text."""
+    request.app.state.guard.admit(request, "metrics")
+    accept = request.headers.get("accept", "")
+    body, media_type = await request.app.state.observer.metrics.written(accept)
+    return Response(body, media_type=media_type, headers={"Cache-Control": "no-store"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.analysis.asked import networks
 from api.catalogue import start_page_data
 from api.documents import as_json as json_answer
 from api.html import environment, ways
@@ -17,7 +18,7 @@ from api.language import language_of
 from api.negotiate import form_of
 from api.profiles.folders import folders
 from api.respond import HTML, content, digest
-from api.state import State, state_of
+from api.serving import State, state_of
 from api.view import scene_of
 from geo.messages import Lang, catalogue
 from maps.embed import as_json
@@ -27,6 +28,7 @@ from maps.titles import heading_of
 from maps.view import View, apply
 
 if TYPE_CHECKING:
+    from geo.jsons import OpenObject
     from geo.messages import Catalogue
 
 router = APIRouter(tags=["pages"])
@@ -75,7 +77,7 @@ def _side(text: str, lang: Lang) -> str:
     return english or korean if lang == "en" else korean
 
 
-def _parameter(described: dict[str, Any], words: Catalogue) -> dict[str, object]:
+def _parameter(described: OpenObject, words: Catalogue) -> OpenObject:
     name, schema = described["name"], described.get("schema", {})
     return {
         "name": name,
@@ -132,6 +134,7 @@ def _start(state: State, lang: Lang, root: str) -> bytes:
         maps=_cards(state, lang),
         ways=ways(state, lang),
         folders=folders(snapshot.atlas, lang),
+        network=networks(snapshot.atlas)[0],
         layers=snapshot.layers.values(),
         as_of=snapshot.as_of,
         linked_data=as_json(start_page_data(state, root, lang)),

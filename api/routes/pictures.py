@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api.dated import dated_of
 from api.errors import refuse_unknown
 from api.heavy import heavy_of
 from api.language import language_of
 from api.respond import content
-from api.state import State, state_of
-from api.view import facts_of, maps_of, view_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import facts_of, maps_of
+from api.view_parameters import view_of
 from geo.tiles.kept import KeptTiles
+from maps.errors import PictureError
 from maps.still.draw import MEDIA_TYPES, draw
+from maps.still.multiples import APART
 from maps.still.paper import MOST_DPI, USUAL_DPI, check_dpi, extent_of, paper, turn_of
 from maps.still.sheet import Picture
 from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
@@ -43,6 +47,13 @@ class Asked:
             "지도에 담을 범위 · what fills the map"
         ),
     ] = "auto"
+    by: Annotated[
+        str,
+        Query(
+            description="작은 지도로 나누기 · little maps, one for each: sector, round, programme, "
+            "zoning (초광역권)"
+        ),
+    ] = ""
     bare: Annotated[bool, Query(description="지도만 · without title, legend, sources")] = False
 
     def picture(self, name: str, form: str, view: View, lang: Lang) -> Picture:
@@ -51,7 +62,17 @@ class Asked:
         if form == "png":
             check_dpi(self.dpi, page)
         extent = extent_of(self.extent)
-        return Picture(name=name, view=view, lang=lang, paper=page, extent=extent, bare=self.bare)
+        if self.by and self.by not in APART:
+            raise PictureError(parameter="by", value=self.by[:200], allowed=APART)
+        return Picture(
+            name=name,
+            view=view,
+            lang=lang,
+            paper=page,
+            extent=extent,
+            by=self.by,
+            bare=self.bare,
+        )
 
 
 @router.get(
@@ -64,7 +85,7 @@ async def map_picture(
     request: Request,
     name: str,
     form: str,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     view: Annotated[View, Depends(view_of)],
     asks: Annotated[Asked, Depends()],
 ) -> Response:
@@ -79,7 +100,7 @@ async def map_picture(
     key = (state.snapshot.version, form, asks.dpi if form == "png" else 0, repr(picture))
     version = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
     headers = {
-        "Content-Disposition": f'inline; filename="sandan-{name}-{lang}.{form}"',
+        "Content-Disposition": f'inline; filename="sandan-{name}{state.mark}-{lang}.{form}"',
         "Content-Language": lang,
         "Content-Security-Policy": _POLICY,
         "Vary": "Accept-Language",
@@ -89,10 +110,10 @@ async def map_picture(
         return unchanged
     body = _KEPT.get(key)
     if body is None:
-        body = await heavy_of(request).run(lang, _drawn, picture, form, asks.dpi)
+        body = await heavy_of(request).run(lang, _drawn, picture, form, asks.dpi, stand=state.stand)
         _KEPT.put(key, body)
     return content(request, body, MEDIA_TYPES[form], version, headers)
 
 
 def _drawn(state: State, picture: Picture, form: str, dpi: int) -> bytes:
-    return draw(picture, facts_of(state, picture.view), form, dpi=dpi)
+    return draw(picture, facts_of(state), form, dpi=dpi)

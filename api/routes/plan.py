@@ -14,9 +14,9 @@ from api.language import language_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
 from api.plan import breakdowns, crosswalk, tree
-from api.register import rows_of
 from api.respond import HTML
-from api.state import State, state_of
+from api.rows import by_id, rows_of
+from api.serving import State, state_of
 from geo.messages import catalogue
 from maps.charts.bars import bar_chart
 
@@ -28,18 +28,18 @@ Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
 @router.get("/plan", response_class=Response, summary="산업융합 실행계획 · Convergence plan")
 async def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Show the plan's directions, tasks and budgets; nothing in it has a place on a map."""
-    figures, tasks, matches = (rows_of(state.layer(id_)) for id_ in PLAN)
     words = catalogue("api", language_of(request))
     if form_of(request) == "html":
-        made = breakdowns(figures, words)
+        atlas = state.snapshot.atlas
+        made = breakdowns(atlas, words)
         return page(
             request,
             "plan.html",
             state.snapshot.version,
-            tree=tree(tasks, words),
-            drawn=[one for one in made if one["chart"]],
-            small=[one for one in made if not one["chart"]],
-            crosswalk=crosswalk(matches, words),
+            tree=tree(atlas),
+            drawn=[one for one in made if one.chart],
+            small=[one for one in made if not one.chart],
+            crosswalk=crosswalk(atlas, words.lang),
             collections=PLAN,
             bar_chart=bar_chart,
         )
@@ -48,6 +48,7 @@ async def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> 
         here(request, "alternate", HTML, f="html"),
         *(link(request, "collection", JSON, f"/collections/{id_}") for id_ in PLAN),
     ]
+    figures, tasks, matches = (rows_of(state.layer(id_)) for id_ in PLAN)
     answer = {"figures": figures, "tasks": tasks, "sector_crosswalk": matches, "links": links}
     return JSONResponse(answer, headers=_headers(words.lang))
 
@@ -60,20 +61,20 @@ async def checks(
     document: Conditions,
 ) -> Response:
     """Show which sums, shares and counts of the documents come out, and which do not."""
-    rows = rows_of(state.layer("checks"))
-    documents = tuple(dict.fromkeys(row["source"][0] for row in rows))
+    layer = state.layer("checks")
+    rows = made_checks.read_checks(rows_of(layer))
+    documents = tuple(dict.fromkeys(row.document for row in rows))
     results = known("result", result, made_checks.STATES)
-    found = made_checks.asked(rows, results, known("document", document, documents))
+    found = made_checks.matching(rows, results, known("document", document, documents))
     words = catalogue("api", language_of(request))
     counts = made_checks.counted(rows)
     if form_of(request) == "html":
-        told = [made_checks.told(row, words) for row in found]
         return page(
             request,
             "checks.html",
             state.snapshot.version,
             counts=counts,
-            groups=[(one, [row for row in told if row["document"] == one]) for one in documents],
+            groups=[(one, [row for row in found if row.document == one]) for one in documents],
             results=[(one, words(f"checks.{one}")) for one in made_checks.STATES],
             documents=[(one, words(f"register.document.{one}")) for one in documents],
             result=result,
@@ -85,7 +86,9 @@ async def checks(
         here(request, "alternate", HTML, f="html"),
         link(request, "collection", JSON, "/collections/checks"),
     ]
-    answer = {"counts": counts, "numberMatched": len(found), "checks": found, "links": links}
+    written = by_id(layer)
+    checked = [written[row.id] for row in found]
+    answer = {"counts": counts, "numberMatched": len(found), "checks": checked, "links": links}
     return JSONResponse(answer, headers=_headers(words.lang))
 
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from api.dated import ZONING, GateError, dated_of, find_on
 from api.errors import refuse_unknown
 from api.html import page as html_page
 from api.language import language_of
+from api.links import root_of
 from api.negotiate import form_of
 from api.profiles.addresses import Addresses, body_folders
 from api.profiles.document import document, listing
 from api.profiles.lists import bodies_table, tables_of
 from api.profiles.page import ProfilePage
-from api.state import State, state_of
-from geo.errors import SubjectError
+from api.state import State
+from geo.errors import AreaError, SubjectError
 from geo.messages import catalogue
 from geo.model.bilingual import Bilingual
+from geo.profiles.model import REGIONAL
 from geo.profiles.naming import list_title
 from geo.profiles.profile import profile
-from geo.profiles.subjects import find_body, find_subject, subjects
+from geo.profiles.subjects import find_body, find_subject, subjects, zoning_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,12 +48,12 @@ _ONE: dict[int | str, dict[str, object]] = {
     308: {"description": "다른 이름으로 물었을 때 · Asked by another name"},
 }
 _KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "regions": ("region", "mega-region"),
+    "regions": ("region", "mega-region", "area"),
     "sectors": ("sector",),
     "complexes": ("complex",),
 }
 """Folder to the kinds of its pages; a programme declares that of its bodies."""
-Here = Annotated[State, Depends(state_of)]
+Here = Annotated[State, Depends(dated_of)]
 
 
 def router_of(atlas: Atlas) -> APIRouter:
@@ -91,7 +94,7 @@ def _add_one(
     async def one(request: Request, id_: str, state: Here) -> Response:
         """Tell what one subject takes part in: roles, ties, numbers, conflicts, sources."""
         form = form_of(request, _FORMS)
-        return answered(request, state, await run_in_threadpool(find, state, id_), form)
+        return answered(request, state, await run_in_threadpool(find_on, state, find, id_), form)
 
     router.add_api_route(
         f"/{folder}/{{id_}}",
@@ -118,6 +121,7 @@ def _lister(folder: str) -> Callable[[Request, State], Response]:
             title=words(f"profiles.{folder}"),
             lead=words(f"profiles.{folder}.lead"),
             tables=list(tables_of(atlas, kinds, words.lang)),
+            zoned=folder == "regions",
         )
 
     return listed
@@ -150,8 +154,12 @@ def _finder(kinds: tuple[Kind, ...]) -> Callable[[State, str], Subject]:
         for kind in kinds:
             try:
                 return find_subject(state.snapshot.atlas, kind, name)
+            except AreaError as error:
+                return refuse_unknown(kind, error.member or name, error.allowed)
             except SubjectError as error:
                 refused.append(error)
+        if "mega-region" in kinds and (zoning := zoning_of(state.snapshot.atlas, name)):
+            raise GateError(ZONING, zoning)
         allowed = tuple(id_ for error in refused for id_ in error.allowed)
         return refuse_unknown(refused[0].kind, name, allowed)
 
@@ -175,15 +183,29 @@ def answered(request: Request, state: State, subject: Subject, form: str) -> Res
     atlas = state.snapshot.atlas
     at = Addresses(atlas)
     own = at.of(subject).rpartition("/")[2]
-    if request.scope["raw_path"].decode("ascii").rpartition("/")[2] != own:
+    asked = request.scope["raw_path"].decode("ascii").rpartition("/")[2]
+    if unquote(asked) != unquote(own):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(own + query, 308)
     made = profile(atlas, subject)
+    if made.day:
+        # Of a 시도 that is no more: as everything stood on its last day.
+        state = state.newest.on(made.day)
+        atlas = state.snapshot.atlas
     if form == "json":
         return _json(request, document(request, made, atlas, at.noun_of(subject)))
     shown = ProfilePage(state, made, language_of(request))
     version = f"{state.snapshot.version}-{subject.kind}-{request.scope['path']}"
-    return html_page(request, "profile.html", quote(version), page=shown)
+    zoned = subject.kind in REGIONAL
+    return html_page(
+        request,
+        "profile.html",
+        quote(version),
+        page=shown,
+        days=shown.days,
+        zoned=zoned,
+        root=root_of(request),
+    )
 
 
 def _json(request: Request, body: dict[str, Json]) -> Response:

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from api.dated import dated_of
 from api.errors import refuse_unknown
 from api.html import page
 from api.language import language_of
 from api.links import JSON, here, link
 from api.negotiate import form_of
-from api.register import PLACE, Asked, choices, rows_of, told
+from api.register import PLACE, RegisterFilter, choices, line
 from api.respond import HTML
 from api.routes.profiles import answered
-from api.state import State, state_of
+from api.rows import by_id, rows_of
+from api.serving import State, state_of
 from geo.errors import SubjectError
+from geo.layers.conflicts import touching
+from geo.layers.register import AGREEMENTS_OF
 from geo.messages import catalogue
+from geo.model.bilingual import both
 from geo.profiles.subjects import find_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.atlas import Atlas
     from geo.messages import Catalogue
+    from geo.model.places import Region
+    from geo.model.register import Agreement, RegisterEntry
 
 router = APIRouter(tags=["programmes"])
 Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
@@ -44,35 +52,35 @@ async def programmes(
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """List what the documents describe, filtered by words, document, body, kind and place."""
-    rows = rows_of(state.layer("programmes"))
-    asked = Asked(q, tuple(document), tuple(ministry), tuple(kind), tuple(place))
-    found = asked.found(rows)
-    words = catalogue("api", language_of(request))
+    atlas, words = state.snapshot.atlas, catalogue("api", language_of(request))
+    entries = atlas.register.entries
+    asked = RegisterFilter(q, tuple(document), tuple(ministry), tuple(kind), tuple(place))
+    found = asked.matching(entries)
     if form_of(request) == "html":
+        lines = (line(entry, atlas, words) for entry in found)
         return page(
             request,
             "programmes.html",
             state.snapshot.version,
             q=q,
-            choices=_choices(rows, asked, words),
+            choices=_choices(entries, asked, words),
             matched=len(found),
-            total=len(rows),
+            total=len(entries),
             groups=[
                 (document, list(group))
-                for document, group in groupby(
-                    (told(row, words) for row in found), key=lambda row: row["document"]
-                )
+                for document, group in groupby(lines, key=lambda one: one.document)
             ],
         )
+    rows = by_id(state.layer("programmes"))
     listed = {
         "numberMatched": len(found),
-        "numberTotal": len(rows),
+        "numberTotal": len(entries),
         "links": [
             here(request, "self", JSON, f="json"),
             here(request, "alternate", HTML, f="html"),
             link(request, "collection", JSON, "/collections/programmes"),
         ],
-        "programmes": found,
+        "programmes": [rows[entry.id] for entry in found],
     }
     return JSONResponse(listed, headers=_headers(words))
 
@@ -81,48 +89,46 @@ async def programmes(
     "/programmes/{programme}", response_class=Response, summary="정책 사업 하나 · One programme"
 )
 async def programme(
-    request: Request, programme: str, state: Annotated[State, Depends(state_of)]
+    request: Request, programme: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Tell everything that the document says of a programme, and where the atlas shows it.
 
     A programme that is declared with bodies and members has a profile of its own instead.
     """
     atlas = state.snapshot.atlas
-    rows = {row["id"]: row for row in rows_of(state.layer("programmes"))}
-    if programme not in rows:
+    entries = {entry.id: entry for entry in atlas.register.entries}
+    if programme not in entries:
         try:
             declared = find_subject(atlas, "programme", programme)
         except SubjectError as error:
-            refuse_unknown("programme", programme, (*error.allowed, *rows))
+            refuse_unknown("programme", programme, (*error.allowed, *entries))
         return await run_in_threadpool(answered, request, state, declared, form_of(request, FORMS))
-    row = rows[programme]
-    sites = [
-        site for site in rows_of(state.layer("policy-sites")) if site["programme"] == row["id"]
-    ]
-    agreements = [
-        one for one in rows_of(state.layer("regional-agreements")) if one["programme"] == row["id"]
-    ]
+    entry = entries[programme]
     words = catalogue("api", language_of(request))
     if form_of(request) == "html":
-        ids = list(rows)
-        at = ids.index(programme)
+        at = list(entries).index(programme)
+        agreements = _agreements(atlas, entry)
+        sites = [one for one in atlas.register.policy_sites if one.programme_id == entry.id]
+        no_place = both("geo", "location.none")
+        as_sites = {site.place_id for site in sites}
         return page(
             request,
             "programme.html",
             f"{state.snapshot.version}-{programme}",
-            one=told(row, words),
-            row=row,
-            sites=sites,
-            agreements=agreements,
-            places=_places(row, sites, state, words),
-            regions=[
-                {"code": region["code"], "name": region[f"short_{words.lang}"]}
-                for region in rows_of(state.layer("regions"))
-                if region["short_ko"] in row["regions"]
+            one=line(entry, atlas, words),
+            entry=entry,
+            conflicts=touching(atlas, f"programme:{entry.id}"),
+            sites=[
+                (site, atlas.places[site.place_id].name if site.place_id else no_place)
+                for site in sites
             ],
-            items=_items(row, agreements),
-            prev=rows[ids[at - 1]] if at else None,
-            next=rows[ids[at + 1]] if at + 1 < len(ids) else None,
+            agreements=agreements,
+            agreements_note=both("geo", "agreement.note"),
+            places=[atlas.places[id_] for id_ in entry.places if id_ not in as_sites],
+            regions=sorted(map(atlas.regions.called, entry.regions), key=atlas.region_rows.index),
+            items=_items(entry, shown=bool(agreements)),
+            prev=atlas.register.entries[at - 1] if at else None,
+            next=atlas.register.entries[at + 1] if at + 1 < len(entries) else None,
         )
     path = f"/programmes/{programme}"
     links = [
@@ -130,7 +136,12 @@ async def programme(
         link(request, "alternate", HTML, f"{path}?f=html"),
         link(request, "item", "application/geo+json", f"/collections/programmes/items/{programme}"),
     ]
-    answer = {**row, "policy_sites": sites, "agreements": agreements, "links": links}
+    sites_, agreements_ = (
+        [row for row in rows_of(state.layer(id_)) if row["programme"] == programme]
+        for id_ in ("policy-sites", "regional-agreements")
+    )
+    row = by_id(state.layer("programmes"))[programme]
+    answer = {**row, "policy_sites": sites_, "agreements": agreements_, "links": links}
     return JSONResponse(answer, headers=_headers(words))
 
 
@@ -138,46 +149,44 @@ def _headers(words: Catalogue) -> dict[str, str]:
     return {"Content-Language": words.lang, "Vary": "Accept, Accept-Language"}
 
 
+class Choice(NamedTuple):
+    """A condition of the form with its options, each as value and words."""
+
+    name: str
+    title: str
+    options: list[tuple[str, str]]
+    chosen: tuple[str, ...]
+
+
 def _choices(
-    rows: Sequence[dict[str, Any]], asked: Asked, words: Catalogue
-) -> list[dict[str, object]]:
-    """Return the choices of the form, each option with the words of the reader's language."""
-    bodies = {
-        ko: en for row in rows for ko, en in zip(row["bodies_ko"], row["bodies_en"], strict=True)
-    }
+    entries: Sequence[RegisterEntry], asked: RegisterFilter, words: Catalogue
+) -> list[Choice]:
+    """Return the conditions of the form in the reader's language."""
+    ministries = {body.name.ko: body.name for entry in entries for body in entry.bodies}
     values = catalogue("geo", words.lang).under("value.kind")
     options = {
-        "document": [(id_, words(f"register.document.{id_}")) for id_ in choices(rows, "document")],
-        "ministry": [(ko, en if words.lang == "en" else ko) for ko, en in bodies.items()],
-        "kind": [(kind, values[kind]) for kind in choices(rows, "kind")],
+        "document": [
+            (id_, words(f"register.document.{id_}")) for id_ in choices(entries, "document")
+        ],
+        "ministry": [(ko, name.of(words.lang)) for ko, name in ministries.items()],
+        "kind": [(kind, values[kind]) for kind in choices(entries, "kind")],
         "place": [(place, words(f"register.place.{place}")) for place in PLACE],
     }
     return [
-        {
-            "name": name,
-            "title": words(f"register.{name}"),
-            "options": options[name],
-            "chosen": getattr(asked, name),
-        }
+        Choice(name, words(f"register.{name}"), options[name], getattr(asked, name))
         for name in CONDITIONS
     ]
 
 
-def _places(
-    row: dict[str, Any], sites: Sequence[dict[str, Any]], state: State, words: Catalogue
-) -> list[dict[str, str]]:
-    """Return the places that are complexes; the others are told as sites."""
-    told_as_sites = {site["place_id"] for site in sites}
-    names = {place["id"]: place for place in rows_of(state.layer("complexes"))}
-    return [
-        {"id": id_, "name": names[id_][f"name_{words.lang}"]}
-        for id_ in row["places"]
-        if id_ not in told_as_sites
-    ]
+def _agreements(atlas: Atlas, entry: RegisterEntry) -> list[tuple[Region, Agreement]]:
+    """Return the agreements of an entry, each with its 시도."""
+    if entry.id != AGREEMENTS_OF:
+        return []
+    return [(atlas.regions.find(one.region), one) for one in atlas.register.agreements]
 
 
-def _items(row: dict[str, Any], agreements: Sequence[dict[str, Any]]) -> str | None:
+def _items(entry: RegisterEntry, *, shown: bool) -> str | None:
     """Return the address, below the root, of the features that the page's map shows."""
-    if row["places"]:
-        return f"collections/programmes/items/{row['id']}?f=json"
-    return "collections/regional-agreements/items?f=json" if agreements else None
+    if entry.places:
+        return f"collections/programmes/items/{entry.id}?f=json"
+    return "collections/regional-agreements/items?f=json" if shown else None

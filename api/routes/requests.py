@@ -1,10 +1,9 @@
-"""Which programmes the regions of the transformation requested."""
+"""Which programmes the regions requested."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -14,7 +13,7 @@ from api.language import language_of
 from api.links import JSON, link
 from api.negotiate import form_of
 from api.respond import GEOJSON, HTML, content
-from api.state import State, state_of
+from api.serving import State, state_of
 from geo.requested import Matrix, as_csv, matrix_of
 
 if TYPE_CHECKING:
@@ -51,10 +50,10 @@ async def requests(
 
 @lru_cache(maxsize=2)
 def _matrix(state: State) -> Matrix:
-    return matrix_of(state.snapshot.layers)
+    return matrix_of(state.snapshot.atlas)
 
 
-def _described(request: Request, matrix: Matrix, lang: Lang) -> dict[str, Any]:
+def _described(request: Request, matrix: Matrix, lang: Lang) -> dict[str, object]:
     return {
         "links": [
             link(request, "self", JSON, "/requests?f=json"),
@@ -65,17 +64,37 @@ def _described(request: Request, matrix: Matrix, lang: Lang) -> dict[str, Any]:
         ],
         "requested": matrix.requested,
         "named": matrix.named,
-        "regions": [{**asdict(region), "name": region.name(lang)} for region in matrix.regions],
+        "regions": [
+            {
+                "project_id": one.project_id,
+                "hub_id": one.hub_id,
+                "name_ko": one.name.ko,
+                "name_en": one.name.en,
+                "requested": one.requested,
+                "named": one.named,
+                "source": one.evidence.source,
+                "locator": one.evidence.locator,
+                "name": one.name.of(lang),
+            }
+            for one in matrix.regions
+        ],
         "programmes": [
             {
                 "id": one.id,
-                "name": one.name(lang),
-                "note": one.note(lang),
-                "regions": len(one.cells),
+                "name": one.name.of(lang),
+                "note": one.note.of(lang) if one.note else None,
+                "regions": len(cells),
                 "named_by": [
-                    {"project_id": id_, **asdict(cell)} for id_, cell in one.cells.items()
+                    {
+                        "project_id": cell.body_id,
+                        "id": cell.id,
+                        "written": cell.name_as_written,
+                        "named_in": cell.named_in,
+                        "locator": cell.evidence.locator,
+                    }
+                    for cell in cells.values()
                 ],
             }
-            for one in matrix.programmes
+            for one, cells in matrix.programmes
         ],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -14,10 +14,11 @@ from api.language import language_of
 from api.links import JSON, SCHEMA, link
 from api.negotiate import form_of
 from api.respond import HTML
-from api.state import State, state_of
+from api.serving import State, state_of
 from geo.tables.describe import DESCRIBED, columns_of, file_of, schema_of
 
 if TYPE_CHECKING:
+    from geo.jsons import OpenObject
     from geo.messages import Lang
 
 router = APIRouter(tags=["schemas"])
@@ -64,7 +65,7 @@ async def schema(request: Request, table: str) -> Response:
 
 
 @lru_cache(maxsize=2)
-def _tables(lang: Lang) -> list[dict[str, Any]]:
+def _tables(lang: Lang) -> list[OpenObject]:
     found = []
     for table in DESCRIBED:
         described = schema_of(table, lang)

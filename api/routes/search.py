@@ -8,14 +8,16 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from api.dated import dated_of
 from api.errors import ParameterError
 from api.html import page
 from api.language import language_of
 from api.links import JSON, here, root_of
 from api.negotiate import form_of
+from api.references import as_page
 from api.respond import HTML
-from api.search import MOST, OF_EACH, OF_ONE, Group, as_page, groups, hit, index_of
-from api.state import State, state_of
+from api.search import MOST, OF_EACH, OF_ONE, Group, groups, hit, index_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from geo.search.entry import Kind
 
 if TYPE_CHECKING:
@@ -23,14 +25,14 @@ if TYPE_CHECKING:
     from geo.messages import Lang
 
 router = APIRouter(tags=["search"])
-KNOWN = ("q", "kind", "limit", "offset", "f", "lang")
+KNOWN = ("q", "kind", "limit", "offset", "f", "lang", "as_of", "zoning")
 KINDS = tuple(kind.value for kind in Kind)
 
 
 @router.get("/search", response_class=Response, summary="통합 검색 · Search")
 async def search(
     request: Request,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     q: Annotated[
         str,
         Query(max_length=200, description="모두 들어 있어야 할 낱말, 초성도 · words, all must fit"),

@@ -8,11 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.analysis.asked import networks
 from api.links import root_of
 from api.profiles.addresses import Addresses, lists_of
-from api.register import rows_of
 from api.respond import content
-from api.state import State, state_of
+from api.rows import facts_of
+from api.serving import State, state_of
 from api.view import maps_of
 from geo.messages import LANGS
 from geo.profiles.subjects import subjects
@@ -29,6 +30,7 @@ PAGES = (
     "search",
     "compare",
     "briefs",
+    "verify",
     "charts",
     "programmes",
     "requests",
@@ -42,6 +44,20 @@ PAGES = (
     "conformance",
     "catalogue",
     "networks",
+    "flows",
+    "gaps",
+    "partners",
+    "paths",
+    "around",
+    "scenario",
+    "functions",
+    "tiles",
+    "styles",
+    "peers",
+    "answer",
+    "statistics",
+    "statistics/targets",
+    "statistics/counts",
     "tileMatrixSets",
     "api.html",
 )
@@ -52,7 +68,7 @@ PAGES = (
 async def sitemap(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List every page in both languages, each with its other language."""
     root = root_of(request)
-    paths = await run_in_threadpool(lambda: tuple(_paths(state)))
+    paths = await run_in_threadpool(lambda: tuple(pages_of(state)))
     urls = "\n".join(_url(f"{root}/{path}", lang) for path in paths for lang in LANGS)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_SPACES}>\n{urls}\n</urlset>\n'
     version = f"{state.snapshot.version}-sitemap-{len(root)}"
@@ -66,15 +82,17 @@ async def robots(request: Request) -> Response:
     return Response(text, media_type="text/plain")
 
 
-def _paths(state: State) -> Iterator[str]:
+def pages_of(state: State) -> Iterator[str]:
+    """Return the path of every page, without a slash before."""
     yield from PAGES
     yield from (f"maps/{name}" for name in maps_of(state))
     atlas = state.snapshot.atlas
+    yield from (f"networks/{id_}/metrics" for id_ in networks(atlas))
     yield from lists_of(atlas)
     yield from map(Addresses(atlas).of, subjects(atlas))
-    for row in rows_of(state.layer("programmes")):
-        yield f"programmes/{row['id']}"
-    for one in dict.fromkeys(row["source"][0] for row in rows_of(state.layer("facts"))):
+    for entry in atlas.register.entries:
+        yield f"programmes/{entry.id}"
+    for one in dict.fromkeys(fact.evidence.source for fact in facts_of(state.layer("facts"))):
         yield f"sources/{one}"
     for id_ in state.snapshot.layers:
         yield f"collections/{id_}"

@@ -7,12 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.dated import dated_of
 from api.errors import refuse_unknown
 from api.heavy import heavy_of
 from api.language import language_of
 from api.respond import HTML, content
-from api.state import State, state_of
-from api.view import file_of, maps_of, view_of
+from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import file_of, maps_of
+from api.view_parameters import view_of
 from geo.tiles.kept import KeptTiles
 from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
 
@@ -29,7 +31,7 @@ _KEPT = KeptTiles()
 async def map_file(
     request: Request,
     name: str,
-    state: Annotated[State, Depends(state_of)],
+    state: Annotated[State, Depends(dated_of)],
     view: Annotated[View, Depends(view_of)],
 ) -> Response:
     """Return a map as one file that works without a network; it opens with the view asked for."""
@@ -39,12 +41,13 @@ async def map_file(
     lang = language_of(request)
     key = ("html", state.snapshot.version, name, lang, view)
     headers = {
-        "Content-Disposition": f'attachment; filename="sandan-{name}-{lang}.html"',
+        "Content-Disposition": f'attachment; filename="sandan-{name}{state.mark}-{lang}.html"',
         "Content-Language": lang,
         "Vary": "Accept-Language",
     }
     body = _KEPT.get(key)
     if body is None:
-        body = (await heavy_of(request).run(lang, file_of, name, lang, view)).encode()
+        made = await heavy_of(request).run(lang, file_of, name, lang, view, stand=state.stand)
+        body = made.encode()
         _KEPT.put(key, body)
     return content(request, body, HTML, hashlib.sha256(body).hexdigest()[:16], headers)

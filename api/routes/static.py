@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.errors import refuse_unknown
 from api.respond import FOREVER, content
-from api.state import State, state_of
+from api.serving import State, state_of
 from maps.assets import vendor, version_of
 from maps.bundles import bundles
 from maps.layers.provinces import provinces

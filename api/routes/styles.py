@@ -12,17 +12,18 @@ from api.catalogue import entry_of
 from api.documents import document
 from api.errors import refuse_unknown
 from api.language import language_of
-from api.links import link, root_of
-from api.negotiate import form_of, only
-from api.respond import content
-from api.state import State, state_of
-from geo.exports.styles import mapbox_style, qml, sld
+from api.links import JSON, link, root_of
+from api.negotiate import each_once, form_of
+from api.respond import GEOJSON, content
+from api.serving import State, state_of
+from api.view import qml_of, symbols_of
+from maps.symbols import mapbox_style, sld
 
 if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
-router = APIRouter(tags=["styles"], dependencies=[Depends(only())])
+router = APIRouter(tags=["styles"], dependencies=[Depends(each_once)])
 
 MEDIA_TYPES = {
     "qml": "application/xml",
@@ -30,6 +31,23 @@ MEDIA_TYPES = {
     "mapbox": "application/vnd.mapbox.style+json",
 }
 """Style to its media type."""
+_SHEETS = MEDIA_TYPES | {"sld": "application/vnd.ogc.sld+xml;version=1.1"}
+"""The same, as OGC API - Styles writes them."""
+_ENCODINGS = {
+    "qml": (
+        "QGIS",
+        "3",
+        "https://docs.qgis.org/latest/en/docs/user_manual/appendices/qgis_file_formats.html",
+    ),
+    "sld": ("OGC SLD", "1.1.0", "https://www.ogc.org/standards/sld"),
+    "mapbox": ("Mapbox · MapLibre", "8", "https://maplibre.org/maplibre-style-spec/"),
+}
+"""Title, version and specification."""
+_LAYER_TYPES = {
+    **dict.fromkeys(("Point", "MultiPoint"), "point"),
+    **dict.fromkeys(("LineString", "MultiLineString"), "line"),
+    **dict.fromkeys(("Polygon", "MultiPolygon"), "polygon"),
+}
 _FIRST = 1000
 """Features that are looked at for the geometry type."""
 MOST_WHOLE = 10_000
@@ -70,10 +88,106 @@ async def style(
     if style not in MEDIA_TYPES:
         refuse_unknown("style", style, tuple(MEDIA_TYPES))
     form_of(request, (style,))
+    return _answer(request, state, layer, style, MEDIA_TYPES[style])
+
+
+@router.get("/styles", response_class=Response, summary="모든 양식 · All styles")
+async def every_style(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+    """List a style of each collection, after OGC API - Styles (20-009, draft)."""
+    lang = language_of(request)
+    listed = [
+        {
+            "id": layer.id,
+            "title": layer.title_en if lang == "en" else layer.title_ko,
+            "links": [
+                *_stylesheets(request, layer),
+                link(request, "describedby", JSON, f"/styles/{quote(layer.id)}/metadata"),
+            ],
+        }
+        for layer in state.snapshot.layers.values()
+    ]
+    links = [link(request, "self", JSON, "/styles")]
+    return document(request, {"styles": listed, "links": links}, "styles")
+
+
+@router.get(
+    "/styles/{collection}",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "Mapbox · MapLibre v8, OGC SLD 1.1, QGIS",
+            "content": {media_type: {} for media_type in MEDIA_TYPES.values()},
+        }
+    },
+    summary="컬렉션의 양식 · Style of a collection",
+)
+async def negotiated_style(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Return the style in the encoding that `f` or `Accept` asks for, else as Mapbox has it."""
+    layer = state.layer(collection)
+    accepted = request.headers.get("accept", "").lower()
+    asked = next((one for one, type_ in MEDIA_TYPES.items() if type_ in accepted), "mapbox")
+    form = form_of(request, tuple(MEDIA_TYPES)) if "f" in request.query_params else asked
+    answer = _answer(request, state, layer, form, _SHEETS[form])
+    answer.headers["Vary"] = "Accept, Accept-Language"
+    return answer
+
+
+@router.get(
+    "/styles/{collection}/metadata",
+    response_class=Response,
+    summary="양식의 설명 · Metadata of a style",
+)
+async def style_metadata(
+    request: Request, collection: str, state: Annotated[State, Depends(state_of)]
+) -> Response:
+    """Describe the style of a collection: its stylesheets, and the layer that it draws."""
+    layer, lang = state.layer(collection), language_of(request)
+    words = entry_of(state, layer.id).description
+    path = f"/collections/{quote(layer.id)}"
+    made = {
+        "id": layer.id,
+        "title": layer.title_en if lang == "en" else layer.title_ko,
+        "description": words.abstract(lang) or "",
+        "keywords": list(words.keywords(lang)),
+        "scope": "style",
+        "version": layer.version,
+        "stylesheets": [
+            {
+                "title": _ENCODINGS[form][0],
+                "version": _ENCODINGS[form][1],
+                "specification": _ENCODINGS[form][2],
+                "native": form == "mapbox",
+                "link": sheet,
+            }
+            for form, sheet in zip(MEDIA_TYPES, _stylesheets(request, layer), strict=True)
+        ],
+        "layers": [
+            {
+                "id": layer.id,
+                "type": _LAYER_TYPES.get(_geometry_type(layer), "geometry"),
+                "sampleData": link(request, "data", GEOJSON, f"{path}/items"),
+            }
+        ],
+        "links": [
+            link(request, "self", JSON, f"/styles/{quote(layer.id)}/metadata"),
+            link(request, "collection", JSON, path),
+        ],
+    }
+    return document(request, made, "styles", layer=layer)
+
+
+def _stylesheets(request: Request, layer: Layer) -> list[dict[str, str]]:
+    path = f"/styles/{quote(layer.id)}"
+    return [link(request, "stylesheet", _SHEETS[form], f"{path}?f={form}") for form in MEDIA_TYPES]
+
+
+def _answer(request: Request, state: State, layer: Layer, style: str, media_type: str) -> Response:
     lang = language_of(request)
     attribution = entry_of(state, layer.id).description.attribution(lang) or ""
     address = f"{root_of(request)}/collections/{quote(layer.id)}"
-    body = _written(layer, style, lang, address, attribution)
+    body = _written(state, layer, style, lang, address, attribution)
     ending = "json" if style == "mapbox" else style
     headers = {
         "Content-Language": lang,
@@ -81,19 +195,27 @@ async def style(
         "Content-Disposition": f'inline; filename="style.{ending}"',
     }
     version = f"{layer.version}-{style}-{lang}"
-    return content(request, body.encode(), MEDIA_TYPES[style], version, headers, layer.as_of)
+    return content(request, body.encode(), media_type, version, headers, layer.as_of)
 
 
-def _written(layer: Layer, style: str, lang: Lang, collection: str, attribution: str) -> str:
-    if style == "mapbox":
-        if len(layer.fragments) > MOST_WHOLE:
-            tiles = f"{collection}/tiles/WebMercatorQuad/tilejson.json"
-            made = mapbox_style(layer.id, lang, tiles, layer.id)
-        else:
-            made = mapbox_style(layer.id, lang, f"{collection}/items", attribution=attribution)
-        return json.dumps(made, ensure_ascii=False)
-    write = qml if style == "qml" else sld
-    return write(layer.id, _geometry_type(layer), lang)
+def _written(
+    state: State, layer: Layer, style: str, lang: Lang, collection: str, attribution: str
+) -> str:
+    symbols = symbols_of(state)
+    if style != "mapbox":
+        geometry = _geometry_type(layer)
+        if style == "qml":
+            return qml_of(state, layer, lang)(geometry)
+        return sld(layer.id, symbols.of(layer.id, geometry), lang)
+    look_or_none = symbols.known.get(layer.id)
+    title = layer.title_en if lang == "en" else layer.title_ko
+    if len(layer.fragments) > MOST_WHOLE:
+        tiles = f"{collection}/tiles/WebMercatorQuad/tilejson.json"
+        made = mapbox_style(layer.id, title, look_or_none, lang, tiles, layer.id)
+    else:
+        items = f"{collection}/items"
+        made = mapbox_style(layer.id, title, look_or_none, lang, items, attribution=attribution)
+    return json.dumps(made, ensure_ascii=False)
 
 
 def _geometry_type(layer: Layer) -> str:

@@ -15,7 +15,7 @@
     });
   const text = ({ properties }) => {
     const lang = document.documentElement.lang;
-    const name = properties[`name_${lang}`] || properties.name_ko || properties.consortium_name || properties.id || "";
+    const name = properties[`name_${lang}`] || properties.name_ko || properties.id || "";
     const label = document.createElement("span");
     label.textContent = String(name);
     return label;

@@ -71,6 +71,15 @@ def find_asides(table: Table, columns: Columns) -> dict[int, Note]:
     return found
 
 
+def says_it_is_none(cells: Cells) -> bool:
+    """Tell whether a row says by itself that it is a sum or a note, whatever its columns hold."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled:
+        return True
+    short = len(filled) <= _MOST_OF_A_NOTE
+    return _names_a_sum(filled[0]) or (short and _NOTE.match(filled[0]) is not None)
+
+
 def _filled_before_notes(rows: Sequence[Cells]) -> int:
     """Return how many cells the fullest of the first rows has: notes have fewer."""
     return max((sum(map(bool, cells)) for cells in rows[:50]), default=0)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.batch.asides import says_it_is_none
 from geo.batch.oddities import first_complex, lot_of, unmarked
+from geo.batch.run import ADDED
 from geo.errors import ColumnOptionError, NoUsableColumnError
 from geo.geocoding.query import Note, Query
-from geo.vocabulary.cells import kind_word
+from geo.vocabulary.cells import SAMPLE, kind_word
 from geo.vocabulary.roles import Roles, described, find_roles
 from geo.vocabulary.words import fold_heading
 
@@ -31,6 +33,7 @@ _PARTS: tuple[Role, ...] = (
 )
 _HILLS = frozenset({"산", "Y", "y", "예", "O", "TRUE", "True", "true"})
 _CODE_DIGITS = (19, 10)
+_CODED: tuple[Role, Role] = ("pnu", "legal_code")
 """Of a PNU and of a legal dong's code; spreadsheets drop no leading zero, there is none."""
 
 
@@ -133,9 +136,12 @@ class Columns:
             lot = f"산{lot}"
         if area:
             return f"{area} {lot}".strip()
-        codes = (part.get("pnu", ""), part.get("legal_code", ""))
-        digits = ("".join(filter(str.isdigit, code.removesuffix(".0"))) for code in codes)
-        return next((code for code in digits if len(code) in _CODE_DIGITS), "")
+        pnu, code = (
+            "".join(filter(str.isdigit, part.get(role, "").removesuffix(".0"))) for role in _CODED
+        )
+        if len(pnu) in _CODE_DIGITS:
+            return pnu
+        return f"{code} {lot}".strip() if len(code) in _CODE_DIGITS else ""
 
 
 _SINGLE: frozenset[Role] = frozenset({"name", "sido", "sigungu", "kind", "firm"})
@@ -161,10 +167,15 @@ def find_columns(table: Table, chosen: Mapping[Role, Sequence[str] | str] | None
     if table.plain_list and not asked:
         return Columns(name=0)
     first = {role: columns[0] if columns else None for role, columns in asked.items()}
-    roles = find_roles(table.headings, table.rows, first)
+    found = _found_before(table.headings)
+    headings = _without(table.headings, found)
+    # 총계 below 구분 says nothing of what the column holds.
+    stated = (cells for cells in table.rows[: 2 * SAMPLE] if not says_it_is_none(cells))
+    rows = [_without(cells, found) for cells in stated]
+    roles = find_roles(headings, rows, first)
     if not any(roles.columns.get(role) for role in _USABLE):
         # Whatever the cells hold: better each row with its reason than no row at all.
-        roles = find_roles(table.headings, (), first)
+        roles = find_roles(headings, (), first)
     if not any(roles.columns.get(role) for role in _USABLE):
         wanted = ("단지명", "산업단지명", "주소", "소재지", "시군구", "PNU", "complex", "address")
         raise NoUsableColumnError(table.file, _named(table), wanted)
@@ -178,6 +189,19 @@ def find_columns(table: Table, chosen: Mapping[Role, Sequence[str] | str] | None
         _parts(roles),
         roles.learned,
     )
+
+
+def _found_before(headings: Sequence[str]) -> frozenset[int]:
+    """Return the columns that an earlier run added: what was found is not what a table states."""
+    width = len(ADDED)
+    starts = [at for at in range(len(headings)) if tuple(headings[at : at + width]) == ADDED]
+    return frozenset(column for at in starts for column in range(at, at + width))
+
+
+def _without(cells: Sequence[str], columns: frozenset[int]) -> tuple[str, ...]:
+    if not columns:
+        return tuple(cells)
+    return tuple("" if column in columns else cell for column, cell in enumerate(cells))
 
 
 def _parts(roles: Roles) -> dict[Role, int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeGuard
 
 from geo.batch.run import Result
 from geo.errors import UnwritableOutputError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
     from typing import BinaryIO, Self
+
+    from geo.columns import Column
+    from geo.jsons import Json
 
 _WIDTH = len(Result._fields)
 
@@ -70,8 +74,7 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         """Close the journal and keep it."""
-        if self._stream is not None:
-            self._stream.close()
+        self._close()
 
     def append(self, results: Sequence[Result]) -> None:
         """Write down a chunk.
@@ -88,10 +91,16 @@ class Journal:
         self.results.extend(results)
 
     def remove(self) -> None:
-        """Delete the journal: the output is written."""
+        """Delete the journal: the output is written, whether this can be done or not."""
+        self._close()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        # What could not be written is tried again here, and fails again: it has been told.
         if self._stream is not None:
-            self._stream.close()
-        self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._stream.close()
 
     def _write(self, value: object) -> None:
         if self._stream is None:
@@ -119,16 +128,17 @@ class Journal:
         return sound
 
 
-def _parsed(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _parsed(line: bytes) -> Json:
     if not line.endswith(b"\n"):
         return None
     try:
-        return json.loads(line.decode("utf-8", "surrogatepass"))
+        parsed: Json = json.loads(line.decode("utf-8", "surrogatepass"))
     except ValueError:
         return None
+    return parsed
 
 
-def _is_chunk(value: object) -> bool:
+def _is_chunk(value: Json) -> TypeGuard[list[Column]]:
     return isinstance(value, list) and all(
         isinstance(values, list) and len(values) == _WIDTH for values in value
     )

@@ -1,4 +1,4 @@
-"""A user's file into a table of text (I/O): csv, tsv, txt, xlsx, parquet."""
+"""A user's file into a table of text (I/O): csv, tsv, txt, xlsx, xls, parquet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from geo.errors import (
     EmptyTableError,
     LockedWorkbookError,
     MissingInputError,
-    OldWorkbookError,
     SheetOptionError,
     TableTooLargeError,
     UnknownFormatError,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from geo.batch.table import Cells
 
-READABLE = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+READABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".parquet")
 _TEXT = (".csv", ".tsv", ".txt")
 _ZIP = b"PK\x03\x04"
 _PARQUET = b"PAR1"
@@ -68,7 +67,7 @@ def read_table(
     Raises
     ------
     LockedWorkbookError, OldWorkbookError
-        A workbook that is encrypted, or an .xls.
+        A workbook that is encrypted, or an .xls that is damaged or older than Excel 97.
     UnknownFormatError
         Neither bytes nor ending are known.
     UnreadableTableError
@@ -84,8 +83,9 @@ def read_table(
         raise EmptyTableError(file)
     ending = file[file.rfind(".") :].casefold() if "." in file else ""
     if data.startswith(_COMPOUND_FILE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise (LockedWorkbookError if locked else OldWorkbookError)(file)
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise LockedWorkbookError(file)
+        return _require_rows(_workbook(file, data, chosen, sheet, old=True))
     if data.startswith(_ZIP):
         return _require_rows(_workbook(file, data, chosen, sheet))
     if sheet is not None:
@@ -155,10 +155,15 @@ def _fitted(cells: Cells, width: int, delimiter: str) -> Cells:
     return cells[:width]
 
 
-def _workbook(file: str, data: bytes, chosen: Collection[str], title: str | None) -> Table:
-    from geo.batch.workbook import read_sheet  # noqa: PLC0415 - its reader is slow to load
+def _workbook(
+    file: str, data: bytes, chosen: Collection[str], title: str | None, *, old: bool = False
+) -> Table:
+    from geo.batch import workbook  # noqa: PLC0415 - its reader is slow to load
 
-    read = read_sheet(file, data, chosen, READABLE, title)
+    if old:
+        read = workbook.read_old_sheet(file, data, chosen, title)
+    else:
+        read = workbook.read_sheet(file, data, chosen, READABLE, title)
     heading, others = read.heading, read.others
     if heading is None:
         plain = _plain_list(file, [cells[:1] for cells in read.rows], {})

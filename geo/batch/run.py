@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.batch.asides import find_asides
+from geo.batch.grouped import regions_above
 from geo.errors import GeoError, ProviderKeyError, ProviderQuotaError, SnapshotError
 from geo.geocoding.query import Answer, Note, Query
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geo.batch.columns import Columns
+    from geo.batch.grouped import Region
     from geo.batch.table import Cells, RowTrouble, Table
     from geo.messages import Lang
 
@@ -44,11 +46,23 @@ class Result(NamedTuple):
     score: float | None
     """0 to 1."""
     precision_km: float | None
+    sido: str | None
+    """In which it lies today, or on the day asked for."""
+    sido_code: str | None
+    sigungu: str | None
+    """None also where several hold it."""
+    sigungu_code: str | None
     note: str
     """Why, in the reader's language; the candidates where there is no single place."""
     complex_id: str | None = None
     """Of a firm: the complex that its row names, where one place answers to it."""
     complex_name: str | None = None
+
+
+BESIDE = ("complex_id", "complex_name")
+"""The columns that only tables of firms get: the complex beside its firm."""
+ADDED = Result._fields[: -len(BESIDE)]
+"""The columns that follow the original ones of every table: part of the contract."""
 
 
 def geocode_table(
@@ -74,13 +88,15 @@ def geocode_table(
     """
     passed = find_asides(table, columns) if asides is None else asides
     asker = _Asker(columns, answer, lang)
+    taken_over = regions_above(table, columns, passed)
     for first in range(start, len(table.rows), chunk):
         results: list[Result] = []
         for index in range(first, min(first + chunk, len(table.rows))):
             if index in passed:
                 results.append(_none(passed[index].text(lang)))
             else:
-                results.append(asker.row(table.rows[index], table.troubles.get(index, ())))
+                troubles = table.troubles.get(index, ())
+                results.append(asker.row(table.rows[index], troubles, taken_over.get(index)))
         yield results
 
 
@@ -93,12 +109,21 @@ class _Asker:
         self.lang = lang
         self._known: dict[Query, Answer | Note] = {}
 
-    def row(self, cells: Cells, troubles: Sequence[RowTrouble]) -> Result:
-        """Answer a row, unless its cells may be shifted; what was wrong is said in the note."""
+    def row(
+        self, cells: Cells, troubles: Sequence[RowTrouble], region: Region | None = None
+    ) -> Result:
+        """Answer a row, unless its cells may be shifted; what was wrong is said in the note.
+
+        `region` is what rows above state for it.
+        """
         said = [trouble.note.text(self.lang) for trouble in troubles]
         if any(trouble.refused for trouble in troubles):
             return _none(" ".join(said))
         asked = self.columns.asked(cells)
+        if region is not None and (asked.query.name or asked.query.address):
+            query = replace(asked.query, sido=region[0], sigungu=region[1])
+            note = Note("region_above", {"region": " ".join(filter(None, region))})
+            asked = replace(asked, query=query, notes=(*asked.notes, note))
         said += [note.text(self.lang) for note in asked.notes]
         if self.columns.lists_firms and asked.query.name and asked.query.address:
             result = self._firm(asked.query)
@@ -133,7 +158,7 @@ class _Asker:
         named = replace(query, address="")
         if isinstance(own, Answer) and own.name and not query.sido:
             # Names of places begin with their 시도.
-            near = self._ask(replace(named, sido=own.name.split()[0]))
+            near = self._ask(replace(named, sido=own.sido or own.name.split()[0]))
             if isinstance(near, Answer) and near.status == "ok" and near.method in _BY_NAME:
                 return near
         return self._ask(named)
@@ -221,6 +246,10 @@ def _result(answer: Answer, lang: Lang) -> Result:
         answer.method,
         answer.score,
         answer.precision_km,
+        answer.sido,
+        answer.sido_code,
+        answer.sigungu,
+        answer.sigungu_code,
         _note(answer, lang),
     )
 
@@ -237,4 +266,5 @@ def _note(answer: Answer, lang: Lang) -> str:
 
 
 def _none(note: str) -> Result:
-    return Result("none", None, None, None, None, None, None, None, note)
+    nothing = dict.fromkeys(ADDED[1:-1])
+    return Result(status="none", note=note, **nothing)

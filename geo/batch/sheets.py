@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+import tempfile
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from geo.batch.values import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from geo.batch.kinds import Value
@@ -31,6 +35,25 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@")
 
 
+@contextmanager
+def workbook(target: str | IO[bytes], **options: object) -> Iterator[Workbook]:
+    """Give a workbook that is written row by row.
+
+    Raises
+    ------
+    OSError
+        It cannot be written; xlsxwriter has an error of its own, and leaves its files behind.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        given = {"constant_memory": True, "tmpdir": folder, **options}
+        try:
+            with xlsxwriter.Workbook(target, given) as book:
+                yield book
+        except FileCreateError as error:
+            reason = error.args[0]
+            raise OSError(reason.errno, reason.strerror, reason.filename) from error
+
+
 def write_xlsx(
     path: Path,
     headings: Sequence[str],
@@ -44,7 +67,7 @@ def write_xlsx(
     Control characters, which XML cannot hold, become U+FFFD. What is longer than a cell can be is
     cut and ends in ``…``.
     """
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+    with workbook(str(path)) as book:
         sheet = book.add_worksheet("geocode")
         sheet.freeze_panes(1, 0)
         put = _Cells(

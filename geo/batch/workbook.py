@@ -9,19 +9,27 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from geo.batch.headings import Heading, find_heading
 from geo.batch.limits import MOST_CELLS
-from geo.batch.package import extent_of, parts_of
+from geo.batch.package import Part, extent_of, parts_of
 from geo.batch.values import written
-from geo.errors import GeoError, SheetOptionError, UnreadableTableError
+from geo.errors import (
+    GeoError,
+    OldWorkbookError,
+    SheetOptionError,
+    TableTooLargeError,
+    UnreadableTableError,
+)
 from geo.vocabulary.roles import find_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from geo.batch.package import Extent, Merged, Part
+    from python_calamine import CalamineSheet
+
+    from geo.batch.package import Extent, Merged
     from geo.batch.table import Cells, Typed
     from geo.vocabulary.words import Role
 
@@ -70,18 +78,64 @@ def read_sheet(
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            every = parts = parts_of(file, package)
-            if title is not None:
-                parts = (_called(file, every, title),)
-            sheet = _first_table(file, data, package, parts, chosen)
-            sheet.others = tuple(one.title for one in every if one.title != sheet.title)
-            return sheet
+
+            def read(part: Part) -> Sheet:
+                extent = extent_of(file, package, part)
+                return _sheet(part.title, _rows(data, part, extent), extent.merged, chosen)
+
+            return _chosen(file, parts_of(file, package), title, read)
     except GeoError:
         raise
     except Exception as error:
         # The readers let through whatever a damaged part gives: KeyError, ExpatError, zlib.error.
         reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         raise UnreadableTableError(file, reason, allowed) from error
+
+
+def read_old_sheet(
+    file: str, data: bytes, chosen: Collection[str], title: str | None = None
+) -> Sheet:
+    """Return the sheet of an .xls (Excel 97 to 2003) as `read_sheet` does of an .xlsx.
+
+    Raises
+    ------
+    OldWorkbookError
+        The file is older, damaged or no workbook.
+    SheetOptionError
+        No sheet is called `title`.
+    TableTooLargeError
+        A sheet has too many cells.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        parts = tuple(
+            Part(one.name, "", hidden=one.visible != SheetVisibleEnum.Visible)
+            for one in book.sheets_metadata
+            if one.typ == SheetTypeEnum.WorkSheet
+        )
+
+        def read(part: Part) -> Sheet:
+            sheet = book.get_sheet_by_name(part.title)
+            if (area := sheet.total_height * sheet.total_width) > MOST_CELLS:
+                raise TableTooLargeError(file, "cells", area, MOST_CELLS)
+            ranges = sheet.merged_cell_ranges or ()
+            merged = [(left, top, bottom) for (top, left), (bottom, _) in ranges]
+            return _sheet(part.title, _from_first(sheet), merged, chosen)
+
+        return _chosen(file, parts, title, read)
+    except GeoError:
+        raise
+    except (CalamineError, ValueError, OSError) as error:
+        raise OldWorkbookError(file) from error
+
+
+def _chosen(
+    file: str, every: Sequence[Part], title: str | None, read: Callable[[Part], Sheet]
+) -> Sheet:
+    parts = every if title is None else (_called(file, every, title),)
+    sheet = _first_table(parts, read)
+    sheet.others = tuple(one.title for one in every if one.title != sheet.title)
+    return sheet
 
 
 def _called(file: str, parts: Sequence[Part], title: str) -> Part:
@@ -94,16 +148,10 @@ def _called(file: str, parts: Sequence[Part], title: str) -> Part:
     raise SheetOptionError(file, title, tuple(part.title for part in parts))
 
 
-def _first_table(
-    file: str,
-    data: bytes,
-    package: zipfile.ZipFile,
-    parts: Sequence[Part],
-    chosen: Collection[str],
-) -> Sheet:
+def _first_table(parts: Sequence[Part], read: Callable[[Part], Sheet]) -> Sheet:
     best: tuple[int, Sheet] = 0, Sheet("")
     for part in sorted(parts, key=lambda one: one.hidden):
-        sheet = _read(file, data, package, part, chosen)
+        sheet = read(part)
         if _tells_places(sheet):
             return sheet
         known = sheet.heading is not None and sheet.heading.known
@@ -122,15 +170,17 @@ def _tells_places(sheet: Sheet) -> bool:
     return not _PLACES.isdisjoint(roles.columns)
 
 
-def _read(
-    file: str, data: bytes, package: zipfile.ZipFile, part: Part, chosen: Collection[str]
+def _sheet(
+    title: str,
+    rows: Iterable[Sequence[object]],
+    merged: Sequence[Merged],
+    chosen: Collection[str],
 ) -> Sheet:
-    extent = extent_of(file, package, part)
-    sheet = Sheet(part.title)
+    sheet = Sheet(title)
     types: list[tuple[type | None, ...]] = []
     # Rows have a few patterns of types; each is kept once.
     known: dict[tuple[type | None, ...], tuple[type | None, ...]] = {}
-    for values in _rows(data, part, extent):
+    for values in rows:
         sheet.rows.append(_cells(values))
         own = tuple(None if value in ("", None) else type(value) for value in values)
         types.append(known.setdefault(own, own))
@@ -140,7 +190,7 @@ def _read(
     if sheet.heading is not None:
         first = sheet.heading.first_row
         sheet.typed = _typed(types[first:])
-        _fill(sheet.rows, first, extent.merged)
+        _fill(sheet.rows, first, merged)
     return sheet
 
 
@@ -153,7 +203,11 @@ def _rows(data: bytes, part: Part, extent: Extent) -> Iterator[Sequence[object]]
 def _whole(data: bytes, part: Part) -> Iterator[Sequence[object]]:
     """Yield the rows of a sheet that is read at once."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheet = book.get_sheet_by_name(part.title)
+    yield from _from_first(book.get_sheet_by_name(part.title))
+
+
+def _from_first(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
+    """Yield the rows of a sheet with the empty columns before its first cell."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
     for values in sheet.iter_rows():
         yield [*left, *values] if left else values

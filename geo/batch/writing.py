@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.batch.kinds import as_values, column_kinds
-from geo.batch.run import Result
+from geo.batch.run import ADDED, BESIDE, Result
+from geo.disk import put
 from geo.errors import OutputFormatError, OutputTooLongError, UnwritableOutputError
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from geo.batch.kinds import Kind, Value
     from geo.batch.table import Cells, Table
 
-ADDED = Result._fields[:9]
-"""The columns that follow the original ones: part of the contract."""
-BESIDE = Result._fields[9:]
-"""Those that follow them where the rows are firms: the complex beside its firm."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - Excel folds widths
 """What spreadsheets take for the beginning of a formula (OWASP, CSV injection)."""
 _HARMLESS = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?|[-+]+")
@@ -104,7 +101,7 @@ def write_table(
     kept = results if beside else [result[: len(ADDED)] for result in results]
     with _temporary(path) as temporary:
         write(temporary, Columns(headings, kinds, table.rows, kept, added))
-        temporary.replace(path)
+        put(temporary, path)
 
 
 def output_headings(

@@ -7,7 +7,7 @@ nothing of another server.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.catalogue.dates import first_day
 from geo.catalogue.entry import publisher
@@ -35,7 +35,7 @@ _PRECISION = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """Length of a date, as far as known, to its type."""
 
 
-def dcat(entries: Sequence[Entry], root: str) -> dict[str, Any]:
+def dcat(entries: Sequence[Entry], root: str) -> dict[str, object]:
     """Return the catalogue of the server at `root` (no slash at the end) with all datasets."""
     return {
         "@context": CONTEXT,
@@ -59,9 +59,9 @@ def dcat(entries: Sequence[Entry], root: str) -> dict[str, Any]:
     }
 
 
-def _dataset(entry: Entry, root: str) -> dict[str, Any]:
+def _dataset(entry: Entry, root: str) -> dict[str, object]:
     description = entry.description
-    made: dict[str, Any] = {
+    made: dict[str, object] = {
         "@id": f"{root}{entry.path}",
         "@type": "dcat:Dataset",
         "dct:identifier": entry.id,
@@ -96,7 +96,7 @@ def _dataset(entry: Entry, root: str) -> dict[str, Any]:
     return made
 
 
-def _distribution(form: Form, entry: Entry, root: str) -> dict[str, Any]:
+def _distribution(form: Form, entry: Entry, root: str) -> dict[str, object]:
     address = {"@id": f"{root}{form.path}"}
     return {
         "@type": "dcat:Distribution",
@@ -109,15 +109,15 @@ def _distribution(form: Form, entry: Entry, root: str) -> dict[str, Any]:
     }
 
 
-def _licence(entry: Entry) -> dict[str, Any]:
+def _licence(entry: Entry) -> dict[str, object]:
     """Return the licence's address; where none is stated, a licence that says so."""
     if entry.licence_address:
         return {"@id": entry.licence_address, "@type": "dct:LicenseDocument"}
     return _statement("dct:LicenseDocument", entry.licence)
 
 
-def _source(source: Source) -> dict[str, Any]:
-    made: dict[str, Any] = {
+def _source(source: Source) -> dict[str, object]:
+    made: dict[str, object] = {
         "dct:identifier": source.id,
         "dct:title": _pair(source.title_ko, source.title_en),
         "dct:publisher": {
@@ -128,7 +128,7 @@ def _source(source: Source) -> dict[str, Any]:
     return made | ({"dct:issued": _date(source.published_on)} if source.published_on else {})
 
 
-def _publisher(root: str) -> dict[str, Any]:
+def _publisher(root: str) -> dict[str, object]:
     return {"@id": f"{root}/", "@type": "foaf:Organization", "foaf:name": _both(publisher)}
 
 
@@ -151,7 +151,7 @@ def _said(key: str) -> list[dict[str, str]]:
     return _both(lambda lang: catalogue("geo", lang)(key))
 
 
-def _statement(kind: str, words: Callable[[Lang], str | None]) -> dict[str, Any]:
+def _statement(kind: str, words: Callable[[Lang], str | None]) -> dict[str, object]:
     return {"@type": kind, "rdfs:label": _both(words)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.catalogue.dates import first_day
 from geo.catalogue.entry import LANGUAGE_NAMES, Box, Entry, publisher
@@ -12,20 +12,21 @@ from geo.messages import LANGS, Lang
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.jsons import OpenObject
     from geo.model.evidence import Source
 
 RECORD_CORE = "http://www.opengis.net/spec/ogcapi-records-1/1.0/req/record-core"
 GEOJSON = "application/geo+json"
 
 
-def record(entry: Entry, root: str, lang: Lang) -> dict[str, Any]:
+def record(entry: Entry, root: str, lang: Lang) -> dict[str, object]:
     """Return the record of a collection, its words in `lang`, its titles in both.
 
     `root` is the server's address without a slash at the end. ``updated`` must be a moment, so
     it is the first of the days that ``as_of`` spans; ``as_of`` stands beside it as known.
     """
     description = entry.description
-    properties: dict[str, Any] = {
+    properties: dict[str, object] = {
         "type": "dataset",
         "title": entry.title(lang),
         "title_ko": entry.title_ko,
@@ -62,11 +63,11 @@ def record(entry: Entry, root: str, lang: Lang) -> dict[str, Any]:
     } | ({} if entry.box is None else {"bbox": list(entry.box)})
 
 
-def records(entries: Sequence[Entry], root: str, lang: Lang) -> dict[str, Any]:
-    """Return the whole catalogue as a feature collection of records."""
+def records(entries: Sequence[Entry], root: str, lang: Lang, matched: int) -> OpenObject:
+    """Return a page of the catalogue, of the `matched` records, as a feature collection."""
     return {
         "type": "FeatureCollection",
-        "numberMatched": len(entries),
+        "numberMatched": matched,
         "numberReturned": len(entries),
         "features": [record(entry, root, lang) for entry in entries],
         "links": [
@@ -76,7 +77,7 @@ def records(entries: Sequence[Entry], root: str, lang: Lang) -> dict[str, Any]:
     }
 
 
-def shape(box: Box) -> dict[str, Any]:
+def shape(box: Box) -> dict[str, object]:
     """Return a box as GeoJSON, its ring counter-clockwise; a box without area is no polygon."""
     west, south, east, north = box
     if west == east and south == north:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.catalogue.dates import first_day
 from geo.catalogue.entry import publisher
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CONTEXT = "https://schema.org"
 
 
-def schema_org(entries: Sequence[Entry], root: str, lang: Lang) -> dict[str, Any]:
+def schema_org(entries: Sequence[Entry], root: str, lang: Lang) -> dict[str, object]:
     """Return the catalogue of the server at `root` (no slash at the end), for its start page."""
     words = catalogue("geo", lang)
     return {
@@ -33,7 +33,7 @@ def schema_org(entries: Sequence[Entry], root: str, lang: Lang) -> dict[str, Any
     }
 
 
-def schema_org_dataset(entry: Entry, root: str, lang: Lang) -> dict[str, Any]:
+def schema_org_dataset(entry: Entry, root: str, lang: Lang) -> dict[str, object]:
     """Return one collection, for its page."""
     within = {"@type": "DataCatalog", "@id": f"{root}/catalogue", "url": f"{root}/"}
     return {
@@ -43,11 +43,11 @@ def schema_org_dataset(entry: Entry, root: str, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _dataset(entry: Entry, root: str, lang: Lang) -> dict[str, Any]:
+def _dataset(entry: Entry, root: str, lang: Lang) -> dict[str, object]:
     description = entry.description
     address = f"{root}{entry.path}"
     other = entry.title_ko if lang == "en" else entry.title_en
-    made: dict[str, Any] = {
+    made: dict[str, object] = {
         "@type": "Dataset",
         "@id": address,
         "url": address,

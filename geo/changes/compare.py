@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
 
 from geo.crs import geodesic_lengths_km
+from geo.statistics.measures import MEASURES
+from geo.store.snapshot import STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.changes.folder import Built, Content
+    from geo.jsons import FeatureObject, GeometryObject
+    from geo.store.figures import Statistics
 
 What = Literal["added", "gone", "changed"]
 GEOMETRY = "geometry"
@@ -46,11 +50,42 @@ def compare(old: Built, new: Built) -> tuple[Change, ...]:
     A property that a feature lacks equals one without value.
     """
     ids = dict.fromkeys([*new.collections, *old.collections])
-    return tuple(
+    told = [
         change
         for id_ in ids
         for change in _collection(id_, old.collections.get(id_), new.collections.get(id_))
-    )
+    ]
+    if old.statistics is not None and new.statistics is not None:
+        # Their files come last of all collections.
+        told += _revised(old.statistics, new.statistics)
+    return tuple(told)
+
+
+def _revised(old: Statistics, new: Statistics) -> Iterator[Change]:
+    """Yield the figures that a later file changed since: those alone are looked at."""
+    for one in dict.fromkeys(astuple(one)[:5] for one in new.revisions()):
+        before, after = (_value(statistics, one) for statistics in (old, new))
+        if before != after and before is not ...:
+            id_, measure, industry, period, base = one
+            own, name = new.complexes[id_], MEASURES[measure].name
+            yield Change(
+                collection=STATISTICS,
+                id=f"{id_}.{measure}.{industry}.{base}.{period}",
+                name_ko=f"{own.name_ko}: {name.ko} ({period})",
+                name_en=f"{own.name_en or own.name_ko}: {name.en} ({period})",
+                what="changed",
+                property="value",
+                old=before,
+                new=after,
+            )
+
+
+def _value(statistics: Statistics, key: tuple[str, ...]) -> object:
+    """Return the value in force, None for one that is missing; ``...`` where there is no such."""
+    id_, measure, industry, period, base = key
+    asked = {"measure": measure, "industry": industry, "period": period, "base": base}
+    found = [*statistics.of(id_).where(**asked).dicts()]
+    return found[0]["value"] if found else ...
 
 
 def _collection(id_: str, old: Content | None, new: Content | None) -> Iterator[Change]:
@@ -77,23 +112,23 @@ def _collection(id_: str, old: Content | None, new: Content | None) -> Iterator[
             yield _of(id_, feature, "gone")
 
 
-def _feature(collection: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+def _feature(collection: str, old: FeatureObject, new: FeatureObject) -> Iterator[Change]:
     before, after = old["properties"], new["properties"]
     whole = _of(collection, new, "changed")
     for name in dict.fromkeys([*after, *before]):
         if before.get(name) != after.get(name):
             yield replace(whole, property=name, old=before.get(name), new=after.get(name))
-    if old[GEOMETRY] != new[GEOMETRY]:
+    if old["geometry"] != new["geometry"]:
         yield replace(
             whole,
             property=GEOMETRY,
-            old=_position(old[GEOMETRY]),
-            new=_position(new[GEOMETRY]),
-            moved_km=_moved_km(old[GEOMETRY], new[GEOMETRY]),
+            old=_position(old["geometry"]),
+            new=_position(new["geometry"]),
+            moved_km=_moved_km(old["geometry"], new["geometry"]),
         )
 
 
-def _of(collection: str, feature: dict[str, Any], what: What) -> Change:
+def _of(collection: str, feature: FeatureObject, what: What) -> Change:
     properties = feature["properties"]
     korean = properties.get("name_ko") or feature["id"]
     return Change(
@@ -105,12 +140,12 @@ def _of(collection: str, feature: dict[str, Any], what: What) -> Change:
     )
 
 
-def _position(geometry: dict[str, Any] | None) -> Iterable[float] | None:
+def _position(geometry: GeometryObject | None) -> Iterable[float] | None:
     """Return longitude and latitude of a point; None of everything else."""
     return geometry["coordinates"] if geometry and geometry["type"] == "Point" else None
 
 
-def _moved_km(old: dict[str, Any] | None, new: dict[str, Any] | None) -> float | None:
+def _moved_km(old: GeometryObject | None, new: GeometryObject | None) -> float | None:
     if old is None or new is None or old["type"] != new["type"]:
         return None
     starts, ends = (shapely.get_coordinates(shapely.geometry.shape(one)) for one in (old, new))

@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geo.errors import UnreadableSnapshotError
+from geo.errors import BrokenLayerError, UnreadableSnapshotError
+from geo.messages import LANGS, catalogue
+from geo.store.figures import has_statistics, read_statistics
+from geo.store.snapshot import STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geo.jsons import CollectionObject, FeatureObject
     from geo.messages import Lang
+    from geo.store.figures import Statistics
 
 _FIRST = "complexes.geojson"
 _PATTERNS = (_FIRST, "layers/*.geojson", "imports/*.geojson")
@@ -30,7 +35,7 @@ class Content:
     title_ko: str
     title_en: str
     as_of: str
-    features: Mapping[str, dict[str, Any]]
+    features: Mapping[str, FeatureObject]
     """Id to the GeoJSON feature, in the file's order."""
 
     def title(self, lang: Lang) -> str:
@@ -45,6 +50,8 @@ class Built:
     collections: Mapping[str, Content]
     version: str
     """Changes when the bytes of any collection do."""
+    statistics: Statistics | None = None
+    """Imported figures; the collection of that name has a feature for each file alone."""
 
     @property
     def as_of(self) -> str:
@@ -73,9 +80,29 @@ def read_built(folder: Path) -> Built:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UnreadableSnapshotError(path.name, str(folder)) from error
         digest.update(body)
-    return Built(collections, digest.hexdigest()[:16])
+    if not has_statistics(folder):
+        return Built(collections, digest.hexdigest()[:16])
+    try:
+        statistics = read_statistics(folder)
+    except BrokenLayerError as error:
+        raise UnreadableSnapshotError(STATISTICS, str(folder)) from error
+    files = _files(statistics)
+    collections[STATISTICS] = files
+    digest.update(json.dumps(list(files.features)).encode())
+    return Built(collections, digest.hexdigest()[:16], statistics)
 
 
-def _content(id_: str, parsed: dict[str, Any]) -> Content:
+def _files(statistics: Statistics) -> Content:
+    """Return the files of figures as features: their figures are too many to be told one by one."""
+    korean, english = (catalogue("geo", lang)(f"layer.{STATISTICS}") for lang in LANGS)
+    features: dict[str, FeatureObject] = {}
+    for one in statistics.sources:
+        id_ = f"{one.number:06d}-{one.id}"
+        told = {"name_ko": one.file, "name_en": one.file, "period": ", ".join(one.periods)}
+        features[id_] = {"type": "Feature", "id": id_, "geometry": None, "properties": told}
+    return Content(STATISTICS, korean, english, statistics.as_of, features)
+
+
+def _content(id_: str, parsed: CollectionObject) -> Content:
     features = {feature["id"]: feature for feature in parsed["features"]}
     return Content(id_, parsed["title_ko"], parsed["title_en"], parsed["as_of"], features)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.evidence.check import Check, State
-from geo.evidence.consortia import consortia_checks
+from geo.evidence.declared import declared_checks
 from geo.evidence.plan import plan_checks
-from geo.evidence.transformation import transformation_checks
+from geo.evidence.targets import target_checks
 from geo.evidence.working import plain
 from geo.messages import LANGS
 from geo.tables.problems import Problem
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def checks(tables: Tables, atlas: Atlas) -> tuple[Check, ...]:
     """Work out every statement of the documents that their own numbers and rows can bear out."""
     return (
-        *consortia_checks(tables, atlas),
-        *transformation_checks(tables, atlas),
+        *declared_checks(tables, atlas),
+        *target_checks(tables, atlas),
         *plan_checks(tables, atlas),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from geo.messages import Lang, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from geo.model.bilingual import Bilingual
 
 
 class State(StrEnum):
@@ -37,9 +39,11 @@ class Check:
     id: str
     kind: str
     """Key of its sentence under ``check`` in the catalogue."""
-    facts_ko: Mapping[str, object]
+    facts_ko: Mapping[str, object] = field(default_factory=dict)
     """Fields of the sentence."""
-    facts_en: Mapping[str, object]
+    facts_en: Mapping[str, object] = field(default_factory=dict)
+    sentence: Bilingual | None = None
+    """Where it is declared, not in the catalogue."""
     printed: float
     """In `unit`."""
     counted: float
@@ -65,5 +69,7 @@ class Check:
 
     def says(self, lang: Lang) -> str:
         """Say what is checked."""
+        if self.sentence is not None:
+            return self.sentence.of(lang)
         facts = self.facts_en if lang == "en" else self.facts_ko
         return catalogue("geo", lang)(f"check.{self.kind}", **facts)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    Number = Mapping[str, Any]
-    """Properties of a feature of the collection ``indicators``."""
+    from geo.model.indicators import Indicator
 
 SAME = ("indicator", "unit", "nature", "period")
 """Properties that must agree; each names the reason where it does not."""
@@ -28,39 +27,38 @@ class Comparison:
     """First divided by second; None where the second is 0."""
 
 
-def compare(first: Number, second: Number, every: Iterable[Number]) -> Comparison:
+def compare(first: Indicator, second: Indicator, every: Sequence[Indicator]) -> Comparison:
     """Compare two numbers of `every` if unit, base, period and all else agree, else refuse.
 
     A share whose base the document leaves unsaid agrees with nothing, not even with another
     such: nobody knows what it is a share of. A number that the document itself contradicts
     elsewhere is not compared either.
     """
-    reasons = tuple(_reasons(first, second, list(every)))
-    if reasons:
+    reasons = tuple(_reasons(first, second, every))
+    a, b = first.value, second.value
+    if reasons or a is None or b is None:
         return Comparison(reasons)
-    a, b = first["value"], second["value"]
     return Comparison((), a - b, a / b if b else None)
 
 
-def _reasons(first: Number, second: Number, every: list[Number]) -> Iterator[str]:
+def _reasons(first: Indicator, second: Indicator, every: Sequence[Indicator]) -> Iterator[str]:
     for name in SAME:
-        if first[name] != second[name]:
+        if getattr(first, name) != getattr(second, name):
             yield name
-    if False in {first["base_stated"], second["base_stated"]}:
+    if False in {first.base_stated, second.base_stated}:
         yield "base_not_stated"
-    elif first["base_ko"] != second["base_ko"]:
+    elif first.base_ko != second.base_ko:
         yield "base"
-    if first["value"] is None or second["value"] is None:
+    if first.value is None or second.value is None:
         yield "no_value"
     if _disputed(first, every) or _disputed(second, every):
         yield "disputed"
 
 
-def _disputed(one: Number, every: list[Number]) -> bool:
+def _disputed(one: Indicator, every: Sequence[Indicator]) -> bool:
     """Tell whether the document gives another value for the same thing and period elsewhere."""
     return any(
-        (other["subject"], other["indicator"], other["period"])
-        == (one["subject"], one["indicator"], one["period"])
-        and other["value"] != one["value"]
+        (other.subject, other.indicator, other.period) == (one.subject, one.indicator, one.period)
+        and other.value != one.value
         for other in every
     )

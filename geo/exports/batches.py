@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -116,7 +116,7 @@ def stream_of(
     return Stream(schema, geometry, _geometry_type(family, seen, multi=multi), batches())
 
 
-def _boxes(geometries: NDArray[Any]) -> pa.StructArray:
+def _boxes(geometries: NDArray[np.generic]) -> pa.StructArray:
     bounds = shapely.bounds(geometries)
     none = ~np.isfinite(bounds).all(axis=1)
     corners = [pa.array(bounds[:, at]) for at in range(4)]
@@ -131,7 +131,9 @@ def _text(value: object, change: Callable[[str], str] | None) -> object:
     return change(clean) if change else clean
 
 
-def _kept(geometries: NDArray[Any], only: Family | None, *, nulls: bool) -> NDArray[np.int64]:
+def _kept(
+    geometries: NDArray[np.generic], only: Family | None, *, nulls: bool
+) -> NDArray[np.int64]:
     if only is None:
         return np.arange(len(geometries))
     return np.array(
@@ -144,7 +146,7 @@ def _kept(geometries: NDArray[Any], only: Family | None, *, nulls: bool) -> NDAr
     )
 
 
-def _multi(geometries: NDArray[Any]) -> NDArray[Any]:
+def _multi(geometries: NDArray[np.generic]) -> NDArray[np.generic]:
     makers = {
         "Point": shapely.geometry.MultiPoint,
         "LineString": shapely.geometry.MultiLineString,

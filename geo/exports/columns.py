@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -65,7 +65,9 @@ def rows_of(job: Job, table: Table) -> Iterator[Sequence[object]]:
         yield from zip(*columns, *_places(shapes, job.crs, wkt=wkt, lonlat=lonlat), strict=True)
 
 
-def _places(shapes: NDArray[Any], crs: str, *, wkt: bool, lonlat: bool) -> list[list[object]]:
+def _places(
+    shapes: NDArray[np.generic], crs: str, *, wkt: bool, lonlat: bool
+) -> list[list[object]]:
     here = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
     points = here & (shapely.get_type_id(shapes) == shapely.GeometryType.POINT)
     numbers = [shapely.get_x(shapes), shapely.get_y(shapes)] if lonlat else []
@@ -76,8 +78,8 @@ def _places(shapes: NDArray[Any], crs: str, *, wkt: bool, lonlat: bool) -> list[
     return columns
 
 
-def _where(kept: NDArray[np.bool_], values: NDArray[Any]) -> list[object]:
-    values = np.array(values, dtype=object)
-    values[~kept] = None
-    listed: list[object] = values.tolist()
+def _where(kept: NDArray[np.bool_], values: NDArray[np.generic]) -> list[object]:
+    objects = np.array(values, dtype=object)
+    objects[~kept] = None
+    listed: list[object] = objects.tolist()
     return listed

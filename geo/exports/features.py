@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -14,18 +14,27 @@ import shapely
 from geo.crs import WGS84, from_lonlat
 from geo.exports.survey import survey
 from geo.query.returned import Returned
+from geo.query.table import FeatureTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from geo.exports.formats import Encoding, Format
     from geo.exports.source import SourceNote
     from geo.exports.survey import Survey
+    from geo.jsons import OpenObject
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
+    Style = Callable[[str], str]
+    """Writes a style for features of a GeoJSON geometry type."""
+
+ID = "id"
+"""Column of the ids where no property has them."""
+_REORDERED = frozenset({"fgb", "parquet"})
+"""Formats that put features in an order of their own."""
 CHUNK = 2000
 """Features that are in memory at a time."""
 
@@ -45,6 +54,8 @@ class Job:
     encoding: Encoding
     returned: Returned = field(default_factory=Returned)
     """Which parts of the features."""
+    style: Style | None = None
+    """For formats that carry one."""
 
     @property
     def is_plain(self) -> bool:
@@ -63,7 +74,7 @@ class Job:
         else:
             yield from (self.layer.fragments[row] for row in self.rows)
 
-    def features(self) -> Iterator[dict[str, Any]]:
+    def features(self) -> Iterator[OpenObject]:
         """Give each feature, parsed, with what of it is asked for."""
         parsed = map(json.loads, self.fragments())
         if self.returned.is_whole:
@@ -77,8 +88,28 @@ class Job:
     def survey(self) -> Survey:
         """Return what the features have; that of a whole layer is kept."""
         if self.rows is None:
-            return _surveyed(self.layer, self.returned)
-        return survey(self.features(), self.returned.fields(self.layer))
+            seen = _surveyed(self.layer, self.returned)
+        else:
+            seen = survey(self.features(), self.returned.fields(self.layer))
+        if self._loses_ids:
+            return replace(seen, kinds={**seen.kinds, ID: "text"})
+        return seen
+
+    @property
+    def _loses_ids(self) -> bool:
+        """Tell whether columns need one for the ids: no property has them, nor the order of rows.
+
+        A file read again counts its rows from 1.
+        """
+        if not self.returned.is_whole or ID in FeatureTable.of(self.layer).columns:
+            return False
+        ordered = self.rows is None or list(self.rows) == list(range(len(self.rows)))
+        return not (ordered and self.format.id not in _REORDERED and _counts_rows(self.layer))
+
+
+@lru_cache(maxsize=64)
+def _counts_rows(layer: Layer) -> bool:
+    return all(id_ == str(row + 1) for id_, row in layer.row_of.items())
 
 
 @lru_cache(maxsize=64)
@@ -91,13 +122,16 @@ def _surveyed(layer: Layer, returned: Returned) -> Survey:
 class Chunk:
     """Some features, parsed."""
 
-    features: list[dict[str, Any]]
-    geometries: NDArray[Any]
+    features: list[OpenObject]
+    geometries: NDArray[np.generic]
     """Of shapely, in the CRS of the file; None where a feature has none."""
 
-    def properties(self, name: str) -> list[Any]:
+    def properties(self, name: str) -> list[object]:
         """Return one property of all features; None where it is missing."""
-        return [(feature["properties"] or {}).get(name) for feature in self.features]
+        values = [(feature["properties"] or {}).get(name) for feature in self.features]
+        if name == ID and not any(values):
+            return [feature["id"] for feature in self.features]
+        return values
 
 
 def chunks(job: Job, *, heights: bool = False) -> Iterator[Chunk]:
@@ -112,7 +146,7 @@ def chunks(job: Job, *, heights: bool = False) -> Iterator[Chunk]:
         yield Chunk(features, projected(geometries, job.crs, heights=heights))
 
 
-def _shapes(found: list[dict[str, Any] | None]) -> NDArray[Any]:
+def _shapes(found: list[OpenObject | None]) -> NDArray[np.generic]:
     if all(one and one["type"] == "Point" and len(one["coordinates"]) == 2 for one in found):
         # Large layers are points, and these are made a hundred times as fast.
         return np.atleast_1d(shapely.points([one["coordinates"] for one in found if one]))
@@ -120,7 +154,7 @@ def _shapes(found: list[dict[str, Any] | None]) -> NDArray[Any]:
     return np.array(shapes, dtype=object)
 
 
-def projected(geometries: NDArray[Any], crs: str, *, heights: bool) -> NDArray[Any]:
+def projected(geometries: NDArray[np.generic], crs: str, *, heights: bool) -> NDArray[np.generic]:
     """Return geometries of WGS 84 in `crs`, easting first; heights stay as they are."""
     if crs == WGS84:
         return geometries

@@ -8,12 +8,11 @@ import warnings
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyogrio
 
 from geo.exports.batches import Stream, stream_of
-from geo.exports.styles import qml
 from geo.exports.survey import in_cells
 from geo.exports.temporary import day_of, file_chunks
 from geo.xml import clean
@@ -59,9 +58,8 @@ def write_gpkg(job: Job) -> Iterator[bytes]:
         }
         notes = {key.upper(): value for key, value in job.source.items().items()}
         _write(job, stream, path, "GPKG", layer_options=options, layer_metadata=notes)
-        if seen.family in {"point", "line", "polygon"}:
-            style = qml(job.layer.id, min(seen.shapes), job.lang)
-            _add_style(path, job.layer.id, stream.geometry, style)
+        if job.style and seen.family in {"point", "line", "polygon"}:
+            _add_style(path, job.layer.id, stream.geometry, job.style(min(seen.shapes)))
         _set_day(path, f"{day_of(job)}T00:00:00.000Z")
         yield from _sent(path)
 
@@ -107,7 +105,7 @@ def _flat(seen: Survey) -> Survey:
     return replace(seen, kinds=in_cells(seen.kinds))
 
 
-def _write(job: Job, stream: Stream, path: Path, driver: str, **options: Any) -> None:  # noqa: ANN401
+def _write(job: Job, stream: Stream, path: Path, driver: str, **options: object) -> None:
     with warnings.catch_warnings():
         # pyogrio warns of columns that GDAL renames or widens; readers see no difference.
         warnings.simplefilter("ignore", RuntimeWarning)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -68,7 +68,7 @@ def write_records(job: Job) -> Iterator[bytes]:
         yield _SEPARATOR + (b"\n" + _SEPARATOR).join(lines) + b"\n"
 
 
-def crs_member(crs: str) -> dict[str, Any]:
+def crs_member(crs: str) -> dict[str, object]:
     """Return the member ``crs`` of GeoJSON 2008 (section 3.1), nothing for WGS 84."""
     if crs == WGS84:
         return {}
@@ -91,18 +91,18 @@ def _lines(job: Job) -> Iterator[list[bytes]]:
         ]
 
 
-def rounded(geometries: NDArray[Any], crs: str) -> NDArray[Any]:
+def rounded(geometries: NDArray[np.generic], crs: str) -> NDArray[np.generic]:
     """Return plane geometries with the decimals that a reader can use: under a millimetre."""
     places = np.round(shapely.get_coordinates(geometries), decimals_of(crs))
-    made: NDArray[Any] = shapely.set_coordinates(geometries, places)
+    made: NDArray[np.generic] = shapely.set_coordinates(geometries, places)
     return made
 
 
-def _as_json(geometries: NDArray[Any]) -> list[str]:
+def _as_json(geometries: NDArray[np.generic]) -> list[str]:
     return [text or "null" for text in shapely.to_geojson(geometries)]
 
 
-def _with_geometry(feature: dict[str, Any], geometry: str) -> bytes:
+def _with_geometry(feature: dict[str, object], geometry: str) -> bytes:
     before = {"type": "Feature", **({"id": feature["id"]} if "id" in feature else {})}
     properties = _dumps(feature["properties"])
     opening = _dumps(before).removesuffix("}")

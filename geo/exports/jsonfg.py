@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.exports.features import Job
+    from geo.jsons import JsonObject, OpenObject, Properties
     from geo.query.temporal import Times
 
 _CONFORMANCE = "http://www.opengis.net/spec/json-fg-1/0.3/conf/"
@@ -68,7 +69,7 @@ class _Told:
     def of(cls, job: Job) -> _Told:
         return cls(times_of(job.layer), {one.name: one.format for one in fields_of(job.layer)})
 
-    def time(self, properties: Mapping[str, Any]) -> dict[str, Any] | None:
+    def time(self, properties: Properties) -> OpenObject | None:
         """Return the member ``time``; None where the feature has no date, or one without a zone."""
         if self.times is None:
             return None
@@ -81,7 +82,7 @@ class _Told:
             return None
         return {"interval": [start or OPEN, end or OPEN]}
 
-    def _moment(self, name: str, properties: Mapping[str, Any]) -> str | None:
+    def _moment(self, name: str, properties: Properties) -> str | None:
         value, form = properties.get(name), self.formats.get(name)
         if not isinstance(value, str) or form not in {"date", "date-time"}:
             return None
@@ -92,7 +93,7 @@ class _Told:
         return moment.isoformat().replace("+00:00", "Z")
 
 
-def _feature(feature: dict[str, Any], place: Any, told: _Told) -> dict[str, Any]:  # noqa: ANN401
+def _feature(feature: OpenObject, place: JsonObject | None, told: _Told) -> OpenObject:
     return {
         "type": "Feature",
         **({"id": feature["id"]} if "id" in feature else {}),
@@ -103,7 +104,7 @@ def _feature(feature: dict[str, Any], place: Any, told: _Told) -> dict[str, Any]
     }
 
 
-def _placed(geometries: NDArray[Any], crs: str) -> list[Any]:
+def _placed(geometries: NDArray[np.generic], crs: str) -> list[JsonObject | None]:
     """Return the shapes in `crs` as JSON; None in WGS 84, whose shapes stand under ``geometry``."""
     if crs == WGS84:
         return [None] * len(geometries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import shapely
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.exports.features import Job
+    from geo.jsons import OpenObject
 
 _STYLE = """<Style id="plain">
 <IconStyle><color>ff2b5cd9</color><scale>0.9</scale></IconStyle>
@@ -57,7 +58,7 @@ def write_kmz(job: Job) -> Iterator[bytes]:
         yield from file_chunks(stream)
 
 
-def _placemark(feature: dict[str, Any], lang: str) -> str:
+def _placemark(feature: OpenObject, lang: str) -> str:
     properties = feature["properties"] or {}
     names = (properties.get(key) for key in (f"name_{lang}", "name_ko", "name", "id"))
     name = next((str(name) for name in names if name), str(feature.get("id", "")))
@@ -73,7 +74,7 @@ def _placemark(feature: dict[str, Any], lang: str) -> str:
     )
 
 
-def _geometry(shape: dict[str, Any]) -> str:
+def _geometry(shape: OpenObject) -> str:
     kind = shape["type"]
     if kind == "GeometryCollection":
         return _multi(_geometry(part) for part in shape["geometries"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -40,7 +40,7 @@ def write_parquet(job: Job) -> Iterator[bytes]:
     job = _along_curve(job, seen.count)
     covering = "" if not seen.shapes else _unused("bbox", seen)
     stream = stream_of(job, seen, nested=nested_types(job, seen), covering=covering)
-    column: dict[str, Any] = {
+    column: dict[str, object] = {
         "encoding": "WKB",
         "geometry_types": sorted(_types(seen, stream.geometry_type)),
     }
@@ -107,7 +107,7 @@ def nested_types(job: Job, seen: Survey) -> dict[str, pa.DataType]:
     return found
 
 
-def _inferred(values: list[Any]) -> pa.DataType | None:
+def _inferred(values: list[object]) -> pa.DataType | None:
     try:
         type_ = pa.infer_type(values)
     except (pa.ArrowException, OverflowError):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from geo.columns import Column
+    from geo.jsons import Properties
     from geo.query.schema import Field
 
 Kind = Literal[
@@ -80,7 +82,7 @@ class _Seen:
     heights: bool = False
 
 
-def survey(features: Iterable[Mapping[str, Any]], fields: Iterable[Field]) -> Survey:
+def survey(features: Iterable[Properties], fields: Iterable[Field]) -> Survey:
     """Read every feature once for its shape; the columns are those of the layer, whatever is read.
 
     A selection thus has the same columns and types as the whole.
@@ -138,7 +140,7 @@ def as_text(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
     return {name: kind if kind in bare else "text" for name, kind in kinds.items()}
 
 
-def _look(seen: _Seen, geometry: Mapping[str, Any] | None) -> None:
+def _look(seen: _Seen, geometry: Properties | None) -> None:
     place = [] if geometry is None else _first_position(geometry)
     if geometry is not None:
         seen.shapes.add(geometry["type"])
@@ -147,12 +149,12 @@ def _look(seen: _Seen, geometry: Mapping[str, Any] | None) -> None:
     seen.heights |= len(place) > 2
 
 
-def _first_position(geometry: Mapping[str, Any]) -> list[float]:
+def _first_position(geometry: Properties) -> list[float]:
     """Return the first position of a geometry; nothing if it is empty."""
     if geometry["type"] == "GeometryCollection":
         parts = map(_first_position, geometry["geometries"])
         return next(filter(None, parts), [])
-    place: list[Any] = geometry["coordinates"]
+    place: Column = geometry["coordinates"]
     while place and isinstance(place[0], list):
         place = place[0]
     return place
@@ -172,7 +174,7 @@ def _real(value: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def _listed(kind: Kind) -> Callable[[list[Any]], list[Any]]:
+def _listed(kind: Kind) -> Callable[[list[object]], list[object]]:
     return lambda value: [as_kind(one, MEMBERS[kind]) for one in value]
 
 

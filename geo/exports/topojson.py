@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -22,7 +22,11 @@ from geo.exports.geojson import crs_member
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.columns import Column
     from geo.exports.features import Job
+    from geo.jsons import Coordinates, OpenObject
 
 Position = tuple[int, int]
 _DEGREES = 7
@@ -65,16 +69,16 @@ def write_topojson(job: Job) -> Iterator[bytes]:
     yield b"]}\n"
 
 
-def _on_grid(shape: Any, per_unit: int) -> dict[str, Any] | None:  # noqa: ANN401 - shapely
+def _on_grid(shape: BaseGeometry | None, per_unit: int) -> OpenObject | None:
     if shape is None:
         return None
     places = shapely.get_coordinates(shape)
     grid = shapely.set_coordinates(np.array([shape]), np.rint(places * per_unit))[0]
-    mapped: dict[str, Any] = shapely.geometry.mapping(grid)
+    mapped: OpenObject = shapely.geometry.mapping(grid)
     return mapped
 
 
-def _lines_of(shape: dict[str, Any] | None) -> Iterator[tuple[list[Position], bool]]:
+def _lines_of(shape: OpenObject | None) -> Iterator[tuple[list[Position], bool]]:
     """Give each line of a geometry, and whether it is a ring."""
     if shape is None:
         return
@@ -88,7 +92,7 @@ def _lines_of(shape: dict[str, Any] | None) -> Iterator[tuple[list[Position], bo
     )
 
 
-def _nested_lines(kind: str, places: Sequence[Any]) -> list[Any]:
+def _nested_lines(kind: str, places: Column) -> list[Column]:
     if kind == "LineString":
         return [places] if places else []
     if kind in {"MultiLineString", "Polygon"}:
@@ -105,7 +109,7 @@ def _positions(line: Sequence[Sequence[float]]) -> list[Position]:
     return kept if len(kept) > 1 else [*kept, *kept]
 
 
-def _junctions(shapes: Sequence[dict[str, Any] | None]) -> set[Position]:
+def _junctions(shapes: Sequence[OpenObject | None]) -> set[Position]:
     """Return where arcs must end: ends of lines, and where lines part or meet."""
     beside: dict[Position, frozenset[Position]] = {}
     junctions: set[Position] = set()
@@ -161,12 +165,12 @@ class _Arcs:
         return self.index[arc]
 
 
-def _member(feature: dict[str, Any], shape: dict[str, Any] | None, arcs: _Arcs) -> dict[str, Any]:
+def _member(feature: OpenObject, shape: OpenObject | None, arcs: _Arcs) -> OpenObject:
     named = {"id": feature["id"]} if "id" in feature else {}
     return {**_geometry(shape, arcs), **named, "properties": feature["properties"] or {}}
 
 
-def _geometry(shape: dict[str, Any] | None, arcs: _Arcs) -> dict[str, Any]:
+def _geometry(shape: OpenObject | None, arcs: _Arcs) -> OpenObject:
     if shape is None:
         return {"type": None}
     kind = shape["type"]
@@ -178,11 +182,11 @@ def _geometry(shape: dict[str, Any] | None, arcs: _Arcs) -> dict[str, Any]:
     return {"type": kind, "arcs": _cut(kind, places, arcs)}
 
 
-def _whole(places: Any) -> Any:  # noqa: ANN401 - nested to a depth that the type decides
-    return [_whole(n) for n in places] if isinstance(places, list | tuple) else int(places)
+def _whole(places: Coordinates) -> Coordinates:
+    return int(places) if isinstance(places, (int, float)) else [_whole(n) for n in places]
 
 
-def _cut(kind: str, places: Sequence[Any], arcs: _Arcs) -> list[Any]:
+def _cut(kind: str, places: Column, arcs: _Arcs) -> Column:
     if kind == "LineString":
         return arcs.of(_positions(places), ring=False) if places else []
     if kind == "MultiPolygon":

@@ -8,9 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
-from geo.batch.sheets import LAST_COLUMN, LAST_ROW
+from geo.batch.sheets import LAST_COLUMN, LAST_ROW, workbook
 from geo.errors import OutputTooLongError
 from geo.exports.cells import fitting, is_long, plain
 from geo.exports.columns import rows_of, table_of
@@ -56,8 +54,7 @@ def write_xlsx(job: Job) -> Iterator[bytes]:
     if rows >= LAST_ROW or columns > LAST_COLUMN:
         raise OutputTooLongError(job.format.id, rows, columns, LAST_ROW - 1, LAST_COLUMN)
     with tempfile.TemporaryFile() as stream:
-        options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-        with xlsxwriter.Workbook(stream, options) as book:
+        with workbook(stream, default_date_format="yyyy-mm-dd") as book:
             created = dt.datetime.fromisoformat(day_of(job)).replace(tzinfo=dt.UTC)
             book.set_properties({"title": job.source.title, "created": created})
             headings = _headings(job, table)
@@ -168,8 +165,10 @@ def _dictionary(to: _Sheet, job: Job, table: Table, headings: Sequence[str]) -> 
     fields = {one.name: one for one in job.returned.fields(job.layer)}
     for name, heading in zip(table.names, headings, strict=False):
         kind = words(f"export.kind.{table.survey.kinds[name]}")
-        values = ", ".join(fields[name].enum)
-        to.add([heading, name, fields[name].title(other), kind, values])
+        # Ids that are no property are a column all the same.
+        known = fields.get(name)
+        values = ", ".join(known.enum) if known else ""
+        to.add([heading, name, known.title(other) if known else name, kind, values])
     for place, heading in zip(table.places, headings[len(table.names) :], strict=True):
         key = "WKT" if place.startswith("WKT") else "place"
         to.add([heading, place, "", words(f"export.kind.{key}"), job.crs])

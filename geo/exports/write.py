@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from geo.disk import put
 from geo.errors import UnwritableOutputError
 from geo.exports.features import Job
 from geo.exports.formats import crs_for, encoding_for
@@ -17,6 +18,7 @@ from geo.query.returned import Returned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geo.exports.features import Style
     from geo.exports.formats import Format
     from geo.exports.source import SourceNote
     from geo.messages import Lang
@@ -41,7 +43,7 @@ _WRITERS = {
 """Format to the module and function that write it; each library is slow to load."""
 
 
-def pieces(
+def pieces(  # noqa: PLR0913 - one for each part of a file
     layer: Layer,
     asked: Format,
     sources: Mapping[Lang, SourceNote],
@@ -51,14 +53,16 @@ def pieces(
     lang: Lang = "ko",
     encoding: str | None = None,
     returned: Returned | None = None,
+    style: Style | None = None,
 ) -> Iterator[bytes]:
     """Give the bytes of the file piece by piece; what is asked for is checked at once.
 
     `sources` is what the file says of itself, by language, `rows` are places in `layer.fragments`
     (None: all, in their order), `crs` is one of `geo.crs.OUTPUT_CRS` in any spelling (None: WGS
-    84), `encoding` that of a shapefile, `returned` which parts of the features. Formats of GDAL,
-    Parquet, workbooks and zips are made in a temporary file when the first piece is taken. In every
-    file easting or longitude is first, but for GML, where the CRS decides.
+    84), `encoding` that of a shapefile, `returned` which parts of the features, `style` the QGIS
+    style that a GeoPackage carries. Formats of GDAL, Parquet, workbooks and zips are made in a
+    temporary file when the first piece is taken. In every file easting or longitude is first, but
+    for GML, where the CRS decides.
 
     Raises
     ------
@@ -76,6 +80,7 @@ def pieces(
         sources,
         encoding_for(asked, encoding),
         returned or Returned(),
+        style,
     )
     module, _, function = _WRITERS[asked.id].partition(":")
     made: Iterator[bytes] = getattr(import_module(f"geo.exports.{module}"), function)(job)
@@ -96,7 +101,7 @@ def write(made: Iterable[bytes], target: Path | BinaryIO) -> None:
     with beside(target) as temporary:
         with temporary.open("wb") as stream:
             stream.writelines(made)
-        temporary.replace(target)
+        put(temporary, target)
 
 
 @contextmanager

@@ -27,6 +27,11 @@ COMPLEX = re.compile(
 """Words that tell that a name is a complex's and no address."""
 _DONG_CODE = 8
 """Digits from which a number is a legal-dong code; shorter ones are postcodes and numbers."""
+_LOT = re.compile(r"|산?\s*\d+(?:-\d+)?(?:번지)?")
+_REGION = re.compile(r"[가-힣]{1,12}(?:도|시)")
+_DISTRICT = re.compile(r"[가-힣]{1,4}[시군구](?:\s|$)")
+_BEHIND_UNKNOWN = 0.8
+"""Score of an address in front of which stands a region that is none."""
 _MOST_JOINED = 3
 """Words that one road or dong may have been torn into."""
 
@@ -45,17 +50,29 @@ class Addresses:
         """Yield what an address, a region or a code means within the scopes, best first."""
         districts = self.areas.districts
         notes: tuple[Note, ...] = ()
-        coded = self.areas.codes.find(text) if len(text) >= _DONG_CODE else None
+        code, _, lot = text.partition(" ")
+        coded = (
+            self.areas.codes.find(code) if len(code) >= _DONG_CODE and _LOT.fullmatch(lot) else None
+        )
         if coded is not None:
-            text = f"{coded.name} {coded.lot}".strip()
-            notes = (Note("by_code", {"code": said, "name": text}),)
-        elif korean := self._english.in_korean(text):
+            yield from self._of_code(said, code, f"{coded.name} {coded.lot or lot}".strip(), scopes)
+            return
+        if korean := self._english.in_korean(text):
             text, notes = korean, (Note("from_english", {"korean": korean}),)
         first = first_of_several(text, districts)
         usual = rewritten(first.text, districts)
         notes = (*notes, *first.notes, *usual.notes)
         for answer in self._plain(said, spaced(usual.text), scopes):
             yield replace(answer, notes=(*notes, *answer.notes)) if notes else answer
+
+    def _of_code(self, said: str, code: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+        """Yield what the name of a coded place means, told by the names of the day."""
+        for answer in self._plain(said, text, scopes):
+            known = answer.method in {"legal_dong", "address_lot"} and answer.name
+            lot = text.rpartition(" ")[2] if answer.method == "address_lot" else ""
+            name = f"{answer.name} {lot}".strip() if known else text
+            note = Note("by_code", {"code": code, "name": name})
+            yield replace(answer, notes=(note, *answer.notes))
 
     def regions(self, text: str, scopes: list[Scope]) -> list[Spot]:
         """Return the 시도 or the 시군구 that a single word names within the first scope."""
@@ -84,7 +101,18 @@ class Addresses:
                 regions.append(self.areas.whole(scope))
         yield from answers.some(answers.of_spots(said, regions))
         if not read:
+            yield from self._behind_unknown_region(said, plain, scopes)
             yield from self._spots(said, plain, scopes, alone=True)
+
+    def _behind_unknown_region(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+        """Answer an address behind a 시도 that is none: 경상난도 창원시, 광주전남통합시 목포시."""
+        unknown, _, rest = text.partition(" ")
+        if _REGION.fullmatch(unknown) is None or _DISTRICT.match(rest) is None:
+            return
+        note = Note("district_unknown", {"name": unknown})
+        for answer in self._plain(said, rest, scopes):
+            score = min(answer.score or 0.0, _BEHIND_UNKNOWN)
+            yield replace(answer, score=score, notes=(note, *answer.notes))
 
     def _with_rest(self, said: str, rest: str, scope: Scope) -> Iterator[Answer]:
         """Answer the 시군구 in front of what nobody knows, and say so; a complex is no address."""

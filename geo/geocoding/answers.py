@@ -57,6 +57,7 @@ def of_spots(said: str, spots: Sequence[Spot]) -> Answer | None:
         method=spot.method,
         score=spot.score,
         precision_km=spot.precision_km,
+        sigungu_code=spot.sigungu_code,
         notes=spot.notes,
     )
 
@@ -76,6 +77,21 @@ def ambiguous(said: str, found: Sequence[Candidate]) -> Answer:
     """Answer with candidates and no point."""
     note = Note("several", {"count": len(found)})
     return Answer(query=said, status="ambiguous", candidates=tuple(found), notes=(note,))
+
+
+def of_several(said: str, found: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield the one answer that all agree upon, with all as candidates where they do not."""
+    if len({answer.id for answer in found}) < 2:
+        yield from found[:1]
+        return
+    yield ambiguous(
+        said,
+        [
+            Candidate(one.id or "", one.name or "", one.score or 0.0, one.lon, one.lat)
+            for one in found
+            if one.lon is not None and one.lat is not None
+        ],
+    )
 
 
 def is_settled(answer: Answer) -> bool:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from geo.geocoding.query import Note
 from geo.geocoding.reading import readings
 from geo.regions.districts import NamedDistrict
+from geo.regions.timeline import codes_on, predecessors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.geocoding.address import Address
     from geo.geocoding.toponym import Toponyms
-    from geo.model.places import Region
+    from geo.model.places import District, Region
+    from geo.regions.buildings import Buildings
     from geo.regions.codes import LegalCodes
     from geo.regions.districts import DistrictNames
     from geo.regions.dongs import DongNames
@@ -30,6 +32,10 @@ _AND_MORE = re.compile(r"\s*(?:일원|외\s*\d*|등)\s*$")
 _MAIN = re.compile(r"본(?=동$)")
 _SPLIT = re.compile(r"^(.+?)(\d)가\d동$")
 _UNREAD = frozenset({"road_unknown", "dong_unknown", "district_unknown", "unread"})
+_DOUBTED = 0.6
+"""Score at most where a 시군구 was not understood."""
+_ENTRANCE_KM = 0.1
+"""A building extends about so far around its entrance."""
 _IN_WORDS = str.maketrans("123456789", "일이삼사오육칠팔구")
 """일도2동 lies in 일도이동."""
 _SIDE_ROAD = re.compile(r"(?<=로)(?:\d+번?[가-힣]?길|[가-힣]길)$|(?<=대로)\d+번?길$")
@@ -49,6 +55,8 @@ class Spot:
     score: float
     precision_km: float
     notes: tuple[Note, ...] = ()
+    sigungu_code: str | None = None
+    """Of the day; None where several hold it, or its id tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class AreaFinder:
     toponyms: Toponyms
     dongs: DongNames
     codes: LegalCodes
+    buildings: Buildings
 
     def scopes(self, sido: str, sigungu: str) -> list[Scope]:
         """Return what 시도 and 시군구 may mean together; several where the 시군구 is ambiguous.
@@ -143,14 +152,22 @@ class AreaFinder:
         return [Scope(codes, region, district, notes)]
 
     def _dated(self, district: NamedDistrict, written: str) -> tuple[Note, ...]:
-        today = ", ".join(self.districts.full_name(code) for code in district.codes)
+        units = self.units_of(district)
+        named = [self._full(one) for one in units]
+        # 인천광역시 서구 was divided: the name of each part, without the 시도 but once.
+        today = ", ".join(named)
+        name = written.strip() or district.name
         if not district.is_current:
-            name = written.strip() or district.name
             facts = {"name": name, "until": district.last_seen, "today": today}
             return (Note("former_name", facts),)
+        if all(one.name_ko == district.name or _of_city(one, district.name) for one in units):
+            return ()
         if district.townships:
             facts = {"name": district.name, "since": district.since, "today": today}
             return (Note("made_since", facts),)
+        ended = self._ended(district)
+        if ended:
+            return (Note("former_name", {"name": name, "until": ended, "today": today}),)
         if all(
             self.districts.by_code[code].name_ko.startswith(district.name)
             or code not in district.codes[:1]
@@ -159,26 +176,56 @@ class AreaFinder:
             return ()
         return (Note("newer_name", {"name": district.name, "today": today}),)
 
+    def units_of(self, district: NamedDistrict) -> tuple[District, ...]:
+        """Return the 시군구 of the day that hold the land of a named one, the largest first."""
+        standing = self.districts.standing
+        parts = district.townships or {""}
+        held = (standing.holding(code, part) for code in district.codes for part in sorted(parts))
+        found = dict.fromkeys(one for units in held for one in units)
+        # A dong that was divided lies in both parts, and a township's name in several 시군구.
+        named = tuple(one for one in found if one.name_ko == district.name)
+        return named or tuple(found)
+
+    def _full(self, district: District) -> str:
+        region = self.districts.standing.region_of(district)
+        return " ".join(dict.fromkeys((region.name_ko, district.name_ko)))
+
+    def _ended(self, district: NamedDistrict) -> str:
+        """Return the last day of a 시군구 of the boundaries that stands no more; else nothing."""
+        own = [
+            one
+            for one in self.districts.standing.timeline.districts
+            if one.code in district.codes and one.name_ko == district.name and one.valid_to
+        ]
+        return own[-1].valid_to.isoformat() if own and own[-1].valid_to else ""
+
     def spots(self, address: Address, scopes: Sequence[Scope]) -> list[Spot]:
         """Return what an address means in the scopes, the most exact level that is known.
 
         Several spots where the address is ambiguous; empty where nothing of it is known.
         """
         missing: tuple[Note, ...] = ()
-        if address.road is not None:
-            found = [spot for scope in scopes for spot in self._by_road(address, scope)]
-            if found:
-                return found
-            missing = (Note("road_unknown", {"road": address.road}),)
-        if missing and address.bracketed and not (address.emd or address.ri):
-            address = replace(address, emd=address.bracketed, main_no=None)
+        unknown: tuple[Note, ...] = ()
         if address.sido or address.sigungu:
             # What the region in front left unread was found in no table.
             name = " ".join(part for part in (address.sido, address.sigungu) if part)
-            missing = (*missing, Note("district_unknown", {"name": name}))
+            unknown = (Note("district_unknown", {"name": name}),)
+        if address.road is not None:
+            found = [spot for scope in scopes for spot in self._by_road(address, scope)]
+            if found:
+                return [_doubted(spot, unknown) for spot in found] if unknown else found
+            missing = (Note("road_unknown", {"road": address.road}),)
+        if missing and address.bracketed and not (address.emd or address.ri):
+            address = replace(address, emd=address.bracketed, main_no=None)
+        missing = (*missing, *unknown)
         dong = " ".join(part for part in (address.emd, address.ri) if part)
         if dong:
-            for find in (self._by_dong, self._by_administrative_dong, self._by_moved_dong):
+            for find in (
+                self._by_dong,
+                self._by_administrative_dong,
+                self._by_moved_dong,
+                self._by_registered_dong,
+            ):
                 found = [spot for scope in scopes for spot in find(address, scope, missing)]
                 if found:
                     return found
@@ -191,18 +238,18 @@ class AreaFinder:
         """Return the centre of a 시군구 or 시도, with the radius that holds its addresses."""
         area = self.toponyms.area(scope.codes, scope.townships)
         assert area is not None  # noqa: S101 - every 시군구 of today has legal units
-        centre = area.centre()
+        centre = area.centre
         score = 0.5 if notes else 0.9 if scope.notes else 1.0
         unread = any(note.code in _UNREAD for note in notes)
         if scope.district is not None:
-            names = [self.districts.full_name(code) for code in scope.codes]
-            one = len(names) == 1
-            name = names[0] if one else self._of_several(scope, scope.district)
-            id_ = f"sigungu-{scope.codes[0] if one else scope.codes[0][:4]}"
+            id_, name = self._called(scope, scope.district)
             method = "sigungu"
+            notes = (*notes, *self._begun(scope.district))
         else:
             assert scope.region is not None  # noqa: S101 - a scope with neither is not asked for
-            name, id_, method = scope.region.name_ko, f"sido-{scope.region.code}", "sido"
+            region, ended = self._region(scope.region)
+            name, id_, method = region.name_ko, f"sido-{region.code}", "sido"
+            notes = (*notes, *ended)
         return Spot(
             id=id_,
             name=name,
@@ -215,15 +262,52 @@ class AreaFinder:
             notes=(*notes, *scope.notes),
         )
 
-    def _of_several(self, scope: Scope, district: NamedDistrict) -> str:
-        region = next(one for one in self.districts.regions.current if one.id == district.region)
-        held = f" ({', '.join(self.districts.by_code[code].name_ko for code in scope.codes)})"
-        return f"{region.name_ko} {district.name}{'' if district.is_current else held}"
+    def _called(self, scope: Scope, district: NamedDistrict) -> tuple[str, str]:
+        """Return id and name of a 시군구: that of the day which holds it alone, else its own."""
+        units = self.units_of(district)
+        if len(units) == 1:
+            return f"sigungu-{units[0].code}", self._full(units[0])
+        code = scope.codes[0]
+        region = self.districts.standing.region_of(units[0])
+        if all(_of_city(one, district.name) for one in units):
+            return f"sigungu-{units[0].code[:4]}", f"{region.name_ko} {district.name}"
+        held = f" ({', '.join(one.name_ko for one in units)})"
+        id_ = f"sigungu-{code if len(scope.codes) == 1 else code[:4]}"
+        return id_, f"{region.name_ko} {district.name}{held}"
+
+    def _begun(self, district: NamedDistrict) -> tuple[Note, ...]:
+        """Say of a 시군구 that was made of parts of others since when, and of which."""
+        units, standing = self.units_of(district), self.districts.standing
+        if len(units) != 1 or units[0].valid_from is None:
+            return ()
+        before = predecessors(standing.timeline.districts, units[0])
+        if len(before) == 1 and before[0].successors == (units[0].code,):
+            return ()
+        names = "·".join(one.name_ko for one in before)
+        facts = {"name": units[0].name_ko, "since": units[0].valid_from.isoformat()}
+        return (Note("made_of", {**facts, "before": names}),)
+
+    def _region(self, region: Region) -> tuple[Region, tuple[Note, ...]]:
+        """Return a 시도 as it is called on the day; one that is no more as it was, and a note."""
+        standing = self.districts.standing
+        same = next((one for one in standing.regions.values() if one.id == region.id), None)
+        if same is not None:
+            return same, ()
+        rows = [one for one in standing.timeline.regions if one.id == region.id]
+        ended = rows[-1].valid_to if rows else None
+        if ended is None or (standing.day or "9999") <= ended.isoformat():
+            return region, ()
+        codes = codes_on(standing.timeline.regions, region.code, standing.day)
+        today = ", ".join(standing.regions[code].name_ko for code in codes)
+        facts = {"name": region.name_ko, "until": ended.isoformat(), "today": today}
+        return region, (Note("former_name", facts),)
 
     def _by_road(self, address: Address, scope: Scope) -> list[Spot]:
         assert address.road is not None  # noqa: S101 - asked only with a road
         codes = scope.codes or tuple(self.toponyms.units.of_district)
-        spots: list[Spot] = []
+        spots = [spot for code in codes for spot in self._buildings_of(address, code, scope)]
+        if spots:
+            return spots
         for road in dict.fromkeys((address.road, _SIDE_ROAD.sub("", address.road))):
             found = [self._on_road(address, road, code, scope) for code in codes]
             spots = [spot for spot in found if spot is not None]
@@ -233,6 +317,27 @@ class AreaFinder:
         units = self.named(address.road, scope)
         lots = [self.at_unit(unit, "address_lot", 0.9, scope.notes) for unit in units]
         return [*spots, *lots]
+
+    def _buildings_of(self, address: Address, code: str, scope: Scope) -> Iterator[Spot]:
+        """Yield the building of a road address, where the ministry's database was imported."""
+        main, sub = address.main_no, address.sub_no or 0
+        if address.road is None or main is None:
+            return
+        under = address.underground
+        found = self.buildings.at(code, address.road, main, sub, underground=under)
+        if found is not None:
+            number = f"{main}-{sub}" if sub else str(main)
+            level = "지하 " if under else ""
+            yield Spot(
+                id=f"road-{found.road_code}-{number}",
+                name=f"{self._full_name(code, address.emd or '')} {address.road} {level}{number}",
+                lon=round(found.lon, 6),
+                lat=round(found.lat, 6),
+                method="address_road",
+                score=1.0,
+                precision_km=_ENTRANCE_KM,
+                notes=scope.notes,
+            )
 
     def _on_road(self, address: Address, road: str, code: str, scope: Scope) -> Spot | None:
         roads, by_code = self.toponyms.roads, self.toponyms.units.by_code
@@ -248,15 +353,22 @@ class AreaFinder:
                 notes, score = (Note("no_number", {"road": road}),), 0.6
         elif not stretch.from_no <= address.main_no <= stretch.to_no:
             notes, score = (Note("number_unknown", {"no": address.main_no}),), 0.8
-        if address.emd and not _is_in(by_code[stretch.unit], address.emd):
-            there = [one for one in stretches if _is_in(by_code[one.unit], address.emd)]
+        dong = address.emd or self._stated_behind(address, scope)
+        if dong and not _is_in(by_code[stretch.unit], dong):
+            there = [one for one in stretches if _is_in(by_code[one.unit], dong)]
             stretch = there[0] if there else stretch
-            facts = {"dong": address.emd, "road": road, "no": address.main_no or ""}
-            notes, score = (*notes, Note("contradiction", facts)), 0.6
+            facts = {"dong": dong, "road": road, "no": address.main_no or ""}
+            # In parentheses it only repeats what road and number tell.
+            notes, score = (*notes, Note("contradiction", facts)), 0.6 if address.emd else 0.75
         if road != address.road:
             notes, score = (*notes, Note("main_road", {"road": road})), min(score, 0.7)
         notes = (*notes, *scope.notes)
         return self.at_unit(by_code[stretch.unit], "address_road", score, notes)
+
+    def _stated_behind(self, address: Address, scope: Scope) -> str:
+        """Return the dong in parentheses behind a road address; (가동) may be a building."""
+        dong = address.bracketed or ""
+        return dong if dong and self.named(dong, scope) else ""
 
     def has_road(self, name: str, scope: Scope) -> bool:
         """Tell whether a road of the scope is called `name`."""
@@ -310,6 +422,22 @@ class AreaFinder:
             yield emd, "ri_unknown"
             yield f"{emd[:-1]}읍", "ri_unknown"
 
+    def _by_registered_dong(
+        self, address: Address, scope: Scope, notes: tuple[Note, ...]
+    ) -> list[Spot]:
+        """Find the 시군구 of a legal dong newer than the polygons, if it is not stated."""
+        if address.ri or scope.district is not None:
+            return []
+        dong = address.emd or ""
+        note = Note("dong_newer", {"dong": dong})
+        found = [
+            self.scope_of(reading.region, reading.district, name)
+            for name in self.codes.districts_of(dong)
+            for reading in readings(name, self.districts, scope.region)
+            if reading.district is not None and not reading.rest
+        ]
+        return [self.whole(one, (*notes, note)) for one in found]
+
     def _by_moved_dong(self, address: Address, scope: Scope, notes: tuple[Note, ...]) -> list[Spot]:
         """Find a township with its ri that lies in another 시군구 now, if only one is called so."""
         if not (address.emd and address.ri and scope.codes):
@@ -317,7 +445,7 @@ class AreaFinder:
         units = self.toponyms.units.named(f"{address.emd} {address.ri}")
         if len(units) != 1:
             return []
-        name = self.districts.full_name(units[0].sigungu_code)
+        name = self._full_name(units[0].sigungu_code, units[0].emd)
         moved = (*notes, Note("moved", {"dong": f"{address.emd} {address.ri}", "today": name}))
         return [self.at_unit(units[0], "legal_dong", 0.7, moved)]
 
@@ -337,13 +465,18 @@ class AreaFinder:
             spots.append(self.whole(inside, (*notes, note)))
         return spots
 
+    def _full_name(self, code: str, township: str) -> str:
+        return self.districts.standing.full_name(code, township)
+
     def at_unit(self, unit: Unit, method: str, score: float, notes: tuple[Note, ...] = ()) -> Spot:
         """Return the point of a legal unit."""
         if unit.until:
             notes = (*notes, Note("former_township", {"name": unit.emd, "until": unit.until}))
+        held = self.districts.standing.holding(unit.sigungu_code, unit.emd)
         return Spot(
-            id=f"legal-{unit.code}",
-            name=f"{self.districts.full_name(unit.sigungu_code)} {unit.full_name}",
+            sigungu_code=held[0].code if len(held) == 1 else None,
+            id=f"legal-{self.districts.standing.legal_code(unit)}",
+            name=f"{self._full_name(unit.sigungu_code, unit.emd)} {unit.full_name}",
             lon=unit.lon,
             lat=unit.lat,
             method=method,
@@ -351,6 +484,16 @@ class AreaFinder:
             precision_km=max(round(unit.radius_km, 1), 0.1),
             notes=notes,
         )
+
+
+def _doubted(spot: Spot, notes: tuple[Note, ...]) -> Spot:
+    """Return a spot whose address named a part of the region that nobody knows."""
+    return replace(spot, score=min(spot.score, _DOUBTED), notes=(*notes, *spot.notes))
+
+
+def _of_city(district: District, city: str) -> bool:
+    """Tell whether a 시군구 is a 구 of a city."""
+    return district.name_ko.startswith(f"{city} ")
 
 
 def _is_in(unit: Unit, emd: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 from geo.geocoding.romanised import in_latin, romanised
 from geo.text import fold
 
@@ -30,6 +32,10 @@ _SIDE_ROAD = re.compile(
 )
 _HILL = re.compile(r"\bSan\s+(?=\d)", re.IGNORECASE)
 _BRANCH = re.compile(r"(?<=ro)\d+(?:beon)?gil$")
+_ENDING = re.compile(r"-(?:eup|myeon|dong|ri|ga|ro|daero|gil)$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_MOST_JOINED = 3
+_LIKE, _LEAD = 80.0, 5.0
 _NUMBER = re.compile(r"(?:san\s*)?\d+(?:-\d+)?$", re.IGNORECASE)
 
 
@@ -44,7 +50,7 @@ class EnglishAddresses:
     def in_korean(self, text: str) -> str | None:
         """Return the address in Korean, as far as it is known; None where the text is none.
 
-        773 Wonsi-dong, Danwon-gu, Ansan-si, Gyeonggi-do → 경기도 안산시 단원구 원시동 773
+        20 Gongdan-dong, Gumi-si, Gyeongsangbuk-do → 경상북도 구미시 공단동 20
         """
         plain = text.replace("–", "-")
         if not plain.isascii() or _UNIT.search(plain) is None:
@@ -58,14 +64,12 @@ class EnglishAddresses:
         known = self._names(district)
         numbers = [word for word in words if _NUMBER.match(word)]
         spelt = [word for word in words if not _NUMBER.match(word)]
-        keys = [_key(word) for word in spelt]
-        names = [known.get(key) or known.get(_BRANCH.sub("", key), "") for key in keys]
+        found, unread = _named(spelt, known)
         # The township stands before its ri in Korean and behind it in English.
-        found = [name for name in reversed(names) if name]
-        unread = [word for word in spelt if _UNIT.match(word) and not names[spelt.index(word)]]
+        found.reverse()
         sido = region.name_ko if region else ""
         number = numbers[-1].lower().replace("san", "산 ") if numbers else ""
-        return " ".join(part for part in (sido, district.name, *found, *unread, number) if part)
+        return " ".join(part for part in (sido, district.name, *found, number, *unread) if part)
 
     def _sido(self, words: list[str]) -> tuple[Region | None, list[str]]:
         for place in range(len(words) - 1, -1, -1):
@@ -111,6 +115,38 @@ class EnglishAddresses:
                 yield _key(romanised(unit.emd)), unit.emd
                 if unit.ri:
                     yield _key(romanised(unit.ri)), unit.ri
+
+
+def _named(words: list[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the Korean names of the words, two or three of which may be one, and those unread.
+
+    Loan words keep their own spelling (Gasan digital 1-ro), so a name may be nearly right.
+    """
+    found: list[str] = []
+    unread: list[str] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(start + _MOST_JOINED, len(words)), start, -1):
+            key = _key("".join(words[start:end]))
+            name = known.get(key) or known.get(_BRANCH.sub("", key))
+            if name is None and _ENDING.search(words[end - 1]):
+                name = _nearly(key, known)
+            if name is not None:
+                found.append(name)
+                start = end
+                break
+        else:
+            unread.append(words[start])
+            start += 1
+    return found, unread
+
+
+def _nearly(key: str, known: Mapping[str, str]) -> str | None:
+    like = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=2)
+    digits = _DIGITS.findall(key)
+    like = [one for one in like if _DIGITS.findall(one[0]) == digits]
+    alone = len(like) == 1 or (len(like) > 1 and like[0][1] - like[1][1] > _LEAD)
+    return known[like[0][0]] if alone else None
 
 
 def _key(word: str) -> str:

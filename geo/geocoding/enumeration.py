@@ -39,8 +39,8 @@ def names_in(written: str) -> tuple[ListedName, ...]:
 
     >>> [name.whole for name in names_in("중앙탑·용탄농공단지")]
     ['중앙탑농공단지', '용탄농공단지']
-    >>> [name.whole for name in names_in("성서4·5차")]
-    ['성서4차', '성서5차']
+    >>> [name.whole for name in names_in("진천2·3차")]
+    ['진천2차', '진천3차']
     """
     listed = in_parentheses(written)[0] if _SEVERAL.search(written) else written
     plain = _REST.sub("", _AND_OTHERS.sub(", ", without_parentheses(listed)))

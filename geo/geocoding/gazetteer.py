@@ -8,9 +8,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.geocoding.stems import is_telling
+from geo.geocoding.stems import (
+    is_telling,
+    without_generic_end,
+    without_generics,
+    without_number,
+)
 from geo.model.places import KIND_WORDS, Place, PlaceKind
-from geo.text import NameKey, fold, in_parentheses, kind_of, name_key, parts, qualifiers, spelling
+from geo.text import (
+    NameKey,
+    fold,
+    in_parentheses,
+    kind_of,
+    name_key,
+    parts,
+    qualifiers,
+    spelling,
+    without_ordinal,
+    without_parentheses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,6 +39,8 @@ _NO_NAME = re.compile(r"묶음|계획|^구 |단계|등$")
 _MEASURE = re.compile(r"\d\s*(?:만\s*)?(?:㎡|m2|평|ha)|번지|일원|^구\s|^\s*$", re.IGNORECASE)
 _NAMES_TOO = re.compile(r"(?!.*(?:지구|단지)$)(?!구 )[가-힣 \d]{2,}")
 """A name of its own in parentheses behind an official one."""
+_DOT = re.compile(r"\s*[·‧・∙•ㆍᆞ･]\s*")
+_HALF = re.compile(r"[가-힣]{2,}")
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 
 
@@ -110,6 +128,55 @@ class Gazetteer:
             {front: frozenset(ids) for front, ids in fronts.items()},
         )
 
+    @cached_property
+    def shortened(self) -> Mapping[str, tuple[str, ...]]:
+        """Stem without the words that any complex could bear, to ids: 오송 to 오송생명과학.
+
+        Not where that leaves the name of the 시도 or 시군구. Each half of a joined name (신평·장림)
+        is one too.
+        """
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for stem, ids in self.official.items():
+            short = without_generic_end(stem)
+            if short != stem:
+                found[short] += [id_ for id_ in ids if id_ not in self.fronts.get(short, ())]
+        for place in self.places.values():
+            for half in () if place.members else _halves(place.name_ko):
+                if half not in self.fronts:
+                    found[half].append(place.id)
+        return {stem: tuple(dict.fromkeys(ids)) for stem, ids in found.items()}
+
+    @cached_property
+    def plain(self) -> Mapping[str, tuple[str, ...]]:
+        """Official names without any word that any complex could bear, to ids.
+
+        용인시스템반도체 to 용인첨단시스템반도체클러스터, but nothing to 정읍, which is left of
+        정읍첨단과학 and is a region's name.
+        """
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for stem, ids in self.official.items():
+            if (plain := without_generics(stem)) and plain not in self.fronts:
+                found[plain] += ids
+        return {stem: tuple(dict.fromkeys(ids)) for stem, ids in found.items()}
+
+    @cached_property
+    def begun(self) -> Mapping[str, tuple[str, ...]]:
+        """Region in front of an official name to ids: 강릉 to 강릉과학."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for stem, ids in self.official.items():
+            for front in (stem[:letters] for letters in range(2, len(stem))):
+                found[front] += [id_ for id_ in ids if id_ in self.fronts.get(front, ())]
+        return {front: tuple(dict.fromkeys(ids)) for front, ids in found.items() if ids}
+
+    @cached_property
+    def numbered(self) -> Mapping[str, tuple[str, ...]]:
+        """Stem without its number, to ids: 경산 to 경산1, 경산2, 경산3."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for stem, ids in self.official.items():
+            if (base := without_number(stem)) != stem:
+                found[base] += ids
+        return {stem: tuple(dict.fromkeys(ids)) for stem, ids in found.items()}
+
     def word_of_kind(self, place_id: str) -> str | None:
         """Return the kind as the place's name carries it; a group has that of its name."""
         place = self.places[place_id]
@@ -143,7 +210,7 @@ class Gazetteer:
             for text in inside
             if kind_of(text) is None
             and not _MEASURE.search(text)
-            and not all(fold(part) in said for part in parts(text))
+            and not all(without_ordinal(fold(part)) in said for part in parts(text))
         )
 
     def names(self) -> dict[str, str]:
@@ -184,10 +251,23 @@ def _stems(place: Place, places: Mapping[str, Place], fronts: Collection[str]) -
     if inside and not _NO_NAME.search(inside[-1]):
         # 아산국가산업단지 부곡지구 for 아산국가산업단지(부곡지구)
         yield name_key(_BRACKETS.sub(" ", place.name_ko)).stem
+        if len(listed := _DOT.split(inside[-1])) > 1:
+            # 포항철강 1~4단지 for 포항철강산업단지(1~4단지·청림지구)
+            yield from (name_key(f"{stem} {one}").stem for one in listed)
         named = name_key(inside[-1]).stem
         # 경산1일반산업단지(진량) is called 진량 too; (광주) only says where another one lies.
         if len(inside) == 1 and named not in fronts and _NAMES_TOO.fullmatch(inside[0]):
             yield named
+
+
+def _halves(name: str) -> Iterator[str]:
+    """Yield the names that a middle dot joins in an official name, each long enough to tell."""
+    joined = name_key(name).stem
+    pieces = _DOT.split(without_parentheses(name))
+    for piece in pieces if len(pieces) > 1 else ():
+        stem = name_key(piece).stem
+        if _HALF.fullmatch(stem) and stem != joined and is_telling(stem):
+            yield stem
 
 
 def _shortened(stem: str, fronts: Collection[str]) -> Iterator[str]:

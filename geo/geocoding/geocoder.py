@@ -14,31 +14,42 @@ from geo.geocoding.enumeration import names_in
 from geo.geocoding.known import Asked, KnownComplexes
 from geo.geocoding.query import Answer, Candidate, Note, Query
 from geo.geocoding.reading import cleaned, readings, sayable
+from geo.geocoding.stems import is_telling, stems, without_number
+from geo.geocoding.toponym import Sibling
+from geo.hanja import HANJA, in_hangul
 from geo.text import is_bare, kind_of, name_key, without_parentheses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.geocoding.areas import AreaFinder, Scope
+    from geo.geocoding.enumeration import ListedName
     from geo.geocoding.listed import ListedComplex, ListedComplexes
     from geo.geocoding.names import NearNames
     from geo.geocoding.resolver import Resolver
+    from geo.regions.standing import Held
 
 LONGEST = 1000
 """Characters of a name or address; anything longer is no name."""
-_NUMBER = re.compile(r"\d+")
+_NUMBERED = re.compile(r"[가-힣]{2,}\s*제?\d+")
 _NAMED_SHARE = 0.5
 """Weight that the name must carry for a toponym; below it only the 시군구 is known."""
-_FARTHEST_KM = 20.0
+_FARTHEST_KM = 25.0
 """Where only the 시도 is stated, a name that leaves more open than this says nothing."""
 _FALLBACK_SCORE = 0.3
 _FOREIGN_ZONE = re.compile(
     r"(?P<of>.+?)\s*(?:중소협력)?(?:외국인|외투)\s*(?:기업)?(?:전용|임대)?\s*(?:투자)?(?:지역|단지|산단|공단)"
 )
+_FREE_ZONE = re.compile(r"(?P<zone>\S*경제자유구역)\s*(?P<of>\S.*?)\s*(?:지구|지역|단지)?")
+_NEW_TOWN = re.compile(
+    r"(?P<of>[가-힣]{2,6}?)\s*(?P<town>(?:하늘|국제|혁신|기업|첨단|행정)?(?:신?도시|택지지구|택지개발지구))"
+)
 _AROUND = re.compile(r"일원\s*$")
 """Behind a name: what lies around it, and no other place."""
 _PART_SCORE = 0.8
 """Of an answer with the complex of which what was asked for is a part."""
+_OWN = "own:"
+_AREAS = frozenset({"legal", "sigungu", "sido"})
 _LEAST_BARE = 4
 """Letters of a name that is no word of common speech, so that it needs no word for complex."""
 
@@ -59,10 +70,17 @@ class Geocoder:
     use_gazetteer: bool = True
     """Off: every complex is inferred from its name and 시군구 alone, to measure that."""
     _scopes: dict[tuple[str, str], list[Scope]] = field(default_factory=dict, init=False)
+    _holding: dict[str, Held | None] = field(default_factory=dict, init=False)
+    """Id of an answer to the units that hold it."""
+    _own: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = field(
+        default_factory=dict, init=False
+    )
 
     @cached_property
     def _known(self) -> KnownComplexes:
-        return KnownComplexes(self.resolver, self.near_names, self.areas, self._addresses)
+        return KnownComplexes(
+            self.resolver, self.near_names, self.areas, self._addresses, self.listed
+        )
 
     @cached_property
     def _addresses(self) -> Addresses:
@@ -82,6 +100,8 @@ class Geocoder:
     def read_region(self, region: str) -> tuple[str, str]:
         """Take 경남, 창원시 or 경남 창원시 apart into 시도 and 시군구, each empty if not said.
 
+        Of a set of one's own (``own:창원,김해``) all stand together in the second.
+
         Raises
         ------
         RegionError
@@ -90,6 +110,11 @@ class Geocoder:
             The 시도 has no such 시군구.
         """
         districts = self.areas.districts
+        if region.startswith(_OWN):
+            members = [one.strip() for one in region[len(_OWN) :].rpartition("=")[2].split(",")]
+            for one in members:
+                self.read_region(one)
+            return "", "|".join(members)
         sido, _, sigungu = cleaned(region).partition(" ")
         if not sido:
             return "", ""
@@ -130,11 +155,60 @@ class Geocoder:
             unknown = (Note("district_unknown", {"name": f"{query.sido} {query.sigungu}".strip()}),)
             scopes = self._scopes_of(query.sido, "")
         found = self._best(self._attempts(said, query, scopes))
+        if found is None and HANJA.search(said):
+            # What is listed in hanja goes before what it sounds like.
+            read = _in_hangul(query)
+            scopes = self._scopes_of(read.sido, read.sigungu) or scopes
+            found = self._best(self._attempts(said, read, scopes))
         if found is None:
             found = self._nothing(said, query, scopes, known=not unknown)
         if unknown:
             found = replace(found, notes=(*unknown, *found.notes))
-        return answers.shown(answers.guess(found) if best_guess else found)
+        return self._held(answers.shown(answers.guess(found) if best_guess else found))
+
+    def of_day(self, day: str | None) -> Geocoder:
+        """Return the same geocoder that answers in the units of a day (``YYYY-MM-DD``).
+
+        Names of every day are understood on each.
+        """
+        districts = self.areas.districts
+        standing = districts.standing.of_day(day)
+        areas = replace(self.areas, districts=replace(districts, standing=standing))
+        return replace(self, areas=areas)
+
+    def _held(self, answer: Answer) -> Answer:
+        """Add the 시도 and 시군구 in which the answer lies."""
+        if answer.id is None:
+            return answer
+        if answer.id not in self._holding:
+            self._holding[answer.id] = (
+                self.areas.districts.standing.of_code(answer.sigungu_code)
+                if answer.sigungu_code
+                else self._holding_of(answer.id)
+            )
+        held = self._holding[answer.id]
+        if held is None:
+            return answer
+        region, district = held.region, held.district
+        return replace(
+            answer,
+            sido=region.name_ko,
+            sido_code=region.code,
+            sigungu=district.name_ko if district else None,
+            sigungu_code=district.code if district else None,
+        )
+
+    def _holding_of(self, id_: str) -> Held | None:
+        standing = self.areas.districts.standing
+        place = self.resolver.gazetteer.places.get(id_)
+        if place is not None:
+            return standing.of_place(place)
+        kind, _, code = id_.partition("-")
+        if kind == "road":
+            # A road's code keeps that of the day on which the database was made.
+            found = standing.holding(code[:5])
+            return standing.of_code(found[0].code if len(found) == 1 else code[:2])
+        return standing.of_code(code) if kind in _AREAS else None
 
     def _best(self, attempts: Iterator[Answer]) -> Answer | None:
         """Return the first answer that is settled, else the best of the others."""
@@ -172,11 +246,15 @@ class Geocoder:
             if self.use_gazetteer:
                 yield from self._by_first_of_list(said, query, scopes)
                 yield from self._by_list(said, query, [*named, *plain])
+                yield from self._known.by_short_name(said, [*named, *plain], kind_of(query.kind))
+                yield from self._by_list(said, query, [*named, *plain], plain=True)
                 yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
                 yield from self._by_toponym(said, asked, kind_of(query.kind))
             if not query.sigungu:
                 yield from self._by_name_run_together(said, name, scopes[0])
+                yield from self._by_larger_name(said, query, scopes)
+                yield from self._by_dong_in_name(said, name, kind_of(query.kind), scopes[0])
 
     def _read(self, text: str, scopes: list[Scope]) -> list[Asked]:
         """Return what follows the region in front of a text, with the scope that it names."""
@@ -192,63 +270,98 @@ class Geocoder:
         """Answer the first of several names between commas, or before 외 3, and say so."""
         listed = names_in(query.name)
         several = len({one.part for one in listed}) > 1
+        dotted = len(listed) > 1 and not several and self._each_is_known(listed, scopes[0])
         cut = len(listed) == 1 and listed[0].written != without_parentheses(query.name)
-        if not (listed and (several or cut)):
+        if not (listed and (several or dotted or cut)):
             return
         first = replace(query, name=listed[0].whole)
         asked = [Asked(first.name, scope) for scope in scopes]
         if not query.sigungu:
             asked += self._read(first.name, scopes)
-        others = several or _AROUND.search(query.name) is None
+        others = several or dotted or _AROUND.search(query.name) is None
         note = Note("first_of_several", {"first": listed[0].whole})
-        for answer in self._known.by_gazetteer(said, first, asked):
+        kind = kind_of(query.kind)
+        found = [*self._known.by_gazetteer(said, first, asked)]
+        for answer in found or self._known.by_short_name(said, asked, kind):
             yield replace(answer, notes=(*answer.notes, note)) if others else answer
 
-    def _by_list(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
-        """Answer a complex of which KICOX's table knows the 시군구; its name tells where within."""
+    def _each_is_known(self, listed: tuple[ListedName, ...], scope: Scope) -> bool:
+        """Tell a list that middle dots join (창원·구미·여수국가산단) from a name with one."""
+        region = scope.region.id if scope.region else None
+        return all(self.resolver.matches(one.whole, region) for one in listed)
+
+    def _by_list(
+        self, said: str, query: Query, asked: list[Asked], *, plain: bool = False
+    ) -> Iterator[Answer]:
+        """Answer a complex of which KICOX's table knows the 시군구; its name tells where within.
+
+        With `plain` one whose name differs by words that any complex could bear, and less surely.
+        """
         for one in asked:
-            yield from self._by_foreign_zone(said, one)
+            if not plain:
+                yield from self._by_foreign_zone(said, one)
             if one.scope.district is not None:
                 continue
-            rows = self._rows_of(one.text, kind_of(query.kind), one.scope)
+            rows = self._rows_of(one.text, kind_of(query.kind), one.scope, plain=plain)
             found = [answer for row in rows for answer in self._of_row(said, row, one.text)]
-            if len({answer.id for answer in found}) > 1:
-                yield answers.ambiguous(
-                    said,
-                    [
-                        Candidate(it.id or "", it.name or "", it.score or 0.0, it.lon, it.lat)
-                        for it in found
-                        if it.lon is not None and it.lat is not None
-                    ],
-                )
+            generic = one.scope.region is None and not is_telling(name_key(one.text).stem)
+            most = answers.LOOSE if generic else _PART_SCORE
+            if plain or generic:
+                # 첨단 is a complex of 광주, and what many others call themselves.
+                found = [replace(it, score=min(it.score or 0.0, most)) for it in found]
+            yield from answers.of_several(said, found)
+            if len(found) > 1:
                 return
-            yield from found[:1]
 
     def _by_foreign_zone(self, said: str, one: Asked) -> Iterator[Answer]:
         """Answer a foreign investment zone with the complex that it is a part of."""
         zone = _FOREIGN_ZONE.fullmatch(one.text)
         if zone is None:
             return
-        names = self.listed.foreign_zone_in(name_key(zone["of"]).stem)
-        asked = [replace(one, text=name) for name in names]
+        zones = self.listed.foreign_zones(name_key(zone["of"]).stem)
         note = Note("part_of", {"name": one.text})
-        for answer in self._known.by_gazetteer(said, Query(name=one.text), asked):
-            yield replace(answer, score=_PART_SCORE, notes=(*answer.notes, note))
+        found = []
+        for row in self._here(zones, one.scope):
+            holder = replace(row, name=row.part_of) if row.part_of else row
+            for answer in self._of_row(said, holder, holder.name):
+                score = min(answer.score or 0.0, _PART_SCORE)
+                notes = (*answer.notes, note) if row.part_of else answer.notes
+                found.append(replace(answer, score=score, notes=notes))
+        yield from answers.of_several(said, found)
+        if not zones:
+            # Most zones are called as the complex that holds them; nothing says that this one is.
+            held = replace(one, text=f"{zone['of']}산업단지")
+            for answer in self._known.by_gazetteer(said, Query(name=held.text), [held]):
+                yield replace(answer, score=answers.LOOSE, notes=(*answer.notes, note))
 
-    def _rows_of(self, text: str, kind: str | None, scope: Scope) -> list[ListedComplex]:
-        """Return the rows that a name means; a bare one only if it is long and no region's."""
-        told = kind is not None or not is_bare(text)
+    def _rows_of(
+        self, text: str, kind: str | None, scope: Scope, *, plain: bool = False
+    ) -> list[ListedComplex]:
+        """Return the rows that a name means; a bare one only if it is long and no region's.
+
+        With `plain` those that differ from it by words that any complex could bear.
+        """
+        # 천안5 is no region's name either.
+        worded = not is_bare(text) or (text.isascii() and COMPLEX.search(text) is not None)
+        told = kind is not None or worded or _NUMBERED.fullmatch(text) is not None
         if not told and (len(text) < _LEAST_BARE or self._known.is_toponym(text)):
             return []
-        regions = self.areas.districts.regions
-        within = scope.region.id if scope.region else None
-        rows = self.listed.find(text, kind)
-        here = [row for row in rows if regions.overlap(within, regions.find(row.sido).id)]
+        find = self.listed.find_plain if plain else self.listed.find
+        here = self._here(find(text, kind), scope)
         # Blocks of one complex stand in rows of their own.
         return list({(row.kind, row.sido, row.sigungu): row for row in reversed(here)}.values())
 
+    def _here(self, rows: Sequence[ListedComplex], scope: Scope) -> list[ListedComplex]:
+        """Return the rows of the 시도 of a scope."""
+        regions = self.areas.districts.regions
+        within = scope.region.id if scope.region else None
+        return [row for row in rows if regions.overlap(within, regions.find(row.sido).id)]
+
+    def _scopes_in(self, row: ListedComplex) -> list[Scope]:
+        return self._scopes_of(row.sido, row.sigungu)
+
     def _of_row(self, said: str, row: ListedComplex, text: str) -> Iterator[Answer]:
-        scopes = self._scopes_of(row.sido, row.sigungu)
+        scopes = self._scopes_in(row)
         asked = [Asked(row.name, scope) for scope in scopes]
         known = [*self._known.by_gazetteer(said, Query(name=row.name, kind=row.kind), asked)]
         if known:
@@ -256,7 +369,8 @@ class Geocoder:
             return
         note = Note("listed", {"name": f"{row.name}({row.kind})", "district": row.sigungu})
         for scope in scopes[:1]:
-            name = row.name if name_key(text).stem in name_key(row.name).stem else text
+            printed = text.isascii() or name_key(text).stem in name_key(row.name).stem
+            name = row.name if printed else text
             for answer in self._by_toponym(said, Asked(name, scope), row.kind):
                 yield replace(answer, notes=(note, *answer.notes))
 
@@ -271,6 +385,8 @@ class Geocoder:
             self._own_names(scope),
             kind=kind,
             townships=scope.townships,
+            other_names=self._other_names(asked.text, kind, scope),
+            siblings=() if asked.in_text else self._siblings(asked.text, scope),
             only_if_told=scope.district is None,
         )
         if inferred is None:
@@ -300,6 +416,33 @@ class Geocoder:
             notes=(why, *scope.notes),
         )
 
+    def _other_names(self, text: str, kind: str | None, scope: Scope) -> list[str]:
+        """Return what KICOX's table calls the complex of a 시군구 besides, now or before."""
+        if scope.district is None:
+            return []
+        here = [
+            row
+            for row in self.listed.find(text, kind)
+            if row.former_names
+            and any(set(one.codes) & set(scope.codes) for one in self._scopes_in(row))
+        ]
+        names = [name for row in here for name in (row.name, *row.former_names)]
+        stem = name_key(text).stem
+        return [name for name in names if name_key(name).stem != stem]
+
+    def _siblings(self, text: str, scope: Scope) -> list[Sibling]:
+        """Return the complexes of the 시군구 that differ by their number from the one sought."""
+        if scope.district is None:
+            return []
+        stem = name_key(text).stem
+        base, gazetteer = without_number(stem), self.resolver.gazetteer
+        ids = {*gazetteer.numbered.get(base, ()), *gazetteer.official.get(base, ())}
+        # Known by this very name, it would be no inference any more.
+        ids -= {*gazetteer.official.get(stem, ())}
+        within = self._known.within(scope)
+        places = [gazetteer.places[id_] for id_ in sorted(ids & within)]
+        return [Sibling(one.name_ko, one.lon, one.lat) for one in places if not one.members]
+
     def _by_name_run_together(self, said: str, name: str, within: Scope) -> Iterator[Answer]:
         """Read the 시도 or 시군구 with which a complex's name begins: 제천왕암산단.
 
@@ -313,13 +456,79 @@ class Geocoder:
             for answer in self._by_toponym(said, replace(asked, text=name)):
                 where = scope.district.name if scope.district else ""
                 note = Note("district_from_name", {"name": where})
-                if answer.method == "toponym":
+                if answer.method == "toponym" and (answer.score or 0) > answers.LOOSE:
                     yield replace(answer, notes=(*answer.notes, *([note] if where else [])))
                 else:
                     spot = self.areas.whole(scope)
                     like = Candidate(spot.id, spot.name, _FALLBACK_SCORE, spot.lon, spot.lat)
                     notes = (Note("state_district"),)
                     yield Answer(query=said, status="none", candidates=(like,), notes=notes)
+
+    def _by_larger_name(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
+        """Answer the part of something larger whose name stands in front or behind.
+
+        A district of a free economic zone (광양만권경제자유구역 율촌지구), a complex behind its
+        township (문산 당동산단), a new town by the place that it is called after (영종하늘도시).
+        """
+        if zone := _FREE_ZONE.fullmatch(query.name):
+            regions = self.areas.districts.regions.current
+            named = [one for one in regions if one.short_ko in zone["zone"]]
+            within = [self.areas.scope_of(one, None) for one in named] or scopes
+            note = Note("unread", {"text": zone["zone"]})
+            for text in (f"{zone['of']}지구", f"{zone['of']}산업단지", zone["of"]):
+                part = replace(query, name=text)
+                for one in within:
+                    yield from _doubted(self._attempts(said, part, [one]), _PART_SCORE, note)
+        if town := _NEW_TOWN.fullmatch(query.name):
+            note = Note("unread", {"text": town["town"]})
+            units = [it for it in self._known.units_called(town["of"]) if scopes[0].holds(it)]
+            spots = self._addresses.regions(town["of"], scopes)
+            spots = spots or [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
+            yield from _doubted(answers.some(answers.of_spots(said, spots)), answers.LOOSE, note)
+            if not spots:
+                found = self._addresses.answers(said, f"{town['of']}동", scopes)
+                yield from _doubted(found, answers.LOOSE, note)
+        yield from self._by_township(said, query, scopes[0])
+
+    def _by_township(self, said: str, query: Query, within: Scope) -> Iterator[Answer]:
+        """Answer a complex behind the name of a township or dong of its 시군구."""
+        front, _, rest = query.name.partition(" ")
+        if COMPLEX.search(rest) is None:
+            return
+        for scope in self._scopes_holding(front, within):
+            asked = [Asked(rest, scope)]
+            yield from self._known.by_gazetteer(said, replace(query, name=rest), asked)
+            for row in self._rows_of(rest, kind_of(query.kind), within):
+                if any(set(one.codes) & set(scope.codes) for one in self._scopes_in(row)):
+                    yield from self._of_row(said, row, rest)
+
+    def _scopes_holding(self, name: str, within: Scope) -> list[Scope]:
+        """Return the 시군구 in which a legal unit is called `name`, its suffix stated or not."""
+        units = [unit for unit in self._known.units_called(name) if within.holds(unit)]
+        codes = dict.fromkeys(unit.sigungu_code for unit in units)
+        return [scope for code in codes for scope in self._scopes_of("", code)]
+
+    def _by_dong_in_name(
+        self, said: str, name: str, kind: str | None, within: Scope
+    ) -> Iterator[Answer]:
+        """Answer a complex that is called as one legal unit of the country: 팔복동공단.
+
+        Of several 시군구 with such a unit each is a candidate.
+        """
+        if COMPLEX.search(name) is None or not stems(name):
+            return
+        stem = name_key(name).stem
+        scopes = self._scopes_holding(stem, within)
+        if len(scopes) == 1:
+            note = Note("district_from_name", {"name": self.areas.whole(scopes[0]).name})
+            found = self._by_toponym(said, Asked(name, scopes[0]), kind)
+            yield from _doubted(found, answers.LOOSE, note)
+        elif scopes:
+            units = [unit for unit in self._known.units_called(stem) if within.holds(unit)]
+            spots = [self.areas.at_unit(unit, "legal_dong", _FALLBACK_SCORE) for unit in units]
+            like = [Candidate(it.id, it.name, it.score, it.lon, it.lat) for it in spots]
+            notes = (Note("state_district"),)
+            yield Answer(query=said, status="none", candidates=tuple(like), notes=notes)
 
     def _beginnings(self, name: str, within: Scope) -> Iterator[tuple[Scope, str]]:
         """Yield the 시도, then the 시군구, with which a name begins, and what follows."""
@@ -337,13 +546,20 @@ class Geocoder:
                         break
         for letters in range(min(5, len(name) - 1), 1, -1):
             found = districts.find(name[:letters], region.id if region else None)
-            found = tuple(one for one in found if one.is_current)
+            # 마산진북산단: a city that is no more, where none of today is called so.
+            found = tuple(one for one in found if one.is_current) or found
             if len(found) == 1:
                 yield self.areas.scope_of(region, found[0]), name[letters:]
                 return
 
-    def _own_names(self, scope: Scope) -> list[str]:
+    def _own_names(self, scope: Scope) -> tuple[str, ...]:
         """Return the short names of a 시군구, its city and 시도, which say nothing within it."""
+        key = scope.codes, scope.district.name if scope.district else ""
+        if key not in self._own:
+            self._own[key] = tuple(self._short_names(scope))
+        return self._own[key]
+
+    def _short_names(self, scope: Scope) -> list[str]:
         regions = self.areas.districts.regions
         by_code = self.areas.districts.by_code
         sidos = {by_code[code].sido_code for code in scope.codes}
@@ -365,12 +581,30 @@ class Geocoder:
         return Answer(query=said, status="none", candidates=found, notes=notes)
 
 
+def _doubted(found: Iterator[Answer], most: float, note: Note) -> Iterator[Answer]:
+    """Yield what was found of a part of the name, its score at most `most`, and say so."""
+    for answer in found:
+        if answer.status != "none":
+            score = min(answer.score or 0.0, most) if answer.status == "ok" else None
+            yield replace(answer, score=score, notes=(*answer.notes, note))
+
+
 def _cleaned(query: Query) -> Query:
     return Query(
         name=cleaned(query.name),
         address=cleaned(query.address),
         sido=cleaned(query.sido),
         sigungu=cleaned(query.sigungu),
+        kind=query.kind,
+    )
+
+
+def _in_hangul(query: Query) -> Query:
+    return Query(
+        name=in_hangul(query.name),
+        address=in_hangul(query.address),
+        sido=in_hangul(query.sido),
+        sigungu=in_hangul(query.sigungu),
         kind=query.kind,
     )
 

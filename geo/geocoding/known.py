@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.geocoding import answers
-from geo.geocoding.names import certain, is_initials
+from geo.geocoding.names import certain, english_key, is_initials
 from geo.geocoding.query import Candidate, Note
+from geo.geocoding.romanised import romanised
+from geo.geocoding.stems import is_telling, without_generics, without_number
+from geo.model.places import PlaceKind
 from geo.text import fold, in_parentheses, is_bare, kind_of, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from geo.geocoding.addresses import Addresses
     from geo.geocoding.areas import AreaFinder, Scope
+    from geo.geocoding.listed import ListedComplexes
     from geo.geocoding.names import Likely, NearNames
     from geo.geocoding.query import Answer, Query
     from geo.geocoding.resolver import Resolution, Resolver
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+")
 _STEM = 2
 """Letters of most place names without 시, 읍 or 동."""
+_SHORT, _NUMBERED = 0.85, 0.75
+"""Scores of a name that lacks words which any complex bears, and of one that lacks its number."""
+_PLANNED = "후보지"
 _PARTLY_READ = 0.8
 """Score of a name of which something in parentheses is not known of the place."""
 
@@ -47,6 +55,7 @@ class KnownComplexes:
     near_names: NearNames
     areas: AreaFinder
     addresses: Addresses
+    listed: ListedComplexes
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
     _places: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict, init=False)
     """The places of each scope, also of one kind only."""
@@ -60,6 +69,9 @@ class KnownComplexes:
             region = one.scope.region
             region_id = region.id if region else None
             found = self.resolver.matches(one.text, region_id)
+            if not found and one.scope.district is not None:
+                # Some lie in a 시군구 of another 시도, too, than that of their row.
+                found = self.resolver.matches(one.text, None)
             if kind:
                 if name_key(one.text).kind is None:
                     found = self.resolver.matches(f"{one.text}{kind}", region_id) or found
@@ -70,14 +82,100 @@ class KnownComplexes:
                 yield from self._also_a_region(said, one, found)
                 found = [match for match in found if not self._is_region_too(one.text, match)]
             if one.scope.district is not None:
-                within = self._within(one.scope)
+                within = self.within(one.scope)
                 found = [match for match in found if match.place.id in within]
+            several = (
+                [] if kind else self._siblings_of_urban(one, found) or self._others(one, found)
+            )
+            if several:
+                yield answers.ambiguous(said, several)
+                return
             places |= {match.place.id: match for match in found}
         if len(places) > 1:
             found_places = [match.place for match in places.values()]
             yield answers.ambiguous(said, [answers.candidate(one, 1.0) for one in found_places])
         for match in places.values() if len(places) == 1 else ():
             yield self._of(said, match, " ".join(one.text for one in asked))
+
+    def _siblings_of_urban(self, one: Asked, found: list[Resolution]) -> list[Candidate]:
+        """Return what 전주공단 may mean besides 전주도시첨단: 전주제1, 전주제2.
+
+        Only what says 도시첨단 means such a complex alone, where others bear its name and a number.
+        """
+        key = name_key(one.text)
+        urban = {match.place.id for match in found if match.place.kind is PlaceKind.URBAN_HIGH_TECH}
+        if not urban or len(urban) < len(found) or key.kind or is_bare(one.text):
+            return []
+        gazetteer, within = self.resolver.gazetteer, self.within(one.scope)
+        others = [id_ for id_ in gazetteer.numbered.get(key.stem, ()) if id_ in within - urban]
+        ids = [*others, *urban] if others else []
+        return [answers.candidate(gazetteer.places[id_], 1.0) for id_ in ids]
+
+    def _others(self, one: Asked, found: list[Resolution]) -> list[Candidate]:
+        """Return what 나주산단 may mean where only 나주국가 is a listed spelling: 나주일반 too."""
+        key = name_key(one.text)
+        if len(found) != 1 or key.kind or not _says_kind(found[0]):
+            return []
+        gazetteer, place = self.resolver.gazetteer, found[0].place
+        within = self.within(one.scope)
+        short = gazetteer.shortened.get(key.stem, ())
+        if place.name_ko.endswith(_PLANNED):
+            # Nobody means what is only planned by 강릉산단.
+            short = gazetteer.begun.get(key.stem, ())
+        elif place.id in short:
+            return []
+        ids = [id_ for id_ in short if id_ in within - {place.id}]
+        others = [answers.candidate(gazetteer.places[id_], 1.0) for id_ in ids]
+        others += self._listed_beside(one, place)
+        return [answers.candidate(place, 1.0), *others] if others else []
+
+    def _listed_beside(self, one: Asked, place: Place) -> Iterator[Candidate]:
+        """Yield the complexes of KICOX's table of this name and of another kind, by 시군구."""
+        regions = self.areas.districts.regions
+        within = one.scope.region.id if one.scope.region else None
+        for row in self.listed.find(one.text):
+            other = row.kind != self.resolver.gazetteer.word_of_kind(place.id)
+            if other and regions.overlap(within, regions.find(row.sido).id):
+                spot = self.areas.whole(self.areas.scopes(row.sido, row.sigungu)[0])
+                name = f"{spot.name} {row.name}({row.kind})"
+                yield Candidate(spot.id, name, 1.0, spot.lon, spot.lat)
+
+    def by_short_name(self, said: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
+        """Yield the place that a name means if the words that any complex bears are added.
+
+        오송산단 for 오송생명과학; 경산공단 for one of 경산1 to 경산4.
+        """
+        gazetteer = self.resolver.gazetteer
+        for one in asked:
+            key = name_key(one.text)
+            if is_bare(one.text) or in_parentheses(one.text):
+                continue
+            within = self.within(one.scope, kind or key.kind)
+            for stem, index, score in self._short_forms(key.stem):
+                ids = [id_ for id_ in index.get(stem, ()) if id_ in within]
+                places = [gazetteer.places[id_] for id_ in ids]
+                if len(places) > 1:
+                    yield answers.ambiguous(said, [answers.candidate(it, score) for it in places])
+                    return
+                if places and index is not gazetteer.numbered:
+                    note = Note("alike", {"written": said, "name": places[0].name_ko})
+                    found = answers.of_place(said, places[0], "alias")
+                    yield replace(found, score=score, notes=(note,))
+                    return
+
+    def _short_forms(self, stem: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]], float]]:
+        """Yield what to look up for a stem, where, and the score of what is found there."""
+        gazetteer = self.resolver.gazetteer
+        if _NUMBER.search(stem):
+            first = without_number(stem)
+            if stem == f"{first}1" and first in gazetteer.numbered:
+                # 군산1국가 for 군산국가, which stands beside 군산2국가.
+                yield first, gazetteer.official, _SHORT
+            return
+        yield stem, gazetteer.shortened, _SHORT
+        if plain := without_generics(stem):
+            yield plain, gazetteer.plain, _SHORT
+        yield stem, gazetteer.numbered, _NUMBERED
 
     def _of(self, said: str, match: Resolution, written: str) -> Answer:
         """Answer with a place; what parentheses say and nobody knows of it lowers the score."""
@@ -97,6 +195,11 @@ class KnownComplexes:
     def _units_of(self, stem: str) -> list[Unit]:
         named = self.areas.toponyms.units.named
         return [unit for suffix in "읍면동리" for unit in named(f"{stem}{suffix}")]
+
+    def units_called(self, name: str) -> list[Unit]:
+        """Return the legal units of a name, with 읍, 면, 동, 리 or without: 문산, 팔복동."""
+        named = self.areas.toponyms.units.named
+        return [*named(name), *named(f"{name}1가"), *self._units_of(name)]
 
     def _also_a_region(self, said: str, one: Asked, found: list[Resolution]) -> Iterator[Answer]:
         """Answer a name that is a region's too (왜관, 구미) with all that it means.
@@ -120,18 +223,19 @@ class KnownComplexes:
         for one in asked:
             name, scope = one.text, one.scope
             narrow = scope.region is not None or scope.district is not None
-            within = self._within(scope, kind) if narrow or kind else None
+            within = self.within(scope, kind) if narrow or kind else None
             if is_initials(name):
                 found = self.near_names.by_initials(name, within)
                 sure = found[0] if len(found) == 1 else None
             else:
                 found = self.near_names.romanised(name, within)
                 sure = found[0] if len(found) == 1 else None
-                if not found and not self.is_toponym(name):
+                # A word that any complex bears (농공단지) is no mistyped name.
+                if not found and is_telling(name_key(name).stem):
                     alike = self.near_names.alike(name, within)
                     found = [one for one in alike if not self._begins_elsewhere(name, one.written)]
                     sure = certain(found)
-                    found = found if sure else []
+                    found = found if sure and not self.is_toponym(name) else []
             if found:
                 yield self._of_likely(said, found, sure)
 
@@ -156,14 +260,22 @@ class KnownComplexes:
             return False
         return bool(self.areas.districts.find(start) or self._units_of(start))
 
+    @cached_property
+    def _latin_regions(self) -> frozenset[str]:
+        """The names of 시군구 in Latin letters, without 시, 군 and 구."""
+        districts = self.areas.districts.standing.timeline.districts
+        return frozenset(romanised(word[:-1]) for one in districts for word in one.name_ko.split())
+
     def is_toponym(self, name: str) -> bool:
         """Tell whether the name is right for something else, so that it is no typing error."""
+        if name.isascii():
+            return _NUMBER.sub("", english_key(name)) in self._latin_regions
         stem = name_key(name).stem
         if self.areas.districts.find(stem) or self.areas.districts.find(name):
             return True
         return bool(self._units_of(stem))
 
-    def _within(self, scope: Scope, kind: str | None = None) -> frozenset[str]:
+    def within(self, scope: Scope, kind: str | None = None) -> frozenset[str]:
         """Return the ids of the places that lie in the scope, at least in part, of the kind."""
         key = scope.codes, scope.townships, kind
         if key not in self._places:
@@ -192,6 +304,11 @@ class KnownComplexes:
         return self._codes[place.id]
 
 
+def _says_kind(match: Resolution) -> bool:
+    """Tell whether a name was matched by a spelling with a kind, which it has not itself."""
+    return match.method == "alias" and name_key(match.matched).kind is not None
+
+
 def _also_in_parentheses(written: str, found: Resolution) -> bool:
     """Tell whether the name also has what is written in parentheses: 한국수출산업(주안)공단."""
     inside = in_parentheses(written)
@@ -203,5 +320,5 @@ def _same_phase(written: str, name: str) -> bool:
     inside = in_parentheses(written)
     numbers = {number for text in inside for number in _NUMBER.findall(text)}
     known = set(_NUMBER.findall(name))
-    # 포승(2) is no 포승; 대구국가산단(2단계) may be a part of the one that is known.
+    # 포승(2) is no 포승; 포항국가산단(2단계) may be a part of the one that is known.
     return numbers <= known or not (known or any(text.strip().isdigit() for text in inside))

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.geocoding.stems import is_telling
+from geo.geocoding.names import english_key
+from geo.geocoding.romanised import in_latin
+from geo.geocoding.stems import is_telling, without_generics, without_number
 from geo.model.places import KIND_WORDS, PlaceKind
 from geo.text import fold, name_key, qualifiers
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 _OFFICE = re.compile(r"(?:특별자치시|특별자치도|특별시|광역시|[시군구도])$")
 _FOREIGN = "외국인"
+_ZONE = re.compile(r"(?:중소협력)?외국인$")
+_NUMBER = re.compile(r"(?<=\D)\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,39 @@ class ListedComplexes:
         return {stem: tuple(rows) for stem, rows in found.items()}
 
     @cached_property
-    def _with_foreign_zone(self) -> Mapping[str, tuple[str, ...]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _by_plain_stem(self) -> Mapping[str, tuple[ListedComplex, ...]]:
+        found: defaultdict[str, dict[ListedComplex, None]] = defaultdict(dict)
         for row in self._rows:
-            if row.part_of and any(_FOREIGN in text for text in qualifiers(row.name)):
-                found[name_key(row.name).stem].append(row.part_of)
-        return {stem: tuple(names) for stem, names in found.items()}
+            fronts = _fronts(row)
+            for stem in () if row.part_of else _stems(row):
+                number = _NUMBER.search(_numbered(row))
+                plain = without_generics(f"{stem}{number[0] if number else ''}")
+                # 정읍 is left of 정읍첨단과학, and says no more than where it lies.
+                if plain and plain not in fronts:
+                    found[plain][row] = None
+        return {stem: tuple(rows) for stem, rows in found.items()}
+
+    @cached_property
+    def _by_latin(self) -> Mapping[str, tuple[ListedComplex, ...]]:
+        found: defaultdict[str, dict[ListedComplex, None]] = defaultdict(dict)
+        for stem, rows in self._by_stem.items():
+            for latin in in_latin(stem):
+                found[latin].update(dict.fromkeys(rows))
+        return {latin: tuple(rows) for latin, rows in found.items()}
+
+    @cached_property
+    def _foreign_zones(self) -> Mapping[str, tuple[ListedComplex, ...]]:
+        """The rows of foreign investment zones by each of their names: 구미4(구미외국인), 월전."""
+        found: defaultdict[str, dict[ListedComplex, None]] = defaultdict(dict)
+        for row in self._rows:
+            zones = [text for text in qualifiers(row.name) if _FOREIGN in text]
+            own = {name_key(row.name).stem, _numbered(row), *(_ZONE.sub("", one) for one in zones)}
+            own |= {without_number(stem) for stem in own}
+            for stem in own if zones else ():
+                found[stem][row] = None
+                found[without_generics(stem)][row] = None
+        found.pop("", None)
+        return {stem: tuple(rows) for stem, rows in found.items()}
 
     def find(self, written: str, kind: str | None = None) -> tuple[ListedComplex, ...]:
         """Return the complexes called `written`, of the kind if one is given or said.
@@ -83,22 +114,40 @@ class ListedComplexes:
         What stands in parentheses has to be in the row's own name.
         """
         key = name_key(written)
-        wanted, inside = kind or key.kind, qualifiers(written)
-        return tuple(
-            row
-            for row in self._by_stem.get(key.stem, ())
-            if wanted in (None, row.kind) and inside <= qualifiers(row.name)
-        )
+        rows = self._by_latin if written.isascii() else self._by_stem
+        stem = english_key(written) if written.isascii() else key.stem
+        return _fitting(rows.get(stem, ()), kind or key.kind, written)
 
-    def foreign_zone_in(self, stem: str) -> tuple[str, ...]:
-        """Return the complexes that hold the foreign investment zone (외국인투자지역) of a name."""
-        return self._with_foreign_zone.get(stem, ())
+    def find_plain(self, written: str, kind: str | None = None) -> tuple[ListedComplex, ...]:
+        """Return the complexes of which words are left out, or added, that any complex could bear.
+
+        장안2 for 장안첨단(2), 대산석유화학단지 for 대산.
+        """
+        key = name_key(written)
+        plain = without_generics(key.stem)
+        return _fitting(self._by_plain_stem.get(plain, ()), kind or key.kind, written)
+
+    def foreign_zones(self, stem: str) -> tuple[ListedComplex, ...]:
+        """Return the foreign investment zones (외국인투자지역) of a name."""
+        return self._foreign_zones.get(stem, ())
+
+
+def _fitting(
+    rows: tuple[ListedComplex, ...], kind: str | None, written: str
+) -> tuple[ListedComplex, ...]:
+    inside = qualifiers(written)
+    return tuple(row for row in rows if kind in (None, row.kind) and inside <= qualifiers(row.name))
+
+
+def _numbered(row: ListedComplex) -> str:
+    """Return the stem of a row with the number that stands in parentheses: 장안첨단(2)."""
+    numbers = [text for text in qualifiers(row.name) if text.isdigit()]
+    return name_key(row.name).stem + "".join(numbers[:1])
 
 
 def _stems(row: ListedComplex) -> Iterator[str]:
     """Yield the stems of a row's names, with and without the 시도 or 시군구 in front."""
-    fronts = {fold(row.sido)} | {fold(word) for word in row.sigungu.replace("|", " ").split()}
-    fronts |= {_OFFICE.sub("", word) for word in fronts if len(word) > 2}
+    fronts = _fronts(row)
     for name in (row.name, *row.former_names):
         stem = name_key(name).stem
         yield stem
@@ -107,3 +156,9 @@ def _stems(row: ListedComplex) -> Iterator[str]:
                 yield stem.removeprefix(front)
             elif not stem.startswith(front) and is_telling(stem):
                 yield f"{front}{stem}"
+
+
+def _fronts(row: ListedComplex) -> set[str]:
+    """Return the names of the 시도 and 시군구 of a row, with 시, 군 and 구 and without."""
+    fronts = {fold(row.sido)} | {fold(word) for word in row.sigungu.replace("|", " ").split()}
+    return fronts | {_OFFICE.sub("", word) for word in fronts if len(word) > 2}

@@ -29,6 +29,7 @@ _ENGLISH_WORDS = re.compile(
     r"district|zone|area|city|sandan|gongdan|danji|sanup|saneop)\b",
     re.IGNORECASE,
 )
+_KINDS = {"national": "국가", "urban": "도시첨단", "agro": "농공", "general": "일반"}
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(?:\bNo\.?\s*|#\s*)?\b(\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _COUNTED = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -174,7 +175,12 @@ class NearNames:
 
     def romanised(self, text: str, within: Collection[str] | None = None) -> list[Likely]:
         """Return the places whose English name is `text` but for words such as complex."""
+        if not text.isascii():
+            return []
         ids = self._romanised.get(english_key(text), frozenset())
+        kind = _english_kind(text)
+        of_kind = {id_ for id_ in ids if kind and self.gazetteer.word_of_kind(id_) == kind}
+        ids = frozenset(of_kind) if len(ids) > 1 and of_kind else ids
         return _best_of_each([Likely(id_, text, 1.0) for id_ in sorted(ids)], within)
 
     def alike(self, text: str, within: Collection[str] | None = None) -> list[Likely]:
@@ -228,6 +234,11 @@ def english_key(text: str) -> str:
         return ""
     numbered = _ORDINAL.sub(r"\1", _NUMBER_WORDS.sub(_in_digits, plain))
     return fold(_ENGLISH_WORDS.sub(" ", numbered)) or fold(plain)
+
+
+def _english_kind(text: str) -> str | None:
+    words = set(re.findall(r"[a-z]+", text.casefold()))
+    return next((kind for word, kind in _KINDS.items() if word in words), None)
 
 
 def _in_digits(found: re.Match[str]) -> str:

@@ -9,8 +9,8 @@
   complexes lie at the edges more often than people do.
 
 CALIBRATION is split-conformal (Vovk et al. 2005): the ⌈(n + 1) · 0.95⌉-th smallest ratio of the
-true distance to the spread, over those of the 204 complexes with an official point whose name
-speaks for a place (n = 123), each inferred from its name, kind and 시군구 with the gazetteer off.
+true distance to the spread, over those of the 199 complexes with an official point whose name
+speaks for a place (n = 140), each inferred from its name, kind and 시군구 with the gazetteer off.
 `benchmarks/names.py` prints it, with its coverage when each complex is left out in turn.
 """
 

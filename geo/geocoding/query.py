@@ -73,6 +73,12 @@ class Answer:
     """0 to 1; 1 where the name is the place's own or a listed spelling."""
     precision_km: float | None = None
     """Radius that holds the true point in 95 % of cases."""
+    sido: str | None = None
+    """In which it lies on the day that answers tell of; None where that is not known."""
+    sido_code: str | None = None
+    sigungu: str | None = None
+    """None also where several hold it."""
+    sigungu_code: str | None = None
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.errors import RegionError
-
 if TYPE_CHECKING:
     from geo.model.places import Region
     from geo.regions.districts import DistrictNames, NamedDistrict
@@ -19,7 +17,10 @@ _QUOTED = re.compile(r"^[\"'“”‘’「『]+(?P<inside>.*?)[\"'“”‘’�
 _POSTCODE = re.compile(
     r"^(?:우편번호\s*)?[(\[〒]?\s*(?:우\s*[):]?\s*)?\d{3}-?\d{2,3}\s*[)\]]?[\s,]*(?=[^\d\s,-])"
 )
-_COUNTRY = re.compile(r"^(?:대한민국|한국|Republic of Korea,?)\s+")
+_COUNTRY = re.compile(
+    r"^(?:대한민국|한국|Republic of Korea,?)\s+"
+    r"|(?<=[a-z])[,\s]+\(?(?:Republic of|South|Rep\. of)?\s*Korea\)?\.?$"
+)
 _INITIALS = str.maketrans(
     dict(
         zip(
@@ -32,7 +33,8 @@ _INITIALS = str.maketrans(
 """NFKC turns the consonants that a keyboard writes into the first part of a syllable."""
 _SLASH = re.compile(r"(?<=[^\s/])\s*/\s*(?=[^\d\s/])")
 """Between words it stands for a comma: 남동국가산단 / 주안국가산단."""
-_BLANKS = re.compile(r"[\s/_]+")
+_BLANKS = re.compile(r"(?:[\s_]|(?<!\d)/|/(?!\d))+")
+"""A slash between digits stays: 7/12 is a number that a spreadsheet made a date."""
 _NUMBERED_ROAD = re.compile(r"(?<=[가-힣])\s+(?=\d+번?(?:로|길)(?:\d+번?길)?(?:\s|\d|$))")
 _SUFFIXED = re.compile(r"[시군구]$")
 _RUN_TOGETHER = re.compile(
@@ -103,7 +105,7 @@ def readings(text: str, districts: DistrictNames, within: Region | None = None) 
     region = _region(words[0], districts) if words else None
     if region is not None and (within is None or districts.regions.overlap(within.id, region.id)):
         # 전남 and 전남광주통합특별시 have land in common: the smaller of the two is meant.
-        joined = within is not None and region.id in districts.regions.merged
+        joined = within is not None and region.id in districts.regions.parts
         found.append(_narrowed(words[1:], within if joined else region, districts))
     # 광주 alone is the 시도; 광주시 may be the 시 of 경기도.
     if region is None or words[0] == "광주시" or (words[0] == "광주" and len(words) > 1):
@@ -114,10 +116,7 @@ def readings(text: str, districts: DistrictNames, within: Region | None = None) 
 
 
 def _region(word: str, districts: DistrictNames) -> Region | None:
-    try:
-        return districts.regions.find(word)
-    except RegionError:
-        return None
+    return districts.regions.get(word)
 
 
 def _narrowed(words: list[str], region: Region | None, districts: DistrictNames) -> Reading:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Method = Literal["gazetteer", "alias", "group", "geocoded", "given"]
 _SHOWN_CANDIDATES = 5
 _ONLY_KIND = re.compile(r"(?:국가|일반|도시첨단|농공)?(?:산업단지|공업단지|산단|공단|단지)?")
+_BRAND = re.compile(r"(?<=\S\S)\s*스마트\s*(?:허브|그린(?:산업단지|산단)?)$")
 _LONGEST = 60
 _LONGEST_REGION = 11
 """Letters of 전남광주통합특별시 and a blank's worth; no region's name is longer."""
@@ -128,6 +129,7 @@ class Resolver:
             self._found(written, region, programme)
             or self._by_parts(written, region)
             or self._behind_region(fold(written), region, programme)
+            or self._without_brand(written, region)
         )
         namesakes = self.gazetteer.qualified.get(name_key(written).stem, frozenset())
         first: dict[str, Resolution] = {}
@@ -166,7 +168,7 @@ class Resolver:
         return exact or listed or official or self._by_worded_alias(written, region)
 
     def _by_worded_alias(self, written: str, region: str | None) -> list[Resolution]:
-        """Find a spelling that is listed with its kind only: 오창산단 by 오창일반."""
+        """Find a spelling that is listed with its kind only: 진천산단 by 진천일반."""
         if is_bare(written) or name_key(written).kind is not None:
             return []
         kinds = {row.written: row for row in self.gazetteer.kinded.get(name_key(written).stem, ())}
@@ -212,6 +214,11 @@ class Resolver:
             if found:
                 return found
         return []
+
+    def _without_brand(self, written: str, region: str | None) -> list[Resolution]:
+        """Find what a complex was called before it got the brand of its kind: 반월스마트허브."""
+        plain = _BRAND.sub("산단", written)
+        return self._found(plain, region, None) if plain != written else []
 
     def _by_official(self, written: str, region: str | None) -> list[Resolution]:
         key = name_key(written)

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from geo.model.places import Place
-    from geo.regions.boundaries import Boundaries
-    from geo.regions.districts import DistrictNames
+    from geo.model.places import District, Place
+    from geo.regions.standing import Standing
     from geo.regions.units import LegalUnits, Unit
 
 NEAREST = 5
@@ -52,7 +51,7 @@ class Found:
     sido_code: str | None = None
     sigungu: str | None = None
     sigungu_code: str | None = None
-    """Today's code of the boundaries' date, 5 digits."""
+    """5 digits."""
     emd: str | None = None
     """Legal dong, 읍 or 면; None outside the polygons of 2012/13, as on land reclaimed since."""
     ri: str | None = None
@@ -69,8 +68,8 @@ class ReverseGeocoder:
     """Tells what lies at a point. Safe to share between threads."""
 
     units: LegalUnits
-    districts: DistrictNames
-    boundaries: Boundaries
+    standing: Standing
+    """The 시도 and 시군구 of the day of which it tells."""
     places: Sequence[Place]
 
     @cached_property
@@ -131,36 +130,35 @@ class ReverseGeocoder:
 
     def _at_unit(self, found: Found, unit: Unit) -> Found:
         former = Note("former_township", {"name": unit.emd, "until": unit.until})
+        held = self.standing.holding(unit.sigungu_code, unit.emd)
+        district = held[0] if len(held) == 1 else self.standing.at(found.lon, found.lat)
         return replace(
-            self._in_district(found, unit.sigungu_code),
+            self._in_district(found, district or held[0]),
             emd=unit.emd,
             ri=unit.ri or None,
-            unit_id=f"legal-{unit.code}",
+            unit_id=f"legal-{self.standing.legal_code(unit)}",
             notes=(former,) if unit.until else (),
         )
 
     def _without_unit(self, found: Found) -> Found:
-        located = self.boundaries.locate([found.lon], [found.lat])
+        located = self.standing.bounds.locate([found.lon], [found.lat])
         code = located.codes[0]
         if code is None:
             return replace(found, notes=(Note("at_sea"),))
         return replace(
-            self._in_district(found, code),
+            self._in_district(found, self.standing.districts[code]),
             distance_km=round(float(located.distances_km[0]), 2),
             notes=(Note("no_legal_dong"),),
         )
 
-    def _in_district(self, found: Found, code: str) -> Found:
-        district = self.districts.by_code[code]
-        region = next(
-            one for one in self.districts.regions.current if one.code == district.sido_code
-        )
+    def _in_district(self, found: Found, district: District) -> Found:
+        region = self.standing.region_of(district)
         return replace(
             found,
             sido=region.name_ko,
             sido_code=region.code,
             sigungu=district.name_ko,
-            sigungu_code=code,
+            sigungu_code=district.code,
         )
 
     @cached_property

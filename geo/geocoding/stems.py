@@ -17,7 +17,9 @@ _NO_NAME = re.compile(
 )
 """Words that every complex bears: the roads 산단길 and 공단로 say nothing of one."""
 _KIND = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산업단|산단|공단|농공단지|단지)")
-_NUMBER_BEHIND = re.compile(r"(\d+)(?:차|단계|단지)?\s*$")
+_NUMBER_BEHIND = re.compile(r"(\d+)(?:차|단계|단지|지구|공구)?\s*$")
+_NUMBER_AT_END = re.compile(r"(?<=\D)\d+(?:차|단지|단계|지구|공구)?$")
+_NUMBER_INSIDE = re.compile(r"[(\[]제?(\d+)(?:[·,~]\d+)*(?:차|단지)?[)\]]")
 _ORDINAL = re.compile(r"제?\d+(?:-\d+)?(?:차|단계|단지|공구|지구|구역|산단)?|[IVX]+$|[가-하]지구$")
 _GENERIC = re.compile(
     r"(?:신?재생에너지|외국인투자지역|외국인|자유무역지역|자유무역|재생사업지구|공공주택지구|"
@@ -26,7 +28,7 @@ _GENERIC = re.compile(
     r"바이오밸리|바이오|생명과학|에너지밸리|에너지|메디컬|의료기기|의료|식품|수산물|수산|조선|해양|항공|"
     r"자동차부품|자동차|부품소재|부품|소재|기계|전자|전기전자|전기|금속|뿌리|화학|석유화학|섬유|피혁|염색|"
     r"스마트밸리|스마트그린|스마트|그린|에코|미래|융복합|혁신|비즈니스|물류단지|물류|유통|밸리|시티|파크|"
-    r"지구|권역|단지|공업|클러스터|캠퍼스|타운|센터|북부|남부|동부|서부|중부|신)+"
+    r"지구|권역|단지|공업|클러스터|캠퍼스|타운|센터|북부|남부|동부|서부|중부)+"
 )
 
 
@@ -38,7 +40,7 @@ def stems(name: str, own_names: Collection[str] = ()) -> tuple[str, ...]:
     >>> stems("김해골든루트일반산업단지", ["김해"])
     ('김해골든루트', '골든루트')
     >>> stems("신평ㆍ장림(협동화)")
-    ('신평장림', '신평', '장림')
+    ('신평장림', '신평', '장림', '협동화')
     """
     plain = unicodedata.normalize("NFKC", name[:200]).replace("ᆞ", "·")
     inside = [_FORMER.sub("", text).strip() for text in _BRACKETED.findall(plain)]
@@ -55,20 +57,52 @@ def stems(name: str, own_names: Collection[str] = ()) -> tuple[str, ...]:
 def number_of(name: str) -> str:
     """Return the number of a complex among its namesakes; empty for one without.
 
-    >>> number_of("진위3일반산업단지"), number_of("예산제2"), number_of("예산")
-    ('3', '2', '')
+    >>> [number_of(name) for name in ("김천3일반산업단지", "센텀2지구", "예산", "구미(1단지)")]
+    ['3', '2', '', '1']
     """
     found = _NUMBER_BEHIND.search(_BRACKETED.sub("", _KIND.sub("", name)))
+    found = found or _NUMBER_INSIDE.search(name)
     return found[1] if found else ""
 
 
 def is_telling(text: str) -> bool:
-    """Tell whether a part of a name can stand for the whole: 드림테크 can, 테크노밸리 and 2 cannot.
+    """Tell whether a part of a name can stand for the whole: 에코델타 can, 테크노밸리 and 2 cannot.
 
     >>> is_telling("골든루트"), is_telling("첨단과학"), is_telling("제2")
     (True, False, False)
     """
     return len(_GENERIC.sub("", _ORDINAL.sub("", text))) > 1
+
+
+def without_number(stem: str) -> str:
+    """Return a stem without the number at its end.
+
+    >>> without_number("제천4"), without_number("진천3차"), without_number("제천")
+    ('제천', '진천', '제천')
+    """
+    return _NUMBER_AT_END.sub("", stem)
+
+
+def without_generic_end(stem: str) -> str:
+    """Return a stem without the words at its end that any complex could bear.
+
+    >>> without_generic_end("오송생명과학"), without_generic_end("첨단과학")
+    ('오송', '첨단과학')
+    """
+    for end in _GENERIC.finditer(stem):
+        if end.end() == len(stem) and end.start() > 1:
+            return stem[: end.start()]
+    return stem
+
+
+def without_generics(stem: str) -> str:
+    """Return a stem without all words that any complex could bear; empty if nothing tells.
+
+    >>> without_generics("용인첨단시스템반도체클러스터"), without_generics("첨단과학")
+    ('용인시스템반도체', '')
+    """
+    left = _GENERIC.sub("", stem)
+    return left if is_telling(left) else ""
 
 
 def _add(found: list[str], piece: str, own_names: Collection[str]) -> None:

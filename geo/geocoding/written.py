@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.errors import RegionError
 from geo.geocoding.query import Note
 
 if TYPE_CHECKING:
@@ -25,20 +24,37 @@ _MONTH = "|".join(_MONTHS)
 _DATES = (
     re.compile(rf"(?<![\w-])(?P<month>{_MONTH})-(?P<day>\d{{1,2}})(?![\w-])", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?P<day>\d{{1,2}})-(?P<month>{_MONTH})(?![\w-])", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일"),
+    re.compile(r"(?<!\d)(?:\d{4}\s*년\s*)?(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일"),
     re.compile(
-        r"(?<!\d)(?:19|20)\d\d-(?P<month>\d\d)-(?P<day>\d\d)(?:[ T]00:00(?::00)?)?(?![\d-])"
+        r"(?<!\d)(?:19|20)\d\d(?P<mark>[-./])\s?(?P<month>[01]?\d)(?P=mark)\s?(?P<day>[0-3]?\d)\.?"
+        r"(?:[ T]00:00(?::00)?)?(?![\d-])"
     ),
+    re.compile(r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])(?![\d/])"),
 )
 """Excel makes a date of 3-34, 1-22 and 12-5: Mar-34, 01월 22일, 05-Dec, 2024-12-05."""
 _COMMA = re.compile(r"\s*[,\uff0c]\s*")
 _UNDERGROUND = re.compile(r"(?<!\S)지하\s*(?=[가-힣\d·.]+(?:로|길)(?:\s|\d))")
-_DOTTED_ROAD = re.compile(r"(?<=\d)\.(?=\d+(?:대로|로|길))")
+_SLASH = re.compile(r"(?<=\d)/(?=\d)")
+_DOTTED_ROAD = re.compile(r"(?<![가-힣\d])(\d{1,2})[.-](?=\d{1,2}(?:대로|로|길))")
+_GA = re.compile(
+    r"(?<=[가-힣])\s+(?=\d{1,2}가(?:\s|\d|$))"
+    r"|(?<=[가-힣]\d)\s+(?=가(?:\s|$))"
+    r"|(?<=[가-힣])(?<![시군구읍면동리로길])\s+(?=제?\d{1,2}동(?:\s*\d|\s*$))"
+)
+"""명륜 3가, 종로3 가, 남산 4동: the number of a ga or dong belongs to the name before it."""
+_AND_LOTS = re.compile(
+    r"(?P<first>.*\d(?:번지)?)\s*외\s*\d*\s*(?:필지|개소|개|곳|동|호|건|번지)?\s*$"
+    r"|(?P<listed>.*[동리가]\s*산?\s*\d+(?:-\d+)?(?:번지)?)"
+    r"(?:\s*[,·]\s*산?\s*\d+(?:-\d+)?(?:번지)?)+\s*$"
+)
+"""Of several lots the first: 140-32외2, 66-5 외 3필지, 66-5, 67번지."""
 _TOWNSHIP_RI = re.compile(r"(?<!\S)([가-힣]{1,6}[읍면])([가-힣]{1,6}\d?리)(?=[\s\d]|산\d|$)")
 _DONG_LOT = re.compile(
     r"(?<!\S)([가-힣]{1,7}(?:\d{1,2}가|[동리가]))(산?\d+(?:-\d+)?(?:번지|번|호)?)(?!\S)"
 )
 _AFTER_DISTRICT = re.compile(r"[가-힣]+(?:\d*가|[읍면동리]|로|길)(?:\d|산\d|[가-힣]|$)")
+_LEAST_GLUED = 4
+"""Letters of two units without a blank: 대구남구."""
 _CITY_OR_COUNTY = re.compile(r"[시군구]$")
 _NEXT_PLACE = re.compile(r"\s*[;|\n]\s*|\s+[/&]\s+|\s*,\s*|\s+(?:및|와|과)\s+")
 
@@ -57,8 +73,10 @@ def rewritten(text: str, districts: DistrictNames) -> Rewritten:
     Numbers that a spreadsheet turned into dates are numbers again, and a note says so.
     """
     found = _without_dates(text)
-    plain = _COMMA.sub(" ", found.text)
-    plain = _UNDERGROUND.sub("", _DOTTED_ROAD.sub("·", plain))
+    first = _first_lot(found.text)
+    found = Rewritten(first.text, (*found.notes, *first.notes))
+    plain = _COMMA.sub(" ", _SLASH.sub(" ", found.text))
+    plain = _GA.sub("", _UNDERGROUND.sub("", _DOTTED_ROAD.sub(r"\1·", plain)))
     words = [part for word in plain.split() for part in _apart(word, districts, None)]
     plain = _TOWNSHIP_RI.sub(r"\1 \2", " ".join(words))
     return replace(found, text=_DONG_LOT.sub(r"\1 \2", plain))
@@ -88,6 +106,15 @@ def _begins_address(words: list[str], districts: DistrictNames) -> bool:
     return named and bool(districts.find(words[0], loose=False))
 
 
+def _first_lot(text: str) -> Rewritten:
+    """Return an address with the first of its lots only, and a note where there are more."""
+    several = _AND_LOTS.match(text)
+    if several is None:
+        return Rewritten(text)
+    first = (several["first"] or several["listed"]).strip()
+    return Rewritten(first, (Note("first_of_several", {"first": first}),))
+
+
 def _without_dates(text: str) -> Rewritten:
     for pattern in _DATES:
         found = pattern.search(text)
@@ -106,13 +133,22 @@ def _apart(word: str, districts: DistrictNames, region: Region | None) -> Iterat
     Only where what follows is a 시군구 or reads as one of its parts, so that 부산진구 and names of
     complexes stay whole.
     """
-    for letters in range(len(word) - 2, 1, -1):
-        head, tail = word[:letters], word[letters:]
-        sido = _sido(head, districts) if region is None else None
-        if sido is not None and _begins_district(tail, districts, sido):
+    if len(word) < _LEAST_GLUED or (region is None and _sido(word, districts) is not None):
+        yield word
+        return
+    heads = [(word[:letters], word[letters:]) for letters in range(len(word) - 2, 1, -1)]
+    for head, tail in heads if region is None else ():
+        sido = _sido(head, districts)
+        if sido is None:
+            continue
+        # 세종 is 시도 and 시군구 in one.
+        if _begins_district(tail, districts, sido) or (
+            _AFTER_DISTRICT.match(tail) and len(districts.current_of(sido.id)) == 1
+        ):
             yield head
             yield from _apart(tail, districts, sido)
             return
+    for head, tail in heads:
         if _CITY_OR_COUNTY.search(head) is None:
             continue
         within = region.id if region else None
@@ -126,10 +162,7 @@ def _apart(word: str, districts: DistrictNames, region: Region | None) -> Iterat
 
 
 def _sido(word: str, districts: DistrictNames) -> Region | None:
-    try:
-        return districts.regions.find(word)
-    except RegionError:
-        return None
+    return districts.regions.get(word)
 
 
 def _begins_district(text: str, districts: DistrictNames, region: Region | None) -> bool:

@@ -18,8 +18,7 @@ from geo.messages import LANGS, catalogue
 from geo.model.places import KIND_WORDS, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Sequence
 
     from geo.geocoding.areas import AreaFinder
     from geo.geocoding.geocoder import Geocoder
@@ -27,13 +26,12 @@ if TYPE_CHECKING:
     from geo.importers.kicox import KicoxTable
     from geo.importers.kicox_model import KicoxComplex
     from geo.importers.points import LayerRow, PointLayer
+    from geo.jsons import CollectionObject
     from geo.messages import Lang
     from geo.model.places import Place
 
 KICOX = "kicox-complexes"
 LAYER = "official-complexes"
-IDS = (KICOX, LAYER)
-"""Collections that an import makes, in their order."""
 
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 _OWN_POINT = frozenset({"gazetteer", "alias", "group"})
@@ -93,7 +91,7 @@ def known_places(places: Iterable[Place], codes: CodesOf) -> tuple[KnownComplex,
     )
 
 
-def known_features(collection: Mapping[str, Any], codes: CodesOf) -> tuple[KnownComplex, ...]:
+def known_features(collection: CollectionObject, codes: CodesOf) -> tuple[KnownComplex, ...]:
     """Return the whole complexes of an imported KICOX collection for a join."""
     return tuple(
         KnownComplex(
@@ -126,7 +124,7 @@ def kicox_collection(table: KicoxTable, geocoder: Geocoder) -> Collection:
     are counted in it already. A name that several places bear has the first one's point, with a
     radius that reaches them all.
     """
-    ids = _kicox_ids(table.complexes)
+    ids = kicox_ids(table.complexes)
     features = []
     for one in table.complexes:
         query = Query(
@@ -141,7 +139,7 @@ def kicox_collection(table: KicoxTable, geocoder: Geocoder) -> Collection:
     return _collection(KICOX, as_of(table), features)
 
 
-def _kicox_ids(complexes: Sequence[KicoxComplex]) -> dict[int, str]:
+def kicox_ids(complexes: Sequence[KicoxComplex]) -> dict[int, str]:
     """Return row to an id that stays from quarter to quarter: of kind, region and name."""
     ids: dict[int, str] = {}
     used: dict[str, int] = {}
@@ -263,7 +261,7 @@ def layer_collection(
 
 
 def with_official_points(
-    collection: Mapping[str, Any], joined: Join[LayerRow, KnownComplex], file: str
+    collection: CollectionObject, joined: Join[LayerRow, KnownComplex], file: str
 ) -> Collection:
     """Return the KICOX collection with the layer's points where the two are one complex.
 

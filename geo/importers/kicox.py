@@ -74,24 +74,34 @@ def read_kicox(path: Path, regions: RegionNames) -> KicoxTable:
     NotKicoxError
         No sheet has the headings of a listing, or none below them a complex.
     """
-    sheets = read_sheets(path)
+    return kicox_of(path.name, read_sheets(path), regions)
+
+
+def kicox_of(file: str, sheets: tuple[Sheet, ...], regions: RegionNames) -> KicoxTable:
+    """Do as `read_kicox` with sheets that were read.
+
+    Raises
+    ------
+    NotKicoxError
+        As there.
+    """
     listings = [found for sheet in sheets if (found := find_listing(sheet))]
     main = max((one for one in listings if "유형" in one.columns), key=_length, default=None)
     if main is None:
-        raise NotKicoxError(path.name, tuple(sheet.title for sheet in sheets), EXPECTED)
-    reader = RowReader(path.name, main, regions)
+        raise NotKicoxError(file, tuple(sheet.title for sheet in sheets), EXPECTED)
+    reader = RowReader(file, main, regions)
     complexes = reader.read()
     if not complexes:
-        raise NotKicoxError(path.name, tuple(sheet.title for sheet in sheets), EXPECTED)
-    others = [RowReader(path.name, one, regions) for one in listings if one is not main]
+        raise NotKicoxError(file, tuple(sheet.title for sheet in sheets), EXPECTED)
+    others = [RowReader(file, one, regions) for one in listings if one is not main]
     complexes = join_sheets(complexes, main, others)
     dates = set(_dates(sheets))
     problems = [problem for one in (reader, *others) for problem in one.problems]
     if len(dates) != 1:
         facts = {"value": ", ".join(sorted(day.isoformat() for day in dates)) or "–"}
-        problems.insert(0, Problem(path.name, 0, "", "reference_date", facts))
+        problems.insert(0, Problem(file, 0, "", "reference_date", facts))
     return KicoxTable(
-        file=path.name,
+        file=file,
         reference_date=dates.pop() if len(dates) == 1 else None,
         complexes=tuple(complexes),
         problems=tuple(problems),

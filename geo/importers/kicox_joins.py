@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.importers.kicox_model import Locator
 from geo.importers.kicox_rows import DISTRICT_HEADINGS, FIGURES, RowReader, split_name
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.importers.kicox_model import KicoxComplex
     from geo.importers.listing import Listing
     from geo.importers.workbook import Cells
+    from geo.jsons import OpenObject
 
 SMART_GREEN_DATE = "스마트그린산단지정일자"
 _PART_OF = re.compile(r"\([^()]*하위단지\)$")
@@ -34,7 +35,7 @@ class Joiner:
     complexes: list[KicoxComplex]
     main: str
     """Title of the listing."""
-    added: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    added: dict[int, OpenObject] = field(default_factory=lambda: defaultdict(dict))
     """Row of the listing to fields that other sheets give."""
     _names: dict[tuple[str, str], list[KicoxComplex]] = field(init=False)
 
@@ -161,7 +162,7 @@ def _compare(
             reader.problem(row, heading, "sheets_differ", **facts)
 
 
-def _mark(extra: dict[str, Any], reader: RowReader, cells: Cells) -> None:
+def _mark(extra: OpenObject, reader: RowReader, cells: Cells) -> None:
     title = reader.listing.sheet.title
     if "노후" in title:
         extra["aged"] = True

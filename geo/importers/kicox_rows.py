@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.errors import RegionError
 from geo.importers.kicox_model import KicoxComplex, Locator
 from geo.importers.listing import number, text
 from geo.model.places import KIND_WORDS, PlaceKind
+from geo.statistics.measures import factor_of
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ FIRMS = {
 """Heading to field, for firms; the sheets differ in the word for tenants."""
 FIGURES = {**AREAS, "산업시설구역/분양률": "sold_percent", **FIRMS}
 DISTRICT_HEADINGS = ("시군", "시군구")
-AREA_UNIT = "천m2"
-"""천㎡, as Unicode's NFKC writes it."""
 _WORDS = {"유형", "단지유형", "시도", "단지명", "조성상태", "상위단지", *DISTRICT_HEADINGS}
 
 _MARKS = "[①-⑳㉑-㉟]"
@@ -61,7 +61,7 @@ class Name:
     """Width of the indentation; 1 for a part that is marked only."""
 
 
-@dataclass(slots=True)
+@dataclass
 class RowReader:
     """Reads the rows of one listing in order; the rows above tell what a part belongs to."""
 
@@ -74,9 +74,10 @@ class RowReader:
         """Return a complex for each row that tells what, of which kind and where."""
         complexes: list[KicoxComplex] = []
         above: list[tuple[int, int, str]] = []
-        if AREA_UNIT not in self.listing.unit:
+        if self._factor != 1:
+            code = "unit" if self._factor is None else "unit_converted"
             facts = {"value": self.listing.unit or "–", "allowed": "천㎡"}
-            self.problems.append(Problem(self._place, 0, "", "unit", facts))
+            self.problems.append(Problem(self._place, 0, "", code, facts))
         for row, cells in self.listing.rows():
             name = split_name(self.raw(cells, "단지명"))
             while above and above[-1][0] >= name.indent:
@@ -88,6 +89,12 @@ class RowReader:
             if one is not None:
                 complexes.append(one)
         return complexes
+
+    @cached_property
+    def _factor(self) -> float | None:
+        """What makes thousand m² of the sheet's areas; None where its unit is none of areas."""
+        factors = (factor_of(unit, "thousand_m2") for unit in self.listing.unit.split(","))
+        return next((factor for factor in factors if factor is not None), None)
 
     @property
     def _place(self) -> str:
@@ -157,10 +164,13 @@ class RowReader:
         for heading, name in FIGURES.items():
             if heading not in self.listing.columns:
                 continue
-            if heading in AREAS and AREA_UNIT not in self.listing.unit:
+            if heading in AREAS and self._factor is None:
                 missing[name] = "unit"
                 continue
-            figures[name], missing[name] = self._figure(row, cells, heading)
+            value, missing[name] = self._figure(row, cells, heading)
+            if heading in AREAS and value is not None and self._factor not in {None, 1}:
+                value = round(value * (self._factor or 1), 3)
+            figures[name] = value
         return figures, {name: why for name, why in missing.items() if why}
 
     def _further(self) -> list[str]:

@@ -57,7 +57,9 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
         return RawLayer(_json_frame(path), "utf-8")
     if path.suffix.lower() not in SHAPES:
         return RawLayer(_frame(path, path, layer, None), "utf-8")
-    with open_shape(path) as (shape, encoding):
+    # Of a zip with several, the one that `layer` names.
+    member = layer if path.suffix.lower() == ".zip" else None
+    with open_shape(path, member) as (shape, encoding):
         return RawLayer(_frame(path, shape, None, encoding), encoding)
 
 

@@ -32,9 +32,13 @@ def _feature(
     atlas: Atlas, programme: Programme, body: Body, columns: tuple[tuple[str, str], ...]
 ) -> Feature:
     values = values_of(atlas, programme, body)
+    return Feature(points_of(atlas, body), {name: values[value] for name, value in columns})
+
+
+def points_of(atlas: Atlas, body: Body) -> MultiPoint | None:
+    """Return the points of all who take part, the root's first; None where nobody does."""
     places = [atlas.places[member.place_id] for member in body.members]
-    shape = MultiPoint([(place.lon, place.lat) for place in places]) if places else None
-    return Feature(shape, {name: values[value] for name, value in columns})
+    return MultiPoint([(place.lon, place.lat) for place in places]) if places else None
 
 
 def values_of(atlas: Atlas, programme: Programme, body: Body) -> dict[str, object]:

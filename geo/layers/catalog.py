@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.layers.bodies import bodies
@@ -19,39 +20,38 @@ from geo.layers.ties import ties
 from geo.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from shapely.geometry.base import BaseGeometry
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.atlas import Atlas
     from geo.evidence.check import Check
-    from geo.model.places import District
     from geo.model.programmes import LayerSpec, Programme
+    from geo.regions.borders import Shapes
     from geo.tables.schemas import Tables
+
+OF_A_ZONING = frozenset({"regions"})
+"""The collections that tell of 초광역권."""
 
 
 def collections(
     tables: Tables,
     atlas: Atlas,
-    located: Mapping[str, District],
-    sido_shapes: Mapping[str, BaseGeometry],
-    sigungu_shapes: Mapping[str, BaseGeometry],
+    shapes: Shapes,
     checked: Iterable[Check],
 ) -> tuple[Collection, ...]:
-    """Make every collection; `located` maps place id to the 시군구 that holds its point."""
+    """Make every collection of an atlas whose places are located."""
     return (
-        _collection(atlas, "complexes", complexes(atlas, located)),
+        complexes_of(atlas),
         *_of_programmes(atlas),
         memberships_of(atlas),
-        _collection(atlas, "regions", regions(atlas, sido_shapes)),
-        _collection(atlas, "districts", districts(atlas, sigungu_shapes)),
+        _collection(atlas, "regions", regions(atlas, shapes)),
+        _collection(atlas, "districts", districts(atlas, shapes)),
         _collection(atlas, "indicators", indicators(atlas)),
         _collection(atlas, "plan-figures", plan_figures(atlas)),
         _collection(atlas, "plan-tasks", plan_tasks(atlas)),
         _collection(atlas, "sector-crosswalk", sector_crosswalk(atlas)),
         _collection(atlas, "programmes", programmes(atlas)),
         _collection(atlas, "policy-sites", policy_sites(atlas)),
-        _collection(atlas, "regional-agreements", regional_agreements(atlas, sido_shapes)),
+        _collection(atlas, "regional-agreements", regional_agreements(atlas, shapes)),
         _collection(atlas, "requests", requests(atlas)),
         _collection(atlas, "checks", checks(checked)),
         _collection(atlas, "conflicts", conflicts(tables)),
@@ -62,8 +62,7 @@ def collections(
 
 def complexes_of(atlas: Atlas) -> Collection:
     """Make the collection of complexes of an atlas whose places are located."""
-    located = {id_: atlas.districts[code] for id_, code in atlas.located.items()}
-    return _collection(atlas, "complexes", complexes(atlas, located))
+    return _collection(atlas, "complexes", complexes(atlas))
 
 
 def memberships_of(atlas: Atlas) -> Collection:
@@ -71,11 +70,37 @@ def memberships_of(atlas: Atlas) -> Collection:
     return _collection(atlas, "memberships", memberships(atlas))
 
 
+def of_a_day(
+    atlas: Atlas, shapes: Callable[[], Shapes] | None = None
+) -> dict[str, Callable[[], Collection]]:
+    """Return what makes each collection that changes with the day, by its id.
+
+    Regions and districts can be made only with `shapes`.
+    """
+
+    def units(id_: str, features: Callable[[Atlas, Shapes], tuple[Feature, ...]]) -> Collection:
+        assert shapes is not None  # noqa: S101 - who makes them gives it
+        return _collection(atlas, id_, features(atlas, shapes()))
+
+    made: dict[str, Callable[[], Collection]] = {
+        "regions": partial(units, "regions", regions),
+        "districts": partial(units, "districts", districts),
+        "complexes": partial(complexes_of, atlas),
+        "memberships": partial(memberships_of, atlas),
+    }
+    for programme in atlas.programmes.values():
+        if programme.ties_layer is not None:
+            layer = programme.ties_layer
+            made[layer.collection] = partial(_ties, atlas, programme, layer)
+        made[programme.bodies_layer.collection] = partial(_bodies, atlas, programme)
+    return made
+
+
 def of_programme(atlas: Atlas, programme: Programme) -> Iterator[Collection]:
     """Yield the collections that one programme fills: its ties, if it has some, and its bodies."""
     if programme.ties_layer is not None:
-        yield _declared(atlas, programme.ties_layer, ties(atlas, programme))
-    yield _declared(atlas, programme.bodies_layer, bodies(atlas, programme))
+        yield _ties(atlas, programme, programme.ties_layer)
+    yield _bodies(atlas, programme)
 
 
 def _of_programmes(atlas: Atlas) -> Iterator[Collection]:
@@ -83,9 +108,17 @@ def _of_programmes(atlas: Atlas) -> Iterator[Collection]:
     programmes = atlas.programmes.values()
     for programme in programmes:
         if programme.ties_layer is not None:
-            yield _declared(atlas, programme.ties_layer, ties(atlas, programme))
+            yield _ties(atlas, programme, programme.ties_layer)
     for programme in programmes:
-        yield _declared(atlas, programme.bodies_layer, bodies(atlas, programme))
+        yield _bodies(atlas, programme)
+
+
+def _ties(atlas: Atlas, programme: Programme, layer: LayerSpec) -> Collection:
+    return _declared(atlas, layer, ties(atlas, programme))
+
+
+def _bodies(atlas: Atlas, programme: Programme) -> Collection:
+    return _declared(atlas, programme.bodies_layer, bodies(atlas, programme))
 
 
 def _declared(atlas: Atlas, layer: LayerSpec, features: tuple[Feature, ...]) -> Collection:

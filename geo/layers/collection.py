@@ -26,7 +26,7 @@ class Collection:
     """Features of one kind, in a stable order."""
 
     id: str
-    """Such as ``consortium-ties``."""
+    """Such as ``complexes``."""
     title_ko: str
     title_en: str
     as_of: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from shapely import Point
 
@@ -13,37 +13,29 @@ from geo.layers.conflicts import conflicts_at
 from geo.model.places import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from geo.atlas import Atlas
+    from geo.jsons import Properties
     from geo.model.evidence import Evidence
-    from geo.model.places import District, Place
+    from geo.model.places import Place
     from geo.model.programmes import Body, Membership
 
 
-_SHOWN_TOO = frozenset(
-    {
-        *("cheonan2", "cheonan4", "gumi-2-3", "gumi-4", "gumi-5", "gunsan2-nat", "gwangju-adv2"),
-        *("seongseo1", "seongseo2", "seongseo3", "seongseo4", "seongseo5"),
-        *("sacheon2", "jecheon2", "wanju-gen", "gyeongsan3", "gunsan-gen", "sihwa-mtv"),
-    }
-)
-"""Siblings of the documents' complexes, which the layer has shown from its start."""
-
-
-def complexes(atlas: Atlas, located: Mapping[str, District]) -> tuple[Feature, ...]:
+def complexes(atlas: Atlas) -> tuple[Feature, ...]:
     """Make a point of each place that a programme names, in the table's order.
 
     The table of places knows more complexes, so that their names are understood; they stay out
-    until a programme in view names them. Policy sites are a layer of their own. `located` maps
-    place id to the 시군구 in which its point lies.
+    until a programme in view names them, but for those that it lists. Policy sites are
+    a layer of their own.
     """
     printed = _printed(atlas)
     # A group stands for its members, which a programme names by it.
     members = {id_ for one in printed for id_ in atlas.places[one].members}
-    shown = {*printed, *members, *_SHOWN_TOO}
+    listed = {place.id for place in atlas.places.values() if place.listed}
+    shown = {*printed, *members, *listed}
     return tuple(
-        _feature(atlas, place, located[place.id], printed.get(place.id, []))
+        _feature(atlas, place, printed.get(place.id, []))
         for place in atlas.places.values()
         if place.kind is not PlaceKind.POLICY_SITE and place.id in shown
     )
@@ -66,7 +58,9 @@ class _Printing(NamedTuple):
     evidence: Evidence
 
 
-def _feature(atlas: Atlas, place: Place, district: District, printed: list[_Printing]) -> Feature:
+def _feature(atlas: Atlas, place: Place, printed: list[_Printing]) -> Feature:
+    district = atlas.district_of(place.id)
+    assert district is not None  # noqa: S101 - the build refuses a place that lies in none
     region = atlas.regions.find(place.sido)
     documents = dict.fromkeys(printing.evidence.source for printing in printed)
     written_as = list(dict.fromkeys(printing.written for printing in printed))
@@ -121,7 +115,7 @@ def _memberships(atlas: Atlas, place: Place) -> Iterator[tuple[str, object]]:
             yield told.name, entries
 
 
-def _values(body: Body, member: Membership) -> dict[str, Any]:
+def _values(body: Body, member: Membership) -> Properties:
     return {
         "id": body.id,
         "no": body.no,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
     from geo.atlas import Atlas
     from geo.model.evidence import Conflict
     from geo.model.indicators import Indicator
     from geo.model.network import Tie
+    from geo.model.plan import PlanFigure
     from geo.model.programmes import Body
 
 
@@ -31,6 +35,36 @@ def of_body(atlas: Atlas, body: Body) -> tuple[Conflict, ...]:
     return touching(atlas, f"body:{body.id}", *sector)
 
 
+def of_bodies(atlas: Atlas, bodies: Iterable[Body]) -> tuple[Conflict, ...]:
+    """Return the conflicts about bodies, their sectors, or their places in whichever body.
+
+    What is said of a place in another body is not theirs.
+    """
+    bodies = tuple(bodies)
+    own = {conflict for body in bodies for conflict in of_body(atlas, body)}
+    places = {member.place_id for body in bodies for member in body.members}
+    return tuple(c for c in atlas.conflicts if c in own or _of_places_alone(c, places))
+
+
+def _of_places_alone(conflict: Conflict, places: AbstractSet[str]) -> bool:
+    return not conflict.about("body") and not places.isdisjoint(conflict.about("complex"))
+
+
+def of_places(
+    atlas: Atlas, places: AbstractSet[str], bodies: AbstractSet[str] = frozenset()
+) -> tuple[Conflict, ...]:
+    """Return the conflicts about places, and those about bodies as wholes.
+
+    What is said of one place of a body is no other's.
+    """
+    return tuple(
+        c
+        for c in atlas.conflicts
+        if not places.isdisjoint(c.about("complex"))
+        or (not c.about("complex") and not bodies.isdisjoint(c.about("body")))
+    )
+
+
 def conflicts_of_indicator(atlas: Atlas, number: Indicator) -> list[dict[str, str]]:
     """Return where sources give two values for `number`."""
     return [told(conflict) for conflict in of_indicator(atlas, number)]
@@ -43,25 +77,25 @@ def of_indicator(atlas: Atlas, number: Indicator) -> tuple[Conflict, ...]:
     """
     subject = "programme" if number.subject_kind == "programme" else "body"
     wanted = {f"indicator:{number.indicator}", f"{subject}:{number.subject}"}
-    return tuple(c for c in atlas.conflicts if c.kind == "value" and wanted <= set(c.touches))
+    return tuple(c for c in atlas.conflicts if c.differs and wanted <= set(c.touches))
+
+
+def of_figure(atlas: Atlas, figure: PlanFigure) -> tuple[Conflict, ...]:
+    """Return the conflicts about a cell of the plan, in whichever printing."""
+    return touching(atlas, f"figure:{figure.id.removesuffix('-text')}")
 
 
 def conflicts_of_tie(atlas: Atlas, tie: Tie) -> list[dict[str, str]]:
-    """Return the conflicts about the far end of a tie in its body, or about the body as a whole.
+    """Return the conflicts about the far end of a tie in its body.
 
-    What is said of the root or of other members is theirs alone, and no tie inherits it.
+    What is said of the root, of other members or of the body as a whole is theirs alone.
     """
     return [told(conflict) for conflict in atlas.conflicts if _speaks_of(conflict, tie)]
 
 
 def _speaks_of(conflict: Conflict, tie: Tie) -> bool:
-    body = f"body:{tie.body_id}"
-    bodies = [one for one in conflict.touches if one.startswith("body:")]
-    places = [one for one in conflict.touches if one.startswith("complex:")]
-    if places:
-        return f"complex:{tie.to_id}" in places and (not bodies or body in bodies)
-    numbers = any(one.startswith("indicator:") for one in conflict.touches)
-    return body in bodies and not numbers
+    bodies = conflict.about("body")
+    return tie.to_id in conflict.about("complex") and (not bodies or tie.body_id in bodies)
 
 
 def told(conflict: Conflict) -> dict[str, str]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydantic import TypeAdapter
+
 from geo.layers.collection import Feature
 from geo.layers.telling import Teller, Told
+from geo.model.evidence import Fact
 from geo.tables.sections import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geo.atlas import Atlas
+    from geo.jsons import Properties
     from geo.tables.schemas import Tables
 
-
+_FACT = TypeAdapter(Fact)
 _PREFIXES = {"agencies": "bodies", "body_notes": "project-notes"}
 """Tables that were called otherwise when the ids of their facts were given."""
 
@@ -122,12 +126,12 @@ def _rows(tables: Tables, teller: Teller) -> Iterator[_Cited]:
 def _conflicts(tables: Tables) -> Iterator[_Cited]:
     """Yield both values of each disagreement, each where it stands."""
     for row in tables.conflicts:
-        at = f"conflicts#{row.id.lower()}"
+        about = f"conflict:{row.id.lower()}"
         for side in ("a", "b"):
             source, locator = getattr(row, f"source_{side}"), getattr(row, f"locator_{side}")
             key = f"{row.id.lower()}-{side}"
             names = (f"{row.id} {row.topic_ko}", f"{row.id} {row.topic_en}")
-            told = Told(key, *names, getattr(row, f"value_{side}"), at)
+            told = Told(key, *names, getattr(row, f"value_{side}"), about)
             yield _Cited(told, "conflicts", "conflicts", row.line, source, locator, "high")
 
 
@@ -140,7 +144,7 @@ def _unused(id_: str, used: Counter[str]) -> str:
     return _unused(id_, used) if used[numbered] else _unused(numbered, used)
 
 
-def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, Any]:
+def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, object]:
     section = outline.section_of(one.source, one.locator)
     return {
         "id": _unused(f"{one.prefix}-{one.told.key}", used),
@@ -151,8 +155,17 @@ def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, 
         "section_en": section.section_en if section else None,
         "table": one.table,
         "line": one.line,
-        "shown_at": one.told.shown_at,
+        "about": one.told.about,
         "source": [one.source],
         "locator": one.locator,
         "confidence": one.confidence,
     }
+
+
+def read_facts(rows: Iterable[Properties]) -> tuple[Fact, ...]:
+    """Return the facts of the collection: the inverse of `facts`, of the features' properties."""
+    evidence = ({"source": row["source"][0], "locator": row["locator"]} for row in rows)
+    return tuple(
+        _FACT.validate_python({**row, "evidence": own})
+        for row, own in zip(rows, evidence, strict=True)
+    )

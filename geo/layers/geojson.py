@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geo.jsons import Coordinates, FeatureObject, GeometryObject
     from geo.layers.collection import Collection, Feature
 
 DECIMALS = 6
@@ -30,26 +31,27 @@ def to_bytes(collection: Collection) -> bytes:
         "as_of": collection.as_of,
     }
     opening = _dumps(head).removesuffix("}")
-    lines = ",\n".join(_dumps(_as_json(feature)) for feature in collection.features)
+    lines = ",\n".join(_dumps(as_json(feature)) for feature in collection.features)
     return f'{opening},"features":[\n{lines}\n]}}\n'.encode()
 
 
-def _as_json(feature: Feature) -> dict[str, Any]:
+def as_json(feature: Feature) -> FeatureObject:
+    """Return a feature as GeoJSON has it."""
     return {
         "type": "Feature",
-        "id": feature.properties["id"],
+        "id": str(feature.properties["id"]),
         "geometry": None if feature.geometry is None else _shape(feature.geometry),
         "properties": dict(feature.properties),
     }
 
 
-def _shape(geometry: BaseGeometry) -> dict[str, Any]:
+def _shape(geometry: BaseGeometry) -> GeometryObject:
     # RFC 7946 §3.1.6: exterior rings run counter-clockwise.
     shape = shapely.geometry.mapping(shapely.orient_polygons(geometry, exterior_cw=False))
     return {"type": shape["type"], "coordinates": _rounded(shape["coordinates"])}
 
 
-def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested to a depth that the type decides
+def _rounded(coordinates: Coordinates) -> Coordinates:
     if isinstance(coordinates, float):
         return round(coordinates, DECIMALS)
     return [_rounded(part) for part in coordinates]

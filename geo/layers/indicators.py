@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.model.bilingual import Bilingual
     from geo.model.indicators import Indicator
+    from geo.model.places import Region
 
 
 def indicators(atlas: Atlas) -> tuple[Feature, ...]:
@@ -21,8 +22,7 @@ def indicators(atlas: Atlas) -> tuple[Feature, ...]:
 
 def _properties(atlas: Atlas, number: Indicator) -> dict[str, object]:
     subject, name, unit = subject_of(atlas, number), name_of(number), unit_of(number)
-    body = atlas.bodies.get(number.subject)
-    region = atlas.regions.find(body.region.ko) if body and body.region else None
+    body, region = atlas.bodies.get(number.subject), region_of(atlas, number)
     return {
         "id": number.id,
         "name_ko": f"{subject.ko}: {name.ko}",
@@ -65,6 +65,12 @@ def subject_of(atlas: Atlas, number: Indicator) -> Bilingual:
     if number.subject_kind == "hub":
         return atlas.places[atlas.root_of(body).place_id].name
     return body.name
+
+
+def region_of(atlas: Atlas, number: Indicator) -> Region | None:
+    """Return the 시도 of the body that a number is said of; None for a whole programme."""
+    body = atlas.bodies.get(number.subject)
+    return atlas.regions.find(body.region.ko) if body and body.region else None
 
 
 def name_of(number: Indicator) -> Bilingual:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.layers.collection import Feature
-from geo.layers.conflicts import conflicts_at
+from geo.layers.conflicts import conflicts_at, of_figure, told
 from geo.messages import LANGS, Lang, catalogue
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def plan_tasks(atlas: Atlas) -> tuple[Feature, ...]:
 
 def sector_crosswalk(atlas: Atlas) -> tuple[Feature, ...]:
     """Make a feature of each industry of the plan with the sector that we take it to mean."""
-    english = {b.sector.ko: b.sector.en for b in atlas.bodies.values() if b.sector}
-    finer = {b.subsector.ko: b.subsector.en for b in atlas.bodies.values() if b.subsector}
+    named = {ko: name.en for ko, name in atlas.sector_names.items()}
     return tuple(
         Feature(
             None,
@@ -54,10 +53,10 @@ def sector_crosswalk(atlas: Atlas) -> tuple[Feature, ...]:
                 "name_en": match.name_en,
                 "match": match.match,
                 "sector": match.sector,
-                "sector_en": english.get(match.sector or ""),
+                "sector_en": named.get(match.sector or ""),
                 "subsector": match.subsector,
-                "subsector_en": finer.get(match.subsector or ""),
-                "consortium_nos": list(match.consortia),
+                "subsector_en": named.get(match.subsector or ""),
+                "consortium_nos": list(match.bodies),
                 "reason_ko": match.reason_ko,
                 "reason_en": match.reason_en,
                 "decided_by": "sandan-atlas",
@@ -90,7 +89,7 @@ def _figure(atlas: Atlas, figure: PlanFigure) -> dict[str, object]:
         "share_pct": figure.share_pct,
         "printed": figure.printed,
         **_evidence(figure.evidence),
-        "conflicts": conflicts_at(atlas, f"figure:{figure.id.removesuffix('-text')}"),
+        "conflicts": [told(one) for one in of_figure(atlas, figure)],
     }
 
 

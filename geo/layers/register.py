@@ -12,17 +12,21 @@ from shapely import MultiPoint, Point
 
 from geo.layers.collection import Feature
 from geo.layers.conflicts import conflicts_at
-from geo.messages import LANGS, Lang, catalogue
+from geo.messages import catalogue
+from geo.model.bilingual import Bilingual, both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
-    from geo.model.places import Place, Region
+    from geo.model.places import Place
     from geo.model.register import Agreement, PolicySite, RegisterEntry
+    from geo.regions.borders import Shapes
 
+AGREEMENTS_OF = "c05"
+"""Id of the register's entry that the agreements belong to."""
 _CONFIDENCE = ("low", "medium", "high")
 _TOLERANCE = 0.01
 """Of the point inside a 시도, in degrees; it is no measured place."""
@@ -41,8 +45,8 @@ def policy_sites(atlas: Atlas) -> tuple[Feature, ...]:
     )
 
 
-def regional_agreements(atlas: Atlas, shapes: Mapping[str, BaseGeometry]) -> tuple[Feature, ...]:
-    """Make a point in each 시도 with an agreement; `shapes` is keyed by its 2-digit code.
+def regional_agreements(atlas: Atlas, shapes: Shapes) -> tuple[Feature, ...]:
+    """Make a point in each 시도 with an agreement.
 
     The document names no office, so the point is the middle of the 시도's largest circle.
     """
@@ -51,9 +55,9 @@ def regional_agreements(atlas: Atlas, shapes: Mapping[str, BaseGeometry]) -> tup
 
 def _programme(atlas: Atlas, programme: RegisterEntry) -> Feature:
     places = [atlas.places[id_] for id_ in programme.places]
-    regions = [atlas.regions.find(name) for name in programme.regions]
-    location = {lang: _location(places, regions, lang) for lang in LANGS}
-    sectors = {body.sector.ko: body.sector.en for body in atlas.bodies.values() if body.sector}
+    regions = [atlas.regions.called(name) for name in programme.regions]
+    location = location_of(atlas, programme)
+    sectors = atlas.sector_names
     properties = {
         "id": programme.id,
         "ref": programme.ref,
@@ -65,12 +69,12 @@ def _programme(atlas: Atlas, programme: RegisterEntry) -> Feature:
         "period": programme.period,
         "bodies_ko": [body.name_ko for body in programme.bodies],
         "bodies_en": [body.name_en for body in programme.bodies],
-        "location_ko": location["ko"],
-        "location_en": location["en"],
+        "location_ko": location.ko,
+        "location_en": location.en,
         "places": list(programme.places),
         "regions": [region.short_ko for region in regions],
         "sectors": list(programme.sectors),
-        "sectors_en": [sectors[sector] for sector in programme.sectors],
+        "sectors_en": [sectors[sector].en for sector in programme.sectors],
         "sectors_from": programme.sectors_from,
         "budgets": [
             {
@@ -94,7 +98,7 @@ def _programme(atlas: Atlas, programme: RegisterEntry) -> Feature:
             for detail in programme.details
         ],
         "shown_as": list(programme.shown_as),
-        "shown_at": programme.shown_at,
+        "views": list(programme.views),
         "reason_ko": programme.reason_ko,
         "reason_en": programme.reason_en,
         "website": programme.website,
@@ -109,18 +113,24 @@ def _programme(atlas: Atlas, programme: RegisterEntry) -> Feature:
     return Feature(MultiPoint(points) if points else None, properties)
 
 
-def _location(places: Iterable[Place], regions: Iterable[Region], lang: Lang) -> str:
-    words = catalogue("geo", lang)
-    if count := len(list(places)):
-        return words("location.places", count=count)
-    names = [region.short_en if lang == "en" else region.short_ko for region in regions]
-    return words("location.regions", names=", ".join(names)) if names else words("location.none")
+def location_of(atlas: Atlas, entry: RegisterEntry) -> Bilingual:
+    """Say where an entry is: at how many places, in which 시도, or that it has no place."""
+    if entry.places:
+        return both("geo", "location.places", count=len(entry.places))
+    if entry.regions:
+        return both("geo", "location.regions", names=_names(atlas, entry.regions))
+    return both("geo", "location.none")
+
+
+def _names(atlas: Atlas, regions: Iterable[str]) -> Bilingual:
+    short = [atlas.regions.called(name).short for name in regions]
+    return Bilingual(", ".join(one.ko for one in short), ", ".join(one.en for one in short))
 
 
 def _policy_site(atlas: Atlas, site: PolicySite, programme: RegisterEntry) -> Feature:
     place = atlas.places[site.place_id] if site.place_id else None
     region = atlas.regions.find(place.sido) if place else None
-    location = {lang: catalogue("geo", lang)("location.none") for lang in LANGS}
+    location = place.name if place else both("geo", "location.none")
     properties = {
         "id": site.id,
         "name_ko": site.name_ko,
@@ -132,8 +142,8 @@ def _policy_site(atlas: Atlas, site: PolicySite, programme: RegisterEntry) -> Fe
         "programme_ko": programme.name_ko,
         "programme_en": programme.name_en,
         "place_id": site.place_id,
-        "location_ko": place.name_ko if place else location["ko"],
-        "location_en": place.name_en if place else location["en"],
+        "location_ko": location.ko,
+        "location_en": location.en,
         "sido": region.name_ko if region else None,
         "sido_en": region.name_en if region else None,
         "sido_code": region.code if region else None,
@@ -149,16 +159,17 @@ def _policy_site(atlas: Atlas, site: PolicySite, programme: RegisterEntry) -> Fe
     return Feature(Point(place.lon, place.lat) if place else None, properties)
 
 
-def _agreement(atlas: Atlas, agreement: Agreement, shapes: Mapping[str, BaseGeometry]) -> Feature:
+def _agreement(atlas: Atlas, agreement: Agreement, shapes: Shapes) -> Feature:
     region = atlas.regions.find(agreement.region)
+    printed = atlas.regions.called(agreement.region)
     ko, en = catalogue("geo", "ko"), catalogue("geo", "en")
     properties = {
-        "id": f"ombudsman-{region.id}",
-        "name_ko": ko("agreement.name", region=region.short_ko),
-        "name_en": en("agreement.name", region=region.short_en),
+        "id": f"ombudsman-{printed.id}",
+        "name_ko": ko("agreement.name", region=printed.short_ko),
+        "name_en": en("agreement.name", region=printed.short_en),
         "themes_ko": list(agreement.themes_ko),
         "themes_en": list(agreement.themes_en),
-        "programme": "c05",
+        "programme": AGREEMENTS_OF,
         "region": region.id,
         "sido": region.name_ko,
         "sido_en": region.name_en,
@@ -170,7 +181,7 @@ def _agreement(atlas: Atlas, agreement: Agreement, shapes: Mapping[str, BaseGeom
         "note_ko": ko("agreement.note"),
         "note_en": en("agreement.note"),
     }
-    return Feature(_middle(shapes[region.code]), properties)
+    return Feature(_middle(shapes.shape(region)), properties)
 
 
 def _middle(shape: BaseGeometry) -> Point:

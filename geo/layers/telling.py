@@ -1,15 +1,12 @@
-"""What a row of a table says as a fact: what it is about, the words as printed, who shows it."""
+"""What a row of a table says as a fact: what it is about, and the words as printed."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from geo.layers.indicators import name_of, subject_of
 from geo.messages import LANGS, catalogue
-from geo.model.places import PlaceKind
 from geo.model.programmes import TieRule
 
 if TYPE_CHECKING:
@@ -17,7 +14,31 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.model.programmes import Body
-    from geo.tables.schemas import Tables
+    from geo.tables.cells import Row
+    from geo.tables.evidence import BodyNoteRow, ScanErrorRow
+    from geo.tables.programmes import BodyRow, MemberRow, SectorRow, StatusRow
+    from geo.tables.register import (
+        AgencyRow,
+        AgreementRow,
+        PolicySiteRow,
+        ProgrammeBudgetRow,
+        ProgrammeDetailRow,
+        ProgrammeRow,
+    )
+    from geo.tables.schemas import (
+        AliasRow,
+        DistrictRow,
+        IndicatorRow,
+        PlaceRow,
+        PlanFigureRow,
+        PlanTaskRow,
+        RegionRow,
+        RequestRow,
+        SectorMatchRow,
+        Tables,
+        ZoneRow,
+        ZoningRow,
+    )
 
 
 class Told(NamedTuple):
@@ -30,8 +51,8 @@ class Told(NamedTuple):
     en: str
     printed: str
     """The words of the source, several values with slashes between them."""
-    shown_at: str
-    """Address below the root of the page that shows it."""
+    about: str
+    """What it is about, as a reference."""
 
 
 class Teller:
@@ -41,26 +62,10 @@ class Teller:
         self.tables = tables
         self.atlas = atlas
 
-    def tell(self, table: str, row: Any) -> Told | None:  # noqa: ANN401 - any table's row
+    def tell(self, table: str, row: Row) -> Told | None:
         """Return a row of `table` as a fact; None for tables that state none."""
         teller = _TELLERS.get(table)
         return teller(self, row) if teller else None
-
-    @cached_property
-    def sites(self) -> Mapping[str, str]:
-        """Place id to the policy site there."""
-        return {s.place_id: s.id for s in self.atlas.register.policy_sites if s.place_id}
-
-    def body_page(self, id_: str) -> str:
-        """Return the address of the page of a body."""
-        body = self.atlas.bodies[id_]
-        return self.atlas.programmes[body.programme].page.format(id=body.id, no=body.no)
-
-    def place(self, id_: str) -> str:
-        """Return the address of the page of a place."""
-        if self.atlas.places[id_].kind is PlaceKind.POLICY_SITE:
-            return f"collections/policy-sites/items/{self.sites[id_]}"
-        return f"complexes/{id_}"
 
 
 def _said(key: str, ko: Mapping[str, object], en: Mapping[str, object]) -> tuple[str, str]:
@@ -81,13 +86,13 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _sector(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _sector(_: Teller, row: SectorRow) -> Told:
     name = row.subsector or row.sector
     printed = name if row.bodies_printed is None else str(row.bodies_printed)
-    return Told(_slug(row.name_en), name, row.name_en, printed, f"sectors/{quote(name)}")
+    return Told(_slug(row.name_en), name, row.name_en, printed, f"sector:{name}")
 
 
-def _body(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _body(teller: Teller, row: BodyRow) -> Told:
     body = teller.atlas.bodies[row.id]
     numbered = "" if body.no is None else f"{body.no}. "
     vision = getattr(row, "vision_ko", None)
@@ -99,7 +104,7 @@ def _body(teller: Teller, row: Any) -> Told:  # noqa: ANN401
     elif body.no:
         own = (body.no, row.sector_as_written, row.name_ko)
     names = (f"{numbered}{body.name.ko}", f"{numbered}{body.name.en}")
-    return Told(row.id, *names, _joined(*own), teller.body_page(row.id))
+    return Told(row.id, *names, _joined(*own), f"body:{row.id}")
 
 
 def _is_site(teller: Teller, body: Body) -> bool:
@@ -108,7 +113,7 @@ def _is_site(teller: Teller, body: Body) -> bool:
     return alone and teller.atlas.programmes[body.programme].tie_rule is TieRule.NONE
 
 
-def _member(teller: Teller, row: Any) -> Told | None:  # noqa: ANN401
+def _member(teller: Teller, row: MemberRow) -> Told | None:
     body = teller.atlas.bodies[row.body_id]
     at = (row.source, row.locator)
     if _is_site(teller, body) and at == (body.evidence.source, body.evidence.locator):
@@ -123,19 +128,19 @@ def _member(teller: Teller, row: Any) -> Told | None:  # noqa: ANN401
     else:
         own = (row.name_as_written, getattr(row, "industries_ko", None), row.function_ko)
         printed, key = _joined(*own), f"{body.id}-{row.role}-{row.named_in}"
-    return Told(key, *names, printed, teller.body_page(body.id))
+    return Told(key, *names, printed, f"body:{body.id}")
 
 
-def _status(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _status(teller: Teller, row: StatusRow) -> Told:
     body = teller.atlas.bodies[row.body_id]
     terms = {t.id: t.name for t in teller.atlas.programmes[body.programme].statuses}
     name = terms[row.status]
     key = f"{body.id}-{row.status}"
     names = (f"{body.name.ko}: {name.ko}", f"{body.name.en}: {name.en}")
-    return Told(key, *names, row.since, teller.body_page(body.id))
+    return Told(key, *names, row.since, f"body:{body.id}")
 
 
-def _request(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _request(teller: Teller, row: RequestRow) -> Told:
     known = {one.id: one for one in teller.tables.request_programmes}[row.programme_id]
     ko, en = _said(
         "request",
@@ -144,101 +149,109 @@ def _request(teller: Teller, row: Any) -> Told:  # noqa: ANN401
     )
     printed = _joined(row.focus_as_written, row.name_as_written)
     key = f"{row.body_id}-{row.programme_id}"
-    return Told(key, ko, en, printed, f"{teller.body_page(row.body_id)}#requests")
+    return Told(key, ko, en, printed, f"body:{row.body_id}#requests")
 
 
-def _indicator(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _indicator(teller: Teller, row: IndicatorRow) -> Told:
     own = zip(teller.tables.indicators, teller.atlas.indicators, strict=True)
     number = next(number for one, number in own if one is row)
     subject, name = subject_of(teller.atlas, number), name_of(number)
     names = (f"{subject.ko}: {name.ko}", f"{subject.en}: {name.en}")
-    return Told(number.id, *names, row.printed, f"ledger#{number.id}")
+    return Told(number.id, *names, row.printed, f"number:{number.id}")
 
 
-def _figure(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _figure(_: Teller, row: PlanFigureRow) -> Told:
     key = f"{row.series}-{row.item}-{row.year}-{row.printing}"
     ko, en = (
         f"{catalogue('geo', lang)(f'series.{row.series}')}: {name} ({row.year})"
         for lang, name in zip(LANGS, (row.name_ko, row.name_en), strict=True)
     )
-    return Told(key, ko, en, row.printed, f"plan#{row.series}")
+    return Told(key, ko, en, row.printed, f"series:{row.series}")
 
 
-def _task(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _task(_: Teller, row: PlanTaskRow) -> Told:
     printed = _joined(row.printed, *row.detail)
-    return Told(row.id, row.name_ko, row.name_en, printed, f"plan#{row.id}")
+    return Told(row.id, row.name_ko, row.name_en, printed, f"task:{row.id}")
 
 
-def _match(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    return Told(row.id, row.name_ko, row.name_en, row.name_ko, "plan#crosswalk")
+def _match(_: Teller, row: SectorMatchRow) -> Told:
+    return Told(row.id, row.name_ko, row.name_en, row.name_ko, f"sector-match:{row.id}")
 
 
-def _place(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _place(_: Teller, row: PlaceRow) -> Told:
     printed = _joined(row.name_ko, f"{row.lon}, {row.lat}", row.area_km2 and f"{row.area_km2} km²")
-    return Told(row.id, row.name_ko, row.name_en, printed, teller.place(row.id))
+    return Told(row.id, row.name_ko, row.name_en, printed, f"complex:{row.id}")
 
 
-def _alias(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _alias(teller: Teller, row: AliasRow) -> Told:
     place = teller.atlas.places[row.place_id]
-    return Told(place.id, place.name_ko, place.name_en, row.alias, teller.place(place.id))
+    return Told(place.id, place.name_ko, place.name_en, row.alias, f"complex:{place.id}")
 
 
-def _region(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _region(_: Teller, row: RegionRow) -> Told:
     printed = _joined(row.code, row.name_ko)
-    at = f"regions/{row.successor_code or row.code}"
-    return Told(row.id, row.name_ko, row.name_en, printed, at)
+    return Told(row.id, row.name_ko, row.name_en, printed, f"region:{row.code}")
 
 
-def _district(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    at = f"collections/districts/items/sgg-{row.code}"
-    return Told(row.code, row.name_ko, row.name_en, _joined(row.code, row.name_ko), at)
+def _district(_: Teller, row: DistrictRow) -> Told:
+    printed = _joined(row.code, row.name_ko)
+    return Told(row.code, row.name_ko, row.name_en, printed, f"region:{row.code}")
 
 
-def _agency(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    at = f"programmes?ministry={quote(row.name_ko)}"
-    return Told(_slug(row.name_en), row.name_ko, row.name_en, row.name_ko, at)
+def _zoning(_: Teller, row: ZoningRow) -> Told:
+    return Told(row.id, row.name_ko, row.name_en, row.name_ko, f"zoning:{row.id}")
 
 
-def _entry(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    return Told(row.id, row.name_ko, row.name_en, row.printed, f"programmes/{row.id}")
+def _zone(_: Teller, row: ZoneRow) -> Told:
+    printed = _joined(row.name_ko, " · ".join(row.regions))
+    return Told(f"{row.zoning}-{row.id}", row.name_ko, row.name_en, printed, f"zoning:{row.zoning}")
 
 
-def _budget(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    at = f"programmes/{row.programme_id}#budgets"
-    return Told(row.programme_id, row.item_ko, row.item_en, row.printed, at)
+def _agency(_: Teller, row: AgencyRow) -> Told:
+    about = f"agency:{row.name_ko}"
+    return Told(_slug(row.name_en), row.name_ko, row.name_en, row.name_ko, about)
 
 
-def _detail(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    at = f"programmes/{row.programme_id}#details"
-    return Told(f"{row.programme_id}-{row.kind}", row.text_ko, row.text_en, row.printed, at)
+def _entry(_: Teller, row: ProgrammeRow) -> Told:
+    return Told(row.id, row.name_ko, row.name_en, row.printed, f"programme:{row.id}")
 
 
-def _site(_: Teller, row: Any) -> Told:  # noqa: ANN401
-    at = f"collections/policy-sites/items/{row.id}"
-    return Told(row.id, row.name_ko, row.name_en, row.name_as_written or str(row.sites), at)
+def _budget(_: Teller, row: ProgrammeBudgetRow) -> Told:
+    about = f"programme:{row.programme_id}#budgets"
+    return Told(row.programme_id, row.item_ko, row.item_en, row.printed, about)
 
 
-def _agreement(teller: Teller, row: Any) -> Told:  # noqa: ANN401
-    region = teller.atlas.regions.find(row.region_as_written)
+def _detail(_: Teller, row: ProgrammeDetailRow) -> Told:
+    about = f"programme:{row.programme_id}#details"
+    return Told(f"{row.programme_id}-{row.kind}", row.text_ko, row.text_en, row.printed, about)
+
+
+def _site(_: Teller, row: PolicySiteRow) -> Told:
+    about = f"site:{row.id}"
+    return Told(row.id, row.name_ko, row.name_en, row.name_as_written or str(row.sites), about)
+
+
+def _agreement(teller: Teller, row: AgreementRow) -> Told:
+    region = teller.atlas.regions.called(row.region_as_written)
     ko, en = _said("agreement", {"region": region.name_ko}, {"region": region.name_en})
     printed = f"{row.region_as_written}({'·'.join(row.themes_ko)})"
-    at = f"collections/regional-agreements/items/ombudsman-{region.id}"
-    return Told(region.id, ko, en, printed, at)
+    about = f"agreement:{region.id}"
+    return Told(region.id, ko, en, printed, about)
 
 
-def _note(teller: Teller, row: Any) -> Told:  # noqa: ANN401
+def _note(teller: Teller, row: BodyNoteRow) -> Told:
     ko, en = _value(f"topic.{row.topic}")
     names = (
         f"{teller.atlas.bodies[row.body_id].name.ko}: {ko}",
         f"{teller.atlas.bodies[row.body_id].name.en}: {en}",
     )
-    at = f"{teller.body_page(row.body_id)}#{row.topic}"
-    return Told(f"{row.body_id}-{row.topic}", *names, row.text_ko, at)
+    about = f"body:{row.body_id}#{row.topic}"
+    return Told(f"{row.body_id}-{row.topic}", *names, row.text_ko, about)
 
 
-def _scan_error(_: Teller, row: Any) -> Told:  # noqa: ANN401
+def _scan_error(_: Teller, row: ScanErrorRow) -> Told:
     ko, en = _said("scan_error", {"read": row.read_as}, {"read": row.read_as})
-    return Told(row.id, ko, en, row.as_scanned, f"conflicts#{row.id}")
+    return Told(row.id, ko, en, row.as_scanned, f"scan-error:{row.id}")
 
 
 _TELLERS: Mapping[str, Callable[[Teller, Any], Told | None]] = {
@@ -256,6 +269,8 @@ _TELLERS: Mapping[str, Callable[[Teller, Any], Told | None]] = {
     "aliases": _alias,
     "regions": _region,
     "districts": _district,
+    "zonings": _zoning,
+    "zones": _zone,
     "agencies": _agency,
     "programmes": _entry,
     "programme_budgets": _budget,

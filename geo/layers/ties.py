@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shapely import LineString
 
-from geo.layers.bodies import values_of
+from geo.layers import bodies
 from geo.layers.collection import Feature
 from geo.layers.conflicts import conflicts_of_tie
 from geo.model.programmes import CONFIDENCES
@@ -23,19 +23,19 @@ def ties(atlas: Atlas, programme: Programme) -> tuple[Feature, ...]:
     if layer is None:
         return ()
     return tuple(
-        Feature(_line(atlas, tie), {name: values[value] for name, value in layer.columns})
+        Feature(line_of(atlas, tie), {name: values[value] for name, value in layer.columns})
         for tie in atlas.ties_of(programme.id)
-        for values in (_values(atlas, programme, tie),)
+        for values in (values_of(atlas, programme, tie),)
     )
 
 
-def _values(atlas: Atlas, programme: Programme, tie: Tie) -> dict[str, object]:
+def values_of(atlas: Atlas, programme: Programme, tie: Tie) -> dict[str, object]:
     """Return everything that a column of a tie can be declared to hold."""
     body = atlas.bodies[tie.body_id]
     start, end = body.member_at(tie.from_id), body.member_at(tie.to_id)
     labels = (start.label(programme.label), end.label(programme.label))
     places = (atlas.places[tie.from_id], atlas.places[tie.to_id])
-    of_body = values_of(atlas, programme, body)
+    of_body = bodies.values_of(atlas, programme, body)
     ours = {name: value for name, value in of_body.items() if name not in _NOT_OF_TIES}
     return {
         **ours,
@@ -81,6 +81,7 @@ _NOT_OF_TIES = ("id", "name_ko", "name_en", "members", "former", "notes", "start
 """Values of a body that would say something else of a tie; ``body_…`` has them."""
 
 
-def _line(atlas: Atlas, tie: Tie) -> LineString:
+def line_of(atlas: Atlas, tie: Tie) -> LineString:
+    """Return the straight line of a tie: longitude, latitude in degrees, WGS 84."""
     ends = (atlas.places[tie.from_id], atlas.places[tie.to_id])
     return LineString([(place.lon, place.lat) for place in ends])

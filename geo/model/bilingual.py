@@ -18,6 +18,19 @@ class Bilingual(NamedTuple):
         return self.en if lang == "en" else self.ko
 
 
+class Named:
+    """What has its name in two fields."""
+
+    __slots__ = ()
+    name_ko: str
+    name_en: str
+
+    @property
+    def name(self) -> Bilingual:
+        """What it is called."""
+        return Bilingual(self.name_ko, self.name_en)
+
+
 def bilingual(ko: str | None, en: str | None) -> Bilingual | None:
     """Return both texts; one without English stays Korean, and None where there is neither."""
     return Bilingual(ko, en or ko) if ko else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from geo.model.bilingual import Bilingual
+from geo.model.bilingual import Bilingual, Named, bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +17,6 @@ class Evidence:
     """Section or table row."""
 
 
-def anchor_of(locator: str) -> str:
-    """Return the id of a locator on the page of its source.
-
-    >>> anchor_of("참고2 표 13행")
-    '참고2-표-13행'
-    """
-    return "-".join(locator.split())
-
-
-def page_of(source: str, locator: str | None = None, query: str = "") -> str:
-    """Return the address below the root of the page of a source, at `locator` if there is one.
-
-    >>> page_of("consortia-2025", "참고2 표", "lang=en")
-    'sources/consortia-2025?lang=en#%EC%B0%B8%EA%B3%A02-%ED%91%9C'
-    """
-    asked = f"?{query}" if query else ""
-    anchor = f"#{quote(anchor_of(locator))}" if locator else ""
-    return f"sources/{source}{asked}{anchor}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document or dataset that facts come from."""
@@ -47,12 +26,16 @@ class Source:
     title_en: str
     publisher_ko: str
     publisher_en: str
+    number: str | None
+    """By which the publisher knows it: of a notice, an act or an edition."""
     published_on: str | None
     """Day, month or year, as far as known."""
     kind: str
     """``document``, ``notice``, ``press``, ``blog``, ``dataset`` or ``compilation``."""
     address: str | None
     """Where it was published, as it was then; None where none is known."""
+    note_ko: str | None
+    note_en: str | None
 
     @property
     def title(self) -> Bilingual:
@@ -63,6 +46,34 @@ class Source:
     def publisher(self) -> Bilingual:
         """Who published it."""
         return Bilingual(self.publisher_ko, self.publisher_en)
+
+    @property
+    def note(self) -> Bilingual | None:
+        """What helps to find it, and how it is read."""
+        return bilingual(self.note_ko, self.note_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Named):
+    """A row of a table as a fact of its source: what it is about, and the words as printed."""
+
+    id: str
+    name_ko: str
+    """What it is about."""
+    name_en: str
+    printed: str
+    """The words of the source, several values with slashes between them."""
+    evidence: Evidence
+    section: str | None
+    """Of the source, where its outline is known."""
+    section_en: str | None
+    table: str
+    """File of the row below `data`, without its ending."""
+    line: int
+    about: str
+    """What it is about, as a reference."""
+    confidence: str | None
+    """None where the table has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +87,7 @@ class Conflict:
     topic_ko: str
     topic_en: str
     touches: tuple[str, ...]
-    """What it concerns, as ``complex:…``, ``consortium:…``, ``project:…``, ``indicator:…``."""
+    """What it concerns, as ``complex:…``, ``body:…``, ``indicator:…``."""
     value_a: str
     evidence_a: Evidence
     value_b: str
@@ -87,9 +98,19 @@ class Conflict:
     reason_en: str
 
     @property
+    def differs(self) -> bool:
+        """Tell whether there are two values; else one source alone speaks, or names are read."""
+        return self.kind == "value"
+
+    @property
     def topic(self) -> Bilingual:
         """What it is about."""
         return Bilingual(self.topic_ko, self.topic_en)
+
+    def about(self, kind: str) -> frozenset[str]:
+        """Return the ids of what it concerns of a kind, such as ``body``."""
+        named = (reference.partition(":") for reference in self.touches)
+        return frozenset(id_ for own, _, id_ in named if own == kind)
 
     @property
     def choice(self) -> Bilingual:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.model.bilingual import Bilingual, bilingual
+from geo.model.bilingual import Bilingual, Named, bilingual
+from geo.model.evidence import Evidence
 
 
 class PlaceKind(StrEnum):
@@ -33,7 +34,7 @@ KIND_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Named):
     """A complex, zone, area or group of complexes that a document names."""
 
     id: str
@@ -64,11 +65,8 @@ class Place:
     locator: str
     note_ko: str | None
     note_en: str | None
-
-    @property
-    def name(self) -> Bilingual:
-        """The official name."""
-        return Bilingual(self.name_ko, self.name_en)
+    listed: bool = False
+    """Whether it stands among the complexes though no programme names it."""
 
     @property
     def note(self) -> Bilingual | None:
@@ -77,28 +75,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A 시도 under one of its names; a renamed one has a row for each name."""
+class Region(Named):
+    """A 시도 in one of its states: with one name, one code and one border."""
 
     id: str
-    """Stays when name and code change, such as ``gangwon``."""
+    """Stays when name, code or border change, such as ``gangwon``; a merged one has its own."""
     code: str
     """Legal-dong code, 2 digits."""
     name_ko: str
     name_en: str
     short_ko: str
     short_en: str
-    superregion: str
-    """초광역권, such as 동남권."""
     valid_from: date | None
-    """First day of this name; None where it is older than the documents."""
+    """First day of this state; None where it is older than the documents."""
     valid_to: date | None
-    """Last day of this name; None where it still holds."""
-
-    @property
-    def name(self) -> Bilingual:
-        """The official name."""
-        return Bilingual(self.name_ko, self.name_en)
+    """Last day of this state; None where it still holds."""
+    successors: tuple[str, ...]
+    """Codes of the 시도 that hold its land after that; empty where it still holds."""
 
     @property
     def short(self) -> Bilingual:
@@ -107,16 +100,57 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class District:
-    """A 시군구 on the boundaries' reference date."""
+class District(Named):
+    """A 시군구 of any day; one that gets a new name or code is another."""
 
     code: str
     """Legal-dong code, 5 digits."""
     sido_code: str
     name_ko: str
+    """A 구 of a city has the city's name in front."""
     name_en: str
+    valid_from: date | None
+    """First day; None where it is older than the documents."""
+    valid_to: date | None
+    """Last day; None where it still stands."""
+    successors: tuple[str, ...]
+    """Codes of the 시군구 that hold its land after that; empty where it still stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Several 시도 that a zoning takes as one (초광역권)."""
+
+    id: str
+    """Lower-case ASCII, such as ``honamgwon``; zones of two zonings may share one."""
+    name: Bilingual
+    other_names: tuple[str, ...]
+    """What the zone is called too, such as 서남권."""
+    regions: tuple[str, ...]
+    """Ids of the 시도 of any day that it holds."""
+    evidence: Evidence
 
     @property
-    def name(self) -> Bilingual:
-        """The official name."""
-        return Bilingual(self.name_ko, self.name_en)
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called."""
+        return (*self.name, *self.other_names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zoning:
+    """A scheme that divides the country into zones."""
+
+    id: str
+    """Such as ``5poles3``."""
+    name: Bilingual
+    short: Bilingual
+    """As it stands beside a number: 5+2, 5극3특."""
+    since: str
+    """Day, month or year from which policy speaks of it."""
+    zones: tuple[Zone, ...]
+    """In the order in which they are listed; every 시도 lies in one."""
+    evidence: Evidence
+
+    def zone_of(self, region: Region) -> Zone:
+        """Return the zone in which a 시도 lies; one in none is a `KeyError`."""
+        return {id_: zone for zone in self.zones for id_ in zone.regions}[region.id]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.model.bilingual import Bilingual, Named
 from geo.model.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFigure:
+class PlanFigure(Named):
     """One cell of a breakdown, such as a ministry's budget, or the total of one."""
 
     series: str
@@ -39,7 +40,7 @@ class PlanFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanTask:
+class PlanTask(Named):
     """A direction, a task or an action of the plan."""
 
     id: str
@@ -57,18 +58,26 @@ class PlanTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectorMatch:
-    """Our reading of which sector of the consortia an industry of the plan answers to."""
+class SectorMatch(Named):
+    """Our reading of which sector of a programme an industry of the plan answers to."""
 
     id: str
     name_ko: str
     name_en: str
     match: str
     """``same``, ``part`` or ``none``."""
+    programme: str | None
+    """Whose sector it is; None where none answers."""
     sector: str | None
     subsector: str | None
-    consortia: tuple[int, ...]
+    bodies: tuple[int, ...]
+    """Numbers of the bodies that deal with it."""
     reason_ko: str
     reason_en: str
     evidence: Evidence
     """Where the plan names the industry; the match itself is ours."""
+
+    @property
+    def reason(self) -> Bilingual:
+        """Why it is read so."""
+        return Bilingual(self.reason_ko, self.reason_en)

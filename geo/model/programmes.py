@@ -1,15 +1,17 @@
 """A programme of any kind: how it is declared, what it selects, and which places take part.
 
-A programme has rounds, bodies, roles and memberships. A body (a consortium, a regional project, a
+A programme has rounds, bodies, roles and memberships. A body (an alliance, a regional project, a
 zone) is a hyperedge: places take part in it in roles. Ties are its projection by the rule that the
 programme declares. No programme has a class of its own.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -24,6 +26,7 @@ MemberLabel = Literal["name", "region-name"]
 """How a member is printed: ``여수국가``, or with its region as ``전남(여수국가)``."""
 CONFIDENCES = ("low", "medium", "high")
 """From the least sure to the surest."""
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 class TieRule(StrEnum):
@@ -110,9 +113,55 @@ class PlaceProperty:
     """How the feature of a complex tells its memberships of one programme."""
 
     name: str
-    """Of the property, such as ``consortia``."""
+    """Of the property."""
     columns: tuple[tuple[str, str], ...]
     """Keys of each entry and the values that they take; a single one without key stands alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number that a document prints once, or once a period."""
+
+    indicator: str
+    period: str | None = None
+
+
+Counted = Literal["bodies", "roots", "others", "sectors", "worded", "sum"]
+"""What a statement counts: bodies, their members in the root role or in others, the printed counts
+by sector, the numbers in the wordings of an indicator, or the sum of other numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a document says of a programme's rows, to be worked out again at each build."""
+
+    id: str
+    says: Bilingual
+    source: str
+    locator: str
+    """Where it is said; empty where the number tells."""
+    unit: str
+    counts: Counted
+    number: Number | None
+    """What the document prints; None where it holds of all that is counted."""
+    round: str | None
+    """Only bodies of this round."""
+    listed: bool
+    """Whether only rows of the same source count."""
+    superregion: str | None
+    """Printed in a region of it …"""
+    places: int | None
+    """… bodies of at least so many places …"""
+    crosses: bool
+    """… printed in another region than the root …"""
+    within: str | None
+    """… taking part in this programme, too …"""
+    named_in: tuple[str, ...]
+    """… printed in the first of these parts, against those in the second."""
+    parts: tuple[Number, ...]
+    """Of a sum."""
+    conflict: str | None
+    """What the conflict touches that explains a difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +180,7 @@ class Programme:
     bodies: Bilingual
     """The same for several."""
     listed: Bilingual
-    """What in the sources lists the bodies: 협의체 표, the table of consortia."""
+    """What in the sources lists the bodies: 협의체 표."""
     begins: Bilingual
     """What the first day of a body is: 출범일, announced."""
     outline: Bilingual | None
@@ -148,6 +197,8 @@ class Programme:
     ties_layer: LayerSpec | None
     """None where the rule is ``none``."""
     place_property: PlaceProperty | None
+    region_property: str | None
+    """Property in which the feature of a 시도 counts its members; None where it does not."""
     statuses: tuple[Term, ...]
     rounds: tuple[Term, ...]
     """Words for rounds that are called otherwise than by their year."""
@@ -161,6 +212,13 @@ class Programme:
     """Table (``bodies``, ``members`` …) to how the ids of its rows' facts begin."""
     about: Bilingual | None = None
     """What the programme is, in a sentence or two."""
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """Ids of the collections that it fills."""
+        layers = (self.bodies_layer, self.ties_layer)
+        return tuple(layer.collection for layer in layers if layer)
 
     @property
     def root(self) -> str | None:
@@ -270,7 +328,7 @@ class BodyNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a programme selects: a consortium, a regional project, a zone; a hyperedge."""
+    """What a programme selects: an alliance, a regional project, a zone; a hyperedge."""
 
     id: str
     """Never changes, such as ``c13`` or ``t2021-ulsan``."""
@@ -327,6 +385,19 @@ class Body:
         """Whether it has not ended: one that has ties nothing together."""
         return self.ends_on is None
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether maps show it: it is in force, and places are known to take part."""
+        return self.in_force and bool(self.members)
+
+    @property
+    def days(self) -> frozenset[str]:
+        """The days, months or years on which something of it changed."""
+        found = {self.starts_on, self.ends_on, *(one.since for one in self.statuses)}
+        for member in (*self.members, *self.former):
+            found |= {member.starts_on, member.ends_on}
+        return frozenset(day for day in found if day)
+
     def member_at(self, place_id: str) -> Membership:
         """Return the membership of a place; a place that takes no part is a `KeyError`."""
         return {member.place_id: member for member in self.members}[place_id]
@@ -367,6 +438,21 @@ def first_day(partial: str) -> str:
     ('2025-01-01', '2025-03-01', '2025-03-04')
     """
     return partial + "-01-01"[len(partial) - 4 :] if len(partial) < 10 else partial
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day of the calendar.
+
+    >>> is_day("2021"), is_day("2021-03-24"), is_day("2021-13"), is_day("2021-02-30")
+    (True, True, False, False)
+    """
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(first_day(text))
+    except ValueError:
+        return False
+    return True
 
 
 def last_day(partial: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.model.bilingual import Bilingual, Named, bilingual
 from geo.model.evidence import Evidence
 
 ProgrammeKind = Literal[
@@ -28,19 +29,8 @@ ShownAs = Literal["map", "network", "panel", "link", "register"]
 """How the atlas shows a programme; ``register`` is the register's own page and nothing else."""
 PlacesFrom = str
 """Which places of the atlas an entry means, so that no table lists them twice: the members of a
-programme (``consortia``), of a round (``transformation:2021``), those in a role of it
-(``transformation:2021:hub``), or ``policy-sites``."""
-SiteTheme = Literal[
-    "smart_green",
-    "test_bed",
-    "data_zone",
-    "hydrothermal",
-    "biogas",
-    "event",
-    "transformation_area",
-]
-
-
+programme (its id), of a round (``ID:ROUND``), those in a role of it (``ID:ROUND:ROLE``), or
+``policy-sites``."""
 DetailKind = Literal[
     "background", "goal", "action", "result", "schedule", "attendance", "statement"
 ]
@@ -48,7 +38,7 @@ DetailKind = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agency:
+class Agency(Named):
     """A ministry or public body."""
 
     name_ko: str
@@ -68,6 +58,11 @@ class Budget:
     printed: str
     evidence: Evidence
 
+    @property
+    def item(self) -> Bilingual:
+        """What the amount is for."""
+        return Bilingual(self.item_ko, self.item_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
@@ -79,9 +74,14 @@ class Detail:
     printed: str
     evidence: Evidence
 
+    @property
+    def text(self) -> Bilingual:
+        """What is said, in our words."""
+        return Bilingual(self.text_ko, self.text_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterEntry:
+class RegisterEntry(Named):
     """One row of the register: a system or programme that a document describes."""
 
     id: str
@@ -102,8 +102,8 @@ class RegisterEntry:
     sectors_from: str | None
     """``document``, or ``ours`` where the atlas relates programme and sector."""
     shown_as: tuple[ShownAs, ...]
-    shown_at: str | None
-    """Address of the view below the server's root, without a slash at its beginning."""
+    views: tuple[str, ...]
+    """What shows it, as references."""
     reason_ko: str | None
     """Why there is no view."""
     reason_en: str | None
@@ -121,13 +121,24 @@ class RegisterEntry:
         """The number in the list of everything that the documents describe, such as ``A1``."""
         return f"{self.id[0].upper()}{int(self.id[1:])}"
 
+    @property
+    def note(self) -> Bilingual | None:
+        """What else there is to say."""
+        return bilingual(self.note_ko, self.note_en)
+
+    @property
+    def reason(self) -> Bilingual | None:
+        """Why there is no view."""
+        return bilingual(self.reason_ko, self.reason_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicySite:
+class PolicySite(Named):
     """A site of a programme, or several that the document counts without naming."""
 
     id: str
-    theme: SiteTheme
+    theme: str
+    """Key of what is done there: ``smart_green``, ``test_bed`` …"""
     programme_id: str
     name_ko: str
     name_en: str
@@ -141,6 +152,11 @@ class PolicySite:
     note_en: str | None
     evidence: Evidence
 
+    @property
+    def note(self) -> Bilingual | None:
+        """What else there is to say."""
+        return bilingual(self.note_ko, self.note_en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
@@ -151,6 +167,11 @@ class Agreement:
     themes_ko: tuple[str, ...]
     themes_en: tuple[str, ...]
     evidence: Evidence
+
+    @property
+    def themes(self) -> Bilingual:
+        """Its themes, one after the other."""
+        return Bilingual(", ".join(self.themes_ko), ", ".join(self.themes_en))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""Programmes that regions requested for their transformation projects (신청 사업)."""
+"""Programmes that regions requested for their projects (신청 사업)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.model.bilingual import Bilingual, Named, bilingual
 from geo.model.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestProgramme:
+class RequestProgramme(Named):
     """A programme that one or several regions name, under one name."""
 
     id: str
@@ -17,6 +18,11 @@ class RequestProgramme:
     note_ko: str | None
     """Why spellings were read as one, or kept apart."""
     note_en: str | None
+
+    @property
+    def note(self) -> Bilingual | None:
+        """Why spellings were read as one, or kept apart."""
+        return bilingual(self.note_ko, self.note_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

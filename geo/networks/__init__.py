@@ -1,1 +1,1 @@
-"""The two programmes as networks."""
+"""Programmes as networks: bodies, and the ties that they project on."""

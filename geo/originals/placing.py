@@ -36,8 +36,8 @@ _AROUND = 600
 """Letters around a place in which the other parts of a printing count for it: a row of a table."""
 
 
-class Fact(NamedTuple):
-    """A fact to be found."""
+class Wording(NamedTuple):
+    """The words of a fact, to be found."""
 
     id: str
     printed: str
@@ -103,7 +103,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def place(text: str, facts: Iterable[Fact]) -> tuple[Place, ...]:
+def place(text: str, facts: Iterable[Wording]) -> tuple[Place, ...]:
     """Return where facts stand, by their place in the text; those not found are left out."""
     folded = Folded(text)
     wanted = [(fact, parts) for fact in facts if (parts := _parts(fact.printed))]
@@ -133,7 +133,7 @@ def _around(locator: str) -> list[str]:
     return [" ".join(words[:length]) for length in range(len(words), 0, -1)]
 
 
-def _near(fact: Fact, certain: Mapping[str, Sequence[int]]) -> float | None:
+def _near(fact: Wording, certain: Mapping[str, Sequence[int]]) -> float | None:
     """Return the middle of what is certain in the smallest part around a fact."""
     parts = (certain[around] for around in _around(fact.locator) if around in certain)
     return next((float(median(starts)) for starts in parts), None)
@@ -190,7 +190,7 @@ def _alike(folded: Folded, part: str) -> _Candidate | None:
 
 def _place(
     folded: Folded,
-    fact: Fact,
+    fact: Wording,
     parts: Sequence[str],
     possible: Sequence[_Candidate],
     near: float | None,

@@ -13,6 +13,7 @@ from geo.model.evidence import Source
 from geo.model.places import Place, PlaceKind
 from geo.networks.ties import ties_of
 from geo.programmes import NameReader, make_bodies
+from geo.regions.timeline import NAMED_ON
 from geo.tables.problems import Problem
 from geo.tables.programme_rules import broken_programme
 from geo.tables.programmes import check_programme
@@ -20,7 +21,7 @@ from geo.tables.rows import check_rows
 from geo.tables.schemas import SourceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from geo.atlas import Atlas
@@ -60,9 +61,14 @@ class OwnReader(NameReader):
             return (self._given(written, row.lon, row.lat),)
         before = len(self.problems)
         found = super().read_all(file, line, written, region, programme)
-        if found or any(one.code != "unresolved" for one in self.problems[before:]):
+        told = self.problems[before:]
+        if found or any(one.code not in {"unresolved", "ambiguous"} for one in told):
             return found
-        del self.problems[before:]
+        # Who brings a programme has no table of aliases: the row itself has to say more.
+        own = [replace(one, code="own_ambiguous") for one in told if one.code == "ambiguous"]
+        self.problems[before:] = own
+        if own:
+            return ()
         return self._located(file, line, written, region or "")
 
     def _located(self, file: str, line: int, written: str, region: str) -> tuple[Resolution, ...]:
@@ -158,18 +164,18 @@ def join(
         problems += broken
         if broken:
             continue
-        reader = OwnReader(geocoder, boundaries, tables.id)
+        reader = OwnReader(geocoder, boundaries.of_day(NAMED_ON), tables.id)
         reader.rows = {row.line: row for row in tables.members}
         bodies = make_bodies(tables, reader)
         problems += reader.problems
         made = {body.id: body for body in bodies}
-        places = {**atlas.places, **reader.places}
+        held_by = _held_by(atlas, boundaries, reader.places)
+        own_places = {
+            id_: atlas.timeline.moved(place, held_by.get(id_, ()), None)
+            for id_, place in reader.places.items()
+        }
+        places = {**atlas.places, **own_places}
         programmes = {**atlas.programmes, tables.id: tables.programme}
-        located = boundaries.locate(
-            [place.lon for place in reader.places.values()],
-            [place.lat for place in reader.places.values()],
-        )
-        districts = zip(reader.places, located.codes, strict=True)
         atlas = replace(
             atlas,
             sources={**atlas.sources, **sources},
@@ -177,13 +183,21 @@ def join(
             programmes=programmes,
             bodies={**atlas.bodies, **made},
             ties=(*atlas.ties, *ties_of(programmes, bodies, places)),
-            located={**atlas.located, **{id_: code for id_, code in districts if code}},
+            held_by={**atlas.held_by, **held_by},
         )
         own.append(tables.id)
     if problems:
         raise TableError(tuple(problems))
     made_of = (of_programme(atlas, atlas.programmes[id_]) for id_ in own)
     return atlas, tuple(layer for layers in made_of for layer in layers)
+
+
+def _held_by(
+    atlas: Atlas, boundaries: Boundaries, places: Mapping[str, Place]
+) -> dict[str, tuple[str, ...]]:
+    lons, lats = ([getattr(p, name) for p in places.values()] for name in ("lon", "lat"))
+    held = boundaries.hold(lons, lats, atlas.timeline.states)
+    return dict(zip(places, held, strict=True))
 
 
 def _sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:

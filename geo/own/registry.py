@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from geo.own.reading import as_files, id_of, read_own
 from geo.tables.declaration import DECLARATION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.own.reading import Own
 
@@ -58,13 +59,19 @@ def register(prepared: Path, folder: Path) -> Path:
     target = folder / prepared.name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as staging:
-            staged = Path(shutil.copytree(prepared, Path(staging) / prepared.name))
+        with _staging(folder) as staging:
+            staged = Path(shutil.copytree(prepared, staging / prepared.name))
+            old = staging / "old"
             if target.exists():
-                target.replace(Path(staging) / "old")
-            staged.replace(target)
-    except OSError as error:
-        raise UnwritableOutputError(str(target), error.strerror or "") from error
+                target.replace(old)
+            try:
+                staged.replace(target)
+            except BaseException:
+                if old.exists():
+                    old.replace(target)
+                raise
+    except (OSError, shutil.Error) as error:
+        raise UnwritableOutputError(str(target), _reason(error)) from error
     return target
 
 
@@ -75,8 +82,30 @@ def unregister(id_: str, folder: Path) -> None:
     ------
     UnknownProgrammeError
         None is called so; it lists those that are.
+    UnwritableOutputError
+        The folder may not be written to; the programme is as it was.
     """
     known = {path.name: path for path in registered(folder)}
     if id_ not in known:
         raise UnknownProgrammeError(id_, tuple(known))
-    shutil.rmtree(known[id_])
+    try:
+        with _staging(folder) as staging:
+            known[id_].replace(staging / "old")
+    except OSError as error:
+        raise UnwritableOutputError(str(known[id_]), _reason(error)) from error
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Give a folder beside the programmes, which no reader looks into; what is left there goes."""
+    staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _reason(error: OSError) -> str:
+    """Return why; what copies a tree tells its errors as a list."""
+    listed = error.args[0] if error.args and isinstance(error.args[0], list) else []
+    return error.strerror or (str(listed[0][2]) if listed else type(error).__name__)

@@ -28,7 +28,7 @@ class Side(NamedTuple):
 
     @property
     def id(self) -> str:
-        """``transformation``, or ``transformation:2021`` for a round."""
+        """Its id, or ``ID:ROUND`` for a round."""
         own = self.programme.id
         return own if self.round is None else f"{own}{SEPARATOR}{self.round}"
 
@@ -87,7 +87,7 @@ class Contrast(NamedTuple):
     """Of side a, as the roles first come."""
     roles_b: tuple[RoleCount, ...]
     regions: tuple[RegionContrast, ...]
-    """Those that take part on a side, in the regions' order."""
+    """Every 시도 in its order, also those that take no part."""
 
 
 def sides(atlas: Atlas) -> tuple[Side, ...]:
@@ -150,7 +150,7 @@ def contrast(atlas: Atlas, a: Side, b: Side) -> Contrast:
         *(a, b, gone, kept, added),
         roles_a=_counted(before, after),
         roles_b=_counted(after, before),
-        regions=tuple(one for one in counts if one.gone or one.kept or one.added),
+        regions=tuple(counts),
     )
 
 

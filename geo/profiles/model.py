@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from geo.model.bilingual import Bilingual, both
 
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from geo.model.places import Place, Region
     from geo.model.programmes import Body, Membership, Programme, Role
 
-Kind = Literal["region", "mega-region", "sector", "programme", "body", "complex"]
+Kind = Literal["region", "mega-region", "area", "sector", "programme", "body", "complex"]
+REGIONAL: frozenset[Kind] = frozenset({"region", "mega-region", "area"})
+"""Kinds of subjects that are a part of the country."""
 Way = Literal["out", "in", "within"]
 """Of a tie: it leaves the subject's places, arrives at them, or has both ends among them."""
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 class Subject(NamedTuple):
@@ -24,8 +27,9 @@ class Subject(NamedTuple):
 
     kind: Kind
     id: str
-    """Code of a 시도 (``27``), slug of a 초광역권 (``daegyeonggwon``), a sector as in the data, or
-    the id of a programme, of a body (``c13``) or of a complex."""
+    """Code of a 시도 (``27``), slug of a 초광역권 (``daegyeonggwon``), code of a 시군구 or a set of
+    one's own (``own:창원,김해``), a sector as in the data, or the id of a programme, of a body
+    (``c13``) or of a complex."""
     name: Bilingual
 
 
@@ -133,7 +137,8 @@ class Profile:
 
     subject: Subject
     about: Region | Programme | Body | Place | None
-    """The subject itself; None for a sector and a 초광역권, which have no facts of their own."""
+    """The subject itself; None for sectors and sets of regions, which have no facts of their
+    own."""
     regions: tuple[Region, ...]
     """The 시도 that it is, or that its places lie in, in the regions' order."""
     places: tuple[Place, ...]
@@ -165,6 +170,8 @@ class Profile:
     citations: tuple[Evidence, ...]
     citations_of_place: tuple[Evidence, ...] = ()
     """Of a complex: where the sources name it, and what its point comes from."""
+    day: str = ""
+    """The day at whose end everything stood so, where the subject is no more; else empty."""
 
     @property
     def empty(self) -> bool:

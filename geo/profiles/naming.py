@@ -10,7 +10,8 @@ from geo.model.bilingual import Bilingual, both
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.model.programmes import Body, Programme
+    from geo.model.evidence import Conflict
+    from geo.model.programmes import Body, Membership, Programme
 
 
 def title_of(programme: Programme, body: Body) -> Bilingual:
@@ -33,6 +34,25 @@ def shortened(body: Body) -> Bilingual:
     if body.no is None and body.region and body.round:
         return Bilingual(f"{body.region.ko}({body.round})", f"{body.region.en} ({body.round})")
     return listed(body)
+
+
+def functions_of(member: Membership) -> Bilingual:
+    """Return what a member does; where sources differ, each wording with where it stands."""
+    worded = [(one.function, one.named_in) for one in member.functions if one.function]
+    if len(worded) == 1:
+        return worded[0][0]
+    placed = [
+        Bilingual(f"{text.ko} ({where.ko})", f"{text.en} ({where.en})")
+        for text, named_in in worded
+        for where in (both("geo", f"printed_in.{named_in}"),)
+    ]
+    return Bilingual(" / ".join(one.ko for one in placed), " / ".join(one.en for one in placed))
+
+
+def disagreements(conflicts: Iterable[Conflict]) -> Bilingual:
+    """Return the heading of conflicts: two values somewhere, or only spellings and readings."""
+    differ = any(one.differs for one in conflicts)
+    return both("geo", "conflict.differ" if differ else "conflict.readings")
 
 
 def years_of(bodies: Iterable[Body]) -> tuple[str, ...]:
@@ -71,7 +91,7 @@ def span(years: Sequence[str], separator: str) -> str:
 def noun_of(programme: Programme) -> str:
     """Return the noun of a programme's bodies for addresses and file names.
 
-    It is the English one in lower-case letters, such as ``consortium``.
+    It is the English one in lower-case letters, such as ``cluster``.
     """
     return re.sub(r"[^a-z0-9]+", "-", programme.body.en.lower()).strip("-") or "body"
 

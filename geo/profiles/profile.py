@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.layers.conflicts import of_body, touching
+from geo.areas import Areas
+from geo.layers.conflicts import of_bodies, of_indicator, of_places, touching
 from geo.layers.regions import BOUNDARY_SOURCE
 from geo.model.evidence import Evidence
 from geo.model.places import PlaceKind
 from geo.profiles.counting import by_partner, by_region, by_sector, lengths, role_groups
 from geo.profiles.model import Participation, Profile, Relation
 from geo.profiles.records import records_of
-from geo.profiles.subjects import MEGA_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -31,19 +31,47 @@ Told = TypeVar("Told", "Evidence", "Conflict")
 
 def profile(atlas: Atlas, subject: Subject) -> Profile:
     """Tell everything of `subject`, which is one of `geo.profiles.subjects.subjects`."""
-    return _MAKERS[subject.kind](atlas, subject)
+    made = _MAKERS[subject.kind](atlas, subject)
+    return replace(made, conflicts=_conflicts(atlas, made))
+
+
+def _conflicts(atlas: Atlas, made: Profile) -> tuple[Conflict, ...]:
+    """Return what sources say differently of the subject: two values first.
+
+    A region has also what is said of the bodies whose numbers it has, a complex what is said of
+    the groups as which it takes part.
+    """
+    subject = made.subject
+    numbers = (conflict for one in made.indicators for conflict in of_indicator(atlas, one))
+    if subject.kind == "complex":
+        found = of_places(atlas, {place.id for place in made.places})
+    elif subject.kind in {"region", "mega-region"}:
+        rooted = {one.body.id for one in made.participations if one.role.root}
+        found = of_places(atlas, {place.id for place in (*made.inside, *made.places)}, rooted)
+    else:
+        bodies = {one.body.id: one.body for one in made.participations}
+        of_programme = touching(atlas, f"programme:{subject.id}")
+        found = (*of_bodies(atlas, bodies.values()), *of_programme)
+    return tuple(sorted(_unique(found, numbers), key=lambda one: not one.differs))
 
 
 def _of_region(atlas: Atlas, subject: Subject) -> Profile:
-    region = next(one for one in atlas.regions.current if one.code == subject.id)
-    return replace(_of_regions(atlas, subject, [region]), about=region)
+    region = next((one for one in atlas.regions.current if one.code == subject.id), None)
+    if region is not None:
+        return replace(_of_regions(atlas, subject, [region]), about=region)
+    region = next(one for one in atlas.region_rows if one.code == subject.id)
+    ended = region.valid_to.isoformat() if region.valid_to else None
+    if ended and (not atlas.day or ended < atlas.day):
+        return replace(_of_region(atlas.as_of(ended), subject), day=ended)
+    # It had not begun: those that were to become it.
+    parts = atlas.regions.parts_of(region.id)
+    own = [one for one in atlas.regions.current if one.id in parts]
+    return replace(_of_regions(atlas, subject, own), about=region)
 
 
 def _of_mega_region(atlas: Atlas, subject: Subject) -> Profile:
-    name = MEGA_REGIONS[subject.id]
-    return _of_regions(
-        atlas, subject, [one for one in atlas.regions.current if one.superregion == name]
-    )
+    own = [one for one in atlas.regions.current if atlas.zone_of(one).id == subject.id]
+    return _of_regions(atlas, subject, own)
 
 
 def _of_regions(atlas: Atlas, subject: Subject, regions: list[Region]) -> Profile:
@@ -56,7 +84,7 @@ def _of_regions(atlas: Atlas, subject: Subject, regions: list[Region]) -> Profil
     made = _around(atlas, subject, {one.id for one in inside}, regions)
     tied = {one.region.code for one in made.by_partner}
     records = tuple(one for one in records_of(atlas) if one.region and one.region.code in codes)
-    near = {code for one in codes for code in atlas.neighbours.get(one, ())} - codes - tied
+    near = {code for one in codes for code in atlas.neighbours_of(one)} - codes - tied
     return replace(
         made,
         inside=inside,
@@ -68,6 +96,44 @@ def _of_regions(atlas: Atlas, subject: Subject, regions: list[Region]) -> Profil
             (Evidence(BOUNDARY_SOURCE, "") for _ in regions),
         ),
     )
+
+
+def _of_area(atlas: Atlas, subject: Subject) -> Profile:
+    ended = _ended(atlas, subject.id)
+    if ended:
+        return replace(_of_area(atlas.as_of(ended), subject), day=ended)
+    areas = Areas(atlas)
+    area = areas.find(subject.id)
+    assert area is not None  # noqa: S101 - subjects are made by finding their area
+    ids = areas.places_in(area)
+    inside = tuple(
+        place
+        for place in atlas.places.values()
+        if place.id in ids and place.kind is not PlaceKind.POLICY_SITE
+    )
+    codes = {atlas.region_of(place.id).code for place in inside}
+    regions = [one for one in atlas.regions.current if one.code in codes]
+    made = _around(atlas, subject, {one.id for one in inside}, regions)
+    records = tuple(one for one in records_of(atlas) if one.place_id in ids)
+    return replace(
+        made,
+        inside=inside,
+        records=records,
+        citations=_unique(
+            made.citations,
+            (one.evidence for one in records),
+            [Evidence(BOUNDARY_SOURCE, "")],
+        ),
+    )
+
+
+def _ended(atlas: Atlas, code: str) -> str:
+    """Return the last day of a 시군구 that is no more on the day of the atlas; else nothing."""
+    rows = [one for one in atlas.district_rows if one.code == code]
+    if not rows or code in atlas.districts:
+        return ""
+    last = rows[-1].valid_to.isoformat() if rows[-1].valid_to else ""
+    return last if last and (not atlas.day or last < atlas.day) else ""
 
 
 def _of_complex(atlas: Atlas, subject: Subject) -> Profile:
@@ -83,7 +149,6 @@ def _of_complex(atlas: Atlas, subject: Subject) -> Profile:
         places=(place, *groups),
         members=tuple(atlas.places[id_] for id_ in place.members),
         records=tuple(one for one in records_of(atlas) if one.place_id in own),
-        conflicts=_unique(touching(atlas, f"complex:{place.id}"), made.conflicts),
         citations=_unique(own_citations, made.citations),
         citations_of_place=own_citations,
     )
@@ -189,10 +254,7 @@ def _made(
         untied=(),
         indicators=tuple(_indicators(atlas, subject, participations)),
         records=(),
-        conflicts=_unique(
-            *(of_body(atlas, body) for body in bodies),
-            *(touching(atlas, f"complex:{place.id}") for place in places),
-        ),
+        conflicts=(),
         citations=_unique(
             (body.evidence for body in bodies), (evidence_of(atlas, tie) for tie, _ in relations)
         ),
@@ -228,6 +290,7 @@ def _unique(*parts: Iterable[Told]) -> tuple[Told, ...]:
 _MAKERS: Mapping[Kind, Callable[[Atlas, Subject], Profile]] = {
     "region": _of_region,
     "mega-region": _of_mega_region,
+    "area": _of_area,
     "sector": _of_sector,
     "programme": _of_programme,
     "body": _of_body,

@@ -28,11 +28,14 @@ def records_of(atlas: Atlas) -> Iterator[Record]:
             evidence=site.evidence,
         )
     for agreement in atlas.register.agreements:
-        region = atlas.regions.find(agreement.region)
+        region, printed = (
+            atlas.regions.find(agreement.region),
+            atlas.regions.called(agreement.region),
+        )
         yield Record(
             collection="regional-agreements",
-            id=f"ombudsman-{region.id}",
-            name=both("geo", "agreement.name", region=region.short),
+            id=f"ombudsman-{printed.id}",
+            name=both("geo", "agreement.name", region=printed.short),
             detail=Bilingual(", ".join(agreement.themes_ko), ", ".join(agreement.themes_en)),
             region=region,
             place_id=None,

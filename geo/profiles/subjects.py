@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import SubjectError, UnknownSubjectError
-from geo.model.bilingual import Bilingual, both
+from geo.areas import Areas
+from geo.errors import RegionError, SubjectError, UnknownSubjectError
 from geo.model.places import PlaceKind
 from geo.profiles.model import Subject
 from geo.profiles.naming import title_of
+from geo.regions.timeline import codes_on, predecessors
 from geo.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.atlas import Atlas
+    from geo.model.bilingual import Bilingual
+    from geo.model.places import Region
     from geo.profiles.model import Kind
-
-MEGA_REGIONS = {
-    "sudogwon": "수도권",
-    "chungcheonggwon": "충청권",
-    "honamgwon": "호남권",
-    "daegyeonggwon": "대경권",
-    "dongnamgwon": "동남권",
-    "gangwongwon": "강원권",
-    "jejugwon": "제주권",
-}
-"""Slug to 초광역권 as in the data."""
 
 
 def subjects(atlas: Atlas) -> tuple[Subject, ...]:
@@ -58,9 +50,48 @@ def find_subject(atlas: Atlas, kind: Kind, text: str) -> Subject:
     """
     every = subjects(atlas)
     found = _index(atlas, every).get((kind, fold(text)))
+    if found is None and kind == "region":
+        found = _former_region(atlas, text)
+    if found is None and kind == "area":
+        found = _area(atlas, text)
     if found is None:
         raise SubjectError(kind, text, tuple(one.id for one in every if one.kind == kind))
     return found
+
+
+def _former_region(atlas: Atlas, text: str) -> Subject | None:
+    """Return a 시도 that is no more; where only its name or code changed, that of today."""
+    rows, key = atlas.region_rows, fold(text)
+    region = next((one for one in rows if key in map(fold, (one.code, one.id))), None)
+    try:
+        region = region or atlas.regions.called(text)
+    except RegionError:
+        return None
+    held = codes_on(rows, region.code, atlas.day or None)
+    after = next(one for one in atlas.regions.current if one.code == held[0])
+    alone = all(one.id == after.id for one in predecessors(rows, after))
+    one = after if alone and len(held) == 1 else region
+    return Subject("region", one.code, one.name)
+
+
+def _area(atlas: Atlas, text: str) -> Subject | None:
+    found = Areas(atlas).find(text)
+    return Subject("area", found.id, found.name) if found else None
+
+
+def zone_subject(atlas: Atlas, region: Region) -> Subject:
+    """Return the 초광역권 in which a 시도 lies."""
+    zone = atlas.zone_of(region)
+    return Subject("mega-region", zone.id, zone.name)
+
+
+def zoning_of(atlas: Atlas, text: str) -> str | None:
+    """Return the first zoning of which a 초광역권 is called `text`; None where none has one."""
+    wanted = fold(text)
+    for zoning in atlas.zonings.values():
+        if any(wanted in map(fold, (zone.id, *zone.names)) for zone in zoning.zones):
+            return zoning.id
+    return None
 
 
 def find_body(atlas: Atlas, programmes: tuple[str, ...], text: str) -> Subject:
@@ -84,7 +115,7 @@ def find_any(atlas: Atlas, text: str) -> Subject:
     """Return the subject called `text`, of the first kind that has one.
 
     The kinds come as in `subjects`, so ``11`` is 서울 and ``c11`` the body; a name that a body
-    has from its only complex means the complex.
+    has from its only complex means the complex. Former 시도, 시군구 and sets of them come last.
 
     Raises
     ------
@@ -93,6 +124,7 @@ def find_any(atlas: Atlas, text: str) -> Subject:
     """
     index, wanted = _index(atlas, subjects(atlas)), fold(text)
     found = next((index[key] for key in index if key[1] == wanted), None)
+    found = found or _former_region(atlas, text) or _area(atlas, text)
     if found is None:
         from rapidfuzz import process  # noqa: PLC0415 - servers start without it
 
@@ -118,6 +150,8 @@ def _other_names(atlas: Atlas, subject: Subject) -> Iterator[str]:
     if subject.kind == "region":
         region = next(one for one in atlas.regions.current if one.code == subject.id)
         yield from (region.id, *region.short)
+    elif subject.kind == "mega-region":
+        yield from next(one for one in atlas.zoning.zones if one.id == subject.id).other_names
     elif subject.kind == "programme":
         yield from atlas.programmes[subject.id].short
     elif subject.kind == "body":
@@ -127,12 +161,8 @@ def _other_names(atlas: Atlas, subject: Subject) -> Iterator[str]:
 
 
 def _mega_regions(atlas: Atlas) -> Iterator[Subject]:
-    known = {one.superregion for one in atlas.regions.current}
-    for slug, name in MEGA_REGIONS.items():
-        if name in known:
-            yield Subject(
-                "mega-region", slug, Bilingual(name, both("geo", f"mega_region.{slug}").en)
-            )
+    for zone in atlas.zoning.zones:
+        yield Subject("mega-region", zone.id, zone.name)
 
 
 def _sectors(atlas: Atlas) -> list[Bilingual]:

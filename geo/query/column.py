@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.columns import Array
+
 Kind = Literal["string", "integer", "number", "boolean", "array", "object"]
 """JSON types; `integer` has no fractions."""
 
@@ -27,7 +29,7 @@ class Column:
     name: str
     kind: Kind
     """Of all values; values of several types are one text each."""
-    distinct: NDArray[Any]
+    distinct: Array
     """float64 for numbers, bool for booleans, else objects: str, list, dict; first seen first."""
     codes: NDArray[np.int32]
     """A row's place in `distinct`; -1 where it has no value."""
@@ -38,7 +40,7 @@ class Column:
         return self.codes < 0
 
     @cached_property
-    def _code_of(self) -> dict[Any, int]:
+    def _code_of(self) -> dict[object, int]:
         return {value: code for code, value in enumerate(self.distinct.tolist())}
 
     @cached_property
@@ -84,7 +86,7 @@ class ColumnMaker:
         self._name = name
         self._codes = np.full(rows, -1, np.int32)
         self._seen: dict[object, int] = {}
-        self._distinct: list[Any] = []
+        self._distinct: list[object] = []
 
     def put(self, row: int, value: object) -> None:
         """Set the value of a row; None leaves it empty, as does not-a-number."""
@@ -129,7 +131,7 @@ def kind_of(types: set[type]) -> Kind | None:
     return kinds.get(next(iter(types), str), "string")
 
 
-def array_of(values: Iterable[Any], kind: Kind | Literal["period"]) -> NDArray[Any]:
+def array_of(values: Iterable[Any], kind: Kind | Literal["period"]) -> Array:
     """Put values of one kind into an array: float64, bool, or objects."""
     if kind in {"integer", "number"}:
         return np.array([_float(value) for value in values], np.float64)

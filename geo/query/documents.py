@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -13,8 +13,12 @@ from geo.query.table import FeatureTable
 from geo.query.temporal import times_of
 
 if TYPE_CHECKING:
+    from geo.jsons import OpenObject
     from geo.store.snapshot import Layer
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_FIRST = 10
+"""Features that GDAL looks at for types."""
+_LEAST_32 = 2**31 - 1
 _SHAPES = {
     frozenset({0}): "point",
     frozenset({1}): "linestring",
@@ -30,7 +34,7 @@ _SHAPES = {
 """GEOS's numbers of the types to the formats of OGC API - Features Part 3, §6.2.1."""
 
 
-def queryables(layer: Layer, base: str) -> dict[str, Any]:
+def queryables(layer: Layer, base: str) -> OpenObject:
     """Return what can be filtered by (OGC API - Features Part 3) below the address `base`."""
     address = f"{base}/collections/{layer.id}/queryables"
     made = _schema(layer, address)
@@ -38,7 +42,7 @@ def queryables(layer: Layer, base: str) -> dict[str, Any]:
     return made
 
 
-def sortables(layer: Layer, base: str) -> dict[str, Any]:
+def sortables(layer: Layer, base: str) -> OpenObject:
     """Return what features can be put in order by (Part 5, §12) below the address `base`."""
     made = _schema(layer, f"{base}/collections/{layer.id}/sortables")
     made["properties"] = {
@@ -50,7 +54,7 @@ def sortables(layer: Layer, base: str) -> dict[str, Any]:
     return made
 
 
-def schema(layer: Layer, base: str) -> dict[str, Any]:
+def schema(layer: Layer, base: str) -> OpenObject:
     """Return what the features look like (OGC API - Features Part 5) below the address `base`."""
     made = _schema(layer, f"{base}/collections/{layer.id}/schema")
     own = made["properties"]
@@ -63,10 +67,14 @@ def schema(layer: Layer, base: str) -> dict[str, Any]:
     return made
 
 
-def feature_schema(layer: Layer, base: str) -> dict[str, Any]:
+def feature_schema(layer: Layer, base: str) -> OpenObject:
     """Return the JSON Schema of a GeoJSON feature of `layer`, below the address `base`."""
     # GDAL has the id from the feature, and would have it twice.
-    own = {field.name: _property(field) for field in fields_of(layer) if field.name != "id"}
+    own = {
+        field.name: _sized(_property(field), layer, field)
+        for field in fields_of(layer)
+        if field.name != "id" and not _shows_its_size(layer, field)
+    }
     return {
         "$schema": _DRAFT,
         "$id": f"{base}/collections/{layer.id}/schema/feature",
@@ -83,8 +91,34 @@ def feature_schema(layer: Layer, base: str) -> dict[str, Any]:
     }
 
 
-def _schema(layer: Layer, address: str) -> dict[str, Any]:
-    properties: dict[str, Any] = {field.name: _property(field) for field in fields_of(layer)}
+def _shows_its_size(layer: Layer, field: Field) -> bool:
+    """Tell whether whole numbers are beyond 32 bits, and the first ones show it.
+
+    GDAL, which reads this schema, takes every integer that it declares for one of 32 bits, and
+    cuts the others off; what it does not declare GDAL takes as the first features have it.
+    """
+    column = FeatureTable.showing(layer).columns.get(field.name)
+    if field.type != "integer" or column is None:
+        return False
+    codes = column.codes[:_FIRST]
+    return any(abs(int(value)) > _LEAST_32 for value in column.distinct[codes[codes >= 0]])
+
+
+def _sized(made: OpenObject, layer: Layer, field: Field) -> OpenObject:
+    """Declare whole numbers beyond 32 bits so that GDAL keeps them: as doubles, else as texts."""
+    column = FeatureTable.showing(layer).columns.get(field.name)
+    if made.get("type") != "integer" or column is None:
+        return made
+    largest = max((abs(int(value)) for value in column.distinct), default=0)
+    if largest <= _LEAST_32:
+        return made
+    if largest <= 2**53:
+        return {**made, "type": "number"}
+    return {name: value for name, value in made.items() if name != "type"}
+
+
+def _schema(layer: Layer, address: str) -> OpenObject:
+    properties: OpenObject = {field.name: _property(field) for field in fields_of(layer)}
     shape = geometry_format(layer)
     own = {} if shape is None else {"geometry": {"format": shape}}
     return {
@@ -97,8 +131,8 @@ def _schema(layer: Layer, address: str) -> dict[str, Any]:
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
-    made: dict[str, Any] = {"title": field.title_ko, "description": field.title_en}
+def _property(field: Field) -> OpenObject:
+    made: OpenObject = {"title": field.title_ko, "description": field.title_en}
     made["type"] = field.type
     if field.format in {"date", "date-time"}:
         made["format"] = field.format
@@ -112,6 +146,6 @@ def _property(field: Field) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def geometry_format(layer: Layer) -> str | None:
     """Return the format of a layer's geometries (Part 3, §6.2.1); None where there is none."""
-    shapes = FeatureTable.of(layer).geometries
+    shapes = FeatureTable.showing(layer).geometries
     kinds = frozenset(int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0)
     return f"geometry-{_SHAPES.get(kinds, 'any')}" if kinds else None

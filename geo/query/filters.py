@@ -23,14 +23,15 @@ from geo.query.values import GEOMETRY, VALUE_FUNCTIONS, Values
 from geo.query.wildcards import like
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from geo.jsons import Json
     from geo.query.source import FilterLang, Source
     from geo.query.table import FeatureTable
 
-_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
     "<>": operator.ne,
     "<": operator.lt,
@@ -63,7 +64,18 @@ def matching(
         The filter cannot be read, or does not fit the collection.
     """
     source = read_filter(text, lang)
-    return _Evaluation(Values(table, rows, source, crs)).test(source.tree) > 0
+    return truths(Values(table, rows, source, crs), source.tree) > 0
+
+
+def truths(values: Values, condition: Json) -> NDArray[Truth]:
+    """Return the truth of a condition, a part of the filter of `values`, in each of their rows.
+
+    Raises
+    ------
+    FilterError
+        It does not fit the collection.
+    """
+    return _Evaluation(values).test(condition)
 
 
 def same_kind(left: Operand, right: Operand) -> bool:
@@ -78,7 +90,7 @@ class _Evaluation:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._source: Source = values.source
-        self._tests: dict[str, Callable[[str, Any], NDArray[Truth]]] = {
+        self._tests: dict[str, Callable[[str, Json], NDArray[Truth]]] = {
             "and": self._all,
             "or": self._any,
             "not": self._not,
@@ -86,13 +98,13 @@ class _Evaluation:
             "like": self._like,
             "in": self._in,
             "between": self._between,
-            **dict.fromkeys(_COMPARISONS, self._compare),
+            **dict.fromkeys(COMPARISONS, self._compare),
             **dict.fromkeys(_SETS, self._lists),
             **dict.fromkeys(PREDICATES, self._spatial),
             **dict.fromkeys(periods.RELATIONS, self._temporal),
         }
 
-    def test(self, node: Any) -> NDArray[Truth]:  # noqa: ANN401 - any JSON
+    def test(self, node: Json) -> NDArray[Truth]:
         """Return the truth of a condition in each row."""
         if isinstance(node, bool):
             return np.full(len(self._values), 1 if node else -1, Truth)
@@ -110,28 +122,28 @@ class _Evaluation:
             self._source.refuse(problem, op, known)
         return test(op.lower(), node.get("args"))
 
-    def _parts(self, op: str, args: Any) -> list[NDArray[Truth]]:  # noqa: ANN401 - any JSON
+    def _parts(self, op: str, args: Json) -> list[NDArray[Truth]]:
         if not isinstance(args, list) or len(args) < 2:
             self._source.refuse("arguments", op, ("2, 3, …",))
         return [self.test(part) for part in args]
 
-    def _all(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _all(self, op: str, args: Json) -> NDArray[Truth]:
         truths: NDArray[Truth] = np.minimum.reduce(self._parts(op, args))
         return truths
 
-    def _any(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _any(self, op: str, args: Json) -> NDArray[Truth]:
         truths: NDArray[Truth] = np.maximum.reduce(self._parts(op, args))
         return truths
 
-    def _not(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _not(self, op: str, args: Json) -> NDArray[Truth]:
         (part,) = self._values.arguments(op, args, 1)
         return -self.test(part)
 
-    def _compare(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _compare(self, op: str, args: Json) -> NDArray[Truth]:
         left, right = self._values.arguments(op, args, 2)
         return self._compared(op, (left, right))
 
-    def _compared(self, op: str, nodes: tuple[Any, Any]) -> NDArray[Truth]:
+    def _compared(self, op: str, nodes: Sequence[Json]) -> NDArray[Truth]:
         left, right = (self._values.value(node) for node in nodes)
         rows = len(self._values)
         if "period" in {left.kind, right.kind}:
@@ -142,13 +154,13 @@ class _Evaluation:
                 self._source.refuse("type", _shown(node), ("string", "number", "boolean"))
         if not same_kind(left, right) or (left.many and right.many):
             self._source.refuse("type", _shown(_literal_of(nodes)), (left.kind,))
-        return relate(_COMPARISONS[op], left, right, rows)
+        return relate(COMPARISONS[op], left, right, rows)
 
-    def _between(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _between(self, op: str, args: Json) -> NDArray[Truth]:
         value, low, high = self._values.arguments(op, args, 3)
         return np.minimum(self._compared(">=", (value, low)), self._compared("<=", (value, high)))
 
-    def _in(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _in(self, op: str, args: Json) -> NDArray[Truth]:
         value, items = self._values.arguments(op, args, 2)
         if not isinstance(items, list) or not items:
             self._source.refuse("type", op, ("('…', '…')",))
@@ -162,7 +174,7 @@ class _Evaluation:
         truths: NDArray[Truth] = np.maximum.reduce(each)
         return truths
 
-    def _among(self, node: Any, items: list[Any]) -> NDArray[Truth]:  # noqa: ANN401
+    def _among(self, node: Json, items: Sequence[Json]) -> NDArray[Truth]:
         """Look literals up all at once: there may be thousands."""
         for kind_first in {type(item): item for item in items}.values():
             self._compared("=", (node, kind_first))
@@ -172,7 +184,7 @@ class _Evaluation:
             lambda a, _: found(a).astype(bool), self._values.value(node), _true(), len(self._values)
         )
 
-    def _is_null(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _is_null(self, op: str, args: Json) -> NDArray[Truth]:
         (node,) = self._values.arguments(op, args, 1)
         rows = len(self._values)
         if node == {"property": GEOMETRY} and GEOMETRY not in self._values.table.columns:
@@ -184,7 +196,7 @@ class _Evaluation:
         empty = np.array([value.many and not own for own in value] + [True])
         return np.where(np.broadcast_to(empty[value.codes], rows), 1, -1).astype(Truth)
 
-    def _like(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _like(self, op: str, args: Json) -> NDArray[Truth]:
         nodes = self._values.arguments(op, args, 2)
         texts, pattern = (
             self._values.require(self._values.value(node), {"string"}, node) for node in nodes
@@ -195,7 +207,7 @@ class _Evaluation:
         matched = np.frompyfunc(lambda text: fits(text) is not None, 1, 1)
         return relate(lambda a, _: matched(a).astype(bool), texts, pattern, len(self._values))
 
-    def _temporal(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _temporal(self, op: str, args: Json) -> NDArray[Truth]:
         nodes = self._values.arguments(op, args, 2)
         for node in nodes:
             if op in periods.INTERVAL_ONLY and not (isinstance(node, dict) and "interval" in node):
@@ -203,13 +215,13 @@ class _Evaluation:
         left, right = (self._values.period(node) for node in nodes)
         return relate(periods.RELATIONS[op], left, right, len(self._values))
 
-    def _lists(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _lists(self, op: str, args: Json) -> NDArray[Truth]:
         nodes = self._values.arguments(op, args, 2)
         left, right = (self._list(node) for node in nodes)
         holds = np.frompyfunc(_SETS[op], 2, 1)
         return relate(lambda a, b: holds(a, b).astype(bool), left, right, len(self._values))
 
-    def _list(self, node: Any) -> Operand:  # noqa: ANN401 - any JSON
+    def _list(self, node: Json) -> Operand:
         value = self._values.value(node)
         if not value.many:
             self._values.require(value, {"array"}, node)
@@ -221,7 +233,7 @@ class _Evaluation:
         rows, table = self._values.rows, self._values.table
         return table.geometries if rows is None else table.geometries[rows]
 
-    def _spatial(self, op: str, args: Any) -> NDArray[Truth]:  # noqa: ANN401
+    def _spatial(self, op: str, args: Json) -> NDArray[Truth]:
         nodes = self._values.arguments(op, args, 2)
         left, right = (self._values.geometry(node) for node in nodes)
         own = self._geometries()
@@ -257,19 +269,19 @@ def _true() -> Operand:
     return Operand("boolean", np.array([True]), None)
 
 
-def _key(part: Any) -> Any:  # noqa: ANN401 - any JSON
+def _key(part: Json) -> Hashable:
     """Make an element comparable in a set; True is not 1."""
     if isinstance(part, (dict, list, bool)):
         return json.dumps(part, sort_keys=True)
     return ("text", part) if isinstance(part, str) else part
 
 
-def _literal_of(nodes: tuple[Any, Any]) -> Any:  # noqa: ANN401 - any JSON
+def _literal_of(nodes: Sequence[Json]) -> Json:
     """Return the literal of two nodes, of two properties the right."""
     return nodes[0] if not isinstance(nodes[0], dict) else nodes[1]
 
 
-def _shown(node: Any) -> object:  # noqa: ANN401 - any JSON
+def _shown(node: Json) -> object:
     if isinstance(node, dict):
         return node.get("property", node.get("op", next(iter(node), "")))
     return node

@@ -11,10 +11,12 @@ import numpy as np
 from geo.query.column import Column, array_of, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from geo.columns import Array
+    from geo.jsons import Json
     from geo.query.column import Kind
 
 Truth = np.int8
@@ -27,7 +29,7 @@ class Operand:
 
     kind: Kind | Literal["period"]
     """Of each value, of each element where `many`; a period is two numbers, see `periods`."""
-    distinct: NDArray[Any]
+    distinct: Array
     codes: NDArray[np.int32] | None
     """A row's place in `distinct`, -1 for null; None for a literal."""
     many: bool = False
@@ -40,7 +42,7 @@ class Operand:
             return np.full(rows, signs[0])
         return np.append(signs, Truth(0))[self.codes]
 
-    def mapped(self, change: Callable[[Any], Any]) -> Operand:
+    def mapped(self, change: Callable[[str], str]) -> Operand:
         """Change each distinct value, or each element."""
         changed = [[change(v) for v in value] if self.many else change(value) for value in self]
         return Operand(self.kind, array_of(changed, "object"), self.codes, self.many)
@@ -51,13 +53,13 @@ class Operand:
             return self
         return Operand(self.kind, self.distinct, self.codes[rows], self.many)
 
-    def per_row(self, nothing: object) -> NDArray[Any]:
+    def per_row(self, nothing: object) -> Array:
         """Return the value of each row, `nothing` for null; of a literal its one value."""
         if self.codes is None:
             return self.distinct
         return np.append(self.distinct, np.array([nothing], self.distinct.dtype))[self.codes]
 
-    def __iter__(self) -> Any:  # noqa: ANN401 - of whatever `distinct` holds
+    def __iter__(self) -> Iterator[Any]:
         return iter(self.distinct.tolist())
 
 
@@ -89,10 +91,10 @@ def of_path(column: Column, path: Sequence[str]) -> Operand | None:
     return Operand(kind, array_of(filled, kind), np.where(empty[column.codes], -1, column.codes))
 
 
-_NOTHING: dict[str, Any] = {"integer": 0, "number": 0, "boolean": False, "string": ""}
+_NOTHING: dict[str, object] = {"integer": 0, "number": 0, "boolean": False, "string": ""}
 
 
-def _leaves(value: Any, path: Sequence[str]) -> Iterable[Any]:  # noqa: ANN401 - any JSON
+def _leaves(value: Json, path: Sequence[str]) -> Iterator[Json]:
     if isinstance(value, list):
         for part in value:
             yield from _leaves(part, path)
@@ -103,7 +105,7 @@ def _leaves(value: Any, path: Sequence[str]) -> Iterable[Any]:  # noqa: ANN401 -
 
 
 def relate(
-    holds: Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]],
+    holds: Callable[[Array, Array], NDArray[np.bool_]],
     left: Operand,
     right: Operand,
     rows: int,
@@ -130,8 +132,8 @@ def relate(
 def _of_any(
     lists: NDArray[np.object_],
     kind: Kind | Literal["period"],
-    holds: Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]],
-    other: NDArray[Any],
+    holds: Callable[[Array, Array], NDArray[np.bool_]],
+    other: Array,
 ) -> NDArray[np.bool_]:
     """Say of each list whether `holds` of any element with the other value, or its own one."""
     lengths = [len(elements) for elements in lists.tolist()]

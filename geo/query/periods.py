@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
+
+    from geo.columns import Array
 
 Period = tuple[int, int]
 OPEN = ".."
@@ -51,6 +53,18 @@ def period_of(text: str) -> Period | None:
     return None
 
 
+def date_of(text: str) -> tuple[int, int | None, int | None] | None:
+    """Return year, month and day of a text that is a date or a moment, as far as it says them.
+
+    >>> date_of("2021-03"), date_of("2025-01-16T09:00:00+09:00"), date_of("x")
+    ((2021, 3, None), (2025, 1, 16), None)
+    """
+    if period_of(text) is None:
+        return None
+    year, month, day = (int(part) if part else None for part in (text[:4], text[5:7], text[8:10]))
+    return year or 0, month, day
+
+
 def _calendar(year: int | None, month: int | None, day: int | None) -> Period:
     start = date(year or 0, month or 1, day or 1)
     if day:
@@ -80,32 +94,34 @@ def interval_of(start: str, end: str) -> Period | None:
     return first[0], last[1]
 
 
-Positions = tuple[Any, Any]
+Positions = tuple["Array", "Array"]
 """First and last moment of many positions in time; a day has two, a moment one twice."""
 
 
-def _before(a: Positions, b: Positions) -> Any:  # noqa: ANN401 - arrays of truths
-    return a[1] < b[0]
+def _before(a: Positions, b: Positions) -> NDArray[np.bool_]:
+    before: NDArray[np.bool_] = a[1] < b[0]
+    return before
 
 
-def _same(a: Positions, b: Positions) -> Any:  # noqa: ANN401
+def _same(a: Positions, b: Positions) -> NDArray[np.bool_]:
     """Tell where two are the same: equal, or a moment within the other's day."""
     equal = (a[0] == b[0]) & (a[1] == b[1])
     moment = (a[0] == a[1]) | (b[0] == b[1])
-    return equal | (moment & (a[0] <= b[1]) & (b[0] <= a[1]))
+    same: NDArray[np.bool_] = equal | (moment & (a[0] <= b[1]) & (b[0] <= a[1]))
+    return same
 
 
 def _relation(
-    holds: Callable[[Positions, Positions, Positions, Positions], Any],
-) -> Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]:
-    def of_arrays(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
+    holds: Callable[[Positions, Positions, Positions, Positions], NDArray[np.bool_]],
+) -> Callable[[Array, Array], NDArray[np.bool_]]:
+    def of_arrays(a: Array, b: Array) -> NDArray[np.bool_]:
         ends = ((x[:, at], x[:, at + 1]) for x in (a, b) for at in (0, 2))
         return np.asarray(holds(*ends), dtype=np.bool_)
 
     return of_arrays
 
 
-RELATIONS: Mapping[str, Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]] = {
+RELATIONS: Mapping[str, Callable[[Array, Array], NDArray[np.bool_]]] = {
     name: _relation(holds)
     for name, holds in {
         "t_after": lambda a, _a, _b, be: _before(be, a),
@@ -136,7 +152,7 @@ INTERVAL_ONLY = frozenset(RELATIONS) - {
 }
 """Functions that instants cannot be given to."""
 
-ORDERINGS: Mapping[str, Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]] = {
+ORDERINGS: Mapping[str, Callable[[Array, Array], NDArray[np.bool_]]] = {
     "=": _relation(lambda a, ae, b, be: (a[0] == b[0]) & (ae[1] == be[1])),
     "<>": _relation(lambda a, ae, b, be: (a[0] != b[0]) | (ae[1] != be[1])),
     "<": RELATIONS["t_before"],

@@ -56,6 +56,11 @@ class PointIndex:
         return cls._sorted(every[np.isfinite(every).all(axis=1)], none)
 
     @classmethod
+    def without_points(cls, count: int) -> PointIndex:
+        """Return the index of features of which none has a place."""
+        return cls._sorted(np.empty((0, 3)), np.arange(count, dtype=np.int32))
+
+    @classmethod
     def _sorted(cls, points: NDArray[np.float64], unplaced: NDArray[np.int32]) -> PointIndex:
         lon, lat, rows = points.T
         strips = max(1, len(points) // _IN_A_STRIP)

@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.query.column import kind_of
 from geo.query.schema import Field, fields_of
 from geo.query.table import FeatureTable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
+    from geo.jsons import OpenObject, Properties
     from geo.query.column import Kind
     from geo.store.snapshot import Layer
 
@@ -38,9 +39,9 @@ class Returned:
         """Tell whether features come as they are stored."""
         return self == _WHOLE
 
-    def of(self, layer: Layer, feature: dict[str, Any]) -> dict[str, Any]:
+    def of(self, layer: Layer, feature: OpenObject) -> OpenObject:
         """Return the parts of a feature of `layer`; the caller gives it away."""
-        own: Mapping[str, Any] = feature["properties"] or {}
+        own: Properties = feature["properties"] or {}
         if self.properties is not None:
             own = {name: own[name] for name in self.properties if name in own}
         if self.flat:
@@ -76,14 +77,14 @@ def _flat_fields(layer: Layer, fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(made)
 
 
-def flattened(layer: Layer, properties: Mapping[str, Any]) -> dict[str, Any]:
+def flattened(layer: Layer, properties: Properties) -> OpenObject:
     """Return properties without lists and objects, the same columns for every feature of `layer`.
 
     A list becomes one text, ``a; b``; of a list of objects each key becomes a column,
-    ``consortia_no``, whose values stand in the list's order; an object's keys likewise.
+    ``members_id``, whose values stand in the list's order; an object's keys likewise.
     """
     nested = _nested(layer)
-    made: dict[str, Any] = {}
+    made: OpenObject = {}
     for name, value in properties.items():
         if name in nested:
             leaves = _leaves(name, value)
@@ -101,7 +102,7 @@ def _nested(layer: Layer) -> dict[str, dict[str, tuple[str, Kind]]]:
 
     What of these is of several types is text.
     """
-    columns = FeatureTable.of(layer).columns
+    columns = FeatureTable.showing(layer).columns
     found: dict[str, dict[str, tuple[str, Kind]]] = {}
     used = set(columns)
     for name, column in columns.items():
@@ -124,9 +125,9 @@ def _unused(name: str, used: Collection[str]) -> str:
     return next(free for free in (name, *again) if free not in used)
 
 
-def _leaves(name: str, value: object) -> dict[str, Any]:
+def _leaves(name: str, value: object) -> OpenObject:
     if isinstance(value, dict):
-        made: dict[str, Any] = {}
+        made: OpenObject = {}
         for key, inner in value.items():
             made |= _leaves(f"{name}_{key}", inner)
         return made

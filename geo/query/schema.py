@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.messages import catalogue
+from geo.model.bilingual import Bilingual
 from geo.query.column import kind_of
 from geo.query.periods import period_of
 from geo.query.table import FeatureTable
+from geo.store.distant import Distant
 
 if TYPE_CHECKING:
+    from geo.jsons import OpenObject
     from geo.messages import Lang
     from geo.query.column import Column, Kind
     from geo.store.declared import Declared
@@ -57,8 +60,14 @@ def fields_of(layer: Layer) -> tuple[Field, ...]:
 
     Their types are those of the values, and what the layer declares where these are silent.
     """
+    if isinstance(layer.fragments, Distant):
+        return tuple(map(_told, layer.fragments.told["fields"]))
     columns = FeatureTable.of(layer).columns
     return tuple(_field(name, column, layer.types.get(name)) for name, column in columns.items())
+
+
+def _told(field: OpenObject) -> Field:
+    return Field(**{**field, "enum": tuple(field["enum"])})
 
 
 def _field(name: str, column: Column, declared: Declared | None) -> Field:
@@ -66,6 +75,7 @@ def _field(name: str, column: Column, declared: Declared | None) -> Field:
     rows = int((~column.null).sum())
     few = column.kind == "string" and 0 < len(texts) <= min(_MOST_VALUES, rows // 2)
     key = f"property.{name}"
+    own = (declared and declared.title) or Bilingual(name, name)
     kind, format_, items = column.kind, None, None
     if kind == "string":
         format_ = _format(texts)
@@ -79,8 +89,8 @@ def _field(name: str, column: Column, declared: Declared | None) -> Field:
         kind,
         format_,
         bool(column.null.any()),
-        catalogue("geo", "ko").texts.get(key, name),
-        catalogue("geo", "en").texts.get(key, name),
+        catalogue("geo", "ko").texts.get(key, own.ko),
+        catalogue("geo", "en").texts.get(key, own.en),
         tuple(sorted(texts)) if few else (),
         items,
         _is_large(column),

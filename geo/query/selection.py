@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -18,6 +18,7 @@ from geo.query.source import FilterLang
 from geo.query.spatial import near, rectangle
 from geo.query.temporal import periods_of_rows, times_of
 from geo.query.text_search import containing
+from geo.store.distant import Distant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.query.column import Column
+    from geo.query.periods import Period
     from geo.query.table import FeatureTable
 
 __all__ = ["FilterLang", "Selection", "select"]
@@ -69,6 +71,8 @@ def select(table: FeatureTable, selection: Selection) -> NDArray[np.int32]:
     SelectionError
         Another condition cannot be used; it says which parameter.
     """
+    if isinstance(table.layer.fragments, Distant):
+        return table.layer.fragments.select(selection)
     parts = [_of_value(table, name, value) for name, value in selection.properties.items()]
     if selection.ids is not None:
         parts.append(_of_ids(table, selection.ids))
@@ -109,11 +113,17 @@ def _of_value(table: FeatureTable, name: str, value: str) -> NDArray[np.int32]:
     column = table.columns.get(name)
     if column is None:
         raise SelectionError(name, value, tuple(table.columns))
-    return column.rows_of(_as_kind(column, value))
+    return column.rows_of(as_kind(column, value))
 
 
-def _as_kind(column: Column, value: str) -> str | float | bool:
-    """Read a value of an address as the column's values are."""
+def as_kind(column: Column, value: str) -> str | float | bool:
+    """Read a value of an address as the column's values are.
+
+    Raises
+    ------
+    SelectionError
+        It is none such.
+    """
     match column.kind:
         case "string":
             return value
@@ -140,10 +150,7 @@ def _of_bbox(
     if plain and bbox[1] <= bbox[3] and table.points is not None:
         inside = _with_unplaced(table, table.points.within(*bbox))
         return inside if rows is None else _common(rows, inside)
-    area = rectangle(bbox, selection.bbox_crs) if len(bbox) in {4, 6} else None
-    if area is None:
-        written = ",".join(f"{number:g}" for number in bbox)
-        raise SelectionError(parameter="bbox", value=written, allowed=("124,33,132,39",))
+    area = box_of(selection)
     if rows is None or len(rows) > _FEW:
         near_by = _with_unplaced(table, near(table.tree, area, None).astype(np.int32))
         rows = near_by if rows is None else _common(rows, near_by)
@@ -154,6 +161,22 @@ def _of_bbox(
     return rows[fits]
 
 
+def box_of(selection: Selection) -> shapely.Geometry:
+    """Return the area of a selection's box, in degrees.
+
+    Raises
+    ------
+    SelectionError
+        It has none.
+    """
+    bbox = selection.bbox or ()
+    area = rectangle(bbox, selection.bbox_crs) if len(bbox) in {4, 6} else None
+    if area is None:
+        written = ",".join(f"{number:g}" for number in bbox)
+        raise SelectionError(parameter="bbox", value=written, allowed=("124,33,132,39",))
+    return area
+
+
 def _with_unplaced(table: FeatureTable, rows: NDArray[np.int32]) -> NDArray[np.int32]:
     """Add what has no place: it is not known to lie outside (Part 1, §7.15.3)."""
     unplaced = table.unplaced
@@ -161,10 +184,7 @@ def _with_unplaced(table: FeatureTable, rows: NDArray[np.int32]) -> NDArray[np.i
 
 
 def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:
-    start, slash, end = written.partition("/")
-    period = interval_of(start, end if slash else start)
-    if period is None or (not slash and start in {"", ".."}):
-        raise SelectionError(parameter="datetime", value=written, allowed=_DATES)
+    period = period_asked(written)
     times = times_of(table.layer)
     if times is None:
         return np.arange(len(table), dtype=np.int32)
@@ -174,11 +194,26 @@ def _of_datetime(table: FeatureTable, written: str) -> NDArray[np.int32]:
     return np.flatnonzero(fits | (dates[:, 0] > dates[:, 1])).astype(np.int32)
 
 
+def period_asked(written: str) -> Period:
+    """Read the value of ``datetime``.
+
+    Raises
+    ------
+    SelectionError
+        It is no date and no interval.
+    """
+    start, slash, end = written.partition("/")
+    period = interval_of(start, end if slash else start)
+    if period is None or (not slash and start in {"", ".."}):
+        raise SelectionError(parameter="datetime", value=written, allowed=_DATES)
+    return period
+
+
 def _sorted(
     table: FeatureTable, rows: NDArray[np.int32], sortby: tuple[str, ...]
 ) -> NDArray[np.int32]:
     """Order stably: nulls last either way, equal ones as they stand in the collection."""
-    keys: list[NDArray[Any]] = []
+    keys: list[NDArray[np.generic]] = []
     for written in sortby:
         name = written.removeprefix("+").removeprefix("-") if written[:1] in "+-" else written
         column = table.columns.get(name)

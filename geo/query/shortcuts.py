@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +11,11 @@ from geo.query.spatial import near
 from geo.query.values import GEOMETRY, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from geo.jsons import Json
     from geo.query.source import FilterLang
     from geo.query.table import FeatureTable
 
@@ -47,7 +48,7 @@ def candidates(
     """
     source = read_filter(text, lang)
     nothing = Values(table, np.empty(0, np.int32), source, crs)
-    for node in _conjuncts(source.tree):
+    for node in conjuncts(source.tree):
         if not isinstance(node, dict) or not isinstance(args := node.get("args"), list):
             continue
         op = str(node.get("op")).lower()
@@ -59,14 +60,15 @@ def candidates(
                 yield near(table.tree, shapes[0], None).astype(np.int32)
 
 
-def _conjuncts(tree: Any) -> list[Any]:  # noqa: ANN401 - any JSON
+def conjuncts(tree: Json) -> Sequence[Json]:
+    """Return the conditions that must all hold."""
     if isinstance(tree, dict) and str(tree.get("op")).lower() == "and":
         parts = tree.get("args")
         return parts if isinstance(parts, list) else []
     return [tree]
 
 
-def _equal(table: FeatureTable, args: list[Any]) -> Iterator[NDArray[np.int32]]:
+def _equal(table: FeatureTable, args: Sequence[Json]) -> Iterator[NDArray[np.int32]]:
     names = [part["property"] for part in args if isinstance(part, dict) and "property" in part]
     texts = [part for part in args if isinstance(part, str)]
     if len(names) == len(texts) == 1 and isinstance(names[0], str):

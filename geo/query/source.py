@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Literal, NoReturn, get_args
 
 import cql2
 
@@ -14,6 +14,8 @@ from geo.errors import FilterError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geo.jsons import Json
 
 FilterLang = Literal["cql2-text", "cql2-json"]
 FILTER_LANGS: tuple[FilterLang, ...] = get_args(FilterLang)
@@ -67,7 +69,7 @@ class Source:
 
     text: str
     lang: FilterLang
-    tree: Any
+    tree: Json
     """JSON values, as CQL2 JSON has them."""
 
     def refuse(self, problem: str, found: object, allowed: Sequence[str] = ()) -> NoReturn:
@@ -142,9 +144,9 @@ def _require_brackets(text: str) -> None:
         )
 
 
-def _parsed_text(text: str) -> Any:  # noqa: ANN401 - any JSON
+def _parsed_text(text: str) -> Json:
     try:
-        return cql2.parse_text(text).to_json()
+        tree: Json = cql2.parse_text(text).to_json()
     except Exception as error:  # the library raises plain Exception for some geometries
         fault = _FAULT.search(str(error))
         if fault is None:
@@ -157,6 +159,7 @@ def _parsed_text(text: str) -> Any:  # noqa: ANN401 - any JSON
         found = _word_at(text, place)
         problem = "syntax" if found else "end"
         raise FilterError(problem, found, place, allowed) from error
+    return tree
 
 
 def _word_at(text: str, place: int) -> str:
@@ -165,9 +168,9 @@ def _word_at(text: str, place: int) -> str:
     return found[0][:40] if found else ""
 
 
-def _parsed_json(text: str) -> Any:  # noqa: ANN401 - any JSON
+def _parsed_json(text: str) -> Json:
     try:
-        return json.loads(text, parse_constant=_no_constant, parse_int=_whole)
+        tree: Json = json.loads(text, parse_constant=_no_constant, parse_int=_whole)
     except json.JSONDecodeError as error:
         place = error.pos + 1
         found = _word_at(text, place)
@@ -176,6 +179,7 @@ def _parsed_json(text: str) -> Any:  # noqa: ANN401 - any JSON
         raise FilterError(
             problem="deep", found="{", position=1, allowed=(str(DEEPEST_TREE),)
         ) from error
+    return tree
 
 
 def _whole(digits: str) -> int:
@@ -189,7 +193,7 @@ def _no_constant(name: str) -> NoReturn:
     raise FilterError(problem="value", found=name, position=None, allowed=("number",))
 
 
-def _require_flat(tree: Any) -> None:  # noqa: ANN401 - any JSON
+def _require_flat(tree: Json) -> None:
     level, depth, operators = [tree], 0, 0
     while level:
         depth += 1
@@ -204,7 +208,7 @@ def _require_flat(tree: Any) -> None:  # noqa: ANN401 - any JSON
         raise FilterError(problem="many", found=str(operators), position=None, allowed=(limit,))
 
 
-def _parts(node: Any) -> Sequence[Any]:  # noqa: ANN401 - any JSON
+def _parts(node: Json) -> Sequence[Json]:
     if isinstance(node, dict):
         return tuple(node.values())
     return node if isinstance(node, list) else ()

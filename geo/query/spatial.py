@@ -66,7 +66,7 @@ def _box(a0: float, b0: float, a1: float, b1: float) -> shapely.Geometry:
     return shapely.box(a0, b0, a1, b1)
 
 
-def literal(geometry: Mapping[str, Any], crs: str) -> shapely.Geometry | None:
+def literal(geometry: Mapping[str, object], crs: str) -> shapely.Geometry | None:
     """Return a GeoJSON geometry, given in `crs`, in degrees; None if it is no valid one."""
     try:
         shape = shapely.from_geojson(json.dumps(geometry, allow_nan=False))

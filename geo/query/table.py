@@ -7,20 +7,21 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from geo.query.column import ColumnMaker
+from geo.query.column import Column, ColumnMaker, array_of
 from geo.query.points import PointIndex
+from geo.store.columnar import Columnar
+from geo.store.distant import Distant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from geo.query.column import Column
     from geo.store.snapshot import Layer
 
 _KEPT = 64
@@ -46,17 +47,26 @@ class FeatureTable:
                 _tables.popitem(last=False)
             return table
 
+    @staticmethod
+    def showing(layer: Layer) -> FeatureTable:
+        """Return a table that shows what all features have; of a distant layer one of samples."""
+        fragments = layer.fragments
+        return FeatureTable.of(fragments.samples if isinstance(fragments, Distant) else layer)
+
     def __len__(self) -> int:
         return len(self.layer.fragments)
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the columns and the index of points are made."""
+        """Tell whether the columns and the index of points are made, and nothing is waited for."""
+        if isinstance(self.layer.fragments, Distant):
+            return False
         return {"columns", "points"} <= vars(self).keys()
 
     def prepare(self) -> None:
         """Make the columns and the index of points, rather than when they are first asked for."""
-        _ = self.columns, self.points
+        if not isinstance(self.layer.fragments, Distant):
+            _ = self.columns, self.points
 
     @cached_property
     def ids(self) -> NDArray[np.object_]:
@@ -69,6 +79,8 @@ class FeatureTable:
     @cached_property
     def geometries(self) -> NDArray[np.object_]:
         """Return shapely geometries, longitude and latitude in degrees (WGS 84), None for null."""
+        if isinstance(self.layer.fragments, Columnar):
+            return np.full(len(self), None, object)
         fragments = np.empty(len(self), object)
         fragments[:] = self.layer.fragments
         # "ignore" gives None for what has no geometry, or one that GEOS cannot build.
@@ -89,6 +101,8 @@ class FeatureTable:
     @cached_property
     def points(self) -> PointIndex | None:
         """Return the index of a layer of points, which needs no geometries; None for any other."""
+        if isinstance(self.layer.fragments, Columnar):
+            return PointIndex.without_points(len(self))
         return PointIndex.of(self.layer.fragments)
 
     @cached_property
@@ -102,9 +116,15 @@ class FeatureTable:
     @cached_property
     def columns(self) -> Mapping[str, Column]:
         """Return the columns by property name, in the order of first appearance."""
+        fragments = self.layer.fragments
+        if isinstance(fragments, Columnar):
+            return {
+                name: Column(name, one.kind, array_of(one.distinct, one.kind), one.codes)
+                for name, one in fragments.columns().items()
+            }
         makers: dict[str, ColumnMaker] = {}
         for row, fragment in enumerate(self.layer.fragments):
-            properties: dict[str, Any] | None = json.loads(fragment)["properties"]
+            properties: dict[str, object] | None = json.loads(fragment)["properties"]
             for name, value in (properties or {}).items():
                 maker = makers.get(name)
                 if maker is None:

@@ -12,6 +12,7 @@ import numpy as np
 from geo.query.periods import ALWAYS, UNDATED
 from geo.query.schema import fields_of
 from geo.query.table import FeatureTable
+from geo.store.distant import Distant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _ENDS = (
     ("launched_on", "closed_on"),
     ("joined_on", "left_on"),
+    ("starts_on", "ends_on"),
     ("effective_on", "expired_on"),
     ("시작", "종료"),
     ("개시", "만료"),
@@ -60,18 +62,38 @@ def times_of(layer: Layer) -> Times | None:
     """Return by which properties `datetime` selects; None where no property is dated.
 
     A pair that is called as beginning and end is an interval, and so is a beginning alone, which
-    has not ended; else the first dated property is an instant.
+    has not ended; else the first dated property is an instant. A beginning or an end may be told
+    by the year or the month.
     """
-    dated = [field.name for field in fields_of(layer) if field.format]
-    for start in dated:
+    fields = {field.name: field for field in fields_of(layer)}
+    dated = [name for name, field in fields.items() if field.format]
+
+    def is_dated(name: str) -> bool:
+        return name in fields and (name in dated or _says_dates(layer, name))
+
+    for start in fields:
         for first, last in _ENDS:
             found = _with_word(start, first, last)
-            if found in dated:
+            if found in fields and is_dated(start) and (is_dated(found) or _is_empty(layer, found)):
                 return Times(start, found, is_instant=False)
-    for start in dated:
-        if any(start == first for first, _ in _ENDS[:3]):
+    for start, _ in _ENDS[:4]:
+        if is_dated(start):
             return Times(start, None, is_instant=False)
     return Times(dated[0], None, is_instant=True) if dated else None
+
+
+def _says_dates(layer: Layer, name: str) -> bool:
+    """Tell whether texts are dates, some of them a year or a month: no type of a schema is that."""
+    column = FeatureTable.of(layer).columns.get(name)
+    if column is None or column.kind != "string":
+        return False
+    periods = column.periods.reshape(-1, 2)
+    return bool(len(periods)) and bool((periods[:, 0] <= periods[:, 1]).all())
+
+
+def _is_empty(layer: Layer, name: str) -> bool:
+    column = FeatureTable.of(layer).columns.get(name)
+    return column is None or not len(column.distinct)
 
 
 def _with_word(name: str, first: str, last: str) -> str | None:
@@ -119,9 +141,12 @@ def _of_column(column: Column) -> NDArray[np.int64]:
 def interval_of_layer(layer: Layer) -> tuple[str | None, str | None] | None:
     """Return the first and the last date that the layer's features have, as they write them.
 
-    None for an end that is open, such as that of a consortium that is running; None alone where
+    None for an end that is open, such as that of a body in force; None alone where
     nothing is dated.
     """
+    if isinstance(layer.fragments, Distant):
+        told = layer.fragments.told["interval"]
+        return None if told is None else (told[0], told[1])
     times = times_of(layer)
     if times is None:
         return None

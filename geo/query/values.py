@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from geo.query.column import array_of, kind_of
+from geo.query.functions import FUNCTIONS
 from geo.query.operand import Operand, of_column, of_path
 from geo.query.periods import ALWAYS, OPEN, UNDATED, Period, interval_of, period_of
 from geo.query.spatial import literal, rectangle
 from geo.query.wildcards import without_accents, without_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import shapely
     from numpy.typing import NDArray
 
+    from geo.columns import Array
+    from geo.jsons import Json
+    from geo.query.functions import Function
     from geo.query.source import Source
     from geo.query.table import FeatureTable
 
@@ -37,7 +41,7 @@ _ARITHMETIC: Mapping[str, Callable[..., Any]] = {
     "%": np.fmod,
     "div": lambda a, b: np.trunc(np.divide(a, b)),
 }
-VALUE_FUNCTIONS = (*_TEXT_FUNCTIONS, *_ARITHMETIC)
+VALUE_FUNCTIONS = (*_TEXT_FUNCTIONS, *FUNCTIONS, *_ARITHMETIC)
 _NUMBERS = frozenset({"integer", "number"})
 
 
@@ -55,7 +59,7 @@ class Values:
     def __len__(self) -> int:
         return len(self.table) if self.rows is None else len(self.rows)
 
-    def value(self, node: Any) -> Operand:  # noqa: ANN401 - any JSON
+    def value(self, node: Json) -> Operand:
         """Return the value of a node; dates as periods, lists as one value."""
         if node is None:
             self.source.refuse("null", "NULL", ("IS NULL",))
@@ -92,24 +96,25 @@ class Values:
     def _unknown(self, name: str) -> NoReturn:
         self.source.refuse("property", name, tuple(self.table.columns))
 
-    def arguments(self, op: str, args: object, count: int) -> list[Any]:
+    def arguments(self, op: str, args: Json, count: int) -> Sequence[Json]:
         """Return the arguments of an operator, which must be so many."""
         if not isinstance(args, list) or len(args) != count:
             self.source.refuse("arguments", op, (str(count),))
         return args
 
-    def _plain(self, node: Any) -> Any:  # noqa: ANN401 - any JSON
+    def _plain(self, node: Json) -> Json:
         """Return the one value of a literal, also in CASEI or ACCENTI."""
         if isinstance(node, dict):
             value = self.value(node)
             if value.codes is not None or value.kind == "period":
                 self.source.refuse("value", _name(node), ("'text'", "number"))
-            return value.distinct[0]
+            plain: Json = value.distinct[0]
+            return plain
         if node is None or isinstance(node, list):
             self.source.refuse("value", node, ("'text'", "number"))
         return node
 
-    def _function(self, name: Any, args: object) -> Operand:  # noqa: ANN401 - any JSON
+    def _function(self, name: Json, args: Json) -> Operand:
         op = str(name).lower()
         if op in _TEXT_FUNCTIONS:
             (node,) = self.arguments(op, args, 1)
@@ -123,7 +128,47 @@ class Values:
             if left.many or right.many:
                 self.source.refuse("type", _name(pair[0] if left.many else pair[1]), ("number",))
             return _calculated(_ARITHMETIC[op], left, right)
+        if op in FUNCTIONS:
+            return self._called(FUNCTIONS[op], args)
         return self.source.refuse("function", str(name), VALUE_FUNCTIONS)
+
+    def _called(self, function: Function, args: Json) -> Operand:
+        nodes = self.arguments(function.name, args, len(function.arguments))
+        if "geometry" in function.arguments:
+            return self._measured(function, nodes)
+        (node,), (kind,) = nodes, function.arguments
+        value = self.value(node)
+        if kind == "array":
+            if not value.many:
+                self.require(value, {"array"}, node)
+        elif value.many:
+            self.source.refuse("type", _name(node), (kind,))
+        elif kind == "datetime" and value.kind == "period":
+            # A literal: its text stands in the tree.
+            text = next(iter(node.values())) if isinstance(node, dict) else ""
+            value = _literal(text if isinstance(text, str) else "")
+        else:
+            self.require(value, {"string"}, node)
+        made = [function.of(own) for own in value]
+        known = np.array([one is not None for one in made] + [False])
+        filled = array_of(["" if one is None else one for one in made], "object")
+        if function.returns != "string":
+            filled = array_of([one or 0 for one in made], function.returns)
+        if value.codes is None:
+            codes = None if known[0] else np.full(len(self), -1, np.int32)
+            return Operand(function.returns, filled, codes)
+        return Operand(function.returns, filled, np.where(known[value.codes], value.codes, -1))
+
+    def _measured(self, function: Function, nodes: Sequence[Json]) -> Operand:
+        """Call a function of geometries, the features' own or literals."""
+        shapes = [self.geometry(node) for node in nodes]
+        own = self.table.geometries if self.rows is None else self.table.geometries[self.rows]
+        if all(shape is not None for shape in shapes):
+            each = [np.array([shape], object) for shape in shapes]
+            return Operand("number", function.of(*each), None)
+        result = function.of(*(own if one is None else np.full(len(own), one) for one in shapes))
+        codes = np.where(np.isfinite(result), np.arange(len(result)), -1).astype(np.int32)
+        return Operand("number", result, codes)
 
     def require(self, value: Operand, kinds: set[str] | frozenset[str], node: object) -> Operand:
         """Return `value` if it is of one of `kinds`."""
@@ -131,7 +176,7 @@ class Values:
             self.source.refuse("type", _name(node), sorted(kinds))
         return value
 
-    def period(self, node: Any) -> Operand:  # noqa: ANN401 - any JSON
+    def period(self, node: Json) -> Operand:
         """Return dates: a literal's, an interval's, or those that a property's texts hold."""
         if isinstance(node, dict) and "interval" in node:
             return self._interval(node["interval"])
@@ -161,19 +206,19 @@ class Values:
         dated = np.array([period is not None for period in periods] + [False])
         return Operand("period", pairs, np.where(dated[value.codes], value.codes, -1))
 
-    def _interval(self, ends: object) -> Operand:
-        two = self.arguments("interval", ends, 2)
-        if all(isinstance(end, str) for end in two):
-            period = interval_of(*two)
+    def _interval(self, ends: Json) -> Operand:
+        two = start, end = self.arguments("interval", ends, 2)
+        if isinstance(start, str) and isinstance(end, str):
+            period = interval_of(start, end)
             if period is None:
-                self.source.refuse("date", two[0], ("2025-01-16", "2025-01", ".."))
-            both = _position(two[0], ALWAYS[0]) + _position(two[1], ALWAYS[1])
+                self.source.refuse("date", start, ("2025-01-16", "2025-01", ".."))
+            both = _position(start, ALWAYS[0]) + _position(end, ALWAYS[1])
             return Operand("period", np.array([both], np.int64), None)
         starts, ends_ = (
             np.array([2 * (open_, open_)], np.int64)
-            if end in (OPEN, "")
-            else self._per_row(self.period(end))
-            for open_, end in zip(ALWAYS, two, strict=True)
+            if written in (OPEN, "")
+            else self._per_row(self.period(written))
+            for open_, written in zip(ALWAYS, two, strict=True)
         )
         pairs = np.empty((len(self), 4), np.int64)
         pairs[:, :2], pairs[:, 2:] = starts[:, :2], ends_[:, 2:]
@@ -187,7 +232,7 @@ class Values:
         unknown = np.full((1, 4), _UNKNOWN)
         return np.concatenate([dates.distinct, unknown])[dates.codes]
 
-    def geometry(self, node: Any) -> shapely.Geometry | None:  # noqa: ANN401 - any JSON
+    def geometry(self, node: Json) -> shapely.Geometry | None:
         """Return a literal's geometry in degrees; None if the node means the features' own."""
         if isinstance(node, dict) and "property" in node:
             if node["property"] != GEOMETRY:
@@ -219,7 +264,7 @@ def _are_corners(corners: object) -> bool:
     return all(isinstance(n, (int, float)) and not isinstance(n, bool) for n in corners)
 
 
-def _literal(value: Any) -> Operand:  # noqa: ANN401 - any scalar of JSON
+def _literal(value: Json) -> Operand:
     kind = kind_of({type(value)}) or "string"
     return Operand(kind, array_of([value], kind), None)
 
@@ -234,7 +279,7 @@ def _name(node: object) -> object:
     return node
 
 
-def _calculated(formula: Callable[..., Any], left: Operand, right: Operand) -> Operand:
+def _calculated(formula: Callable[[Array, Array], Array], left: Operand, right: Operand) -> Operand:
     """Calculate row by row; what is no finite number, as after a division by 0, is null."""
     with np.errstate(all="ignore"):
         if left.codes is None and right.codes is None:

@@ -9,6 +9,15 @@ from functools import lru_cache
 _PART = re.compile(r"\\(.)|(%)|(_)|([^\\%_]+|\\$)", re.DOTALL)
 
 
+def parts(pattern: str) -> list[tuple[str, str, str, str]]:
+    r"""Return the parts of a pattern: each a sign after a backslash, ``%``, ``_`` or plain text.
+
+    >>> parts(r"a\_%")
+    [('', '', '', 'a'), ('_', '', '', ''), ('', '%', '', '')]
+    """
+    return _PART.findall(pattern)
+
+
 @lru_cache(maxsize=256)
 def like(pattern: str) -> re.Pattern[str]:
     r"""Return the expression that `fullmatch`es what `pattern` does: % any text, _ one character.
@@ -20,7 +29,7 @@ def like(pattern: str) -> re.Pattern[str]:
     (True, True)
     """
     runs = [""]
-    for escaped, any_text, one, plain in _PART.findall(pattern):
+    for escaped, any_text, one, plain in parts(pattern):
         if any_text:
             runs.append("")
         else:

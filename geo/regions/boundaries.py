@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
 
 from geo.crs import METRIC, WGS84, require_korea
+from geo.errors import DamagedFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import geopandas
+    import pandas as pd
     from numpy.typing import NDArray
 
 Level = Literal["sido", "sigungu"]
+_NEWEST = "9999-12-31"
 REACH_M = 5_000
 """How far from every polygon a point on newly reclaimed land may lie."""
 
@@ -38,13 +41,29 @@ class Boundaries:
     """The committed boundaries; polygons are read when first asked for."""
 
     path: Path
-    """TopoJSON with the objects ``sido`` and ``sigungu``; see data/README.md."""
+    """TopoJSON with the objects ``sido``, ``sigungu`` and those with ``_former``; see
+    data/README.md."""
+    day: str | None = None
+    """The day whose units are meant (``YYYY-MM-DD``); None for the newest state."""
+
+    def of_day(self, day: str | None) -> Boundaries:
+        """Return the boundaries of another day."""
+        return replace(self, day=day)
 
     def polygons(self, level: Level) -> geopandas.GeoDataFrame:
-        """Return the units of a level: code, name_ko, name_en and geometry, WGS 84."""
-        if level not in self._read:
-            self._read[level] = _polygons(self.path, level)
-        return self._read[level].copy()
+        """Return the units of a level on the day, the columns as in `dated`."""
+        every = self.dated(level)
+        day = self.day or _NEWEST
+        own = every[(every["valid_from"] <= day) & (day <= every["valid_to"].replace("", _NEWEST))]
+        return own.sort_values("code", ignore_index=True)
+
+    def dated(self, level: Level) -> geopandas.GeoDataFrame:
+        """Return the units of a level, those that stand and behind them those that did.
+
+        The columns are code, name_ko, name_en, valid_from, valid_to (ISO dates; empty where it
+        began before the documents, or stands) and geometry, WGS 84.
+        """
+        return _dated(self.path, level).copy()
 
     def locate(self, lons: Sequence[float], lats: Sequence[float]) -> Located:
         """Find the 시군구 of points, given in degrees, WGS 84.
@@ -70,9 +89,19 @@ class Boundaries:
             distances[row] = shapely.distance(points[row], self._tree.geometries[polygon]) / 1000
         return Located(tuple(codes), distances)
 
-    @cached_property
-    def _read(self) -> dict[Level, geopandas.GeoDataFrame]:
-        return {}
+    def hold(
+        self, lons: Sequence[float], lats: Sequence[float], days: Iterable[str | None]
+    ) -> list[tuple[str, ...]]:
+        """Return the codes of the 시군구 of all `days` that hold each point, in their order.
+
+        Raises
+        ------
+        CoordinateError
+            See `locate`.
+        """
+        columns = [self.of_day(day).locate(lons, lats).codes for day in days]
+        rows = zip(*columns, strict=True)
+        return [tuple(dict.fromkeys(code for code in row if code is not None)) for row in rows]
 
     @cached_property
     def _metric(self) -> geopandas.GeoDataFrame:
@@ -83,10 +112,26 @@ class Boundaries:
         return shapely.STRtree(self._metric.geometry.to_numpy())
 
 
-def _polygons(path: Path, level: Level) -> geopandas.GeoDataFrame:
+@lru_cache(maxsize=4)
+def _dated(path: Path, level: Level) -> geopandas.GeoDataFrame:
     import geopandas  # noqa: PLC0415 - slow to load
+    import pandas as pd  # noqa: PLC0415
+    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
 
-    frame = geopandas.read_file(path, layer=level).set_crs(WGS84, allow_override=True)
+    try:
+        layers = [geopandas.read_file(path, layer=name) for name in (level, f"{level}_former")]
+    except (DataLayerError, DataSourceError) as error:
+        raise DamagedFileError(str(path)) from error
+    frame = pd.concat(layers, ignore_index=True).set_crs(WGS84, allow_override=True)
     # TopoJSON rounds to a grid, and a ring may touch itself there.
     valid = shapely.make_valid(frame.geometry.to_numpy(), method="structure", keep_collapsed=False)
-    return frame.assign(geometry=valid)[["code", "name_ko", "name_en", "geometry"]]
+    days = {name: _days(frame[name]) for name in ("valid_from", "valid_to")}
+    columns = ["code", "name_ko", "name_en", *days, "geometry"]
+    return frame.assign(geometry=valid, **days)[columns]
+
+
+def _days(column: pd.Series) -> pd.Series:
+    """Return ISO dates as text, which GDAL reads as dates where all cells of a layer are some."""
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.to_datetime(column, format="mixed").dt.strftime("%Y-%m-%d").fillna("")

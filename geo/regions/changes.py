@@ -5,25 +5,12 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.model.places import Region
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class RegionMerge:
-    """A 시도 that several became."""
-
-    region: Region
-    """With its id, code, names and first day."""
-    members: tuple[str, ...]
-    """Ids of the 시도 that it joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +42,6 @@ class RegionChanges:
     def _rows(self) -> list[dict[str, str]]:
         return _read(self.changes)
 
-    def merges(self, regions: Iterable[Region]) -> tuple[RegionMerge, ...]:
-        """Return the 시도 into which some of `regions` were merged."""
-        by_code = {region.code: region for region in regions}
-        joined: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-        for row in self._rows:
-            if row["level"] == "sido" and row["kind"] == "merge" and row["old_code"] in by_code:
-                joined[row["new_code"]].append(row)
-        return tuple(_merge(rows, by_code) for rows in joined.values())
-
     @cached_property
     def new_codes(self) -> Mapping[str, str]:
         """Code of today of a 시군구 to that of the boundaries, where only the code changed."""
@@ -85,6 +63,11 @@ class RegionChanges:
         return {row["code"]: row["old_code"] for row in _read(self.dongs)}
 
     @cached_property
+    def today(self) -> Mapping[str, str]:
+        """Former code of a legal dong or ri of a new 시군구 to that of today."""
+        return {old: new for new, old in self.old_codes.items()}
+
+    @cached_property
     def districts(self) -> tuple[NewDistrict, ...]:
         """The 시군구 made since, in the order of their codes."""
         held: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -104,25 +87,6 @@ class RegionChanges:
             )
             for code, olds in sorted(held.items())
         )
-
-
-def _merge(rows: list[dict[str, str]], by_code: Mapping[str, Region]) -> RegionMerge:
-    first, members = rows[0], [by_code[row["old_code"]] for row in rows]
-    # The short name joins those of the members, the smaller last: 전남광주.
-    shorts = sorted((region.short_ko for region in members), key=first["new_name"].find)
-    english = [region.short_en for name in shorts for region in members if region.short_ko == name]
-    whole = Region(
-        id="-".join(one.lower() for one in english),
-        code=first["new_code"],
-        name_ko=first["new_name"],
-        name_en=first["new_name_en"],
-        short_ko="".join(shorts),
-        short_en="-".join(english),
-        superregion=members[0].superregion,
-        valid_from=date.fromisoformat(first["date"]),
-        valid_to=None,
-    )
-    return RegionMerge(whole, tuple(region.id for region in members))
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.columns import read_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from geo.regions.changes import RegionChanges
@@ -20,6 +22,8 @@ _CODE = re.compile(
 )
 _HILL = "2"
 _NONE = "0000000000"
+_DONG = "00"
+"""End of the code of a legal dong, which has no ri."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,21 @@ class LegalCodes:
             hill = "산 " if found["land"] == _HILL else ""
             lot = f"{hill}{main}" + (f"-{sub}" if sub else "") if main else ""
         return CodedPlace(names[row], lot)
+
+    def districts_of(self, dong: str) -> tuple[str, ...]:
+        """Return the 시도 and 시군구 in which the register has a legal dong of this name."""
+        return self._districts_by_dong.get(dong, ())
+
+    @cached_property
+    def _districts_by_dong(self) -> Mapping[str, tuple[str, ...]]:
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        codes, names = self._columns
+        for code, name in zip(codes, names, strict=True):
+            front, _, last = name.rpartition(" ")
+            if last.endswith("동") and code.endswith(_DONG) and front:
+                new = self.changes.names.get(self.changes.today.get(code, "")[:5])
+                found[last][f"{front.split()[0]} {new}" if new else front] = None
+        return {dong: tuple(fronts) for dong, fronts in found.items()}
 
     def _sido(self, code: str) -> str:
         """Return the name of the 시도 in front of a new 시군구."""

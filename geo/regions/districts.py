@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.model.places import District
     from geo.regions.changes import NewDistrict
     from geo.regions.names import RegionNames
+    from geo.regions.standing import Standing
 
 _COLUMNS = ("region", "name", "first_seen", "last_seen", "gone_by", "successors", "shares")
 
@@ -30,7 +31,7 @@ class NamedDistrict:
     region: str
     """Id of the 시도 to which it belonged under this name."""
     codes: tuple[str, ...]
-    """The 시군구 of today that hold its land, the largest part first; 5 digits."""
+    """The 시군구 of the boundaries that hold its land, the largest part first; 5 digits."""
     shares: tuple[float, ...]
     """The share of its land that each holds, 0 to 1."""
     last_seen: str = ""
@@ -57,6 +58,8 @@ class DistrictNames:
     regions: RegionNames
     path: Path
     """``data/index/district_names.parquet``; see data/README.md."""
+    standing: Standing
+    """What these 시군구 are called on the day of which answers tell."""
     made_since: tuple[NewDistrict, ...] = ()
     """The 시군구 that are newer than the boundaries."""
 
@@ -74,6 +77,20 @@ class DistrictNames:
         """Return every name of every 시군구, those of today first."""
         return (*self._today(), *self._dated())
 
+    def _english(self) -> Iterable[tuple[str, NamedDistrict]]:
+        """Yield the English names of the 시군구 of the boundaries: Wonju-si, Uichang-gu."""
+        named = {(one.region, one.name): one for one in self._today()}
+        english: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for district in self.current:
+            region = self.region_of_code[district.sido_code]
+            plain, _, city = district.name_en.partition(", ")
+            english[region, district.name_ko] |= {district.name_en, plain}
+            if city:
+                english[region, district.name_ko.partition(" ")[0]].add(city)
+        for key, names in english.items():
+            # A bare Changwon is the complex as well.
+            yield from ((fold(name), named[key]) for name in names)
+
     @cached_property
     def _named(self) -> Mapping[str, tuple[NamedDistrict, ...]]:
         found: defaultdict[str, list[NamedDistrict]] = defaultdict(list)
@@ -85,6 +102,8 @@ class DistrictNames:
                 fold(city[:-1] + gu) if gu else city,
             }:
                 found[key].append(district)
+        for key, district in self._english():
+            found[key].append(district)
         return {key: tuple(districts) for key, districts in found.items()}
 
     @cached_property
@@ -122,12 +141,6 @@ class DistrictNames:
     def of_region(self, region: str) -> tuple[str, ...]:
         """Return the codes of the 시군구 of today in a 시도, by its id."""
         return tuple(district.code for district in self.current_of(region))
-
-    def full_name(self, code: str) -> str:
-        """Return 시도 and 시군구 of today; 세종 has but one name."""
-        district = self.by_code[code]
-        region = next(one for one in self.regions.current if one.code == district.sido_code)
-        return " ".join(dict.fromkeys((region.name_ko, district.name_ko)))
 
     def _today(self) -> Iterable[NamedDistrict]:
         cities: defaultdict[tuple[str, str], list[str]] = defaultdict(list)

@@ -9,7 +9,7 @@ which 16 bits say. Only points of the parts that a border touches need an exact 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+    from geo.columns import Array
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -153,7 +155,7 @@ class LabelRaster:
         }
 
     @classmethod
-    def unpacked(cls, grid: Grid, arrays: Mapping[str, NDArray[Any]], rows: int) -> LabelRaster:
+    def unpacked(cls, grid: Grid, arrays: Mapping[str, Array], rows: int) -> LabelRaster:
         """Make the raster of `rows` polygons again.
 
         Raises

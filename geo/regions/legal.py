@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+    from geo.jsons import OpenObject
 
 LegalLevel = Literal["emd", "ri"]
 """emd: 법정동, 읍, 면 (8-digit codes). ri: 리 (10-digit codes), in 읍 and 면 only."""
@@ -93,7 +95,7 @@ def _records(stream: bytes) -> Iterator[bytes]:
         start += length
 
 
-def _holds(unit: dict[str, Any], level: LegalLevel) -> bool:
+def _holds(unit: OpenObject, level: LegalLevel) -> bool:
     code = unit["code"]
     whole = level == "ri" and code.endswith("00")
     return bool(unit["sigungu"]) and not whole and code not in _TWINS

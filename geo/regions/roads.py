@@ -8,13 +8,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.columns import read_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from geo.columns import Column
 
 _COLUMNS = ("sigungu_code", "road", "from_no", "to_no", "unit", "addresses")
 _INDUSTRIAL = re.compile(r"산단|공단|농공|산업|테크노|공업|첨단과학|협동화")
@@ -40,7 +42,7 @@ class Roads:
     """``data/index/roads.parquet``; see data/README.md."""
 
     @cached_property
-    def _columns(self) -> list[list[Any]]:
+    def _columns(self) -> list[Column]:
         return read_columns(self.path, _COLUMNS)
 
     @cached_property
@@ -62,6 +64,12 @@ class Roads:
     def names(self, district: str) -> tuple[str, ...]:
         """Return the roads of a 시군구, by its code of today."""
         return tuple(self._rows_of.get(district, ()))
+
+    def addresses_along(self, district: str, road: str) -> Iterator[tuple[str, int]]:
+        """Yield the legal unit and the number of addresses of every stretch of a road."""
+        units, addresses = self._columns[4:]
+        for row in self._rows_of.get(district, {}).get(road, ()):
+            yield units[row], addresses[row]
 
     def has(self, district: str, road: str) -> bool:
         """Tell whether a 시군구 has a road of this name."""
@@ -96,8 +104,9 @@ class Roads:
         """Addresses on roads whose names speak of industry, by legal unit."""
         _, names, _, _, units, addresses = self._columns
         counted: defaultdict[str, float] = defaultdict(float)
+        telling = {name for name in set(names) if _INDUSTRIAL.search(name)}
         for name, unit, count in zip(names, units, addresses, strict=True):
-            if _INDUSTRIAL.search(name):
+            if name in telling:
                 counted[unit] += count
         return dict(counted)
 

@@ -53,11 +53,6 @@ class Unit:
         return f"{self.emd} {self.ri}".strip()
 
     @property
-    def is_township(self) -> bool:
-        """Whether it is an 읍 or 면, which is divided into ri."""
-        return self.level == "emd" and self.emd[-1] in "읍면"
-
-    @property
     def township_code(self) -> str:
         """Code of the emd that it is or lies in."""
         return self.code[:8]

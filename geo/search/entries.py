@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from geo.layers.indicators import name_of, subject_of
 from geo.model.bilingual import Bilingual
+from geo.model.places import Region
 from geo.search.entry import Entry, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.atlas import Atlas
-    from geo.model.evidence import Conflict, Source
+    from geo.model.evidence import Conflict, Fact, Source
     from geo.model.indicators import Indicator
-    from geo.model.places import Place
+    from geo.model.places import District, Place
     from geo.model.programmes import Body, Membership, Value
     from geo.model.register import RegisterEntry
 
 
-def entries_of(atlas: Atlas, facts: Iterable[Mapping[str, object]]) -> Iterator[Entry]:
+def entries_of(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[Entry]:
     """Yield everything that can be found, by kind and in the atlas's order."""
     for programme in atlas.programmes.values():
         yield Entry(
@@ -114,27 +115,39 @@ def _district_en(atlas: Atlas, place_id: str) -> str | None:
 
 
 def _regions(atlas: Atlas) -> Iterator[Entry]:
-    """Yield each 시도 under its newest name, findable by the older ones, then each 시군구."""
-    newest = {region.id: region for region in atlas.region_rows if region.valid_to is None}
-    for id_, region in newest.items():
-        named = [one for one in atlas.region_rows if one.id == id_]
+    """Yield each 시도 and 시군구 of the day, findable by the names of what stood there before."""
+    names = _former(atlas.region_rows)
+    for region in atlas.regions.current:
+        own = (*region.short, *names.get(region.code, ()))
         yield Entry(
             kind=Kind.REGION,
             id=region.code,
             name=region.name,
-            other_names=tuple(text for one in named for text in (*one.short, *one.name)),
-            text=Bilingual(region.superregion, region.short_en),
+            other_names=tuple(dict.fromkeys(own)),
+            text=atlas.zone_of(region).name,
             of="regions",
         )
-    sidos = {region.code: region.name for region in newest.values()}
+    names = _former(atlas.district_rows)
+    sidos = {region.code: region.name for region in atlas.regions.current}
     for district in atlas.districts.values():
         yield Entry(
             kind=Kind.REGION,
             id=district.code,
             name=district.name,
+            other_names=names.get(district.code, ()),
             text=sidos[district.sido_code],
             of="districts",
         )
+
+
+def _former(rows: Sequence[Region] | Sequence[District]) -> dict[str, tuple[str, ...]]:
+    """Return the code of a unit to the names of all that stood there before, of any day."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        shorts = (row.short_ko, row.short_en) if isinstance(row, Region) else ()
+        for code in row.successors:
+            found.setdefault(code, []).extend((*shorts, *row.name))
+    return {code: tuple(dict.fromkeys(names)) for code, names in found.items()}
 
 
 def _register(entry: RegisterEntry) -> Entry:
@@ -197,22 +210,19 @@ def _source(source: Source) -> Entry:
         text=Bilingual(
             _joined(source.publisher_ko, published), _joined(source.publisher_en, published)
         ),
-        more=(source.address,) if source.address else (),
+        more=tuple(filter(None, (source.number, source.address, *(source.note or ())))),
     )
 
 
-def _fact(row: Mapping[str, object]) -> Entry:
-    sources = row["source"]
-    source = str(sources[0]) if isinstance(sources, list) else str(sources)
-    printed, shown_at = str(row["printed"]), row["shown_at"]
-    sections = [str(row[name]) for name in ("section", "section_en") if row[name]]
+def _fact(fact: Fact) -> Entry:
+    sections = (text for text in (fact.section, fact.section_en) if text)
     return Entry(
         kind=Kind.FACT,
-        id=str(row["id"]),
-        name=Bilingual(str(row["name_ko"]), str(row["name_en"])),
-        text=Bilingual(printed, printed),
-        more=(str(row["locator"]), *sections),
-        of=source,
-        locator=str(row["locator"]),
-        shown_at=str(shown_at) if shown_at else None,
+        id=fact.id,
+        name=fact.name,
+        text=Bilingual(fact.printed, fact.printed),
+        more=(fact.evidence.locator, *sections),
+        of=fact.evidence.source,
+        locator=fact.evidence.locator,
+        about=fact.about,
     )

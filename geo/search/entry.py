@@ -47,8 +47,8 @@ class Entry:
     """The programme of a body, the source of a fact, the collection of a region."""
     locator: str | None = None
     """Where a fact stands in its source."""
-    shown_at: str | None = None
-    """Address below the root of the page that shows a fact."""
+    about: str | None = None
+    """What a fact is about, as a reference."""
     names: Written = field(init=False, repr=False, compare=False)
     initials: Written = field(init=False, repr=False, compare=False)
     everything: Written = field(init=False, repr=False, compare=False)

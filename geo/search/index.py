@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from geo.atlas import Atlas
+    from geo.model.evidence import Fact
 
 # How well a word fits. A name outweighs any text, for who types a name wants the thing itself; the
 # beginning of a word outweighs its middle, where Korean has mostly another word's end.
@@ -57,8 +58,8 @@ class Index:
     entries: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, atlas: Atlas, facts: Iterable[Mapping[str, object]]) -> Index:
-        """Index an atlas; `facts` are the properties of the collection of that name."""
+    def of(cls, atlas: Atlas, facts: Iterable[Fact]) -> Index:
+        """Index an atlas; `facts` are those of its sources."""
         return cls(tuple(entries_of(atlas, facts)))
 
     def find(self, query: str) -> Found:

@@ -104,27 +104,42 @@ class Word:
         spelled = "|".join(_SEPARATORS.join(map(re.escape, one)) for one in self.spellings)
         return re.compile(f"{begins}(?:{spelled})", re.IGNORECASE)
 
+    # What follows is asked of every entry at each search: `map` costs half of a generator.
+
     def stands_in(self, written: Written) -> bool:
         """Tell whether a text has the word."""
-        if not any(one in written.joined for one in self.spellings):
+        joined = written.joined
+        if not any(map(joined.__contains__, self.spellings)):
             return False
         bordered = self._bordered
         if bordered is None:
             return True
-        found = bordered.search(written.spaced) or bordered.search(written.joined)
+        found = bordered.search(written.spaced) or bordered.search(joined)
         return found is not None
 
     def begins_in(self, written: Written) -> bool:
         """Tell whether a word of a text that has it begins with it."""
-        return any(f" {one}" in written.spaced for one in self.spellings)
+        return any(map(written.spaced.__contains__, self._beginnings))
 
     def begins(self, written: Written) -> bool:
         """Tell whether a text begins with it."""
-        return any(f"{LINE}{one}" in written.joined for one in self.spellings)
+        return any(map(written.joined.__contains__, self._lines_begun))
 
     def is_whole(self, written: Written) -> bool:
         """Tell whether a text is nothing else."""
-        return any(f"{LINE}{one}{LINE}" in written.joined for one in self.spellings)
+        return any(map(written.joined.__contains__, self._lines))
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(f" {one}" for one in self.spellings)
+
+    @cached_property
+    def _lines_begun(self) -> tuple[str, ...]:
+        return tuple(f"{LINE}{one}" for one in self.spellings)
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(f"{LINE}{one}{LINE}" for one in self.spellings)
 
 
 def query_words(query: str) -> tuple[Word, ...]:

@@ -18,6 +18,7 @@ from geo.gdal import ENVIRONMENT
 from geo.messages import catalogue
 from geo.store.fragments import Fragments, RowNumbers
 from geo.store.letters import latin
+from geo.store.prepared import keep, key_of, recall
 from geo.store.snapshot import Layer, version_of
 from geo.store.vectors.raw import READABLE
 
@@ -77,7 +78,7 @@ def load_added(
 
     def read(path: Path) -> list[AddedBody] | Refused:
         try:
-            return _read_apart(*crs_of_path(path, assumed), data)
+            return _known(*crs_of_path(path, assumed), data)
         except GeoError as error:
             if strict:
                 raise
@@ -150,6 +151,18 @@ def layer_id(title: str) -> str:
 def _unused(id_: str, used: Collection[str]) -> str:
     again = (f"{id_}-{number}" for number in range(2, len(used) + 3))
     return next(free for free in (id_, *again) if free not in used)
+
+
+def _known(path: Path, assumed: str | None, data: Path) -> list[AddedBody]:
+    """Return what is kept of a file since an earlier start, else read it and keep it."""
+    key = key_of(path, assumed, data)
+    kept = recall(key) if key else None
+    if kept is not None:
+        return kept
+    read = _read_apart(path, assumed, data)
+    if key:
+        keep(key, read)
+    return read
 
 
 def _read_apart(path: Path, assumed: str | None, data: Path) -> list[AddedBody]:

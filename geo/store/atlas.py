@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from geo.atlas import Atlas
 from geo.errors import BrokenLayerError, MissingLayerError
 from geo.regions.names import RegionNames
+from geo.regions.timeline import stands
 from geo.store.publish import read_published
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 
 ATLAS_FILE = "atlas.json"
 """File below the data folder."""
-_DERIVED = "regions"
-"""The index of regions, which is made anew from their rows."""
+_DERIVED = frozenset({"regions", "districts", "day"})
+"""What follows from the rest: indexes of the newest units, made anew from their rows."""
 
 
 @lru_cache(maxsize=1)
 def _adapters() -> dict[str, TypeAdapter[Any]]:
     hints = get_type_hints(Atlas)
-    names = [field.name for field in fields(Atlas) if field.name != _DERIVED]
+    names = [field.name for field in fields(Atlas) if field.name not in _DERIVED]
     return {name: TypeAdapter(hints[name]) for name in names}
 
 
@@ -56,7 +57,11 @@ def from_bytes(body: bytes) -> Atlas:
         message = "no atlas"
         raise ValueError(message)
     values = {name: adapter.validate_python(plain[name]) for name, adapter in _adapters().items()}
-    return Atlas(**values, regions=RegionNames.of(values["region_rows"]))
+    return Atlas(
+        **values,
+        regions=RegionNames.of(values["region_rows"]),
+        districts={one.code: one for one in values["district_rows"] if stands(one, None)},
+    )
 
 
 def read_atlas(body: bytes, path: str) -> Atlas:

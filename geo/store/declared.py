@@ -6,11 +6,15 @@ of a measure that happens to be whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from geo.model.bilingual import Bilingual
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geo.model.programmes import Attribute, Programme
 
 JsonType = Literal["string", "integer", "number", "boolean", "array", "object"]
 """As JSON Schema names them; `integer` has no fractions."""
@@ -24,6 +28,8 @@ class Declared:
     format: Literal["date", "date-time"] | None = None
     items: JsonType | None = None
     """Of a list's members."""
+    title: Bilingual | None = None
+    """What people call it, where the catalogue has no word: a programme's own property."""
 
 
 def _each(names: str, of: Declared) -> dict[str, Declared]:
@@ -41,20 +47,60 @@ MODEL: Mapping[str, Declared] = {
         "area_km2 counted length_km precision_km share_pct tolerance value", Declared("number")
     ),
     **_each(
-        "consortium_ends consortium_no line no regions_naming round sites smart_green_year year",
+        "body_no line no regions_naming round sites year",
         Declared("integer"),
     ),
     **_each("base_stated crosses_sido holds", Declared("boolean")),
     **_each(
-        "also_called bodies_en bodies_ko detail former_names members ministries partner_ids"
-        " partner_labels places regions sectors sectors_en shown_as sidos sigungu_all source"
-        " themes_en themes_ko touches written_as",
+        "also_called bodies_en bodies_ko detail former_names members ministries other_ids"
+        " other_labels partner_ids partner_labels places regions sectors sectors_en shown_as sidos"
+        " sigungu_all source themes_en themes_ko touches written_as",
         Declared("array", items="string"),
     ),
-    **_each("consortium_nos", Declared("array", items="integer")),
     **_each(
-        "budgets conflicts consortia details former functions named_at notes transformation",
+        "budgets conflicts details former functions named_at notes",
         Declared("array", items="object"),
     ),
 }
 """The properties of the built collections whose values may be silent; any other is told by them."""
+_ATTRIBUTES: Mapping[str, Declared] = {
+    "text": Declared("string"),
+    "date": Declared("string", format="date"),
+    "month": Declared("string"),
+    "integer": Declared("integer"),
+    "number": Declared("number"),
+}
+
+
+def declared_by(programmes: Iterable[Programme]) -> Mapping[str, Declared]:
+    """Return `MODEL` with the properties that programmes declare: the value tells the type."""
+    found = dict(MODEL)
+    for programme in programmes:
+        for layer in (programme.bodies_layer, programme.ties_layer):
+            for name, value in layer.columns if layer else ():
+                known = MODEL.get(value.removeprefix("body_"))
+                if known is not None:
+                    found.setdefault(name, known)
+        for attribute in programme.attributes:
+            found |= {name: told for name, told in _of(attribute) if name not in MODEL}
+        if programme.region_property is not None:
+            found[programme.region_property] = Declared("integer")
+        told = programme.place_property
+        if told is not None and len(told.columns) > 1:
+            found[told.name] = Declared("array", items="object", title=programme.name)
+        elif told is not None:
+            known = MODEL.get(told.columns[0][1], Declared("string"))
+            found[told.name] = replace(known, title=programme.name)
+    return found
+
+
+def _of(attribute: Attribute) -> Iterator[tuple[str, Declared]]:
+    """Yield the properties of an attribute: one in two languages has two."""
+    name, unit = attribute.name, attribute.unit
+    title = name if unit is None else Bilingual(f"{name.ko}({unit.ko})", f"{name.en} ({unit.en})")
+    if attribute.type == "bilingual":
+        yield f"{attribute.id}_ko", Declared("string", title=name)
+        english = Bilingual(f"{name.ko}(영어)", f"{name.en} (English)")
+        yield f"{attribute.id}_en", Declared("string", title=english)
+    else:
+        yield attribute.id, replace(_ATTRIBUTES[attribute.type], title=title)

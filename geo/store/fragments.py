@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from geo.store.distant import Distant
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -80,6 +82,8 @@ class Fragments(Sequence[bytes]):
 
 def pick(fragments: Sequence[bytes], rows: NDArray[np.int32]) -> list[bytes]:
     """Return some features in the order of `rows`; for `Fragments` without a call for each."""
+    if isinstance(fragments, Distant):
+        return fragments.pick(rows)
     if not isinstance(fragments, Fragments):
         return [fragments[row] for row in rows.tolist()]
     body = fragments.body

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geo.disk import write_file
 from geo.layers.geojson import to_bytes
-from geo.store.publish import write_file
 from geo.store.snapshot import IMPORTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.jsons import CollectionObject
     from geo.layers.collection import Collection
+
+
+def imported_files(data: Path) -> dict[str, Path]:
+    """Return the ids of what has been imported, with their files."""
+    return {path.stem: path for path in sorted((data / IMPORTS).glob("*.geojson"))}
 
 
 def write_import(data: Path, collection: Collection) -> Path:
@@ -28,10 +34,10 @@ def write_import(data: Path, collection: Collection) -> Path:
     return path
 
 
-def read_import(data: Path, id_: str) -> dict[str, Any] | None:
+def read_import(data: Path, id_: str) -> CollectionObject | None:
     """Return an imported collection; None where it has not been imported."""
     path = data / IMPORTS / f"{id_}.geojson"
     if not path.exists():
         return None
-    collection: dict[str, Any] = json.loads(path.read_bytes())
+    collection: CollectionObject = json.loads(path.read_bytes())
     return collection

@@ -9,18 +9,17 @@ set or the new one.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import UnwritableOutputError
+from geo.disk import flush, told, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 READY = ".build-ready"
 """Folder below the data folder with a set in force whose files are not all in their places."""
@@ -37,24 +36,24 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> None:
     UnwritableOutputError
         The disk is full, or the folder may not be written to; the old files stand.
     """
-    with _told(folder):
+    with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         settle(folder)
         _sweep(folder)
         staged = Path(tempfile.mkdtemp(prefix=_STAGED, dir=folder))
     try:
-        with _told(folder):
+        with told(folder):
             staged.chmod(0o755)
             for file, content in files.items():
                 path = staged / file
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, content)
+                write_bytes(path, content)
             for inner in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
-                _flush(inner)
+                flush(inner)
             _swap(staged, folder)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    with _told(folder):
+    with told(folder):
         settle(folder)
 
 
@@ -66,7 +65,7 @@ def _swap(staged: Path, folder: Path) -> None:
         # Another build has put its set in force since this one began.
         settle(folder)
         staged.rename(folder / READY)
-    _flush(folder)
+    flush(folder)
 
 
 def settle(folder: Path) -> None:
@@ -78,7 +77,7 @@ def settle(folder: Path) -> None:
         place = folder / path.relative_to(ready)
         place.parent.mkdir(parents=True, exist_ok=True)
         path.replace(place)
-        _flush(place.parent)
+        flush(place.parent)
     shutil.rmtree(ready)
 
 
@@ -95,59 +94,9 @@ def read_published(folder: Path, file: str) -> bytes:
     return (folder / file).read_bytes()
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Replace one file, whole or not at all.
-
-    Raises
-    ------
-    UnwritableOutputError
-        The disk is full, or the folder may not be written to; the old file stands.
-    """
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        beside = Path(name)
-        os.close(handle)
-        try:
-            _write(beside, content)
-            beside.chmod(0o644)
-            beside.replace(path)
-            _flush(path.parent)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _flush(folder: Path) -> None:
-    """Make the names in a folder last; Windows has no such thing, and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _sweep(folder: Path) -> None:
     """Remove what killed builds have left."""
     for staged in folder.glob(f"{_STAGED}*"):
         with suppress(OSError):
             if time.time() - staged.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(staged)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what writing raises into our error."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnwritableOutputError(error.filename or str(path), reason) from error

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
 from geo.store.atlas import ATLAS_FILE, read_atlas
-from geo.store.declared import MODEL, Declared
+from geo.store.declared import Declared, declared_by
+from geo.store.distant import Distant
 from geo.store.fragments import OPENING, Fragments
 from geo.store.manifest import MANIFEST, Given, Manifest, digest
 from geo.store.publish import read_published
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.atlas import Atlas
+    from geo.jsons import CollectionObject
+    from geo.model.programmes import Programme
 
 CATALOGUE_FILE = "catalogue.json"
 """File below the data folder that describes the built collections, in their order."""
@@ -54,6 +58,8 @@ def _listed(catalogue: bytes, data: Path) -> list[str]:
 
 IMPORTS = "imports"
 """Folder below the data folder with the imported collections; each file is called as its own."""
+STATISTICS = "statistics"
+"""Folder below the data folder with the store of statistics; see `geo.store.figures`."""
 _TRIES = 3
 """Reads of a build; while one is read, a newer one may be published."""
 
@@ -79,9 +85,32 @@ class Layer:
     types: Mapping[str, Declared] = field(default_factory=dict)
     """What is known of properties beside their values."""
 
-    def collection(self) -> dict[str, Any]:
+    def find(self, id_: str) -> tuple[int, bytes] | None:
+        """Return row and JSON of a feature; None where there is none with this id."""
+        if isinstance(self.fragments, Distant):
+            return self.fragments.find(id_)
+        row = self.row_of.get(id_)
+        return None if row is None else (row, self.fragments[row])
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole collection."""
+        return self.fragments.size if isinstance(self.fragments, Distant) else len(self.body)
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the features are in memory, not in another store."""
+        return not isinstance(self.fragments, Distant)
+
+    def brought(self) -> Layer:
+        """Return the same layer with its features in memory."""
+        if self.is_here:
+            return self
+        return _layer(self.id, Path(self.id), self.body, self.types, built=self.built)
+
+    def collection(self) -> CollectionObject:
         """Parse the whole collection anew; the caller owns it."""
-        parsed: dict[str, Any] = json.loads(self.body)
+        parsed: CollectionObject = json.loads(self.body)
         return parsed
 
 
@@ -96,11 +125,13 @@ class Snapshot:
     """The model from which the built layers were written."""
     given: Given
     """The files beside the layers that are read while serving."""
+    day: str = ""
+    """Of which this is the state; empty for the newest."""
 
     @property
     def as_of(self) -> str:
-        """Newest date of the sources on which the programmes rest."""
-        return self.atlas.edition
+        """The day of which this is the state, else the newest date of the programmes' sources."""
+        return self.day or self.atlas.edition
 
     def with_atlas(self, atlas: Atlas, changed: Iterable[Layer]) -> Snapshot:
         """Return a snapshot of another atlas; `changed` layers take their place or come last."""
@@ -112,14 +143,21 @@ class Snapshot:
         layers = {**self.layers, **{layer.id: layer for layer in more}}
         return _of(layers, self.atlas, self.given)
 
+    def in_store(self, layers: Mapping[str, Layer]) -> Snapshot:
+        """Return a snapshot of the same atlas whose `layers` lie elsewhere."""
+        return _of(layers, self.atlas, self.given)
+
     def only(self, layers: Mapping[str, Layer]) -> Snapshot:
         """Return the same snapshot, which its version still names, with these layers alone."""
         return replace(self, layers=layers)
 
 
-def layer_of(id_: str, body: bytes) -> Layer:
-    """Return the layer of a collection that was written just now, as `sandan build` writes it."""
-    return _layer(id_, Path(file_of(id_)), body)
+def layer_of(id_: str, body: bytes, programmes: Iterable[Programme]) -> Layer:
+    """Return the layer of a collection that was written just now, as `sandan build` writes it.
+
+    `programmes` declare the types of their own properties.
+    """
+    return _layer(id_, Path(file_of(id_)), body, declared_by(programmes))
 
 
 def load_snapshot(data: Path) -> Snapshot:
@@ -136,12 +174,46 @@ def load_snapshot(data: Path) -> Snapshot:
     """
     bodies, given = _one_build(data)
     files = {id_: file_of(id_) for id_ in _listed(bodies[CATALOGUE_FILE], data)}
-    layers = {id_: _layer(id_, data / file, bodies[file]) for id_, file in files.items()}
+    atlas = read_atlas(bodies[ATLAS_FILE], str(data / ATLAS_FILE))
+    types = declared_by(atlas.programmes.values())
+    layers = {id_: _layer(id_, data / file, bodies[file], types) for id_, file in files.items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
-    layers |= {
-        path.stem: _layer(path.stem, path, path.read_bytes(), built=False) for path in imported
-    }
-    return _of(layers, read_atlas(bodies[ATLAS_FILE], str(data / ATLAS_FILE)), given)
+    layers |= {path.stem: read_layer(path) for path in imported}
+    if (data / STATISTICS).exists():
+        from geo.store.figures_layer import statistics_layer  # noqa: PLC0415 - few have any
+
+        figures = statistics_layer(data, atlas.regions)
+        layers |= {figures.id: figures} if figures else {}
+    return _of(layers, atlas, given)
+
+
+def read_layer(path: Path) -> Layer:
+    """Read a collection that was imported.
+
+    Raises
+    ------
+    BrokenLayerError
+        It is not as an import writes it.
+    """
+    return _layer(path.stem, path, path.read_bytes(), {}, built=False)
+
+
+def stamp_of(data: Path) -> tuple[object, ...]:
+    """Return what differs as soon as another build, import or figure stands below `data`.
+
+    The manifest is the pointer to a build: it is what a publication changes last.
+    """
+    try:
+        manifest = _read(data, MANIFEST)
+    except (MissingLayerError, OSError):
+        manifest = b""
+    beside = [*(data / IMPORTS).glob("*.geojson"), *(data / STATISTICS).rglob("*")]
+    stamps = []
+    for path in sorted(beside):
+        with suppress(FileNotFoundError):  # replaced just now
+            told = path.stat()
+            stamps.append((str(path.relative_to(data)), told.st_size, told.st_mtime_ns))
+    return manifest, *stamps
 
 
 def _one_build(data: Path) -> tuple[dict[str, bytes], Given]:
@@ -172,7 +244,9 @@ def _of(layers: Mapping[str, Layer], atlas: Atlas, given: Given) -> Snapshot:
     return Snapshot(layers, version_of(versions.encode()), atlas, given)
 
 
-def _layer(id_: str, path: Path, body: bytes, *, built: bool = True) -> Layer:
+def _layer(
+    id_: str, path: Path, body: bytes, types: Mapping[str, Declared], *, built: bool = True
+) -> Layer:
     try:
         fragments = Fragments.of(body)
         members = json.loads(body[: body.index(OPENING)] + b'"features":[]}')
@@ -181,7 +255,6 @@ def _layer(id_: str, path: Path, body: bytes, *, built: bool = True) -> Layer:
     except (ValueError, KeyError) as error:
         raise BrokenLayerError(str(path)) from error
     row_of = {feature_id: row for row, feature_id in enumerate(ids)}
-    types = MODEL if built else {}
     return Layer(id_, *titles, body, fragments, row_of, version_of(body), built, types)
 
 

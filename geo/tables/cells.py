@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from geo.messages import catalogue
 from geo.tables import forms
 
 
@@ -33,30 +34,32 @@ Month = Annotated[str, Field(pattern=forms.MONTH)]
 Confidence = Literal["high", "medium", "low"]
 SidoCode = Annotated[str, Field(pattern=forms.SIDO_CODE)]
 
-Unit = Literal[
-    "trillion_won",
-    "eok_won",
-    "eok_usd",
-    "firms",
-    "institutions",
-    "consortia",
-    "persons",
-    "projects",
-    "events",
-    "pct",
-    "points",
-    "regions",
-    "complexes",
-    "cases",
-    "tasks",
-    "datasets",
-    "sites",
-    "departments",
-    "courses",
-    "items",
-    "fields",
-]
+
+def _one_of(prefix: str) -> AfterValidator:
+    """Allow the keys that have words under `prefix` in the catalogue of `geo`."""
+
+    def check(value: str) -> str:
+        allowed = keys_of(prefix)
+        if value not in allowed:
+            expected = ", ".join(f"'{one}'" for one in allowed)
+            code: Final = "literal_error"
+            raise PydanticKnownError(code, {"expected": expected})
+        return value
+
+    return AfterValidator(check)
+
+
+def keys_of(prefix: str) -> list[str]:
+    """Return the keys under `prefix` in the catalogue of `geo`."""
+    return list(catalogue("geo", "ko").under(prefix))
+
+
+Unit = Annotated[str, _one_of("unit"), Field(json_schema_extra={"enum": [*keys_of("unit")]})]
 """Units of the documents' numbers."""
+Theme = Annotated[
+    str, _one_of("value.theme"), Field(json_schema_extra={"enum": [*keys_of("value.theme")]})
+]
+"""What is done at a policy site."""
 
 
 class Row(BaseModel):

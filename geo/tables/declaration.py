@@ -10,17 +10,21 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from geo.model.bilingual import Bilingual, both
 from geo.model.programmes import (
     Attribute,
+    Counted,
     Grouping,
     LayerSpec,
     MemberLabel,
+    Number,
     PlaceProperty,
     Programme,
     Role,
+    Statement,
     Style,
     Term,
     TieRule,
 )
 from geo.tables import forms
+from geo.tables.cells import SourceId, Unit  # noqa: TC001 - pydantic reads them at run time
 from geo.tables.problems import Problem, unknown
 from geo.tables.rows import code_of, facts_of
 
@@ -72,6 +76,13 @@ class _Words(_Part):
         return Bilingual(self.ko, self.en)
 
 
+class _Outline(_Words):
+    """A text with names of values in braces, and nothing else that a format could have."""
+
+    ko: Annotated[str, Field(pattern=forms.OUTLINE, min_length=1)]
+    en: Annotated[str, Field(pattern=forms.OUTLINE, min_length=1)]
+
+
 class _Noun(_Words):
     plural: Annotated[str, Field(min_length=1)] | None = None
     """Of the English noun."""
@@ -106,9 +117,18 @@ class _Attribute(_Part):
     unit: _Words | None = None
 
 
+Colour = Literal[
+    "group-1", "group-2", "group-3", "group-4", "group-5", "group-6", "group-7", "group-8",
+    "sector-aerospace", "sector-biotech", "sector-display", "sector-energy",
+    "sector-manufacturing", "sector-materials", "sector-mobility", "sector-nuclear",
+    "sector-other", "sector-robots", "smart-green", "transformation",
+]  # fmt: skip
+"""Names of colours that keep their contrast on land; `maps` has the values, for light and dark."""
+
+
 class _Style(_Part):
     group: Annotated[str, Field(min_length=1)] = "*"
-    colour: Slug
+    colour: Colour
     dash: Annotated[str, Field(pattern=forms.DASH)] = ""
     shape: Literal[
         "circle", "square", "hexagon", "pentagon", "diamond", "triangle", "delta", "cross", "star"
@@ -131,6 +151,45 @@ class _Complexes(_Part):
     columns: tuple[Column, ...]
 
 
+class _Number(_Part):
+    indicator: Annotated[str, Field(pattern=forms.INDICATOR)]
+    period: Annotated[str, Field(min_length=1)] | None = None
+
+    def number(self) -> Number:
+        return Number(**self.model_dump())
+
+
+class _Check(_Part):
+    id: Slug
+    says: _Words
+    source: SourceId
+    locator: str = ""
+    unit: Unit
+    counts: Counted
+    number: _Number | None = None
+    round: Annotated[str, Field(min_length=1)] | None = None
+    listed: bool = True
+    superregion: Annotated[str, Field(min_length=1)] | None = None
+    places: Annotated[int, Field(ge=1)] | None = None
+    crosses: bool = False
+    within: Slug | None = None
+    named_in: tuple[Key, ...] = ()
+    parts: tuple[_Number, ...] = ()
+    conflict: Annotated[str, Field(min_length=1)] | None = None
+
+    def statement(self) -> Statement:
+        own = {
+            "says": self.says.both(),
+            "number": self.number.number() if self.number else None,
+            "parts": tuple(part.number() for part in self.parts),
+        }
+        return Statement(**{**self.model_dump(), **own})
+
+
+class _Regions(_Part):
+    property: Key
+
+
 class Declaration(_Part):
     """The keys of ``programme.toml``."""
 
@@ -142,7 +201,7 @@ class Declaration(_Part):
     body: _Noun
     listed: _Words | None = None
     begins: _Words | None = None
-    outline: _Words | None = None
+    outline: _Outline | None = None
     group_by: Grouping = "programme"
     label: MemberLabel = "name"
     page: Annotated[str, Field(pattern=forms.BODY_PAGE)] | None = None
@@ -156,6 +215,8 @@ class Declaration(_Part):
     ties: _Ties = _Ties()
     bodies: _Layer = _Layer()
     complexes: _Complexes | None = None
+    regions: _Regions | None = None
+    checks: tuple[_Check, ...] = ()
     fact_ids: dict[Literal["bodies", "members", "sectors", "statuses"], Slug] = {}
 
 
@@ -294,6 +355,7 @@ def _programme(declared: Declaration) -> Programme:
         else PlaceProperty(
             name=declared.complexes.property, columns=_pairs(declared.complexes.columns)
         ),
+        region_property=declared.regions.property if declared.regions else None,
         statuses=tuple(Term(id=t.id, name=t.name.both(), final=t.final) for t in declared.statuses),
         rounds=tuple(Term(id=t.id, name=t.name.both()) for t in declared.rounds),
         attributes=tuple(
@@ -307,6 +369,7 @@ def _programme(declared: Declaration) -> Programme:
             for a in declared.attributes
         ),
         styles=tuple(Style(**style.model_dump()) for style in declared.styles),
+        statements=tuple(check.statement() for check in declared.checks),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.messages import Lang, catalogue
 from geo.tables.declaration import DECLARATION, Declaration
@@ -15,6 +15,7 @@ from geo.tables.words import PACKAGE, meaning_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.jsons import OpenObject
     from geo.messages import Catalogue
     from geo.tables.cells import Row
 
@@ -43,7 +44,7 @@ def file_of(table: str) -> str:
     return f"{FOLDER}/ID/{table}.csv" if table in OF_PROGRAMMES else f"tables/{table}.csv"
 
 
-def schema_of(table: str, lang: Lang) -> dict[str, Any]:
+def schema_of(table: str, lang: Lang) -> OpenObject:
     """Return the JSON Schema (draft 2020-12) of a row of `table`, described in `lang`.
 
     A cell that is empty is a property that is missing; the entries of an array stand in one cell,
@@ -111,7 +112,7 @@ def markdown(lang: Lang) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _leaves(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any], bool]]:
+def _leaves(schema: OpenObject, path: str) -> Iterator[tuple[str, OpenObject, bool]]:
     """Yield path, rules and need of what holds a value: ``roles[].id`` is a key of an entry."""
     for name, cell in schema["properties"].items():
         at = f"{path}{name}"
@@ -122,14 +123,12 @@ def _leaves(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, 
             yield at, cell, name in schema.get("required", ())
 
 
-def _is_words(schema: dict[str, Any]) -> bool:
+def _is_words(schema: OpenObject) -> bool:
     """Tell whether an object is a text in both languages."""
     return {"ko", "en"} <= set(schema.get("properties", ()))
 
 
-def _object(
-    raw: dict[str, Any], kinds: dict[str, Any], path: str, words: Catalogue
-) -> dict[str, Any]:
+def _object(raw: OpenObject, kinds: OpenObject, path: str, words: Catalogue) -> OpenObject:
     """Return the schema of an object of the declaration, each key described."""
     return {
         "type": "object",
@@ -142,7 +141,7 @@ def _object(
     }
 
 
-def _key(raw: dict[str, Any], kinds: dict[str, Any], path: str, words: Catalogue) -> dict[str, Any]:
+def _key(raw: OpenObject, kinds: OpenObject, path: str, words: Catalogue) -> OpenObject:
     raw = _plain(raw, kinds)
     told = {"description": text} if (text := words.texts.get(f"key.{path}")) else {}
     if raw["type"] == "array":
@@ -154,14 +153,14 @@ def _key(raw: dict[str, Any], kinds: dict[str, Any], path: str, words: Catalogue
     return {**told, **dict(_rules(raw))}
 
 
-def _plain(raw: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+def _plain(raw: OpenObject, kinds: OpenObject) -> OpenObject:
     """Return what a value is when it is there, its definition in place of a reference."""
     if "anyOf" in raw:
         raw = next(one for one in raw["anyOf"] if one.get("type") != "null")
     return kinds[raw["$ref"].rpartition("/")[2]] if "$ref" in raw else raw
 
 
-def how_to_write(cell: dict[str, Any], lang: Lang, *, required: bool) -> str:
+def how_to_write(cell: OpenObject, lang: Lang, *, required: bool) -> str:
     """Say what a cell may hold, from its property of `schema_of`."""
     words = catalogue(PACKAGE, lang)
     entry = cell.get("items", cell)
@@ -177,7 +176,7 @@ def how_to_write(cell: dict[str, Any], lang: Lang, *, required: bool) -> str:
     return "; ".join(parts)
 
 
-def _form(entry: dict[str, Any], words: Catalogue) -> str:
+def _form(entry: OpenObject, words: Catalogue) -> str:
     if _is_words(entry):
         return words("format.noun" if "plural" in entry["properties"] else "format.words")
     if "enum" in entry:
@@ -187,13 +186,13 @@ def _form(entry: dict[str, Any], words: Catalogue) -> str:
     return words(f"format.{entry.get('format', entry['type'])}")
 
 
-def _cell(raw: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+def _cell(raw: OpenObject, kinds: OpenObject) -> OpenObject:
     """Return the rules for a filled cell, without pydantic's words and without null."""
     rules = dict(_rules(_plain(raw, kinds)))
     return {**rules, "x-separator": "|"} if rules["type"] == "array" else rules
 
 
-def _rules(raw: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _rules(raw: OpenObject) -> Iterator[tuple[str, object]]:
     for key, value in raw.items():
         if key == "const":
             yield "enum", [value]

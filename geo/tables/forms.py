@@ -13,12 +13,12 @@ CONFLICT = r"^K\d+$"
 LICENCE = r"^[A-Za-z0-9.+-]+$"
 PROGRAMME = r"^[a-z]\d{2}$"
 PERIOD = r"^[\d–-]+$"
-ADDRESS = r"^[a-z][a-z0-9/?=&_.-]*(#[a-z0-9-]+)?$"
 WEBSITE = r"^https://\S+$"
 WEB_ADDRESS = r"^https?://\S+$"
 KEY = r"^[a-z][a-z0-9_]*$"
 LAYER_COLUMN = r"^[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?$"
 BODY_PAGE = r"^[a-z][a-z0-9/-]*/\{(id|no)\}$"
+OUTLINE = r"^[^{}]*(\{[a-z][a-z0-9_]*\}[^{}]*)*$"
 DASH = r"^[\d. ]*$"
 PLACES_FROM = r"^[a-z0-9-]+(:[^:|]+){0,2}$"
 
@@ -34,12 +34,12 @@ _NAMES = {
     LICENCE: "licence",
     PROGRAMME: "programme",
     PERIOD: "period",
-    ADDRESS: "address",
     WEBSITE: "website",
     WEB_ADDRESS: "web_address",
     KEY: "key",
     LAYER_COLUMN: "layer_column",
     BODY_PAGE: "body_page",
+    OUTLINE: "outline",
     DASH: "dash",
     PLACES_FROM: "places_from",
 }

@@ -24,7 +24,7 @@ class Problem:
     """One thing wrong in one cell (or row, or file)."""
 
     file: str
-    """Name of the file, such as ``places.csv`` or ``programmes/consortia/bodies.csv``."""
+    """Name of the file, such as ``places.csv`` or ``programmes/ID/bodies.csv``."""
     line: int
     """Line in the file, the header being 1; 0 speaks of the whole file."""
     column: str

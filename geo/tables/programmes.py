@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, create_model
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geo.jsons import OpenObject
     from geo.model.programmes import Attribute, Programme
 
 FOLDER = "programmes"
@@ -29,7 +30,7 @@ Day = Annotated[str, Field(pattern=forms.PARTIAL_DATE)]
 
 
 class BodyRow(Row):
-    """What the programme selects: a consortium, a regional project, a zone."""
+    """What the programme selects: an alliance, a regional project, a zone."""
 
     id: Slug
     no: Annotated[int, Field(ge=1, le=9999)] | None = None
@@ -108,7 +109,7 @@ class ProgrammeTables:
         return self.programme.id
 
     def file(self, table: str) -> str:
-        """Return what problems call the file of a table: ``programmes/consortia/bodies.csv``."""
+        """Return what problems call the file of a table: ``programmes/ID/bodies.csv``."""
         return f"{FOLDER}/{self.id}/{table}.csv"
 
     def rows(self) -> Iterator[tuple[str, Row]]:
@@ -156,7 +157,7 @@ def check_programme(folder: Path) -> tuple[ProgrammeTables | None, list[Problem]
     problems = list(_against_the_tables(programme, folder.name, f"{at}/{DECLARATION}"))
     if problems:
         return None, problems
-    loaded: dict[str, Any] = {}
+    loaded: OpenObject = {}
     for name, schema in schemas_of(programme).items():
         path = folder / f"{name}.csv"
         if path.exists() or name in _NEEDED:
@@ -192,7 +193,7 @@ def schemas_of(programme: Programme) -> dict[str, type[Row]]:
     return models
 
 
-_FORMS: dict[str, Any] = {
+_FORMS: OpenObject = {
     "text": Text | None,
     "bilingual": Text | None,
     "date": date | None,
@@ -202,7 +203,7 @@ _FORMS: dict[str, Any] = {
 }
 
 
-def _columns(attribute: Attribute) -> Iterator[tuple[str, Any]]:
+def _columns(attribute: Attribute) -> Iterator[tuple[str, object]]:
     form = _FORMS[attribute.type]
     if attribute.type == "bilingual":
         yield f"{attribute.id}_ko", form

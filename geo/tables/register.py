@@ -11,10 +11,9 @@ from geo.model.register import (  # noqa: TC001 - pydantic reads them at run tim
     ProgrammeKind,
     ProgrammeStatus,
     ShownAs,
-    SiteTheme,
 )
 from geo.tables import forms
-from geo.tables.cells import Row, Slug, SourceId, Text, Texts, split
+from geo.tables.cells import Row, Slug, SourceId, Text, Texts, Theme, split
 
 PlacesFromCell = Annotated[str, Field(pattern=forms.PLACES_FROM)]
 ProgrammeId = Annotated[str, Field(pattern=forms.PROGRAMME)]
@@ -49,7 +48,7 @@ class ProgrammeRow(Row):
     sectors: Texts = ()
     sectors_from: Literal["document", "ours"] | None = None
     shown_as: Annotated[tuple[ShownAs, ...], BeforeValidator(split)]
-    shown_at: Annotated[str, Field(pattern=forms.ADDRESS)] | None = None
+    views: Texts = ()
     reason_ko: Text | None = None
     reason_en: Text | None = None
     website: Annotated[str, Field(pattern=forms.WEBSITE)] | None = None
@@ -87,7 +86,7 @@ class PolicySiteRow(Row):
     """A site of a programme; without `name_as_written`, sites that the document only counts."""
 
     id: Slug
-    theme: SiteTheme
+    theme: Theme
     programme_id: ProgrammeId
     name_as_written: Text | None = None
     region_as_written: Text | None = None

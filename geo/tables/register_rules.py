@@ -16,8 +16,8 @@ def broken_register(tables: Tables) -> Iterator[Problem]:
     """Yield each programme without a view and a reason, and each reference to nothing."""
     yield from _unknown_references(tables)
     for row in tables.programmes:
-        if row.shown_at is None and row.reason_ko is None:
-            yield Problem("programmes.csv", row.line, "shown_at", "no_view", {"value": row.id})
+        if not row.views and row.reason_ko is None:
+            yield Problem("programmes.csv", row.line, "views", "no_view", {"value": row.id})
         for column, twin in (("reason_ko", "reason_en"), ("note_ko", "note_en")):
             if (getattr(row, column) is None) != (getattr(row, twin) is None):
                 missing = twin if getattr(row, twin) is None else column
@@ -35,7 +35,7 @@ def _unknown_references(tables: Tables) -> Iterator[Problem]:
     known = {
         "bodies": [row.name_ko for row in tables.agencies],
         "sectors": list(dict.fromkeys(r.sector for one in tables.declared for r in one.sectors)),
-        "regions": [row.short_ko for row in tables.regions if row.valid_to is None],
+        "regions": [row.short_ko for row in tables.regions],
     }
     for row in tables.programmes:
         for column, allowed in known.items():

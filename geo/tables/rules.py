@@ -10,6 +10,8 @@ from geo.tables.evidence_rules import broken_evidence, too_sure
 from geo.tables.printed import states, states_share
 from geo.tables.problems import Problem, unknown
 from geo.tables.programme_rules import broken_programmes
+from geo.tables.references import PLAN, broken_references
+from geo.tables.region_rules import broken_regions
 from geo.tables.register_rules import broken_register
 
 if TYPE_CHECKING:
@@ -19,20 +21,15 @@ if TYPE_CHECKING:
     from geo.tables.schemas import Tables
 
 
-SECTORAL = "consortia"
-"""The programme whose sectors the plan's industries are matched with."""
-PLAN = "convergence-plan"
-"""The plan of a document, of which numbers and conflicts can speak beside the programmes."""
-
-
 def broken_rules(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each row that breaks a rule."""
     yield from _unique_keys(tables)
     yield from _known_sources(tables)
     yield from _known_references(tables)
     yield from _groups_and_members(tables)
+    yield from broken_regions(tables)
     yield from broken_programmes(tables)
-    yield from _conflicts_touch_known_things(tables)
+    yield from broken_references(tables)
     yield from _indicators_are_whole(tables)
     yield from _plan_is_whole(tables)
     yield from _values_are_as_printed(tables)
@@ -58,8 +55,10 @@ def _unique_keys(tables: Tables) -> Iterator[Problem]:
             tables.aliases,
             lambda r: (r.alias, r.region_as_written, r.programme, r.place_id),
         ),
-        ("regions", "code", tables.regions, lambda r: r.code),
+        ("regions", "code", tables.regions, lambda r: (r.code, r.valid_to)),
         ("districts", "code", tables.districts, lambda r: r.code),
+        ("zonings", "id", tables.zonings, lambda r: r.id),
+        ("zones", "id", tables.zones, lambda r: (r.zoning, r.id)),
         ("collections", "id", tables.collections, lambda r: r.id),
         ("plan_tasks", "id", tables.plan_tasks, lambda r: r.id),
         ("sector_crosswalk", "id", tables.sector_crosswalk, lambda r: r.id),
@@ -120,7 +119,7 @@ def _known_references(tables: Tables) -> Iterator[Problem]:
             "places",
             tables.places,
             "sido",
-            {row.name_ko for row in tables.regions if row.valid_to is None},
+            {row.name_ko for row in tables.regions},
         ),
     )
     for table, rows, column, known in references:
@@ -137,25 +136,6 @@ def _groups_and_members(tables: Tables) -> Iterator[Problem]:
         for member in place.members:
             if member not in single:
                 yield _unknown("places", place, "members", member, single)
-
-
-def _conflicts_touch_known_things(tables: Tables) -> Iterator[Problem]:
-    known = {
-        "complex": {row.id for row in tables.places},
-        "body": _bodies(tables),
-        "indicator": {row.indicator for row in tables.indicators},
-        "sector": {row.sector for declared in tables.declared for row in declared.sectors},
-        "programme": {*_programmes(tables), *(row.id for row in tables.programmes)},
-        "task": {row.id for row in tables.plan_tasks},
-        "figure": {f"{row.series}-{row.item}-{row.year}" for row in tables.plan_figures},
-    }
-    for row in tables.conflicts:
-        for reference in row.touches:
-            kind, _, value = reference.partition(":")
-            if kind not in known:
-                yield _unknown("conflicts", row, "touches", reference, {f"{k}:…" for k in known})
-            elif value not in known[kind]:
-                yield _unknown("conflicts", row, "touches", reference, known[kind])
 
 
 def _indicators_are_whole(tables: Tables) -> Iterator[Problem]:
@@ -184,17 +164,26 @@ def _plan_is_whole(tables: Tables) -> Iterator[Problem]:
     for figure in tables.plan_figures:
         if figure.series not in series:
             yield _unknown("plan_figures", figure, "series", figure.series, series)
-    consortia = tables.programme(SECTORAL)
-    names = {row.sector for row in consortia.sectors}
-    sector_of = {row.no: (row.sector, row.subsector) for row in consortia.bodies}
+    declared = {one.id: one for one in tables.declared}
     for match in tables.sector_crosswalk:
-        if match.sector is not None and match.sector not in names:
-            yield _unknown("sector_crosswalk", match, "sector", match.sector, names)
+        if match.programme is None:
+            if match.sector is not None:
+                yield Problem("sector_crosswalk.csv", match.line, "programme", "empty")
+            continue
+        if match.programme not in declared:
+            yield _unknown("sector_crosswalk", match, "programme", match.programme, declared)
+            continue
+        sectors = {row.sector for row in declared[match.programme].sectors}
+        if match.sector not in sectors:
+            yield _unknown("sector_crosswalk", match, "sector", match.sector, sectors)
+        sector_of = {
+            row.no: (row.sector, row.subsector) for row in declared[match.programme].bodies
+        }
         pair = (match.sector, match.subsector)
         fitting = {no for no, its in sector_of.items() if pair in {its, (its[0], None)}}
-        for no in match.consortia:
+        for no in match.bodies:
             if no not in fitting:
-                yield _unknown("sector_crosswalk", match, "consortia", no, fitting)
+                yield _unknown("sector_crosswalk", match, "bodies", no, fitting)
 
 
 def _values_are_as_printed(tables: Tables) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ class SourceRow(Row):
     title_en: Text
     publisher_ko: Text
     publisher_en: Text
+    number: Text | None = None
     published_on: Annotated[str, Field(pattern=forms.PARTIAL_DATE)] | None = None
     kind: Literal["document", "notice", "press", "blog", "dataset", "compilation"]
     address: Annotated[str, Field(pattern=forms.WEB_ADDRESS)] | None = None
@@ -154,15 +155,16 @@ class PlanTaskRow(Row):
 
 
 class SectorMatchRow(Row):
-    """An industry of the convergence plan and the consortia's sector that we take it to mean."""
+    """An industry of the convergence plan and the sector that we take it to mean."""
 
     id: Slug
     name_ko: Text
     name_en: Text
     match: Literal["same", "part", "none"]
+    programme: Slug | None = None
     sector: Text | None = None
     subsector: Text | None = None
-    consortia: Numbers = ()
+    bodies: Numbers = ()
     reason_ko: Text
     reason_en: Text
     source: SourceId
@@ -184,6 +186,8 @@ class PlaceRow(Row):
     lat: Annotated[float, Field(ge=LAT_RANGE[0], le=LAT_RANGE[1])]
     precision_km: Annotated[float, Field(gt=0, le=60)]
     area_km2: Annotated[float, Field(gt=0)] | None = None
+    listed: Literal["yes", "no"] = "no"
+    """Whether it is among the complexes though no programme names it: a sibling of one that is."""
     evidence: Literal["molit_point_2022h1", "molit_polygon_2025", "moved", "compiled"]
     confidence: Confidence
     source: SourceId
@@ -211,7 +215,7 @@ class AliasRow(Row):
 
 
 class RegionRow(Row):
-    """A 시도 under one of its names."""
+    """A 시도 in one of its states: with one name, one code and one border."""
 
     id: Slug
     code: SidoCode
@@ -219,22 +223,49 @@ class RegionRow(Row):
     name_en: Text
     short_ko: Text
     short_en: Text
-    superregion: Literal["수도권", "충청권", "호남권", "대경권", "동남권", "강원권", "제주권"]
     valid_from: date | None = None
     valid_to: date | None = None
-    successor_code: SidoCode | None = None
+    successors: Texts = ()
     source: SourceId
     locator: Text
 
 
 class DistrictRow(Row):
-    """A 시군구 on the boundaries' reference date."""
+    """A 시군구 of any day."""
 
     code: Annotated[str, Field(pattern=forms.DISTRICT_CODE)]
     sido_code: SidoCode
     name_ko: Text
     name_en: Text
     valid_from: date | None = None
+    valid_to: date | None = None
+    successors: Texts = ()
+    source: SourceId
+    locator: Text
+
+
+class ZoningRow(Row):
+    """A scheme that divides the country into zones (초광역권)."""
+
+    id: Slug
+    name_ko: Text
+    name_en: Text
+    short_ko: Text
+    short_en: Text
+    since: Annotated[str, Field(pattern=forms.PARTIAL_DATE)]
+    source: SourceId
+    locator: Text
+
+
+class ZoneRow(Row):
+    """A zone of a zoning and the 시도 that it holds."""
+
+    zoning: Slug
+    id: Slug
+    name_ko: Text
+    name_en: Text
+    other_names: Texts = ()
+    regions: Slugs
     source: SourceId
     locator: Text
 
@@ -272,6 +303,8 @@ class Tables:
     aliases: tuple[AliasRow, ...]
     regions: tuple[RegionRow, ...]
     districts: tuple[DistrictRow, ...]
+    zonings: tuple[ZoningRow, ...]
+    zones: tuple[ZoneRow, ...]
     collections: tuple[CollectionRow, ...]
     agencies: tuple[AgencyRow, ...]
     programmes: tuple[ProgrammeRow, ...]
@@ -311,6 +344,8 @@ SCHEMAS: dict[str, type[Row]] = {
     "aliases": AliasRow,
     "regions": RegionRow,
     "districts": DistrictRow,
+    "zonings": ZoningRow,
+    "zones": ZoneRow,
     "collections": CollectionRow,
     "agencies": AgencyRow,
     "programmes": ProgrammeRow,

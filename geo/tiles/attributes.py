@@ -10,7 +10,7 @@ import json
 import struct
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Table:
         sizes = [len(message) for message in messages]
         return cls(b"".join(messages), np.cumsum([0, *sizes], dtype=np.int64))
 
-    def join(self, places: NDArray[np.integer[Any]]) -> bytes:
+    def join(self, places: NDArray[np.signedinteger]) -> bytes:
         """Return the messages at `places`, which rise; neighbours are copied in one piece."""
         firsts = np.flatnonzero(np.diff(places, prepend=-2) != 1)
         lasts = np.append(firsts[1:], len(places)) - 1

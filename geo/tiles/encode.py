@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.tiles.attributes import Attributes
+    from geo.tiles.elsewhere import AttributesElsewhere
     from geo.tiles.outlines import Outlines
 
     Ints = NDArray[np.int64]
@@ -42,7 +43,9 @@ class Placed:
     """Row of each place that `outlines.feature` counts."""
 
 
-def encode(name: str, placed: Sequence[Placed], attributes: Attributes) -> bytes:
+def encode(
+    name: str, placed: Sequence[Placed], attributes: Attributes | AttributesElsewhere
+) -> bytes:
     """Return a tile of one layer; empty if it holds no feature.
 
     A feature's id is its row plus one, so that none is zero, which some readers take for none.

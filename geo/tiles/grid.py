@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.tiles.matrix import HALF, Tile
+from geo.tiles.matrix import WEB_MERCATOR, Tile
 from geo.tiles.outlines import LINE, POLYGON, Outlines, lines, points, rings, units
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from numpy.typing import NDArray
+
+    from geo.tiles.matrix import Grid
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
-    Shapes = NDArray[Any]
+    Shapes = NDArray[np.generic]
 
 EXTENT = 4096
 """Steps of the grid along a side of a tile."""
@@ -29,16 +29,16 @@ SIMPLIFIED_BY = 0.5
 """Steps of the grid by which simplifying may move a line."""
 
 
-def snap(shapes: Shapes, kind: int, zoom: int) -> Shapes:
-    """Return lines or polygons (EPSG:3857) simplified and rounded to the grid of a whole zoom.
+def snap(shapes: Shapes, kind: int, zoom: int, grid: Grid = WEB_MERCATOR) -> Shapes:
+    """Return lines or polygons (of the grid's CRS) simplified and rounded to steps of a whole zoom.
 
-    Steps run right and down from the north-west corner of the square. Polygons are valid: some
+    Steps run right and down from the north-west corner of the grid. Polygons are valid: some
     clients (GDAL) refuse a tile where one is not. What is smaller than a step comes back empty,
     or as a line of one point.
     """
-    step = Tile(zoom, 0, 0).size / EXTENT
+    step = Tile(zoom, 0, 0, grid).size / EXTENT
     simple = shapely.simplify(shapes, SIMPLIFIED_BY * step)
-    exact = shapely.transform(simple, lambda xy: (xy - (-HALF, HALF)) / (step, -step))
+    exact = shapely.transform(simple, lambda xy: (xy - (grid.left, grid.top)) / (step, -step))
     return _rounded(exact, kind)
 
 
@@ -65,7 +65,7 @@ def place(snapped: Shapes, kind: int, tile: Tile) -> Outlines:
 
 
 def place_small(shapes: Shapes, kind: int, tile: Tile, feature: Ints) -> Outlines:
-    """Draw as one step what is in the tile (EPSG:3857) and smaller; `feature` names the shapes."""
+    """Draw as one step what is in the tile and smaller; `feature` names the shapes."""
     clipped = shapely.clip_by_rect(shapes, *tile.bounds(MARGIN))
     xy, part = shapely.get_coordinates(clipped, return_index=True)
     first = np.flatnonzero(np.diff(part, prepend=-1))
@@ -74,7 +74,7 @@ def place_small(shapes: Shapes, kind: int, tile: Tile, feature: Ints) -> Outline
 
 
 def place_points(xy: Floats, feature: Ints, tile: Tile) -> Outlines:
-    """Round points (EPSG:3857, shape (n, 2)) that are in the tile with its buffer to its grid.
+    """Round points (shape (n, 2)) that are in the tile with its buffer to its steps.
 
     `feature` is of each point the feature that it belongs to.
     """

@@ -1,8 +1,9 @@
-"""The grid WebMercatorQuad, and Web Mercator itself. Pure arithmetic.
+"""The grids that tiles come in, and Web Mercator itself. Pure arithmetic.
 
-Facts from OGC 17-083r4, *Two Dimensional Tile Matrix Set and Tile Set Metadata* 2.0, annex D.1:
-a square of the world in EPSG:3857 (metres, easting first), halved at each zoom; rows are counted
-from the north, columns from the west.
+Facts of WebMercatorQuad from OGC 17-083r4, *Two Dimensional Tile Matrix Set and Tile Set Metadata*
+2.0, annex D.1: a square of the world in EPSG:3857 (metres, easting first), halved at each zoom;
+rows are counted from the north, columns from the west. The two grids of Korea have corners and
+steps of the country's own web maps, so that our tiles lie upon theirs.
 """
 
 from __future__ import annotations
@@ -16,16 +17,63 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MAX_ZOOM = 24
-"""Deepest tile matrix that the standard lists."""
 RADIUS = 6_378_137.0
 """Of the sphere, metres: the semi-major axis of WGS 84."""
 HALF = math.pi * RADIUS
 """From the origin to each border of the square, metres."""
-SCALE = 559_082_264.028717
-"""Denominator at zoom 0, for pixels of 0.28 mm and tiles of 256 pixels."""
+PIXELS = 256
+"""Of a side of a tile, by which scales are told."""
+_PIXEL = 0.28e-3
+"""Metres of a pixel on the standard's screen."""
 _POLE = 89.9
 """Degrees; beyond it northing has no bound. The square ends at 85.05°."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Tiles of a plane CRS; each has four in its place at the next zoom."""
+
+    id: str
+    crs: str
+    left: float
+    """Easting of the north-western corner, metres."""
+    top: float
+    side: float
+    """Of a tile at zoom 0, metres."""
+    columns: int
+    """At zoom 0."""
+    rows: int
+    deepest: int
+
+    def count(self, zoom: int) -> tuple[int, int]:
+        """Return rows and columns of a zoom.
+
+        >>> WEB_MERCATOR.count(3)
+        (8, 8)
+        """
+        return self.rows << zoom, self.columns << zoom
+
+    def cell(self, zoom: int) -> float:
+        """Return the metres of a pixel."""
+        return self.side / (1 << zoom) / PIXELS
+
+    def scale(self, zoom: int) -> float:
+        """Return the denominator of the scale, as the standard reckons it.
+
+        >>> round(WEB_MERCATOR.scale(0), 5)
+        559082264.02872
+        """
+        return self.cell(zoom) / _PIXEL
+
+
+WEB_MERCATOR = Grid("WebMercatorQuad", "EPSG:3857", -HALF, HALF, 2 * HALF, 1, 1, 24)
+UNIFIED = Grid("KoreaUnified5179", "EPSG:5179", -200_000, 4_000_000, 2088.96 * PIXELS, 4, 6, 16)
+"""Korea 2000 / Unified CS; zoom 0 is L05 of 바로e맵, the web map of the National Geographic
+Information Institute."""
+CENTRAL = Grid("KoreaCentral5181", "EPSG:5181", -30_000, 988_576, 2048 * PIXELS, 2, 3, 16)
+"""Korea 2000 / Central Belt, in the steps and on the lines of Kakao's maps; they reach on to the
+east and the south for Dokdo and Ieodo."""
+GRIDS = {grid.id: grid for grid in (WEB_MERCATOR, UNIFIED, CENTRAL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +83,29 @@ class Tile:
     zoom: int
     row: int
     column: int
+    grid: Grid = WEB_MERCATOR
 
     @property
     def exists(self) -> bool:
         """Whether the grid has this tile."""
-        count = 1 << self.zoom if 0 <= self.zoom <= MAX_ZOOM else 0
-        return 0 <= self.row < count and 0 <= self.column < count
+        if not 0 <= self.zoom <= self.grid.deepest:
+            return False
+        rows, columns = self.grid.count(self.zoom)
+        return 0 <= self.row < rows and 0 <= self.column < columns
 
     @property
     def size(self) -> float:
-        """Length of a side, metres in EPSG:3857."""
-        return 2 * HALF / (1 << self.zoom)
+        """Length of a side, metres in the CRS of the grid."""
+        return self.grid.side / (1 << self.zoom)
 
     def bounds(self, margin: float = 0.0) -> tuple[float, float, float, float]:
-        """Return west, south, east, north in EPSG:3857; `margin` is a part of the side.
+        """Return west, south, east, north in the CRS; `margin` is a part of the side.
 
         >>> Tile(0, 0, 0).bounds() == (-HALF, -HALF, HALF, HALF)
         True
         """
         side, more = self.size, self.size * margin
-        west, north = self.column * side - HALF, HALF - self.row * side
+        west, north = self.column * side + self.grid.left, self.grid.top - self.row * side
         return west - more, north - side - more, west + side + more, north + more
 
 
@@ -69,22 +120,26 @@ class Limits:
     max_column: int
 
 
-def tile_at(x: float, y: float, zoom: int) -> Tile:
-    """Return the tile that holds a point of EPSG:3857; the nearest one, outside the square.
+def tile_at(x: float, y: float, zoom: int, grid: Grid = WEB_MERCATOR) -> Tile:
+    """Return the tile that holds a point of the grid's CRS; the nearest one, outside of it.
 
-    >>> tile_at(*to_mercator(np.array([[126.978, 37.5665]]))[0], zoom=10)  # Seoul's city hall
-    Tile(zoom=10, row=396, column=873)
+    >>> seoul = tile_at(*to_mercator(np.array([[126.978, 37.5665]]))[0], zoom=10)  # city hall
+    >>> seoul.row, seoul.column
+    (396, 873)
     """
-    count = 1 << zoom
-    column = math.floor((x + HALF) / (2 * HALF) * count)
-    row = math.floor((HALF - y) / (2 * HALF) * count)
-    return Tile(zoom, min(max(row, 0), count - 1), min(max(column, 0), count - 1))
+    rows, columns = grid.count(zoom)
+    side = grid.side / (1 << zoom)
+    column = math.floor((x - grid.left) / side)
+    row = math.floor((grid.top - y) / side)
+    return Tile(zoom, min(max(row, 0), rows - 1), min(max(column, 0), columns - 1), grid)
 
 
-def limits(bounds: tuple[float, float, float, float], zoom: int) -> Limits:
-    """Return the tiles that `bounds` (west, south, east, north in EPSG:3857) touches."""
+def limits(
+    bounds: tuple[float, float, float, float], zoom: int, grid: Grid = WEB_MERCATOR
+) -> Limits:
+    """Return the tiles that `bounds` (west, south, east, north in the CRS) touches."""
     west, south, east, north = bounds
-    first, last = tile_at(west, north, zoom), tile_at(east, south, zoom)
+    first, last = tile_at(west, north, zoom, grid), tile_at(east, south, zoom, grid)
     return Limits(zoom, first.row, last.row, first.column, last.column)
 
 

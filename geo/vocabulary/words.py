@@ -151,6 +151,15 @@ _CUT_BYTES = frozenset({9, 10})
 _ROLE_OF: dict[str, Role] = {known: role for role in ROLES for known in KNOWN[role]}
 
 
+def headings(*roles: Role) -> dict[Role, tuple[tuple[str, ...], str | None]]:
+    """Return what is written above columns of some roles: whole headings, and how others end.
+
+    Folded, for a reader in another language; the ends are regular expressions of any.
+    """
+    endings = {role: ending.pattern for role, ending in _ENDINGS.items()}
+    return {role: (KNOWN[role], endings.get(role)) for role in roles}
+
+
 def fold_heading(heading: str) -> str:
     r"""Fold what headings differ in without meaning: case, width, blanks, line breaks, signs.
 
@@ -233,6 +242,11 @@ def cut_role_of(heading: str) -> Role | None:
     return next((role for known, role in _ROLE_OF.items() if known.startswith(folded)), None)
 
 
+_CRS = re.compile(r"(?<=\w)_epsg\d{4,5}$", re.IGNORECASE)
+"""End of a heading of coordinates that names their CRS, as our own tables have it."""
+
+
 def _spellings(heading: str) -> tuple[str, ...]:
-    """Return a heading folded whole, then without what stands in parentheses."""
-    return fold_heading(heading), fold_heading(without_parentheses(heading[:200]))
+    """Return a heading folded whole, then without what stands in parentheses, or names a CRS."""
+    plain = _CRS.sub("", without_parentheses(heading[:200]))
+    return fold_heading(heading), fold_heading(plain)

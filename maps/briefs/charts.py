@@ -58,8 +58,9 @@ def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:
         height_mm=(y + 4) * _SCALE,
         scale=_SCALE,
         marks=tuple(marks),
-        title=chart.title,
+        title=chart.caption,
         author=brief.author,
         subject=chart.alternative,
         lang=brief.lang,
+        as_of=brief.as_of,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.profiles.counting import km_of
+from geo.profiles.model import WAYS
 from geo.profiles.naming import in_sentence, span, years_of
 from maps.briefs.content import Bar, Chart
 
@@ -26,7 +27,7 @@ def sector_chart(telling: Telling) -> Chart | None:
     )
     chart = _chart(telling, "by_sector", ("ties",), bars)
     title = telling.words("chart.by_sector.of", programmes=", ".join(shorts))
-    return chart and replace(chart, title=title, period=span(years_of(own), ", "))
+    return chart and replace(chart, caption=title, period=span(years_of(own), ", "))
 
 
 def _sector(telling: Telling, one: SectorCount) -> str:
@@ -53,16 +54,18 @@ def length_chart(telling: Telling) -> Chart | None:
 
 
 def _chart(telling: Telling, key: str, series: Sequence[str], bars: Sequence[Bar]) -> Chart | None:
-    """Return the chart `key`; None where there is nothing to compare."""
-    if len(bars) < 2:
+    """Return the chart `key`; None where there is nothing to compare, as with ones only."""
+    if len({bar.values for bar in bars}) < 2 or max(v for bar in bars for v in bar.values) <= 1:
         return None
     words = telling.words
     told = [f"{bar.label} {' / '.join(f'{value:,g}' for value in bar.values)}" for bar in bars]
     basis = "length" if key == "lengths" else "ties"
     tied = [one.programme for one in telling.profile.lengths]
     return Chart(
-        title=words(f"chart.{key}"),
-        series=tuple(words(f"series.{one}") for one in series),
+        caption=words(f"chart.{key}"),
+        series=tuple(
+            telling.way_name(one) if one in WAYS else words(f"series.{one}") for one in series
+        ),
         bars=tuple(bars),
         unit=words(f"chart.{key}.unit"),
         base=words(f"chart.{key}.base"),

@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import count
+from math import ceil
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
 from geo.model.programmes import Body
-from geo.profiles.naming import noun_of, title_of
+from geo.profiles.model import REGIONAL
+from geo.profiles.naming import disagreements, noun_of, title_of
 from maps.briefs import comparing, tables
-from maps.briefs.content import Brief, Bullets, Heading, MapPicture
+from maps.briefs.content import (
+    Brief,
+    Bullet,
+    Bullets,
+    Chart,
+    Drawn,
+    Heading,
+    MapPicture,
+    Table,
+)
 from maps.briefs.figures import key_figures
+from maps.briefs.insights import insights, message, untied
 from maps.briefs.notes import Register
-from maps.briefs.statements import statements
+from maps.briefs.number import Number, check_of
+from maps.briefs.statements import SECTIONS, statements
 from maps.briefs.telling import Telling
+from maps.still.font import face
 from maps.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geo.atlas import Atlas
-    from geo.messages import Lang
+    from geo.messages import Catalogue, Lang
     from geo.model.evidence import Source
     from geo.profiles.model import Profile
-    from maps.briefs.content import Block, Length
+    from maps.briefs.content import Asked, Block, Length
 
-TIES_ON_A_PAGE = 6
-"""A page lists the ties where they are no more."""
-_WITH_TIES_AROUND = frozenset({"region", "mega-region", "complex"})
+LINES_ON_A_PAGE = 44
+"""Of statements, in the smallest size, beside figures, a map and the title."""
+_EMS, _NOTE_EMS, _NOTE_SHARE = 60.0, 82.0, 0.8
+"""Of a line, of one of a footnote, and how high that is beside the other."""
+TIES_ON_A_PAGE, TIES_IN_A_REPORT = 6, 12
+"""They list the ties where they are no more."""
+_WITH_TIES_AROUND = frozenset({*REGIONAL, "complex"})
+_LONGEST_NAME = 80
+"""Of a file, without day and ending."""
 
 
 def brief(
     profile: Profile,
     atlas: Atlas,
     sources: Mapping[str, Source],
+    asked: Asked,
     *,
-    lang: Lang,
-    length: Length = "page",
     as_of: str,
     version: str,
+    day: str = "",
+    zoning: str = "",
 ) -> Brief:
     """Tell a profile; the same arguments give the same brief.
 
@@ -49,33 +73,57 @@ def brief(
         From which it was made.
     sources
         The documents and datasets by id.
-    lang
-        Of every text; names that documents print stay Korean.
-    length
-        ``page``: figures, statements, map and a few ties. ``full``: with all tables and
-        charts.
+    asked
+        Its language, length and shape.
     as_of, version
         Of the snapshot.
+    day
+        Of which `atlas` is the state; empty for the newest.
+    zoning
+        Scheme of 초광역권 that was asked for; empty for the usual one.
     """
+    lang, length, shape = asked.lang, asked.length, asked.shape
     words = catalogue("maps.briefs", lang)
     telling = Telling(profile, atlas, lang, words, Register(sources, words))
-    blocks = tuple(_page(telling) if length == "page" else _full(telling))
+    make = _report if shape == "report" else _full if length == "full" else _page
+    blocks = tuple(numbered(make(telling, length), words))
     subject = profile.subject
+    title = words(f"title.{subject.kind}", name=_name(telling))
+    number = Number(
+        subject.kind, subject.id, zoning, shape, length, lang, as_of.replace("-", ""), bool(day),
+        check_of(version),
+    )  # fmt: skip
     return Brief(
         kind=_kind(telling),
         id=subject.id,
-        title=words(f"title.{subject.kind}", name=_name(telling)),
+        title=words("title.of_a_day", title=title, day=telling.day(day)) if day else title,
+        message=message(telling, _name(telling)),
         subtitle=telling.subtitle,
         lang=lang,
         length=length,
+        shape=shape,
+        department=asked.department,
+        dated=telling.day(asked.date or as_of),
         as_of=as_of,
+        day=day,
+        zoning=zoning,
         version=version,
         author=telling.drawing("product"),
-        edition=telling.drawing("still.version", as_of=as_of, version=version),
+        number=str(number),
+        edition=words("edition", as_of=telling.day(as_of), number=number),
         footnotes_title=words("footnotes"),
         blocks=blocks,
         footnotes=telling.notes.footnotes(),
+        name=file_name(words, title, as_of, zoning, asked),
     )
+
+
+def headline(profile: Profile, atlas: Atlas, lang: Lang) -> tuple[str, str]:
+    """Return what a subject comes to in a sentence, and what follows from its numbers."""
+    words = catalogue("maps.briefs", lang)
+    telling = Telling(profile, atlas, lang, words, Register({}, words))
+    derived = (_unlabelled(one.text) for one in insights(telling) if one.level == 1)
+    return message(telling, _name(telling)), ". ".join(derived)
 
 
 def _name(telling: Telling) -> str:
@@ -86,46 +134,163 @@ def _name(telling: Telling) -> str:
 
 
 def _kind(telling: Telling) -> str:
-    """Return the kind of the subject, of a body its noun: ``consortium``."""
+    """Return the kind of the subject, of a body its noun."""
     about = telling.profile.about
     if isinstance(about, Body):
         return noun_of(telling.atlas.programme_of(about))
     return telling.profile.subject.kind
 
 
-def _page(telling: Telling) -> Iterator[Block]:
+def file_name(words: Catalogue, title: str, as_of: str, zoning: str, asked: Asked) -> str:
+    """Return title and day of the data as a name that every file system takes."""
+    plain = re.sub(r'[\s\\/:*?"<>|,\x00-\x1f]+', "_", title).strip("_.")[:_LONGEST_NAME]
+    if zoning:
+        plain = f"{plain}_{zoning}"
+    forms = (("report", asked.shape == "report"), ("full", asked.length == "full"))
+    key = ".".join(["name", *(form for form, there in forms if there)])
+    return words(key, title=plain, as_of=as_of)
+
+
+def numbered(blocks: Iterable[Block], words: Catalogue) -> Iterator[Block]:
+    """Give numbers to the captions of tables, and those of maps and charts together."""
+    tables, figures = count(1), count(1)
+    for block in blocks:
+        if isinstance(block, Table):
+            said = words("caption.table", number=next(tables), text=block.caption)
+            yield replace(block, caption=said)
+        elif isinstance(block, Drawn | Chart):
+            said = words("caption.figure", number=next(figures), text=block.caption)
+            yield replace(block, caption=said)
+        else:
+            yield block
+
+
+def _page(telling: Telling, _: Length) -> Iterator[Block]:
     yield key_figures(telling)
-    yield Bullets(statements(telling))
+    yield _shortened(_statements(telling), telling)
     yield _map(telling)
     ties = tables.ties(telling)
     if ties and len(ties.rows) <= TIES_ON_A_PAGE:
         yield ties
 
 
-def _full(telling: Telling) -> Iterator[Block]:
+def _shortened(said: Bullets, telling: Telling) -> Bullets:
+    """Leave out as many of the last details as one page cannot hold, and say so."""
+    notes = sum(_lines(one.text, _NOTE_EMS) for one in telling.notes.footnotes())
+    room = LINES_ON_A_PAGE - notes * _NOTE_SHARE
+    taken = [_lines(one.text, _EMS) for one in said.items]
+    # Details are the names behind a statement; they have no footnotes of their own.
+    details = [i for i, one in enumerate(said.items) if one.level == 2 and not one.notes]
+    left_out: set[int] = set()
+    while details and sum(taken) > room:
+        last = details.pop()
+        left_out.add(last)
+        taken[last] = 0
+    if not left_out:
+        return said
+    remark = telling.words("say.shortened", count=len(left_out))
+    kept = (one for i, one in enumerate(said.items) if i not in left_out)
+    return Bullets((*kept, Bullet(remark, 3)))
+
+
+def _lines(text: str, ems: float) -> int:
+    return ceil(face().width(text, 1) / ems)
+
+
+def _statements(telling: Telling) -> Bullets:
+    """Say everything at once."""
+    near = telling.profile.subject.kind in REGIONAL - {"area"}
+    return Bullets((
+        *(one for section in SECTIONS[:2] for one in statements(telling, section)),
+        *(untied(telling) if near else ()),
+        *(one for section in SECTIONS[2:] for one in statements(telling, section)),
+    ))  # fmt: skip
+
+
+def _full(telling: Telling, _: Length) -> Iterator[Block]:
     words = telling.words
-    yield Heading(words("heading.summary"))
+    yield Heading(words("heading.summary"), message(telling, _name(telling)))
     yield key_figures(telling)
-    yield Bullets(statements(telling))
-    yield Heading(words("heading.map"))
-    yield _map(telling)
-    for key, made in (
-        ("participation", _participation),
-        ("ties", _ties),
-        ("inside", lambda telling: [tables.inside(telling)]),
-        ("numbers", lambda telling: [tables.indicators(telling)]),
-        ("records", _records),
-        ("conflicts", lambda telling: [tables.conflicts(telling)]),
-    ):
-        blocks = [block for block in made(telling) if block]
+    yield _statements(telling)
+    yield from _derived(telling)
+    picture = _map(telling)
+    yield Heading(words("heading.map"), picture.caption)
+    yield picture
+    for section in (*SECTIONS[:2], "inside", *SECTIONS[2:]):
+        blocks = [block for block in _WHOLE[section](telling) if block]
         if blocks:
-            yield Heading(words(f"heading.{key}"))
+            yield _heading(telling, section)
             yield from blocks
+
+
+def _report(telling: Telling, length: Length) -> Iterator[Block]:
+    """Begin with what matters, then say and show each section; everything where it is asked for."""
+    # Footnotes are numbered as they are first told; the box has none.
+    sections = [*_sections(telling, length)]
+    yield Bullets(tuple(_summary(telling)), summary=True)
+    yield from sections
+
+
+def _sections(telling: Telling, length: Length) -> Iterator[Block]:
+    for section in SECTIONS:
+        said = statements(telling, section)
+        shown: list[Block | None] = []
+        if section == "participation":
+            shown.append(tables.figures(telling, key_figures(telling).items))
+        if length == "full":
+            shown += _WHOLE[section](telling)
+        elif section == "ties":
+            ties = tables.ties(telling)
+            shown.append(ties if ties and len(ties.rows) <= TIES_IN_A_REPORT else None)
+        if section == "ties":
+            said = said or (Bullet(telling.words("say.no_ties")),)
+            shown.append(_map(telling))
+        blocks = [block for block in shown if block]
+        if said or blocks:
+            yield _heading(telling, section)
+            if said:
+                yield Bullets(said)
+            yield from blocks
+    if length == "full" and (inside := tables.inside(telling)):
+        yield _heading(telling, "inside")
+        yield inside
+    yield from _derived(telling)
+
+
+def _summary(telling: Telling) -> Iterator[Bullet]:
+    """Take the statement that each section begins with, and what it comes to."""
+    yield Bullet(message(telling, _name(telling)))
+    first = [one for one in statements(telling, "participation") if one.level == 1]
+    derived = [one for one in insights(telling) if one.level == 1]
+    yield from (one._replace(notes=()) for one in (*first[:2], *derived[:2]))
+
+
+def _derived(telling: Telling) -> Iterator[Block]:
+    derived = tuple(insights(telling))
+    if derived:
+        yield Heading(telling.words("heading.insights"), _unlabelled(derived[0].text))
+        yield Bullets((*derived, Bullet(telling.words("say.computed"), 3)))
+
+
+def _heading(telling: Telling, section: str) -> Heading:
+    """Name a section, and what its first statement says."""
+    if section == "conflicts":
+        text = disagreements(telling.profile.conflicts).of(telling.lang)
+    else:
+        text = telling.words(f"heading.{section}")
+    known = next((one for one in SECTIONS if one == section), None)
+    said = statements(telling, known) if known else ()
+    return Heading(text, _unlabelled(said[0].text) if said else "")
+
+
+def _unlabelled(text: str) -> str:
+    """Return a statement without the word in brackets that Korean ones begin with."""
+    return text.split(") ", 1)[-1] if text.startswith("(") else text
 
 
 def _participation(telling: Telling) -> Iterator[Block | None]:
     yield from tables.participants(telling)
-    if telling.profile.subject.kind in {"sector", "mega-region", "programme"}:
+    if telling.profile.subject.kind in {"sector", "mega-region", "area", "programme"}:
         yield tables.by_region(telling)
 
 
@@ -137,9 +302,32 @@ def _ties(telling: Telling) -> Iterator[Block | None]:
         yield comparing.partner_chart(telling)
 
 
+def _inside(telling: Telling) -> Iterator[Block | None]:
+    yield tables.inside(telling)
+
+
+def _numbers(telling: Telling) -> Iterator[Block | None]:
+    yield tables.indicators(telling)
+
+
+def _conflicts(telling: Telling) -> Iterator[Block | None]:
+    yield tables.conflicts(telling)
+
+
 def _records(telling: Telling) -> Iterator[Block | None]:
     yield tables.records(telling, "requests")
     yield tables.records(telling, "policy-sites", "regional-agreements")
+
+
+_WHOLE: Mapping[str, Callable[[Telling], Iterator[Block | None]]] = {
+    "participation": _participation,
+    "ties": _ties,
+    "inside": _inside,
+    "numbers": _numbers,
+    "records": _records,
+    "conflicts": _conflicts,
+}
+"""Section to its tables and charts."""
 
 
 def _map(telling: Telling) -> MapPicture:
@@ -168,12 +356,21 @@ def _view(telling: Telling) -> tuple[str, View]:
     """Return the map that shows the subject, and what it asks for."""
     profile = telling.profile
     subject, about = profile.subject, profile.about
-    if subject.kind in {"region", "mega-region"}:
-        return "overview", View(region=tuple(one.code for one in profile.regions))
+    if subject.kind == "area":
+        return "overview", View(region=(subject.id,))
+    if subject.kind in REGIONAL:
+        own = profile.programmes
+        # What the overview does not show has a map of its own.
+        shown = "overview" if not own or any(one.on_overview for one in own) else own[0].id
+        return shown, View(region=tuple(one.code for one in profile.regions))
     if subject.kind == "programme":
         return subject.id, View()
     if subject.kind == "sector":
-        own = profile.programmes
-        return own[0].id if own else "overview", View(sector=(subject.id,))
+        own = profile.programmes or telling.with_sector(subject.id)
+        # A sector whose members no source names is on no map: that of its programme stands alone.
+        view = View() if profile.empty else View(sector=(subject.id,))
+        return own[0].id if own else "overview", view
+    if isinstance(about, Body) and not about.is_drawn:
+        return about.programme, View()
     name = about.programme if isinstance(about, Body) else "overview"
     return name, View(select=(subject.id,))

@@ -13,19 +13,42 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.messages import Lang
+    from maps.sketches.model import Sketch
     from maps.still.paper import Extent
     from maps.view import View
 
 Length = Literal["page", "full"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
+Shape = Literal["brief", "report"]
+"""``brief``: dense, numbers first. ``report``: as Korean offices write reports, □ ○ - ※."""
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 MapAs = Literal["shapes", "picture"]
 """Whether a map's regions, ties, places and names are shapes to edit, or one picture."""
 MAPS_AS: tuple[MapAs, ...] = get_args(MapAs)
+
+
+class Asked(NamedTuple):
+    """How a brief is to tell."""
+
+    lang: Lang
+    """Of every text; names that documents print stay Korean."""
+    length: Length = "page"
+    """``page``: figures, statements, map and a few ties. ``full``: with all tables and charts."""
+    shape: Shape = "brief"
+    department: str = ""
+    """That a report bears."""
+    date: str = ""
+    """That a report bears; without one the day of the data."""
+
+
 Notes = tuple[int, ...]
 """Numbers of footnotes."""
 
-SIGNS: Mapping[str, tuple[str, str]] = {"ko": ("○", "-"), "en": ("•", "–")}
-"""Language to the signs before bullets of level 1 and 2."""
+Level = Literal[1, 2, 3]
+SECTION = "□"
+"""Before the heading of a section of a report."""
+SIGNS: Mapping[str, tuple[str, str, str]] = {"ko": ("○", "-", "※"), "en": ("•", "–", "*")}
+"""Language to the signs before bullets of each level; the last one is a remark."""
 
 
 class Footnote(NamedTuple):
@@ -39,33 +62,28 @@ class Footnote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Begins a section (level 1) or a part of one (level 2)."""
+    """Begins a section."""
 
     text: str
-    level: Literal[1, 2] = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
-    notes: Notes = ()
+    message: str = ""
+    """What the section comes to: the title of a slide, where a statement says it."""
 
 
 class Bullet(NamedTuple):
     """A line of 개조식: one statement, without its sign (`SIGNS`)."""
 
     text: str
-    level: Literal[1, 2] = 1
+    level: Level = 1
     notes: Notes = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Statements, those of level 2 belong to the last one of level 1."""
+    """Statements; those of a level belong to the last one of a level above."""
 
     items: tuple[Bullet, ...]
+    summary: bool = False
+    """What a reader with no time must know: stands in a box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +142,18 @@ class MapPicture:
     notes: Notes = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchPicture:
+    """Drawings of an analysis, side by side, which a table of the same brief tells, too."""
+
+    sketches: tuple[Sketch, ...]
+    """At least one."""
+    caption: str
+    alternative: str
+    """For those who cannot see it."""
+    notes: Notes = ()
+
+
 class Bar(NamedTuple):
     """One item of a chart."""
 
@@ -136,7 +166,7 @@ class Bar(NamedTuple):
 class Chart:
     """Horizontal bars; one or two series of numbers that are not negative."""
 
-    title: str
+    caption: str
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
     unit: str
@@ -148,7 +178,8 @@ class Chart:
     notes: Notes = ()
 
 
-Block = Heading | Paragraph | Bullets | KeyFigures | Table | MapPicture | Chart
+Drawn = MapPicture | SketchPicture
+Block = Heading | Bullets | KeyFigures | Table | Drawn | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,27 +187,37 @@ class Brief:
     """A finished brief; the same facts give the same brief."""
 
     kind: str
-    """Of the subject, of a body its noun, such as ``consortium``."""
+    """Of the subject, of a body its noun, such as ``cluster``."""
     id: str
     """Of the subject; see `geo.profiles.model.Subject`."""
     title: str
+    message: str
+    """What it comes to, in a sentence: the title of a slide."""
     subtitle: str
     """The programmes and their years."""
     lang: Lang
     length: Length
+    shape: Shape = "brief"
+    department: str = ""
+    """Whose report it is."""
+    dated: str = ""
+    """The day that a report bears, in words."""
     as_of: str
-    """Day, month or year of the newest fact."""
+    """Day, month or year of the newest fact, or the day of which it tells."""
+    day: str
+    """Of which it tells; empty for the newest state."""
+    zoning: str
+    """Scheme of 초광역권 that was asked for; empty for the usual one."""
     version: str
     """Of the snapshot."""
     author: str
     """Name of this product."""
+    number: str = ""
+    """By which it can be checked, of a subject; see `maps.briefs.number`."""
     edition: str
-    """As-of date and version in words, for a footer."""
+    """As-of date and number in words, for a footer."""
     footnotes_title: str
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
-
-    @property
-    def name(self) -> str:
-        """Return a file name without ending, with language and length."""
-        return f"sandan-{self.kind}-{self.id}-{self.lang}-{self.length}"
+    name: str
+    """Of its file, without ending, in the reader's language."""

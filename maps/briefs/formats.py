@@ -30,18 +30,28 @@ FORMATS: Mapping[str, Format] = {
         editable=True,
     ),
     "hwpx": Format("application/hwp+zip", "maps.briefs.hwpx"),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "maps.briefs.xlsx"
+    ),
+    "json": Format("application/json", "maps.briefs.plain"),
 }
 """Ending to format."""
 
 
-def write(brief: Brief, pictures: Pictures, form: str, map_as: MapAs = "shapes") -> bytes:
+def write(
+    brief: Brief,
+    pictures: Pictures,
+    form: str,
+    map_as: MapAs = "shapes",
+    template: bytes | None = None,
+) -> bytes:
     """Write a brief in the format `form`, a key of `FORMATS`; the same brief, the same bytes.
 
-    A map is shapes or a picture, as `map_as` says, where the format is editable; elsewhere it is
-    a picture.
+    A map is shapes or a picture, as `map_as` says, and slides look as those of `template`, where
+    the format is editable.
     """
     kind = FORMATS[form]
-    asked = {"map_as": map_as} if kind.editable else {}
+    asked = {"map_as": map_as, "template": template} if kind.editable else {}
     made = getattr(import_module(kind.module), f"write_{form}")(brief, pictures, **asked)
     assert isinstance(made, bytes)  # noqa: S101
     return made

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from maps.briefs.charts import chart_drawing
-from maps.briefs.content import SIGNS, Bullets, Chart, MapPicture, Table
+from maps.briefs.content import SECTION, SIGNS, Bullets, Chart, Drawn, Table
 from maps.briefs.marked import marked
 from maps.briefs.paint import paint
 from maps.briefs.pictures import HEIGHT_MM, WIDTH_MM
@@ -46,6 +46,7 @@ def write_html(brief: Brief, pictures: Pictures) -> bytes:
         .render(
             brief=brief,
             signs=SIGNS[brief.lang],
+            section=SECTION,
             kind=lambda block: type(block).__name__,
             drawn=drawn,
             noted=_noted,
@@ -64,7 +65,7 @@ def _print_size(brief: Brief) -> float:
             scale * math.ceil(face().width(text, size * scale) / _WIDTH_PT)
             for text, scale in _lines(brief)
         )
-        if brief.length == "full" or lines * size * _LEADING < _ROOM_PT:
+        if brief.length == "full" or brief.shape == "report" or lines * size * _LEADING < _ROOM_PT:
             return size
     return _SIZES[-1]
 
@@ -83,7 +84,7 @@ def _lines(brief: Brief) -> Iterator[tuple[str, float]]:
 def _drawing(block: Block, brief: Brief, pictures: Pictures) -> Drawing:
     if isinstance(block, Chart):
         return chart_drawing(block, brief, WIDTH_MM)
-    assert isinstance(block, MapPicture)  # noqa: S101
+    assert isinstance(block, Drawn)  # noqa: S101
     return pictures.drawing(block, WIDTH_MM, HEIGHT_MM)
 
 

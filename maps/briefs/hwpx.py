@@ -8,13 +8,14 @@ from hwpx import HwpxDocument
 
 from maps.briefs.charts import chart_drawing
 from maps.briefs.content import (
+    SECTION,
     SIGNS,
     Bullets,
     Chart,
     Heading,
     KeyFigures,
     MapPicture,
-    Paragraph,
+    SketchPicture,
     Table,
 )
 from maps.briefs.hangul.file import as_bytes
@@ -43,11 +44,16 @@ _SPARE_MM = 34.0
 
 def write_hwpx(brief: Brief, pictures: Pictures) -> bytes:
     """Write a brief as HWPX; the same brief gives the same bytes."""
-    scale, map_mm = (1.0, _MAP_MM) if brief.length == "full" else _fitted(brief)
+    fitted = (brief.shape, brief.length) == ("brief", "page")
+    scale, map_mm = _fitted(brief) if fitted else (1.0, _MAP_MM)
     document = HwpxDocument.new()
-    sheet = Sheet(document, brief, looks(scale))
-    sheet.text("title", brief.title)
-    sheet.text("subtitle", f"{brief.subtitle}  |  {brief.edition}")
+    sheet = Sheet(document, brief, looks(scale, brief.shape))
+    if brief.shape == "report":
+        sheet.box([("title", brief.title, ())], title=True)
+        sheet.text("dated", ", ".join(filter(None, (brief.department, brief.dated))))
+    else:
+        sheet.text("title", brief.title)
+        sheet.text("subtitle", brief.subtitle)
     for block in brief.blocks:
         _write(block, sheet, brief, pictures, map_mm)
     sheet.footer(f"{brief.author}  ·  {brief.edition}")
@@ -57,22 +63,30 @@ def write_hwpx(brief: Brief, pictures: Pictures) -> bytes:
 def _write(block: Block, sheet: Sheet, brief: Brief, pictures: Pictures, map_mm: float) -> None:
     match block:
         case Heading():
-            sheet.text(f"heading{block.level}", block.text)
-        case Paragraph():
-            sheet.text("text", block.text, block.notes)
+            sign = f"{SECTION} " if brief.shape == "report" else ""
+            sheet.text("heading", f"{sign}{block.text}")
         case Bullets():
-            for item in block.items:
-                sign = SIGNS[brief.lang][item.level - 1]
-                sheet.text(f"bullet{item.level}", f"{sign} {item.text}", item.notes)
+            signs = SIGNS[brief.lang]
+            said = [(f"{signs[one.level - 1]} {one.text}", one) for one in block.items]
+            if block.summary:
+                sheet.box([("summary", text, one.notes) for text, one in said])
+            else:
+                for text, one in said:
+                    sheet.text(f"bullet{one.level}", text, one.notes)
         case KeyFigures():
             notes = [one.notes for one in block.items]
             sheet.table(_tiles(block, brief), titles=1, even=True, notes=notes)
-        case MapPicture():
+        case MapPicture() | SketchPicture():
             sheet.picture(pictures.drawing(block, WIDTH_MM, map_mm), block.alternative)
             sheet.text("below", block.caption, block.notes)
         case Chart():
-            sheet.text("caption", block.title, block.notes)
-            sheet.picture(chart_drawing(block, brief, _CHART_MM), block.alternative)
+            drawing = chart_drawing(block, brief, _CHART_MM)
+            told = f"{block.caption} ({block.base}, {block.unit}, {block.period})"
+            if brief.shape == "brief":
+                sheet.text("caption", told, block.notes)
+            sheet.picture(drawing, block.alternative)
+            if brief.shape == "report":
+                sheet.text("below", told, block.notes)
         case Table():
             sheet.text("caption", block.caption, block.notes)
             sheet.table(_grid(block), titles=1)

@@ -27,6 +27,8 @@ def _collections(key: str, programmes: Sequence[Programme]) -> tuple[str, ...]:
         "roles": bodies,
         "ties": ties,
         "length": ties,
+        "rank": ties,
+        "sectors": bodies,
         "untied": ("regions", *ties),
         "inside": ("complexes",),
         "conflicts": ("conflicts",),
@@ -56,7 +58,7 @@ class Register:
         """
         sources, lang = _collections(key, programmes), self._words.lang
         listed = dict.fromkeys(one.listed.of(lang) for one in programmes)
-        fields = {"listed": _and(list(listed), self._words), "collections": ", ".join(sources)}
+        fields = {"listed": _and(list(listed), self._words)}
         note = Footnote(self._words(f"computed.{key}", **fields), sources)
         return (self._number(("computed", key, *sources), note),)
 

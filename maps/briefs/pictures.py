@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from maps.briefs.content import SketchPicture
+from maps.sketches.files import drawing_of
 from maps.still.paper import Paper
 from maps.still.sheet import Picture, compose
 
 if TYPE_CHECKING:
     from geo.messages import Lang
-    from maps.briefs.content import MapPicture
+    from maps.briefs.content import Drawn, MapPicture
     from maps.still.model import Drawing
     from maps.still.sheet import Facts, Sheet
 
 WIDTH_MM, HEIGHT_MM = 170.0, 110.0
 """As wide as the text of an A4 page."""
+ENLARGED = 1.3
+"""How much larger names and signs are than on a picture of the same size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,17 @@ class Pictures:
         return compose(picture, self.facts)
 
     def drawing(
-        self, block: MapPicture, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
+        self, block: Drawn, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
     ) -> Drawing:
-        """Return the marks of a map with its key."""
-        return self.sheet(block, width_mm, height_mm, key=True).drawing
+        """Return the marks of a map with its key, names as large as in the text around it."""
+        if isinstance(block, SketchPicture):
+            return drawing_of(block.sketches, width_mm, height_mm, self.lang)
+        drawn = self.sheet(block, width_mm / ENLARGED, height_mm / ENLARGED, key=True).drawing
+        return replace(drawn, width_mm=width_mm, height_mm=height_mm, scale=drawn.scale * ENLARGED)
 
     def png(
         self,
-        block: MapPicture,
+        block: Drawn,
         width_mm: float = WIDTH_MM,
         height_mm: float = HEIGHT_MM,
         dpi: int = 200,
@@ -62,4 +69,6 @@ class Pictures:
         """Return a map as PNG, without key."""
         from maps.still.png import write_png  # noqa: PLC0415 - each format is slow to load
 
+        if isinstance(block, SketchPicture):
+            return write_png(self.drawing(block, width_mm, height_mm), dpi)
         return write_png(self.sheet(block, width_mm, height_mm).drawing, dpi)

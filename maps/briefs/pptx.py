@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
@@ -16,10 +17,11 @@ from maps.briefs.content import (
     SIGNS,
     Bullet,
     Bullets,
+    Drawn,
     Heading,
     KeyFigures,
     MapPicture,
-    Paragraph,
+    SketchPicture,
     Table,
 )
 from maps.briefs.slides.charts import add_chart
@@ -31,45 +33,64 @@ from maps.briefs.slides.deck import (
     QUIET,
     ROOM_MM,
     TOP_MM,
+    WIDTH_MM,
     Deck,
     add_paragraph,
     counted,
 )
 from maps.briefs.slides.fitting import LINE, POINT_MM, Columns, lines_of, pages, width_of
-from maps.briefs.slides.map import draw_legend, draw_map
+from maps.briefs.slides.map import LIGHT, draw_map
 from maps.briefs.slides.shapes import EMU_PER_MM
 from maps.briefs.slides.tables import add_table
+from maps.still.legend import Key, sections
 from maps.still.paper import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pptx.text.text import TextFrame, _Paragraph
 
     from maps.briefs.content import Block, Brief, Chart, KeyFigure, MapAs, Notes
     from maps.briefs.pictures import Pictures
     from maps.briefs.slides.deck import Page
 
-_CAPTION_MM, _CAPTION_POINTS = 8.0, 12
+_CAPTION_MM, _CAPTION_POINTS = 9.0, 14
 """Of the line above a table or chart."""
 _BETWEEN_MM = 5.0
 """Between two blocks."""
-_CARD_MM, _CARD_COLOUR = 38.0, "EEF3F8"
+_CARD_MM, _CARD_COLOUR = 42.0, "EEF3F8"
 """Of key figures."""
 _SPACES = {"ko": "", "en": " "}
 """Language to what stands between a number and its unit."""
-_MAP_MM = 226.0, BOTTOM_MM - TOP_MM
-_ENLARGED = 1.25
-"""How much larger a map's names and signs are than on paper, to be read from afar."""
-_TABLE_POINTS, _BULLET_POINTS = 12, {1: 15, 2: 13}
-_SOURCE_POINTS, _SOURCE_GAP_MM = 12, 1.5
+_SINGLE_MM = 148.0
+"""Width of the statements of a single slide; the map has the rest."""
+_KEY_LINES, _LINES_OF_A_KEY = 3, 5
+"""Most lines of the key below the map of a single slide, and of one in a deck."""
+_SMALL_CARD_MM = 21.0
+_TABLE_POINTS = 22, 20, 18, 16, 14
+"""The largest with which a table fits its slide."""
+_BULLET_POINTS = {1: 16, 2: 14, 3: 14}
+_SINGLE_POINTS = {1: 14, 2: 14, 3: 14}
+_LARGER_POINTS = 20, 18, 16
+"""Of the statements of a single slide, where all of them fit so."""
+_SOURCE_POINTS, _SOURCE_GAP_MM = 14, 1.5
+_NAME_PX = 11.0
+"""Size of the smallest names on a map; they become `_CAPTION_POINTS`."""
 _INDENT_MM, _NOTES_MM = 7.0, 10.0
 """Before a statement for each level, and behind it for the numbers of footnotes."""
-_BAR_MM, _TALL_BAR_MM, _SERIES_MM = 8.0, 10.5, 12.0
+_BAR_MM, _TALL_BAR_MM, _SERIES_MM = 10.0, 14.0, 14.0
 """Height of a bar with its gap, of one whose name may take two lines, and of series' names."""
+_SKETCH_SHARE = 0.7
+"""Of a page, below which a drawing gets one of its own."""
 _PICTURE_DPI = 250
+_KEY_LINE, _KEY_SCALE = 20.5, _CAPTION_POINTS * POINT_MM / 12.8
+"""Pixels of a line of a key, and millimetres a pixel that make its letters `_CAPTION_POINTS`."""
 
 
-def write_pptx(brief: Brief, pictures: Pictures, *, map_as: MapAs = "shapes") -> bytes:
-    """Return the file; the same brief gives the same bytes.
+def write_pptx(
+    brief: Brief, pictures: Pictures, *, map_as: MapAs = "shapes", template: bytes | None = None
+) -> bytes:
+    """Return the file: one slide, or in full a deck; the same brief gives the same bytes.
 
     Parameters
     ----------
@@ -79,22 +100,34 @@ def write_pptx(brief: Brief, pictures: Pictures, *, map_as: MapAs = "shapes") ->
         Draws its map, in the brief's language.
     map_as
         ``shapes``: each region, tie, place and name is a shape. ``picture``: one PNG.
+    template
+        A presentation (.potx, .pptx) whose master and layouts the slides take.
+
+    Raises
+    ------
+    TemplateError
+        It is no presentation, or its slides have another size or no titles.
     """
-    return _Writer(brief, pictures, map_as).written()
+    return _Writer(brief, pictures, map_as, template).written()
 
 
 class _Writer:
     """Turns blocks into slides; what fits below another block of its section goes there."""
 
-    def __init__(self, brief: Brief, pictures: Pictures, map_as: MapAs) -> None:
+    def __init__(
+        self, brief: Brief, pictures: Pictures, map_as: MapAs, template: bytes | None
+    ) -> None:
         self.brief, self.pictures, self.map_as = brief, pictures, map_as
-        self.deck = Deck(brief)
-        self.title = brief.title
+        self.deck = Deck(brief, template)
+        self.title = brief.message
         self.page: Page | None = None
         self.bottom = BOTTOM_MM
         """Of what stands on the page."""
 
     def written(self) -> bytes:
+        if self.brief.length == "page":
+            self._single()
+            return self.deck.saved()
         self.deck.cover()
         for block in self.brief.blocks:
             self._add(block)
@@ -102,20 +135,92 @@ class _Writer:
         self._sources()
         return self.deck.saved()
 
+    def _single(self) -> None:
+        """Put figures, statements and the map on one slide; its notes say the whole brief."""
+        blocks = self.brief.blocks
+        figures = [one for block in blocks if isinstance(block, KeyFigures) for one in block.items]
+        bullets = [one for block in blocks if isinstance(block, Bullets) for one in block.items]
+        page = self.page = self.deck.page(self.brief.message)
+        page.notes.update(range(1, len(self.brief.footnotes) + 1))
+        page.said.extend(_said(self.brief))
+        top = TOP_MM
+        width = _SINGLE_MM / 3 - 6
+        lines = max((lines_of(one.label, 14, width, bold=True) for one in figures), default=1)
+        tall = _SMALL_CARD_MM + (min(lines, 2) - 1) * 14 * LINE * POINT_MM
+        for start in range(0, len(figures), 3):
+            self._row(page, figures[start : start + 3], 3, top, _SINGLE_MM, tall)
+            top += tall + 3
+        self._some(page, bullets, top)
+        for block in blocks:
+            if isinstance(block, MapPicture):
+                self._beside(page, block)
+
+    def _some(self, page: Page, bullets: Sequence[Bullet], top: float) -> None:
+        """Write the statements for which there is room, those of the first level before others."""
+        room = BOTTOM_MM - top
+        sizes = next(
+            (
+                {1: points, 2: points - 2, 3: points - 2}
+                for points in _LARGER_POINTS
+                if sum(self._tall(one, _SINGLE_MM, dict.fromkeys((1, 2, 3), points))
+                       for one in bullets) <= room
+            ),
+            _SINGLE_POINTS,
+        )  # fmt: skip
+        chosen: set[int] = set()
+        # Each statement once: a report says the first ones in its summary too.
+        first = {one.text: i for i, one in reversed([*enumerate(bullets)])}
+        for level in (1, 2):
+            for i, one in enumerate(bullets):
+                tall = self._tall(one, _SINGLE_MM, sizes)
+                if one.level == level and first[one.text] == i and tall <= room:
+                    chosen.add(i)
+                    room -= tall
+        frame = page.text((MARGIN_MM, top, _SINGLE_MM, BOTTOM_MM - top), self.brief.title)
+        for i in sorted(chosen):
+            self._statement(frame, bullets[i], sizes)
+
+    def _beside(self, page: Page, block: MapPicture) -> None:
+        left = MARGIN_MM + _SINGLE_MM + 6
+        width = WIDTH_MM - MARGIN_MM - left
+        self._keyed(page, block, (left, TOP_MM, width, BOTTOM_MM - TOP_MM), _KEY_LINES)
+
+    def _keyed(
+        self, page: Page, block: MapPicture, box_mm: tuple[float, float, float, float], most: int
+    ) -> None:
+        """Draw a map in a box, its caption and the key to its signs in at most `most` lines."""
+        left, top, width, whole = box_mm
+        line = _KEY_LINE * _KEY_SCALE
+        below = _CAPTION_MM + most * line
+        sheet = self.pictures.sheet(block, *self._paper(width, whole - below)[:2])
+        found = [*sections(sheet.network, sheet.teller, sheet.drawn, LIGHT)]
+        key = Key.of(found, width / _KEY_SCALE)
+        shown = replace(key, lines=key.lines[:most])
+        lines = lines_of(block.caption, _CAPTION_POINTS, width - _NOTES_MM, bold=True)
+        caption = _CAPTION_MM + (lines - 1) * _CAPTION_POINTS * LINE * POINT_MM
+        height = whole - caption - len(shown.lines) * line
+        self._drawn(page, block, (left, top, width, height))
+        self._caption(page, block.caption, block.notes, (left, top + height, width, caption))
+        legend = page.canvas(left, top + height + caption, _KEY_SCALE).group(
+            sheet.teller.words("slides.legend")
+        )
+        legend.draw(shown.marks((0, 0), LIGHT), sheet.teller.words("slides.sign"))
+        legend.close()
+
     def _section(self, title: str) -> None:
         self.title, self.page = title, None
 
     def _add(self, block: Block) -> None:
         if isinstance(block, Heading):
-            self._section(block.text)
+            self._section(block.message or block.text)
         elif isinstance(block, KeyFigures):
             self._cards(block.items)
         elif isinstance(block, Bullets):
             self._bullets(block.items)
-        elif isinstance(block, Paragraph):
-            self._bullets([Bullet(block.text, 1, block.notes)])
         elif isinstance(block, MapPicture):
             self._map(block)
+        elif isinstance(block, SketchPicture):
+            self._sketch(block)
         elif isinstance(block, Table):
             self._table(block)
         else:
@@ -146,25 +251,41 @@ class _Writer:
             page, top = self._place(tall, [no for item in part for no in item.notes])
             frame = page.text((MARGIN_MM, top, ROOM_MM, tall), self.title)
             for item in part:
-                sign = SIGNS[self.brief.lang][item.level - 1]
-                points = _BULLET_POINTS[item.level]
-                paragraph = add_paragraph(frame, item.text, points, notes=item.notes)
-                paragraph.space_before = Mm(_gap(item))
-                _hang(paragraph, f'buChar char="{sign}"', item.level)
+                self._statement(frame, item, _BULLET_POINTS)
 
-    def _tall(self, item: Bullet) -> float:
-        points = _BULLET_POINTS[item.level]
-        width = ROOM_MM - _INDENT_MM * item.level - _NOTES_MM
-        return lines_of(item.text, points, width) * points * LINE * POINT_MM + _gap(item)
+    def _statement(self, frame: TextFrame, item: Bullet, sizes: Mapping[int, int]) -> None:
+        sign = SIGNS[self.brief.lang][item.level - 1]
+        paragraph = add_paragraph(frame, item.text, sizes[item.level], notes=item.notes)
+        paragraph.space_before = Mm(_gap(item))
+        _hang(paragraph, f'buChar char="{sign}"', min(item.level, 2))
+
+    def _tall(
+        self, item: Bullet, width: float = ROOM_MM, sizes: Mapping[int, int] = _BULLET_POINTS
+    ) -> float:
+        points = sizes[item.level]
+        room = width - _INDENT_MM * min(item.level, 2) - _NOTES_MM
+        return lines_of(item.text, points, room) * points * LINE * POINT_MM + _gap(item)
 
     def _cards(self, items: Sequence[KeyFigure]) -> None:
         """Set numbers side by side, each with its base and period."""
         page, top = self._place(_CARD_MM, [no for one in items for no in one.notes])
-        width = (ROOM_MM - _BETWEEN_MM * (len(items) - 1)) / len(items)
+        self._row(page, items, len(items), top, ROOM_MM, _CARD_MM)
+
+    def _row(
+        self,
+        page: Page,
+        items: Sequence[KeyFigure],
+        columns: int,
+        top: float,
+        room: float,
+        tall: float,
+    ) -> None:
+        gap = 3.0
+        width = (room - gap * (columns - 1)) / columns
         for i, one in enumerate(items):
-            left = MARGIN_MM + i * (width + _BETWEEN_MM)
+            left = MARGIN_MM + i * (width + gap)
             card = page.slide.shapes.add_shape(
-                MSO_SHAPE.RECTANGLE, *map(Mm, (left, top, width, _CARD_MM))
+                MSO_SHAPE.RECTANGLE, *map(Mm, (left, top, width, tall))
             )
             card.name = one.label
             # Its style has a shadow, which LibreOffice draws whatever the shape says.
@@ -175,46 +296,75 @@ class _Writer:
             frame = card.text_frame
             frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
             frame.margin_left = frame.margin_right = Mm(1)
+            frame.margin_top = frame.margin_bottom = Mm(0.5)
             said = f"{one.text}{_SPACES[self.brief.lang]}{one.unit}"
-            told = f"{one.base} · {one.period}"
-            add_paragraph(frame, one.label, 12, bold=True, align="ctr")
-            add_paragraph(frame, said, 26, bold=True, colour=ACCENT, align="ctr")
-            add_paragraph(frame, told, 10, notes=one.notes, colour=QUIET, align="ctr")
+            add_paragraph(frame, one.label, 14, bold=True, align="ctr", notes=one.notes)
+            add_paragraph(frame, said, 24, bold=True, colour=ACCENT, align="ctr")
+            if tall >= _CARD_MM:
+                told = f"{one.base} · {one.period}"
+                add_paragraph(frame, told, 14, colour=QUIET, align="ctr")
 
     def _map(self, block: MapPicture) -> None:
-        width, height = _MAP_MM
-        page, top = self._place(height, block.notes)
-        drawn = width / _ENLARGED, height / _ENLARGED
-        sheet = self.pictures.sheet(block, *drawn)
-        scale = Paper(*drawn).scale * _ENLARGED
+        page, top = self._place(BOTTOM_MM - TOP_MM, block.notes)
+        self._keyed(page, block, (MARGIN_MM, top, ROOM_MM, BOTTOM_MM - TOP_MM), _LINES_OF_A_KEY)
+
+    def _sketch(self, block: SketchPicture) -> None:
+        whole = BOTTOM_MM - TOP_MM
+        tall = max(self._room(), whole * _SKETCH_SHARE) if self.page else whole
+        page, top = self._place(tall, block.notes)
+        height = tall - _CAPTION_MM
+        drawing = self.pictures.drawing(block, ROOM_MM, height)
+        left = MARGIN_MM + (ROOM_MM - drawing.width_mm) / 2
+        self._shown(page, block, (left, top, drawing.width_mm, drawing.height_mm), _PICTURE_DPI)
+        below = top + drawing.height_mm
+        self._caption(page, block.caption, block.notes, (MARGIN_MM, below, ROOM_MM, _CAPTION_MM))
+
+    def _shown(
+        self, page: Page, block: Drawn, box_mm: tuple[float, float, float, float], dpi: int
+    ) -> None:
+        png = self.pictures.png(block, *box_mm[2:], dpi)
+        shown = page.slide.shapes.add_picture(io.BytesIO(png), *map(Mm, box_mm))
+        shown.name = block.caption
+        shown._element.nvPicPr.cNvPr.set("descr", block.alternative)  # noqa: SLF001
+
+    @staticmethod
+    def _paper(width: float, height: float) -> tuple[float, float, float]:
+        """Return a smaller paper whose names are as large as wanted when it fills the room.
+
+        And how much larger that is.
+        """
+        wanted = _CAPTION_POINTS * POINT_MM / _NAME_PX
+        enlarged = (wanted / Paper(width, height).scale) ** 2
+        return width / enlarged, height / enlarged, enlarged
+
+    def _drawn(
+        self, page: Page, block: MapPicture, box_mm: tuple[float, float, float, float]
+    ) -> None:
+        """Draw a map in a box, its names large enough for a slide."""
+        left, top, width, height = box_mm
+        wide, tall, enlarged = self._paper(width, height)
         if self.map_as == "shapes":
-            whole = page.canvas(MARGIN_MM, top, scale).group(block.caption, block.alternative)
+            sheet = self.pictures.sheet(block, wide, tall)
+            scale = Paper(wide, tall).scale * enlarged
+            whole = page.canvas(left, top, scale).group(block.caption, block.alternative)
             draw_map(whole, sheet, self.pictures.facts.ground, sheet.teller)
             whole.close()
-        else:
-            png = self.pictures.png(block, *drawn, _PICTURE_DPI)
-            shown = page.slide.shapes.add_picture(
-                io.BytesIO(png), *map(Mm, (MARGIN_MM, top, width, height))
-            )
-            shown.name = block.caption
-            shown._element.nvPicPr.cNvPr.set("descr", block.alternative)  # noqa: SLF001
-        left, column = MARGIN_MM + width + 6, ROOM_MM - width - 6
-        tall = lines_of(block.caption, _CAPTION_POINTS, column, bold=True) + 0.5
-        tall *= _CAPTION_POINTS * LINE * POINT_MM
-        self._caption(page, block.caption, block.notes, (left, top, column, tall))
-        scale *= _ENLARGED
-        legend = page.canvas(left, top + tall, scale)
-        room = 0.0, 10.0, column / scale, (height - tall) / scale
-        draw_legend(legend, sheet.network, room, sheet.teller, sheet.drawn)
+            return
+        png = self.pictures.png(block, wide, tall, round(_PICTURE_DPI * enlarged))
+        shown = page.slide.shapes.add_picture(io.BytesIO(png), *map(Mm, box_mm))
+        shown.name = block.caption
+        shown._element.nvPicPr.cNvPr.set("descr", block.alternative)  # noqa: SLF001
 
     def _table(self, table: Table) -> None:
-        columns = Columns.of(table, ROOM_MM, _TABLE_POINTS)
+        whole = BOTTOM_MM - TOP_MM
+        if self.page is not None and self._set(table, _TABLE_POINTS[-1])[1] > self._room():
+            self.page = None
+        fitting = (one for one in _TABLE_POINTS if self._set(table, one)[1] <= self._room())
+        columns, tall = self._set(table, next(fitting, _TABLE_POINTS[-1]))
         head = columns.height_mm([column.title for column in table.columns], bold=True)
         above = _CAPTION_MM + head
-        whole = above + sum(map(columns.height_mm, table.rows))
-        rest = self._room() if whole <= self._room() else BOTTOM_MM - TOP_MM
-        room = BOTTOM_MM - TOP_MM - above
-        spread = pages(table.rows, columns.height_mm, rest - above, room)
+        rest = self._room() if tall <= self._room() else whole
+        spread = pages(table.rows, columns.height_mm, rest - above, whole - above)
         for number, rows in enumerate(spread, start=1):
             tall = above + sum(map(columns.height_mm, rows))
             page, top = self._place(tall, table.notes)
@@ -222,18 +372,26 @@ class _Writer:
             self._caption(page, caption, table.notes, (MARGIN_MM, top, ROOM_MM, _CAPTION_MM))
             add_table(page, table, rows, columns, top + _CAPTION_MM)
 
+    def _set(self, table: Table, points: float) -> tuple[Columns, float]:
+        """Set a table in a size; return how tall it becomes."""
+        columns = Columns.of(table, ROOM_MM, points)
+        head = columns.height_mm([column.title for column in table.columns], bold=True)
+        return columns, _CAPTION_MM + head + sum(map(columns.height_mm, table.rows))
+
     def _chart(self, chart: Chart) -> None:
         longest = max(width_of(bar.label, _CAPTION_POINTS) for bar in chart.bars)
         bar = (_BAR_MM if longest < ROOM_MM / 3 else _TALL_BAR_MM) * (
             1 + 0.6 * (len(chart.series) - 1)
         )
-        most = int((BOTTOM_MM - TOP_MM - _CAPTION_MM - _SERIES_MM) / bar)
-        spread = pages(chart.bars, lambda _: 1, most, most)
+        room = BOTTOM_MM - TOP_MM - _CAPTION_MM - _SERIES_MM
+        # Few bars become thicker, until they fill the slide.
+        bar = max(bar, min(bar * 2, room / len(chart.bars)))
+        spread = pages(chart.bars, lambda _: 1, int(room / bar), int(room / bar))
         told = f"{chart.base} · {chart.unit} · {chart.period}"
         for number, bars in enumerate(spread, start=1):
             tall = len(bars) * bar + _SERIES_MM
             page, top = self._place(_CAPTION_MM + tall, chart.notes)
-            caption = f"{counted(chart.title, number, len(spread))} ({told})"
+            caption = f"{counted(chart.caption, number, len(spread))} ({told})"
             self._caption(page, caption, chart.notes, (MARGIN_MM, top, ROOM_MM, _CAPTION_MM))
             add_chart(page, chart, bars, (MARGIN_MM, top + _CAPTION_MM, ROOM_MM, tall))
 
@@ -261,12 +419,33 @@ class _Writer:
         add_paragraph(frame, text, _CAPTION_POINTS, notes=notes, bold=True, colour=QUIET)
 
 
+def _said(brief: Brief) -> Iterator[str]:
+    """Yield each line of a brief, for the notes of its only slide."""
+    yield brief.title
+    for block in brief.blocks:
+        if isinstance(block, Heading):
+            yield block.text
+        elif isinstance(block, Bullets):
+            signs = SIGNS[brief.lang]
+            yield from (f"{signs[one.level - 1]} {one.text}" for one in block.items)
+        elif isinstance(block, KeyFigures):
+            gap = _SPACES[brief.lang]
+            for one in block.items:
+                yield f"{one.label}: {one.text}{gap}{one.unit} ({one.base} · {one.period})"
+        elif isinstance(block, Table):
+            yield block.caption
+            yield " | ".join(column.title for column in block.columns)
+            yield from (" | ".join(row) for row in block.rows)
+        else:
+            yield block.caption
+
+
 def _gap(item: Bullet) -> float:
     """Return the millimetres above a statement."""
     return 3.0 if item.level == 1 else 1.2
 
 
-def _hang(paragraph: Any, mark: str, level: int) -> None:  # noqa: ANN401 - python-pptx tells none
+def _hang(paragraph: _Paragraph, mark: str, level: int) -> None:
     """Set a mark before a paragraph whose further lines begin below its first word."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public property
     properties.set("marL", str(round(_INDENT_MM * level * EMU_PER_MM)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from geo.layers.indicators import name_of
 from geo.model.bilingual import Bilingual
 from geo.model.places import Place
 from geo.model.programmes import Body, Programme, TieRule
 from geo.profiles.counting import km_of
+from geo.profiles.model import REGIONAL, WAYS
 from geo.profiles.naming import begun, in_sentence
 from maps.briefs.content import Bullet
 from maps.briefs.outline import outline_of
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
     from geo.profiles.model import Kind, Participation, Record
     from maps.briefs.telling import Telling
 
+    _Part = Callable[[Telling], Iterator[Bullet]]
+
+Section = Literal["participation", "ties", "numbers", "records", "conflicts"]
+SECTIONS: tuple[Section, ...] = get_args(Section)
 _MOST_NAMES = 5
 """Names in one statement; further ones are counted."""
 
 
-def statements(telling: Telling) -> tuple[Bullet, ...]:
+def statements(telling: Telling, section: Section) -> tuple[Bullet, ...]:
     """Say what the subject takes part in, with whom, how far, what for, and what is missing."""
-    parts = _OF_KIND[telling.profile.subject.kind]
+    parts = _OF_KIND[telling.profile.subject.kind].get(section, ())
     return tuple(bullet for part in parts for bullet in part(telling))
 
 
@@ -39,7 +44,7 @@ def _absent(telling: Telling) -> Iterator[Bullet]:
         named = telling.listed(telling.with_years(every), MOST_PROGRAMMES)
         notes = telling.notes.computed("absent", every)
         yield Bullet(telling.words(key, programmes=named), 1, notes)
-        yield Bullet(telling.words("say.absent.note"), 2)
+        yield Bullet(telling.words("say.absent.note"), 3)
 
 
 def _of_programme(telling: Telling) -> Iterator[Bullet]:
@@ -75,7 +80,7 @@ def _of_body(telling: Telling) -> Iterator[Bullet]:
             fields = {"name": begun(one.name.of(telling.lang)), "text": value.of(telling.lang)}
             yield Bullet(telling.words("say.attribute", **fields), 2, notes)
     if about.note:
-        yield Bullet(telling.words("say.note", text=about.note.of(telling.lang)), 2)
+        yield Bullet(about.note.of(telling.lang), 3)
     yield from _participants(telling, programme, about)
     if len(about.members) == 1 and programme.tie_rule is TieRule.STAR:
         yield Bullet(telling.words("say.no_others", round=about.year), 2)
@@ -198,11 +203,11 @@ def _ties(telling: Telling) -> Iterator[Bullet]:
         "crossing": telling.crossing(
             number, sum(one.tie.crosses_sido for one in profile.relations)
         ),
-        "out": len(profile.ways("out")),
-        "into": len(profile.ways("in")),
-        "within": len(profile.ways("within")),
     }
-    around = profile.subject.kind in {"region", "mega-region", "complex"}
+    around = profile.subject.kind in {*REGIONAL, "complex"}
+    if around:
+        said = [telling.way(way, len(profile.ways(way))) for way in WAYS if profile.ways(way)]
+        fields["ways"] = telling.words.texts["and.ways"].join(said)
     yield Bullet(telling.words("say.ties.around" if around else "say.ties", **fields), 1, notes)
     if around and profile.by_partner:
         ends = [
@@ -241,7 +246,7 @@ _NATURES = ("target", "contribution")
 
 def _numbers(telling: Telling) -> Iterator[Bullet]:
     # Of several hubs the shares stand in the table of a full brief.
-    natures = ("target",) if telling.profile.subject.kind == "mega-region" else _NATURES
+    natures = ("target",) if telling.profile.subject.kind in {"mega-region", "area"} else _NATURES
     for nature in natures:
         found: dict[str, list[Indicator]] = {}
         for one in telling.profile.indicators:
@@ -255,7 +260,7 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
                 telling.words(f"say.{nature}", about=about, list=", ".join(told)), 1, notes
             )
         if found:
-            yield Bullet(telling.words(f"say.{nature}.caveat"), 2)
+            yield Bullet(telling.words(f"say.{nature}.caveat"), 3)
 
 
 def _fullest(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
@@ -286,19 +291,6 @@ def _number(telling: Telling, one: Indicator) -> str:
     return telling.aside(text, "; ".join(said)) if said else text
 
 
-def _untied(telling: Telling) -> Iterator[Bullet]:
-    profile = telling.profile
-    codes = {one.code for one in profile.regions}
-    near = {code for one in codes for code in telling.atlas.neighbours.get(one, ())} - codes
-    if profile.untied:
-        names = telling.listed([one.short.of(telling.lang) for one in profile.untied])
-        text = telling.words("say.untied", names=names)
-    else:
-        text = telling.words("say.untied.none" if near else "say.untied.alone")
-    every = tuple(one for one in telling.atlas.programmes.values() if one.ties_layer)
-    yield Bullet(text, 1, telling.notes.computed("untied", every))
-
-
 def _records(telling: Telling) -> Iterator[Bullet]:
     for collection in ("requests", "policy-sites", "regional-agreements"):
         records = telling.profile.records_of(collection)
@@ -321,7 +313,7 @@ def _agreement(telling: Telling, record: Record) -> str:
 
 
 def _conflicts(telling: Telling) -> Iterator[Bullet]:
-    conflicts = telling.profile.conflicts
+    conflicts = [one for one in telling.profile.conflicts if one.differs]
     if conflicts:
         topics = [one.topic.of(telling.lang) for one in conflicts]
         fields = {"count": len(conflicts), "topics": telling.listed(topics, _MOST_NAMES)}
@@ -329,17 +321,23 @@ def _conflicts(telling: Telling) -> Iterator[Bullet]:
         yield Bullet(telling.words("say.conflicts", **fields), 1, notes)
 
 
-_REGION = (
-    _absent, _participation, _ties, _distance, _numbers, _untied, _records, _conflicts,
-)  # fmt: skip
-_OF_KIND: Mapping[Kind, tuple[Callable[[Telling], Iterator[Bullet]], ...]] = {
+_FROM_TIES_ON: Mapping[Section, tuple[_Part, ...]] = {
+    "ties": (_ties, _distance),
+    "numbers": (_numbers,),
+    "records": (_records,),
+    "conflicts": (_conflicts,),
+}
+_REGION: Mapping[Section, tuple[_Part, ...]] = {
+    "participation": (_absent, _participation),
+    **_FROM_TIES_ON,
+}
+_OF_KIND: Mapping[Kind, Mapping[Section, tuple[_Part, ...]]] = {
     "region": _REGION,
     "mega-region": _REGION,
-    "sector": (_of_sector, _ties, _distance, _numbers, _conflicts),
-    "programme": (_of_programme, _ties, _distance, _numbers, _conflicts),
-    "body": (_of_body, _ties, _distance, _numbers, _records, _conflicts),
-    "complex": (
-        _of_complex, _absent, _participation, _ties, _distance, _numbers, _records, _conflicts,
-    ),
-}  # fmt: skip
-"""Kind of subject to the parts of its statements, in their order."""
+    "area": _REGION,
+    "sector": {"participation": (_of_sector,), **_FROM_TIES_ON},
+    "programme": {"participation": (_of_programme,), **_FROM_TIES_ON},
+    "body": {"participation": (_of_body,), **_FROM_TIES_ON},
+    "complex": {"participation": (_of_complex, _absent, _participation), **_FROM_TIES_ON},
+}
+"""Kind of subject to the parts of each section of its statements, in their order."""

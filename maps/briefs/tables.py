@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.layers.indicators import name_of, subject_of
+from geo.model.bilingual import both
 from geo.profiles.counting import km_of
 from geo.profiles.naming import begun, in_sentence, tie_heads
 from maps.briefs.content import Column, Table
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from geo.model.evidence import Evidence
     from geo.model.indicators import Indicator
     from geo.model.programmes import Programme
-    from maps.briefs.content import Notes
+    from maps.briefs.content import KeyFigure, Notes
     from maps.briefs.telling import Telling
 
 NOTHING = "–"
@@ -32,14 +33,17 @@ def _participants(telling: Telling, programme: Programme) -> Table:
     took = telling.profile.of(programme)
     bodies = telling.atlas.bodies_of(programme.id)
     function = any(member.function for body in bodies for member in body.members)
-    sector = any(body.sector for body in bodies) and not function
+    sector = any(body.sector for body in bodies)
+    subsector = any(body.subsector for body in bodies)
     rows = []
     for one in took:
         last = []
+        if sector:
+            last.append(telling.of(one.body.sector, NOTHING))
+        if subsector:
+            last.append(telling.of(one.body.subsector, NOTHING))
         if function:
-            last = [telling.functions(one.member) or NOTHING]
-        elif sector:
-            last = [telling.of(one.body.subsector or one.body.sector, NOTHING)]
+            last.append(telling.functions(one.member) or NOTHING)
         rows.append((
             telling.owner(one.body),
             telling.role(one),
@@ -48,12 +52,12 @@ def _participants(telling: Telling, programme: Programme) -> Table:
             *last,
         ))  # fmt: skip
     words = telling.words
+    further = {"sector": sector, "subsector": subsector, "function": function}
     columns = [
         Column(begun(programme.body.of(telling.lang))),
         *(Column(words(f"column.{key}")) for key in ("role", "place", "region")),
-        *([Column(words(f"column.{'function' if function else 'sector'}"))] if function or sector
-          else []),
-    ]  # fmt: skip
+        *(Column(words(f"column.{key}")) for key, there in further.items() if there),
+    ]
     name = words("table.participation", programme=in_sentence(programme.name).of(telling.lang))
     caption = telling.dated(name, programme)
     basis = [one.body.evidence for one in took]
@@ -82,6 +86,17 @@ def ties(telling: Telling) -> Table | None:
     ]
     notes = telling.notes.computed("ties", tied)
     return _of(telling.words("table.ties"), columns, rows, notes)
+
+
+def figures(telling: Telling, items: Sequence[KeyFigure]) -> Table:
+    """List key figures with unit, base and period."""
+    rows = [(one.label, one.text, one.unit, one.base, one.period) for one in items]
+    titles = [
+        Column(telling.words(f"column.{key}"), key == "value")
+        for key in ("indicator", "value", "unit", "base", "period")
+    ]
+    notes = tuple(dict.fromkeys(no for one in items for no in one.notes))
+    return _of(telling.words("table.figures"), titles, rows, notes)
 
 
 def by_region(telling: Telling) -> Table | None:
@@ -161,13 +176,19 @@ def records(telling: Telling, *collections: str) -> Table | None:
 
 
 def conflicts(telling: Telling) -> Table | None:
-    """List what the documents disagree on, both values and the one used."""
+    """List what the documents disagree on, spell otherwise or leave open, and what is used."""
     rows = [
-        (one.topic.of(telling.lang), one.value_a, one.value_b, one.choice.of(telling.lang))
+        (
+            one.topic.of(telling.lang),
+            both("geo", f"conflict.kind.{one.kind}").of(telling.lang),
+            one.value_a,
+            one.value_b,
+            one.choice.of(telling.lang),
+        )
         for one in telling.profile.conflicts
     ]
-    basis = "conflicts"
-    return _table(telling, "conflicts", ("topic", "one", "other", "used"), rows, basis)
+    columns = ("topic", "kind_of_conflict", "one", "other", "used")
+    return _table(telling, "conflicts", columns, rows, "conflicts")
 
 
 _NUMBERS = {"area"}

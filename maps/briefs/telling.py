@@ -9,7 +9,7 @@ from geo.layers.indicators import subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from geo.profiles.counting import km_of
-from geo.profiles.naming import list_title, listed, shortened, span, years_of
+from geo.profiles.naming import functions_of, list_title, listed, shortened, span, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.model.indicators import Indicator
     from geo.model.network import Tie
     from geo.model.programmes import Body, Membership, Programme
-    from geo.profiles.model import Participation, Profile
+    from geo.profiles.model import Participation, Profile, Way
     from maps.briefs.notes import Register
 
 MOST_PROGRAMMES = 3
@@ -58,6 +58,23 @@ class Telling:
     def agreeing(self, key: str, count: int) -> str:
         """Return the words of `key` in the singular or plural of `count`."""
         return self.words(f"{key}.one" if count == 1 else key, count=f"{count:,}")
+
+    def with_sector(self, name: str) -> tuple[Programme, ...]:
+        """Return the programmes that have bodies of a sector or subsector."""
+        found = {
+            body.programme
+            for body in self.atlas.bodies.values()
+            if any(name == one.ko for one in (body.sector, body.subsector) if one)
+        }
+        return tuple(one for one in self.atlas.programmes.values() if one.id in found)
+
+    def way(self, way: Way, count: int) -> str:
+        """Return how many ties go a way, as seen from the subject: 관내→타 시도 1건."""
+        return self.words("way", way=self.way_name(way), ties=self.counted("parts", count))
+
+    def way_name(self, way: Way) -> str:
+        """Return what a way is called: from a 시도 to another, from a complex to others."""
+        return self.words(f"way.{way}.{self.profile.subject.kind}")
 
     def listed(self, names: Sequence[str], most: int | None = None) -> str:
         """Join names; those beyond `most` are counted."""
@@ -113,7 +130,7 @@ class Telling:
 
     def functions(self, member: Membership) -> str:
         """Return what a member does, in every wording of the sources."""
-        return " / ".join(self.of(one.function) for one in member.functions)
+        return functions_of(member).of(self.lang)
 
     def roles(self, took: Sequence[Participation]) -> str:
         """List how often each role of a programme is taken."""
@@ -122,7 +139,8 @@ class Telling:
             count = sum(one.member.role == role.id for one in took)
             if count:
                 counts[role.name.of(self.lang)] = count
-        return ", ".join(self.words("as", role=role, count=n) for role, n in counts.items())
+        told = [self.words("as", role=role, count=n) for role, n in counts.items()]
+        return self.words.texts["and.roles"].join(told)
 
     def with_years(self, programmes: Iterable[Programme]) -> list[str]:
         """Return the names of programmes, each with the years of its rounds."""
@@ -154,10 +172,18 @@ class Telling:
 
     @property
     def subtitle(self) -> str:
-        """Names of the programmes that the brief is about; those beyond some are counted."""
+        """Names of the programmes that the brief is about; those beyond some are counted.
+
+        Of a 초광역권 its scheme stands before them.
+        """
         names = self.with_years(self.shown)
-        shown = " · ".join(names[:MOST_PROGRAMMES])
-        more = len(names) - MOST_PROGRAMMES
+        if self.profile.subject.kind == "mega-region":
+            zoning = self.words("zoning", name=self.of(self.atlas.zoning.name))
+            names, most = [zoning, *names], MOST_PROGRAMMES + 1
+        else:
+            most = MOST_PROGRAMMES
+        shown = " · ".join(names[:most])
+        more = len(names) - most
         return f"{shown} {self.words('more', count=more)}" if more > 0 else shown
 
     def ties(self) -> list[Tie]:

@@ -25,6 +25,7 @@ class Start(Part):
                 "sources": words("popup.sources"),
                 "source": links.source_in(words.lang),
                 "conflict": links.conflict_in(words.lang),
+                "everything": links.search_in(words.lang),
                 "notes": words("popup.notes"),
                 "close": words("popup.close"),
                 "fly": words.texts["popup.fly"],

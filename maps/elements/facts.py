@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maps.part import Part
-from maps.view import Choices, View, apply
+from maps.view import Choices, View, apply, former_of, told_area, told_length, zone_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +24,15 @@ class Facts(Part):
 
     starts = "state"
 
-    def __init__(self, teller: Teller, drawn: Sequence[str]) -> None:
-        super().__init__(facts_of(teller, drawn))
+    def __init__(self, teller: Teller, drawn: Sequence[str], asked: Sequence[str] = ()) -> None:
+        super().__init__(facts_of(teller, drawn, asked))
 
 
-def facts_of(teller: Teller, drawn: Sequence[str]) -> Record:
-    """Return the facts of all that a map draws, in the data's order."""
+def facts_of(teller: Teller, drawn: Sequence[str], asked: Sequence[str] = ()) -> Record:
+    """Return the facts of all that a map draws, in the data's order.
+
+    `asked` are values of ``region`` beside the 시도, which the page could not read by itself.
+    """
     scene = teller.scene
     shown = apply(scene, View(), drawn)
     return {
@@ -39,16 +42,23 @@ def facts_of(teller: Teller, drawn: Sequence[str]) -> Record:
         "regions": [
             {
                 "code": region.code,
-                "superregion": region.superregion,
+                "zone": zone_names(scene.atlas, region),
                 "names": (region.id, region.code, *region.name, *region.short),
             }
             for region in scene.atlas.regions.current
         ],
-        "choices": choices_of(scene, shown, drawn),
+        "former": [
+            {"code": code, "names": (region.id, region.code, *region.name, *region.short)}
+            for region, code in former_of(scene)
+        ],
+        "areas": [{"id": id_, "places": sorted(scene.places_in(id_))} for id_ in asked],
+        "choices": choices_of(scene, shown, drawn, asked),
     }
 
 
-def choices_of(scene: Scene, shown: Shown, drawn: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def choices_of(
+    scene: Scene, shown: Shown, drawn: Sequence[str], asked: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
     """Return what each parameter may be on this page: of what it draws, in the grammar's order.
 
     Ids that may be selected are those of every map, for a page tells of all that it can find.
@@ -60,10 +70,11 @@ def choices_of(scene: Scene, shown: Shown, drawn: Sequence[str]) -> dict[str, tu
         "sector": {t.ko for body in shown.bodies for t in (body.sector, body.subsector) if t},
         "role": {member.role for body in shown.bodies for member in body.members},
     }
-    return {
+    known = {
         name: tuple(v for v in values if v in there[name]) if name in there else values
         for name, values in every.items()
     }
+    return {**known, "region": (*known["region"], *asked)}
 
 
 def _alone(site: Site) -> Record:
@@ -101,7 +112,7 @@ def _tie(teller: Teller, tie: Tie) -> Record:
         "to": tie.to_id,
         "fromLabel": teller.names[tie.from_id],
         "toLabel": teller.names[tie.to_id],
-        "km": round(tie.length_km, 1),
+        "km": told_length(tie),
         "crosses": teller.scene.crossed(tie),
     }
 
@@ -112,8 +123,10 @@ def _place(teller: Teller, place: Place) -> Record:
         "id": place.id,
         "label": teller.names[place.id],
         "sido": region.code,
+        "units": teller.scene.areas.units(place.id),
         "sidoLabel": region.name.of(teller.lang),
         "kind": place.kind,
+        "area": told_area(place),
         "kindLabel": teller.words(f"kind.{place.kind}"),
         "confidence": place.confidence,
         "confidenceLabel": teller.words(f"confidence.{place.confidence}"),

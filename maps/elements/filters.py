@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maps.part import Part
-from maps.view import BORDERS, CONFIDENCES, View, apply, rounds
+from maps.view import (
+    BORDERS,
+    CONFIDENCES,
+    HIDING,
+    RANGES,
+    View,
+    apply,
+    rounds,
+    told_area,
+    told_length,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +37,10 @@ class Filters(Part):
                 "status": texts["filter.status"],
                 "places": texts["filter.status_places"],
                 "empty": texts["filter.empty"],
+                "said": texts["view.said"],
+                "saidPlaces": texts["view.said_places"],
+                "ranges": {name: words.under(name) for name in RANGES},
+                "conditions": {name: texts[f"still.view.{name}"] for name in HIDING},
             }
         )
 
@@ -50,10 +64,15 @@ class Facet:
     """Parameter of the view."""
     label: str
     rows: Rows
+    range: bool = False
+    """Whether it asks for numbers: a histogram is loaded when it is opened."""
 
 
-def facets_of(teller: Teller, drawn: Sequence[str]) -> tuple[Facet, ...]:
-    """Return the conditions that tell something apart on a map; sectors stand in the legend."""
+def facets_of(teller: Teller, drawn: Sequence[str], areas: Sequence[str] = ()) -> tuple[Facet, ...]:
+    """Return the conditions that tell something apart on a map; sectors stand in the legend.
+
+    `areas` are values of ``region`` beside the 시도, which are asked for.
+    """
     scene, words, lang = teller.scene, teller.words, teller.lang
     programmes = scene.atlas.programmes
     shown = apply(scene, View(), drawn)
@@ -74,19 +93,31 @@ def facets_of(teller: Teller, drawn: Sequence[str]) -> tuple[Facet, ...]:
             words, "confidence", CONFIDENCES, {p.confidence for p in shown.places}
         ),
         "reading": _worded(words, "reading", CONFIDENCES, {m.reading_confidence for m in members}),
-        "crosses": _worded(
-            words, "crosses", BORDERS, {one for tie in shown.ties for one in scene.crossed(tie)}
-        ),
+        "crosses": {
+            border: words(f"crosses.{border}", zoning=scene.atlas.zoning.short.of(lang))
+            for border in BORDERS
+            if any(border in scene.crossed(tie) for tie in shown.ties)
+        },
     }
     facets: dict[str, Rows] = {
         name: ((None, tuple(Choice(*each) for each in values.items())),)
         for name, values in named.items()
         if len(values) > 1
     }
-    facets["region"] = _regions(teller)
-    order = ("programme", "round", "region", "crosses", "role", "kind", "confidence", "reading")
+    own = tuple(Choice(id_, scene.area_of(id_).name.of(lang)) for id_ in areas)
+    facets["region"] = (*_regions(teller), *([(None, own)] if own else []))
+    spread: dict[str, set[float | None]] = {
+        "distance": {told_length(tie) for tie in shown.ties},
+        "designated": {told_area(place) for place in shown.places} - {None},
+    }
+    order = (
+        *("programme", "round", "region", "crosses", "distance"),
+        *("role", "kind", "designated", "confidence", "reading"),
+    )
     return tuple(
-        Facet(name, words(f"filter.{name}"), facets[name]) for name in order if name in facets
+        Facet(name, words(f"filter.{name}"), facets.get(name, ()), range=name in spread)
+        for name in order
+        if name in facets or len(spread.get(name, ())) > 1
     )
 
 
@@ -112,14 +143,13 @@ def _worded(words: Catalogue, name: str, order: Iterable[str], values: set[str])
 
 
 def _regions(teller: Teller) -> Rows:
-    regions = teller.scene.atlas.regions.current
-    groups = dict.fromkeys(region.superregion for region in regions)
+    atlas, lang = teller.scene.atlas, teller.lang
+    groups: dict[str, list[Choice]] = {}
+    names = {}
+    for region in atlas.regions.current:
+        zone = atlas.zone_of(region)
+        names[zone.id] = zone.name
+        groups.setdefault(zone.id, []).append(Choice(region.code, region.short.of(lang)))
     return tuple(
-        (
-            Choice(group, teller.words(f"superregion.{group}")),
-            tuple(
-                Choice(r.code, r.short.of(teller.lang)) for r in regions if r.superregion == group
-            ),
-        )
-        for group in groups
+        (Choice(names[id_].ko, names[id_].of(lang)), tuple(own)) for id_, own in groups.items()
     )

@@ -28,7 +28,7 @@ class Keep(Part):
                 "collections": [{"id": id_, "url": links.items_of(id_)} for id_ in collections],
                 "embed": links.embed_of(name),
                 "code": frame.CODE,
-                "size": {"width": frame.WIDTH, "height": frame.height_of(frame.WIDTH)},
+                "size": {"width": frame.WIDTH, "height": frame.HEIGHT},
                 "done": words.under("keep.done"),
                 "failed": words("keep.failed"),
             }

@@ -16,7 +16,7 @@ from maps.theme import INK, QUIET, SHAPES, token
 from maps.view import View, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from geo.model.places import Place
     from geo.model.programmes import Body, Programme, Style
@@ -75,6 +75,8 @@ class Section:
     annex: bool
     """Whether some ties are named in an annex alone."""
     hint: str
+    counts: str
+    """Pattern that names bodies and ties, or places, with how many there are."""
     rounds: tuple[tuple[str, tuple[BodyRow, ...]], ...]
     """Round by round, the newest first, on the programme's own map."""
 
@@ -97,10 +99,14 @@ class Days:
     """Address of the map; None where no other state is served."""
     kept: tuple[tuple[str, str], ...]
     """Parameters that the map keeps."""
-    known: tuple[str, ...]
-    """The newest first."""
+    known: tuple[tuple[str, str], ...]
+    """Each day with how the sources tell it, maybe by its month or year; the newest first."""
     asked: str
     """The one that is shown; empty for the newest state."""
+    zonings: tuple[tuple[str, str], ...] = ()
+    """Value and name of each scheme of 초광역권, the one that is used without a choice first."""
+    zoning: str = ""
+    """The one that is shown."""
 
 
 class Legend(MacroElement):
@@ -191,6 +197,9 @@ def _section(teller: Teller, shown: Shown, programme: Programme, *, alone: bool)
         site=groups[0].style if alike and not ties else None,
         annex=any(_annex(scene, tie.body_id, tie.to_id) for tie in ties),
         hint=hint,
+        counts=words.texts["legend.counts" if ties else "legend.counts_sites"].replace(
+            "{noun}", programme.bodies.of(lang)
+        ),
         rounds=tuple(_rounds(teller, bodies)) if alone and not _sectoral(programme) else (),
     )
 
@@ -245,12 +254,14 @@ def _body_row(teller: Teller, body: Body) -> BodyRow:
     return BodyRow(body.id, name, detail, others)
 
 
-def signs_of(teller: Teller, places: Sequence[Place], drawn: Sequence[str]) -> tuple[SignRow, ...]:
+def signs_of(
+    teller: Teller, places: Sequence[Place], drawn: Sequence[str], rounds: Collection[str] = ()
+) -> tuple[SignRow, ...]:
     """Return the symbols that a map draws, each once, with what they mean."""
     scene, words = teller.scene, teller.words
     # Sites look like their group, which the sections explain.
     named = [place for place in places if site_of(scene, scene.takes_part(place.id, drawn)) is None]
-    looks = {place.id: look(scene, place, drawn, member=False) for place in named}
+    looks = {p.id: look(scene, p, drawn, member=False, rounds=rounds) for p in named}
     first = scene.atlas.programmes[drawn[0]]
     rows: dict[str, SignRow] = {}
 
@@ -285,6 +296,8 @@ def signs_of(teller: Teller, places: Sequence[Place], drawn: Sequence[str]) -> t
         put("group", words("legend.group"), shape="hexagon", fill="hollow", colour=own)
     if any(one.shape == "diamond" for one in looks.values()):
         put("zone", words("legend.zone"), shape="diamond", fill="hollow", colour=own)
+    if any(one.guessed for one in looks.values()):
+        put("guessed", words("legend.guessed"), fill="hollow", colour=own, guessed=True)
     return tuple(rows.values())
 
 

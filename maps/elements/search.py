@@ -37,6 +37,7 @@ class Search(Part):
                     "found": words.texts["search.found"],
                     "some": words.texts["search.some"],
                     "none": words.texts["search.none"],
+                    "everything": words.texts["search.everything"],
                     "types": types,
                 },
             }

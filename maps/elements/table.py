@@ -16,17 +16,20 @@ class Table(Part):
 
     starts = "table"
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, zoning: str) -> None:
+        """`zoning` is what the scheme of 초광역권 is called beside a number."""
         super().__init__(
             {
                 "lang": words.lang,
                 "counts": words.texts["table.counts"],
+                "countsPlaces": words.texts["table.counts_places"],
                 "tabs": {"ties": words("table.ties"), "places": words("table.places")},
                 "columns": words.under("table.column"),
                 "crossing": [
                     words("tie.crossing.no"),
-                    *(words(f"crosses.{border}") for border in BORDERS),
+                    *(words(f"crosses.{border}", zoning=zoning) for border in BORDERS),
                 ],
                 "empty": words("filter.empty"),
+                "first": words.texts["table.first"],
             }
         )

@@ -21,9 +21,10 @@ class Timeline(Part):
         super().__init__(
             {
                 "told": words.texts["timeline.told"],
+                "toldPlaces": words.texts["timeline.told_places"],
                 "play": words("timeline.play"),
                 "pause": words("timeline.pause"),
                 "rounds": list(rounds),
-                "names": list(rounds.values()),
+                "until": [words("timeline.until", year=year) for year in rounds],
             }
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.crs import transverse_mercator
 from maps.part import Part
@@ -35,5 +35,5 @@ class Tools(Part):
 
 
 @lru_cache(maxsize=len(GRIDS))
-def _grid(code: str) -> dict[str, Any]:
+def _grid(code: str) -> dict[str, object]:
     return asdict(transverse_mercator(code))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.anchors import REGION_ANCHORS, WIDE_REGIONS
+from maps.anchors import ISLANDS, REGION_ANCHORS, SEAS, WIDE_REGIONS
 from maps.part import Part
 
 if TYPE_CHECKING:
+    from geo.atlas import Atlas
     from geo.messages import Catalogue
     from maps.links import Links
 
@@ -17,7 +18,7 @@ class Basemap(Part):
 
     starts = "basemap"
 
-    def __init__(self, links: Links, words: Catalogue) -> None:
+    def __init__(self, links: Links, words: Catalogue, atlas: Atlas) -> None:
         super().__init__(
             {
                 "korea": links.korea,
@@ -25,9 +26,24 @@ class Basemap(Part):
                 "neighbours": links.neighbours,
                 "lang": words.lang,
                 "failed": words("basemap.failed"),
-                "anchors": [
-                    {"code": code, "at": at, "wide": code in WIDE_REGIONS}
-                    for code, at in REGION_ANCHORS.items()
+                "day": atlas.day,
+                "names": [
+                    *(
+                        {
+                            "at": REGION_ANCHORS[region.code],
+                            "label": region.short.of(words.lang),
+                            "small": region.code not in WIDE_REGIONS,
+                        }
+                        for region in atlas.regions.current
+                    ),
+                    *(
+                        {"at": at, "label": words(f"still.{name}"), "island": True}
+                        for name, at in ISLANDS.items()
+                    ),
+                    *(
+                        {"at": at, "others": rest, "label": words(f"sea.{name}"), "sea": True}
+                        for name, (at, *rest) in SEAS.items()
+                    ),
                 ],
             }
         )

@@ -34,6 +34,7 @@ class Imported(Part):
     def __init__(self, layer: ImportedLayer, links: Links, words: Catalogue) -> None:
         super().__init__(
             {
+                "key": layer.id,
                 "name": layer.title,
                 "url": links.layer_of(layer.id),
                 "source": words("imported.source", title=layer.title, as_of=layer.as_of),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.exports.symbols import AGREEMENT, THEMES
-from geo.messages import catalogue
 from maps.part import Part
+from maps.themes import AGREEMENT, placed_themes
 
 if TYPE_CHECKING:
     from geo.messages import Catalogue
     from maps.links import Links
     from maps.records import Record
+    from maps.themes import Theme
 
-UNPLACED = {"biogas"}
-"""Themes of which the documents name no site."""
+DATED = "smart_green"
+"""The theme whose sites stand with the year of their choice."""
 _TERMS = ("programme", "themes", "period", "written", "precision", "confidence")
 
 
@@ -24,22 +24,13 @@ class Policy(Part):
     starts = "policy"
 
     def __init__(self, links: Links, words: Catalogue) -> None:
-        themes = catalogue("geo", words.lang).under("symbol.theme")
         looks = [
-            _look(
-                words.texts.get(f"policy.{theme}", themes[theme]),
-                (theme, colour, shape),
-                links.items_of("policy-sites"),
-                words,
-            )
-            for theme, colour, shape in THEMES
-            if theme not in UNPLACED
+            _look(name_of(one, words), one, links.items_of(collection_of(one)), words)
+            for one in placed_themes()
         ]
-        agreements = ("agreement", *AGREEMENT)
-        url = links.items_of("regional-agreements")
         super().__init__(
             {
-                "looks": [*looks, _look(words("policy.agreements"), agreements, url, words)],
+                "looks": looks,
                 "lang": words.lang,
                 "terms": {term: words(f"policy.{term}") for term in _TERMS},
                 "confidences": words.under("confidence"),
@@ -51,15 +42,27 @@ class Policy(Part):
         )
 
 
-def _look(name: str, symbol: tuple[str, str, str], url: str, words: Catalogue) -> Record:
-    theme, colour, shape = symbol
+def collection_of(theme: Theme) -> str:
+    """Return the collection in which the features of a theme stand."""
+    return "regional-agreements" if theme == AGREEMENT else "policy-sites"
+
+
+def name_of(theme: Theme, words: Catalogue) -> str:
+    """Return what the layer of a theme is called."""
+    if theme == AGREEMENT:
+        return words("policy.agreements")
+    return words.texts.get(f"policy.{theme.id}", theme.name.of(words.lang))
+
+
+def _look(name: str, theme: Theme, url: str, words: Catalogue) -> Record:
     return {
-        "theme": theme,
+        "theme": theme.id,
         "name": name,
-        "colour": colour,
-        "shape": shape,
+        "colour": theme.colour,
+        "shape": theme.shape,
         "text": "",
-        "dated": theme == "smart_green",
+        "dated": theme.id == DATED,
+        "shifted": theme.shifted,
         "url": url,
         "failed": words("imported.failed", title=name),
     }

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TypeAlias
+
+Arcs: TypeAlias = "int | list[Arcs]"
+"""Numbers of arcs, nested to a depth that the geometry decides."""
 
 
 def provinces(korea: bytes) -> bytes:
-    """Return the object ``sido`` of a TopoJSON with the arcs that it uses, numbered anew.
+    """Return the 시도 of a TopoJSON, former ones too, with the arcs that they use, numbered anew.
 
     `korea` is ``data/boundaries/korea.topojson``; coordinates, their order and their steps stay.
     """
     topology = json.loads(korea)
-    sido = topology["objects"]["sido"]
     numbers: dict[int, int] = {}
 
-    def renumbered(arcs: Any) -> Any:  # noqa: ANN401 - lists of lists of numbers, by the geometry
+    def renumbered(arcs: Arcs) -> Arcs:
         if isinstance(arcs, list):
             return [renumbered(one) for one in arcs]
         # TopoJSON writes an arc that runs backwards as the complement of its number.
@@ -23,10 +25,17 @@ def provinces(korea: bytes) -> bytes:
         number = numbers.setdefault(arcs if forward else ~arcs, len(numbers))
         return number if forward else ~number
 
-    areas = [{**area, "arcs": renumbered(area["arcs"])} for area in sido["geometries"]]
+    objects = {
+        name: {
+            **level,
+            "geometries": [{**one, "arcs": renumbered(one["arcs"])} for one in level["geometries"]],
+        }
+        for name, level in topology["objects"].items()
+        if name.startswith("sido")
+    }
     made = {
         **topology,
-        "objects": {"sido": {**sido, "geometries": areas}},
+        "objects": objects,
         "arcs": [topology["arcs"][number] for number in numbers],
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Ties(Part):
     """Curves in the look of their groups: with badge and arrow, or as double lines.
 
-    A layer for each programme, so that the layer control can switch it. Where several programmes
-    are drawn, ties are `thin` and badges carry no number.
+    A layer for each programme, the broad ones lowest. Where several programmes are drawn, ties are
+    `thin` and badges carry no number.
     """
 
     starts = "ties"
@@ -32,15 +32,11 @@ class Ties(Part):
         self, teller: Teller, ties: Sequence[Tie], drawn: Sequence[str], *, thin: bool
     ) -> None:
         curves = curves_of(teller.scene, drawn)
-        programmes = teller.scene.atlas.programmes
         super().__init__(
             {
                 "thin": thin,
                 "layers": [
                     {
-                        "name": teller.words(
-                            "layer.ties", programme=programmes[id_].name.of(teller.lang)
-                        ),
                         "ties": [_record(teller, tie, curves[tie.id]) for tie in own],
                     }
                     for id_ in drawing_order(teller.scene, drawn)
@@ -71,7 +67,8 @@ def curves_of(scene: Scene, drawn: Sequence[str]) -> Mapping[str, Curve]:
     ids = dict.fromkeys(end for tie in ties for end in (tie.from_id, tie.to_id))
     ends = tuple((scene.places[id_].lon, scene.places[id_].lat) for id_ in ids)
     found = zip(single, bowed(tuple(map(scene.chord, single)), ends), strict=True)
-    below = zip(broad, bowed(tuple(map(scene.chord, broad)), zoom=PROVINCE), strict=True)
+    low = bowed(tuple(map(scene.chord, broad)), ends, zoom=PROVINCE)
+    below = zip(broad, low, strict=True)
     return {tie.id: curve for tie, curve in (*found, *below)}
 
 

@@ -65,8 +65,10 @@ class _Search:
     def __init__(self, choices: Sequence[Spots]) -> None:
         self._choices = choices
         self.chosen = [len(one.costs) - 1 for one in choices]
-        self._boxes: Rows = np.full((len(choices), 4), np.nan)
         self._leaders: Rows = np.full((len(choices), 4), np.nan)
+        self._spoilt: list[dict[tuple[int, int], NDArray[np.float64] | None]] = [
+            {} for _ in choices
+        ]
 
     def settle(self, order: Sequence[int]) -> None:
         """Let names move in this order until none does."""
@@ -94,24 +96,44 @@ class _Search:
         before = self.chosen[no]
         self._put(no, len(self._choices[no].costs) - 1)
         spots = self._choices[no]
-        others = self._disturbing(spots.boxes, spots.leaders)
-        self._put(no, int(np.argmin(spots.costs + others)))
+        self._put(no, int(np.argmin(spots.costs + self._disturbing(no))))
         return self.chosen[no] != before
 
     def _put(self, no: int, row: int) -> None:
         self.chosen[no] = row
-        self._boxes[no] = self._choices[no].boxes[row]
         self._leaders[no] = self._choices[no].leaders[row]
 
-    def _disturbing(self, boxes: Rows, leaders: Rows) -> NDArray[np.float64]:
-        """Add up what names in these boxes, with these leaders, spoil for those that stand."""
-        worst = overlap(boxes, self._boxes) | run_over(leaders, self._boxes)
-        worst |= run_over(self._leaders, boxes).T
-        crossing = cross(leaders, self._leaders)
-        added: NDArray[np.float64] = _FORBIDDEN * worst.sum(axis=1) + _CROSSING * crossing.sum(
-            axis=1
-        )
+    def _disturbing(self, no: int) -> NDArray[np.float64]:
+        """Add up what each spot of a name spoils for the names that stand.
+
+        Few names move between two questions, so what two names spoil for one another is kept.
+        """
+        known = self._spoilt[no]
+        standing = [
+            (other, row)
+            for other, row in enumerate(self.chosen)
+            if row < len(self._choices[other].costs) - 1
+        ]
+        if new := [pair for pair in standing if pair not in known]:
+            known.update(zip(new, self._spoiling(no, new), strict=True))
+        added = np.zeros(len(self._choices[no].costs))
+        for pair in standing:
+            spoilt = known[pair]
+            if spoilt is not None:
+                added += spoilt
         return added
+
+    def _spoiling(
+        self, no: int, others: Sequence[tuple[int, int]]
+    ) -> list[NDArray[np.float64] | None]:
+        """Return what each spot of a name costs beside each of the others; None costs nothing."""
+        boxes, leaders = self._choices[no].boxes, self._choices[no].leaders
+        their_boxes = np.array([self._choices[other].boxes[row] for other, row in others])
+        their_leaders = np.array([self._choices[other].leaders[row] for other, row in others])
+        worst = overlap(boxes, their_boxes) | run_over(leaders, their_boxes)
+        worst |= run_over(their_leaders, boxes).T
+        costs = _FORBIDDEN * worst + _CROSSING * cross(leaders, their_leaders)
+        return [column if column.any() else None for column in costs.T.copy()]
 
     def _costs(self) -> NDArray[np.float64]:
         own = zip(self._choices, self.chosen, strict=True)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maps.charts.bars import CAPTION, FILLS, OUTLINE, WIDTH, Block, layout
+from maps.still.formats import write
 from maps.still.model import Drawing, Shape, Text, rectangle
 from maps.still.palette import palette
-from maps.still.svg import write_svg
 from maps.still.writing import broken, written
 
 if TYPE_CHECKING:
@@ -78,11 +78,7 @@ def draw_charts(
         subject=" / ".join(chart.description for chart in charts),
         lang=lang,
     )
-    if form == "svg":
-        return write_svg(drawing)
-    from maps.still.png import write_png  # noqa: PLC0415 - slow to load
-
-    return write_png(drawing, dpi)
+    return write(drawing, form, dpi)
 
 
 def _heading(text: str, y: float, size: float, colours: Palette) -> tuple[list[Mark], float]:

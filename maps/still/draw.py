@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.still.formats import write
 from maps.still.paper import USUAL_DPI, check_dpi
 from maps.still.sheet import compose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.messages import Lang
+    from geo.profiles.contrast import Contrast
+    from maps.still.model import Drawing
+    from maps.still.paper import Paper
     from maps.still.sheet import Facts, Picture
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -18,6 +23,13 @@ MEDIA_TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
 }
 """Format, which is also the ending, to its media type."""
+
+
+def draw_pair(contrast: Contrast, facts: Facts, page: Paper, form: str, lang: Lang) -> bytes:
+    """Draw both sides of a comparison as ``png`` or ``svg``."""
+    from maps.still.pair import compose_pair  # noqa: PLC0415 - only comparisons need it
+
+    return write(compose_pair(contrast, facts, page, lang), form, USUAL_DPI)
 
 
 def draw(picture: Picture, facts: Facts, form: str, *, dpi: int = USUAL_DPI) -> bytes:
@@ -40,15 +52,13 @@ def draw(picture: Picture, facts: Facts, form: str, *, dpi: int = USUAL_DPI) -> 
         A PNG would have too many pixels, or too few.
     """
     if form == "png":
-        from maps.still.png import write_png  # noqa: PLC0415 - each format is slow to load
-
         check_dpi(dpi, picture.paper)
-        return write_png(compose(picture, facts).drawing, dpi)
-    drawing = compose(picture, facts).drawing
-    if form == "svg":
-        from maps.still.svg import write_svg  # noqa: PLC0415
+    return write(_drawing(picture, facts), form, dpi)
 
-        return write_svg(drawing)
-    from maps.still.pdf import write_pdf  # noqa: PLC0415
 
-    return write_pdf(drawing)
+def _drawing(picture: Picture, facts: Facts) -> Drawing:
+    if not picture.by:
+        return compose(picture, facts).drawing
+    from maps.still.multiples import compose_multiples  # noqa: PLC0415 - few ask for them
+
+    return compose_multiples(picture, facts)

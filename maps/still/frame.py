@@ -49,6 +49,13 @@ class Frame:
         moved: NDArray[np.float64] = middle + (points - np.array(self.centre)) * across
         return moved
 
+    def degrees(self, at: Point) -> Point:
+        """Return longitude and latitude of a point of the sheet."""
+        left, top, right, bottom = self.box
+        x = self.centre[0] + (at[0] - (left + right) / 2) / self.scale
+        y = self.centre[1] - (at[1] - (top + bottom) / 2) / self.scale
+        return x, math.degrees(math.atan(math.sinh(math.radians(y))))
+
     @property
     def zoom(self) -> float:
         """The zoom of a web map of the same scale."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from geo.jsons import Properties
     from geo.messages import Lang
     from maps.still.frame import Frame
     from maps.still.model import Box, Ring
@@ -62,6 +63,14 @@ class Topology:
             if len(codes) > 1 and (not inside or len(set(codes)) == 1)
         ]
 
+    def around(self, name: str, codes: Collection[str]) -> list[int]:
+        """Return the arcs that bound some areas together."""
+        sides: Counter[int] = Counter()
+        for area in self.areas[name]:
+            if area.code in codes:
+                sides.update(max(arc, ~arc) for ring in area.rings for arc in ring)
+        return sorted(arc for arc, times in sides.items() if times == 1)
+
     def outer(self, name: str) -> list[int]:
         """Return the arcs that bound one area only: the coasts."""
         shared = {*self.between(name)}
@@ -91,11 +100,11 @@ class Ground:
         return west, south, east, north
 
 
-@lru_cache(maxsize=2)
-def load_ground(data: Path) -> Ground:
-    """Read the base map below the data folder once."""
+@lru_cache(maxsize=4)
+def load_ground(data: Path, day: str = "") -> Ground:
+    """Read the base map below the data folder once, with the units of `day` or the newest."""
     folder = data / "boundaries"
-    return Ground(_read(folder / "korea.topojson"), _read(folder / "neighbours.topojson"))
+    return Ground(_read(folder / "korea.topojson", day), _read(folder / "neighbours.topojson"))
 
 
 def plane(positions: object) -> Line:
@@ -155,20 +164,25 @@ def _middle(topology: Topology, area: Area) -> tuple[float, float]:
     return middle.x, float(np.degrees(np.arcsin(np.tanh(np.radians(middle.y)))))
 
 
-def _read(path: Path) -> Topology:
+def _read(path: Path, day: str = "") -> Topology:
     found = json.loads(path.read_bytes())
     scale, move = np.array(found["transform"]["scale"]), np.array(found["transform"]["translate"])
     arcs = tuple(plane(np.cumsum(arc, axis=0) * scale + move) for arc in found["arcs"])
-    return Topology(
-        arcs,
-        {
-            name: tuple(_area(geometry) for geometry in collection["geometries"])
-            for name, collection in found["objects"].items()
-        },
-    )
+    areas: dict[str, tuple[Area, ...]] = {}
+    for name, collection in found["objects"].items():
+        level = name.removesuffix("_former")
+        standing = (one for one in collection["geometries"] if _stands(one["properties"], day))
+        areas[level] = (*areas.get(level, ()), *map(_area, standing))
+    return Topology(arcs, areas)
 
 
-def _area(geometry: Mapping[str, Any]) -> Area:
+def _stands(facts: Properties, day: str) -> bool:
+    """Tell whether an area stands on a day, in the newest state without one."""
+    first, last = facts.get("valid_from", ""), facts.get("valid_to", "")
+    return (first <= day and (not last or day <= last)) if day else not last
+
+
+def _area(geometry: Properties) -> Area:
     parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     facts = geometry["properties"]
     return Area(

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from maps.still.model import Box, Point
     from maps.still.planar import Rows
 
-_SHIFTS = (
+SHIFTS: tuple[Point, ...] = (
     *((0, 0), (0, -11), (0, 11), (-24, 0), (24, 0), (0, -24), (0, 24)),
     *((-30, -18), (30, -18), (-30, 18), (30, 18)),
 )
-"""Where the name of a region may go from its anchor."""
+"""Where the name of a region may go from its anchor, that of a small one by the first three."""
+ISLAND_SHIFTS: tuple[Point, ...] = ((0, 12), (24, 0), (-24, 0), (0, -12))
+"""Where the name of an island may stand."""
 _MOST_CROSSED = 4
 """Points of curves below it: one may run across, none along."""
 _STEP = 7
@@ -45,6 +47,8 @@ class Wish:
     width: float
     height: float
     weight: int
+    sea: bool = False
+    """The name of water."""
 
     @property
     def symbol(self) -> Box:
@@ -69,6 +73,8 @@ class Field:
     view: Box
     boxes: list[Box]
     curves: Sequence[Sequence[Point]]
+    closed: Sequence[Box] = ()
+    """Furniture and enlarged areas, which no leader passes either."""
     _points: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,11 +143,10 @@ def _label(wish: Wish, box: NDArray[np.float64], leader: NDArray[np.float64]) ->
     return Label(wish, (left, top, right, bottom), led)
 
 
-def place_region(wish: Wish, ground: Field, *, small: bool) -> Label | None:
+def place_region(wish: Wish, ground: Field, shifts: Sequence[Point]) -> Label | None:
     """Place the quiet name of a region near its anchor, or nowhere."""
     boxes = [
-        around((wish.at[0] + x, wish.at[1] + y), wish.width / 2, wish.height / 2)
-        for x, y in _SHIFTS[: 3 if small else len(_SHIFTS)]
+        around((wish.at[0] + x, wish.at[1] + y), wish.width / 2, wish.height / 2) for x, y in shifts
     ]
     crossed = ground.crossed(np.array(boxes)).tolist()
     costs = [

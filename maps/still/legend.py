@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from maps.elements.legend import SignRow, group_rows, signs_of
 from maps.still.font import face
 from maps.still.model import Shape, shrunk
-from maps.still.signs import badge_marks, place_marks
+from maps.still.signs import arc, badge_marks, place_marks
 from maps.still.writing import broken, written
 from maps.theme import token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from geo.model.programmes import Body, Style
     from maps.look import Look
+    from maps.scene import Scene
     from maps.still.model import Box, Mark, Point
     from maps.still.network import Network
     from maps.still.palette import Palette
@@ -32,6 +33,8 @@ _NARROW = 24.0
 _GAP = 10.0
 _KEY_SHARE, _KEY_LINE, _BETWEEN = 1.12, 18.0, 11.0
 """Of signs in lines: how large they are, pixels from line to line and from sign to sign."""
+_OR_LINE = "\n"
+"""In a text: a colon where all fits into a line, else the end of one."""
 _SHARES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
 """How much smaller a legend may be written on small paper."""
 
@@ -76,6 +79,15 @@ def sections(
     return [section for section in found if section.rows]
 
 
+def radius_row(text: str, colours: Palette) -> Row:
+    """Return the sign of a stated radius."""
+
+    def draw(at: Point) -> Iterator[Mark]:
+        yield Shape(rings=(arc(at, 8),), stroke=colours.primary, width=1.4, dash=(3, 2.5))
+
+    return Row(text, draw, _NARROW)
+
+
 def legend_marks(found: Sequence[Section], box: Box, colours: Palette) -> Iterator[Mark]:
     """Write sections from the top of a box, without optional ones that would run over it.
 
@@ -109,7 +121,7 @@ class Key:
         lines: list[list[tuple[float, Row]]] = [[]]
         x = 0.0
         for row in (row for section in found if not section.optional for row in section.rows):
-            run = row.room + face().width(row.text, _SIZE)
+            run = row.room + face().width(_short(row.text), _SIZE)
             if lines[-1] and x + run > width / _KEY_SHARE:
                 lines.append([])
                 x = 0.0
@@ -131,7 +143,9 @@ class Key:
                 if row.sample:
                     sign = left + x + row.room / 2 - 4, y + _LINE / 2
                     yield from (shrunk(mark, _KEY_SHARE, at) for mark in row.sample(sign))
-                text = written((left + x + row.room, y + 11.5), row.text, _SIZE, colours.ink)
+                text = written(
+                    (left + x + row.room, y + 11.5), _short(row.text), _SIZE, colours.ink
+                )
                 yield shrunk(text, _KEY_SHARE, at)
 
 
@@ -161,7 +175,20 @@ def _height(section: Section, width: float) -> float:
 
 
 def _lines(row: Row, width: float) -> list[str]:
-    return broken(row.text, _SIZE, width - row.room)
+    room = width - row.room
+    whole = _one_line(row.text)
+    if _OR_LINE in row.text and face().width(whole, _SIZE) > room:
+        return [line for part in row.text.split(_OR_LINE) for line in broken(part, _SIZE, room)]
+    return broken(whole, _SIZE, room)
+
+
+def _one_line(text: str) -> str:
+    return text.replace(_OR_LINE, ": ")
+
+
+def _short(text: str) -> str:
+    """Return what a sign means without how many there are."""
+    return text.partition(_OR_LINE)[0]
 
 
 def _shown(network: Network, teller: Teller, programme: str) -> list[Body]:
@@ -199,8 +226,15 @@ def _groups(network: Network, teller: Teller, programme: str, colours: Palette) 
             yield Row(said, _badge(style, colours), _NARROW)
         return
     for row in rows:
-        count = sum(scene.group_name(body).of(teller.lang) == row.label for body in bodies)
-        text = f"{row.label} {words('still.count', count=count)}"
+        own = {b.id for b in bodies if scene.group_name(b).of(teller.lang) == row.label}
+        counts = {
+            "noun": scene.atlas.programmes[programme].bodies.of(teller.lang),
+            "bodies": len(own),
+            "ties": sum(drawn.body.id in own for drawn in ties),
+            "places": _places(network, scene, own),
+        }
+        key = "legend.counts" if ties else "legend.counts_sites"
+        text = f"{row.label}{_OR_LINE}{words(key, **counts)}"
         if ties:
             yield Row(text, _stroke(row.style, colours))
         else:
@@ -211,6 +245,12 @@ def _groups(network: Network, teller: Teller, programme: str, colours: Palette) 
         numbered = not network.thin and bodies[0].no is not None
         key = "legend.numbered" if numbered else "still.arrow"
         yield Row(words(key, root=roles[0], other=roles[1], noun=noun), room=0)
+
+
+def _places(network: Network, scene: Scene, bodies: Collection[str]) -> int:
+    """Count the places on the sheet that take part in some bodies."""
+    there = {drawn.place.id for drawn in network.places if drawn.look.fill != "member"}
+    return len({m.place_id for b in scene.bodies if b.id in bodies for m in b.members} & there)
 
 
 def _stroke(style: Style, colours: Palette) -> Sample:
@@ -254,7 +294,7 @@ def _signs(
     network: Network, teller: Teller, drawn: Sequence[str], colours: Palette
 ) -> Iterator[Row]:
     places = [one for one in network.places if one.look.fill != "member"]
-    signs = signs_of(teller, [one.place for one in places], drawn)
+    signs = signs_of(teller, [one.place for one in places], drawn, network.rounds)
     for sign in signs:
         yield Row(sign.label, _symbol(sign, colours), _NARROW)
     if signs:

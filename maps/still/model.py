@@ -37,6 +37,8 @@ class Shape:
     round: bool = False
     """Round ends and corners."""
     opacity: float = 1
+    of: str = ""
+    """What it draws, such as ``tie:c13-mipo-onsan``, for who reads the file."""
     halo: bool = False
     """Outlines letters; a format whose texts are boxes goes without."""
 
@@ -79,6 +81,11 @@ class Drawing:
     author: str
     subject: str
     lang: Lang
+    as_of: str = ""
+    """Day, month or year of the data; its file carries it, or no date."""
+    frame: tuple[float, ...] = ()
+    """How the map lies, for who draws onto it: left, top, right, bottom of its box, longitude and
+    Mercator's y (degrees) of the middle of the box, pixels a degree of longitude."""
 
 
 def rectangle(box: Box) -> Ring:
@@ -106,6 +113,17 @@ def shrunk(mark: Mark, share: float, fixed: Point) -> Mark:
         width=mark.width * share,
         dash=tuple(part * share for part in mark.dash),
     )
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    """Return a mark drawn elsewhere."""
+    if isinstance(mark, Clip):
+        left, top, right, bottom = mark.box
+        inner = tuple(moved(one, x, y) for one in mark.marks)
+        return Clip((left + x, top + y, right + x, bottom + y), inner)
+    if isinstance(mark, Text):
+        return replace(mark, x=mark.x + x, y=mark.y + y)
+    return replace(mark, rings=tuple(tuple((a + x, b + y) for a, b in r) for r in mark.rings))
 
 
 def texts(marks: Sequence[Mark]) -> list[Text]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maps.layers.ties import curves_of
 from maps.look import look
 from maps.still.font import face
 from maps.still.ground import plane
-from maps.still.labels import Field, Wish, around, place_names, place_region
+from maps.still.labels import (
+    ISLAND_SHIFTS,
+    SHIFTS,
+    Field,
+    Wish,
+    around,
+    place_names,
+    place_region,
+)
 from maps.still.model import Shape, Text
 from maps.still.signs import arrow_head, badge_marks, place_marks, reach
 from maps.still.writing import haloed
@@ -37,6 +45,8 @@ _DIM = 0.2
 _MEMBERS_FROM = 9.5
 """Zoom from which parts of groups show."""
 _DOTTED = "2 4"
+_OF_REGION = 3
+"""The weight of a region's name: none of them may be missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,8 @@ class Network:
     places: tuple[DrawnPlace, ...]
     names: dict[str, str]
     """Place id to short name."""
+    rounds: tuple[str, ...]
+    """Those that are asked for; none for all."""
     thin: bool
     """Ties are drawn thin and without numbers, as where several programmes show."""
 
@@ -102,14 +114,17 @@ def lay_out(
 
     def stood(place: Place, *, member: bool = False) -> DrawnPlace:
         at = _on(frame, [(place.lon, place.lat)])[0]
-        return DrawnPlace(place, at, look(scene, place, drawn, member=member))
+        shape = look(scene, place, drawn, member=member, rounds=view.round)
+        return DrawnPlace(place, at, shape)
 
     places = [stood(place) for place in shown.places]
     if frame.zoom >= _MEMBERS_FROM:
         places += [stood(place, member=True) for place in members_of(scene, shown.places)]
     ties = [tied(tie) for tie in shown.ties]
     ties.sort(key=lambda one: not one.style.double)
-    return Network(tuple(ties), tuple(places), names_of(scene, lang), len(drawn) > 1)
+    return Network(
+        tuple(ties), tuple(places), names_of(scene, lang), view.round, thin=len(drawn) > 1
+    )
 
 
 def network_marks(network: Network, colours: Palette) -> Iterator[Mark]:
@@ -120,7 +135,13 @@ def network_marks(network: Network, colours: Palette) -> Iterator[Mark]:
         if not (tie.dim or tie.style.double):
             yield from _badge(tie, network, colours)
     for drawn in sorted(network.places, key=_height):
-        yield from place_marks(drawn.look, drawn.at, colours)
+        first, *rest = place_marks(drawn.look, drawn.at, colours)
+        assert isinstance(first, Shape)  # noqa: S101 - what is white around it
+        yield replace(first, of=f"place:{drawn.place.id}")
+        yield from rest
+    for tie in network.ties:
+        if tie.arrow and not tie.style.double:
+            yield from _head(tie, network, colours)
 
 
 def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
@@ -132,12 +153,12 @@ def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
     half = badge_size(network) * 0.4 - 1
     badged = (tie for tie in network.ties if not (tie.dim or tie.style.double))
     boxes += [around(tie.badge, half, half) for tie in badged]
-    return Field(view, boxes, [tie.curve for tie in network.ties])
+    return Field(view, boxes, [tie.curve for tie in network.ties], taken)
 
 
-def place_labels(network: Network, ground: Field) -> list[Label]:
-    """Find a spot for the name of each place."""
-    wishes = []
+def place_labels(network: Network, ground: Field, regions: Sequence[Wish] = ()) -> list[Label]:
+    """Find a spot for the name of each place, and for `regions` that have none of their own."""
+    wishes = [*regions]
     for drawn in network.places:
         text = network.names[drawn.place.id]
         size, bold = _lettering(drawn.look.weight)
@@ -154,24 +175,45 @@ def place_labels(network: Network, ground: Field) -> list[Label]:
     return place_names(wishes, ground)
 
 
+Kind = Literal["wide", "small", "district", "sea", "island"]
+
+
+class Name(NamedTuple):
+    """The quiet name of a region, a sea or an island."""
+
+    text: str
+    spots: tuple[LonLat, ...]
+    """Where it may stand, the first choice first."""
+    kind: Kind
+
+
 def region_labels(
-    names: Sequence[tuple[str, LonLat, bool]], frame: Frame, ground: Field, spacing: float
-) -> list[Label]:
-    """Find a spot for the quiet names of regions, given as name, anchor, whether it is small."""
-    labels = []
-    for text, anchor, small in names:
-        wish = Wish(
-            text=text,
-            at=_on(frame, [anchor])[0],
-            reach=0,
-            width=face().width(text, 13, spacing) + 4,
-            height=18,
-            weight=0,
-        )
-        label = place_region(wish, ground, small=small)
+    names: Sequence[Name], frame: Frame, ground: Field, spacing: float
+) -> tuple[list[Label], list[Wish]]:
+    """Find a spot for each name in its own area; return the wishes of 시도 that have none, too."""
+    labels, left = [], []
+    for name in names:
+        run = spacing * 2 if name.kind == "sea" else spacing
+        wishes = [
+            Wish(
+                text=name.text,
+                at=_on(frame, [spot])[0],
+                reach=0,
+                width=face().width(name.text, 13, run) + 4,
+                height=18,
+                weight=_OF_REGION,
+                sea=name.kind == "sea",
+            )
+            for spot in name.spots
+        ]
+        shifts = {"island": ISLAND_SHIFTS, "small": SHIFTS[:3]}.get(name.kind, SHIFTS)
+        found = (place_region(wish, ground, shifts) for wish in wishes)
+        label = next(filter(None, found), None)
         if label:
             labels.append(label)
-    return labels
+        elif name.kind in {"wide", "small"}:
+            left.append(wishes[0])
+    return labels, left
 
 
 def label_marks(labels: Sequence[Label], colours: Palette) -> Iterator[Mark]:
@@ -194,18 +236,22 @@ def label_marks(labels: Sequence[Label], colours: Palette) -> Iterator[Mark]:
 
 
 def region_marks(labels: Sequence[Label], spacing: float, colours: Palette) -> Iterator[Mark]:
-    """Draw the names of regions."""
+    """Draw the names of regions, seas and islands, with leaders where they stand apart."""
+    leaders = tuple(label.leader for label in labels if label.leader)
+    if leaders:
+        yield Shape(rings=leaders, closed=False, stroke=colours.region, width=0.9)
     for label in labels:
         left, top = label.box[:2]
+        sea = label.wish.sea
         text = Text(
             x=left + 2,
             y=top + 13.5,
             text=label.wish.text,
             size=13,
-            colour=colours.region,
-            spacing=spacing,
+            colour=colours.coast_ink if sea else colours.region,
+            spacing=spacing * 2 if sea else spacing,
         )
-        yield from haloed(text, colours.land)
+        yield from haloed(text, colours.sea if sea else colours.land)
 
 
 def badge_size(network: Network) -> float:
@@ -231,6 +277,7 @@ def _double(drawn: DrawnTie, colours: Palette) -> Iterator[Mark]:
         closed=False,
         stroke=colours.of(token(drawn.style.colour)),
         width=2.4 if drawn.annex else 5,
+        of=f"tie:{drawn.tie.id}",
         dash=(5, 4) if drawn.annex else (),
         opacity=opacity * (0.8 if drawn.annex else 1),
     )
@@ -254,12 +301,20 @@ def _single(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mar
         dash=tuple(float(part) for part in dash.split()),
         round=dash == _DOTTED,
         opacity=opacity,
+        of=f"tie:{drawn.tie.id}",
     )
-    if drawn.arrow:
-        end = next(place for place in network.places if place.place.id == drawn.tie.to_id)
-        size = 6 if network.thin else 8.5
-        head = arrow_head(drawn.curve, end.look.radius + 2.5, size)
-        yield Shape(rings=(head,), fill=colour, opacity=opacity)
+
+
+def _head(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mark]:
+    """Draw the arrowhead, above all symbols: a head that is covered has no direction."""
+    end = next(place for place in network.places if place.place.id == drawn.tie.to_id)
+    size = 6 if network.thin else 8.5
+    ring = arrow_head(drawn.curve, end.look.radius + 2.5, size)
+    colour = colours.of(token(drawn.style.colour))
+    if not drawn.dim:
+        yield Shape(rings=(ring,), stroke=colours.halo, width=1.6)
+    opacity = _DIM if drawn.dim else 1
+    yield Shape(rings=(ring,), fill=colour, opacity=opacity, of=f"arrow:{drawn.tie.id}")
 
 
 def _badge(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mark]:

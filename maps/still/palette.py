@@ -29,7 +29,10 @@ class Palette:
     halo: str
     """Around names and signs."""
     region: str
+    coast_ink: str
+    primary: str
     early: str
+    imported: str
 
     def of(self, colour: str) -> str:
         """Return what a colour of `maps.theme` is on this ground."""

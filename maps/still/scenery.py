@@ -8,14 +8,15 @@ from maps.still.font import face
 from maps.still.frame import Frame
 from maps.still.ground import SPECK, areas_on, lines_on, plane
 from maps.still.model import Clip, Shape, rectangle
+from maps.still.signs import arc
 from maps.still.writing import haloed, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.messages import Catalogue
     from maps.still.ground import Ground
-    from maps.still.model import Box, Mark, Text
+    from maps.still.model import Box, Mark, Point, Text
     from maps.still.palette import Palette
 
 DISTRICTS_FROM = 8
@@ -35,7 +36,12 @@ def bounds_of(corners: tuple[tuple[float, float], tuple[float, float]]) -> Box:
 
 
 def ground_marks(
-    ground: Ground, frame: Frame, colours: Palette, least: float = SPECK
+    ground: Ground,
+    frame: Frame,
+    colours: Palette,
+    least: float = SPECK,
+    *,
+    districts: bool = True,
 ) -> Iterator[Mark]:
     """Draw what lies below the network, without islands of less than `least` pixels."""
     yield Shape(rings=(rectangle(frame.box),), fill=colours.sea)
@@ -45,11 +51,29 @@ def ground_marks(
     yield from _areas(areas_on(ground.korea, "sido", frame, least), colours.land)
     coasts = ground.korea.outer("sido")
     yield from _lines(lines_on(ground.korea, coasts, frame, least), colours.coast, 1)
-    if frame.zoom >= DISTRICTS_FROM:
+    if districts and frame.zoom >= DISTRICTS_FROM:
         inner = ground.korea.between("sigungu", inside=True)
         yield from _lines(lines_on(ground.korea, inner, frame), colours.sigungu, 0.8)
     borders = ground.korea.between("sido")
     yield from _lines(lines_on(ground.korea, borders, frame), colours.sido, 1.1)
+
+
+def outline_marks(
+    ground: Ground, codes: Sequence[str], frame: Frame, colours: Palette
+) -> Iterator[Mark]:
+    """Draw a line around the 시도 that are asked for."""
+    arcs = ground.korea.around("sido", codes)
+    yield from _lines(lines_on(ground.korea, arcs, frame), colours.primary, 2.4)
+
+
+def radius_marks(
+    at: Point, radius_km: float | None, frame: Frame, colours: Palette
+) -> Iterator[Mark]:
+    """Draw how far off a place may be, where that is stated."""
+    if radius_km:
+        ring = arc(at, radius_km / frame.km_per_pixel)
+        yield Shape(rings=(ring,), fill=colours.primary, opacity=0.1)
+        yield Shape(rings=(ring,), stroke=colours.primary, width=1.4, dash=(5, 4))
 
 
 def inset_marks(ground: Ground, box: Box, words: Catalogue, colours: Palette) -> Iterator[Mark]:

@@ -61,6 +61,20 @@ def place_marks(look: Look, at: Point, colours: Palette) -> Iterator[Mark]:
     if look.fill == "both":
         inner = placed(look.shape, at, scale * 0.52)
         yield Shape(rings=(inner,), fill=colour, stroke=colours.halo, width=3.1 * scale)
+    if look.guessed:
+        ring = arc(at, 16.6 * scale)
+        yield Shape(rings=(ring,), stroke=colour, width=2.2 * scale, dash=(4 * scale, 3.4 * scale))
+
+
+def arc(at: Point, radius: float) -> Ring:
+    """Return a circle of any size."""
+    turns = [math.tau * i / _ROUND for i in range(_ROUND)]
+    return tuple((at[0] + radius * math.cos(t), at[1] + radius * math.sin(t)) for t in turns)
+
+
+def dot(at: Point, fill: str, stroke: str) -> Iterator[Mark]:
+    """Draw a small point."""
+    yield Shape(rings=(placed("circle", at, 0.34),), fill=fill, stroke=stroke, width=1.1)
 
 
 def reach(look: Look) -> float:

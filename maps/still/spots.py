@@ -72,6 +72,7 @@ def spots(wish: Wish, ground: Field) -> Spots:
     )
     fixed = np.array(ground.boxes).reshape(-1, 4)
     inside &= ~overlap(boxes + wide, fixed).any(axis=1)
+    inside &= ~run_over(leaders, np.array(ground.closed).reshape(-1, 4)).any(axis=1)
     boxes, leaders, costs = boxes[inside], leaders[inside], liked[inside]
     others = fixed[(fixed != wish.symbol).any(axis=1)]
     costs += _PASSED_COST * run_over(leaders, others).sum(axis=1)

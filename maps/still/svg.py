@@ -21,8 +21,10 @@ def write_svg(drawing: Drawing, *, fonts: bool = True) -> bytes:
     Without `fonts` it is for a page that brings the family `FAMILY` itself.
     """
     width, height = drawing.width_mm / drawing.scale, drawing.height_mm / drawing.scale
+    frame = " ".join(f"{value:.6f}".rstrip("0").rstrip(".") for value in drawing.frame)
+    lies = f'data-frame="{frame}" ' if frame else ""
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{drawing.lang}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{drawing.lang}" role="img" {lies}'
         f'width="{drawing.width_mm:g}mm" height="{drawing.height_mm:g}mm" '
         f'viewBox="0 0 {_number(width)} {_number(height)}">'
         f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.subject)}</desc>"
@@ -84,6 +86,8 @@ def _shape(shape: Shape) -> str:
             look.append(f'stroke-dasharray="{" ".join(map(_number, shape.dash))}"')
         if shape.round:
             look.append('stroke-linecap="round" stroke-linejoin="round"')
+    if shape.of:
+        look.append(f"data-of={quoteattr(shape.of)}")
     if shape.opacity < 1:
         look.append(f'opacity="{_number(shape.opacity)}"')
     return f'<path d="{_path(shape.rings, closed=shape.closed)}" {" ".join(look)}/>'

@@ -41,7 +41,7 @@ def test_added_files_stand_after_the_built_ones_under_ids_of_their_own(client):
 
 def test_health_counts_their_features(client):
     counted = client.get("/health").json()["features"]
-    assert (counted["gongjang"], counted["regions"]) == (2, 17)
+    assert (counted["gongjang"], counted["regions"]) == (2, 16)
 
 
 def test_their_items_are_served_whole_and_one_by_one(client):

@@ -1,6 +1,7 @@
 """Briefs over HTTP and on the command line."""
 
 import io
+import json
 from zipfile import ZipFile
 
 import pytest
@@ -17,7 +18,7 @@ def test_a_brief_is_there_in_each_format(client, form):
     answer = client.get(f"/briefs/consortium/c13.{form}")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == FORMATS[form].media_type
-    assert f"sandan-consortium-c13-ko-page.{form}" in answer.headers["content-disposition"]
+    assert answer.headers["content-disposition"].endswith(f"_2026-02-26.{form}")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
@@ -60,6 +61,10 @@ def test_a_brief_is_not_sent_or_made_again_without_need(client, monkeypatch):
         ("region/27.pdf?length=long", 400, "length", "page"),
         ("region/27.pptx?map=svg", 400, "map", "picture"),
         ("region/27.pdf?lang=fr", 400, "lang", "ko"),
+        ("region/27.pdf?form=memo", 400, "form", "report"),
+        ("region/27.pdf?form=report&date=2026-2-30", 400, "date", "2026-02-26"),
+        ("planet.zip", 404, "kind", "consortia"),
+        ("region.zip?f=docx", 404, "f", "pdf"),
     ],
 )
 def test_what_there_is_not_is_told_what_there_is(client, path, status, parameter, allowed):
@@ -100,21 +105,43 @@ def run(*arguments):
 def test_the_command_writes_a_file_for_each_format(tmp_path):
     done = run("대구", "-o", str(tmp_path / "out"), "--lang", "en", "--format", "html,pdf")
     assert done.exit_code == 0
-    names = {"sandan-region-27-en-page.html", "sandan-region-27-en-page.pdf"}
-    assert {file.name for file in (tmp_path / "out").iterdir()} == names
+    names = {file.name for file in (tmp_path / "out").iterdir()}
+    stem = "Daegu_ties_between_industrial_complexes_2026-02-26"
+    assert names == {f"{stem}.html", f"{stem}.pdf"}
     assert all(name in done.output for name in names)
 
 
 @pytest.mark.process
-def test_all_stands_for_the_17_regions_made_as_each_alone(tmp_path):
+def test_all_stands_for_the_16_regions_made_as_each_alone(tmp_path):
     done = run("all", "-o", str(tmp_path / "all"), "--format", "hwpx")
     assert done.exit_code == 0
     made = sorted((tmp_path / "all").iterdir())
-    assert len(done.output.splitlines()) == 17
-    assert len(made) == 17
+    assert len(done.output.splitlines()) == 16
+    assert len(made) == 16
     run("제주", "-o", str(tmp_path / "one"), "--format", "hwpx")
     (alone,) = (tmp_path / "one").iterdir()
     assert alone.read_bytes() == (tmp_path / "all" / alone.name).read_bytes()
+
+
+def test_a_zip_has_a_brief_for_each_body_of_a_programme(client, tmp_path):
+    answer = client.get("/briefs/nas.zip", params={"f": "json", "form": "report"})
+    with ZipFile(io.BytesIO(answer.content)) as file:
+        names = file.namelist()
+        assert {one.date_time[:3] for one in file.infolist()} == {(2026, 2, 26)}
+        told = [json.loads(file.read(name)) for name in names]
+    assert (
+        len(names) == len({*names}) == len(client.get("/collections/nas/items").json()["features"])
+    )
+    assert {one["shape"] for one in told} == {"report"}
+    whole = tmp_path / "all.zip"
+    run("all:nas", "-o", str(whole), "--format", "json", "--form", "report")
+    assert whole.read_bytes() == answer.content
+
+
+def test_a_report_bears_department_and_date(client):
+    asked = {"form": "report", "department": "산업<입지>과", "date": "2026-03-02"}
+    page = client.get("/briefs/region/27.html", params=asked).text
+    assert "산업&lt;입지&gt;과, 2026. 3. 2." in page
 
 
 def test_an_unknown_subject_or_format_is_refused_before_anything_is_written(tmp_path):

@@ -48,8 +48,23 @@ def test_an_unknown_side_is_refused_with_what_there_is(client, served, parameter
     assert answer.status_code == 400
     assert answer.json()["parameter"] == parameter
     ids = [side.id for side in sides(served)]
-    assert set(answer.json()["allowed"]) <= {*ids, "side", "swipe"}
+    assert set(answer.json()["allowed"]) <= {*ids, "side", "swipe", "over"}
 
 
 def test_the_page_runs_no_script_but_its_own(client):
     assert "'unsafe" not in page(client).headers["content-security-policy"].split("style-src")[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("csv", "\ufeffid,장소,지역,".encode()),
+        ("svg", b"<svg "),
+        ("hwpx", b"PK"),
+    ],
+)
+def test_a_comparison_is_a_table_a_picture_and_a_brief(client, form, start):
+    answer = client.get("/compare", params={"f": form, "lang": "ko"})
+    assert answer.status_code == 200
+    assert answer.content.startswith(start)
+    assert answer.headers["content-disposition"].endswith(f'-ko.{form}"')

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.ogc.suite.asking import Client
+from api.inside import Client
 from api.ogc.suite.results import results
 from api.ogc.suite.tests import TESTS
 from api.settings import Settings
@@ -78,7 +78,7 @@ def test_a_page_tells_requirements_and_results_to_people(client):
 def test_a_fault_is_told_with_its_collection():
     class Wrong:
         def get(self, *_args, **_more):
-            from api.ogc.suite.asking import Answer
+            from api.inside import Answer
 
             return Answer(500, {}, b"{}")
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from api.references import address_of
 from geo.messages import LANGS
 from geo.model.programmes import TieRule
 
@@ -86,11 +87,11 @@ def test_rows_of_a_document_table_come_by_their_number(facts):
 
 
 @pytest.mark.slow
-def test_every_place_that_a_fact_is_shown_at_is_there(client, facts):
-    places = {fact["shown_at"] for rows in facts.values() for fact in rows}
-    places = {one for one in places if not one.startswith("collections/districts")}
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.sweep)])
+def test_what_every_fact_is_about_has_a_page(client, facts, served, step):
+    places = {address_of(served, fact["about"]) for rows in facts.values() for fact in rows}
     pages = {}
-    for place in sorted(places):
+    for place in sorted(places)[::step]:
         path, _, anchor = place.partition("#")
         if path not in pages:
             answer = client.get(f"/{path}", headers={"Accept": "text/html"})
@@ -208,6 +209,14 @@ def test_the_matrix_of_requests_leads_to_the_table_of_each_region(client):
     led = re.findall(r'class="cited" href="[^"]*#([^"]+)"', page_of(client, "requests"))
     assert len(led) == 5
     assert all(f'<tbody id="{unquote(anchor)}"' in source for anchor in led)
+
+
+@pytest.mark.parametrize("listed", ["motir-notice-2026-02-05", "transformation-2021"])
+def test_a_source_tells_by_what_anyone_finds_it(client, tables, listed):
+    (row,) = (one for one in tables["sources"] if one["id"] == listed)
+    told = page_of(client, f"sources/{listed}")
+    for column in ("title_ko", "publisher_ko", "number", "published_on", "note_ko"):
+        assert row[column] in told, column
 
 
 def page_of(client, path):

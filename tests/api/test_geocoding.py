@@ -11,7 +11,8 @@ def test_a_name_is_answered_with_point_method_and_precision(client):
 
 def test_a_region_keeps_other_regions_out(client, served):
     answer = client.get("/geocode", params={"q": "첨단일반", "region": "광주"}).json()
-    gwangju = [id_ for id_, place in served.places.items() if place.sido == "광주광역시"]
+    then = served.as_of("2025-01-16").places.items()
+    gwangju = [id_ for id_, place in then if place.sido == "광주광역시"]
     assert answer["candidates"]
     assert {one["id"] for one in answer["candidates"]} <= set(gwangju)
 
@@ -162,3 +163,19 @@ def test_a_point_that_is_not_in_korea_is_refused_and_says_why(client, lon, lat, 
     refused = client.get("/reverse", params={"lon": lon, "lat": lat})
     assert refused.status_code == 400
     assert word in refused.json()["detail"]
+
+
+def test_answers_are_in_the_units_of_today_or_of_the_day(client):
+    asked = {"q": "인천 검단구 오류동"}
+    today = client.get("/geocode", params=asked).json()
+    before = client.get("/geocode", params={**asked, "as_of": "2025"}).json()
+    assert (today["sigungu"], today["sigungu_code"]) == ("검단구", "28290")
+    assert (before["sigungu"], before["sigungu_code"]) == ("서구", "28260")
+    point = {"lon": today["lon"], "lat": today["lat"]}
+    assert client.get("/reverse", params=point).json()["sigungu_code"] == "28290"
+    assert (
+        client.get("/reverse", params={**point, "as_of": "2025"}).json()["sigungu_code"] == "28260"
+    )
+    rows = client.post("/geocode?as_of=2025", json={"rows": [asked["q"]]}).json()
+    assert rows["answers"][0]["sigungu_code"] == "28260"
+    assert client.get("/reverse", params={**point, "as_of": "20x5"}).status_code == 400

@@ -54,3 +54,26 @@ def test_what_fails_is_made_again():
         make()
     assert make() == make() == "made"
     assert len(tries) == 2
+
+
+def test_what_was_begun_before_all_was_let_go_is_not_kept():
+    begun, go_on = threading.Event(), threading.Event()
+    read = ["old"]
+
+    @once(2)
+    def make():
+        made = read[-1]
+        if made == "old":
+            begun.set()
+            go_on.wait(10)
+        return made
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(make)
+        begun.wait(10)
+        read.append("new")
+        make.cache_clear()
+        assert make() == "new"
+        go_on.set()
+        assert slow.result() == "old"
+    assert make() == "new"

@@ -191,6 +191,14 @@ def test_faults_of_the_join_stand_where_the_user_wrote_them(own, template):
     assert json.loads(own("list", "--json").stdout) == []
 
 
+def test_a_name_of_several_places_is_told_with_them_and_what_the_row_can_say(own, tmp_path):
+    path = tmp_path / "미정.csv"
+    path.write_text("주관,연계\n경기(반월·시화국가),충남(아산)\n", "utf-8")
+    told = own("check", str(path), "--name", "미정 사업").stderr
+    assert "[참여]:2:산업단지: ‘아산’에 해당하는 곳이 여럿입니다: 아산" in told
+    assert "aliases" not in told
+
+
 def test_a_star_with_two_centres_is_refused_by_the_name_of_its_body(own, tmp_path):
     path = tmp_path / "명단.csv"
     path.write_text(

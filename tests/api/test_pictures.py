@@ -151,7 +151,7 @@ def test_the_command_says_that_a_filter_leaves_nothing(tmp_path):
 def test_a_map_page_offers_its_pictures_by_relative_address(client):
     page = client.get("/maps/consortia").text
     for form in ("png", "svg", "pdf"):
-        assert f'href="consortia.{form}" download data-picture' in page
+        assert f'href="../maps/consortia.{form}" download data-picture' in page
 
 
 def test_a_map_is_there_as_one_file_to_take_along(client, tmp_path):

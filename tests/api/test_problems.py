@@ -17,9 +17,15 @@ PARAMETERS = {
     *("a", "b", "mode"),
     *("result", "indicator", "nature", "base", "compare"),
     *NAMES,
-    *("length", "map"),
-    *("size", "orientation", "dpi", "extent", "bare"),
+    *("length", "map", "form", "department", "date", "number"),
+    *("size", "orientation", "dpi", "extent", "bare", "by"),
     *("url", "format", "maxwidth", "maxheight"),
+    *("network", "subject", "level", "group", "step", "weight", "from", "to", "km"),
+    *("way", "colour"),
+    *("within_km", "other_region", "untied"),
+    *("measure", "period", "shown", "industry", "classes", "recorded"),
+    *("collections", "externalIds"),
+    *("queries", "extend", "prefix", "type", "name"),
     *KNOWN,
 }
 POINT = {"lon": 128.65, "lat": 35.22}
@@ -145,3 +151,26 @@ def test_options_tells_what_a_path_takes_also_without_an_origin(client):
 def test_a_problem_says_that_it_depends_on_the_reader_s_language(client):
     varied = client.get("/nothing").headers["vary"]
     assert {"Accept", "Accept-Language"} <= {one.strip() for one in varied.split(",")}
+
+
+def test_a_parameter_that_nobody_reads_is_refused_on_every_page_and_in_every_answer(client):
+    free = ("/health", "/oembed", "/reconcile", "/linked-places")
+    plain = [
+        path
+        for path, methods in client.get("/api").json()["paths"].items()
+        if "get" in methods and "{" not in path and not path.startswith(free)
+    ]
+    assert len(plain) > 60
+    for path in (*plain, "/maps/overview", "/complexes/changwon", "/sources/consortia-2025"):
+        for accept in ("application/json", "text/html"):
+            answer = client.get(path, params={"sectr": "x"}, headers={"accept": accept})
+            assert answer.status_code == 400, path
+            assert "sectr" in answer.text
+
+
+def test_what_other_sites_append_to_a_link_harms_no_page(client):
+    html = {"accept": "text/html"}
+    asked = {"utm_source": "portal", "fbclid": "1", "theme": "dark"}
+    for path in ("/", "/maps/overview", "/complexes/changwon", "/collections"):
+        assert client.get(path, params=asked, headers=html).status_code == 200
+    assert client.get("/collections", params=asked).status_code == 400

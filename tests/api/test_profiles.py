@@ -1,12 +1,14 @@
 """Pages of regions, consortia, complexes, projects and sectors, and the list of all pages."""
 
 import html
+import io
 import re
 from html.parser import HTMLParser
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from api.profiles.addresses import FOLDERS, Addresses, lists_of
 from geo.messages import LANGS
@@ -251,7 +253,7 @@ def test_what_else_the_sitemap_lists_answers_with_a_page(client, atlas):
     tree = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
     listed = {urlsplit(loc.text).path for loc in tree.iter(f"{SITEMAP}loc")}
     others = listed - {f"/{path}" for path in every_path(atlas)}
-    of_folders = [path for path in sorted(others) if path.count("/") == 2]
+    of_folders = [path for path in sorted(others) if path.count("/") >= 2]
     for path in [*(others - set(of_folders)), *of_folders[::8]]:
         answer = client.get(path, headers={"accept": "text/html"})
         assert answer.status_code == 200
@@ -294,3 +296,29 @@ def test_the_start_page_and_the_landing_lead_to_every_list(client):
     for folder in LISTS:
         assert f'href="{folder}?lang=ko"' in page
         assert f"http://testserver/{folder}" in linked
+
+
+def test_a_programme_counts_and_lists_bodies_of_which_no_member_is_known(client):
+    page = client.get("/programmes/mpe", params={"f": "html", "lang": "ko"}).text
+    listed = re.search(r'<h2 id="bodies">.*?</table>', page, re.DOTALL)[0].count("<tr>") - 1
+    counted = re.search(r"<dt>특화단지</dt><dd>(\d+)</dd>", page)[1]
+    assert int(counted) == listed
+
+
+def test_a_body_without_known_members_says_so(client):
+    page = client.get("/programmes/mpe/mpe-2021-yongin", params={"lang": "ko", "f": "html"})
+    assert page.status_code == 200
+    assert "참여 산업단지의 이름이 없음" in page.text
+
+
+def test_a_page_has_a_headline_an_abstract_and_a_picture_for_other_sites(client):
+    for path in ("/regions/27", "/complexes/changwon", "/consortia/13", "/regions/50"):
+        page = client.get(path, params={"f": "html", "lang": "ko"}).text
+        told = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', page))
+        assert told["og:title"]
+        assert told["og:description"]
+        assert told["description"].startswith(told["og:title"])
+    (address,) = re.findall(r'og:image" content="http://testserver([^"]*)"', page)
+    picture = client.get(html.unescape(address))
+    assert picture.headers["content-type"] == "image/png"
+    assert Image.open(io.BytesIO(picture.content)).size == (1200, 630)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from api.references import address_of
 from geo.messages import LANGS
 
 
@@ -61,8 +62,8 @@ def test_an_unknown_programme_is_404_and_lists_those_there_are(client, atlas):
 
 
 @pytest.mark.slow
-def test_the_view_of_every_programme_answers(client, tables):
-    views = {row.id: row.shown_at for row in tables.programmes if row.shown_at}
+def test_the_view_of_every_programme_answers(client, atlas, tables):
+    views = {row.id: address_of(atlas, *row.views) for row in tables.programmes if row.views}
     for view in sorted(set(views.values())):
         path, _, anchor = view.partition("#")
         answer = client.get(f"/{path}", headers={"Accept": "text/html"})

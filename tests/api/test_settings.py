@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from api.settings import Limits, Settings
+from api.settings import Limits, Settings, unknown_settings
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -34,3 +34,41 @@ def test_a_port_that_cannot_be_is_refused(monkeypatch):
     monkeypatch.setenv("SANDAN_PORT", "70000")
     with pytest.raises(ValidationError, match="65535"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("setting", "remedy"),
+    [
+        ({"SANDAN_TRUSTED_PROXIES": "proxy.example"}, "127.0.0.1,10.0.0.0/8"),
+        ({"SANDAN_POST": "never"}, "open, keys, off"),
+        ({"SANDAN_PUBLIC_URL": "atlas.kr"}, "https://www.example.kr/atlas"),
+        ({"SANDAN_PORT": "x"}, "a whole number"),
+        ({"SANDAN_DATA": "/nonexistent"}, "'sandan build'"),
+        ({"SANDAN_HOST": "203.0.113.7", "SANDAN_PORT": "1"}, "--host or --port"),
+    ],
+    ids=["proxies", "access", "address", "port", "data", "host"],
+)
+def test_a_setting_that_cannot_be_ends_the_start_with_what_to_do(sandan, setting, remedy):
+    ended = sandan("serve", SANDAN_LANG="en", **setting)
+    assert ended.returncode in {2, 4}
+    assert remedy in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("content", [b"port = \n", b"\xff = 1"])
+def test_a_file_of_settings_that_is_no_toml_is_told(sandan, tmp_path, monkeypatch, content):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sandan.toml").write_bytes(content)
+    ended = sandan("serve", SANDAN_LANG="en")
+    assert ended.returncode == 2
+    assert "sandan.toml cannot be read" in ended.stderr
+
+
+def test_a_setting_that_nobody_reads_is_told_with_the_one_that_is_meant(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sandan.toml").write_text("prot = 9000\n", "utf-8")
+    monkeypatch.setenv("SANDAN_TRUSTED_PROXYS", "127.0.0.1")
+    assert unknown_settings() == {
+        "SANDAN_TRUSTED_PROXYS": "SANDAN_TRUSTED_PROXIES",
+        "SANDAN_PROT": "SANDAN_PORT",
+    }

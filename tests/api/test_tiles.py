@@ -30,16 +30,17 @@ def href(described, rel):
 
 def test_every_collection_leads_from_its_list_of_tilesets_to_a_tile(client, collections):
     for collection in collections:
-        (listed,) = client.get(f"/collections/{collection}/tiles").json()["tilesets"]
-        described = client.get(href(listed, "self")).json()
-        assert described["title"] == listed["title"]
-        (limit,) = (one for one in described["tileMatrixSetLimits"] if one["tileMatrix"] == "0")
-        place = {"tileMatrix": "0", "tileRow": limit["minTileRow"], "tileCol": limit["minTileCol"]}
-        answer = client.get(href(described, "item").format(**place))
-        assert answer.headers["content-type"] == MVT
-        assert list(decode(answer.content)) == [collection]
-        assert client.get(href(described, "tiling-scheme")).json()["id"] == GRID
-        assert client.get(href(described, "geodata")).json()["id"] == collection
+        for listed in client.get(f"/collections/{collection}/tiles").json()["tilesets"]:
+            described = client.get(href(listed, "self")).json()
+            assert described["title"] == listed["title"]
+            (limit,) = (one for one in described["tileMatrixSetLimits"] if one["tileMatrix"] == "0")
+            place = {"tileRow": limit["minTileRow"], "tileCol": limit["minTileCol"]}
+            answer = client.get(href(described, "item").format(tileMatrix="0", **place))
+            assert answer.headers["content-type"] == MVT
+            assert list(decode(answer.content)) == [collection]
+            grid = client.get(href(described, "tiling-scheme")).json()
+            assert (grid["id"], grid["crs"]) == (listed["tileMatrixSetId"], listed["crs"])
+            assert client.get(href(described, "geodata")).json()["id"] == collection
 
 
 def test_the_template_of_tilejson_has_the_row_before_the_column(client, collections):
@@ -58,7 +59,7 @@ def test_the_template_of_tilejson_has_the_row_before_the_column(client, collecti
 
 
 def test_the_grid_is_the_one_of_the_standard(client):
-    (listed,) = client.get("/tileMatrixSets").json()["tileMatrixSets"]
+    listed, *_ = client.get("/tileMatrixSets").json()["tileMatrixSets"]
     grid = client.get(href(listed, "self")).json()
     assert grid["uri"] == "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
     first, last = grid["tileMatrices"][0], grid["tileMatrices"][-1]
@@ -130,7 +131,7 @@ def test_a_place_outside_the_grid_is_told_where_it_ends(client, place, status, p
 def test_another_grid_is_unknown_and_the_known_one_named(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
-    assert answer.json()["allowed"] == [GRID]
+    assert answer.json()["allowed"][0] == GRID
 
 
 def test_another_form_is_406(client):
@@ -184,3 +185,100 @@ def test_kept_tiles_stay_within_their_bytes_and_the_last_asked_for_stay():
     assert (kept.get("b"), kept.get("a")) == (None, bytes(500))
     kept.put("huge", bytes(9000))
     assert kept.held <= 3000
+
+
+@pytest.mark.parametrize("grid", ["KoreaUnified5179", "KoreaCentral5181"])
+def test_a_korean_grid_puts_a_place_where_proj_does(client, grid):
+    defined = client.get(f"/tileMatrixSets/{grid}").json()
+    assert defined["orderedAxes"] == ["Y", "X"]  # northing first, as the authority has it
+    matrix = defined["tileMatrices"][6]
+    top, left = matrix["pointOfOrigin"]
+    side = matrix["cellSize"] * matrix["tileWidth"]
+    item = client.get("/collections/complexes/items/changwon", params={"crs": defined["crs"]})
+    north, east = item.json()["geometry"]["coordinates"]
+    row, column = int((top - north) // side), int((east - left) // side)
+    tile = client.get(f"/collections/complexes/tiles/{grid}/6/{row}/{column}").content
+    (found,) = (
+        one
+        for one in decode(tile, default_options={"y_coord_down": True})["complexes"]["features"]
+        if one["properties"]["id"] == "changwon"
+    )
+    x, y = (step / 4096 * side for step in found["geometry"]["coordinates"])
+    step = side / 4096
+    assert left + column * side + x == pytest.approx(east, abs=step)
+    assert top - row * side - y == pytest.approx(north, abs=step)
+
+
+@pytest.mark.parametrize(
+    ("collection", "asked"),
+    [
+        ("complexes", {"filter": "kind = 'national'"}),
+        ("complexes", {"kind": "national"}),
+        ("complexes", {"ids": "changwon,yeosu"}),
+        ("complexes", {"q": "창원"}),
+        ("districts", {"datetime": "2020-01-01"}),
+        ("regions", {"filter": "S_INTERSECTS(geometry, POINT(127 37.5))"}),
+        ("consortium-ties", {"filter": "length_km > 100", "filter-lang": "cql2-text"}),
+    ],
+)
+def test_a_tile_holds_what_items_select(client, collection, asked):
+    items = client.get(f"/collections/{collection}/items", params={**asked, "limit": 9999}).json()
+    wanted = {one["id"] for one in items["features"] if one["geometry"]}
+    whole = f"/collections/{collection}/tiles/{GRID}"
+    tile = client.get(f"{whole}/0/0/0", params=asked)
+    found = decode(tile.content).get(collection, {"features": []})["features"]
+    assert {one["properties"]["id"] for one in found} == wanted
+    assert (
+        0 < len(wanted) < len(decode(client.get(f"{whole}/0/0/0").content)[collection]["features"])
+    )
+    (template,) = client.get(f"{whole}/tilejson.json", params=asked).json()["tiles"]
+    assert client.get(template.format(z=0, x=0, y=0)).content == tile.content
+    described = client.get(whole, params=asked).json()
+    place = {"tileMatrix": 0, "tileRow": 0, "tileCol": 0}
+    assert client.get(href(described, "item").format(**place)).content == tile.content
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ({"filter": "no_such = 1"}, "filter"),
+        ({"datetime": "yesterday"}, "datetime"),
+        ({"limit": "3"}, "limit"),
+        ({"bbox": "1,2,3,4"}, "bbox"),
+        ({"sortby": "id"}, "sortby"),
+        ({"no_such": "1"}, "no_such"),
+    ],
+)
+def test_a_tile_refuses_what_it_cannot_select(client, asked, parameter):
+    for path in (KOREA, KOREA.rsplit("/", 3)[0], f"{KOREA.rsplit('/', 3)[0]}/tilejson.json"):
+        answer = client.get(path, params=asked)
+        assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
+
+
+def test_tilejson_of_a_day_leads_to_tiles_of_that_day(client):
+    path = f"/collections/complexes/tiles/{GRID}/tilejson.json"
+    (template,) = client.get(path, params={"as_of": "2021-03-24"}).json()["tiles"]
+    of_day = client.get(template.format(z=5, x=27, y=12)).content
+    assert of_day == client.get(KOREA, params={"as_of": "2021-03-24"}).content
+    assert of_day != client.get(KOREA).content
+
+
+def test_one_tile_holds_several_collections(client, collections):
+    named = ["complexes", "regions", "consortium-ties"]
+    tile = decode(
+        client.get(f"/tiles/{GRID}/5/12/27", params={"collections": ",".join(named)}).content
+    )
+    assert list(tile) == named
+    alone = decode(client.get(KOREA).content)["complexes"]
+    assert tile["complexes"] == alone
+    described = client.get("/tiles/KoreaUnified5179").json()
+    assert {one["id"] for one in described["layers"]} == set(collections)
+    template = client.get(f"/tiles/{GRID}/tilejson.json", params={"collections": "regions"}).json()
+    assert [one["id"] for one in template["vector_layers"]] == ["regions"]
+    assert list(decode(client.get(template["tiles"][0].format(z=5, x=27, y=12)).content)) == [
+        "regions"
+    ]
+    links = client.get("/", headers={"accept": "application/json"}).json()["links"]
+    assert any(one["rel"].endswith("tilesets-vector") for one in links)
+    for asked in ({"collections": "regions,no-such"}, {"collections": ","}, {"filter": "id = 'a'"}):
+        assert client.get(f"/tiles/{GRID}/5/12/27", params=asked).status_code == 400

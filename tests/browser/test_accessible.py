@@ -49,18 +49,31 @@ STOP = """() => {
 }"""
 
 
-def test_tab_goes_from_places_over_badges_to_ties_and_each_stop_has_a_name(page, address):
+def test_the_map_is_one_stop_and_keys_go_round_its_marks_each_named_once(page, address):
     page.goto(f"{address}/maps/overview?lang=ko&region=27")
     page.wait_for_selector("body[data-ready]")
-    page.focus(".folium-map")
+    assert page.locator(".folium-map [tabindex='0']").count() == 1
+    page.focus(".folium-map [tabindex='0']")
     stops = []
-    while not stops or stops[-1][0] != "other":
-        page.keyboard.press("Tab")
+    while not stops or page.evaluate(STOP) != stops[0]:
         stops.append(page.evaluate(STOP))
+        page.keyboard.press("PageDown")
     kinds = [kind for kind, _ in stops]
     assert all(name for _, name in stops)
-    assert list(dict.fromkeys(kinds)) == ["place", "tie-badge", "tie-hit", "other"]
+    assert len({name for kind, name in stops if kind == "place"}) == kinds.count("place")
+    assert list(dict.fromkeys(kinds)) == ["place", "tie-badge", "tie-hit"]
     assert kinds.count("tie-badge") == page.locator("path.tie[data-id]:not(.tie-double)").count()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(STOP)[0] != "other"
+    page.keyboard.press("Tab")
+    assert page.evaluate(STOP)[0] == "other"
+
+
+def test_marks_are_large_enough_for_a_finger(page, address):
+    page.goto(f"{address}/maps/overview?lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    sides = "all => all.map(e => Math.min(e.offsetWidth, e.offsetHeight))"
+    assert min(page.locator(".place, .tie-badge").evaluate_all(sides)) >= 24
 
 
 def test_a_tie_of_the_transformation_is_reached_lit_and_chosen_by_keyboard(page, address):

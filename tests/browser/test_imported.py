@@ -108,7 +108,7 @@ def test_without_an_import_nothing_is_offered(page, address):
     page.goto(f"{address}/maps/overview")
     page.wait_for_selector("body[data-ready]")
     # The themes of policy sites have symbols.
-    assert page.locator(".leaflet-control-layers-overlays label:not(:has(svg))").count() == 5
+    assert page.locator(".leaflet-control-layers-overlays label:not(:has(svg))").count() == 3
 
 
 ADDED = {

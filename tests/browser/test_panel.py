@@ -87,7 +87,9 @@ def test_a_consortium_is_one_object_with_its_lead_named(visit):
     expect(page.locator(".lead-flag")).to_have_text("주관")
     assert hot(page, "path.tie") == ["c13-mipo-onsan"]
     assert hot(page, ".place") == ["mipo-onsan", "yeosu"]
-    expect(page.locator("path.hull")).to_have_count(1)
+    # Two members have no area between them.
+    expect(page.locator("path.hull")).to_have_count(0)
+    expect(page.locator(".found-ring")).to_have_count(2)
     expect(page.locator(".name.hot")).to_have_text(["여수", "미포·온산"], use_inner_text=True)
     page.locator(".panel").get_by_role("button", name="협의체 11").click()
     assert hot(page, "path.tie") == ["c11-yeosu"]

@@ -165,3 +165,31 @@ def test_10_on_a_phone_a_place_is_found_and_its_partner_is_a_tap_away(visit):
     panel.locator(".chip", has_text="미포").first.click()
     expect(panel.locator("h2")).to_contain_text("온산")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_the_networks_answer_three_questions_of_a_planner(visit):
+    """Who is tied to 울산 in a sector; whom 제주 could work with; what breaks without a body."""
+    page = visit("networks/consortia/flows?f=html&lang=ko")
+    page.select_option("select[name=sector]", "핵심소재")
+    page.fill("input[name=region]", "울산")
+    page.click("form.filter button")
+    expect(page.locator("#map-title")).to_be_visible()
+    told = page.locator("section").filter(has=page.locator("#list-title")).locator("tbody tr")
+    assert {text.split("\t")[0] for text in told.all_inner_texts()} == {
+        "울산 → 전남광주",
+        "전남광주 → 울산",
+    }
+    page.locator("td.cell.some, td.cell.strong").first.hover()
+    expect(page.locator("svg .flow.lit")).to_have_count(2)
+
+    page.click("nav .views a:has-text('협력 파트너')")
+    page.fill("input[name=subject]", "제주")
+    page.click("form.filter button")
+    first = page.locator("#candidates-title ~ .scroll tbody tr").first
+    expect(first).to_contain_text("거리")
+
+    page.click("nav .views a:has-text('가정해 보기')")
+    page.locator("input[name=step]").first.fill("withdraw:c15")
+    page.click("form.filter button")
+    expect(page.locator("#lost-ties-title ~ ul li")).to_have_count(2)
+    assert "withdraw%3Ac15" in page.url

@@ -24,10 +24,10 @@ def test_each_step_shows_the_rounds_up_to_its_year_and_the_address_keeps_it(
     steps.nth(2).focus()
     page.keyboard.press("ArrowLeft")
     assert page.url.endswith("?round=2019&round=2020&lang=ko")
-    own = apply(scene, View(round=("2020",)), drawn)
+    own = apply(scene, View(round=("2019", "2020")), drawn)
     told = page.inner_text(".timeline p")
-    assert told.startswith("2020 ")
-    assert told.endswith(f"연결선 {len(own.ties)}개, 장소 {len(own.places)}곳")
+    assert told == f"2020년까지: 연결선 {len(own.ties)}개, 장소 {len(own.places)}곳"
+    assert page.inner_text("[data-step][aria-pressed=true]") == "2020년까지"
     assert not watch.complaints
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsApplication,
+    QgsDateTimeRange,
     QgsExpression,
     QgsExpressionContext,
     QgsMapRendererSequentialJob,
@@ -18,14 +19,17 @@ from qgis.core import (
     QgsRectangle,
     QgsRuleBasedRenderer,
     QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QDate, QDateTime, QSize
 
 
 def values_of(layer, expression):
-    """Return how many features have which value of `expression`."""
+    """Return how many features with a shape have which value of `expression`."""
     parsed, context, found = QgsExpression(expression), QgsExpressionContext(), {}
     for feature in layer.getFeatures():
+        if not feature.hasGeometry():
+            continue
         context.setFeature(feature)
         context.setFields(layer.fields())
         value = str(parsed.evaluate(context))
@@ -35,11 +39,28 @@ def values_of(layer, expression):
     return found
 
 
+def played(layer):
+    """Return how many features the temporal controller shows of each year."""
+    # QGIS 3.22 forgets the times of a style that comes with its file until it is loaded again.
+    layer.loadDefaultStyle()
+    when, context = layer.temporalProperties(), QgsVectorLayerTemporalContext()
+    if not when.isActive():
+        return None
+    context.setLayer(layer)
+    found = {}
+    for year in range(2018, 2027):
+        days = (QDateTime(QDate(year, 1, 1)), QDateTime(QDate(year, 12, 31)))
+        shown = when.createFilterString(context, QgsDateTimeRange(*days))
+        found[year] = sum(1 for _ in layer.getFeatures(shown))
+    return found
+
+
 def told(path):
     """Return the facts of one file, and its layer in the style that came with it."""
     layer = QgsVectorLayer(f"{path}|layername={path.stem}", path.stem, "ogr")
     renderer = layer.renderer()
     facts = {"valid": layer.isValid(), "type": renderer.type(), "labels": layer.labelsEnabled()}
+    facts["years"] = played(layer.clone())
     if renderer.type() == "categorizedSymbol":
         attribute = renderer.classAttribute()
         one = attribute if attribute.startswith("CASE") else f'"{attribute}"'

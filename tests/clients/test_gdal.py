@@ -35,7 +35,7 @@ def test_ogrinfo_reads_all_features_with_korean_values(address, complexes):
 
 def test_ogrinfo_pages_through_a_collection(address):
     told = run("ogrinfo", "-ro", "-q", "-oo", "PAGE_SIZE=50", f"OAPIF:{address}/", "districts")
-    assert told.count("OGRFeature(districts)") == 252
+    assert told.count("OGRFeature(districts)") == 256
 
 
 def test_ogr2ogr_makes_a_layer_in_a_korean_grid(address, tmp_path):

@@ -27,9 +27,9 @@ def test_it_describes_a_collection_and_what_it_can_be_asked_by(service):
 
 def test_it_reads_pages_and_filters(service):
     first = service.collection_items("districts", limit=100)
-    assert (first["numberReturned"], first["numberMatched"]) == (100, 252)
+    assert (first["numberReturned"], first["numberMatched"]) == (100, 256)
     rest = service.collection_items("districts", limit=200, offset=100)
-    assert len(rest["features"]) == 152
+    assert len(rest["features"]) == 156
     found = service.collection_items("complexes", filter="name_ko = '창원국가산업단지'")
     assert [feature["id"] for feature in found["features"]] == ["changwon"]
 

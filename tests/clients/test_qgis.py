@@ -81,7 +81,7 @@ def test_the_layers_are_valid_and_in_wgs84(told):
 
 def test_every_feature_is_read_page_by_page(told, complexes):
     counts = (told["complexes"]["count"], told["districts"]["count"])
-    assert counts == (complexes, 252)
+    assert counts == (complexes, 256)
 
 
 def test_korean_values_arrive_with_longitude_first(told):

@@ -11,10 +11,14 @@ import pytest
 from api.settings import DEFAULT_DATA
 from geo.exports.formats import FORMATS
 from geo.exports.source import source_notes
-from geo.exports.styles import sld
-from geo.exports.symbols import SECTORS, SYMBOLOGIES
 from geo.exports.write import pieces
+from geo.query.selection import Selection, select
+from geo.query.table import FeatureTable
+from geo.query.temporal import times_of
 from geo.store.snapshot import layer_files, load_snapshot
+from maps.scene import Scene
+from maps.symbols import Symbols, qml, sld
+from maps.theme import resolved, token
 
 LAYER_FILES = layer_files(DEFAULT_DATA)
 
@@ -25,6 +29,11 @@ DRAWN = {
     "consortia": "categorizedSymbol",
     "consortium-ties": "categorizedSymbol",
     "transformation-ties": "categorizedSymbol",
+    "transformation-projects": "categorizedSymbol",
+    "odz": "categorizedSymbol",
+    "mpe": "categorizedSymbol",
+    "smart-green": "singleSymbol",
+    "memberships": "categorizedSymbol",
     "regions": "singleSymbol",
     "districts": "singleSymbol",
 }
@@ -44,12 +53,22 @@ pytestmark = [pytest.mark.clients, pytest.mark.process]
 
 
 @pytest.fixture(scope="module")
-def layers(data):
-    return load_snapshot(data).layers
+def snapshot(data):
+    return load_snapshot(data)
 
 
 @pytest.fixture(scope="module")
-def qgis(data, layers, tmp_path_factory):
+def layers(snapshot):
+    return snapshot.layers
+
+
+@pytest.fixture(scope="module")
+def symbols(snapshot):
+    return Symbols(Scene(snapshot.atlas))
+
+
+@pytest.fixture(scope="module")
+def qgis(data, layers, symbols, tmp_path_factory):
     """What QGIS tells about every collection with a style."""
     if not _has_qgis():
         pytest.skip("PyQGIS is not installed (Debian: python3-qgis)")
@@ -57,10 +76,11 @@ def qgis(data, layers, tmp_path_factory):
     for collection in DRAWN:
         layer = layers[collection]
         notes = source_notes(layer, data)
-        body = b"".join(pieces(layer, FORMATS["gpkg"], notes))
-        (folder / f"{collection}.gpkg").write_bytes(body)
-        geometry = json.loads(layer.fragments[0])["geometry"]["type"]
-        (folder / f"{collection}.sld").write_text(sld(collection, geometry, "ko"), "utf-8")
+        look = symbols.known[collection]
+        style = qml(look, "ko", times_of(layer))
+        made = pieces(layer, FORMATS["gpkg"], notes, style=lambda _, style=style: style)
+        (folder / f"{collection}.gpkg").write_bytes(b"".join(made))
+        (folder / f"{collection}.sld").write_text(sld(collection, look, "ko"), "utf-8")
     script = Path(__file__).with_name("qgis_styles.py")
     run = subprocess.run(  # noqa: S603
         [
@@ -84,7 +104,7 @@ def test_a_collection_comes_with_its_style(qgis):
 
 
 @pytest.mark.parametrize(
-    "collection", ["complexes", "consortia", "consortium-ties", "transformation-ties"]
+    "collection", [id_ for id_, kind in DRAWN.items() if kind == "categorizedSymbol"]
 )
 def test_every_feature_falls_into_a_category_of_its_own(qgis, collection):
     facts = qgis["layers"][collection]
@@ -101,8 +121,8 @@ def test_the_categories_of_the_ties_are_the_sectors_of_the_data(qgis, layers):
 
 def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis, complexes):
     values = qgis["layers"]["complexes"]["values"]
-    assert values["complex-both"] == 13
-    assert values["group-both"] == 2
+    assert values["complex-consortia-both"] == 13
+    assert values["group-consortia-both"] == 2
     assert sum(values.values()) == complexes
     # GeoJSON has lists where a GeoPackage has their text.
     assert qgis["listed"] == values
@@ -110,7 +130,7 @@ def test_the_roles_of_the_complexes_are_read_from_the_lists(qgis, complexes):
 
 def test_the_categories_are_called_in_korean(qgis):
     labels = qgis["layers"]["complexes"]["categories"]
-    assert labels["complex-lead"] == "산업단지, 협의체 주관"
+    assert labels["complex-consortia-lead"] == "산업단지, 협의체 주관"
     assert labels[""] == "그 밖"
 
 
@@ -133,7 +153,26 @@ def test_the_rules_of_the_sld_hold_as_often_as_the_categories(qgis, collection):
     assert {label: count for label, count in held.items() if count} == expected
 
 
-def test_the_picture_shows_the_colour_of_every_sector(qgis):
-    colours = {colour for _, _, colour, _, _ in SECTORS}
+@pytest.mark.parametrize("collection", DRAWN)
+def test_the_temporal_controller_plays_the_years_as_the_server_selects_them(
+    qgis, layers, collection
+):
+    layer, years = layers[collection], qgis["layers"][collection]["years"]
+    if times_of(layer) is None:
+        assert years is None
+        return
+    table = FeatureTable.of(layer)
+    for year, shown in years.items():
+        asked = Selection(datetime=f"{year}-01-01/{year}-12-31")
+        assert shown == len(select(table, asked)), year
+
+
+def test_the_picture_shows_the_colour_of_every_sector(qgis, symbols):
+    scene = symbols.scene
+    colours = {
+        resolved(token(scene.style(body).colour), "light")
+        for body in scene.bodies_of(("consortia",))
+    }
+    assert len(colours) == 9
     assert colours <= set(qgis["drawn"])
-    assert SYMBOLOGIES["regions"].other.fill in qgis["drawn"]
+    assert symbols.known["regions"].other.fill in qgis["drawn"]

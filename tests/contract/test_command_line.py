@@ -22,7 +22,7 @@ def run(*arguments, **environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
         env={**os.environ, "SANDAN_LANG": "ko", **environment},
     )
 
@@ -142,6 +142,10 @@ def test_geocode_answers_in_the_promised_json():
         "method": "gazetteer",
         "score": 1.0,
         "precision_km": 6.5,
+        "sido": "경상남도",
+        "sido_code": "48",
+        "sigungu": None,
+        "sigungu_code": None,
         "candidates": [],
         "notes": [],
     }

@@ -37,7 +37,7 @@ PROMISED = {
     "plan-tasks": {"level", "parent", "ministries", "printed", "detail"},
     "sector-crosswalk": {"match", "sector", "subsector", "reason_ko", "decided_by"},
     "programmes": {
-        "ref", "kind", "status", "bodies_ko", "location_ko", "budgets", "shown_at", "reason_ko",
+        "ref", "kind", "status", "bodies_ko", "location_ko", "budgets", "views", "reason_ko",
     },
     "policy-sites": {"theme", "period", "sites", "programme", "place_id", "location_ko"},
     "regional-agreements": {"themes_ko", "sido_code", "located_by"},
@@ -48,7 +48,7 @@ PROMISED = {
         "reason_ko", "reason_en",
     },
     "scan-errors": {"as_scanned", "read_as", "locator", "reason_ko", "reason_en"},
-    "facts": {"printed", "section", "table", "line", "locator", "shown_at"},
+    "facts": {"printed", "section", "table", "line", "locator", "about"},
 }  # fmt: skip
 
 
@@ -99,6 +99,7 @@ def test_a_region_carries_the_names_that_it_no_longer_has(collections):
     former = {f["id"]: f["properties"]["former_names"] for f in collections["regions"]["features"]}
     assert former.pop("gangwon") == ["강원도", "Gangwon-do"]
     assert former.pop("jeonbuk") == ["전라북도", "Jeollabuk-do"]
+    assert {"광주광역시", "전라남도"} <= set(former.pop("jeonnam-gwangju"))
     assert not any(former.values())
 
 

@@ -73,7 +73,7 @@ def test_29_labels_are_printed(atlas, consortia):
 
 def test_seven_leads_lie_in_the_capital_region_as_many_as_attended_there(atlas, consortia, tables):
     written = [atlas.root_of(c).fullest.region_as_written for c in consortia]
-    leads = [atlas.regions.find(region).superregion for region in written]
+    leads = [atlas.zone_of(atlas.regions.find(region)).name.ko for region in written]
     assert leads.count("수도권") == 7
     attended = [r.value for r in tables.indicators if r.indicator == "capital_region_leads"]
     assert attended == [7]

@@ -9,7 +9,7 @@ from geo.tables.read import read_rows
 from geo.tables.register import ProgrammeDetailRow
 
 SOURCES = Path(__file__).parents[2].parent / "shared/sources"
-BRACKETED = re.compile(r"\(.+?\) ")
+BRACKETED = re.compile(r": \(.+?\) ")
 
 
 def test_the_measures_of_the_regions_are_rows(atlas):

@@ -4,10 +4,9 @@ import geopandas
 import pytest
 
 from api.settings import DEFAULT_DATA
-from geo.build import build, locate_places, make
+from geo.build import build, make
 from geo.check import check
 from geo.errors import TableError
-from geo.regions.boundaries import Boundaries
 from geo.store.snapshot import layer_files
 
 LAYER_FILES = layer_files(DEFAULT_DATA)
@@ -30,6 +29,35 @@ def test_a_changed_table_and_a_missing_file_make_check_fail_until_the_next_build
     assert found >= {("complexes.geojson", "stale"), ("layers/regions.geojson", "not_built")}
     build(own_data)
     assert check(own_data).problems == ()
+
+
+@pytest.mark.slow
+def test_what_was_damaged_left_over_or_imported_badly_is_told_by_its_file(own_data):
+    neighbours = own_data / "boundaries" / "neighbours.topojson"
+    neighbours.write_bytes(neighbours.read_bytes() + b" ")
+    (own_data / "layers" / "gone.geojson").write_bytes(b"{}")
+    (own_data / "imports").mkdir()
+    (own_data / "imports" / "points.geojson").write_bytes(b'{"type":"FeatureColl')
+    (own_data / "statistics").mkdir()
+    (own_data / "statistics" / "complexes.parquet").write_bytes(b"PAR1")
+    found = {(problem.file, problem.code) for problem in check(own_data).problems}
+    assert {
+        ("boundaries/neighbours.topojson", "changed"),
+        ("layers/gone.geojson", "left_over"),
+        ("imports/points.geojson", "broken_import"),
+    } <= found
+    assert any("statistics" in file and code == "broken_import" for file, code in found)
+
+
+@pytest.mark.parametrize("size", [0, 1000])
+def test_broken_boundaries_are_named_by_check_and_stop_the_build(own_data, sandan, size):
+    korea = own_data / "boundaries" / "korea.topojson"
+    korea.write_bytes(korea.read_bytes()[:size])
+    (problem,) = check(own_data).problems
+    assert (problem.file, problem.code) == ("boundaries/korea.topojson", "changed")
+    ended = sandan("build", SANDAN_DATA=str(own_data), SANDAN_LANG="en")
+    assert ended.returncode == 4
+    assert "korea.topojson" in ended.stderr
 
 
 def test_a_point_in_another_district_stops_the_build_and_says_where_it_lies(own_data):
@@ -71,10 +99,21 @@ def test_every_problem_is_reported_at_once(own_data):
     ]
 
 
-def test_every_member_lies_in_a_district_that_its_facts_name(atlas, data):
-    located = locate_places(atlas, Boundaries(data / "boundaries/korea.topojson"))
+def test_a_district_is_held_to_the_register_of_codes(own_data):
+    table = own_data / "tables" / "districts.csv"
+    table.write_text(
+        table.read_text("utf-8").replace("47940,47,울릉군", "47940,47,울릉시"), "utf-8"
+    )
+    (found,) = [one for one in check(own_data).problems if one.code == "not_as_registered"]
+    assert found.facts["own"] == "경상북도 울릉시"
+    assert found.facts["listed"] == "경상북도 울릉군"
+
+
+def test_every_member_lies_in_a_district_that_its_facts_name(atlas):
     named = {member.place_id for body in atlas.bodies.values() for member in body.members}
-    wrong = [id_ for id_ in named if located[id_].name_ko not in atlas.places[id_].sigungu_all]
+    wrong = [
+        id_ for id_ in named if atlas.district_of(id_).name_ko not in atlas.places[id_].sigungu_all
+    ]
     assert wrong == []
 
 

@@ -19,10 +19,13 @@ class Killed(BaseException):
 
 
 class Disk:
-    """Counts what writes below a folder, and makes one of it fail."""
+    """Counts what writes (or reads) below a folder, and makes one of it fail."""
 
     def __init__(self):
         self.folder, self.count, self.fail_at, self.dead = None, 0, None, False
+        self.reading, self.error = False, None
+        self.failed = ""
+        """What was made to fail."""
         sys.addaudithook(self._heard)
 
     def _heard(self, event, arguments):
@@ -30,23 +33,29 @@ class Disk:
             return
         path = arguments[0]
         read_only = event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        if isinstance(path, (str, os.PathLike)) and self.folder in str(path) and not read_only:
-            self.step()
+        below = isinstance(path, (str, os.PathLike)) and self.folder in str(path)
+        if below and read_only is self.reading:
+            self.step(event)
 
-    def step(self):
+    def step(self, event="fsync"):
         if self.folder is None:
             return
         if self.dead and self.count >= self.fail_at:
             raise Killed
         self.count += 1
         if self.count == self.fail_at:
+            self.failed = event
             if self.dead:
                 raise Killed
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            raise self.error or OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     @contextmanager
-    def failing(self, folder, at=None, *, killed=False):
-        """Let the step number `at` fail for want of room; with `killed`, nothing follows it."""
+    def failing(self, folder, at=None, *, killed=False, reading=False, error=None):
+        """Let the step number `at` fail, for want of room; with `killed`, nothing follows it.
+
+        `reading`: what is opened to be read, as what is written is else.
+        """
+        self.reading, self.error = reading, error
         self.folder, self.count, self.fail_at, self.dead = str(folder), 0, at, killed
         try:
             yield self

@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from geo.build import build
+from geo.disk import write_file
 from geo.errors import MixedSnapshotError, UnwritableOutputError
-from geo.store.publish import READY, publish, read_published, write_file
+from geo.store.publish import READY, publish, read_published
 from geo.store.snapshot import load_snapshot
 
 SANDAN = str(Path(sys.executable).with_name("sandan"))

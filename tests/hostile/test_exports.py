@@ -12,7 +12,7 @@ from geo.changes.folder import read_built
 from geo.changes.formats import as_atom
 from geo.exports.formats import FORMATS
 from geo.exports.networks.gexf import gexf
-from geo.exports.networks.graph import network_of
+from geo.exports.networks.graph import about, network_of
 from geo.exports.networks.graphml import graphml
 from geo.exports.source import source_notes
 from geo.exports.write import pieces, write
@@ -45,7 +45,8 @@ def test_a_file_of_hostile_texts_is_well_formed_and_read_back(data, tmp_path, fo
 
 @pytest.mark.parametrize("write_network", [graphml, gexf])
 def test_a_network_of_hostile_names_is_well_formed(data, write_network):
-    network = network_of("consortia", load_snapshot(data), "ko")
+    snapshot = load_snapshot(data)
+    network = network_of("consortia", snapshot.atlas, about("consortia", snapshot, "ko"), "ko")
     nodes = [replace(node, label=HARMFUL) for node in network.nodes]
     edges = [replace(edge, label=HARMFUL, owner=HARMFUL) for edge in network.edges]
     made = replace(network, nodes=tuple(nodes), edges=tuple(edges))

@@ -15,6 +15,9 @@ const choices = {
   reading: ["high", "medium", "low"],
   crosses: ["sido", "superregion"],
   select: ["seongseo", "c05"],
+  zoning: ["5plus2", "5poles3"],
+  layer: ["graticule"],
+  hide: ["names"],
   lang: ["ko", "en"],
   theme: ["light", "dark"],
 };
@@ -26,16 +29,18 @@ const facts = {
     { ...tie, id: "c06-guro", from: "gumi", to: "guro", subsector: "조선", crosses: ["sido", "superregion"] },
   ],
   places: [
-    { id: "seongseo", sido: "27", kind: "general", confidence: "high" },
-    { id: "gumi", sido: "47", kind: "national", confidence: "high" },
-    { id: "guro", sido: "11", kind: "national", confidence: "low" },
+    { id: "seongseo", units: ["27", "27200"], kind: "general", confidence: "high" },
+    { id: "gumi", units: ["47", "47190"], kind: "national", confidence: "high" },
+    { id: "guro", units: ["11", "11530"], kind: "national", confidence: "low" },
   ],
   alone: [{ id: "gumi", rounds: ["2020"], programme: "transformation", sector: null, subsector: null, role: "hub", reading: "high" }],
   regions: [
-    { code: "11", superregion: "수도권", names: ["seoul", "11", "서울"] },
-    { code: "27", superregion: "대경권", names: ["daegu", "27", "대구"] },
-    { code: "47", superregion: "대경권", names: ["gyeongbuk", "47", "경북"] },
+    { code: "11", zone: ["sudogwon", "수도권"], names: ["seoul", "11", "서울"] },
+    { code: "27", zone: ["daegyeonggwon", "대경권"], names: ["daegu", "27", "대구"] },
+    { code: "47", zone: ["daegyeonggwon", "대경권"], names: ["gyeongbuk", "47", "경북"] },
   ],
+  former: [],
+  areas: [],
 };
 const parse = (query) => rules.parse(facts, new URLSearchParams(query));
 const left = (query) => [...rules.apply(facts, parse(query)).ties];

@@ -1,5 +1,6 @@
 """Scripts and styles that a page loads as one file."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -14,12 +15,20 @@ def test_every_script_and_stylesheet_is_in_a_bundle_or_stands_alone_for_a_reason
     texts = [asset.body for asset in bundles().values()]
     apart = {
         entry.name
-        for entry in (STATIC / folder).iterdir()
+        for entry in (STATIC / folder).rglob("*.*")
         if not any(entry.read_bytes() in text for text in texts)
     }
     # The theme is set before anything is drawn; the file's shim stands in files alone; fonts.css
     # names the fonts relative to itself.
     assert apart == {"js": {"theme.js", "standalone.js"}, "css": {"fonts.css"}}[folder]
+
+
+def test_what_is_loaded_later_gives_no_name_of_the_page_another_meaning():
+    named = {
+        name: set(re.findall(rb"^ *sandan\.(\w+) = ", bundles()[name].body, re.MULTILINE))
+        for name in ("bundle/map.js", "bundle/more-ko.js")
+    }
+    assert named["bundle/map.js"] & named["bundle/more-ko.js"] == set()
 
 
 def test_an_address_changes_with_the_content(links):
@@ -30,3 +39,10 @@ def test_an_address_changes_with_the_content(links):
 def test_styles_of_a_bundle_name_no_file_relative_to_themselves():
     for name in ("bundle/map.css", "bundle/compare.css"):
         assert b"url(" not in bundles()[name].body
+
+
+def test_no_script_of_ours_listens_for_messages_of_other_windows():
+    scripts = [*files("maps").glob("static/js/*.js"), *files("api").glob("static/**/*.js")]
+    assert len(scripts) > 20
+    listening = re.compile(r"""addEventListener\(\s*["']message["']|onmessage""")
+    assert [one.name for one in scripts if listening.search(one.read_text("utf-8"))] == []

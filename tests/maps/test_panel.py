@@ -70,7 +70,7 @@ def test_a_consortium_tells_lead_partners_and_lengths(records):
     lead, partner = section(records["c13"], "함께하는 산업단지")
     assert (lead["leadsTo"], lead["text"]) == ("yeosu", "주관")
     assert partner["leadsTo"] == "mipo-onsan"
-    assert partner["text"].startswith("연계 · 167.1 km (직선) · 시도 경계를 넘음")
+    assert partner["text"].startswith("연계 · 167.1 km (직선) · 시도와 초광역권(")
 
 
 def test_a_number_comes_with_its_base_its_period_and_the_printed_words(records):

@@ -37,7 +37,7 @@ def test_every_complex_region_and_body_is_in_it_once(scene, overview):
     kinds = [record["type"] for record in overview]
     bodies = {id_: len(scene.bodies_of([id_])) for id_ in scene.atlas.programmes}
     assert {id_: kinds.count(id_) for id_ in bodies} == bodies
-    assert kinds.count("region") == 17 + 7
+    assert kinds.count("region") == 16 + 7
     assert kinds.count("place") == sum(bool(scene.takes_part(id_)) for id_ in scene.places)
 
 

@@ -10,7 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from geo.messages import LANGS
-from maps.standalone import BASEMAP, collections_in, standalone
+from maps.standalone import BASEMAP, NetworkMap, collections_in
+from maps.view import View
 
 MOST = 2_500_000
 """Bytes that mail systems surely take."""
@@ -27,7 +28,12 @@ def files(data, scene):
 
 @pytest.fixture(scope="module")
 def made(source, files):
-    return standalone("overview", source, files, lang="ko", query="sector=조선&region=26")
+    view = View(sector=("조선",), region=("26",))
+    return text(NetworkMap("overview", source, files, lang="ko", view=view))
+
+
+def text(shown):
+    return shown.get_root().render()
 
 
 def test_it_asks_nobody_for_anything(made):
@@ -52,7 +58,7 @@ def test_its_policy_runs_its_own_scripts_alone(made):
 
 
 def test_it_carries_the_view_with_which_it_opens(made):
-    assert made.count('data-view="sector=조선&amp;region=26"') == 1
+    assert made.count('data-view="sector=%EC%A1%B0%EC%84%A0&amp;region=26"') == 1
 
 
 def test_its_fonts_have_every_hangul_syllable_of_the_file(made):
@@ -68,7 +74,7 @@ def test_its_fonts_have_every_hangul_syllable_of_the_file(made):
 @pytest.mark.slow
 def test_it_leads_to_no_page_that_is_not_there(source, files, lang):
     for name in ("overview", "consortia", "transformation"):
-        made = standalone(name, source, files, lang=lang)
+        made = text(NetworkMap(name, source, files, lang=lang, view=View()))
         markup = re.sub(r"<script.*?</script>", "", made, flags=re.DOTALL)
         links = set(re.findall(r'<a [^>]*href="([^"]+)"', markup))
         assert links <= {"#side", "#map", "#drawer"}

@@ -4,11 +4,14 @@ import itertools
 import math
 import re
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
+from geo.tables.declaration import Colour
 from maps.still.palette import palette
-from maps.theme import INK, QUIET, SECTORS, TRANSFORMATION, resolved, token, tokens
+from maps.theme import INK, QUIET, resolved, token, tokens
+from maps.themes import AGREEMENT, themes
 
 THEMES = ("light", "dark")
 SEEN = {
@@ -87,14 +90,17 @@ def test_the_formula_of_differences_gives_the_published_example():
 
 @pytest.mark.parametrize("sight", SEEN)
 @pytest.mark.parametrize("theme", THEMES)
-def test_any_two_sectors_differ_by_nine_times_what_can_just_be_seen(theme, sight):
-    seen = {style.key: lab(resolved(style.colour, theme), sight) for style in SECTORS}
-    assert min(difference(a, b) for a, b in itertools.combinations(seen.values(), 2)) > 9
+def test_any_two_declared_groups_differ_by_nine_times_what_can_just_be_seen(scene, theme, sight):
+    for programme in scene.atlas.programmes.values():
+        seen = [lab(resolved(token(one.colour), theme), sight) for one in programme.styles]
+        assert all(difference(a, b) > 9 for a, b in itertools.combinations(seen, 2))
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_what_stands_on_the_map_has_the_contrast_of_graphics(theme):
-    colours = [style.colour for style in SECTORS] + [INK, QUIET, TRANSFORMATION]
+def test_what_stands_on_the_map_has_the_contrast_of_graphics(scene, theme):
+    styles = [style for one in scene.atlas.programmes.values() for style in one.styles]
+    signs = [one.colour for one in (*themes(), AGREEMENT)]
+    colours = [token(style.colour) for style in styles] + [INK, QUIET, *signs]
     for ground, least in (("land", 3.5), ("sea", 3)):
         on = resolved(token(ground), theme)
         assert min(contrast(resolved(colour, theme), on) for colour in colours) >= least
@@ -116,10 +122,15 @@ def test_text_has_the_contrast_of_wcag_aa(theme, text, ground):
     assert contrast(*(resolved(token(name), theme) for name in (text, ground))) >= 4.5
 
 
+def test_every_colour_that_a_programme_may_declare_has_a_value_in_both_themes():
+    for name in get_args(Colour):
+        assert {resolved(token(name), theme) for theme in ("light", "dark")}
+
+
 def test_a_picture_has_the_colours_of_the_pages():
     dark = palette("dark")
     assert dark.land == tokens()["land"]["dark"] != palette("light").land
-    assert dark.of(SECTORS[0].colour) == tokens()["sector-display"]["dark"]
+    assert dark.of(token("sector-display")) == tokens()["sector-display"]["dark"]
 
 
 def styles_and_scripts():

@@ -74,6 +74,11 @@ def test_parameters_of_others_and_empty_values_are_left_alone(scene):
         ("lang", "fr"),
         ("reading", "sure"),
         ("theme", "pink"),
+        ("layer", "roads"),
+        ("hide", "sea"),
+        ("distance", "far"),
+        ("distance", "200-50"),
+        ("designated", "-"),
     ],
 )
 def test_a_value_that_there_is_not_is_refused_with_what_there_is(scene, name, value):
@@ -84,6 +89,19 @@ def test_a_value_that_there_is_not_is_refused_with_what_there_is(scene, name, va
     assert value in caught.value.text("ko")
     for known in caught.value.allowed:
         assert getattr(View.parse([(name, known)], scene), name)
+
+
+@pytest.mark.parametrize("note", ["129.3,35.5,공장", "-10.5,0,a, b"])
+def test_a_note_is_a_point_and_words(scene, note):
+    assert View.parse([("note", note)], scene).note == (note,)
+    assert View.parse([("note", note)], scene).notes[0].text == note.split(",", 2)[2]
+
+
+@pytest.mark.parametrize("note", ["129.3,35.5", "129.3,95,x", "a,b,c", "1,2," + "x" * 121, "1,2, "])
+def test_a_note_without_point_or_words_is_refused_with_its_form(scene, note):
+    with pytest.raises(ViewError) as caught:
+        View.parse([("note", note)], scene)
+    assert "129.31,35.5" in caught.value.allowed[0]
 
 
 @pytest.mark.parametrize("id_", ["changwon", "c25", "t2021-ulsan", "t2020-daegu"])
@@ -142,6 +160,28 @@ def test_places_without_a_tie_cross_nothing(look):
     ties, places = look(("crosses", "sido"))
     assert ties == look(("programme", "consortia"))[0]
     assert places == look(("programme", "consortia"))[1]
+
+
+def test_a_distance_holds_both_its_ends_and_what_has_none_is_left_out(look, scene):
+    every, _ = look()
+    km = {tie.id: round(tie.length_km, 1) for tie in scene.atlas.ties}
+    far, places = look(("distance", "100-200"))
+    assert far == [id_ for id_ in every if 100 <= km[id_] <= 200]
+    middle = km[far[0]]
+    assert far[0] in look(("distance", f"{middle:g}-"))[0]
+    assert far[0] in look(("distance", f"-{middle:g}"))[0]
+    ends = {end for tie in scene.atlas.ties if tie.id in far for end in (tie.from_id, tie.to_id)}
+    assert places == ends
+
+
+def test_a_designated_area_is_asked_of_the_places_that_have_one(look, scene):
+    _, places = look(("designated", "20-"), ("programme", "smart-green"))
+    assert places == {
+        id_
+        for id_ in look(("programme", "smart-green"))[1]
+        if (scene.places[id_].area_km2 or 0) >= 20
+    }
+    assert places
 
 
 def test_a_mega_region_is_crossed_where_the_ends_lie_in_two(look):

@@ -34,6 +34,15 @@ unit = { ko = "억 원", en = "100 million won" }
 [complexes]
 property = "rings"
 columns = ["id", "sector"]
+
+[[checks]]
+id = "rings-of-three"
+says = { ko = "고리마다 두 곳 이상이 함께함", en = "Each ring joins two places or more" }
+source = "consortia-2025"
+locator = "참고2 표 1행"
+unit = "items"
+counts = "bodies"
+places = 2
 """
 SITES = """
 id = "lamps"
@@ -73,6 +82,8 @@ lamp-changwon,site,경남,창원국가,{AT}
 lamp-gunsan,site,전북,군산국가,{AT}
 """,
 }
+NUMBER = f"project,ring-metals,startups,12,firms,,,,,2031,12개,target,body,{AT},high\n"
+"""A row of the indicators: what one of its bodies is to reach."""
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +96,8 @@ def third_programme(data, tmp_path_factory) -> Path:
         (programmes / id_ / "programme.toml").write_text(declaration, "utf-8")
     for file, rows in TABLES.items():
         (programmes / file).write_text(rows, "utf-8")
+    numbers = folder / "tables" / "indicators.csv"
+    numbers.write_text(numbers.read_text("utf-8") + NUMBER, "utf-8")
     order = programmes / "order.txt"
     order.write_text(f"{order.read_text('utf-8').rstrip()}\nrings\nlamps\n", "utf-8")
     build(folder)

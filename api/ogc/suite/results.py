@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from api.ogc.suite import filters, others
 from api.ogc.suite.tests import TESTS, Collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from api.ogc.suite.asking import Client
+    from api.inside import Client
     from api.ogc.suite.tests import Test
+
+
+MODULES = (filters, others)
+"""Each adds its tests when it is read."""
 
 
 @dataclass(frozen=True, slots=True)

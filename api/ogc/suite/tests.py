@@ -11,14 +11,15 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from api.ogc.suite.asking import Answer, Client
+    from api.inside import Answer, Client
+    from geo.jsons import Json
 
 _GEOJSON = "application/geo+json"
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _GRID = "http://www.opengis.net/def/crs/EPSG/0/5179"
-_REL = "http://www.opengis.net/def/rel/ogc/1.0/"
-_F1, _F2, _F3 = (f"ogcapi-features-{part}/1.0/req" for part in (1, 2, 3))
-_C3, _CQL2, _TILES = "ogcapi-common-3/1.0/req", "cql2/1.0/req", "ogcapi-tiles-1/1.0/req"
+REL = "http://www.opengis.net/def/rel/ogc/1.0/"
+F1, _F2, _F3 = (f"ogcapi-features-{part}/1.0/req" for part in (1, 2, 3))
+_C3, CQL2, TILES = "ogcapi-common-3/1.0/req", "cql2/1.0/req", "ogcapi-tiles-1/1.0/req"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,119 +61,124 @@ class Test:
 TESTS: list[Test] = []
 
 
-def _service(requirement: str) -> Callable[[Callable[[Client], Iterator[str]]], None]:
+def service(requirement: str) -> Callable[[Callable[[Client], Iterator[str]]], None]:
+    """Keep a test of the service."""
+
     def keep(run: Callable[[Client], Iterator[str]]) -> None:
         TESTS.append(Test(requirement, lambda client, _: run(client), of_collection=False))
 
     return keep
 
 
-def _collection(requirement: str) -> Callable[[Callable[[Client, Any], Iterator[str]]], None]:
+def of_collection(requirement: str) -> Callable[[Callable[[Client, Any], Iterator[str]]], None]:
+    """Keep a test of each collection."""
+
     def keep(run: Callable[[Client, Any], Iterator[str]]) -> None:
         TESTS.append(Test(requirement, run, of_collection=True))
 
     return keep
 
 
-def _expect(answer: Answer, status: int = 200, media_type: str = "") -> Iterator[str]:
+def expect(answer: Answer, status: int = 200, media_type: str = "") -> Iterator[str]:
+    """Say what of status and type is not as it has to be."""
     if answer.status != status:
         yield f"{answer.status} ≠ {status}"
     elif media_type and answer.media_type != media_type:
         yield f"{answer.media_type} ≠ {media_type}"
 
 
-def _rels(links: list[dict[str, str]]) -> set[str]:
+def rels(links: list[dict[str, str]]) -> set[str]:
+    """Return the relations of links."""
     return {link.get("rel", "") for link in links}
 
 
-def _count(client: Client, of: Collection, **params: str) -> int:
+def count(client: Client, of: Collection, **params: str) -> int:
+    """Return how many features fit; -1 where that is not told."""
     named = {name.replace("_", "-"): value for name, value in params.items()}
     found = client.get(of.items, {"limit": "1", **named}).json() or {}
     return int(found.get("numberMatched", -1))
 
 
-@_service(f"{_F1}/core/root-success")
+@service(f"{F1}/core/root-success")
 def _(client: Client) -> Iterator[str]:
     answer = client.get("/", accept="application/json")
-    yield from _expect(answer, media_type="application/json")
-    missing = {"service-desc", "conformance", "data"} - _rels(
-        (answer.json() or {}).get("links", [])
-    )
+    yield from expect(answer, media_type="application/json")
+    missing = {"service-desc", "conformance", "data"} - rels((answer.json() or {}).get("links", []))
     yield from missing
 
 
-@_service(f"{_F1}/core/api-definition-success")
+@service(f"{F1}/core/api-definition-success")
 def _(client: Client) -> Iterator[str]:
     answer = client.get("/api", accept="application/vnd.oai.openapi+json;version=3.0")
-    yield from _expect(answer, media_type="application/vnd.oai.openapi+json")
+    yield from expect(answer, media_type="application/vnd.oai.openapi+json")
     if not str((answer.json() or {}).get("openapi", "")).startswith("3.0"):
         yield "openapi ≠ 3.0"
 
 
-@_service(f"{_F1}/core/conformance-success")
+@service(f"{F1}/core/conformance-success")
 def _(client: Client) -> Iterator[str]:
     answer = client.get("/conformance", accept="application/json")
-    yield from _expect(answer, media_type="application/json")
+    yield from expect(answer, media_type="application/json")
     if not (answer.json() or {}).get("conformsTo"):
         yield "conformsTo"
 
 
-@_service(f"{_F1}/core/query-param-unknown")
+@service(f"{F1}/core/query-param-unknown")
 def _(client: Client) -> Iterator[str]:
     for path in ("/collections", "/conformance"):
-        yield from _expect(client.get(path, {"no-such-parameter": "1"}), 400)
+        yield from expect(client.get(path, {"no-such-parameter": "1"}), 400)
 
 
-@_service(f"{_F1}/core/fc-md-success")
+@service(f"{F1}/core/fc-md-success")
 def _(client: Client) -> Iterator[str]:
     answer = client.get("/collections", accept="application/json")
-    yield from _expect(answer, media_type="application/json")
-    if "self" not in _rels((answer.json() or {}).get("links", [])):
+    yield from expect(answer, media_type="application/json")
+    if "self" not in rels((answer.json() or {}).get("links", [])):
         yield "rel=self"
 
 
-@_service(f"{_F1}/html/definition")
+@service(f"{F1}/html/definition")
 def _(client: Client) -> Iterator[str]:
     # The page of these results would wait for itself.
     for path in ("/", "/collections", "/api.html"):
-        yield from _expect(client.get(path, accept="text/html"), media_type="text/html")
+        yield from expect(client.get(path, accept="text/html"), media_type="text/html")
 
 
-@_collection(f"{_F1}/core/sfc-md-success")
+@of_collection(f"{F1}/core/sfc-md-success")
 def _(client: Client, of: Collection) -> Iterator[str]:
     answer = client.get(of.path, accept="application/json")
-    yield from _expect(answer, media_type="application/json")
+    yield from expect(answer, media_type="application/json")
     told = answer.json() or {}
     if told.get("id") != of.id:
         yield f"id: {told.get('id')}"
-    if "items" not in _rels(told.get("links", [])):
+    if "items" not in rels(told.get("links", [])):
         yield "rel=items"
 
 
-@_collection(f"{_F1}/core/fc-response")
+@of_collection(f"{F1}/core/fc-response")
 def _(client: Client, of: Collection) -> Iterator[str]:
     answer = client.get(of.items, {"limit": "2"}, accept=_GEOJSON)
-    yield from _expect(answer, media_type=_GEOJSON)
+    yield from expect(answer, media_type=_GEOJSON)
     told = answer.json() or {}
     if told.get("type") != "FeatureCollection":
         yield f"type: {told.get('type')}"
     if told.get("numberReturned") != len(told.get("features", [])):
         yield "numberReturned"
-    if not {"self", "alternate"} <= _rels(told.get("links", [])):
+    if not {"self", "alternate"} <= rels(told.get("links", [])):
         yield "rel=self, rel=alternate"
 
 
-@_collection(f"{_F1}/core/fc-limit-response-1")
+@of_collection(f"{F1}/core/fc-limit-response-1")
 def _(client: Client, of: Collection) -> Iterator[str]:
     for limit in ("1", "3"):
         told = client.get(of.items, {"limit": limit}).json() or {}
         if len(told.get("features", [])) > int(limit):
             yield f"limit={limit}"
     for limit in ("0", "-1", "x"):
-        yield from _expect(client.get(of.items, {"limit": limit}), 400)
+        yield from expect(client.get(of.items, {"limit": limit}), 400)
 
 
-@_collection(f"{_F1}/core/fc-links")
+@of_collection(f"{F1}/core/fc-links")
 def _(client: Client, of: Collection) -> Iterator[str]:
     seen: list[str] = []
     address, params = of.items, {"limit": str(max(1, of.matched // 3))}
@@ -187,10 +193,10 @@ def _(client: Client, of: Collection) -> Iterator[str]:
         yield f"{len(set(seen))} / {of.matched}"
 
 
-@_collection(f"{_F1}/core/fc-bbox-response")
+@of_collection(f"{F1}/core/fc-bbox-response")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    whole, nowhere = _count(client, of, bbox="-180,-90,180,90"), _count(client, of, bbox="0,0,1,1")
-    unplaced = _count(client, of, filter="geometry IS NULL")
+    whole, nowhere = count(client, of, bbox="-180,-90,180,90"), count(client, of, bbox="0,0,1,1")
+    unplaced = count(client, of, filter="geometry IS NULL")
     if whole != of.matched:
         yield f"-180,-90,180,90: {whole} / {of.matched}"
     if nowhere != unplaced:
@@ -201,45 +207,45 @@ def _(client: Client, of: Collection) -> Iterator[str]:
         found = client.get(of.items, {"bbox": box}).json() or {}
         if of.first and of.first["id"] not in {one["id"] for one in found.get("features", [])}:
             yield f"bbox={box}"
-    yield from _expect(client.get(of.items, {"bbox": "1,2,3"}), 400)
+    yield from expect(client.get(of.items, {"bbox": "1,2,3"}), 400)
 
 
-@_collection(f"{_F1}/core/fc-time-response")
+@of_collection(f"{F1}/core/fc-time-response")
 def _(client: Client, of: Collection) -> Iterator[str]:
     for written in ("2025-01-16", "2025-01-16T00:00:00Z", "../2030-01-01", "2000-01-01/.."):
-        yield from _expect(client.get(of.items, {"datetime": written, "limit": "1"}))
-    if _count(client, of, datetime="../..") != of.matched:
+        yield from expect(client.get(of.items, {"datetime": written, "limit": "1"}))
+    if count(client, of, datetime="../..") != of.matched:
         yield "datetime=../.."
-    yield from _expect(client.get(of.items, {"datetime": "yesterday"}), 400)
+    yield from expect(client.get(of.items, {"datetime": "yesterday"}), 400)
 
 
-@_collection(f"{_F1}/core/query-param-invalid")
+@of_collection(f"{F1}/core/query-param-invalid")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    yield from _expect(client.get(of.items, {"no-such-parameter": "1"}), 400)
+    yield from expect(client.get(of.items, {"no-such-parameter": "1"}), 400)
 
 
-@_collection(f"{_F1}/core/f-success")
+@of_collection(f"{F1}/core/f-success")
 def _(client: Client, of: Collection) -> Iterator[str]:
     if of.first is None:
         return
     answer = client.get(f"{of.items}/{quote(of.first['id'], safe='')}", accept=_GEOJSON)
-    yield from _expect(answer, media_type=_GEOJSON)
+    yield from expect(answer, media_type=_GEOJSON)
     told = answer.json() or {}
     if told.get("id") != of.first["id"] or told.get("properties") != of.first["properties"]:
         yield "≠"
-    if not {"self", "collection"} <= _rels(told.get("links", [])):
+    if not {"self", "collection"} <= rels(told.get("links", [])):
         yield "rel=self, rel=collection"
-    yield from _expect(client.get(f"{of.items}/no-such-feature"), 404)
+    yield from expect(client.get(f"{of.items}/no-such-feature"), 404)
 
 
-@_collection(f"{_F2}/crs/fc-md-crs-list")
+@of_collection(f"{_F2}/crs/fc-md-crs-list")
 def _(client: Client, of: Collection) -> Iterator[str]:
     told = client.get(of.path, accept="application/json").json() or {}
     if _CRS84 not in told.get("crs", []) or told.get("storageCrs") not in told.get("crs", []):
         yield "crs, storageCrs"
 
 
-@_collection(f"{_F2}/crs/fc-crs-action")
+@of_collection(f"{_F2}/crs/fc-crs-action")
 def _(client: Client, of: Collection) -> Iterator[str]:
     plain = client.get(of.items, {"limit": "1"})
     other = client.get(of.items, {"limit": "1", "crs": _GRID})
@@ -250,127 +256,127 @@ def _(client: Client, of: Collection) -> Iterator[str]:
     shape = of.first and of.first["geometry"]
     if shape and (other.json() or {})["features"][0]["geometry"] == shape:
         yield "geometry"
-    yield from _expect(client.get(of.items, {"crs": "http://example.org/no-such-crs"}), 400)
+    yield from expect(client.get(of.items, {"crs": "http://example.org/no-such-crs"}), 400)
 
 
-@_collection(f"{_F2}/crs/fc-bbox-crs-action")
+@of_collection(f"{_F2}/crs/fc-bbox-crs-action")
 def _(client: Client, of: Collection) -> Iterator[str]:
     # Northing before easting, as EPSG has it; the box holds the whole country.
     box = {"bbox": "1000000,500000,3000000,2000000", "bbox_crs": _GRID}
-    if _count(client, of, **box) != of.matched:
+    if count(client, of, **box) != of.matched:
         yield f"bbox-crs={_GRID}"
     refused = client.get(of.items, {"bbox": "1,2,3,4", "bbox-crs": "http://example.org/x"})
-    yield from _expect(refused, 400)
+    yield from expect(refused, 400)
 
 
-@_collection(f"{_F3}/queryables/get-queryables-links")
+@of_collection(f"{_F3}/queryables/get-queryables-links")
 def _(client: Client, of: Collection) -> Iterator[str]:
     told = client.get(of.path, accept="application/json").json() or {}
-    yield from _schema(client, told.get("links", []), f"{_REL}queryables")
+    yield from _schema(client, told.get("links", []), f"{REL}queryables")
 
 
-@_collection(f"{_F3}/queryables-query-parameters/parameters")
+@of_collection(f"{_F3}/queryables-query-parameters/parameters")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, value in _scalars(of):
-        if _count(client, of, filter=f'"{name}" = {_literal(value)}') < 1:
+    for name, value in scalars(of):
+        if count(client, of, filter=f'"{name}" = {literal(value)}') < 1:
             yield f"{name} = {value}"
 
 
-@_collection(f"{_F3}/filter/filter-param")
+@of_collection(f"{_F3}/filter/filter-param")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    if _count(client, of, filter="TRUE") != of.matched:
+    if count(client, of, filter="TRUE") != of.matched:
         yield "TRUE"
-    if _count(client, of, filter="FALSE"):
+    if count(client, of, filter="FALSE"):
         yield "FALSE"
-    yield from _expect(client.get(of.items, {"filter": "no_such_property = 1"}), 400)
-    yield from _expect(client.get(of.items, {"filter": "= ="}), 400)
+    yield from expect(client.get(of.items, {"filter": "no_such_property = 1"}), 400)
+    yield from expect(client.get(of.items, {"filter": "= ="}), 400)
 
 
-@_collection(f"{_C3}/returnables-and-receivables/get-schema-links")
+@of_collection(f"{_C3}/returnables-and-receivables/get-schema-links")
 def _(client: Client, of: Collection) -> Iterator[str]:
     told = client.get(of.path, accept="application/json").json() or {}
-    yield from _schema(client, told.get("links", []), f"{_REL}schema")
+    yield from _schema(client, told.get("links", []), f"{REL}schema")
 
 
-@_collection(f"{_C3}/sortables/get-sortables-links")
+@of_collection(f"{_C3}/sortables/get-sortables-links")
 def _(client: Client, of: Collection) -> Iterator[str]:
     told = client.get(of.path, accept="application/json").json() or {}
-    yield from _schema(client, told.get("links", []), f"{_REL}sortables")
-    for name in list(_properties(client, told.get("links", []), f"{_REL}sortables"))[:3]:
-        yield from _expect(client.get(of.items, {"sortby": f"-{name}", "limit": "1"}))
+    yield from _schema(client, told.get("links", []), f"{REL}sortables")
+    for name in list(_properties(client, told.get("links", []), f"{REL}sortables"))[:3]:
+        yield from expect(client.get(of.items, {"sortby": f"-{name}", "limit": "1"}))
 
 
-@_collection(f"{_CQL2}/basic-cql2/logical-operators")
+@of_collection(f"{CQL2}/basic-cql2/logical-operators")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, value in _scalars(of)[:3]:
-        same = f'"{name}" = {_literal(value)}'
-        known = _count(client, of, filter=f'"{name}" IS NOT NULL')
-        equal, other = _count(client, of, filter=same), _count(client, of, filter=f"NOT ({same})")
+    for name, value in scalars(of)[:3]:
+        same = f'"{name}" = {literal(value)}'
+        known = count(client, of, filter=f'"{name}" IS NOT NULL')
+        equal, other = count(client, of, filter=same), count(client, of, filter=f"NOT ({same})")
         if equal + other != known:
             yield f"NOT {same}: {equal} + {other} ≠ {known}"
-        if _count(client, of, filter=f"{same} OR NOT ({same})") != known:
+        if count(client, of, filter=f"{same} OR NOT ({same})") != known:
             yield f"OR: {same}"
-        if _count(client, of, filter=f"{same} AND NOT ({same})"):
+        if count(client, of, filter=f"{same} AND NOT ({same})"):
             yield f"AND: {same}"
 
 
-@_collection(f"{_CQL2}/advanced-comparison-operators/like-operator")
+@of_collection(f"{CQL2}/advanced-comparison-operators/like-operator")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, value in [pair for pair in _scalars(of) if isinstance(pair[1], str)][:3]:
+    for name, value in [pair for pair in scalars(of) if isinstance(pair[1], str)][:3]:
         start = value[:1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        if _count(client, of, filter=f'"{name}" LIKE {_literal(f"{start}%")}') < 1:
+        if count(client, of, filter=f'"{name}" LIKE {literal(f"{start}%")}') < 1:
             yield f"{name} LIKE {start}%"
-        if _count(client, of, filter=f'"{name}" IN ({_literal(value)}, {_literal("~")})') < 1:
+        if count(client, of, filter=f'"{name}" IN ({literal(value)}, {literal("~")})') < 1:
             yield f"{name} IN"
 
 
-@_collection(f"{_CQL2}/case-insensitive-comparison/casei-function")
+@of_collection(f"{CQL2}/case-insensitive-comparison/casei-function")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, value in [pair for pair in _scalars(of) if isinstance(pair[1], str)][:2]:
+    for name, value in [pair for pair in scalars(of) if isinstance(pair[1], str)][:2]:
         for function in ("CASEI", "ACCENTI"):
-            text = f'{function}("{name}") = {function}({_literal(value)})'
-            if _count(client, of, filter=text) < 1:
+            text = f'{function}("{name}") = {function}({literal(value)})'
+            if count(client, of, filter=text) < 1:
                 yield text
 
 
-@_collection(f"{_CQL2}/basic-spatial-functions/spatial-predicates")
+@of_collection(f"{CQL2}/basic-spatial-functions/spatial-predicates")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    placed = of.matched - _count(client, of, filter="geometry IS NULL")
+    placed = of.matched - count(client, of, filter="geometry IS NULL")
     world = "POLYGON((-180 -90,180 -90,180 90,-180 90,-180 -90))"
     for text in (f"S_INTERSECTS(geometry,{world})", "S_INTERSECTS(geometry,BBOX(-180,-90,180,90))"):
-        if _count(client, of, filter=text) != placed:
+        if count(client, of, filter=text) != placed:
             yield text
-    if _count(client, of, filter=f"S_DISJOINT(geometry,{world})"):
+    if count(client, of, filter=f"S_DISJOINT(geometry,{world})"):
         yield "S_DISJOINT"
 
 
-@_collection(f"{_CQL2}/cql2-json/cql2-json")
+@of_collection(f"{CQL2}/cql2-json/cql2-json")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, _value in _scalars(of)[:1]:
+    for name, _value in scalars(of)[:1]:
         asked = f'{{"op":"isNull","args":[{{"property":"{name}"}}]}}'
-        found = _count(client, of, filter=asked, filter_lang="cql2-json")
-        if found != _count(client, of, filter=f'"{name}" IS NULL'):
+        found = count(client, of, filter=asked, filter_lang="cql2-json")
+        if found != count(client, of, filter=f'"{name}" IS NULL'):
             yield asked
 
 
-@_collection(f"{_TILES}/tileset/desc-links")
+@of_collection(f"{TILES}/tileset/desc-links")
 def _(client: Client, of: Collection) -> Iterator[str]:
     told = client.get(of.path, accept="application/json").json() or {}
-    placed = of.matched - _count(client, of, filter="geometry IS NULL")
-    if bool(placed) != (f"{_REL}tilesets-vector" in _rels(told.get("links", []))):
+    placed = of.matched - count(client, of, filter="geometry IS NULL")
+    if bool(placed) != (f"{REL}tilesets-vector" in rels(told.get("links", []))):
         yield "rel=tilesets-vector"
     answer = client.get(f"{of.path}/tiles", accept="application/json")
-    yield from _expect(answer, media_type="application/json")
+    yield from expect(answer, media_type="application/json")
     if not (answer.json() or {}).get("tilesets"):
         yield "tilesets"
 
 
-@_collection(f"{_TILES}/core/tc-success")
+@of_collection(f"{TILES}/core/tc-success")
 def _(client: Client, of: Collection) -> Iterator[str]:
     answer = client.get(f"{of.path}/tiles/WebMercatorQuad/0/0/0")
     if answer.status not in {200, 204}:
         yield str(answer.status)
-    yield from _expect(client.get(f"{of.path}/tiles/WebMercatorQuad/0/1/1"), 404)
+    yield from expect(client.get(f"{of.path}/tiles/WebMercatorQuad/0/1/1"), 404)
 
 
 def _schema(client: Client, links: list[dict[str, str]], rel: str) -> Iterator[str]:
@@ -379,7 +385,7 @@ def _schema(client: Client, links: list[dict[str, str]], rel: str) -> Iterator[s
         yield f"rel={rel}"
         return
     answer = client.get(href, accept="application/schema+json")
-    yield from _expect(answer, media_type="application/schema+json")
+    yield from expect(answer, media_type="application/schema+json")
     if (answer.json() or {}).get("type") != "object" or "$schema" not in (answer.json() or {}):
         yield "$schema, type"
 
@@ -390,7 +396,7 @@ def _properties(client: Client, links: list[dict[str, str]], rel: str) -> dict[s
     return found
 
 
-def _scalars(of: Collection) -> list[tuple[str, Any]]:
+def scalars(of: Collection) -> list[tuple[str, Any]]:
     """Return some properties of the first feature with their values."""
     properties = (of.first or {}).get("properties") or {}
     plain = [
@@ -401,7 +407,8 @@ def _scalars(of: Collection) -> list[tuple[str, Any]]:
     return plain[:6]
 
 
-def _literal(value: Any) -> str:  # noqa: ANN401 - of JSON
+def literal(value: Json) -> str:
+    """Return a value as CQL2 writes it."""
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
     return repr(value)

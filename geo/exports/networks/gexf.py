@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geo.exports.networks.typed import types_of, written
-from geo.exports.symbols import INK, SECTORS, TRANSFORMATION
 from geo.networks.network import placed
 from geo.xml import to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.networks.network import Attributes, Network
 
 _NAMESPACE = "http://gexf.net/1.3"
-_COLOURS = {sector: colour for sector, _, colour, _, _ in SECTORS}
 
 
-def gexf(network: Network) -> bytes:
+def gexf(network: Network, colours: Mapping[str, str] | None = None) -> bytes:
     """Write a directed multigraph.
 
-    ``kind`` of an edge is its consortium or project, by which readers keep parallel edges apart.
+    ``kind`` of an edge is its body, by which readers keep parallel edges apart. `colours` gives ids
+    of nodes and bodies their ``#rrggbb``; what has none is drawn as the reader likes.
     Positions of nodes are degrees times 100, east and north, so that Gephi shows a map at once.
     """
     root = ET.Element(
@@ -40,7 +39,7 @@ def gexf(network: Network) -> bytes:
     for node, attributes in zip(network.nodes, described, strict=True):
         made = ET.SubElement(nodes, "node", id=node.id, label=node.label)
         _fill(made, numbers["node"], attributes)
-        _colour(made, INK if "sectors" in attributes else TRANSFORMATION)
+        _colour(made, (colours or {}).get(node.id))
         if node.lon is not None and node.lat is not None:
             position = {"x": f"{node.lon * 100:g}", "y": f"{node.lat * 100:g}", "z": "0"}
             ET.SubElement(made, "viz:position", position)
@@ -49,7 +48,7 @@ def gexf(network: Network) -> bytes:
         ends = {"id": edge.id, "source": edge.start, "target": edge.end}
         made = ET.SubElement(edges, "edge", {**ends, "label": edge.label, "kind": edge.owner})
         _fill(made, numbers["edge"], attributes)
-        _colour(made, _COLOURS.get(str(attributes.get("sector")), TRANSFORMATION))
+        _colour(made, (colours or {}).get(edge.owner))
     return to_bytes(root)
 
 
@@ -79,6 +78,8 @@ def _fill(element: ET.Element, numbers: dict[str, str], attributes: Attributes) 
         ET.SubElement(values, "attvalue", {"for": numbers[name], "value": written(value)})
 
 
-def _colour(element: ET.Element, colour: str) -> None:
+def _colour(element: ET.Element, colour: str | None) -> None:
+    if colour is None:
+        return
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     ET.SubElement(element, "viz:color", r=str(red), g=str(green), b=str(blue))

@@ -1,30 +1,33 @@
-"""The network of any programme, out of the atlas and its collections."""
+"""The network of any programme, out of the atlas."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geo.layers.bodies import bodies
+from geo.layers.requests import requests
+from geo.layers.ties import ties
 from geo.messages import catalogue
 from geo.model.bilingual import Bilingual, both
 from geo.networks.network import Attributes, Edge, Hyperedge, Incidence, Network, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+
+    from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
+    from geo.layers.collection import Feature
     from geo.messages import Lang
+    from geo.model.places import Place
     from geo.model.programmes import Body, Programme
-    from geo.store.snapshot import Layer, Snapshot
+    from geo.store.snapshot import Snapshot
 
 COMBINED = "combined"
 """The network of all programmes that have ties."""
 REQUESTS = "requests"
 """The network of regions and the programmes that they request."""
 
-_PLACE = (
-    "name_ko", "name_en", "kind", "sido", "sido_code", "sigungu", "area_km2", "precision_km",
-    "confidence",
-)  # fmt: skip
 _NOT_OF_EDGES = {
     "id", "programme", "body_id", "from_id", "to_id", "from_sido", "to_sido", "conflicts",
 }  # fmt: skip
@@ -45,30 +48,22 @@ def networks_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     return {**own, COMBINED: tied, **({REQUESTS: (REQUESTS,)} if atlas.requests else {})}
 
 
-def network_of(id_: str, snapshot: Snapshot, lang: Lang) -> Network:
+def network_of(id_: str, atlas: Atlas, about: Attributes, lang: Lang) -> Network:
     """Make the network of a programme, or of all that have ties; labels in `lang`."""
-    atlas, layers = snapshot.atlas, snapshot.layers
     programmes = [
         one
         for one in atlas.programmes.values()
         if one.id == id_ or (id_ == COMBINED and one.ties_layer)
     ]
-    edges = tuple(edge for one in programmes for edge in _edges(atlas, one, layers, lang))
-    hyperedges = tuple(edge for one in programmes for edge in _hyperedges(atlas, one, layers))
+    edges = tuple(edge for one in programmes for edge in _edges(atlas, one, lang))
+    hyperedges = tuple(edge for one in programmes for edge in _hyperedges(atlas, one))
     parts = _parts(hyperedges)
     nodes = tuple(
-        _node(place, parts[place["id"]], lang)
-        for place in features_of(layers["complexes"])
-        if place["id"] in parts
+        _node(atlas, place, parts[place.id], lang)
+        for place in atlas.places.values()
+        if place.id in parts
     )
-    used = ("complexes", *networks_of(atlas)[id_])
-    return Network(id_, about(id_, snapshot, used, lang), nodes, edges, hyperedges)
-
-
-def features_of(layer: Layer) -> list[dict[str, Any]]:
-    """Return the features of `layer`, parsed."""
-    features: list[dict[str, Any]] = layer.collection()["features"]
-    return features
+    return Network(id_, about, nodes, edges, hyperedges)
 
 
 def title_of(id_: str, atlas: Atlas) -> Bilingual:
@@ -79,77 +74,91 @@ def title_of(id_: str, atlas: Atlas) -> Bilingual:
     return both("geo", "network.of", programme=programme.name)
 
 
-def about(id_: str, snapshot: Snapshot, collections: Sequence[str], lang: Lang) -> Attributes:
-    """Say title, as-of date, sources and version of a network made of `collections`."""
-    layers = snapshot.layers
-    ties = [layers[collection] for collection in networks_of(snapshot.atlas)[id_]]
-    sources = dict.fromkeys(
-        source
-        for layer in ties
-        for tie in features_of(layer)
-        for source in tie["properties"]["source"]
-    )
-    words, title = catalogue("geo", lang), title_of(id_, snapshot.atlas)
+def about(id_: str, snapshot: Snapshot, lang: Lang) -> Attributes:
+    """Say title, as-of date, sources and version of a network."""
+    atlas, layers = snapshot.atlas, snapshot.layers
+    collections = networks_of(atlas)[id_]
+    used = collections if id_ == REQUESTS else ("complexes", *collections)
+    words, title = catalogue("geo", lang), title_of(id_, atlas)
     return {
         "title": title.of(lang),
         "title_ko": title.ko,
         "title_en": title.en,
-        "as_of": max(layer.as_of for layer in ties),
-        "sources": tuple(sources),
-        "version": "-".join(layers[collection].version[:8] for collection in collections),
+        "as_of": max(layers[collection].as_of for collection in collections),
+        "sources": tuple(dict.fromkeys(_sources(id_, atlas))),
+        "version": "-".join(layers[collection].version[:8] for collection in used),
         "crs": "OGC:CRS84",
         "license": words("export.licence.own"),
         "attribution": words("export.attribution.own"),
     }
 
 
-def _node(place: dict[str, Any], parts: Attributes, lang: Lang) -> Node:
-    properties = place["properties"]
-    lon, lat = place["geometry"]["coordinates"]
-    attributes = {**chosen(properties, _PLACE), **parts}
-    return Node(place["id"], name_of(properties, lang), lon, lat, attributes)
+def _sources(id_: str, atlas: Atlas) -> Iterable[str]:
+    if id_ == REQUESTS:
+        features = list(requests(atlas))
+    else:
+        features = [
+            feature
+            for one in atlas.programmes.values()
+            if one.id == id_ or (id_ == COMBINED and one.ties_layer)
+            for feature in (ties(atlas, one) if one.ties_layer else bodies(atlas, one))
+        ]
+    for feature in features:
+        yield from texts_of(feature.properties["source"])
 
 
-def _edges(
-    atlas: Atlas, programme: Programme, layers: Mapping[str, Layer], lang: Lang
-) -> Iterable[Edge]:
-    if programme.ties_layer is None:
-        return
-    ties = {tie.id: tie for tie in atlas.ties_of(programme.id)}
-    for feature in features_of(layers[programme.ties_layer.collection]):
-        properties, tie = feature["properties"], ties[feature["id"]]
+def texts_of(value: object) -> tuple[str, ...]:
+    """Return the texts of a list; none of anything else."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _node(atlas: Atlas, place: Place, parts: Attributes, lang: Lang) -> Node:
+    region, district = atlas.region_of(place.id), atlas.district_of(place.id)
+    told: Mapping[str, object] = {
+        "name_ko": place.name_ko,
+        "name_en": place.name_en,
+        "kind": place.kind.value,
+        "sido": region.name_ko,
+        "sido_code": region.code,
+        "sigungu": district and district.name_ko,
+        "area_km2": place.area_km2,
+        "precision_km": place.precision_km,
+        "confidence": place.confidence,
+    }
+    attributes = {**chosen(told, told), **parts}
+    return Node(place.id, name_of(told, lang), place.lon, place.lat, attributes)
+
+
+def _edges(atlas: Atlas, programme: Programme, lang: Lang) -> Iterable[Edge]:
+    own = (tie for tie in atlas.ties if tie.programme == programme.id)
+    for tie, feature in zip(own, ties(atlas, programme), strict=True):
+        properties = feature.properties
         attributes: Attributes = {
             "programme": programme.id,
             "role": atlas.bodies[tie.body_id].member_at(tie.to_id).role,
             **chosen(properties, [name for name in properties if name not in _NOT_OF_EDGES]),
-            "wkt": f"LINESTRING ({_positions(feature['geometry']['coordinates'])})",
+            "wkt": f"LINESTRING ({_positions(feature)})",
         }
         label = name_of(properties, lang)
         yield Edge(tie.id, label, tie.from_id, tie.to_id, tie.body_id, attributes)
 
 
-def _hyperedges(
-    atlas: Atlas, programme: Programme, layers: Mapping[str, Layer]
-) -> Iterable[Hyperedge]:
+def _hyperedges(atlas: Atlas, programme: Programme) -> Iterable[Hyperedge]:
     """Make a hyperedge of each body in force; where there are ties, of those that have some."""
     tied = {tie.body_id for tie in atlas.ties_of(programme.id)}
-    for feature in features_of(layers[programme.bodies_layer.collection]):
-        body, properties = atlas.bodies[feature["id"]], feature["properties"]
+    for body, feature in zip(atlas.bodies_of(programme.id), bodies(atlas, programme), strict=True):
         if not body.in_force or not body.members:
             continue
         if programme.ties_layer is not None and body.id not in tied:
             continue
-        yield Hyperedge(
-            body.id,
-            {
-                "programme": programme.id,
-                **chosen(
-                    properties, [name for name in properties if name not in _NOT_OF_HYPEREDGES]
-                ),
-                "wkt": f"MULTIPOINT ({_positions(feature['geometry']['coordinates'])})",
-            },
-            tuple(_incidences(programme, body)),
-        )
+        properties = feature.properties
+        names = [name for name in properties if name not in _NOT_OF_HYPEREDGES]
+        attributes: Attributes = {
+            "programme": programme.id,
+            **chosen(properties, names),
+            "wkt": f"MULTIPOINT ({_positions(feature)})",
+        }
+        yield Hyperedge(body.id, attributes, tuple(_incidences(programme, body)))
 
 
 def _incidences(programme: Programme, body: Body) -> Iterable[Incidence]:
@@ -172,29 +181,27 @@ def _parts(hyperedges: Iterable[Hyperedge]) -> dict[str, Attributes]:
     return {id_: {**parts} for id_, parts in found.items()}
 
 
-def chosen(properties: dict[str, Any], names: Iterable[str]) -> Attributes:
-    """Return the named properties that have a value.
+def chosen(properties: Mapping[str, object], names: Iterable[str]) -> Attributes:
+    """Return the named properties that have a value, without what files of networks cannot hold.
 
     ``source`` is called ``sources``: in networks a source is where an edge begins.
     """
-    chosen = {name: properties[name] for name in names if _plain(properties.get(name))}
-    return {
-        "sources" if name == "source" else name: tuple(value) if isinstance(value, list) else value
-        for name, value in chosen.items()
-    }
+    found: Attributes = {}
+    for name in names:
+        value = properties[name]
+        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+            value = tuple(value)
+        if isinstance(value, str | int | float | bool | tuple):
+            found["sources" if name == "source" else name] = value
+    return found
 
 
-def _plain(value: object) -> bool:
-    """Tell whether files of networks can hold a value: a scalar, or a list of texts."""
-    if isinstance(value, list):
-        return bool(value) and all(isinstance(one, str) for one in value)
-    return value is not None and not isinstance(value, dict)
-
-
-def name_of(properties: dict[str, Any], lang: Lang) -> str:
+def name_of(properties: Mapping[str, object], lang: Lang) -> str:
     """Return the name in `lang`."""
     return str(properties["name_en" if lang == "en" else "name_ko"])
 
 
-def _positions(coordinates: Iterable[Sequence[float]]) -> str:
-    return ", ".join(f"{lon} {lat}" for lon, lat in coordinates)
+def _positions(feature: Feature) -> str:
+    shape: BaseGeometry = feature.geometry
+    parts = shape.geoms if hasattr(shape, "geoms") else (shape,)
+    return ", ".join(f"{lon} {lat}" for part in parts for lon, lat in part.coords)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import shapely
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from geo.jsons import OpenObject
+
 SHAPES = (".shp", ".zip")
 ENDINGS = (".gpkg", ".fgb", ".kml", ".kmz", ".gml", *SHAPES)
 _NO_DATA = re.compile(r"layer_styles|qgis_projects|qgis_.*|gpkg_.*|rtree_.*|sqlite_.*")
@@ -40,6 +42,7 @@ _OGR_TYPES: Mapping[str, Declared] = {
     "OFTInteger64List": Declared("array", items="integer"),
     "OFTRealList": Declared("array", items="number"),
 }
+_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00:00(\.0+)?")
 _WKB_COLUMN = "wkb_geometry"
 """What GDAL calls the geometry that has no name."""
 _GEO = b"geo"
@@ -121,6 +124,8 @@ def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawL
     properties, binary = _properties(table)
     declared = zip(meta["fields"], meta["ogr_types"], meta["ogr_subtypes"], strict=False)
     types = {str(field): _declared_type(kind, subtype) for field, kind, subtype in declared}
+    if path.suffix.lower() == ".fgb":
+        _take_days(properties, types)
     return RawLayer(
         shown,
         geometries,
@@ -132,6 +137,18 @@ def _ogr_layer(given: Path, path: Path, name: str, encoding: str | None) -> RawL
         weak_ids=packaged,
         types={field: type_ for field, type_ in types.items() if type_},
     )
+
+
+def _take_days(rows: list[OpenObject], types: dict[str, Declared | None]) -> None:
+    """Make days of moments that are all midnight of no zone: FlatGeobuf has no type for days."""
+    for field, type_ in types.items():
+        if type_ is None or type_.format != "date-time":
+            continue
+        values = [row[field] for row in rows if row[field] is not None]
+        if values and all(_MIDNIGHT.fullmatch(str(value)) for value in values):
+            for row in rows:
+                row[field] = row[field] and str(row[field])[: len("2025-01-16")]
+            types[field] = Declared("string", format="date")
 
 
 def _declared_type(kind: str, subtype: str) -> Declared | None:
@@ -216,7 +233,7 @@ def _declared(crs: object) -> object:
 
 
 def _parquet_geometries(
-    path: Path, column: pa.ChunkedArray, about: dict[str, Any]
+    path: Path, column: pa.ChunkedArray, about: OpenObject
 ) -> tuple[NDArray[np.object_], tuple[Trouble, ...]]:
     encoding = about.get("encoding", "")
     if encoding == "WKB":
@@ -258,7 +275,7 @@ def _without_curves(
     return straight, troubles
 
 
-def _properties(table: pa.Table) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+def _properties(table: pa.Table) -> tuple[list[OpenObject], tuple[str, ...]]:
     """Return the rows, and the columns of bytes, which are left out; JSON in text is read."""
     import pyarrow as pa  # noqa: PLC0415
 
@@ -278,7 +295,7 @@ def _properties(table: pa.Table) -> tuple[list[dict[str, Any]], tuple[str, ...]]
     return rows, tuple(binary)
 
 
-def _values(table: pa.Table, at: int) -> list[Any]:
+def _values(table: pa.Table, at: int) -> list[object]:
     import pyarrow as pa  # noqa: PLC0415
 
     field, column = table.schema.field(at), table.column(at)
@@ -293,8 +310,8 @@ def _values(table: pa.Table, at: int) -> list[Any]:
         column = column.cast(pa.int64())
     plain = pa.types.is_integer(kind) or pa.types.is_floating(kind)
     if plain and not column.null_count:
-        return cast("list[Any]", column.to_numpy().tolist())
-    return cast("list[Any]", column.to_pylist())
+        return cast("list[object]", column.to_numpy().tolist())
+    return cast("list[object]", column.to_pylist())
 
 
 def _nested(value: str | None) -> object:

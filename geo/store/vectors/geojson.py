@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 import shapely
@@ -16,6 +16,8 @@ from geo.store.vectors.topojson import features_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.jsons import Json, OpenObject
 
 LINES = (".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".ndgeojson", ".geojsonseq")
 ENDINGS = (".geojson", ".json", ".topojson", ".jsonfg", *LINES)
@@ -69,7 +71,7 @@ def _utf8(data: bytes) -> bytes:
     return data
 
 
-def _parsed(data: bytes) -> Any:  # noqa: ANN401 - any JSON
+def _parsed(data: bytes) -> object:
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -77,7 +79,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - any JSON
         return json.loads(data)
 
 
-def _line_features(data: bytes, troubles: list[Trouble]) -> list[tuple[int, dict[str, Any]]]:
+def _line_features(data: bytes, troubles: list[Trouble]) -> list[tuple[int, OpenObject]]:
     features = []
     lines = (line.strip(b" \t\r\x1e") for line in data.split(b"\n"))
     for row, line in enumerate(filter(None, lines), 1):
@@ -92,9 +94,7 @@ def _line_features(data: bytes, troubles: list[Trouble]) -> list[tuple[int, dict
     return features
 
 
-def _collection_features(
-    path: Path, parsed: object
-) -> tuple[list[tuple[int, dict[str, Any]]], object]:
+def _collection_features(path: Path, parsed: object) -> tuple[list[tuple[int, OpenObject]], object]:
     kind = parsed.get("type") if isinstance(parsed, dict) else type(parsed).__name__
     if isinstance(parsed, dict) and kind == "Topology":
         parsed = {**parsed, "type": "FeatureCollection", "features": _untangled(path, parsed)}
@@ -110,7 +110,7 @@ def _collection_features(
     return features, _declared(parsed)
 
 
-def _untangled(path: Path, topology: dict[str, Any]) -> list[dict[str, Any]]:
+def _untangled(path: Path, topology: OpenObject) -> list[OpenObject]:
     try:
         return features_of(topology)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
@@ -118,8 +118,8 @@ def _untangled(path: Path, topology: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _placed(
-    features: list[tuple[int, dict[str, Any]]], declared: object
-) -> tuple[list[tuple[int, dict[str, Any]]], object]:
+    features: list[tuple[int, OpenObject]], declared: object
+) -> tuple[list[tuple[int, OpenObject]], object]:
     """Read JSON-FG: shapes in WGS 84 under ``geometry``, else in the CRS under ``place``.
 
     Answers of OGC API without ``place`` have those of the CRS under ``geometry``. Axes run as the
@@ -136,7 +136,7 @@ def _placed(
     ], declared
 
 
-def _flipped(value: Any) -> Any:  # noqa: ANN401 - a geometry, or what is nested in one
+def _flipped(value: Json) -> Json:
     if isinstance(value, dict):
         return {
             key: _flipped(inner) if key in {"coordinates", "geometries"} else inner
@@ -149,14 +149,14 @@ def _flipped(value: Any) -> Any:  # noqa: ANN401 - a geometry, or what is nested
     return [_flipped(inner) for inner in value]
 
 
-def _declared(collection: dict[str, Any]) -> object:
+def _declared(collection: OpenObject) -> object:
     crs = collection.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     return name or WGS84
 
 
-def _feature(parsed: object) -> dict[str, Any] | None:
+def _feature(parsed: object) -> OpenObject | None:
     """Return a feature, a geometry alone as one; None for anything else."""
     if not isinstance(parsed, dict):
         return None
@@ -167,7 +167,7 @@ def _feature(parsed: object) -> dict[str, Any] | None:
 
 def _layer(
     path: Path,
-    features: list[tuple[int, dict[str, Any]]],
+    features: list[tuple[int, OpenObject]],
     crs: object,
     troubles: list[Trouble],
 ) -> RawLayer:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 import shapely
@@ -140,7 +140,7 @@ def _plain(value: object) -> object:
     return None if value != value else str(value)  # noqa: PLR0124
 
 
-def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def _cleaned(value: object) -> object:
     """Return a value whose whole numbers fit 64 bits, and whose text is UTF-8."""
     if isinstance(value, dict):
         return {_cleaned(str(key)): _cleaned(held) for key, held in value.items()}

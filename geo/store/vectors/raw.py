@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +24,7 @@ READABLE = (
     *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gml", ".topojson", ".fg.json"),
 )
 """Endings, as messages list them."""
-Properties = Mapping[str, Any]
+Properties = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from geo.store.vectors.raw import RawLayer, Trouble, as_objects
 from geo.vocabulary.roles import coordinate_pair, find_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from geo.batch.kinds import Kind, Value
     from geo.batch.table import Table
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
@@ -130,7 +131,29 @@ def _properties(
     table: Table, headings: Sequence[str], left_out: set[int]
 ) -> list[dict[str, object]]:
     kept = [(at, name) for at, name in enumerate(headings) if at not in left_out]
-    rows = as_values(table.rows, column_kinds(table))
+    kinds = column_kinds(table)
+    rows = _read_texts(as_values(table.rows, kinds), kinds)
     if not left_out:
         return [dict(zip(headings, row, strict=True)) for row in rows]
     return [{name: row[at] for at, name in kept} for row in rows]
+
+
+def _read_texts(rows: Iterator[tuple[Value, ...]], kinds: Sequence[Kind]) -> list[list[object]]:
+    """Read columns of truth values, and leave out what is empty among days and moments.
+
+    Tables without types, such as CSV, say both in letters; an empty text is no day.
+    """
+    made: list[list[object]] = [list(row) for row in rows]
+    for at in (at for at, kind in enumerate(kinds) if kind == "text"):
+        filled = {str(row[at]) for row in made if row[at]}
+        if filled and {one.lower() for one in filled} <= _TRUTHS.keys():
+            for row in made:
+                row[at] = _TRUTHS[str(row[at]).lower()] if row[at] else None
+        elif filled and all(map(_MOMENT.fullmatch, filled)):
+            for row in made:
+                row[at] = row[at] or None
+    return made
+
+
+_TRUTHS = {"true": True, "false": False}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from geo.columns import Column
+    from geo.jsons import Coordinates, OpenObject, Properties
 
 _DEPTHS = {
     "LineString": 0,
@@ -17,7 +20,7 @@ _DEPTHS = {
 """Of the lists around a run of arcs; points have positions of their own."""
 
 
-def features_of(topology: dict[str, Any]) -> list[dict[str, Any]]:
+def features_of(topology: Properties) -> list[OpenObject]:
     """Return the features of every object of a topology, in their order.
 
     Raises
@@ -30,21 +33,21 @@ def features_of(topology: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 class _Reading:
-    def __init__(self, topology: dict[str, Any]) -> None:
+    def __init__(self, topology: Properties) -> None:
         transform = topology.get("transform") or {}
         self._scale = transform.get("scale", [1, 1])
         self._translate = transform.get("translate", [0, 0])
         self._is_quantised = bool(transform)
         self._arcs = [self._positions(arc) for arc in topology.get("arcs", [])]
 
-    def features(self, one: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def features(self, one: Properties) -> Iterator[OpenObject]:
         if one.get("type") == "GeometryCollection" and "properties" not in one:
             for inner in one["geometries"]:
                 yield self._feature(inner)
         else:
             yield self._feature(one)
 
-    def _feature(self, one: dict[str, Any]) -> dict[str, Any]:
+    def _feature(self, one: Properties) -> OpenObject:
         own = {"id": one["id"]} if "id" in one else {}
         return {
             "type": "Feature",
@@ -53,7 +56,7 @@ class _Reading:
             "geometry": self._geometry(one),
         }
 
-    def _geometry(self, one: dict[str, Any]) -> dict[str, Any] | None:
+    def _geometry(self, one: Properties) -> OpenObject | None:
         kind = one.get("type")
         if kind is None:
             return None
@@ -68,7 +71,7 @@ class _Reading:
             return {"type": kind, "coordinates": [self._placed(xy) for xy in one["coordinates"]]}
         return {"type": kind, "coordinates": self._lines(one["arcs"], _DEPTHS[kind])}
 
-    def _lines(self, arcs: list[Any], depth: int) -> list[Any]:
+    def _lines(self, arcs: Column, depth: int) -> Coordinates:
         if depth:
             return [self._lines(part, depth - 1) for part in arcs]
         line: list[list[float]] = []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING
+
+from maps.briefs.packing import repacked
 
 if TYPE_CHECKING:
     from hwpx import HwpxDocument
@@ -31,7 +31,7 @@ def as_bytes(document: HwpxDocument, brief: Brief) -> bytes:
     package.set_part(_PACKAGE, told.replace(">ko</opf:language>", f">{brief.lang}</opf:language>"))
     document.parts.clear_preview()
     package.set_part(_PREVIEW, f"{brief.title}\r\n{brief.subtitle}\r\n{brief.edition}\r\n")
-    return _repacked(document.to_bytes())
+    return repacked(document.to_bytes(), brief.as_of)
 
 
 def _number(document: HwpxDocument) -> None:
@@ -44,15 +44,3 @@ def _number(document: HwpxDocument) -> None:
                 if value.isdecimal() and value != _NONE:
                     element.set(key, given[value])
         section.mark_dirty()
-
-
-def _repacked(made: bytes) -> bytes:
-    """Write the parts again, all of one day; the first one stays uncompressed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.infolist():
-            member = zipfile.ZipInfo(part.filename)
-            member.compress_type = part.compress_type
-            member.external_attr = 0o644 << 16
-            new.writestr(member, old.read(part))
-    return out.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from maps.briefs.hangul.units import POINT, units
 from maps.briefs.paint import paint
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
 
 INK, QUIET, ACCENT = paint("ink"), paint("ink-quiet"), paint("primary")
+_PLAIN = "바탕글"
 _LEAST = 6.5
 """Size below which no text is made smaller."""
 _HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"
@@ -40,8 +41,10 @@ class Look:
     """Of lines, in percent."""
     keep: bool = False
     """Stays on the page of the paragraph that follows."""
-    style: str = "바탕글"
+    style: str = _PLAIN
     """Name of the style of Hangul's own template that it belongs to."""
+    numbered: bool = True
+    """By the style, where that numbers headings."""
 
 
 Looks = dict[str, Look]
@@ -49,13 +52,10 @@ Looks = dict[str, Look]
 _LOOKS: Mapping[str, Look] = {
     "title": Look(size=18, bold=True, color=ACCENT, align="CENTER", after=1, keep=True),
     "subtitle": Look(size=9.5, color=QUIET, align="CENTER", after=4, keep=True),
-    "heading1": Look(
-        size=13, bold=True, color=ACCENT, before=9, after=3, keep=True, style="개요 1"
-    ),
-    "heading2": Look(size=11, bold=True, before=6, after=2, keep=True, style="개요 2"),
-    "text": Look(size=10, after=3, style="본문"),
+    "heading": Look(size=13, bold=True, color=ACCENT, before=9, after=3, keep=True, style="개요 1"),
     "bullet1": Look(size=10, before=1.5, after=1, hang_mm=4.6, style="본문"),
     "bullet2": Look(size=9.5, after=1, left_mm=4.6, hang_mm=3.2, style="본문"),
+    "bullet3": Look(size=9, after=1, left_mm=4.6, hang_mm=3.6, style="본문"),
     "caption": Look(size=9, bold=True, align="LEFT", before=6, after=2, keep=True, style="캡션"),
     "below": Look(size=9, bold=True, align="CENTER", before=1, after=3, style="캡션"),
     "picture": Look(size=9, align="CENTER", before=4, keep=True, spacing=100),
@@ -70,8 +70,31 @@ _LOOKS: Mapping[str, Look] = {
 }
 
 
-def looks(scale: float) -> Looks:
+_REPORT: Mapping[str, Look] = {
+    **_LOOKS,
+    "title": Look(size=21, bold=True, align="CENTER", before=4, after=4, spacing=130),
+    "dated": Look(size=12, align="RIGHT", before=3, after=6, spacing=130),
+    "heading": Look(size=16, bold=True, before=14, after=5, keep=True, spacing=160, style="개요 1",
+                    numbered=False),
+    "bullet1": Look(size=15, before=4, after=3, left_mm=2.5, hang_mm=6.6, spacing=160,
+                    style="본문"),
+    "bullet2": Look(size=15, after=3, left_mm=9, hang_mm=4.6, spacing=160, style="본문"),
+    "bullet3": Look(size=13, after=3, left_mm=9, hang_mm=5.6, spacing=150, style="본문"),
+    "summary": Look(size=13.5, before=2, after=2, hang_mm=6, spacing=150, style="본문"),
+    "caption": Look(size=12, bold=True, align="CENTER", before=10, after=3, keep=True,
+                    style="캡션"),
+    "below": Look(size=12, bold=True, align="CENTER", before=2, after=6, style="캡션"),
+    "cell": Look(size=11, align="LEFT", spacing=120),
+    "number": Look(size=11, align="RIGHT", spacing=120),
+    "column": Look(size=11, bold=True, align="CENTER", spacing=120),
+    "note": Look(size=9, color=QUIET, align="LEFT", hang_mm=4, spacing=120, style="각주"),
+}  # fmt: skip
+"""Of a report: text of 15 points, 160 % from line to line."""
+
+
+def looks(scale: float, shape: Literal["brief", "report"] = "brief") -> Looks:
     """Return all looks by name, their sizes and distances times `scale`."""
+    given = _REPORT if shape == "report" else _LOOKS
     return {
         name: replace(
             look,
@@ -79,7 +102,7 @@ def looks(scale: float) -> Looks:
             before=look.before * scale,
             after=look.after * scale,
         )
-        for name, look in _LOOKS.items()
+        for name, look in given.items()
     }
 
 
@@ -88,10 +111,11 @@ class Shape:
 
     def __init__(self, document: HwpxDocument, look: Look) -> None:
         style = document.styles.resolve(look.style)
+        base = style if look.numbered else document.styles.resolve(_PLAIN)
         self.style = str(style.id)
         self.char = document.styles.ensure_run(bold=look.bold, color=look.color, size=look.size)
         self.para = document.parts.headers[0].ensure_paragraph_format(
-            base_para_pr_id=style.para_pr_id_ref,
+            base_para_pr_id=base.para_pr_id_ref,
             alignment=look.align,
             line_spacing_percent=look.spacing,
             margins={
@@ -109,14 +133,16 @@ class Shapes:
 
     def __init__(self, document: HwpxDocument, given: Looks, lang: Lang) -> None:
         self._of = {name: Shape(document, look) for name, look in given.items()}
-        self.raised = document.styles.ensure_run(color=INK, size=given["text"].size, script="sup")
+        self.raised = document.styles.ensure_run(
+            color=INK, size=given["bullet1"].size, script="sup"
+        )
         """Reference to the character shape of a number that repeats a footnote's."""
         header = document.parts.headers[0]
         used = {given[name].style: shape for name, shape in reversed(self._of.items())}
         for style in header.element.iter(f"{_HEAD}style"):
             style.set("langID", _LANGUAGES[lang])
             shape = used.get(style.get("name", ""))
-            if shape and style.get("name") != "바탕글":
+            if shape and style.get("name") != _PLAIN:
                 style.set("paraPrIDRef", shape.para)
                 style.set("charPrIDRef", shape.char)
         header.mark_dirty()

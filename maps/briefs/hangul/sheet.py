@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.briefs.hangul.looks import Shapes
-from maps.briefs.hangul.room import EDGE_MM, PADDING, SIDE_MM, WIDTH_MM, row_height, widths_of
+from maps.briefs.hangul.looks import ACCENT, INK, Shapes
+from maps.briefs.hangul.room import (
+    BOX_PADDING,
+    EDGE_MM,
+    PADDING,
+    SIDE_MM,
+    WIDTH_MM,
+    row_height,
+    text_height,
+    widths_of,
+)
 from maps.briefs.hangul.units import PIXEL, units
 from maps.briefs.paint import paint
 from maps.still.model import MM_PER_INCH
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
 
     from hwpx import HwpxDocument
     from hwpx.oxml import HwpxOxmlParagraph, HwpxOxmlTable
+    from hwpx.oxml.table import HwpxOxmlTableCell
 
     from maps.briefs.content import Brief, Notes
     from maps.briefs.hangul.looks import Looks
@@ -35,6 +45,13 @@ class Sheet:
         self._cited: set[int] = set()
         self._plain = document.styles.ensure_border_fill(border_color=_RULE)
         self._shaded = document.styles.ensure_border_fill(border_color=_RULE, fill_color=_SHADE)
+        self._boxed = document.styles.ensure_border_fill(border_color=INK, border_width="0.4 mm")
+        self._titled = document.styles.ensure_border_fill(
+            border_color=ACCENT,
+            border_width="0.7 mm",
+            fill_color=_SHADE,
+            active_borders=("top", "bottom"),
+        )
         document.page.setup(
             paper_size="A4",
             margin_left_mm=SIDE_MM, margin_right_mm=SIDE_MM,
@@ -67,6 +84,46 @@ class Sheet:
             )
             for inside in note.element.iter(f"{_PARAGRAPH}p"):
                 inside.set("paraPrIDRef", shape.para)
+
+    def box(self, lines: Sequence[tuple[str, str, Notes]], *, title: bool = False) -> None:
+        """Add paragraphs in a box: of a `title` between two bold lines, else all around."""
+        holder = self._shapes["holder"]
+        side, edge = BOX_PADDING
+        room = units(WIDTH_MM) - 2 * side
+        height = sum(text_height(look, text, room, self._looks) for look, text, _ in lines)
+        table = self._document.add_table(
+            1,
+            1,
+            width=units(WIDTH_MM),
+            height=height + 2 * edge,
+            border_fill_id_ref=self._titled if title else self._boxed,
+            para_pr_id_ref=holder.para,
+            style_id_ref=holder.style,
+            char_pr_id_ref=holder.char,
+        )
+        cell = table.cell(0, 0)
+        cell.set_size(height=height + 2 * edge)
+        cell.element.set("borderFillIDRef", self._titled if title else self._boxed)
+        self._padded(cell, BOX_PADDING)
+        for number, (look, text, notes) in enumerate(lines):
+            shape = self._shapes[look]
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph("")
+            paragraph.text = text
+            paragraph.para_pr_id_ref = shape.para
+            paragraph.style_id_ref = shape.style
+            paragraph.char_pr_id_ref = shape.char
+            self._cite(paragraph, notes)
+
+    @staticmethod
+    def _padded(cell: HwpxOxmlTableCell, padding: tuple[int, int]) -> None:
+        cell.element.set("hasMargin", "1")
+        for margin in cell.element.iter(f"{_PARAGRAPH}cellMargin"):
+            for side, length in zip(
+                ("left", "right", "top", "bottom"),
+                (*padding[:1] * 2, *padding[1:] * 2),
+                strict=True,
+            ):
+                margin.set(side, str(length))
 
     def table(
         self,
@@ -120,14 +177,7 @@ class Sheet:
             paragraph.text = text
             paragraph.para_pr_id_ref = shape.para
             paragraph.char_pr_id_ref = shape.char
-            cell.element.set("hasMargin", "1")
-            for margin in cell.element.iter(f"{_PARAGRAPH}cellMargin"):
-                for side, length in zip(
-                    ("left", "right", "top", "bottom"),
-                    (*PADDING[:1] * 2, *PADDING[1:] * 2),
-                    strict=True,
-                ):
-                    margin.set(side, str(length))
+            self._padded(cell, PADDING)
             if heads:
                 cell.element.set("header", "1")
                 cell.element.set("borderFillIDRef", self._shaded)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from maps.briefs.content import Bar, Chart
     from maps.briefs.slides.deck import Page
 
-_POINTS = 10
+_POINTS = 14
 _WHOLE, _BROKEN = "#,##0", "#,##0.0"
 
 
@@ -35,7 +35,7 @@ def add_chart(
         data.add_series(name, [bar.values[number] for bar in bars])
     left, top, width, height = map(Mm, box_mm)
     frame = page.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, left, top, width, height, data)
-    frame.name = chart.title
+    frame.name = chart.caption
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alternative)  # noqa: SLF001
     drawn = frame.chart
     drawn.has_title = False

@@ -6,11 +6,10 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -20,13 +19,21 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm, Pt
 
+from maps.briefs.marked import raised
+from maps.briefs.packing import repacked
+from maps.briefs.slides.fitting import lines_of
 from maps.briefs.slides.shapes import EMU_PER_MM, LANGUAGES, Canvas
+from maps.briefs.slides.template import opened
 from maps.still.paper import SIZES
+from maps.typeset import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maps.briefs.content import Brief
+    from pptx.slide import Slide, SlideMaster
+    from pptx.text.text import TextFrame, _Paragraph
+
+    from maps.briefs.content import Brief, Notes
 
 WIDTH_MM, HEIGHT_MM = SIZES["16:9"]
 MARGIN_MM = 14.0
@@ -34,11 +41,14 @@ ROOM_MM = WIDTH_MM - 2 * MARGIN_MM
 TOP_MM, BOTTOM_MM = 30.0, 174.0
 """Of a slide's body, below its title and above its footer."""
 ACCENT, PALE, INK, QUIET = "2F5D8A", "B9CFE4", "1E2124", "464C53"
-_TITLE_MM = MARGIN_MM, 9.0, ROOM_MM, 16.0
+_TITLE_MM = MARGIN_MM, 7.0, ROOM_MM, 20.0
+_TITLE_POINTS = 26, 22, 18
+"""Of a title: the largest with which it stands on two lines."""
 _FOOTERS_MM = {
-    "ftr": (MARGIN_MM, 178.0, ROOM_MM - 30, 7.0),
-    "sldNum": (WIDTH_MM - MARGIN_MM - 25, 178.0, 25.0, 7.0),
+    "ftr": (MARGIN_MM, 178.0, ROOM_MM - 30, 8.0),
+    "sldNum": (WIDTH_MM - MARGIN_MM - 25, 178.0, 25.0, 8.0),
 }
+_FOOTER_POINTS = 14
 _COVER_MM = (52.0, 44.0), (101.0, 40.0)
 """Top and height of title and subtitle on the first slide."""
 _COVER_STYLE = (
@@ -51,9 +61,6 @@ _NUMBER = (
     "<a:rPr/><a:t>1</a:t></a:fld>"
 )
 """A field that programs fill in."""
-_FIXED = datetime(1980, 1, 1, tzinfo=UTC)
-"""Of all members of the file, so that the same content gives the same bytes."""
-_CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class Page:
     title: str
     notes: set[int] = field(default_factory=set)
     """Numbers of the footnotes that its speaker notes tell."""
+    said: list[str] = field(default_factory=list)
+    """Lines that its speaker notes begin with."""
 
     def canvas(self, left_mm: float, top_mm: float, mm_per_pixel: float) -> Canvas:
         """Return a place to draw on whose origin stands there."""
@@ -77,37 +86,45 @@ class Page:
             lang=self.brief.lang,
         )
 
-    def text(self, box_mm: tuple[float, float, float, float], name: str) -> Any:  # noqa: ANN401
+    def text(self, box_mm: tuple[float, float, float, float], name: str) -> TextFrame:
         """Add an empty text box (left, top, width, height) and return its frame."""
         shape = self.slide.shapes.add_textbox(*map(Mm, box_mm))
         shape.name = name
-        frame = shape.text_frame
+        frame: TextFrame = shape.text_frame
         frame.word_wrap = True
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Mm(0)
         return frame
 
 
 class Deck:
     """Collects slides."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, template: bytes | None = None) -> None:
         self.brief = brief
-        self._made = Presentation()
         self._pages: list[Page] = []
-        self._made.slide_width, self._made.slide_height = Mm(WIDTH_MM), Mm(HEIGHT_MM)
-        self._lay_out()
+        if template is None:
+            self._made = Presentation()
+            self._made.slide_width, self._made.slide_height = Mm(WIDTH_MM), Mm(HEIGHT_MM)
+            self._lay_out()
+            self._titled, self._covered = self._made.slide_layouts[1], self._made.slide_layouts[0]
+        else:
+            self._made, self._titled, self._covered = opened(template)
         self._describe()
 
     def cover(self) -> None:
         """Add the slide with the title."""
-        slide = self._made.slides.add_slide(self._made.slide_layouts[0])
-        slide.shapes.title.text = self.brief.title
-        slide.placeholders[1].text = f"{self.brief.subtitle}\n{self.brief.author}"
-        self._finish(slide, ())
+        slide = self._made.slides.add_slide(self._covered)
+        brief = self.brief
+        slide.shapes.title.text = brief.title
+        told = [brief.subtitle, brief.department or brief.author, brief.dated]
+        below = next((one for one in slide.placeholders if one.placeholder_format.idx == 1), None)
+        if below is not None:
+            below.text = "\n".join(told)
+        self._finish(slide, (), [])
 
     def page(self, title: str) -> Page:
         """Add a slide; where several have one title, all are numbered."""
-        slide = self._made.slides.add_slide(self._made.slide_layouts[1])
+        slide = self._made.slides.add_slide(self._titled)
         self._pages.append(Page(slide, self.brief, title))
         return self._pages[-1]
 
@@ -118,15 +135,25 @@ class Deck:
         for page in self._pages:
             seen[page.title] += 1
             title = counted(page.title, seen[page.title], titles[page.title])
-            page.slide.shapes.title.text = title
-            self._finish(page.slide, page.notes)
+            self._title(page.slide, title)
+            self._finish(page.slide, page.notes, page.said)
         out = io.BytesIO()
         self._made.save(out)
-        return _undated(out.getvalue())
+        return repacked(out.getvalue(), self.brief.as_of)
 
-    def _finish(self, slide: Any, notes: Iterable[int]) -> None:  # noqa: ANN401
+    def _title(self, slide: Slide, title: str) -> None:
+        """Write a title above the body, smaller where it would need more than two lines."""
+        shape: Any = slide.shapes.title
+        shape.text = title
+        shape.left, shape.top, shape.width, shape.height = map(Mm, _TITLE_MM)
+        fitting = (size for size in _TITLE_POINTS if lines_of(title, size, ROOM_MM, bold=True) < 3)
+        size = next(fitting, _TITLE_POINTS[-1])
+        for run in shape.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(size)
+
+    def _finish(self, slide: Slide, notes: Iterable[int], said: Sequence[str]) -> None:
         self._foot(slide)
-        self._note(slide, notes)
+        self._note(slide, notes, said)
         for element in (slide._element, slide.notes_slide._element):  # noqa: SLF001 - every run
             for run in element.iter(qn("a:r"), qn("a:fld")):
                 run.get_or_add_rPr().set("lang", LANGUAGES[self.brief.lang])
@@ -160,7 +187,7 @@ class Deck:
             )
         self._style(master)
 
-    def _style(self, master: Any) -> None:  # noqa: ANN401 - python-pptx tells no public type
+    def _style(self, master: SlideMaster) -> None:
         styles = master._element.find(qn("p:txStyles"))  # noqa: SLF001
         title = styles.find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
         title.set("algn", "l")
@@ -177,39 +204,50 @@ class Deck:
 
     def _describe(self) -> None:
         package = self._made.part.package
-        (picture,) = (key for key, rel in package._rels.items() if rel.reltype == RT.THUMBNAIL)  # noqa: SLF001
-        package.drop_rel(picture)
+        pictures = [key for key, rel in package._rels.items() if rel.reltype == RT.THUMBNAIL]  # noqa: SLF001
+        for picture in pictures:
+            package.drop_rel(picture)
         told, brief = self._made.core_properties, self.brief
         told.title, told.subject, told.author = brief.title, brief.subtitle, brief.author
         told.last_modified_by, told.comments = brief.author, brief.edition
         told.language, told.version = LANGUAGES[brief.lang], brief.version
-        told.created = told.modified = _FIXED.replace(tzinfo=None)
+        year, month, day = date_of(brief.as_of)
+        told.created = told.modified = datetime(year, month, day)  # noqa: DTZ001 - of no zone
+        told.identifier = brief.number
 
-    def _foot(self, slide: Any) -> None:  # noqa: ANN401
+    def _foot(self, slide: Slide) -> None:
         """Add footer and slide number, which python-pptx does not take over from the layout."""
         said = escape(f"{self.brief.author} · {self.brief.edition}")
-        for kind, idx, align, text in (
-            ("ftr", 11, "l", f"<a:r><a:t>{said}</a:t></a:r>"),
-            ("sldNum", 12, "r", _NUMBER),
+        layout = slide.slide_layout._element  # noqa: SLF001 - types of placeholders
+        known = {one.get("type"): one.get("idx") for one in layout.iter(qn("p:ph"))}
+        for kind, align, text in (
+            ("ftr", "l", f"<a:r><a:rPr/><a:t>{said}</a:t></a:r>"),
+            ("sldNum", "r", _NUMBER),
         ):
+            if kind not in known:
+                continue
             id_ = slide.shapes._next_shape_id  # noqa: SLF001
+            left, top, width, tall = (round(one * EMU_PER_MM) for one in _FOOTERS_MM[kind])
+            sized = text.replace("<a:rPr/>", f'<a:rPr sz="{_FOOTER_POINTS * 100}"/>')
             slide.shapes._spTree.append(  # noqa: SLF001
                 parse_xml(
                     f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="{id_}" name="{kind}"/>'
-                    f'<p:cNvSpPr/><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr>'
-                    f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
-                    f'<a:p><a:pPr algn="{align}"/>{text}</a:p></p:txBody></p:sp>'
+                    f'<p:cNvSpPr/><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{known[kind]}"/>'
+                    f'</p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
+                    f'<a:ext cx="{width}" cy="{tall}"/></a:xfrm></p:spPr>'
+                    f"<p:txBody><a:bodyPr/><a:lstStyle/>"
+                    f'<a:p><a:pPr algn="{align}"/>{sized}</a:p></p:txBody></p:sp>'
                 )
             )
 
-    def _note(self, slide: Any, notes: Iterable[int]) -> None:  # noqa: ANN401
-        """Write the sources into the speaker notes."""
+    def _note(self, slide: Slide, notes: Iterable[int], said: Sequence[str]) -> None:
+        """Write the sources into the speaker notes, below what they begin with."""
         brief = self.brief
         told = [f"{no}. {brief.footnotes[no - 1].text}" for no in sorted(notes)]
-        lines = [brief.footnotes_title, *told] if told else [brief.title]
-        slide.notes_slide.notes_text_frame.text = "\n".join(
-            [*lines, f"{brief.author} · {brief.edition}"]
-        )
+        lines = [*said, *([brief.footnotes_title, *told] if told else [brief.title])]
+        frame = slide.notes_slide.notes_text_frame
+        if frame is not None:
+            frame.text = "\n".join([*lines, f"{brief.author} · {brief.edition}"])
 
 
 def counted(text: str, number: int, count: int) -> str:
@@ -218,21 +256,20 @@ def counted(text: str, number: int, count: int) -> str:
 
 
 def add_paragraph(
-    frame: Any,  # noqa: ANN401 - python-pptx tells no public type
+    frame: TextFrame,
     text: str,
     points: float,
     *,
-    notes: Sequence[int] = (),
+    notes: Notes = (),
     bold: bool = False,
     colour: str = INK,
     align: str = "l",
-) -> Any:  # noqa: ANN401
+) -> _Paragraph:
     """Write into the first empty paragraph of a frame, or a new one; footnotes are raised."""
     first = frame.paragraphs[0]
     paragraph = first if not first.runs and len(frame.paragraphs) == 1 else frame.add_paragraph()
     paragraph.alignment = {"l": PP_ALIGN.LEFT, "r": PP_ALIGN.RIGHT, "ctr": PP_ALIGN.CENTER}[align]
-    raised = ",".join(map(str, notes))
-    for part, up in ((text, False), (raised, True)):
+    for part, up in ((text, False), (raised(notes), True)):
         if part:
             run = paragraph.add_run()
             run.text = part
@@ -241,18 +278,3 @@ def add_paragraph(
             if up:
                 run.font._rPr.set("baseline", "30000")  # noqa: SLF001 - no public property
     return paragraph
-
-
-def _undated(content: bytes) -> bytes:
-    """Give every member of a file, and of the workbooks in it, one date."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            member = old.read(info)
-            if info.filename.endswith(".xlsx"):
-                member = _undated(member)
-            elif info.filename == "docProps/core.xml":
-                stamp = _FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                member = _CREATED.sub(rb"\g<1>" + stamp, member)
-            new.writestr(ZipInfo(info.filename, _FIXED.timetuple()[:6]), member, ZIP_DEFLATED)
-    return out.getvalue()

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
 
-from maps.briefs.slides.shapes import sampled
 from maps.still.furniture import north_marks, north_spot, scale_marks, scale_spot
 from maps.still.ground import shapes_on
-from maps.still.legend import legend_marks, sections
 from maps.still.model import Shape, Text, rectangle
 from maps.still.network import badge_size
 from maps.still.palette import palette
 from maps.still.scenery import DISTRICTS_FROM, inset_frame, island_names
-from maps.still.signs import place_marks, placed
+from maps.still.signs import place_marks, placed, reach
 from maps.theme import token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from geo.messages import Catalogue
     from geo.model.network import Tie
-    from maps.briefs.slides.shapes import Align, Canvas
+    from maps.briefs.slides.shapes import Align, Anchor, Canvas
     from maps.still.frame import Frame
     from maps.still.ground import Ground
     from maps.still.labels import Label
@@ -37,8 +35,6 @@ LIGHT = palette("light")
 """Slides are white."""
 _DIM = 0.25
 """Opacity of ties that are not selected."""
-_GAP = 2.5
-"""Pixels between an arrow head and the place's symbol."""
 _ROUND_DOTS = "2 4"
 
 
@@ -56,18 +52,6 @@ def draw_map(canvas: Canvas, sheet: Sheet, ground: Ground, teller: Teller) -> No
         _name(names, label)
     names.close()
     _furniture(canvas, sheet, ground, words)
-
-
-def draw_legend(
-    canvas: Canvas, network: Network, room: Box, teller: Teller, drawn: Sequence[str]
-) -> None:
-    """Explain the signs of a map in a box of its own."""
-    words = teller.words
-    legend = canvas.group(words("slides.legend"))
-    legend.draw(
-        legend_marks(sections(network, teller, drawn, LIGHT), room, LIGHT), words("slides.sign")
-    )
-    legend.close()
 
 
 def _ground(canvas: Canvas, name: str, ground: Ground, frame: Frame, least: float = 1.0) -> None:
@@ -88,40 +72,79 @@ def _ground(canvas: Canvas, name: str, ground: Ground, frame: Frame, least: floa
 
 def _network(canvas: Canvas, network: Network, box: Box, teller: Teller) -> None:
     words = teller.words
-    radius = {drawn.place.id: drawn.look.radius for drawn in network.places}
-    ties = canvas.group(words("slides.ties"))
-    badges = []
-    for drawn in network.ties:
-        owner = teller.body_name(drawn.body)
-        name = _tie_name(drawn.tie, teller, owner)
-        if drawn.style.double:
-            _double(ties, drawn, box, name)
-            continue
-        mark = Shape(
-            rings=(),
-            closed=False,
-            stroke=LIGHT.of(token(drawn.style.colour)),
-            width=1.5 if network.thin else 2.3,
-            dash=tuple(float(part) for part in drawn.style.dash.split()),
-            round=drawn.style.dash == _ROUND_DOTS,
-            opacity=_DIM if drawn.dim else 1,
-        )
-        curve = _bow(drawn.curve, radius[drawn.tie.to_id] + _GAP if drawn.arrow else 0)
-        _line(ties, curve, box, mark, name, arrow=drawn.arrow)
-        if not drawn.dim and _holds(box, drawn.badge):
-            badges.append((drawn, owner))
-    for drawn, owner in badges:
-        _badge(ties, drawn, badge_size(network), owner, thin=network.thin)
-    ties.close()
-    places = canvas.group(words("slides.places"))
+    ties, places = canvas.group(words("slides.ties")), canvas.group(words("slides.places"))
+    anchors: dict[str, Anchor] = {}
     for stood in sorted(network.places, key=lambda one: one.look.weight):
         if not _holds(box, stood.at):
             continue
         called = stood.place.name.of(teller.lang)
         one = places.group(called, called)
+        anchors[stood.place.id] = one.anchor(stood.at, reach(stood.look), called)
         one.draw(place_marks(stood.look, stood.at, LIGHT), called)
         one.close()
+    lanes = _Lanes()
+    badges = []
+    for drawn in network.ties:
+        owner = teller.body_name(drawn.body)
+        name = _tie_name(drawn.tie, teller, owner)
+        at = _tie(ties, drawn, box, name, network.thin, anchors, lanes)
+        if not drawn.dim and _holds(box, at):
+            badges.append((replace(drawn, badge=at), owner))
+    for drawn, owner in badges:
+        _badge(ties, drawn, badge_size(network), owner, thin=network.thin)
+    ties.close()
     places.close()
+
+
+class _Lanes:
+    """Keeps ties between the same two places apart."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[frozenset[str]] = Counter()
+
+    def turn(self, tie: Tie) -> int:
+        """Return by how many steps a further tie is turned away, to either side in turn."""
+        pair = frozenset((tie.from_id, tie.to_id))
+        number = self._seen[pair]
+        self._seen[pair] += 1
+        side = 1 if tie.from_id < tie.to_id else -1
+        return side * (number + 1) // 2 * (1 if number % 2 else -1) if number else 0
+
+
+def _tie(
+    canvas: Canvas,
+    drawn: DrawnTie,
+    box: Box,
+    name: str,
+    thin: bool,  # noqa: FBT001 - as the network says
+    anchors: Mapping[str, Anchor],
+    lanes: _Lanes,
+) -> Point:
+    """Draw a tie as a connector, or as a line where an end lies beyond the map; say its middle."""
+    double = drawn.style.double and not drawn.annex
+    mark = Shape(
+        rings=(),
+        closed=False,
+        stroke=LIGHT.of(token(drawn.style.colour)),
+        width=4.0 if double else 2.4 if drawn.style.double else 1.5 if thin else 2.3,
+        dash=_dash(drawn),
+        round=drawn.style.dash == _ROUND_DOTS,
+        opacity=_DIM if drawn.dim else 1,
+    )
+    start, end = (anchors.get(one) for one in (drawn.tie.from_id, drawn.tie.to_id))
+    if start is None or end is None:
+        _cut(canvas, drawn.curve, box, mark, name, arrow=drawn.arrow)
+        return drawn.badge
+    turned = lanes.turn(drawn.tie)
+    ends = start.end(end.at, turned), end.end(start.at, -turned)
+    canvas.connector(ends, mark, name, arrow=drawn.arrow, double=double)
+    return _between(ends[0].at, ends[1].at, 0.5)
+
+
+def _dash(drawn: DrawnTie) -> tuple[float, ...]:
+    if drawn.style.double:
+        return (5, 4) if drawn.annex else ()
+    return tuple(float(part) for part in drawn.style.dash.split())
 
 
 def _tie_name(tie: Tie, teller: Teller, owner: str) -> str:
@@ -130,7 +153,7 @@ def _tie_name(tie: Tie, teller: Teller, owner: str) -> str:
     return f"{owner}: {start} → {end}"
 
 
-def _line(
+def _cut(
     canvas: Canvas,
     curve: tuple[Point, ...],
     box: Box,
@@ -139,12 +162,8 @@ def _line(
     *,
     arrow: bool = False,
 ) -> None:
-    """Draw a curve that can be bent by its ends; one that leaves the map is cut at its edge."""
-    points = sampled(curve)
-    if all(_holds(box, point) for point in points):
-        canvas.bezier(curve, mark, name, name, arrow=arrow)
-        return
-    parts = shapely.get_parts(shapely.clip_by_rect(shapely.LineString(points), *box))
+    """Draw a curve that leaves the map as far as its edge."""
+    parts = shapely.get_parts(shapely.clip_by_rect(shapely.LineString(curve), *box))
     rings = [tuple((x, y) for x, y in part.coords) for part in parts]
     cut = replace(mark, rings=rings)
     canvas.shape(cut, name, name, arrow=arrow and _holds(box, curve[-1]))
@@ -152,27 +171,6 @@ def _line(
 
 def _holds(box: Box, point: Point) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def _double(canvas: Canvas, drawn: DrawnTie, box: Box, name: str) -> None:
-    """Draw a tie of the annex dashed, another as a double line."""
-    annex = drawn.annex
-    line = Shape(
-        rings=(),
-        closed=False,
-        stroke=LIGHT.of(token(drawn.style.colour)),
-        width=2.4 if annex else 5,
-        dash=(5, 4) if annex else (),
-        opacity=_DIM if drawn.dim else 1,
-    )
-    curve = _bow(drawn.curve, 0)
-    if annex or drawn.dim:
-        _line(canvas, curve, box, line, name)
-        return
-    double = canvas.group(name, name)
-    _line(double, curve, box, line, name)
-    _line(double, curve, box, replace(line, stroke=LIGHT.halo, width=2), name)
-    double.close()
 
 
 def _badge(canvas: Canvas, drawn: DrawnTie, size: float, name: str, *, thin: bool) -> None:
@@ -225,28 +223,6 @@ def _furniture(canvas: Canvas, sheet: Sheet, ground: Ground, words: Catalogue) -
         group.draw(marks, name)
         group.close()
     canvas.shape(Shape(rings=(rectangle(box),), stroke=LIGHT.line, width=1), words("slides.edge"))
-
-
-def _bow(curve: tuple[Point, ...], gap: float) -> tuple[Point, ...]:
-    """Return the cubic Bézier of a sampled quadratic one, which ends `gap` before its end."""
-    start, end, middle = curve[0], curve[-1], curve[len(curve) // 2]
-    bend = _between(middle, _between(start, end, 0.5), -1)
-    share = 1 - max(_steps_within(curve, gap), 0) / (len(curve) - 1)
-    first, last = _between(start, bend, share), _between(bend, end, share)
-    tip = _between(first, last, share)
-    return start, _between(start, first, 2 / 3), _between(tip, first, 2 / 3), tip
-
-
-def _steps_within(curve: tuple[Point, ...], gap: float) -> float:
-    """Count the steps of a curve from its end that lie within `gap` of it, the last one in part."""
-    end = curve[-1]
-    near = 0.0
-    for i, point in enumerate(reversed(curve[:-1]), start=1):
-        far = math.dist(point, end)
-        if far >= gap:
-            return i - (far - gap) / (far - near)
-        near = far
-    return 0
 
 
 def _between(a: Point, b: Point, share: float) -> Point:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
@@ -42,6 +42,34 @@ _PRESETS = {
 _ROUND = 24
 """Corners from which on a ring is a circle, if they all lie on one."""
 _BARE = 'wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
+
+
+class Anchor(NamedTuple):
+    """A circle with eight connection sites."""
+
+    at: Point
+    radius: float
+    shape: int
+    """Its id."""
+
+    def end(self, other: Point, turned: int = 0) -> End:
+        """Return the site that looks at another point, or one `turned` steps of 45° from it."""
+        x, y = self.at
+        looks = math.degrees(math.atan2(y - other[1], other[0] - x))
+        site = (round((looks - 90) / 45) + turned) % 8
+        way = math.radians(90 + 45 * site)
+        at = x + self.radius * math.cos(way), y - self.radius * math.sin(way)
+        return End(at, self.shape, site)
+
+
+class End(NamedTuple):
+    """Where a connector ends."""
+
+    at: Point
+    shape: int
+    """Id of the shape to which it is glued."""
+    site: int
+    """Which of its connection sites: 0 above, then against the clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +136,44 @@ class Canvas:
                 outline = self._path(box, steps, mark)
             self._outlined(box, outline, mark, (name, about), text, _ARROW if arrow else "")
 
-    def bezier(
-        self, curve: tuple[Point, ...], mark: Shape, name: str, about: str, *, arrow: bool = False
+    def anchor(self, at: Point, radius: float, name: str) -> Anchor:
+        """Add a circle that nobody sees, to which connectors are glued."""
+        x, y = at
+        number = next(self.ids)
+        self._add(
+            f'<p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr/><p:nvPr/>'
+            f"</p:nvSpPr><p:spPr>{self._placed((x - radius, y - radius, x + radius, y + radius))}"
+            '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom><a:noFill/>'
+            "<a:ln><a:noFill/></a:ln></p:spPr>"
+        )
+        return Anchor(at, radius, number)
+
+    def connector(
+        self,
+        ends: tuple[End, End],
+        mark: Shape,
+        name: str,
+        *,
+        arrow: bool = False,
+        double: bool = False,
     ) -> None:
-        """Add a cubic Bézier of four points, with an arrow head at its end if asked for."""
-        box = _bounds(sampled(curve))
-        start, *others = (self._at(point, box) for point in curve)
-        steps = f"<a:moveTo>{start}</a:moveTo><a:cubicBezTo>{''.join(others)}</a:cubicBezTo>"
-        outline = self._path(box, steps, mark)
-        self._outlined(box, outline, mark, (name, about), None, _ARROW if arrow else "")
+        """Add a line from one shape to another that stays at them when they are moved."""
+        (x0, y0), (x1, y1) = (one.at for one in ends)
+        box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        flips = (' flipH="1"' if x1 < x0 else "") + (' flipV="1"' if y1 < y0 else "")
+        glue = "".join(
+            f'<a:{which} id="{one.shape}" idx="{one.site}"/>'
+            for which, one in zip(("stCxn", "endCxn"), ends, strict=True)
+        )
+        placed = self._placed(box).replace("<a:xfrm>", f"<a:xfrm{flips}>")
+        self.tree.append(
+            parse_xml(
+                f"<p:cxnSp {_NAMESPACES}><p:nvCxnSpPr>{self._called(name, name)}"
+                f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
+                f'<p:spPr>{placed}<a:prstGeom prst="straightConnector1"><a:avLst/></a:prstGeom>'
+                f"{self._line(mark, _ARROW if arrow else '', double=double)}</p:spPr></p:cxnSp>"
+            )
+        )
 
     def line_of(self, text: Text, name: str = "") -> None:
         """Add a line of text where a picture has it."""
@@ -178,7 +235,7 @@ class Canvas:
     def _at(self, point: Point, box: Box) -> str:
         return f'<a:pt x="{self._emu(point[0] - box[0])}" y="{self._emu(point[1] - box[1])}"/>'
 
-    def _line(self, mark: Shape, head: str) -> str:
+    def _line(self, mark: Shape, head: str, *, double: bool = False) -> str:
         if not mark.stroke:
             return "<a:ln><a:noFill/></a:ln>"
         parts = [round(100_000 * part / mark.width) for part in mark.dash]
@@ -186,9 +243,10 @@ class Canvas:
         dashes = "".join(f'<a:ds d="{dash}" sp="{gap}"/>' for dash, gap in stops)
         dash = f"<a:custDash>{dashes}</a:custDash>" if dashes else ""
         cap = "rnd" if mark.round else "flat"
+        compound = ' cmpd="dbl"' if double else ""
         return (
-            f'<a:ln w="{self._emu(mark.width)}" cap="{cap}">{_fill(mark.stroke, mark.opacity)}'
-            f"{dash}<a:round/>{head}</a:ln>"
+            f'<a:ln w="{self._emu(mark.width)}" cap="{cap}"{compound}>'
+            f"{_fill(mark.stroke, mark.opacity)}{dash}<a:round/>{head}</a:ln>"
         )
 
     def _written(self, text: Text, align: Align) -> str:
@@ -228,19 +286,3 @@ def _preset(mark: Shape, box: Box) -> str | None:
 def _bounds(points: Sequence[Point]) -> Box:
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def sampled(curve: tuple[Point, ...]) -> list[Point]:
-    """Return points of a cubic Bézier of four points, both ends among them."""
-    a, b, c, d = curve
-    weights = [
-        ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-        for t in (i / 24 for i in range(25))
-    ]
-    return [
-        (
-            k * a[0] + m * b[0] + n * c[0] + o * d[0],
-            k * a[1] + m * b[1] + n * c[1] + o * d[1],
-        )
-        for k, m, n, o in weights
-    ]

@@ -5,18 +5,12 @@
   const DISTRICTS_FROM = 8;
   const DISTRICT_NAMES_FROM = 10;
 
-  const PAIRS = new Map([
-    ["충청북도", "충북"], ["충청남도", "충남"], ["전라북도", "전북"], ["전라남도", "전남"],
-    ["경상북도", "경북"], ["경상남도", "경남"],
-    ["Chungcheongbuk-do", "Chungbuk"], ["Chungcheongnam-do", "Chungnam"],
-    ["Jeollabuk-do", "Jeonbuk"], ["Jeollanam-do", "Jeonnam"],
-    ["Gyeongsangbuk-do", "Gyeongbuk"], ["Gyeongsangnam-do", "Gyeongnam"],
-  ]);
-
-  /** 강원특별자치도 → 강원, Gyeonggi-do → Gyeonggi. */
-  const shortName = (name) =>
-    PAIRS.get(name) ||
-    name.replace(/(특별자치도|특별자치시|특별시|광역시|도)$/, "").replace(/(-do|-si| State)$/, "");
+  /** The units of a level that stand on a day, in the newest state without one, as one collection. */
+  const standing = ({ objects }, level, day) => {
+    const every = [...objects[level].geometries, ...(day ? objects[`${level}_former`].geometries : [])];
+    const stands = ({ properties: { valid_from: from, valid_to: to } }) => from <= day && (!to || day <= to);
+    return { type: "GeometryCollection", geometries: day ? every.filter(stands) : every };
+  };
 
   /** Twice the signed area of a ring, and the sum of its centroid's weights: lon, lat. */
   const moments = (ring) => {
@@ -57,21 +51,72 @@
     drawn(map, shapes, "neighbours", "neighbour", { stroke: true });
   };
 
-  const provinces = (map, topology, { lang, anchors }) => {
-    const { sido } = topology.objects;
-    drawn(map, window.topojson.merge(topology, sido.geometries), "land", "land", {});
-    drawn(map, window.topojson.mesh(topology, sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
-    const anchorOf = new Map(anchors.map((anchor) => [anchor.code, anchor]));
-    map.sandan.regionNames = sido.geometries.flatMap(({ properties }) => {
-      const anchor = anchorOf.get(properties.code);
-      const name = properties[`name_${lang}`] || properties.name_ko;
-      return anchor ? [{ at: anchor.at, label: shortName(name), small: !anchor.wide }] : [];
+  /** Show what a region's condition leaves: its outline and all places; without one all of Korea. */
+  const frameOf = (map, shape, places) => {
+    const bounds = shape ? shape.getBounds() : L.latLngBounds([]);
+    for (const id of places) bounds.extend(map.sandan.places.get(id).marker.getLatLng());
+    return bounds.isValid() ? bounds : null;
+  };
+
+  /** The 시도 that the view asks for, outlined, and framed with what is shown when they are asked for. */
+  const outline = (map, topology) => {
+    const every = [...topology.objects.sido.geometries, ...(topology.objects.sido_former?.geometries || [])];
+    let shape = null;
+    let before = null;
+    const draw = (region) => {
+      shape?.remove();
+      const own = every.filter(({ properties }) => region.includes(properties.code));
+      shape = own.length ? drawn(map, window.topojson.merge(topology, own), "borders", "region-outline", { fill: false }) : null;
+    };
+    map.sandan.state?.follow(({ region }, { places }) => {
+      if (region.join() === before) return;
+      const opening = before === null;
+      before = region.join();
+      draw(region);
+      // An address that holds a position keeps it.
+      if (opening && (!region.length || window.location.hash)) return;
+      const bounds = region.length ? frameOf(map, shape, places) : null;
+      if (bounds) sandan.frameBounds(map, bounds);
+      else if (!region.length) sandan.fitKorea(map, true);
     });
   };
 
+  /** The sea around Ulleungdo and Dokdo: west, south, east, north. */
+  const FAR = [130.68, 37.12, 132.02, 37.6];
+
+  /** Ulleungdo and Dokdo in a corner of a map of the country that is too narrow for them. */
+  const farIslands = (map, topology, names) => {
+    const [west, south, east, north] = FAR;
+    const size = [112, 58];
+    const at = ([lon, lat]) => [((lon - west) / (east - west)) * size[0], ((north - lat) / (north - south)) * (size[1] - 14) + 2];
+    const every = window.topojson.feature(topology, { type: "GeometryCollection", geometries: topology.objects.sido.geometries }).features;
+    const rings = every.flatMap(({ geometry: { type, coordinates } }) => (type === "Polygon" ? [coordinates] : coordinates)).map(([outer]) => outer);
+    const far = rings.filter(([[lon, lat]]) => lon > west && lon < east && lat > south && lat < north);
+    const shapes = far.map((ring) => sandan.svg("path", { class: "land", d: `M${ring.map((point) => at(point).map((value) => value.toFixed(1)).join(" ")).join("L")}Z` }));
+    const dots = names.map(({ at: place }) => sandan.svg("circle", { class: "land", r: 1.6, cx: at(place)[0], cy: at(place)[1] }));
+    const texts = names.map(({ at: place, label }, i) => sandan.svg("text", { x: i ? size[0] - 4 : 4, y: size[1] - 4, "text-anchor": i ? "end" : "start", class: "far-name" }, label));
+    const box = sandan.el("div", { class: "far-islands", role: "img", "aria-label": names.map(({ label }) => label).join(", "), hidden: "" });
+    box.append(sandan.svg("svg", { width: size[0], height: size[1], "aria-hidden": "true" }, shapes, dots, texts));
+    map.getContainer().append(box);
+    const show = () => {
+      box.hidden = !map.sandan.fitted || names.every(({ at: place }) => map.getBounds().contains(sandan.latLng(place)));
+    };
+    map.on("moveend resize", show);
+    show();
+  };
+
+  const provinces = (map, topology, { day, names }) => {
+    const sido = standing(topology, "sido", day);
+    drawn(map, window.topojson.merge(topology, sido.geometries), "land", "land", {});
+    drawn(map, window.topojson.mesh(topology, sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
+    outline(map, topology);
+    farIslands(map, topology, names.filter(({ island }) => island));
+    map.sandan.regionNames = names;
+  };
+
   /** Make the borders of the 시군구 within their 시도, and their names. */
-  const districts = (map, topology, { lang }) => {
-    const { sigungu } = topology.objects;
+  const districts = (map, topology, { day, lang }) => {
+    const sigungu = standing(topology, "sigungu", day);
     const code = (area) => area.properties.code.slice(0, 2);
     const fine = window.topojson.mesh(topology, sigungu, (a, b) => a !== b && code(a) === code(b));
     map.sandan.districtNames = window.topojson.feature(topology, sigungu).features.map((area) => ({
@@ -111,7 +156,7 @@
 
   /**
    * Load and draw the base map.
-   * @param {{korea: string, provinces: string, neighbours: string, lang: string, failed: string, anchors: {code: string, at: number[], wide: boolean}[]}} data
+   * @param {{korea: string, provinces: string, neighbours: string, lang: string, day: string, failed: string, names: {at: number[], label: string, small: boolean}[]}} data
    */
   sandan.basemap = (map, data) => {
     const failed = (error) => {
@@ -134,6 +179,6 @@
     const layer = L.tileLayer(data.url, { attribution: escaped(data.attribution), maxZoom: 19, className: "online" });
     layer.on("add", () => map.getContainer().classList.add("with-tiles"));
     layer.on("remove", () => map.getContainer().classList.remove("with-tiles"));
-    map.sandan.overlays.push({ name: data.name, layer, off: true });
+    map.sandan.overlays.push({ key: "tiles", name: data.name, layer, off: true });
   };
 })();

@@ -9,7 +9,9 @@
   const free = (map) => {
     const { left, bottom } = sandan.room(map);
     // On a phone the search box lies on the map.
-    return { paddingTopLeft: [left + 70, sandan.narrow() ? 120 : 70], paddingBottomRight: [100, bottom + 60] };
+    const history = sandan.narrow() ? null : document.querySelector(".timeline");
+    const below = history ? history.offsetHeight + 70 : 0;
+    return { paddingTopLeft: [left + 70, sandan.narrow() ? 120 : 70], paddingBottomRight: [100, bottom + Math.max(60, below)] };
   };
 
   /** Show a frame. */
@@ -17,6 +19,7 @@
     map.closePopup();
     map.flyToBounds(bounds, { ...motion(), ...free(map), maxZoom: 10.5 });
   };
+  sandan.frameBounds = frame;
 
   /** Show a place in the middle of what is free, at least as near as `zoom`. */
   const fly = (map, at, zoom) => {
@@ -27,12 +30,21 @@
     map.flyTo(map.unproject(middle, near), near, motion());
   };
 
-  /** Go where the thing is; what the reader sees already stays where it is. */
-  const go = (map, entry, own, stay) => {
-    const { places } = map.sandan;
-    const marks = (entry.members || [entry.id]).map((one) => places.get(one)).filter(Boolean);
+  const marksOf = (map, entry) => (entry.members || [entry.id]).map((one) => map.sandan.places.get(one)).filter(Boolean);
+
+  /** The ties that belong to a body, or that meet at a place. */
+  const tiesOf = (map, entry) => {
+    const own = map.sandan.ties.filter((tie) => tie.owner === entry.id);
+    const [place] = entry.members ? [] : marksOf(map, entry);
+    return own.length || !place ? own : map.sandan.ties.filter(sandan.meets(place.record));
+  };
+
+  /** Go where the thing is, with its partners; what the reader sees already stays where it is. */
+  const go = (map, entry, all, stay) => {
+    const marks = marksOf(map, entry);
+    const own = all.filter((tie) => map.sandan.state.shown.ties.has(tie.id));
     const at = marks.map(({ marker }) => marker.getLatLng());
-    const points = own.length ? own.flatMap((tie) => tie.latLngs) : at.length ? at : [sandan.latLng(entry.at)];
+    const points = [...(at.length || own.length ? at : [sandan.latLng(entry.at)]), ...own.flatMap((tie) => tie.latLngs)];
     const bounds = L.latLngBounds(points);
     const { left, bottom } = sandan.room(map);
     const size = map.getSize();
@@ -43,13 +55,11 @@
   };
 
   /** Select; conditions that hide it give way. */
-  const select = (map, entry, own) => {
-    const { state, places, ties } = map.sandan;
-    const marks = (entry.members || [entry.id]).map((one) => places.get(one)).filter(Boolean);
-    const place = entry.members ? null : marks[0];
-    const all = own.length ? own : ties.filter(place ? sandan.meets(place.record) : () => false);
+  const select = (map, entry, all) => {
+    const { state } = map.sandan;
+    const marks = marksOf(map, entry);
     const ids = marks.flatMap(({ record }) => [record.id, ...record.groups]);
-    const shown = !marks.length && !own.length || all.some((tie) => state.shown.ties.has(tie.id)) || ids.some((one) => state.shown.places.has(one));
+    const shown = !marks.length && !all.length || all.some((tie) => state.shown.ties.has(tie.id)) || ids.some((one) => state.shown.places.has(one));
     state.change({ ...(shown ? state.view : sandan.view.reset(state.view)), select: [entry.id] });
   };
 
@@ -60,14 +70,14 @@
    */
   sandan.choose = (map, id, stay = false) => {
     const entry = map.sandan.found.get(id);
-    const own = map.sandan.ties.filter((tie) => tie.owner === id);
     if (entry.bounds) {
       const [west, south, east, north] = entry.bounds;
       frame(map, [[south, west], [north, east]]);
     } else if (entry.href) window.location.assign(entry.href);
     else {
-      select(map, entry, own);
-      go(map, entry, own, stay);
+      const all = tiesOf(map, entry);
+      select(map, entry, all);
+      go(map, entry, all, stay);
       sandan.showMembers(map);
       map.sandan.enter();
     }

@@ -80,6 +80,15 @@
     maps[1].setMinZoom(maps[0].getMinZoom());
   };
 
+  /** Where both maps lie in one, the second leaves the first's names their room and repeats none. */
+  const share = (stage, [one, two]) => {
+    const over = () => stage.dataset.mode === "over";
+    const boxes = (map, selector) => [...map.getContainer().querySelectorAll(selector)].map((element) => element.getBoundingClientRect());
+    one.sandan.taken = () => (over() ? boxes(two, ".place") : []);
+    two.sandan.taken = () => (over() ? boxes(one, ".place, .name") : []);
+    two.sandan.named = () => new Set(over() ? [...one.getContainer().querySelectorAll(".name")].map(({ dataset }) => dataset.id) : []);
+  };
+
   const modes = (stage, maps) => {
     const buttons = [...document.querySelectorAll(".stage-bar [data-mode]")];
     const choose = (mode) => {
@@ -88,6 +97,7 @@
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
       if (whole) fit(maps);
       else for (const map of maps) map.invalidateSize({ animate: false });
+      for (const map of maps) sandan.placeLabels(map);
       remember(maps[0], mode);
     };
     for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.mode));
@@ -128,6 +138,7 @@
     }
     document.querySelector("[data-whole]").addEventListener("click", () => fit(maps));
     divider(stage, sides, data.value);
+    share(stage, maps);
     modes(stage, maps);
     sandan.standing(stage, maps, data.standing);
     one.sandan.waiting.push(...two.sandan.waiting);

@@ -34,15 +34,37 @@
 
   const layerControl = (map, data) => {
     const control = L.control.layers(null, null, { position: "topright", collapsed: true });
-    for (const { name, layer, symbol } of map.sandan.overlays) {
+    const { overlays, state } = map.sandan;
+    overlays.push({ key: "districts", name: data.districts, layer: map.sandan.districts });
+    for (const { name, layer, symbol } of overlays) {
       // The control takes markup: the name goes in as escaped text.
       control.addOverlay(layer, sandan.el("i", {}, symbol, symbol ? " " : null, name).innerHTML);
     }
-    control.addOverlay(map.sandan.districts, data.districts);
     control.addTo(map);
+    if (state) keepLayers(map, overlays);
     const toggle = control.getContainer().querySelector(".leaflet-control-layers-toggle");
     toggle.title = data.layers;
     toggle.setAttribute("aria-label", data.layers);
+  };
+
+  /** Let the address hold which layers are shown, beside or instead of the usual ones. */
+  const keepLayers = (map, overlays) => {
+    const { state } = map.sandan;
+    const has = ({ key, off }, view) => (off ? view.layer.includes(key) : !view.hide.includes(key));
+    let following = false;
+    state.follow((view) => {
+      following = true;
+      for (const one of overlays) {
+        if (one.key && has(one, view) !== map.hasLayer(one.layer)) map[has(one, view) ? "addLayer" : "removeLayer"](one.layer);
+      }
+      following = false;
+    });
+    map.on("overlayadd overlayremove", ({ layer, type }) => {
+      const one = overlays.find((other) => other.layer === layer);
+      if (following || !one?.key || has(one, state.view) === (type === "overlayadd")) return;
+      const name = one.off ? "layer" : "hide";
+      state.change(sandan.view.toggled(map.sandan.facts, state.view, name, [one.key]));
+    });
   };
 
   /** Add the controls, fit Korea into the window and say when all is drawn. */
@@ -62,6 +84,7 @@
     sandan.goToAddress(map);
     if (map.sandan.turnArrows) map.sandan.turnArrows();
     map.on("moveend overlayadd overlayremove", () => sandan.placeLabels(map));
+    sandan.roving?.(map);
     const settle = () => {
       if (map.sandan.fitted) sandan.fitKorea(map);
       sandan.placeLabels(map);

@@ -60,6 +60,9 @@
   sandan.fill = (pattern, values) =>
     pattern.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
+  /** Pixels that a mark takes of the screen at least (WCAG 2.2, target size). */
+  sandan.TARGET = 24;
+
   /** Is the window as narrow as a phone? */
   sandan.narrow = () => window.matchMedia("(max-width: 720px)").matches;
 

@@ -13,18 +13,40 @@
   const paintButton = (facts, view, button) => {
     const { filter } = button.dataset;
     const values = valuesOf(facts, button.dataset);
-    const { ties, places } = sandan.view.facet(facts, view, filter, values);
+    const { ties, places, bodies } = sandan.view.facet(facts, view, filter, values);
     const on = values.every((value) => view[filter].includes(value));
     button.setAttribute("aria-pressed", String(on));
     button.classList.toggle("aside", view[filter].length > 0 && !on);
     button.classList.toggle("none", !ties.size && !places.size);
-    button.querySelector(".count").textContent = String(button.dataset.counts === "places" ? places.size : ties.size);
+    const count = button.querySelector(".count");
+    const { bodies: pattern } = count.dataset;
+    if (pattern) count.textContent = sandan.fill(pattern, { bodies: bodies.size, ties: ties.size, places: places.size });
+    else count.textContent = String(button.dataset.counts === "places" ? places.size : ties.size);
+  };
+
+  /** Say a range in words: `50–200 km`. */
+  const rangeSaid = (words, value) => {
+    const [low, high] = sandan.view.range(value);
+    return sandan.fill(words[low === null ? "to" : high === null ? "from" : "between"], { low, high });
   };
 
   /** Say beside a folded group what is chosen in it. */
-  const paintGroup = (group) => {
-    const chosen = [...group.querySelectorAll("[aria-pressed='true'] .chip-name")];
-    group.querySelector(".chosen").textContent = chosen.map(({ textContent }) => textContent).join(", ");
+  const paintGroup = (group, data, view) => {
+    const { facet, range } = group.dataset;
+    const chosen = range === undefined ? [...group.querySelectorAll("[aria-pressed='true'] .chip-name")].map(({ textContent }) => textContent) : view[facet].map((value) => rangeSaid(data.ranges[facet], value));
+    group.querySelector(".chosen").textContent = chosen.join(", ");
+  };
+
+  /** Say in a sentence what is asked for, and how many of all ties and places that leaves. */
+  const said = (panel, data, facts, view, { ties, places }) => {
+    const on = [...panel.querySelectorAll("[data-filter][aria-pressed='true']")];
+    const conditions = Object.keys(data.conditions).map((name) => {
+      const own = on.filter(({ dataset }) => dataset.filter === name && view[name].length);
+      const named = name in data.ranges ? view[name].map((value) => rangeSaid(data.ranges[name], value)) : own.map((button) => button.querySelector(".chip-name, .sector-name").textContent.trim());
+      return named.length ? sandan.fill(data.conditions[name], { values: [...new Set(named)].join(", ") }) : null;
+    });
+    const counted = sandan.fill(facts.ties.length ? data.said : data.saidPlaces, { ties: ties.size, total: facts.ties.length, places: places.size, all: facts.places.length });
+    return [...conditions.filter(Boolean), counted].join(" · ");
   };
 
   const paintStatus = (panel, data, facts, view, { ties, places }) => {
@@ -64,6 +86,9 @@
         change(sandan.view.toggled(facts, state.view, button.dataset.filter, valuesOf(facts, button.dataset)));
       });
     }
+    for (const group of panel.querySelectorAll("[data-range]")) {
+      group.addEventListener("toggle", () => map.sandan.more?.().then((tools) => tools.range(group, data.ranges[group.dataset.facet].between, change)).catch(() => {}), { once: true });
+    }
     for (const button of document.querySelectorAll(".filter-reset")) button.addEventListener("click", reset);
     document.addEventListener("keydown", (event) => {
       if (!RESET_KEYS.has(event.key) || writes(event) || sandan.view.isWhole(state.view)) return;
@@ -72,8 +97,10 @@
     });
     state.follow((view, shown) => {
       for (const button of buttons) paintButton(facts, view, button);
-      for (const group of panel.querySelectorAll(".facet")) paintGroup(group);
+      for (const group of panel.querySelectorAll(".facet")) paintGroup(group, data, view);
       paintStatus(panel, data, facts, view, shown);
+      for (const one of document.querySelectorAll(".view-said")) one.textContent = said(panel, data, facts, view, shown);
+      for (const one of document.querySelectorAll(".view-title")) one.textContent = view.title[0] || one.dataset.usual;
     });
   };
 })();

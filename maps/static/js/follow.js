@@ -27,15 +27,16 @@
   /** Lead the keyboard from a place to its partner where an arrow key points. */
   sandan.step = (map, record, event) => {
     const way = WAYS[event.key];
-    if (!way) return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (!way || event.shiftKey) return;
     const { places, ties } = map.sandan;
     const meets = sandan.meets(record);
     const partners = ties.filter((tie) => meets(tie) && map.hasLayer(tie.group)).map((tie) => (tie.from === record.id || record.groups.includes(tie.from) ? tie.to : tie.from));
     const at = (id) => ({ id, ...map.latLngToLayerPoint(places.get(id).marker.getLatLng()) });
     const found = sandan.towards(at(record.id), [...new Set(partners)].map(at), way);
+    // Where no partner lies, the nearest mark takes it: see roving.js.
     if (!found) return;
+    event.preventDefault();
+    event.stopPropagation();
     const { marker } = places.get(found);
     const { left, bottom } = sandan.room(map);
     map.panInside(marker.getLatLng(), { animate: false, paddingTopLeft: [left + 40, 60], paddingBottomRight: [60, bottom + 40] });

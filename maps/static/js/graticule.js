@@ -55,6 +55,6 @@
       map.on("moveend resize", draw);
     });
     group.on("remove", () => map.off("moveend resize", draw));
-    map.sandan.overlays.push({ name: words.graticule, layer: group });
+    map.sandan.overlays.push({ key: "graticule", name: words.graticule, layer: group, off: true });
   };
 })();

@@ -24,4 +24,22 @@
     const distinct = sorted.filter((point, i) => !i || point[0] !== sorted[i - 1][0] || point[1] !== sorted[i - 1][1]);
     return distinct.length < 3 ? distinct : [...chain(distinct), ...chain(distinct.reverse())];
   };
+
+  /** How far a point is from a segment. */
+  const away = ([px, py], [ax, ay], [bx, by]) => {
+    const [x, y] = [bx - ax, by - ay];
+    const along = Math.min(1, Math.max(0, ((px - ax) * x + (py - ay) * y) / (x * x + y * y || 1)));
+    return Math.hypot(px - ax - along * x, py - ay - along * y);
+  };
+
+  /**
+   * Does an area with a margin around it hold a point?
+   * @param {[number, number][]} corners of a convex area, in order
+   */
+  sandan.covers = (corners, point, margin) => {
+    const edges = corners.map((corner, i) => [corner, corners[(i + 1) % corners.length]]);
+    const sides = edges.map(([a, b]) => turn(a, b, point));
+    const inside = sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+    return inside || edges.some(([a, b]) => away(point, a, b) < margin);
+  };
 })();

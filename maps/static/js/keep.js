@@ -64,6 +64,14 @@
   /** The present view at another address of this server. */
   const here = (path) => new URL(path + window.location.search, window.location.href);
 
+  /** The address of the picture of what the reader sees. */
+  sandan.pictureOf = (map, path) => {
+    const address = here(path);
+    const frame = frameOf(map);
+    if (frame) address.searchParams.set("extent", frame);
+    return address;
+  };
+
   /** West, south, east, north of what the reader sees, as far as a picture may show; null for all of Korea. */
   const frameOf = (map) => {
     if (map.sandan.fitted) return null;
@@ -110,19 +118,11 @@
     for (const link of menu.querySelectorAll("[data-picture]")) {
       const path = link.getAttribute("href");
       const lead = () => {
-        const address = here(path);
-        const frame = "frames" in link.dataset && frameOf(map);
-        if (frame) address.searchParams.set("extent", frame);
-        link.href = address;
+        link.href = "frames" in link.dataset ? sandan.pictureOf(map, path) : here(path);
       };
       map.sandan.state.follow(lead);
       map.on("moveend", lead);
     }
-    menu.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape") return;
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    });
     menu.addEventListener("toggle", () => {
       status.textContent = "";
     });

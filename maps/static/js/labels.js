@@ -11,6 +11,12 @@
   const SHIFTS = [
     [0, 0], [0, -11], [0, 11], [-24, 0], [24, 0], [0, -24], [0, 24], [-30, -18], [30, -18], [-30, 18], [30, 18],
   ];
+  /** Of those the ones for a small 시도. */
+  const SMALL_SHIFTS = 3;
+  /** The name of an island stands below it, else beside or above. */
+  const ISLAND_SHIFTS = [[0, 12], [22, 0], [-22, 0], [0, -12]];
+  /** Seas are named on maps of the country, not of a town. */
+  const SEAS_TO = 9;
   /** How far beside its usual spot an important name may stand, with a leader. */
   const FAR = [0, 12, 24, 38, 54, 72];
   const CURVE_COST = 0.22;
@@ -21,9 +27,30 @@
 
   const inside = (box, view) =>
     box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
+  /** Pixels of a cell by which points of curves are found again. */
+  const CELL = 48;
+  const cellOf = (value) => Math.floor(value / CELL);
+  /** Sort points into cells, so that a box asks only those near it. */
+  const binned = (points) => {
+    const cells = new Map();
+    for (const point of points) {
+      const key = `${cellOf(point.x)},${cellOf(point.y)}`;
+      if (cells.has(key)) cells.get(key).push(point);
+      else cells.set(key, [point]);
+    }
+    return cells;
+  };
   /** How many points of curves lie in a box. */
-  const crossings = (box, samples) =>
-    samples.filter((p) => p.x > box[0] && p.x < box[2] && p.y > box[1] && p.y < box[3]).length;
+  const crossings = (box, cells) => {
+    let count = 0;
+    for (let column = cellOf(box[0]); column <= cellOf(box[2]); column += 1) {
+      for (let row = cellOf(box[1]); row <= cellOf(box[3]); row += 1) {
+        const points = cells.get(`${column},${row}`) || [];
+        count += points.filter((p) => p.x > box[0] && p.x < box[2] && p.y > box[1] && p.y < box[3]).length;
+      }
+    }
+    return count;
+  };
 
   const canvas = document.createElement("canvas").getContext("2d");
   const widths = new Map();
@@ -42,15 +69,17 @@
   /** Half the width of a symbol with its frame, in pixels. */
   const reachOf = (record) => record.radius * (record.frame && record.shape !== "square" ? 1.65 : 1.2);
 
+  /** A box of the window in layer points, with a margin. */
+  const layerBox = (map, box, margin = 0) => {
+    const frame = map.getContainer().getBoundingClientRect();
+    const low = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+    return [low.x - margin, low.y - margin, low.x + box.width + margin, low.y + box.height + margin];
+  };
+
   /** Boxes of the legend and controls in layer points. */
   const furniture = (map) => {
-    const frame = map.getContainer().getBoundingClientRect();
-    const selector = ".legend, .leaflet-control, .tiny, .lead-flag";
-    return [...document.querySelectorAll(selector)].map((element) => {
-      const box = element.getBoundingClientRect();
-      const low = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
-      return [low.x - 4, low.y - 4, low.x + box.width + 4, low.y + box.height + 4];
-    });
+    const selector = ".legend, .leaflet-control, .tiny, .lead-flag, .far-islands:not([hidden])";
+    return [...document.querySelectorAll(selector)].map((element) => layerBox(map, element.getBoundingClientRect(), 4));
   };
 
   /** Dots, badges and points of the curves that labels keep clear of. */
@@ -76,7 +105,7 @@
         }
       }
     }
-    return { boxes, samples, texts: new Set() };
+    return { boxes, samples: binned(samples), texts: new Set() };
   };
 
   /** Where a leader would end: the point of the label's box nearest to the symbol. */
@@ -135,24 +164,44 @@
     pane.append(line);
   };
 
+  /** Where the name of a region, a sea or an island stands with least harm; null where it has no room. */
+  const regionSpot = (map, field, view, size, { at, others = [], small, island }) => {
+    const shifts = island ? ISLAND_SHIFTS : SHIFTS.slice(0, small ? SMALL_SHIFTS : SHIFTS.length);
+    let best = null;
+    [at, ...others].forEach((position, turn) => {
+      const anchor = map.latLngToLayerPoint(sandan.latLng(position));
+      shifts.forEach(([x, y], order) => {
+        const box = around(anchor.add([x, y]), size.x / 2, size.y / 2);
+        if (!inside(box, view) || field.boxes.some((other) => touches(box, other))) return;
+        const cost = turn * 8 + order * 0.6 + crossings(box, field.samples);
+        if (!best || cost < best.cost) best = { box, cost };
+      });
+    });
+    return best;
+  };
+
+  /** The best spot of a quiet name; a 시도 that is crowded is named beside it, with a leader. */
+  const quietSpot = (map, field, view, size, place) => {
+    const anchor = map.latLngToLayerPoint(sandan.latLng(place.at));
+    const led = place.from || place.sea || place.island || !inside(around(anchor, 0, 0), view);
+    let found = regionSpot(map, field, view, size, place);
+    for (const far of led ? [] : FAR.slice(1)) found ||= spot(anchor, 2, size, field, view, far);
+    return found && { ...found, anchor };
+  };
+
+  const classOf = ({ from, sea, island }) => `region-name${sea ? " sea-name" : island ? " island-name" : from ? " district-name" : ""}`;
+
   const regionNames = (map, field, view, font) => {
     const pane = map.getPane("region-names");
     const zoom = map.getZoom();
-    for (const { at, label, small, from } of [...map.sandan.regionNames, ...map.sandan.districtNames]) {
-      if (field.texts.has(label) || zoom < (from || 0)) continue;
-      const size = L.point(width(label, font) + label.length * 1.5 + 4, 18);
-      const anchor = map.latLngToLayerPoint(sandan.latLng(at));
-      let best = null;
-      SHIFTS.slice(0, small ? 3 : SHIFTS.length).forEach(([x, y], order) => {
-        const box = around(anchor.add([x, y]), size.x / 2, size.y / 2);
-        if (!inside(box, view) || field.boxes.some((other) => touches(box, other))) return;
-        const cost = order * 0.6 + crossings(box, field.samples);
-        if (!best || cost < best.cost) best = { box, cost };
-      });
-      if (best) {
-        put(pane, best.box, label, from ? "region-name district-name" : "region-name");
-        field.boxes.push(best.box);
-      }
+    const every = [...map.sandan.regionNames, ...map.sandan.districtNames];
+    for (const place of every.filter(({ from = 0, sea }) => zoom >= from && !(sea && zoom > SEAS_TO))) {
+      const size = L.point(width(place.label, font) + place.label.length * 1.5 + 4, 18);
+      const found = quietSpot(map, field, view, size, place);
+      if (!found) continue;
+      if (found.far) leader(pane, found.anchor, 2, found.box);
+      put(pane, found.box, place.label, classOf(place));
+      field.boxes.push(found.box);
     }
   };
 
@@ -163,8 +212,8 @@
   };
 
   /** Name one place at the nearest free distance; tells whether a spot was found. */
-  const name = (map, pane, { record, marker }, field, view, family, distances) => {
-    const anchor = map.latLngToLayerPoint(marker.getLatLng());
+  const name = (map, pane, { record, marker, at }, field, view, family, distances) => {
+    const anchor = map.latLngToLayerPoint(at || marker.getLatLng());
     if (!inside(around(anchor, 0, 0), view)) return false;
     const strong = record.weight >= 3;
     const font = `${strong ? 700 : 400} ${strong ? 13 : 12}px ${family}`;
@@ -189,17 +238,22 @@
     if (!map.hasLayer(map.sandan.names)) return;
     const family = getComputedStyle(document.body).fontFamily;
     const field = obstacles(map);
+    // Names and symbols of a map that lies in the same place, in pixels of the window.
+    for (const box of map.sandan.taken?.() || []) field.boxes.push(layerBox(map, box));
     const low = map.containerPointToLayerPoint([2, 2]);
     const high = map.containerPointToLayerPoint(map.getSize().subtract([2, 2]));
     const view = [low.x, low.y, high.x, high.y];
-    const shown = [...map.sandan.places.values()].filter(({ marker }) => map.hasLayer(marker));
+    const named = map.sandan.named?.() || new Set();
+    const shown = [...map.sandan.places.values()].filter(({ record, marker }) => map.hasLayer(marker) && !named.has(record.id));
+    shown.push(...(map.sandan.ownNames?.() || []));
     shown.sort(byImportance(map.sandan));
+    // Every 시도 is named, and what is important finds room farther off.
+    regionNames(map, field, view, `400 13px ${family}`);
     const left = shown.filter((place) => !name(map, pane, place, field, view, family, FAR.slice(0, 1)));
     for (const place of left) {
       const chosen = map.sandan.selected && map.sandan.lit.has(place.record.id);
       const weight = chosen ? 3 : place.record.weight;
       if (weight >= 2) name(map, pane, place, field, view, family, FAR.slice(1, weight >= 3 ? 6 : 3));
     }
-    regionNames(map, field, view, `400 13px ${family}`);
   };
 })();

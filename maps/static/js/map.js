@@ -19,6 +19,7 @@
   const PANES = [
     ["neighbours", 210],
     ["land", 220],
+    ["thematic", 225],
     ["districts", 230],
     ["borders", 240],
     ["region-names", 250],
@@ -27,6 +28,7 @@
     ["ties", 410],
     ["places", 600],
     ["badges", 590],
+    ["heads", 602],
     ["hits", 420],
     ["policy", 605],
     ["labels", 640],
@@ -44,7 +46,7 @@
     for (const [name, order] of PANES) {
       const pane = map.createPane(name);
       pane.style.zIndex = order;
-      if (["neighbours", "land", "districts", "borders", "region-names", "selection", "ties", "labels", "tools"].includes(name)) {
+      if (["neighbours", "land", "districts", "borders", "region-names", "selection", "ties", "heads", "labels", "tools"].includes(name)) {
         pane.style.pointerEvents = "none";
       }
     }
@@ -57,7 +59,11 @@
    */
   sandan.room = (map) => {
     const legend = document.querySelector(".legend");
-    if (!legend) return { left: 0, bottom: 0 };
+    // In another page and on paper the legend stands below the map.
+    if (!legend || "frame" in document.body.dataset || document.body.classList.contains("plain-paper")) {
+      const sources = document.querySelector(".leaflet-control-attribution");
+      return { left: 0, bottom: sources?.offsetHeight || 0 };
+    }
     const box = legend.getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const panel = document.querySelector(".panel");

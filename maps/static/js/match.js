@@ -73,7 +73,9 @@
   const cost = (wanted, signs, from) => {
     const last = wanted.length - 1;
     const end = signs[from + last];
-    if (!end || !wanted.slice(0, last).every((one, i) => same(one, signs[from + i]))) return null;
+    if (!end) return null;
+    // By index: this runs for every sign of every name at each key, and copies nothing.
+    for (let i = 0; i < last; i += 1) if (!same(wanted[i], signs[from + i])) return null;
     if (same(wanted[last], end) || end.keys.startsWith(wanted[last].keys)) return 0;
     return end.rest.startsWith(wanted[last].keys) ? SPILLED : null;
   };
@@ -91,7 +93,7 @@
   const within = (wanted, { signs }) => {
     const bare = wanted.some((one) => one.bare);
     let best = null;
-    for (let from = 0; from < signs.length; from += 1) {
+    for (let from = 0; from + wanted.length <= signs.length; from += 1) {
       const spilled = cost(wanted, signs, from);
       if (spilled === null) continue;
       const rank = rankAt(wanted, signs, from, bare) + spilled;

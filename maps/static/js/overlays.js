@@ -5,7 +5,7 @@
 
   /**
    * Offer a layer, unselected; nothing is loaded before it is selected.
-   * @param {{name: string, url: string, failed: string}} data
+   * @param {{key: string, name: string, url: string, failed: string}} data
    * @param {(collection: object) => L.Layer} draw
    * @param {SVGElement} [symbol] beside the name in the layer control
    */
@@ -27,7 +27,7 @@
           console.error(error);
         });
     });
-    map.sandan.overlays.push({ name: data.name, layer, symbol, off: true });
+    map.sandan.overlays.push({ key: data.key, name: data.name, layer, symbol, off: true });
   };
 
   /** Show the radius of a point while its popup is open. */

@@ -13,7 +13,7 @@
   };
 
   const marker = (map, record) => {
-    const size = (36 * record.radius) / 10;
+    const size = Math.max((36 * record.radius) / 10, sandan.TARGET);
     const made = L.marker(sandan.latLng(record.at), {
       pane: "places",
       keyboard: true,
@@ -55,9 +55,31 @@
     }
   };
 
+  /** Draw a place otherwise, now and whenever it comes onto the map again. */
+  const redraw = (map, { record, marker: own }, look) => {
+    Object.assign(record, look);
+    const symbol = sandan.placeSymbol(map, record);
+    own.options.icon.options.html = symbol;
+    own.getElement()?.replaceChildren(symbol);
+  };
+
+  /** Let places look as they did in the rounds that are asked for. */
+  const inTime = (map, data) => {
+    const key = (rounds) => rounds.join();
+    const steps = new Map(data.looks.map(({ rounds, places }) => [key(rounds), places]));
+    const usual = new Map(data.places.map((record) => [record.id, { ...record }]));
+    let changed = [];
+    map.sandan.state.follow(({ round }) => {
+      const looks = steps.get(key(round)) || [];
+      for (const id of changed) redraw(map, map.sandan.places.get(id), usual.get(id));
+      for (const look of looks) redraw(map, map.sandan.places.get(look.id), look);
+      changed = looks.map(({ id }) => id);
+    });
+  };
+
   /**
    * Draw the places.
-   * @param {{layer: string, places: object[]}} data
+   * @param {{layer: string, places: object[], looks: {rounds: string[], places: object[]}[]}} data
    */
   sandan.places = (map, data) => {
     for (const record of data.places) {
@@ -65,13 +87,14 @@
       map.sandan.places.set(record.id, place);
       if (!record.member) place.marker.addTo(map);
     }
+    if (data.looks.length) inTime(map, data);
     map.on("zoomend", () => sandan.showMembers(map));
     const Names = L.Layer.extend({
       onAdd: () => sandan.placeLabels(map),
       onRemove: () => sandan.placeLabels(map),
     });
     map.sandan.names = new Names();
-    map.sandan.overlays.push({ name: data.layer, layer: map.sandan.names });
+    map.sandan.overlays.push({ key: "names", name: data.layer, layer: map.sandan.names });
     map.sandan.names.addTo(map);
   };
 })();

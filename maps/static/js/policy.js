@@ -33,7 +33,7 @@
     const html = sandan.el("span", { class: "policy" }, sandan.badgeSymbol(map, look, 24), year);
     // Beside the symbol of a complex that stands at the same point, areas on its other side; an
     // agreement stands for its whole province, above the province's name.
-    const beside = [look.theme === "transformation_area" ? 30 : -6, 30];
+    const beside = [look.shifted ? 30 : -6, 30];
     const centred = look.theme === "agreement" ? [12, 32] : [12, 12];
     const iconAnchor = map.sandan.places.has(properties.place_id) ? beside : centred;
     const icon = L.divIcon({ html, className: "policy-icon", iconSize: [24, 24], iconAnchor });
@@ -53,7 +53,7 @@
   /** Offer a layer for each theme, its symbol beside its name. */
   sandan.policy = (map, data) => {
     for (const look of data.looks) {
-      const offered = { name: look.name, url: look.url, failed: look.failed };
+      const offered = { key: look.theme, name: look.name, url: look.url, failed: look.failed };
       const symbol = sandan.badgeSymbol(map, look, 20);
       sandan.overlay(map, offered, (collection) => drawn(map, data, look, collection), symbol);
     }

@@ -62,8 +62,10 @@
     });
     const list = el("div", { id: "found", role: "listbox", "aria-label": words.results, hidden: "" });
     const status = el("p", { class: "found-status", role: "status" });
-    const form = el("div", { class: "search", role: "search" }, input, el("kbd", { "aria-hidden": "true" }, "/"), list, status);
-    return { form, input, list, status };
+    const everything = el("a", { class: "found-everything", hidden: "" });
+    const drop = el("div", { class: "found-drop", hidden: "" }, list, status, everything);
+    const form = el("div", { class: "search", role: "search" }, input, el("kbd", { "aria-hidden": "true" }, "/"), drop);
+    return { form, input, drop, list, status, everything };
   };
 
   const typing = ({ target }) => target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
@@ -75,7 +77,9 @@
   sandan.search = (map, { entries, words }) => {
     map.sandan.found = new Map(entries.map((entry) => [entry.id, entry]));
     const all = sandan.searchable(entries);
-    const { form, input, list, status } = box(words);
+    const { form, input, drop, list, status, everything } = box(words);
+    const at = map.sandan.words.everything;
+    everything.hidden = !at;
     let active = null;
 
     const activate = (next) => {
@@ -92,6 +96,10 @@
       input.setAttribute("aria-expanded", String(wanted));
       if (!wanted) activate(null);
     };
+    const close = () => {
+      open(false);
+      drop.hidden = true;
+    };
     const look = () => {
       const query = input.value.trim();
       const hits = sandan.findNames(all, query);
@@ -100,12 +108,16 @@
       list.scrollTop = 0;
       open(hits.length > 0);
       status.classList.toggle("none", query !== "" && !hits.length);
+      drop.hidden = query === "";
+      // What else is known of the words: facts, numbers, sources.
+      if (at) everything.href = sandan.fill(at, { query: encodeURIComponent(query) });
+      everything.textContent = sandan.fill(words.everything, { query });
       status.textContent = query && sandan.fill(hits.length ? words.found : words.none, { count: hits.length, query });
     };
     const take = (chosen) => {
       input.value = map.sandan.found.get(chosen.dataset.id).name;
       status.textContent = "";
-      open(false);
+      close();
       input.blur();
       sandan.choose(map, chosen.dataset.id);
     };
@@ -126,7 +138,7 @@
         if (list.hidden) input.value = "";
         status.textContent = "";
         status.classList.remove("none");
-        open(false);
+        close();
       },
     };
 
@@ -138,9 +150,10 @@
       event.preventDefault();
       keys[event.key]();
     });
-    input.addEventListener("blur", () => open(false));
+    input.addEventListener("blur", ({ relatedTarget }) => (relatedTarget === everything ? open(false) : close()));
+    everything.addEventListener("blur", close);
     // A press must not take the focus, else the list closes before the click.
-    list.addEventListener("mousedown", (event) => event.preventDefault());
+    drop.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => {
       const chosen = target.closest("[role=option]");
       if (chosen) take(chosen);

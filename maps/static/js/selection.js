@@ -41,10 +41,27 @@
     else paint(map, () => false, []);
   };
 
-  /** A broad light area behind the members, as many pixels around them at every zoom. */
-  const hull = (places, colour) => {
-    const corners = sandan.hull(places.map(({ record }) => record.at)).map(sandan.latLng);
-    return L.polygon(corners, { pane: PANE, className: "hull", interactive: false, color: colour, fillColor: colour, weight: 54, opacity: 1, fillOpacity: 1, lineJoin: "round", noClip: true, smoothFactor: 0 });
+  /** Pixels around the members that their area takes besides. */
+  const MARGIN = 20;
+
+  /**
+   * A broad light area behind the members, as many pixels around them at every zoom; none where
+   * they are fewer than three, or where a place that is no member would seem to be one.
+   */
+  const hull = (map, members, colour) => {
+    const corners = sandan.hull(members.map(({ record }) => record.at));
+    if (corners.length < 3) return null;
+    const onScreen = ([lon, lat]) => {
+      const { x, y } = map.latLngToLayerPoint([lat, lon]);
+      return [x, y];
+    };
+    const ids = new Set(members.flatMap(({ record }) => [record.id, ...record.groups]));
+    const others = [...map.sandan.places.values()].filter(
+      ({ record, marker }) => map.hasLayer(marker) && ![record.id, ...record.groups].some((id) => ids.has(id)),
+    );
+    const area = corners.map(onScreen);
+    if (others.some(({ record }) => sandan.covers(area, onScreen(record.at), MARGIN))) return null;
+    return L.polygon(corners.map(sandan.latLng), { pane: PANE, className: "hull", interactive: false, color: colour, fillColor: colour, weight: 2 * MARGIN, opacity: 1, fillOpacity: 1, lineJoin: "round", noClip: true, smoothFactor: 0 });
   };
 
   /** The role of the place from which all ties start, in words above it. */
@@ -55,13 +72,14 @@
     return L.marker(sandan.latLng(place.record.at), { pane: "tools", interactive: false, keyboard: false, icon });
   };
 
-  /** The hull of a body and the flag of its root; nothing where the map draws none of its members. */
+  /** The hull of a body, or rings where there can be none, and the flag of its root. */
   const star = (map, { badge: { colour }, flag: { place, text, members } }) => {
     const { places } = map.sandan;
     const drawn = members.map((id) => places.get(id)).filter(Boolean);
-    if (!drawn.length) return [];
     const root = text && places.get(place);
-    return [hull(drawn, colour), ...(root ? [flag(root, text, colour)] : [])];
+    const area = hull(map, drawn, colour);
+    const marks = area ? [area] : drawn.flatMap(({ record }) => ring(map, record.id));
+    return [...marks, ...(root ? [flag(root, text, colour)] : [])];
   };
 
   const ring = (map, id) => {
@@ -69,7 +87,9 @@
     const record = places.get(id)?.record;
     const at = record ? record.at : found.get(id).at;
     const radius = record ? record.radius + 8 : 9;
-    return at ? [L.circleMarker(sandan.latLng(at), { pane: PANE, radius, className: "found-ring", interactive: false })] : [];
+    // How far from its point the place may be, at the scale of the map.
+    const halo = record?.km ? [L.circle(sandan.latLng(at), { pane: PANE, radius: record.km * 1000, className: "stated-radius", interactive: false })] : [];
+    return at ? [...halo, L.circleMarker(sandan.latLng(at), { pane: PANE, radius, className: "found-ring", interactive: false })] : [];
   };
 
   /**
@@ -78,13 +98,21 @@
    * @param {Map<string, object>} records what is told, by id
    */
   sandan.mark = (map, ids, records) => {
-    map.sandan.marks ??= L.layerGroup().addTo(map);
-    map.sandan.marks.clearLayers();
-    for (const id of ids) {
-      const record = records.get(id);
-      const marks = record.flag ? star(map, record) : ring(map, id);
-      for (const layer of marks) map.sandan.marks.addLayer(layer);
+    const draw = () => {
+      map.sandan.marks.clearLayers();
+      for (const id of map.sandan.marked) {
+        const record = records.get(id);
+        const marks = record.flag ? star(map, record) : ring(map, id);
+        for (const layer of marks) map.sandan.marks.addLayer(layer);
+      }
+    };
+    if (!map.sandan.marks) {
+      map.sandan.marks = L.layerGroup().addTo(map);
+      // What an area would cover depends on the zoom.
+      map.on("zoomend", draw);
     }
+    map.sandan.marked = ids;
+    draw();
     const members = ids.flatMap((id) => records.get(id).flag?.members || []);
     map.sandan.selected = ids.length ? { test: owned(map, ids), places: [...ids, ...members] } : null;
     sandan.light(map, null);

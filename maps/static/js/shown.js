@@ -18,11 +18,28 @@
     }
   };
 
+  /** How near a mark a press may be to mean it, in pixels: a finger is broad. */
+  const NEAR = 14;
+
+  /** The place that a press means which hits none; null where none is near. */
+  const meant = (map, at) => {
+    const shown = [...map.sandan.places.values()].filter(({ marker }) => map.hasLayer(marker));
+    const away = shown.map(({ record, marker }) => [map.latLngToLayerPoint(marker.getLatLng()).distanceTo(at), record.id]);
+    away.sort(([a], [b]) => a - b);
+    return away.length && away[0][0] < NEAR ? away[0][1] : null;
+  };
+
   /** A click beside every mark lets go of what is selected. */
   const letGo = (map) => {
-    map.on("click", ({ originalEvent }) => {
+    map.on("click", ({ originalEvent, layerPoint }) => {
       const { state } = map.sandan;
-      if (!state.view.select.length || originalEvent.target.closest(".leaflet-interactive")) return;
+      if (originalEvent.target.closest(".leaflet-interactive") || map.getContainer().classList.contains("writing")) return;
+      const near = meant(map, layerPoint);
+      if (near) {
+        sandan.choose(map, near, true);
+        return;
+      }
+      if (!state.view.select.length) return;
       state.change({ ...state.view, select: [] });
     });
   };

@@ -29,6 +29,11 @@
     return map.sandan.fitted ? "" : sandan.writePosition({ zoom: map.getZoom(), lat, lon: lng });
   };
 
+  /** Write an address; a map in the frame of a notebook has none of its own. */
+  const remember = (how, address, step) => {
+    if (window.location.protocol !== "about:") window.history[how]({ step }, "", address);
+  };
+
   /** Let the links to the other maps and languages lead to the same view. */
   const carry = (view, fragment) => {
     for (const link of document.querySelectorAll(".tabs a:not(.beyond), .languages a")) {
@@ -56,6 +61,8 @@
     const read = () =>
       sandan.view.parse(facts, new URLSearchParams(window.location.search || document.documentElement.dataset.view || ""));
     const state = { view: read() };
+    /** How many changes lie before and how many after what is shown. */
+    let [step, last] = [window.history.state?.step || 0, window.history.state?.step || 0];
     const tell = () => {
       state.shown = sandan.view.apply(facts, state.view);
       for (const listener of listeners) listener(state.view, state.shown);
@@ -64,16 +71,21 @@
     state.shown = sandan.view.apply(facts, state.view);
     state.change = (view) => {
       state.view = view;
-      window.history.pushState(null, "", window.location.pathname + tail(view, fragmentOf(map)));
+      step += 1;
+      last = step;
+      remember("pushState", window.location.pathname + tail(view, fragmentOf(map)), step);
       tell();
     };
+    state.undo = () => step > 0 && window.history.back();
+    state.redo = () => step < last && window.history.forward();
     state.follow = (listener) => {
       listeners.push(listener);
       listener(state.view, state.shown);
     };
     map.sandan.state = state;
     carry(state.view, sandan.readPosition(window.location.hash) ? window.location.hash : "");
-    window.addEventListener("popstate", () => {
+    window.addEventListener("popstate", (event) => {
+      step = event.state?.step || 0;
       state.view = read();
       sandan.goToAddress(map);
       tell();
@@ -85,7 +97,7 @@
     map.on("moveend", () => {
       if (!sandan.ready) return;
       const fragment = fragmentOf(map);
-      window.history.replaceState(null, "", window.location.pathname + window.location.search + fragment);
+      remember("replaceState", window.location.pathname + window.location.search + fragment, step);
       carry(state.view, fragment);
     });
   };

@@ -32,6 +32,9 @@
         svg("path", { d: path, transform: "scale(.52)", fill: place.colour, stroke: "var(--halo)", "stroke-width": 6 }),
       );
     }
+    if (place.guessed) {
+      parts.push(svg("circle", { r: 16.6, fill: "none", stroke: place.colour, "stroke-width": 2.2, "stroke-dasharray": "4 3.4" }));
+    }
     const size = 36 * scale;
     return svg(
       "svg",

@@ -9,6 +9,8 @@
     ties: [["title"], ["sectorLabel"], ["fromLabel"], ["toLabel"], ["km", 1], ["crossing"]],
     places: [["label"], ["kindLabel"], ["sidoLabel"], ["ties", 0], ["confidenceLabel"]],
   };
+  /** Rows that are drawn; a file of the reader's own may have more. */
+  const MOST = 1000;
   /** As the data has it. */
   const AS_IS = { key: null, down: false };
 
@@ -52,23 +54,25 @@
     return el("td", { class: "number" }, format(lang, decimals).format(row[key]));
   };
 
+  const isChosen = (table, { owner, id }) => table.map.sandan.state.view.select.includes(owner || id);
+
   const rowElement = (table, row) => {
     const [[first], ...others] = table.columns;
     const button = el("button", { type: "button" }, row[first]);
-    const chosen = table.map.sandan.state.view.select.includes(row.owner || row.id);
+    const chosen = isChosen(table, row);
     const made = el("tr", { "data-id": row.id, "aria-current": chosen && "true" }, el("th", { scope: "row" }, button));
     made.append(...others.map((column) => cell(column, row, table.words.lang)));
     for (const on of ["mouseenter", "focusin"]) made.addEventListener(on, () => sandan.light(table.map, row.lights, [row.id]));
     for (const off of ["mouseleave", "focusout"]) made.addEventListener(off, () => sandan.light(table.map, null));
-    made.addEventListener("click", () => table.choose(row));
+    made.addEventListener("click", (event) => table.choose(row, event.ctrlKey || event.metaKey));
     return made;
   };
 
-  const heading = (table, [key, decimals]) => {
+  const heading = (table, [key, decimals, name]) => {
     const numeric = decimals !== undefined;
     const { order } = table;
     const sort = key !== order.key ? "none" : order.down ? "descending" : "ascending";
-    const button = el("button", { type: "button", "data-key": key }, table.words.columns[key]);
+    const button = el("button", { type: "button", "data-key": key }, name || table.words.columns[key]);
     button.addEventListener("click", () => {
       table.order = { key, down: key === order.key ? !order.down : numeric };
       table.paint();
@@ -92,61 +96,106 @@
   const paint = (table) => {
     const { map, words, tab } = table;
     const { facts, state } = map.sandan;
-    const columns = COLUMNS[tab].filter(([key]) => key !== "sectorLabel" || facts.ties.some((tie) => tie.sectorLabel));
-    const rows = sandan.sorted(rowsOf[tab](words, facts, state.shown), table.order, words.lang);
+    const own = table.more.get(tab);
+    const columns = own ? own.columns() : COLUMNS[tab].filter(([key]) => key !== "sectorLabel" || facts.ties.some((tie) => tie.sectorLabel));
+    const every = sandan.sorted(own ? own.rows() : rowsOf[tab](words, facts, state.shown), table.order, words.lang);
+    // What was chosen together stands first, as long as no column orders the rows.
+    const several = state.view.select.length > 1 && !table.order.key;
+    if (several) every.sort((a, b) => isChosen(table, b) - isChosen(table, a));
+    const rows = every.slice(0, MOST);
     table.body.replaceChildren(
       el(
         "table",
         {},
-        el("caption", { class: "unseen" }, words.tabs[tab]),
+        el("caption", { class: "unseen" }, own?.name || words.tabs[tab]),
         el("thead", {}, el("tr", {}, columns.map((column) => heading(table, column)))),
         el("tbody", {}, rows.map((row) => rowElement({ ...table, columns }, row))),
       ),
       rows.length ? "" : el("p", { class: "empty" }, words.empty),
+      rows.length < every.length ? el("p", { class: "empty" }, sandan.fill(words.first, { shown: rows.length, all: every.length })) : "",
     );
   };
 
   const tabs = (table, drawer) => {
-    const all = [...drawer.querySelectorAll("[role=tab]")];
+    const every = () => [...drawer.querySelectorAll("[role=tab]")];
     const open = (tab) => {
       table.tab = tab.dataset.tab;
       table.order = AS_IS;
-      for (const one of all) {
+      for (const one of every()) {
         one.setAttribute("aria-selected", String(one === tab));
         one.tabIndex = one === tab ? 0 : -1;
       }
       table.body.setAttribute("aria-labelledby", tab.id);
       table.paint();
     };
-    all.forEach((tab, i) => {
+    const bring = (tab) => {
       tab.addEventListener("click", () => open(tab));
       tab.addEventListener("keydown", ({ key }) => {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
         if (!step) return;
-        const next = all.at((i + step) % all.length);
+        const all = every();
+        const next = all.at((all.indexOf(tab) + step) % all.length);
         open(next);
         next.focus();
       });
-    });
+    };
+    every().forEach(bring);
+    return { bring, open, every };
+  };
+
+  /** Let a tool that is loaded later list rows in a tab of its own. */
+  const extensible = (table, drawer, { bring, open, every }) => {
+    const tabOf = (id) => every().find(({ dataset }) => dataset.tab === id);
+    return {
+      /** Open the table at a tab. */
+      show: (id) => {
+        open(tabOf(id));
+        sandan.fold(table.map, drawer, false);
+        table.body.scrollTop = 0;
+      },
+      /** @param {{id: string, name: string, columns: () => [string, number?, string?][], rows: () => object[]}} kind */
+      add: (kind) => {
+        const before = tabOf(kind.id);
+        table.more.set(kind.id, kind);
+        const tab = before || el("button", { type: "button", role: "tab", id: `tab-${kind.id}`, "data-tab": kind.id, "aria-controls": "table", "aria-selected": "false", tabindex: -1 }, `${kind.name} `, el("span", { class: "count" }));
+        tab.querySelector(".count").textContent = String(kind.rows().length);
+        if (!before) {
+          drawer.querySelector("[role=tablist]").append(tab);
+          bring(tab);
+        }
+        if (table.tab === kind.id) table.paint();
+      },
+      remove: (id) => {
+        if (!table.more.delete(id)) return;
+        tabOf(id).remove();
+        if (table.tab === id) open(every()[0]);
+      },
+    };
   };
 
   /** Bring the drawer with the table to life. */
   sandan.table = (map, words) => {
     const drawer = document.querySelector(".drawer");
-    const table = { map, words, body: drawer.querySelector("[role=tabpanel]"), tab: "ties", order: AS_IS };
+    const table = { map, words, body: drawer.querySelector("[role=tabpanel]"), tab: "ties", order: AS_IS, more: new Map() };
     table.paint = () => inPlace(table.body, () => paint(table));
-    table.choose = (row) => {
+    table.choose = (row, more) => {
+      const { state, facts } = map.sandan;
+      if (more && !row.choose) {
+        state.change(sandan.view.toggled(facts, state.view, "select", [row.owner || row.id]));
+        return;
+      }
       if (sandan.narrow()) sandan.fold(map, drawer, true);
-      sandan.choose(map, row.owner || row.id);
+      if (row.choose) row.choose();
+      else sandan.choose(map, row.owner || row.id);
     };
     sandan.sheet(map, drawer, true);
-    tabs(table, drawer);
+    map.sandan.table = extensible(table, drawer, tabs(table, drawer));
     map.sandan.state.follow((_, { ties, places }) => {
       const counts = { ties: ties.size, places: places.size };
       for (const tab of drawer.querySelectorAll("[role=tab]")) {
-        tab.querySelector(".count").textContent = String(counts[tab.dataset.tab]);
+        if (tab.dataset.tab in counts) tab.querySelector(".count").textContent = String(counts[tab.dataset.tab]);
       }
-      drawer.querySelector(".drawer-count").textContent = sandan.fill(words.counts, counts);
+      drawer.querySelector(".drawer-count").textContent = sandan.fill(map.sandan.facts.ties.length ? words.counts : words.countsPlaces, counts);
       table.paint();
     });
   };

@@ -29,6 +29,12 @@
   /** A map in a file opens with the view that it holds. */
   const asked = () => new URLSearchParams(window.location.search || root.dataset.view || "").get("theme");
 
+  const withTheme = (theme) => {
+    const view = new URLSearchParams(root.dataset.view || "");
+    view.set("theme", theme);
+    return String(view);
+  };
+
   const apply = () => {
     const theme = known(asked()) || known(stored());
     if (theme) root.dataset.theme = theme;
@@ -43,8 +49,9 @@
   const choose = (theme) => {
     stored(theme);
     const address = new URL(window.location.href);
-    // Addresses of data take no theme.
-    if (document.body.dataset.map || address.searchParams.has("theme")) {
+    // Addresses of data take no theme, and a frame of a notebook has no address.
+    if (address.protocol === "about:") root.dataset.view = withTheme(theme);
+    else if (document.body.dataset.map || address.searchParams.has("theme")) {
       address.searchParams.set("theme", theme);
       window.history.replaceState(window.history.state, "", address);
     }

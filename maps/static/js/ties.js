@@ -16,14 +16,11 @@
   const line = (points, className, style, pane = "ties") =>
     new Curve(points, { pane, className, interactive: false, smoothFactor: 0, ...style });
 
-  const named = (layer, id, label) =>
+  const named = (layer, id) =>
     layer.on("add", () => {
       const path = layer.getElement();
       path.dataset.id = id;
-      if (label) {
-        path.setAttribute("role", "img");
-        path.setAttribute("aria-label", label);
-      }
+      path.setAttribute("aria-hidden", "true");
     });
 
   const label = (tie) => tie.lines.join(", ");
@@ -42,12 +39,15 @@
     sandan.chooses(map, target, tie.owner);
   };
 
-  /** Chromium's Tab stops at every path that listens to the focus, as Leaflet's tooltips do. */
+  /** A tie is named once: by its badge, or by the broad line below a tie without one. */
   const isStop = (hit, name) =>
     hit.on("add", () => {
       const path = hit.getElement();
-      path.setAttribute("tabindex", name ? "0" : "-1");
-      if (!name) return;
+      path.setAttribute("tabindex", "-1");
+      if (!name) {
+        path.setAttribute("aria-hidden", "true");
+        return;
+      }
       path.setAttribute("role", "button");
       path.setAttribute("aria-label", name);
     });
@@ -79,18 +79,19 @@
     const casing = line(points, "tie-casing", { color: "var(--halo)", weight: weight + 2.2, opacity: 0.8 });
     const stroke = line(points, "tie", { color: colour, weight, dashArray: tie.dash || null, lineCap: tie.dash === ROUND_DOTS ? "round" : "butt" });
     const size = thin ? 13 : sandan.narrow() ? 25 : 28;
+    const target = Math.max(size, sandan.TARGET);
     const badge = L.marker(sandan.latLng(tie.middle), {
       pane: "badges",
       alt: label(tie),
       riseOnHover: true,
-      icon: L.divIcon({ className: "tie-badge", html: sandan.badgeSymbol(map, { ...tie, text: thin ? "" : tie.text }, size), iconSize: [size, size] }),
+      icon: L.divIcon({ className: "tie-badge", html: sandan.badgeSymbol(map, { ...tie, text: thin ? "" : tie.text }, size), iconSize: [target, target] }),
     });
     badge.on("add", () => badge.getElement().setAttribute("aria-label", label(tie)));
     tie.badge = { at: badge.getLatLng(), size: size * 0.8 };
     // The badge is the stop of the Tab key.
     const parts = [stroke, casing, badge];
     if (!tie.arrow) return { stroke, parts, layers: [casing, stroke], badge };
-    const head = L.polygon([], { pane: "ties", className: "arrow", interactive: false, stroke: false, fillColor: colour, fillOpacity: 1 });
+    const head = L.polygon([], { pane: "heads", className: "arrow", interactive: false, stroke: false, fillColor: colour, fillOpacity: 1 });
     return { stroke, parts: [...parts, head], layers: [casing, stroke, head], badge, head };
   };
 
@@ -107,7 +108,7 @@
   const add = (map, record, home, thin) => {
     const tie = { ...record, home, thin, latLngs: record.points.map(sandan.latLng) };
     const { stroke, parts, layers, badge, head } = tie.double ? double(tie) : single(map, tie, thin);
-    named(stroke, tie.id, label(tie));
+    named(stroke, tie.id);
     tie.parts = parts;
     const hit = line(tie.latLngs, "tie-hit", { weight: 14, opacity: 0, interactive: true }, "hits");
     tie.group = L.layerGroup([...layers, hit, ...(badge ? [badge] : [])]);
@@ -121,14 +122,13 @@
 
   /**
    * Draw the ties, a layer for each programme.
-   * @param {{thin: boolean, layers: {name: string, ties: object[]}[]}} data
+   * @param {{thin: boolean, layers: {ties: object[]}[]}} data
    */
   sandan.ties = (map, data) => {
-    const arrows = data.layers.flatMap(({ name, ties }) => {
+    const arrows = data.layers.flatMap(({ ties }) => {
       const all = L.layerGroup();
       const heads = ties.flatMap((record) => add(map, record, all, data.thin));
       all.addTo(map);
-      map.sandan.overlays.push({ name, layer: all });
       return heads;
     });
     const turn = () => arrows.forEach(([head, tie]) => head.setLatLngs(arrowAt(map, tie, tie.latLngs)));

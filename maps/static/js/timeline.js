@@ -10,11 +10,11 @@
 
   /**
    * Bring the steps to life.
-   * @param {{told: string, play: string, pause: string, rounds: string[], names: string[]}} data
+   * @param {{told: string, play: string, pause: string, rounds: string[], until: string[]}} data
    */
   sandan.timeline = (map, data) => {
     const box = document.querySelector(".timeline");
-    const { facts, state } = map.sandan;
+    const { state } = map.sandan;
     const { rounds } = data;
     const steps = [...box.querySelectorAll("[data-step]")];
     const play = box.querySelector(".timeline-play");
@@ -23,7 +23,13 @@
     const upTo = (count) => ({ ...state.view, round: count < rounds.length ? rounds.slice(0, count) : [] });
     const paint = () => {
       const now = sandan.stepOf(rounds, state.view.round);
-      for (const [i, button] of steps.entries()) button.setAttribute("aria-pressed", String(i + 1 === now));
+      for (const [i, button] of steps.entries()) {
+        const on = i + 1 === now;
+        button.setAttribute("aria-pressed", String(on));
+        button.textContent = on ? data.until[i] : rounds[i];
+      }
+      // What had not begun has no line in the legend of its time.
+      document.querySelector(".legend").classList.toggle("in-time", now > 0 && now < rounds.length);
     };
     const stop = () => {
       clearTimeout(timer);
@@ -31,9 +37,10 @@
       play.textContent = data.play;
     };
     const go = (count) => {
-      const only = sandan.view.facet(facts, state.view, "round", [rounds[count - 1]]);
       state.change(upTo(count));
-      status.textContent = sandan.fill(data.told, { step: data.names[count - 1], ties: only.ties.size, places: only.places.size });
+      const { ties, places } = state.shown;
+      const told = map.sandan.facts.ties.length ? data.told : data.toldPlaces;
+      status.textContent = sandan.fill(told, { step: data.until[count - 1], ties: ties.size, places: places.size });
     };
     const next = (count) => {
       go(count);

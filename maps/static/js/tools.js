@@ -121,6 +121,7 @@
     const open = (wanted) => {
       shelf.hidden = !wanted;
       listen(wanted);
+      map.sandan.reading?.(wanted);
       say("");
       if (wanted) follow.on();
       else {

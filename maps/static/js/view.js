@@ -3,22 +3,58 @@
   "use strict";
   const { sandan } = window;
   /** In the order of a canonical address. */
-  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "reading", "crosses", "select", "as_of", "lang", "theme"];
+  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "reading", "crosses", "distance", "designated", "select", "layer", "hide", "note", "title", "as_of", "zoning", "lang", "theme"];
   /** The last value of these counts alone. */
-  const SINGLE = new Set(["as_of", "lang", "theme"]);
+  const SINGLE = new Set(["distance", "designated", "title", "as_of", "zoning", "lang", "theme"]);
   /** Those that hide or dim something. */
   const CONDITIONS = NAMES.slice(0, NAMES.indexOf("select") + 1);
   /** A year, a month or a day. */
   const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+  const LONGEST = 120;
+  /** Longitude, latitude, and words of the reader's own. */
+  const NOTE = /^(-?\d{1,3}(?:\.\d{1,9})?),(-?\d{1,2}(?:\.\d{1,9})?),(\P{Cc}+)$/u;
+
+  /** Read a note, `longitude,latitude,text`; null where it is no such thing. */
+  const note = (value) => {
+    const found = NOTE.exec(value);
+    if (!found) return null;
+    const [lon, lat, text] = [Number(found[1]), Number(found[2]), found[3].trim()];
+    return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && text && [...text].length <= LONGEST ? { lon, lat, text } : null;
+  };
+
+  const RANGE = /^(\d{1,5}(?:\.\d{1,2})?)?-(\d{1,5}(?:\.\d{1,2})?)?$/;
+
+  /** Read a range, `50-200`, `50-` or `-200`, as its two ends; null where it is no such thing. */
+  const range = (value) => {
+    const found = value !== "-" && RANGE.exec(value);
+    if (!found) return null;
+    const [low, high] = found.slice(1).map((end) => (end === undefined ? null : Number(end)));
+    return low !== null && high !== null && low > high ? null : [low, high];
+  };
+
+  const within = (wanted, value) =>
+    wanted.map(range).every(([low, high]) => value !== null && value !== undefined && value >= (low ?? -Infinity) && value <= (high ?? Infinity));
+
+  /** Values that stand in no list, by the test that they pass. */
+  const FREE = {
+    as_of: (value) => DAY.test(value),
+    note: (value) => note(value) !== null,
+    distance: (value) => range(value) !== null,
+    designated: (value) => range(value) !== null,
+    title: (value) => /^\P{Cc}+$/u.test(value) && value.trim() !== "" && [...value].length <= LONGEST,
+  };
 
   /** Fold spelling that carries no meaning, as geo.text.fold does. */
   const fold = (text) => text.normalize("NFKC").replace(/[\s·‧・∙•ㆍᆞ･,、/\-–—~]+/g, "").toLowerCase();
 
-  /** Codes of the 시도 that `value` means: code, id, any name, or a 초광역권. */
+  /** What `value` means of the regions: codes of 시도 by any name, of a 초광역권, or an area asked for. */
   const codesOf = (facts, value) => {
     const key = fold(value);
-    const own = facts.regions.filter(({ names }) => names.some((name) => fold(name) === key));
-    const found = own.length ? own : facts.regions.filter(({ superregion }) => fold(superregion) === key);
+    const called = ({ names }) => names.some((name) => fold(name) === key);
+    const own = [...facts.regions, ...facts.former].filter(called).slice(0, 1);
+    const area = facts.areas.find(({ id }) => id === value || id === `own:${value}`);
+    if (area && !own.length) return [area.id];
+    const found = own.length ? own : facts.regions.filter(({ zone }) => zone.some((name) => fold(name) === key));
     return found.map(({ code }) => code);
   };
 
@@ -27,7 +63,7 @@
     Object.fromEntries(
       NAMES.map((name) => {
         const wanted = new Set(SINGLE.has(name) ? asked[name].slice(-1) : asked[name]);
-        const known = name === "as_of" ? [...wanted].filter((value) => DAY.test(value)) : facts.choices[name].filter((value) => wanted.has(value));
+        const known = FREE[name] ? [...wanted].filter(FREE[name]) : facts.choices[name].filter((value) => wanted.has(value));
         return [name, known];
       }),
     );
@@ -54,17 +90,20 @@
   /** The test whether a member counts: a place, its role, and how surely its name was read. */
   const counting = (facts, view) => {
     const places = new Map(facts.places.map((place) => [place.id, place]));
+    const areas = facts.areas.filter(({ id }) => view.region.includes(id));
+    const lies = (id, units) => fits(view.region, ...units) || areas.some((area) => area.places.includes(id));
     return (id, role, reading) => {
-      const { sido, kind, confidence } = places.get(id);
+      const { units, kind, confidence, area } = places.get(id);
       return (
-        fits(view.region, sido) && fits(view.kind, kind) && fits(view.confidence, confidence) && fits(view.reading, reading) && fits(view.role, role)
+        lies(id, units) && fits(view.kind, kind) && within(view.designated, area) && fits(view.confidence, confidence) && fits(view.reading, reading) && fits(view.role, role)
       );
     };
   };
 
   /**
-   * Select what `view` leaves: ids of ties, and of places as their ends or without ties.
-   * @returns {{ties: Set<string>, places: Set<string>}}
+   * Select what `view` leaves: ids of ties, of places as their ends or without ties, and of the
+   * bodies to which these belong.
+   * @returns {{ties: Set<string>, places: Set<string>, bodies: Set<string>}}
    */
   const apply = (facts, view) => {
     const counts = counting(facts, view);
@@ -74,6 +113,7 @@
         fits(view.round, ...tie.rounds) &&
         fits(view.sector, tie.sector, tie.subsector) &&
         fits(view.crosses, ...tie.crosses) &&
+        within(view.distance, tie.km) &&
         (counts(tie.from, tie.roles[0], tie.readings[0]) || counts(tie.to, tie.roles[1], tie.readings[1])),
     );
     const alone = facts.alone.filter(
@@ -82,11 +122,13 @@
         fits(view.round, ...rounds) &&
         fits(view.sector, sector, subsector) &&
         !view.crosses.length &&
+        !view.distance.length &&
         counts(id, role, reading),
     );
     return {
       ties: new Set(ties.map(({ id }) => id)),
       places: new Set([...ties.flatMap(({ from, to }) => [from, to]), ...alone.map(({ id }) => id)]),
+      bodies: new Set([...ties, ...alone].map(({ owner }) => owner)),
     };
   };
 
@@ -105,5 +147,5 @@
 
   const isWhole = (view) => CONDITIONS.every((name) => !view[name].length);
 
-  sandan.view = { parse, pairs, apply, facet, toggled, reset, isWhole, codesOf };
+  sandan.view = { note, range, parse, pairs, apply, facet, toggled, reset, isWhole, codesOf };
 })();

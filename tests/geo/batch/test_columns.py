@@ -123,6 +123,7 @@ def test_parts_of_an_address_are_put_together():
 
 def test_a_code_stands_in_where_there_are_no_parts():
     assert asked("PNU,지목", "4812312300100660005", "장").query.address == "4812312300100660005"
+    assert asked("법정동코드,지번", "4812312300", "66-5").query.address == "4812312300 66-5"
     assert asked("법정동코드,지목", "4812312300", "장").query.address == "4812312300"
     assert (
         asked("법정동코드,읍면동,지번", "4812312300", "신촌동", "66").query.address == "신촌동 66"
@@ -159,3 +160,14 @@ def test_several_columns_of_addresses_are_taken_in_the_order_named():
 
 def test_a_role_that_is_left_empty_has_no_column():
     assert find_columns(table("단지명", "유형"), {"kind": ("",)}).kind is None
+
+
+def test_sums_and_notes_say_nothing_of_what_a_column_holds():
+    rows = [
+        ("일반", "오창과학", "충북"),
+        ("총계", "", ""),
+        ("주) 농공 제외", "", ""),
+        ("출처: 국토부", "", ""),
+    ]
+    columns = find_columns(Table("list.csv", ("구분", "단지이름", "시도"), rows))
+    assert (columns.kind, columns.name, columns.sido) == (0, 1, 2)

@@ -31,10 +31,10 @@ def source(tmp_path):
 
 @pytest.fixture
 def many(tmp_path):
-    """A list of 100,000 names, each spelled with other blanks, so that none is remembered."""
+    """A list of 40,000 names, each spelled with other blanks, so that none is remembered."""
     path = tmp_path / "many.csv"
     names = ("창원국가", "여수국가", "남동공단", "온산국가")
-    blanks = (f"{i:017b}".replace("0", " ").replace("1", "\u3000") for i in range(100_000))
+    blanks = (f"{i:016b}".replace("0", " ").replace("1", "\u3000") for i in range(40_000))
     rows = (f"{names[i % 4][:2]}{blank}{names[i % 4][2:]},{i}\n" for i, blank in enumerate(blanks))
     path.write_text("단지명,번호\n" + "".join(rows), "utf-8")
     return path

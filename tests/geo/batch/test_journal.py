@@ -10,8 +10,22 @@ from geo.batch.run import Result
 from geo.errors import UnwritableOutputError
 from geo.geocoding.query import Query
 
-OK = Result("ok", 128.65302, 35.22157, "changwon", "창원국가산업단지", "gazetteer", 1.0, 6.5, "")
-NONE = Result("none", None, None, None, None, None, None, None, "해당하는 곳을 찾지 못했습니다.")
+OK = Result(
+    status="ok",
+    lon=128.65302,
+    lat=35.22157,
+    matched_id="changwon",
+    matched_name="창원국가산업단지",
+    method="gazetteer",
+    score=1.0,
+    precision_km=6.5,
+    sido="경상남도",
+    sido_code="48",
+    sigungu=None,
+    sigungu_code=None,
+    note="",
+)
+NONE = Result("none", *[None] * 11, note="해당하는 곳을 찾지 못했습니다.")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
@@ -33,6 +34,26 @@ def book(path, *sheets):
             sheet.append(row)
     workbook.save(path)
     return workbook
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "rows"),
+    [
+        (
+            None,
+            ("시도", "시군구", "단지명", "유형"),
+            (
+                ("경상남도", "창원시", "창원국가산업단지", "국가"),
+                ("경상남도", "김해시", "김해골든루트", "일반"),
+            ),
+        ),
+        ("기업", ("회사명", "공장소재지"), (("가", "경기 안산시 단원구 원시동 773"),)),
+    ],
+)
+def test_a_workbook_of_excel_97_is_read_with_its_sheets_and_merged_cells(sheet, headings, rows):
+    data = Path(__file__).with_name("list.xls").read_bytes()
+    table = read_table("list.xls", data, sheet=sheet)
+    assert texts(table) == (headings, rows)
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])

@@ -128,7 +128,7 @@ def edit(folder, old, new):
     ("old", "new", "says"),
     [
         ("\nplan-figures,", "\nfigures,", "'plan-figures' has no row"),
-        ("\nconsortium-ties,", "\nties,", "'ties' is not known"),
+        ("\nplan-tasks,", "\ntasks,", "'tasks' is not known"),
         ("\nconsortia,", "\nregions,", "'regions' stands already"),
         ("molit-points-2022h1|kicox", "hearsay|kicox", "'hearsay' is not known"),
         (",MIT,", ",free for all,", "'free for all' has the wrong form"),
@@ -239,8 +239,8 @@ def test_an_extent_without_area_is_no_polygon(of_user, box, kind):
 
 
 def test_the_catalogue_counts_its_records(entries):
-    made = records(entries, ROOT, "ko")
-    assert made["numberMatched"] == made["numberReturned"] == len(entries)
+    made = records(entries[:2], ROOT, "ko", len(entries))
+    assert (made["numberMatched"], made["numberReturned"]) == (len(entries), 2)
 
 
 def test_the_json_ld_has_a_dataset_for_each_collection(graph, entries):
@@ -284,7 +284,7 @@ def test_dates_places_and_downloads_have_their_types(graph):
         assert graph.value(distribution, DCAT.mediaType).endswith("/application/geo+json")
     publisher = graph.value(regions, DCTERMS.publisher)
     assert Literal("산단 아틀라스", lang="ko") in set(graph.objects(publisher, FOAF.name))
-    assert len(set(graph.objects(regions, DCTERMS.source))) == 2
+    assert len(set(graph.objects(regions, DCTERMS.source))) == 5
 
 
 def test_schema_org_is_linked_data_with_all_datasets(entries, added):
@@ -315,7 +315,7 @@ def test_no_catalogue_names_a_person_to_write_to(entries):
     for made in (
         dcat(entries, ROOT),
         schema_org(entries, ROOT, "en"),
-        records(entries, ROOT, "en"),
+        records(entries, ROOT, "en", len(entries)),
     ):
         assert "@" not in json.dumps(made).replace('"@', "")
 

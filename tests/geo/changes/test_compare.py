@@ -73,8 +73,8 @@ def test_a_new_property_without_value_is_no_change(today, changed):
 def test_a_collection_of_one_side_only_is_one_change_with_its_size(today, changed):
     without = changed(lambda collections: collections.pop("districts"))
     (gone,), (added,) = compare(today, without), compare(without, today)
-    assert (gone.collection, gone.id, gone.what, gone.old) == ("districts", None, "gone", 252)
-    assert (added.what, added.new, added.name_ko) == ("added", 252, "시군구")
+    assert (gone.collection, gone.id, gone.what, gone.old) == ("districts", None, "gone", 256)
+    assert (added.what, added.new, added.name_ko) == ("added", 256, "시군구")
 
 
 def test_changes_come_in_the_order_of_the_data_whatever_happened_first(today, changed):

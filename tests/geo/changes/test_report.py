@@ -43,7 +43,7 @@ def test_the_report_names_what_changed_in_words(report):
     assert "      상태: 출범 → 종료" in told
     assert "연계 단지(문서 표기): 더함 세종(가상일반); 뺌 충북(충주일반)" in told
     assert "  - 충남(천안일반) → 충북(충주일반) (c01-chungju1)" in told
-    assert "컬렉션이 없어졌습니다. 피처가 252개 있었습니다." in told
+    assert "컬렉션이 없어졌습니다. 피처가 256개 있었습니다." in told
     assert "km 옮김 (경도, 위도 128.65302, 35.22157 → 128.7, 35.2)" in told
 
 

@@ -1,5 +1,7 @@
 """Two numbers of the documents are compared only where everything about them agrees."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.evidence.comparison import compare
@@ -8,12 +10,11 @@ from geo.store.snapshot import load_snapshot
 
 @pytest.fixture(scope="module")
 def numbers(data):
-    features = load_snapshot(data).layers["indicators"].collection()["features"]
-    return {feature["id"]: feature["properties"] for feature in features}
+    return {one.id: one for one in load_snapshot(data).atlas.indicators}
 
 
 def outcome(numbers, first, second):
-    return compare(numbers[first], numbers[second], numbers.values())
+    return compare(numbers[first], numbers[second], tuple(numbers.values()))
 
 
 def test_like_numbers_give_difference_and_ratio(numbers):
@@ -56,16 +57,16 @@ def test_numbers_that_differ_in_anything_are_refused_with_the_reason(
 
 
 def test_no_share_of_one_hub_is_ever_compared_with_that_of_another(numbers):
-    hubs = [one for one in numbers.values() if one["nature"] == "contribution"]
-    shares = [one for one in hubs if one["share_pct"] is not None]
+    hubs = [one for one in numbers.values() if one.nature == "contribution"]
+    shares = [one for one in hubs if one.share_pct is not None]
     assert len(shares) == 13
     for first in shares:
         for second in shares:
-            if first["subject"] != second["subject"]:
+            if first.subject != second.subject:
                 assert compare(first, second, hubs).reasons
 
 
 def test_a_ratio_to_nothing_is_not_given(numbers):
     one = numbers["t2021-ulsan-safety-accidents-annex"]
-    found = compare({**one, "value": 3.0}, one, [])
+    found = compare(replace(one, value=3.0), one, [])
     assert (found.difference, found.ratio) == (3.0, None)

@@ -101,8 +101,9 @@ def test_labels_are_in_the_readers_language(snapshot, lang):
     assert all(node["label"] == node[f"name_{lang}"] for node in nodes)
 
 
-def test_gexf_tells_parallel_edges_apart_by_kind_and_colours_them_by_sector(snapshot):
-    root = ET.fromstring(network_file("consortia", "gexf", snapshot, "ko"))  # noqa: S314 - our own
+def test_gexf_tells_parallel_edges_apart_by_kind_and_takes_colours(snapshot):
+    made = network_file("consortia", "gexf", snapshot, "ko", {"c13": "#b41500", "yeosu": "#1d2a3a"})
+    root = ET.fromstring(made)  # noqa: S314 - our own
     names = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
     assert root.get("version") == "1.3"
     edges = root.findall(".//g:edge", names)
@@ -110,6 +111,8 @@ def test_gexf_tells_parallel_edges_apart_by_kind_and_colours_them_by_sector(snap
     assert len(set(triples)) == len(triples) == 29
     (tie,) = [edge for edge in edges if edge.get("id") == "c13-mipo-onsan"]
     assert tie.find("viz:color", names).attrib == {"r": "180", "g": "21", "b": "0"}
+    coloured = root.findall(".//g:node[viz:color]", names)
+    assert [node.get("id") for node in coloured] == ["yeosu"]
 
 
 HIF_FIELDS = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.geocoding.query import Query
 from geo.geocoding.romanised import in_latin, romanised
 
 
@@ -53,7 +54,7 @@ def test_loan_words_are_spelt_as_in_english_too():
             "강원특별자치도 원주시 문막읍 반계리",
             "address_lot",
         ),
-        ("Oryu-dong, Geomdan-gu, Incheon", "인천광역시 서구 오류동", "legal_dong"),
+        ("Oryu-dong, Geomdan-gu, Incheon", "인천광역시 검단구 오류동", "legal_dong"),
         ("Sinchon-dong, Seongsan-gu, Changwon", "경상남도 창원시 성산구 신촌동", "legal_dong"),
         ("Ulju-gun, Ulsan", "울산광역시 울주군", "sigungu"),
     ],
@@ -85,3 +86,10 @@ def test_an_english_road_that_nobody_knows_keeps_its_district(geocoder):
 )
 def test_an_english_name_may_have_a_number_and_its_short_form(geocoder, written, id_):
     assert geocoder.geocode(written).id == id_
+
+
+def test_regions_in_columns_may_be_english(geocoder):
+    asked = Query(name="창원", sido="Gyeongnam", sigungu="Changwon-si", kind="국가")
+    assert (geocoder.answer(asked).id, geocoder.answer(asked).notes) == ("changwon", ())
+    whole = geocoder.answer(Query(sido="Gangwon", sigungu="Wonju-si"))
+    assert (whole.name, whole.notes) == ("강원특별자치도 원주시", ())

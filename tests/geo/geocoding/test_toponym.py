@@ -5,7 +5,7 @@ import pytest
 
 from geo.crs import geodesic_lengths_km
 from geo.geocoding.stems import stems
-from geo.geocoding.toponym import Toponyms
+from geo.geocoding.toponym import Sibling, Toponyms
 from geo.regions.roads import Roads
 from geo.regions.units import LegalUnits
 
@@ -99,7 +99,7 @@ def test_a_number_with_the_city_and_the_end_of_a_name_lead_to_roads(
 
 
 def test_the_centre_of_a_district_holds_its_addresses(toponyms):
-    centre = toponyms.area(["48123"]).centre()
+    centre = toponyms.area(["48123"]).centre
     city_hall_of_changwon = np.array([[128.6818, 35.2279]])
     away = geodesic_lengths_km(np.array([[centre.lon, centre.lat]]), city_hall_of_changwon)[0]
     assert away < centre.spread_km < 10
@@ -107,3 +107,33 @@ def test_the_centre_of_a_district_holds_its_addresses(toponyms):
 
 def test_a_district_without_units_gives_nothing(toponyms):
     assert toponyms.infer("창원", ["99999"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "district", "own", "road", "unit"),
+    [
+        ("창원국가산업단지", "국가", ["48123"], ["창원"], "공단로", "웅남동"),
+        ("남원일반산업단지", "일반", ["52190"], ["남원"], "산단로", "사매면 월평리"),
+    ],
+)
+def test_a_road_without_a_name_leads_to_the_complex_that_is_called_as_its_city_is(
+    toponyms, name, kind, district, own, road, unit
+):
+    inferred = toponyms.infer(name, district, own, kind=kind)
+    assert road in inferred.evidence
+    assert inferred.unit.full_name == unit
+    assert inferred.score < 0.7
+
+
+def test_a_side_of_the_city_is_looked_for_outside_of_it_on_that_side(toponyms):
+    centre = toponyms.area(["51110"]).centre
+    assert toponyms.infer("남춘천일반산업단지", ["51110"], ["춘천"]).lat < centre.lat - 0.05
+
+
+def test_a_former_name_and_a_sibling_are_witnesses_too(toponyms):
+    former = toponyms.infer("오창제3", ["43113", "43114"], ["청주"], other_names=["성재"])
+    assert former.unit.full_name == "오창읍 성재리"
+    bio_valley = Sibling("제천제1일반산업단지", 128.163, 37.148)
+    beside = toponyms.infer("제천제4일반산업단지", ["43150"], ["제천"], siblings=[bio_valley])
+    assert bio_valley.name in beside.evidence
+    assert abs(beside.lon - bio_valley.lon) < 0.03 > abs(beside.lat - bio_valley.lat)

@@ -24,7 +24,11 @@ def districts(geocoder):
         ("울산 북구 매곡동산12-3번지", "울산 북구 매곡동 산12-3번지"),
         ("경상남도,창원시 성산구,공단로 271", "경상남도 창원시 성산구 공단로 271"),
         ("경남 창원시 마산회원구 3.15대로 780", "경남 창원시 마산회원구 3·15대로 780"),
+        ("경남 창원시 마산회원구 3-15대로 780", "경남 창원시 마산회원구 3·15대로 780"),
         ("서울 중구 지하 을지로 12", "서울 중구 을지로 12"),
+        ("서울 종로 3가 10", "서울 종로3가 10"),
+        ("세종연동면내판리 10", "세종 연동면 내판리 10"),
+        ("울산남구여천동100", "울산 남구 여천동 100"),
     ],
 )
 def test_blanks_and_dots_come_where_the_law_has_them(districts, written, usual):
@@ -57,6 +61,9 @@ def test_a_name_that_only_begins_like_a_region_stays_whole(districts, name):
         ("서울 구로구 디지털로 2024-12-05", "12-5"),
         ("서울 구로구 디지털로 2024-12-05 00:00:00", "12-5"),
         ("서울 구로구 디지털로 3월 4일", "3-4"),
+        ("서울 구로구 구로동 2023년 3월 5일", "3-5"),
+        ("충북 청주시 흥덕구 송정동 7/12", "7-12"),
+        ("인천 남동구 고잔동 2024.07.12", "7-12"),
     ],
 )
 def test_a_number_that_a_spreadsheet_made_a_date_is_a_number_again(districts, written, number):
@@ -112,7 +119,7 @@ def test_one_address_with_a_comma_is_one(districts, text):
         ("4127310500107730000", "경기도 안산시 단원구 원시동"),
         ("4812311200", "경상남도 창원시 성산구 남지동"),
         ("4711125021", "경상북도 포항시 남구 구룡포읍 구룡포리"),
-        ("28290107", "인천광역시 서구 금곡동"),
+        ("28290107", "인천광역시 검단구 금곡동"),
     ],
 )
 def test_an_address_is_found_however_it_is_written(geocoder, written, name):
@@ -130,7 +137,7 @@ def test_an_address_is_found_however_it_is_written(geocoder, written, name):
 )
 def test_the_dong_in_parentheses_places_a_road_that_is_newer_than_the_index(geocoder, written):
     answer = geocoder.geocode(written)
-    assert answer.name == "경기도 화성시 영천동"
+    assert answer.name == "경기도 화성시 동탄구 영천동"
     assert answer.score < 1
     assert "새이름" in answer.note("ko")
 
@@ -142,7 +149,7 @@ def test_the_dong_in_parentheses_places_a_road_that_is_newer_than_the_index(geoc
         ("경남 창원시 성산구 신춘동99", "경상남도 창원시 성산구"),
         ("인천 남동구 고쟌동", "인천광역시 남동구"),
         ("경북 구미시 없는곳", "경상북도 구미시"),
-        ("전남 여수시 중훙동 100", "전라남도 여수시"),
+        ("전남 여수시 중훙동 100", "전남광주통합특별시 여수시"),
     ],
 )
 def test_what_is_misspelt_keeps_its_district_and_is_said(geocoder, written, district):
@@ -150,3 +157,22 @@ def test_what_is_misspelt_keeps_its_district_and_is_said(geocoder, written, dist
     assert (answer.status, answer.method, answer.name) == ("ok", "sigungu", district)
     assert answer.score == 0.5
     assert written.split()[-1].rstrip("0123456789") in answer.note("ko") or "773" in written
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("충북 청주시 흥덕구 송정동 140-32외2", "송정동 140-32"),
+        ("경기 안산시 단원구 원시동 773 외 3필지", "원시동 773"),
+        ("경남 창원시 성산구 신촌동 66-5, 67번지", "신촌동 66-5"),
+    ],
+)
+def test_of_several_lots_the_first_is_read_and_a_note_says_so(districts, written, first):
+    found = rewritten(written, districts)
+    assert found.text.endswith(first)
+    assert [note.code for note in found.notes] == ["first_of_several"]
+
+
+@pytest.mark.parametrize("written", ["서울 구로구 디지털로 26길 5, 101호", "부산 사하구 신평동 7"])
+def test_a_room_is_no_second_lot(districts, written):
+    assert rewritten(written, districts).notes == ()

@@ -24,6 +24,7 @@ from geo.importers.kicox import read_kicox
 from geo.importers.points import read_points
 from geo.layers.geojson import to_bytes
 from geo.regions.boundaries import Boundaries
+from geo.regions.timeline import NAMED_ON
 from geo.store.imports import read_import, write_import
 
 
@@ -109,7 +110,8 @@ def test_a_layer_is_joined_to_both_lists_and_gives_them_its_points(
     shapefile, small, data, geocoder, tmp_path
 ):
     regions = geocoder.resolver.regions
-    layer = read_points(shapefile, Boundaries(data / "boundaries" / "korea.topojson"), regions)
+    boundaries = Boundaries(data / "boundaries" / "korea.topojson", NAMED_ON)
+    layer = read_points(shapefile, boundaries, regions)
     write_import(tmp_path, small)
     listed = read_import(tmp_path, KICOX)
     codes = codes_by(geocoder.areas)
@@ -139,7 +141,7 @@ def test_what_was_imported_is_served_as_a_collection(own_data, small):
 
 @pytest.fixture(scope="module")
 def boundaries(data):
-    return Boundaries(data / "boundaries" / "korea.topojson")
+    return Boundaries(data / "boundaries" / "korea.topojson", NAMED_ON)
 
 
 def test_a_layer_with_the_ministry_s_columns_finds_nearly_every_complex_of_the_table(

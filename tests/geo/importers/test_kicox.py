@@ -218,8 +218,15 @@ def test_columns_that_an_edition_adds_are_kept_by_their_heading(workbook, region
     assert one.further == {"고용/남": 10, "고용/여": None}
 
 
-def test_areas_in_another_unit_are_not_taken_for_thousands(workbook, regions):
+def test_areas_in_square_metres_become_thousands_and_that_is_told(workbook, regions):
     heading = [*HEADING[:2], [*[None] * 12, "(단위 : 개, ㎡, %)"], *HEADING[3:]]
+    table = read_kicox(workbook([ONSU], heading), regions)
+    assert [problem.code for problem in table.problems] == ["unit_converted"]
+    assert table.complexes[0].designated_area_thousand_m2 == 0.158
+
+
+def test_areas_in_a_unit_of_another_kind_are_not_read(workbook, regions):
+    heading = [*HEADING[:2], [*[None] * 12, "(단위 : 개, 평, %)"], *HEADING[3:]]
     table = read_kicox(workbook([ONSU], heading), regions)
     assert [problem.code for problem in table.problems] == ["unit"]
     assert table.complexes[0].designated_area_thousand_m2 is None

@@ -20,13 +20,14 @@ from geo.errors import (
 from geo.importers.points import read_points
 from geo.model.places import PlaceKind
 from geo.regions.boundaries import Boundaries
+from geo.regions.timeline import NAMED_ON
 
 KINDS = {"national": "국가산업단지", "general": "일반산업단지"}
 
 
 @pytest.fixture(scope="module")
 def boundaries(data):
-    return Boundaries(data / "boundaries" / "korea.topojson")
+    return Boundaries(data / "boundaries" / "korea.topojson", NAMED_ON)
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +151,17 @@ def test_a_zipped_shapefile_in_a_folder_with_a_korean_name_is_read(tmp_path, rea
     layer = read(tmp_path / "a.zip")
     assert len(layer.rows) == len(complexes)
     assert away_m(layer, complexes).max() < 0.1
+
+
+def test_one_of_several_in_a_zip_is_named_by_the_option(tmp_path, read, complexes):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as package:
+        for name, some in (("dam_pdan", complexes), ("dam_dan", complexes[:3])):
+            write(some.to_crs(5174), tmp_path / f"{name}.shp", encoding="CP949")
+            for part in tmp_path.glob(f"{name}.*"):
+                package.write(part, part.name)
+    assert len(read(tmp_path / "all.zip", layer="dam_dan").rows) == 3
+    with pytest.raises(UnreadableLayerError, match=r"dam_dan.shp"):
+        read(tmp_path / "all.zip")
 
 
 @pytest.mark.parametrize("names", [(), ("a.shp", "b.shp")])

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
+import typst
 
 from geo.originals import reading
 from geo.originals.reading import find, read
@@ -36,11 +36,7 @@ def test_korean_text_is_read_in_the_encodings_of_korean_systems(tmp_path, encodi
 
 def test_a_pdf_is_read_page_after_page(tmp_path):
     path = tmp_path / "plan.pdf"
-    canvas = Canvas(str(path))
-    for text in ("first page", "second page"):
-        canvas.drawString(72, 700, text)
-        canvas.showPage()
-    canvas.save()
+    typst.compile(b"first page #pagebreak() second page", output=path)
     assert read(path).text.split("\n") == ["first page", "second page"]
 
 

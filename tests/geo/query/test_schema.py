@@ -1,7 +1,7 @@
 import pytest
 
 from geo.messages import catalogue
-from geo.query.documents import queryables, schema
+from geo.query.documents import feature_schema, queryables, schema
 from geo.query.schema import fields_of
 from geo.query.temporal import Times, times_of
 
@@ -38,7 +38,8 @@ def test_only_whole_dates_are_dates(fields, layers):
     assert times_of(layers["consortium-ties"]) == Times("launched_on", None, is_instant=False)
     announced = times_of(layers["transformation-projects"])
     assert announced == Times("announced_on", None, is_instant=True)
-    assert times_of(layers["regions"]) is None
+    assert times_of(layers["regions"]) == Times("valid_from", "valid_to", is_instant=False)
+    assert times_of(layers["plan-figures"]) is None
 
 
 def test_few_values_of_many_rows_are_a_choice(fields):
@@ -67,3 +68,23 @@ def test_queryables_and_schema_name_the_geometry_and_its_part(layers):
 def test_a_property_without_a_title_is_called_by_its_name(made):
     (field,) = fields_of(made((None, {"업종": "조선"})).layer)
     assert (field.title_ko, field.title_en) == ("업종", "업종")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "declared"),
+    [
+        ([1, 2**31 - 1], {"type": "integer"}),
+        # The first features show it, so GDAL finds the type by itself.
+        ([2**60, 1], None),
+        # It would not: as a double each value is kept, beyond 2^53 as a text.
+        ([1] * 10 + [9_876_543_210], {"type": "number"}),
+        ([1] * 10 + [2**60], {}),
+    ],
+)
+def test_gdal_is_told_whole_numbers_so_that_it_cuts_none_off(made, numbers, declared):
+    layer = made(*((None, {"n": number}) for number in numbers)).layer
+    own = feature_schema(layer, BASE)["properties"]["properties"]["properties"]
+    found = own.get("n")
+    assert (found is None) == (declared is None)
+    assert found is None or {k: v for k, v in found.items() if k == "type"} == declared
+    assert schema(layer, BASE)["properties"]["n"]["type"] == "integer"

@@ -11,7 +11,7 @@ def boundaries(data):
     return Boundaries(data / "boundaries" / "korea.topojson")
 
 
-@pytest.mark.parametrize(("level", "count"), [("sido", 17), ("sigungu", 252)])
+@pytest.mark.parametrize(("level", "count"), [("sido", 16), ("sigungu", 256)])
 def test_every_unit_is_there_once_and_valid(boundaries, level, count):
     polygons = boundaries.polygons(level)
     assert polygons.code.nunique() == len(polygons) == count

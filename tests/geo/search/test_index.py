@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from geo.layers.facts import read_facts
 from geo.model.bilingual import Bilingual
 from geo.search.entry import Entry, Kind
 from geo.search.excerpt import excerpt, pieces
@@ -20,7 +21,7 @@ DOCUMENTS = {"consortia-2025", "transformation-2021", "convergence-plan-2023"}
 @pytest.fixture(scope="module")
 def facts(built, data):
     layer = json.loads(built.files[layer_files(data)["facts"]])
-    return [feature["properties"] for feature in layer["features"]]
+    return read_facts([feature["properties"] for feature in layer["features"]])
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +39,14 @@ def names(found, kind):
 
 def test_60_facts_of_the_documents_drawn_at_random_are_found_by_two_of_their_words(index, facts):
     draw = random.Random(20250116)  # noqa: S311 - a fixed draw
-    drawn = draw.sample([row for row in facts if row["source"][0] in DOCUMENTS], 60)
+    drawn = draw.sample([one for one in facts if one.evidence.source in DOCUMENTS], 60)
     found = 0
-    for row in drawn:
-        printed = [word for word in row["printed"].split() if words_of(word)]
+    for fact in drawn:
+        printed = [word for word in fact.printed.split() if words_of(word)]
         query = " ".join(draw.sample(printed, min(2, len(printed))))
         hits = index.find(query).hits.get(Kind.FACT, ())
         # It leads to the page of its source, and to the page of what it is about.
-        found += any(one.id == row["id"] and one.shown_at and one.of in DOCUMENTS for one in hits)
+        found += any(one.id == fact.id and one.about and one.of in DOCUMENTS for one in hits)
     assert found == 60
 
 

@@ -2,6 +2,7 @@
 
 import zipfile
 
+import geopandas
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -106,6 +107,17 @@ def test_a_declared_crs_that_leads_off_the_globe_is_refused_with_those_that_fit(
     wrong.to_file(tmp_path / "a.gpkg")
     with pytest.raises(errors.WrongCrsError, match="EPSG:5186"):
         read_vector(tmp_path / "a.gpkg", data)
+
+
+@pytest.mark.parametrize("belt", [2096, 2098, 5185, 5187])
+def test_a_belt_beside_the_central_one_is_not_taken_for_another(data, tmp_path, belt):
+    path = tmp_path / "a.csv"
+    inland = geopandas.GeoSeries.from_xy([127.2, 127.4, 127.6], [36.5, 36.6, 36.7], crs=4326)
+    metres = inland.to_crs(belt)
+    path.write_text("x,y\n" + "\n".join(f"{p.x:.1f},{p.y:.1f}" for p in metres))
+    with pytest.raises(errors.UnknownCrsError) as caught:
+        read_vector(path, data)
+    assert f"EPSG:{belt}" in caught.value.fitting
 
 
 def test_a_crs_that_coordinates_do_not_tell_is_asked_for(data, factories, tmp_path):

@@ -99,3 +99,63 @@ def test_lines_and_points_of_one_table_come_back_together(read, data, tmp_path):
         kinds = [one["geometry"] and one["geometry"]["type"] for one in features(again)]
         assert kinds == ["Point", "LineString", None]
         assert list(again.row_of) == ["f0", "f1", "f2"]
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory):
+    """A user's layer with a column of each type, gaps in all of them, and no name of its own."""
+    columns = {
+        "수": [1, None, 3],
+        "big": [2**60, None, 2**31],
+        "참": [True, None, False],
+        "날": ["2024-01-01", None, "1999-12-31"],
+        "때": ["2024-01-01T09:00:00Z", None, "2024-02-01T00:30:00Z"],
+        "code": ["01", "002", "3"],
+    }
+    rows = [
+        {
+            "type": "Feature",
+            "id": str(at + 1),
+            "geometry": {"type": "Point", "coordinates": [127 + at / 10, 36.2]},
+            "properties": {name: values[at] for name, values in columns.items()},
+        }
+        for at in range(3)
+    ]
+    path = tmp_path_factory.mktemp("typed") / "typed.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    return path
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:5179"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "gpkg", "parquet", "fgb", "gml", "jsonfg"])
+def test_a_users_types_come_back(read, typed, data, tmp_path, form, crs):
+    (layer,) = read(typed)
+    path = tmp_path / f"again{FORMATS[form].endings[0]}"
+    write(pieces(layer, FORMATS[form], source_notes(layer, data), crs=crs, lang="en"), path)
+    (again,) = read(path)
+    types = {field.name: (field.type, field.format) for field in fields_of(again)}
+    assert types["수"] == ("integer", None)
+    assert types["참"] == ("boolean", None)
+    assert types["날"] == ("string", "date")
+    # Excel knows no zones: the moment is told as clocks in Korea have it.
+    assert types["때"] == ("string", "local-date-time" if form == "xlsx" else "date-time")
+    # A table of letters cannot tell a number of 19 digits from a code.
+    assert types["big"] == (("string" if form in {"csv", "xlsx"} else "integer"), None)
+    days = {one["properties"]["날"] for one in features(again)}
+    assert days == {"2024-01-01", None, "1999-12-31"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "gpkg", "parquet", "fgb", "gml", "shp"])
+def test_ids_come_back_that_are_no_property(read, typed, data, tmp_path, form):
+    path = tmp_path / "named.geojson"
+    # The last begins in space, where FlatGeobuf and GeoParquet put it first.
+    path.write_text(
+        typed.read_text().replace('"id": "1"', '"id": "A/1"').replace('"id": "3"', '"id": "0"')
+    )
+    (layer,) = read(path)
+    assert list(layer.row_of) == ["A/1", "2", "0"]
+    written = tmp_path / f"again{FORMATS[form].endings[0]}"
+    write(pieces(layer, FORMATS[form], source_notes(layer, data), lang="en"), written)
+    (again,) = read(written)
+    numbers = {one["id"]: one["properties"]["수"] for one in features(again)}
+    assert numbers == {"A/1": 1, "2": None, "0": 3}

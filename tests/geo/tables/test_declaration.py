@@ -105,6 +105,10 @@ TERM = {"id": "on", "name": {"ko": "켬", "en": "on"}}
         ({**ZONES, "id": "My Zones"}, "'My Zones' has the wrong form. Write lower case"),
         ({**ZONES, "group_by": "size"}, "'size' is not allowed. Allowed: sector, round, region"),
         ({**ZONES, "on_overview": "perhaps"}, f"{FILE}:on_overview: 'perhaps'"),
+        (
+            {**ZONES, "styles": [{"colour": "hotpink"}]},
+            f"{FILE}:styles.0.colour: 'hotpink' is not allowed. Allowed: group-1",
+        ),
         ({**ZONES, "roles": []}, f"{FILE}:roles"),
         ({**ZONES, "ties": {"rule": "ring"}}, f"{FILE}:ties.rule: 'ring' is not allowed"),
         ({**ZONES, "roles": [role()], "ties": {"rule": "star"}}, "there are 0"),
@@ -122,6 +126,15 @@ TERM = {"id": "on", "name": {"ko": "켬", "en": "on"}}
             {**ZONES, "complexes": {"property": "zones", "columns": ["colour"]}},
             f"{FILE}:complexes.columns.0: 'colour' is not known",
         ),
+        (
+            {**ZONES, "outline": {"ko": "{region:>99999999}", "en": "x"}},
+            "names of values alone in {}",
+        ),
+        (
+            {**ZONES, "outline": {"ko": "{region.__class__}", "en": "x"}},
+            "names of values alone in {}",
+        ),
+        ({**ZONES, "outline": {"ko": "x", "en": "{"}}, "names of values alone in {}"),
         ({**ZONES, "page": "zones"}, "an address within the atlas that ends in {id} or {no}"),
     ],
 )

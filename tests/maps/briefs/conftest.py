@@ -8,6 +8,7 @@ from geo.catalogue.descriptions import load_descriptions
 from geo.profiles.profile import profile
 from geo.profiles.subjects import find_subject
 from maps.briefs.compose import brief
+from maps.briefs.content import Asked
 from maps.briefs.pictures import Pictures
 from maps.still.ground import load_ground
 from maps.still.sheet import Facts
@@ -29,9 +30,9 @@ def make(data, known, tell):
     sources = {source.id: source for one in described for source in one.sources}
 
     @lru_cache
-    def made(kind, text, lang="ko", length="page"):
-        about = {"lang": lang, "length": length, "as_of": "2025-01", "version": "v1"}
-        return brief(tell(kind, text), known, sources, **about)
+    def made(kind, text, lang="ko", length="page", shape="brief"):
+        asked = Asked(lang, length, shape)
+        return brief(tell(kind, text), known, sources, asked, as_of="2025-01", version="v1")
 
     return made
 

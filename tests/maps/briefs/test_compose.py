@@ -87,7 +87,7 @@ def test_both_languages_have_the_same_parts_and_the_same_figures(make, kind, tex
 def test_a_statement_of_what_it_takes_part_in_cites_the_rows_of_the_document(make):
     brief = make("region", "대구")
     first = statements(brief)[0]
-    assert first.text == "(협의체) 초광역 산학연협의체 5개에 참여: 주관 1회, 연계 4회"
+    assert first.text == "(협의체) 초광역 산학연협의체 5개 참여(주관 1건·연계 4건)"
     (number,) = first.notes
     note = brief.footnotes[number - 1]
     assert note.sources == ("consortia-2025",)
@@ -116,14 +116,14 @@ def test_english_counts_agree_with_their_nouns(make, known):
         (
             "complex",
             "changwon",
-            "이 중 4개가 시도 경계를 넘음",
+            "이 중 4건이 시도 경계를 넘음",
             "4 of them cross a provincial border",
         ),
         ("body", "t2021-busan", "시도 경계를 넘는 것 없음", "none crosses a provincial border"),
         (
             "body",
             "13",
-            "연결선 1개, 시도 경계를 넘음",
+            "(연결) 1건, 시도 경계를 넘음",
             "Ties: 1; it crosses a provincial border",
         ),
     ],
@@ -145,11 +145,13 @@ def test_a_region_in_no_programme_says_so_and_shows_zeros(make, name):
     assert {item.value for block in of_type(brief, KeyFigures) for item in block.items} == {0}
     assert of_type(brief, Table) == []
     (picture,) = of_type(brief, MapPicture)
-    assert "연결선 없음" in picture.caption
+    assert "연결 없음" in picture.caption
 
 
 def test_a_region_names_the_neighbours_without_a_tie(make):
-    (said,) = [i.text for i in statements(make("region", "세종")) if i.text.startswith("(미연결)")]
+    (said,) = [
+        i.text for i in statements(make("region", "세종")) if i.text.startswith("(인접 시도)")
+    ]
     assert said.endswith("대전, 충북, 충남")
 
 
@@ -189,7 +191,7 @@ def test_key_figures_are_the_counts_of_the_profile(make, known):
         made = profile(known, one)
         figures = {i.label: i for b in of_type(make(*one[:2]), KeyFigures) for i in b.items}
         if made.relations:
-            assert figures["연결선"].value == len(made.relations)
+            assert figures["연결"].value == len(made.relations)
         assert len(figures) <= 6
         assert all(figure.base and figure.period for figure in figures.values())
 

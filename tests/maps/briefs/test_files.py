@@ -1,9 +1,11 @@
 """The files of briefs, read back: they say what the content model holds."""
 
+import io
 import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -74,7 +76,7 @@ def test_the_full_pdf_has_numbered_pages_and_an_outline(file, make):
     outline = [one.get_title() for one in pypdfium2.PdfDocument(pdf).get_toc()]
     brief = make("mega-region", "동남권", "ko", "full")
     headings = [block.text for block in brief.blocks if isinstance(block, Heading)]
-    assert outline == [brief.title, *headings]
+    assert outline == [*headings, brief.footnotes_title]
 
 
 @BOTH
@@ -83,7 +85,7 @@ def test_a_pdf_tells_title_author_and_language(file, make, lang):
     told = pypdfium2.PdfDocument(pdf).get_metadata_dict()
     assert told["Title"] == make("region", "대구", lang).title
     assert told["Author"] == {"ko": "산단 아틀라스", "en": "Sandan Atlas"}[lang]
-    assert f"/Lang ({lang})".encode() in pdf
+    assert str(pikepdf.open(io.BytesIO(pdf)).Root.Lang) == lang
 
 
 class Parsed(HTMLParser):
@@ -119,7 +121,8 @@ def test_the_page_holds_every_text_and_loads_nothing(file, make, kind, text, lan
 def test_the_page_has_a_heading_a_map_and_tables_with_headers(file):
     read = Parsed(file("html", "region", "울산", "ko", "full").decode())
     assert read.tags.count("h1") == 1
-    assert read.tags.count("figcaption") == read.tags.count("figure") == read.tags.count("svg") == 4
+    drawn = read.tags.count("svg")
+    assert read.tags.count("figcaption") == read.tags.count("figure") == drawn > 2
     assert read.tags.count("caption") == read.tags.count("table")
 
 

@@ -73,7 +73,7 @@ def test_another_reader_finds_every_statement_and_caption(written, read, subject
     said = [brief.title, brief.subtitle, *(one.text for one in blocks(brief, Heading))]
     said += [one.text for block in blocks(brief, Bullets) for one in block.items]
     said += [one.caption for one in blocks(brief, Table) + blocks(brief, MapPicture)]
-    said += [one.title for one in blocks(brief, Chart)]
+    said += [one.caption for one in blocks(brief, Chart)]
     assert [one for one in said if bare(one) not in text] == []
 
 

@@ -51,7 +51,7 @@ def test_a_pdf_has_the_exact_page_its_text_and_its_metadata(drawn):
     told = document.get_metadata_dict()
     assert told["Title"] == "초광역 산학연협의체 – 산단 아틀라스"
     assert told["Author"] == "산단 아틀라스"
-    assert re.search(rb"/Lang \(ko\)", body)
+    assert re.search(rb"/Lang ?\(ko\)", body)
     assert b"/FontFile2" in body
 
 

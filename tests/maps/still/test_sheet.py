@@ -14,6 +14,14 @@ from maps.theme import resolved, token
 
 REGION = (("region", "동남권"),)
 MAPS = ("overview", "consortia", "transformation")
+SHEETS = [
+    pytest.param(
+        *(name, lang, size),
+        marks=() if lang == "ko" or size == "A4" else pytest.mark.sweep,
+    )
+    for name, lang, size in itertools.product(MAPS, ("ko", "en"), ("A4", "16:9", "square"))
+]
+"""Map, language, paper; the sweep lays out the English of each paper too."""
 
 
 def said(sheet):
@@ -28,8 +36,7 @@ def leaders(labels):
     return [label for label in labels if label.leader]
 
 
-@pytest.mark.parametrize("size", ["A4", "16:9", "square"])
-@pytest.mark.parametrize(("name", "lang"), [*itertools.product(MAPS, ("ko", "en"))])
+@pytest.mark.parametrize(("name", "lang", "size"), SHEETS)
 @pytest.mark.slow
 def test_every_place_of_the_documents_is_named(documents_sheet, name, lang, size):
     found = documents_sheet(name, lang, size)
@@ -37,8 +44,7 @@ def test_every_place_of_the_documents_is_named(documents_sheet, name, lang, size
     assert {label.wish.text for label in found.labels} == names
 
 
-@pytest.mark.parametrize("size", ["A4", "16:9", "square"])
-@pytest.mark.parametrize(("name", "lang"), [*itertools.product(MAPS, ("ko", "en"))])
+@pytest.mark.parametrize(("name", "lang", "size"), SHEETS)
 @pytest.mark.slow
 def test_no_name_or_leader_lies_on_another_name(sheet, name, lang, size):
     labels = sheet(name, lang, size).labels
@@ -86,7 +92,7 @@ def test_a_name_that_stands_apart_is_led_to_its_symbol(sheet):
 
 def test_the_legend_has_the_sectors_shown_by_colour_and_pattern_and_no_others(sheet):
     words = said(sheet(query=(("sector", "핵심소재"),)))
-    assert "핵심소재 5개" in words
+    assert "핵심소재: 협의체 5 · 연결선 5" in words
     assert not [text for text in words if text.startswith("미래모빌리티")]
     materials = token("sector-materials")
     dashes = {
@@ -134,10 +140,21 @@ def test_no_name_of_a_region_lies_on_what_an_empty_map_says(sheet):
 
 
 def test_ulleungdo_and_dokdo_have_an_inset_only_where_the_map_cuts_them_off(sheet):
-    assert {"울릉도", "독도"} <= set(said(sheet()))
-    assert "독도" not in said(sheet(size="16:9"))
-    assert "독도" not in said(sheet(query=REGION))
-    assert "독도" in said(sheet(query=(("region", "경북"),)))
+    assert sheet().inset
+    assert sheet(size="16:9").inset is None
+    assert sheet(query=REGION).inset is None
+    assert sheet(query=(("region", "경북"),)).inset
+
+
+@pytest.mark.parametrize("size", ["A4", "16:9", "square"])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_map_of_the_country_names_seas_islands_and_every_province(sheet, facts, size, lang):
+    words = set(said(sheet(size=size, lang=lang)))
+    words |= {text.text for text in texts(sheet(size=size, lang=lang).drawing.marks)}
+    catalogued = catalogue("maps", lang)
+    keys = ("sea.east_sea", "sea.west_sea", "sea.south_sea", "still.ulleung", "still.dokdo")
+    assert {catalogued(key) for key in keys} <= words
+    assert {one.short.of(lang) for one in facts.scene.atlas.regions.current} <= words
 
 
 def test_a_region_fills_the_map_and_the_country_when_it_is_asked_for(sheet):

@@ -1,0 +1,1 @@
+"""Analyses of networks as documents and as pages: one content, several forms."""

@@ -1,0 +1,267 @@
+"""One way to an answer, in six steps: whole, sector, peers, partners, gaps, brief.
+
+Every step keeps what was chosen, what was found and where more stands; the whole is a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from api.analysis.content import Analysis, Section, written
+from api.dated import kept_of
+from api.profiles.lists import Cell
+from geo.analysis.flows import flows
+from geo.analysis.gaps import gaps
+from geo.analysis.names import find_place
+from geo.analysis.partners import candidates, places_of
+from geo.analysis.peers import peers
+from geo.errors import UnknownSubjectError
+from geo.exports.networks import title_of
+from geo.messages import catalogue
+from geo.networks.metrics import of_network
+from geo.networks.models import network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.analysis.asked import Question
+    from api.analysis.content import Field
+    from geo.analysis.partners import Field as Places
+    from geo.jsons import Json
+    from geo.messages import Catalogue, Lang
+
+STEPS = ("whole", "sector", "peers", "partners", "gaps", "brief")
+_PEERS, _PARTNERS, _FLOWS = 3, 5, 5
+
+
+class Step(NamedTuple):
+    """A step of the way."""
+
+    id: str
+    choices: Mapping[str, str]
+    texts: tuple[str, ...]
+    link: str
+    """Below the root, without format and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where the way leads for one subject."""
+
+    subject: str
+    """Name in the language of the reader."""
+    steps: tuple[Step, ...]
+
+
+def answer(
+    asked: Question,
+    field: Places,
+    subject: str,
+    figures: Mapping[str, Mapping[str, float]],
+    lang: Lang,
+) -> Answer:
+    """Go the six steps for a complex, a region or a sector.
+
+    Raises
+    ------
+    SelectionError
+        The sector is not one that partners can be sought for.
+    SubjectError, UnknownSubjectError
+        There is no such subject.
+    """
+    words = catalogue("api", lang)
+    name, own = places_of(field, subject)
+    made = _Way(asked, field, subject, name, own, words)
+    return Answer(
+        name,
+        (
+            made.whole(),
+            made.sector(),
+            made.peers(figures),
+            made.partners(),
+            made.gaps(),
+            made.brief(),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    asked: Question
+    field: Places
+    subject: str
+    name: str
+    own: tuple[int, ...]
+    words: Catalogue
+
+    def whole(self) -> Step:
+        """Tell of the network as a whole."""
+        asked, words = self.asked, self.words
+        model = network(asked.atlas, asked.network)
+        measured = of_network(model, model.together())
+        counts = {one: written(one, measured[one], words) for one in ("nodes", "bodies", "ties")}
+        texts = [words("metrics.counts", **counts)]
+        if measured["crossing_share"] is not None:
+            share = written("crossing_share", measured["crossing_share"], words)
+            texts.append(words("answer.crossing", share=share))
+        return self._step("whole", texts, f"networks/{asked.network}/metrics", {})
+
+    def sector(self) -> Step:
+        """Tell which provinces are tied, in the sector where one is chosen."""
+        asked, words, lang = self.asked, self.words, self.words.lang
+        made = flows(asked.atlas, asked.network, sector=asked.sector)
+        told = "; ".join(
+            words(
+                "flows.told",
+                start=made.regions[one.start].name.of(lang),
+                end=made.regions[one.end].name.of(lang),
+                count=len(one.ties),
+            )
+            for one in made.flows[:_FLOWS]
+        )
+        sector = asked.atlas.sector_names[asked.sector].of(lang) if asked.sector else ""
+        key = "answer.flows.sector" if sector else "answer.flows"
+        texts = [words(key, sector=sector, ties=made.ties, told=told or words("flows.nothing"))]
+        return self._step("sector", texts, "flows", {"network": asked.network, **self._of_sector()})
+
+    def peers(self, figures: Mapping[str, Mapping[str, float]]) -> Step:
+        """Tell who is most like the subject, if it is a single complex."""
+        words, atlas = self.words, self.asked.atlas
+        try:
+            one = find_place(atlas, self.subject).id
+        except UnknownSubjectError:
+            one = ""
+        if one not in {self.field.places[number].id for number in self.own}:
+            return self._step("peers", [words("answer.peers.several")], "peers", {})
+        made = peers(atlas, one, figures=figures)
+        if made.unreliable is not None:
+            texts = [words("peers.unreliable"), words(f"peers.unreliable.{made.unreliable}")]
+        else:
+            names = ", ".join(
+                f"{peer.name.of(words.lang)} ({peer.alike:.2f})" for peer in made.peers[:_PEERS]
+            )
+            texts = [words("answer.peers", names=names)]
+        return self._step("peers", texts, "peers", {"subject": one})
+
+    def partners(self) -> Step:
+        """Tell whom the subject could work with."""
+        words = self.words
+        found = candidates(self.field, self.subject, sector=self.asked.sector, limit=_PARTNERS)
+        names = ", ".join(
+            f"{one.place.name.of(words.lang)} ({one.score:.2f}, {one.km:,.0f} km)" for one in found
+        )
+        texts = [words("answer.partners", names=names or words("partners.nobody"))]
+        texts.append(words("partners.no_forecast"))
+        asked = {"subject": self.subject, **self._of_sector()}
+        return self._step("partners", texts, "partners", asked)
+
+    def gaps(self) -> Step:
+        """Tell where the regions of the subject are missing, and what hangs on a thread."""
+        asked, words, atlas = self.asked, self.words, self.asked.atlas
+        made = gaps(atlas, asked.network)
+        places = [self.field.places[number].id for number in self.own]
+        regions = {atlas.region_of(id_).id: atlas.region_of(id_) for id_ in places}
+        texts = []
+        if made.sectors and len(regions) == 1:
+            region = next(iter(regions.values()))
+            empty = [one for one in made.sectors if made.cell(region, one).standing == "none"]
+            names = ", ".join(atlas.sector_names[one].of(words.lang) for one in empty)
+            texts.append(
+                words(
+                    "answer.gaps.sectors",
+                    region=region.short.of(words.lang),
+                    names=names or words("gaps.map.none"),
+                )
+            )
+        near = [one for one in made.missing if {one.a.id, one.b.id} & set(places)]
+        texts += [
+            words(
+                "answer.gaps.missing",
+                a=one.a.name.of(words.lang),
+                b=one.b.name.of(words.lang),
+                km=f"{one.km:.0f}",
+            )
+            for one in near[:3]
+        ]
+        threads = [one for one in made.threads if one.id in places]
+        texts += [words("answer.gaps.thread", count=len(one.lost)) for one in threads]
+        texts = texts or [words("answer.gaps.none")]
+        return self._step("gaps", texts, "gaps", {"network": asked.network})
+
+    def brief(self) -> Step:
+        """Tell how to keep the record."""
+        asked = {"subject": self.subject, "network": self.asked.network, **self._of_sector()}
+        return self._step("brief", [self.words("answer.brief")], "answer", asked)
+
+    def _of_sector(self) -> dict[str, str]:
+        return {"sector": self.asked.sector} if self.asked.sector else {}
+
+    def _step(self, id_: str, texts: list[str], path: str, query: Mapping[str, str]) -> Step:
+        query = {**query, **kept_of(self.asked.state)}
+        link = f"{path}?{urlencode(query)}" if query else path
+        return Step(id_, dict(query), tuple(texts), link)
+
+
+def document(asked: Question, made: Answer | None, lang: Lang, root: str) -> dict[str, Json]:
+    """Return the record as one JSON object, with whole addresses."""
+    words = catalogue("api", lang)
+    return {
+        "subject": made.subject if made else None,
+        "network": asked.network,
+        "sector": asked.sector,
+        "as_of": asked.as_of,
+        "version": asked.state.snapshot.version,
+        "steps": [
+            {
+                "number": number,
+                "step": one.id,
+                "title": words(f"answer.step.{one.id}"),
+                "choices": dict(one.choices),
+                "texts": list(one.texts),
+                "href": f"{root}/{one.link}",
+            }
+            for number, one in enumerate(made.steps if made else (), start=1)
+        ],
+    }
+
+
+def page_of(
+    asked: Question,
+    made: Answer | None,
+    fields: tuple[Field, ...],
+    forms: tuple[str, ...],
+    lang: Lang,
+) -> Analysis:
+    """Return the page; without a subject the form and what the steps are."""
+    words = catalogue("api", lang)
+    title = words("answer.title")
+    if made is None:
+        steps = tuple(Cell(words(f"answer.step.{one}")) for one in STEPS)
+        how = Section(id="how", title=words("answer.steps"), items=steps)
+        return Analysis(title=title, lead=words("answer.lead"), fields=fields, sections=(how,))
+    network_ = title_of(asked.network, asked.atlas).of(lang)
+    sections = tuple(
+        Section(
+            id=one.id,
+            title=f"{number}. {words(f'answer.step.{one.id}')}",
+            texts=one.texts,
+            items=()
+            if one.id == "brief"
+            else (Cell(words(f"answer.more.{one.id}"), _page(one.link, lang)),),
+        )
+        for number, one in enumerate(made.steps, start=1)
+    )
+    return Analysis(
+        title=words("answer.of", name=made.subject),
+        lead=words("answer.lead.of", network=network_, as_of=asked.as_of),
+        fields=fields,
+        sections=sections,
+        forms=forms,
+    )
+
+
+def _page(link: str, lang: Lang) -> str:
+    sign = "&" if "?" in link else "?"
+    return f"{link}{sign}f=html&lang={lang}"

@@ -1,0 +1,147 @@
+"""What a page of an analysis is made of: a form, and sections with texts, tables and drawings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from api.profiles.lists import NOTHING, Cell
+from maps.sketches.page import element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.messages import Catalogue
+    from maps.sketches.model import Sketch
+
+BOM = "\ufeff"
+"""Before a CSV, so that Excel reads it as UTF-8."""
+_SHARES = ("_share",)
+_WHOLE = {
+    "nodes", "bodies", "memberships", "ties", "components", "bridges", "cuts", "roots", "partners",
+    "ties_out", "ties_in", "core",
+}  # fmt: skip
+
+
+class Field(NamedTuple):
+    """A field of the form."""
+
+    name: str
+    label: str
+    kind: Literal["select", "text", "number", "check"]
+    value: str
+    options: tuple[tuple[str, str], ...] = ()
+    """Value and text: what may be chosen, of a text what is proposed."""
+    any: str = ""
+    """Text of no choice; empty where one has to be chosen."""
+
+
+class Grid(NamedTuple):
+    """A table that is one only side by side: a matrix."""
+
+    title: str
+    corner: str
+    """What the rows and the columns are."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Box, ...]], ...]
+
+
+class Box(NamedTuple):
+    """A cell of a matrix."""
+
+    text: str
+    spoken: str
+    """For those who cannot see it."""
+    look: str = ""
+    """Class of its look; empty where nothing is."""
+    key: str = ""
+    """Which flow it stands for, to be found on the map."""
+
+
+class Rows(NamedTuple):
+    """A table whose first column names the row."""
+
+    title: str
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the page under a heading of its own."""
+
+    id: str
+    title: str
+    texts: tuple[str, ...] = ()
+    items: tuple[Cell, ...] = ()
+    """A list of short entries."""
+    grid: Grid | None = None
+    rows: Rows | None = None
+    sketches: tuple[Sketch, ...] = ()
+    """Drawings: the first stays in view, the others stand above the tables beside it."""
+    drawing: str = ""
+    """An ``<svg>`` element instead, of what is no sketch."""
+    notes: tuple[str, ...] = ()
+    """Quiet, below everything."""
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Return the ``<svg>`` elements of the drawings."""
+        return (self.drawing,) if self.drawing else tuple(map(element, self.sketches))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """A page."""
+
+    title: str
+    lead: str
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    hidden: tuple[tuple[str, str], ...] = ()
+    """Parameters that the form keeps."""
+    forms: tuple[str, ...] = ("json",)
+    """Other forms of the same."""
+
+
+def written(measure: str, value: float | None, words: Catalogue) -> str:
+    """Write the value of a measure: shares as percent, numbers of things whole, km with one digit.
+
+    NaN and None are a dash.
+    """
+    if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
+        return NOTHING
+    return _plain(measure, value, words).replace("-", "−")
+
+
+def _plain(measure: str, value: float, words: Catalogue) -> str:
+    if measure == "cut":
+        return words("analysis.yes") if value else NOTHING
+    if measure.endswith(_SHARES):
+        return f"{100 * value:.0f}%"
+    if measure in _WHOLE:
+        return f"{value:,.0f}"
+    if measure.startswith("length_"):
+        return f"{value:,.1f}"
+    if value and abs(value) < 0.0005:
+        return "<0.001"
+    return f"{value:.2f}" if abs(value) >= 0.005 or value == 0 else f"{value:.3f}"
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Rows:
+    """Return a table; a column of numbers has a heading of numbers."""
+    made = tuple(tuple(row) for row in rows)
+    numbers = [cell.number for cell in made[0]] if made else [False] * len(columns)
+    heads = tuple(Cell(text, number=number) for text, number in zip(columns, numbers, strict=True))
+    return Rows(title, heads, made)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Write rows as CSV that Excel reads."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    return (BOM + out.getvalue()).encode()

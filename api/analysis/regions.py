@@ -1,0 +1,618 @@
+"""Flows, gaps and comparisons of regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.analysis import sketched
+from api.analysis.content import Analysis, Box, Field, Grid, Rows, Section, as_csv, table
+from api.profiles.addresses import Addresses
+from api.profiles.lists import NOTHING, Cell
+from geo.analysis.flows import SCALES, WAYS
+from geo.exports.networks import title_of
+from geo.layers.indicators import name_of
+from geo.messages import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from api.analysis.asked import Question
+    from geo.analysis.comparison import Comparison
+    from geo.analysis.flows import Flows, Scale, Way
+    from geo.analysis.gaps import Gaps, Overlap
+    from geo.atlas import Atlas
+    from geo.jsons import Json
+    from geo.messages import Catalogue, Lang
+    from geo.model.indicators import Indicator
+    from geo.model.places import Place, Region
+    from geo.profiles.model import Subject
+    from maps.locator import Outlines
+    from maps.sketches.model import Sketch
+
+SHOWN_ABSENT = 12
+"""Complexes of a 시도 without a part in anything that are named; the files have all."""
+
+
+def flows_document(asked: Question, made: Flows, scale: Scale, lang: Lang) -> dict[str, Json]:
+    """Return regions and flows as one JSON object."""
+    return {
+        "network": asked.network,
+        "level": scale,
+        "sector": asked.sector,
+        "as_of": asked.as_of,
+        "zoning": asked.atlas.zoning.id,
+        "regions": [
+            {
+                "id": region.id,
+                "name": region.name.of(lang),
+                "codes": list(codes),
+                "out": int(out),
+                "in": int(into),
+                "within": int(within),
+                "net": int(out - into),
+            }
+            for region, codes, out, into, within in zip(
+                made.regions, made.codes, made.out, made.into, made.within, strict=True
+            )
+        ],
+        "flows": [
+            {
+                "from": made.regions[flow.start].id,
+                "to": made.regions[flow.end].id,
+                "ties": list(flow.ties),
+                "count": len(flow.ties),
+            }
+            for flow in made.flows
+        ],
+    }
+
+
+def flows_csv(made: Flows, lang: Lang) -> bytes:
+    """Return the matrix: a row for each region of departure."""
+    names = [region.name.of(lang) for region in made.regions]
+    rows = [[name, *map(int, row)] for name, row in zip(names, made.matrix, strict=True)]
+    return as_csv(["", *names], rows)
+
+
+def flows_page(
+    asked: Question,
+    made: Flows,
+    scale: Scale,
+    groups: Sequence[str],
+    outlines: Outlines | None,
+    lang: Lang,
+    *,
+    way: Way = "all",
+    chosen: tuple[str, ...] = (),
+) -> Analysis:
+    """Return the page of flows; without outlines it has no drawings."""
+    words = catalogue("api", lang)
+    scales = asked.levels(words, SCALES)
+    ways = tuple((one, words(f"flows.way.{one}")) for one in WAYS)
+    return Analysis(
+        title=words("flows.title", network=title_of(asked.network, asked.atlas).of(lang)),
+        lead=words("flows.lead"),
+        fields=(
+            *asked.fields(words),
+            Field("level", words("analysis.level"), "select", scale, scales),
+            Field("region", words("flows.chosen"), "text", ",".join(chosen)),
+            Field("way", words("flows.way"), "select", way, ways),
+            Field("group", words("flows.group"), "text", ";".join(groups)),
+        ),
+        sections=tuple(_flow_sections(asked, made, outlines, way, chosen, words)),
+        forms=("json", "csv", "svg", "png"),
+    )
+
+
+def flows_said(made: Flows, words: Catalogue) -> str:
+    """Say how many ties cross regions."""
+    ties = made.ties
+    crossing = ties - int(made.within.sum())
+    share = f"{crossing / ties:.0%}" if ties else NOTHING
+    return words("flows.short", ties=ties, crossing=crossing, share=share)
+
+
+def _flow_sections(
+    asked: Question,
+    made: Flows,
+    outlines: Outlines | None,
+    way: Way,
+    chosen: tuple[str, ...],
+    words: Catalogue,
+) -> Iterator[Section]:
+    names = [region.name.of(words.lang) for region in made.regions]
+    totals = made.out + made.into + made.within
+    sketches = sketched.flow_sketches(made, outlines, words) if outlines is not None else ()
+    shown = words("flows.shown", way=sketched.way_said(way, chosen, words), ties=made.ties)
+    active = [n for n in range(len(names)) if totals[n]]
+    matrix = made.matrix
+    title = words("flows.matrix")
+    grid = Grid(
+        title,
+        words("flows.corner"),
+        tuple(names[n] for n in active),
+        tuple(
+            (names[a], tuple(_flow_box(matrix, a, b, names, words) for b in active)) for a in active
+        ),
+    )
+    yield Section(
+        id="map",
+        title=words("flows.map"),
+        texts=(flows_said(made, words), *((shown,) if way != "all" or chosen else ())),
+        sketches=sketches,
+        grid=grid if active else None,
+        rows=_balance(made, names, words),
+        notes=(words("flows.matrix.note"),) if active else (),
+    )
+    yield _list_of_flows(asked, made, names, words)
+
+
+def _balance(made: Flows, names: Sequence[str], words: Catalogue) -> Rows:
+    """Return what each region sends, gets and keeps."""
+    net = made.out - made.into
+    rows = [
+        (
+            Cell(names[n], f"regions/{made.codes[n][0]}" if len(made.codes[n]) == 1 else ""),
+            Cell(f"{made.out[n]}", number=True),
+            Cell(f"{made.into[n]}", number=True),
+            Cell(f"{net[n]:+d}".replace("-", "−") if net[n] else "0", number=True),
+            Cell(f"{made.within[n]}", number=True),
+        )
+        for n in range(len(names))
+    ]
+    columns = [words(f"flows.{one}") for one in ("region", "out", "in", "net", "within")]
+    return table(words("flows.balance"), columns, rows)
+
+
+def _list_of_flows(asked: Question, made: Flows, names: Sequence[str], words: Catalogue) -> Section:
+    ties = {tie.id: tie for tie in asked.atlas.ties}
+    rows = []
+    for flow in made.flows:
+        bodies = dict.fromkeys(ties[tie].body_id for tie in flow.ties)
+        told = ", ".join(asked.atlas.bodies[id_].name.of(words.lang) for id_ in bodies)
+        rows.append(
+            (
+                Cell(f"{names[flow.start]} → {names[flow.end]}"),
+                Cell(f"{len(flow.ties)}", number=True),
+                Cell(told),
+            )
+        )
+    columns = [words("flows.flow"), words("flows.count"), words("flows.bodies")]
+    title = words("flows.list")
+    return Section(id="list", title=title, rows=table(title, columns, rows))
+
+
+def _flow_box(
+    matrix: NDArray[np.int64], a: int, b: int, names: Sequence[str], words: Catalogue
+) -> Box:
+    count = int(matrix[a, b])
+    if not count:
+        return Box("·", words("flows.none", start=names[a], end=names[b]))
+    spoken = words("flows.told", start=names[a], end=names[b], count=count)
+    strength = "strong" if count >= max(2, matrix.max() / 2) else "some"
+    return Box(str(count), spoken, strength, sketched.key_of(a, b))
+
+
+def gaps_document(
+    asked: Question, made: Gaps, met: Sequence[Overlap], lang: Lang
+) -> dict[str, Json]:
+    """Return gaps as one JSON object."""
+
+    def place(one: Place) -> dict[str, Json]:
+        return {"id": one.id, "name": one.name.of(lang), "sido": one.sido}
+
+    return {
+        "network": asked.network,
+        "as_of": asked.as_of,
+        "sectors": list(made.sectors),
+        "cells": [
+            {
+                "region": region.code,
+                "sector": sector,
+                "standing": made.cell(region, sector).standing,
+                "bodies": list(made.cell(region, sector).bodies),
+            }
+            for region in made.regions
+            for sector in made.sectors
+        ],
+        "absent_regions": [one.code for one in made.absent_regions],
+        "absent_places": [place(one) for one in made.absent_places],
+        "missing_ties": [
+            {"a": one.a.id, "b": one.b.id, "sector": one.sector, "km": round(one.km, 1)}
+            for one in made.missing
+        ],
+        "never_root": [{**place(one), "memberships": n} for one, n in made.never_root],
+        "threads": [
+            {"id": one.id, "name": one.name.of(lang), "lost": [p.id for p in one.lost]}
+            for one in made.threads
+        ],
+        "programmes": [
+            {
+                "a": one.a.id,
+                "b": one.b.id,
+                "shared": [p.id for p in one.shared],
+                "jaccard": one.jaccard,
+                "expected": one.expected,
+                "p": one.p,
+            }
+            for one in met
+        ],
+    }
+
+
+def gaps_csv(made: Gaps, lang: Lang) -> bytes:
+    """Return the matrix: a row for each 시도, how it stands in each sector."""
+    rows = [
+        [region.name.of(lang), *(made.cell(region, one).standing for one in made.sectors)]
+        for region in made.regions
+    ]
+    return as_csv(["", *made.sectors], rows)
+
+
+def gaps_page(
+    asked: Question, made: Gaps, met: Sequence[Overlap], outlines: Outlines | None, lang: Lang
+) -> Analysis:
+    """Return the page of gaps; without outlines it has no map."""
+    words = catalogue("api", lang)
+    fields = tuple(one for one in asked.fields(words) if one.name != "sector")
+    return Analysis(
+        title=words("gaps.title", network=title_of(asked.network, asked.atlas).of(lang)),
+        lead=words("gaps.lead"),
+        fields=fields,
+        sections=tuple(_gap_sections(asked, made, met, outlines, words)),
+        forms=("json", "csv", "svg", "png"),
+    )
+
+
+def _gap_sections(
+    asked: Question,
+    made: Gaps,
+    met: Sequence[Overlap],
+    outlines: Outlines | None,
+    words: Catalogue,
+) -> Iterator[Section]:
+    lang, atlas = words.lang, asked.atlas
+    at = Addresses(atlas)
+    sketches: tuple[Sketch, ...] = ()
+    if outlines is not None:
+        sketches = (sketched.gap_sketch(asked, made, outlines, words),)
+    if made.sectors:
+        names = tuple(atlas.sector_names[one].of(lang) for one in made.sectors)
+        rows = tuple(
+            (
+                region.short.of(lang),
+                tuple(
+                    _gap_box(made, n, region, name, words)
+                    for n, name in zip(made.sectors, names, strict=True)
+                ),
+            )
+            for region in made.regions
+        )
+        title = words("gaps.matrix")
+        grid = Grid(title, words("gaps.corner"), names, rows)
+        yield Section(id="matrix", title=title, grid=grid, notes=(words("gaps.matrix.note"),))
+    yield Section(
+        id="absent",
+        title=words("gaps.absent"),
+        texts=(
+            words(
+                "gaps.absent.regions",
+                names=", ".join(one.short.of(lang) for one in made.absent_regions),
+            )
+            if made.absent_regions
+            else words("gaps.absent.no_region"),
+        ),
+        sketches=sketches,
+        rows=_absent(made, atlas, words),
+        notes=(words("gaps.absent.note"),),
+    )
+    yield Section(
+        id="missing",
+        title=words("gaps.missing"),
+        texts=() if made.missing else (words("gaps.missing.none"),),
+        rows=table(
+            words("gaps.missing"),
+            [words("gaps.a"), words("gaps.b"), words("analysis.sector"), "km"],
+            [
+                (
+                    Cell(one.a.name.of(lang), at.of_thing(one.a)),
+                    Cell(one.b.name.of(lang), at.of_thing(one.b)),
+                    Cell(atlas.sector_names[one.sector].of(lang)),
+                    Cell(f"{one.km:.0f}", number=True),
+                )
+                for one in made.missing
+            ],
+        )
+        if made.missing
+        else None,
+    )
+    if made.never_root:
+        yield Section(
+            id="never-root",
+            title=words("gaps.never_root"),
+            items=tuple(
+                Cell(
+                    words("gaps.never_root.one", place=one.name.of(lang), count=n), at.of_thing(one)
+                )
+                for one, n in made.never_root
+            ),
+        )
+    if made.threads:
+        yield Section(
+            id="threads",
+            title=words("gaps.threads"),
+            rows=table(
+                words("gaps.threads"),
+                [words("gaps.without"), words("gaps.lost_count"), words("gaps.lost")],
+                [
+                    (
+                        Cell(one.name.of(lang), _thread(at, atlas, one.id)),
+                        Cell(f"{len(one.lost)}", number=True),
+                        Cell(", ".join(place.name.of(lang) for place in one.lost)),
+                    )
+                    for one in made.threads
+                ],
+            ),
+            notes=(words("gaps.threads.note"),),
+        )
+    yield _meetings(met, words)
+
+
+def _gap_box(made: Gaps, sector: str, region: Region, name: str, words: Catalogue) -> Box:
+    cell = made.cell(region, sector)
+    standing = words(f"gaps.standing.{cell.standing}")
+    spoken = f"{region.short.of(words.lang)}, {name}: {standing}"
+    if cell.standing == "none":
+        return Box("·", spoken)
+    return Box(standing, spoken, "strong" if cell.standing == "root" else "some")
+
+
+def _absent(made: Gaps, atlas: Atlas, words: Catalogue) -> Rows | None:
+    by_region: dict[str, list[Place]] = {}
+    for place in made.absent_places:
+        by_region.setdefault(atlas.region_of(place.id).id, []).append(place)
+    rows = []
+    for region in made.regions:
+        own = by_region.get(region.id, [])
+        if own:
+            told = ", ".join(one.name.of(words.lang) for one in own[:SHOWN_ABSENT])
+            more = len(own) - SHOWN_ABSENT
+            if more > 0:
+                told += words("gaps.more", count=more)
+            rows.append(
+                (
+                    Cell(region.short.of(words.lang), f"regions/{region.code}"),
+                    Cell(f"{len(own)}", number=True),
+                    Cell(told),
+                )
+            )
+    columns = [words("flows.region"), words("gaps.count"), words("gaps.places")]
+    return table(words("gaps.absent"), columns, rows) if rows else None
+
+
+def _thread(at: Addresses, atlas: Atlas, id_: str) -> str:
+    return at.of_body(atlas.bodies[id_]) if id_ in atlas.bodies else at.of_thing(atlas.places[id_])
+
+
+def _meetings(met: Sequence[Overlap], words: Catalogue) -> Section:
+    lang = words.lang
+    apart = [one for one in met if not one.shared]
+    rows = [
+        (
+            Cell(f"{one.a.short.of(lang)} · {one.b.short.of(lang)}"),
+            Cell(f"{len(one.shared)}", number=True),
+            Cell(f"{one.expected:.1f}", number=True),
+            Cell(f"{one.jaccard:.2f}", number=True),
+            Cell(words(f"gaps.met.{_met(one)}")),
+        )
+        for one in sorted(met, key=lambda one: -one.jaccard)
+        if one.shared
+    ]
+    columns = [words(f"gaps.{n}") for n in ("pair", "shared", "expected", "jaccard", "verdict")]
+    title = words("gaps.programmes")
+    return Section(
+        id="programmes",
+        title=title,
+        rows=table(title, columns, rows),
+        notes=(
+            words("gaps.programmes.note"),
+            words(
+                "gaps.apart",
+                pairs="; ".join(f"{one.a.short.of(lang)} · {one.b.short.of(lang)}" for one in apart)
+                or NOTHING,
+            ),
+        ),
+    )
+
+
+def _met(one: Overlap) -> str:
+    if one.p >= 0.05:
+        return "within"
+    return "above" if len(one.shared) > one.expected else "below"
+
+
+def comparison_document(atlas: Atlas, made: Comparison, lang: Lang) -> dict[str, Json]:
+    """Return regions beside each other as one JSON object."""
+    return {
+        "zoning": atlas.zoning.id,
+        "regions": [
+            {"id": one.subject.id, "name": one.subject.name.of(lang)} for one in made.profiles
+        ],
+        "roles": [
+            {"role": group.name.of(lang), "counts": list(counts)} for group, counts in made.roles
+        ],
+        "sectors": [
+            {"sector": name.of(lang), "ties": list(counts)} for name, counts in made.sectors
+        ],
+        "out": list(made.out),
+        "in": list(made.into),
+        "within": list(made.within),
+        "partners": [
+            {"region": region.code, "ties": list(counts)} for region, counts in made.partners
+        ],
+        "shared_partners": [one.code for one in made.shared_partners],
+        "together": [{"body": id_, "in": list(there)} for id_, there in made.together],
+        "indicators": [
+            {
+                "indicator": name,
+                "values": [[_number(one, lang) for one in own] for own in values],
+            }
+            for name, values in made.indicators
+        ],
+    }
+
+
+def _number(one: Indicator, lang: Lang) -> dict[str, Json]:
+    return {
+        "id": one.id,
+        "value": one.value,
+        "unit": one.unit,
+        "share_pct": one.share_pct,
+        "base": one.base.of(lang) if one.base else None,
+        "period": one.period,
+        "printed": one.printed,
+    }
+
+
+def comparison_page(
+    atlas: Atlas, made: Comparison | None, chosen: Sequence[str], lang: Lang
+) -> Analysis:
+    """Return the page of a comparison; without regions the form alone."""
+    words = catalogue("api", lang)
+    zoning = atlas.zoning.short.of(lang)
+    options = (
+        *((one.short.of(lang), "") for one in atlas.regions.current),
+        *((one.name.of(lang), zoning) for one in atlas.zoning.zones),
+        *((one.name.of(lang), "") for one in atlas.districts.values()),
+    )
+    fields = tuple(
+        Field(
+            "region",
+            words("regions.compare.region", number=n + 1),
+            "text",
+            chosen[n] if n < len(chosen) else "",
+            options,
+        )
+        for n in range(4)
+    )
+    return Analysis(
+        title=words("regions.compare.title"),
+        lead=words("regions.compare.lead"),
+        fields=fields,
+        sections=tuple(_compared(atlas, made, words)) if made else (),
+    )
+
+
+def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Section]:
+    lang = words.lang
+    names = [_named(atlas, one.subject, lang) for one in made.profiles]
+
+    def numbers(counts: Sequence[int]) -> list[Cell]:
+        return [Cell(f"{count:,}" if count else NOTHING, number=True) for count in counts]
+
+    yield Section(
+        id="roles",
+        title=words("regions.compare.roles"),
+        rows=table(
+            words("regions.compare.roles"),
+            [words("regions.compare.role"), *names],
+            [
+                (Cell(group.name.of(lang)), *numbers(counts))
+                for group, counts in made.roles
+                if any(counts)
+            ],
+        ),
+    )
+    yield Section(
+        id="flows",
+        title=words("regions.compare.flows"),
+        rows=table(
+            words("regions.compare.flows"),
+            [words("flows.flow"), *names],
+            [
+                (Cell(words(f"flows.{key}")), *numbers(counts))
+                for key, counts in (("out", made.out), ("in", made.into), ("within", made.within))
+            ],
+        ),
+    )
+    if made.sectors:
+        yield Section(
+            id="sectors",
+            title=words("regions.compare.sectors"),
+            rows=table(
+                words("regions.compare.sectors"),
+                [words("analysis.sector"), *names],
+                [(Cell(name.of(lang)), *numbers(counts)) for name, counts in made.sectors],
+            ),
+        )
+    if made.partners:
+        shared = ", ".join(one.short.of(lang) for one in made.shared_partners)
+        yield Section(
+            id="partners",
+            title=words("regions.compare.partners"),
+            texts=(
+                words("regions.compare.shared", names=shared)
+                if shared
+                else words("regions.compare.no_shared"),
+            ),
+            rows=table(
+                words("regions.compare.partners"),
+                [words("flows.region"), *names],
+                [
+                    (Cell(region.short.of(lang), f"regions/{region.code}"), *numbers(counts))
+                    for region, counts in made.partners
+                ],
+            ),
+        )
+    at = Addresses(atlas)
+    if made.together:
+        yield Section(
+            id="together",
+            title=words("regions.compare.together"),
+            items=tuple(
+                Cell(
+                    f"{atlas.bodies[id_].name.of(lang)}: "
+                    + ", ".join(n for n, there in zip(names, is_in, strict=True) if there),
+                    at.of_body(atlas.bodies[id_]),
+                )
+                for id_, is_in in made.together
+            ),
+        )
+    if made.indicators:
+        yield Section(
+            id="indicators",
+            title=words("regions.compare.indicators"),
+            rows=table(
+                words("regions.compare.indicators"),
+                [words("regions.compare.indicator"), *names],
+                [
+                    (
+                        Cell(name_of(next(o for v in values for o in v)).of(lang)),
+                        *(
+                            Cell("; ".join(_said(o, lang) for o in own) or NOTHING)
+                            for own in values
+                        ),
+                    )
+                    for _, values in made.indicators
+                ],
+            ),
+            notes=(words("regions.compare.indicators.note"),),
+        )
+
+
+def _named(atlas: Atlas, subject: Subject, lang: Lang) -> str:
+    """Return what a region is called; a 초광역권 with its scheme."""
+    name = subject.name.of(lang)
+    zoned = subject.kind == "mega-region"
+    return f"{name} ({atlas.zoning.short.of(lang)})" if zoned else name
+
+
+def _said(one: Indicator, lang: Lang) -> str:
+    value = "" if one.value is None else f"{one.value:,g} {one.unit or ''}".strip()
+    share = "" if one.share_pct is None else f"{one.share_pct:g}%"
+    base = f" ({one.base.of(lang)})" if one.base else ""
+    period = f", {one.period}" if one.period else ""
+    return f"{' · '.join(filter(None, (value, share))) or NOTHING}{base}{period}"

@@ -1,0 +1,251 @@
+"""Drawings of analyses, for their pages and as files."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+from api.analysis.asked import programmes
+from api.analysis.content import written
+from geo.analysis.gaps import COMPLEXES
+from geo.exports.networks import title_of
+from geo.messages import catalogue
+from maps.labels import short_names
+from maps.sketches.chord import chord_diagram
+from maps.sketches.files import draw_sketches
+from maps.sketches.flows import FlowLine, FlowNode, flow_map
+from maps.sketches.places import Dot, Scale, Symbol, gap_map, symbol_map
+from maps.sketches.ways import Land, Link, Stop, around_map, way_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from api.analysis.asked import Question
+    from geo.analysis.flows import Flows, Way
+    from geo.analysis.gaps import Gaps
+    from geo.analysis.paths import Near, Step
+    from geo.analysis.report import Report
+    from geo.atlas import Atlas
+    from geo.messages import Catalogue, Lang
+    from geo.model.places import Place
+    from maps.locator import Outlines
+    from maps.sketches.model import Sketch
+
+_LARGEST = 5
+"""Places that are named in words."""
+
+
+def key_of(start: int, end: int) -> str:
+    """Return what stands for a flow on the map, in the circle and in the matrix."""
+    return f"{start}-{end}"
+
+
+def flow_sketches(made: Flows, outlines: Outlines, words: Catalogue) -> tuple[Sketch, ...]:
+    """Draw flows over the country, and around a circle where there are any."""
+    names = [region.name.of(words.lang) for region in made.regions]
+    totals = made.out + made.into + made.within
+    nodes = [
+        FlowNode(key_of(n, n), names[n], codes, int(made.within[n]), int(totals[n]))
+        for n, codes in enumerate(made.codes)
+    ]
+    lines = [FlowLine(key_of(f.start, f.end), f.start, f.end, len(f.ties)) for f in made.flows]
+    told = "; ".join(
+        words("flows.told", start=names[one.start], end=names[one.end], count=len(one.ties))
+        for one in made.flows
+    )
+    said = told or words("flows.nothing")
+    drawn = flow_map(nodes, lines, outlines, words.lang, title=words("flows.map"), description=said)
+    if not lines:
+        return (drawn,)
+    return drawn, chord_diagram(nodes, lines, title=words("flows.chord"), description=said)
+
+
+def symbol_sketch(
+    made: Report, size: str, colour: str, outlines: Outlines, words: Catalogue
+) -> Sketch:
+    """Draw the places of a network by one measure, or two."""
+    lang, of_geo = words.lang, catalogue("geo", words.lang)
+    sizes = made.measured.nodes[size]
+    colours = made.measured.nodes[colour] if colour else sizes
+    symbols = [
+        Symbol(one.name.of(lang), one.lon, one.lat, float(a), float(b))
+        for one, a, b in zip(made.model.vertices, sizes, colours, strict=True)
+    ]
+
+    def scale(name: str) -> Scale:
+        return Scale(of_geo(f"measure.{name}"), partial(_said, name, words))
+
+    return symbol_map(
+        symbols,
+        scale(size),
+        scale(colour) if colour else None,
+        outlines,
+        title=words("metrics.map"),
+        description=symbols_told(made, size, colour, words),
+    )
+
+
+def _said(name: str, words: Catalogue, value: float) -> str:
+    return written(name, value, words)
+
+
+def symbols_told(made: Report, size: str, colour: str, words: Catalogue) -> str:
+    """Say what the map of a measure shows."""
+    of_geo = catalogue("geo", words.lang)
+    values = made.measured.nodes[size]
+    order = sorted(
+        (n for n in range(made.model.size) if not math.isnan(values[n])), key=lambda n: -values[n]
+    )
+    names = ", ".join(
+        f"{made.model.vertices[n].name.of(words.lang)} ({written(size, float(values[n]), words)})"
+        for n in order[:_LARGEST]
+    )
+    told = [words("metrics.map.lead", size=of_geo(f"measure.{size}"), names=names)]
+    if colour:
+        told.append(words("metrics.map.colour.said", colour=of_geo(f"measure.{colour}")))
+    return " ".join(told)
+
+
+def gap_sketch(asked: Question, made: Gaps, outlines: Outlines, words: Catalogue) -> Sketch:
+    """Draw who takes part and who does not."""
+    atlas, lang = asked.atlas, words.lang
+    gone = {one.id for one in made.absent_places}
+    dots = [
+        Dot(one.lon, one.lat, there=one.id not in gone)
+        for one in atlas.places.values()
+        if one.kind in COMPLEXES
+    ]
+    regions = [(one.code, one.short.of(lang)) for one in made.absent_regions]
+    return gap_map(
+        dots,
+        regions,
+        outlines,
+        lang,
+        title=words("gaps.map"),
+        description=gaps_told(made, len(dots), words),
+    )
+
+
+def gaps_told(made: Gaps, complexes: int, words: Catalogue) -> str:
+    """Say what the map of gaps shows."""
+    names = ", ".join(one.short.of(words.lang) for one in made.absent_regions)
+    return words(
+        "gaps.map.said",
+        absent=len(made.absent_places),
+        there=complexes - len(made.absent_places),
+        regions=names or words("gaps.map.none"),
+    )
+
+
+def ways_sketch(
+    atlas: Atlas, found: Sequence[Sequence[Step]], outlines: Outlines, words: Catalogue
+) -> Sketch:
+    """Draw the ways between two places; there is at least one."""
+    places = {one.id: one for path in found for step in path for one in (step.start, step.end)}
+    shortest = len(found[0])
+    links: dict[tuple[str, str], Link] = {}
+    # A step of a short way may be one of a longer way, too.
+    for path in found:
+        for step in path:
+            pair = step.start.id, step.end.id
+            links.setdefault(pair, Link(*pair, strong=len(path) == shortest))
+    start, end = found[0][0].start, found[0][-1].end
+    return way_map(
+        _stops(places.values(), words.lang),
+        (start.id, end.id),
+        links.values(),
+        Land(outlines, {one.code: one.short.of(words.lang) for one in atlas.regions.current}),
+        words.lang,
+        title=words("paths.map"),
+        description=words(
+            "paths.told",
+            start=start.name.of(words.lang),
+            end=end.name.of(words.lang),
+            steps=shortest,
+            count=len(found),
+        ),
+    )
+
+
+def around_sketch(
+    atlas: Atlas, id_: str, km: float, found: Sequence[Near], outlines: Outlines, words: Catalogue
+) -> Sketch:
+    """Draw what lies around a place, and the ties among it."""
+    own = {body.id for body, _ in atlas.memberships_at(id_)}
+    part = {one.place.id for one in found if one.bodies} | ({id_} if own else set())
+    places = [atlas.places[id_], *(one.place for one in found)]
+    inside = {one.id for one in places}
+    pairs = dict.fromkeys(
+        (tie.from_id, tie.to_id) for tie in atlas.ties if {tie.from_id, tie.to_id} <= inside
+    )
+    middle, *others = _stops(places, words.lang, part)
+    return around_map(
+        middle,
+        km,
+        others,
+        [Link(*pair) for pair in pairs],
+        Land(outlines, {one.code: one.short.of(words.lang) for one in atlas.regions.current}),
+        words.lang,
+        title=words("around.map"),
+        description=words(
+            "around.told",
+            name=places[0].name.of(words.lang),
+            km=f"{km:g}",
+            count=len(found),
+            part=sum(bool(one.bodies) for one in found),
+            shared=sum(bool(one.shared) for one in found),
+        ),
+    )
+
+
+def _stops(places: Iterable[Place], lang: Lang, marked: set[str] | None = None) -> list[Stop]:
+    kept = list(places)
+    short = short_names({one.id: (one.name.of(lang), one.kind.value) for one in kept}, lang)
+    return [
+        Stop(one.id, short[one.id], one.lon, one.lat, marked is None or one.id in marked)
+        for one in kept
+    ]
+
+
+def picture(
+    asked: Question,
+    sketches: tuple[Sketch, ...],
+    title: str,
+    said: str,
+    form: str,
+    *,
+    lang: Lang,
+    theme: str,
+    dpi: int,
+) -> bytes:
+    """Return drawings as a file that stands alone: with title, day and sources."""
+    words, atlas = catalogue("api", lang), asked.atlas
+    network = title_of(asked.network, atlas).of(lang)
+    own = programmes(atlas, asked.network)
+    bodies = (one for one in atlas.bodies.values() if one.in_force and one.programme in own)
+    ids = dict.fromkeys(one.evidence.source for one in bodies)
+    sources = "; ".join(
+        f"{source.publisher_en if lang == 'en' else source.publisher_ko} "
+        f"({source.published_on or '–'})"
+        for source in (atlas.sources[id_] for id_ in ids if id_ in atlas.sources)
+    )
+    sector = f" · {atlas.sector_names[asked.sector].of(lang)}" if asked.sector else ""
+    product = catalogue("maps", lang)("product")
+    caption = (said, words("analysis.sources", sources=sources), product)
+    return draw_sketches(
+        sketches,
+        title or network + sector,
+        caption,
+        form,
+        lang=lang,
+        theme=theme,
+        author=product,
+        dpi=dpi,
+    )
+
+
+def way_said(way: Way, chosen: tuple[str, ...], words: Catalogue) -> str:
+    """Name the flows that are shown."""
+    named = words(f"flows.way.{way}")
+    return f"{named} ({', '.join(chosen)})" if chosen else named

@@ -1,0 +1,151 @@
+"""What a scenario changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.analysis.content import Analysis, Field, Section, table, written
+from api.analysis.measures import measure_name
+from api.profiles.lists import Cell
+from geo.exports.networks import title_of
+from geo.messages import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from api.analysis.asked import Question
+    from geo.analysis.scenario import Outcome, Scenario
+    from geo.atlas import Atlas
+    from geo.jsons import Json
+    from geo.messages import Catalogue, Lang
+    from geo.model.network import Tie
+
+MOST_FIELDS = 6
+"""Steps for which the form has a field."""
+
+
+def scenario_document(
+    asked: Question, scenario: Scenario, made: Outcome, lang: Lang
+) -> dict[str, Json]:
+    """Return what changes as one JSON object."""
+    return {
+        "scenario": scenario.title or None,
+        "network": asked.network,
+        "as_of": asked.as_of,
+        "hypothetical": True,
+        "steps": [
+            {name: value for name, value in step._asdict().items() if value}
+            for step in scenario.steps
+        ],
+        "measures": [
+            {"id": one.measure, "before": one.before, "after": one.after} for one in made.changes
+        ],
+        "lost_ties": [_tie(one) for one in made.lost_ties],
+        "new_ties": [_tie(one) for one in made.new_ties],
+        "lost_regions": [one.code for one in made.lost_regions],
+        "new_regions": [one.code for one in made.new_regions],
+        "lost_places": [{"id": one.id, "name": one.name.of(lang)} for one in made.lost_places],
+        "new_places": [{"id": one.id, "name": one.name.of(lang)} for one in made.new_places],
+        "bodies": list(made.bodies),
+    }
+
+
+def _tie(tie: Tie) -> dict[str, Json]:
+    return {
+        "id": tie.id,
+        "from": tie.from_id,
+        "to": tie.to_id,
+        "length_km": round(tie.length_km, 1),
+    }
+
+
+def scenario_page(
+    asked: Question, steps: Sequence[str], made: Outcome | None, lang: Lang
+) -> Analysis:
+    """Return the page; without steps the form alone."""
+    words = catalogue("api", lang)
+    fields = tuple(one for one in asked.fields(words) if one.name != "sector")
+    count = min(max(len(steps) + 1, 3), max(MOST_FIELDS, len(steps) + 1))
+    fields += tuple(
+        Field(
+            "step",
+            words("scenario.step", number=n + 1),
+            "text",
+            steps[n] if n < len(steps) else "",
+        )
+        for n in range(count)
+    )
+    sections = tuple(_sections(asked, made, words)) if made is not None else ()
+    title = words("scenario.title", network=title_of(asked.network, asked.atlas).of(lang))
+    help_ = Section(
+        id="how",
+        title=words("scenario.how"),
+        items=tuple(
+            Cell(words(f"scenario.how.{one}")) for one in ("withdraw", "add", "remove", "role")
+        ),
+        notes=(words("scenario.how.file"),),
+    )
+    return Analysis(
+        title=title, lead=words("scenario.lead"), fields=fields, sections=(*sections, help_)
+    )
+
+
+def _sections(asked: Question, made: Outcome, words: Catalogue) -> Iterator[Section]:
+    lang = words.lang
+    yield Section(
+        id="short",
+        title=words("scenario.short"),
+        items=tuple(Cell(text) for text in _said(made, words)),
+        notes=(words("scenario.hypothetical"),),
+    )
+    changed = [one for one in made.changes if one.before != one.after]
+    if changed:
+        columns = [words(f"scenario.{one}") for one in ("measure", "before", "after")]
+        yield Section(
+            id="measures",
+            title=words("scenario.measures"),
+            rows=table(
+                words("scenario.measures"),
+                columns,
+                [
+                    (
+                        Cell(measure_name(asked, one.measure, lang)),
+                        Cell(written(one.measure, one.before, words), number=True),
+                        Cell(written(one.measure, one.after, words), number=True),
+                    )
+                    for one in changed
+                ],
+            ),
+        )
+    for key, ties, atlas in (
+        ("lost_ties", made.lost_ties, asked.atlas),
+        ("new_ties", made.new_ties, made.atlas),
+    ):
+        if ties:
+            yield Section(
+                id=key.replace("_", "-"),
+                title=words(f"scenario.{key}"),
+                items=tuple(Cell(_tie_said(atlas, tie, lang)) for tie in ties),
+            )
+
+
+def _said(made: Outcome, words: Catalogue) -> Iterator[str]:
+    lang = words.lang
+    yield words("scenario.ties", lost=len(made.lost_ties), new=len(made.new_ties))
+    named = (
+        ("lost_regions", [one.short.of(lang) for one in made.lost_regions]),
+        ("new_regions", [one.short.of(lang) for one in made.new_regions]),
+        ("lost_places", [one.name.of(lang) for one in made.lost_places]),
+        ("new_places", [one.name.of(lang) for one in made.new_places]),
+    )
+    for key, names in named:
+        if names:
+            yield words(f"scenario.{key}", names=", ".join(names), count=len(names))
+    if not made.lost_regions:
+        yield words("scenario.no_lost_regions")
+
+
+def _tie_said(atlas: Atlas, tie: Tie, lang: Lang) -> str:
+    start, end = (atlas.places[one].name.of(lang) for one in (tie.from_id, tie.to_id))
+    body = atlas.bodies[tie.body_id].name.of(lang)
+    return f"{start} → {end} ({body}, {tie.length_km:,.0f} km)"

@@ -1,0 +1,238 @@
+"""`sandan statistics`: figures of complexes as tables, series, targets, counts."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import reader_language, words
+from api.settings import Settings
+from geo.messages import LANGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.figures.asked import Question
+    from api.figures.tables import Sheet
+    from api.state import State
+    from geo.analysis.figures import Table
+    from geo.messages import Catalogue, Lang
+
+_LANG = click.option("--lang", type=click.Choice(LANGS), help=words()("cli.analysis.lang"))
+_JSON = click.option("--json", "as_json", is_flag=True, help=words()("cli.analysis.json"))
+_OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=words()("cli.statistics.output")
+)
+_RECORDED = click.option("--recorded", default="", help=words()("cli.statistics.recorded"))
+
+
+@click.group(help=words()("cli.statistics.help"))
+def statistics() -> None:
+    """Show what was imported."""
+
+
+@statistics.command("list", help=words()("cli.statistics.list.help"))
+@_LANG
+@_JSON
+def list_(lang: Lang | None, *, as_json: bool) -> None:
+    """List files, and the periods of each measure."""
+    from api.series import statistics_of  # noqa: PLC0415 - help answers without it
+    from geo.messages import catalogue  # noqa: PLC0415
+    from geo.statistics.measures import MEASURES  # noqa: PLC0415
+
+    lang = lang or reader_language()
+    geo, held = catalogue("geo", lang), statistics_of(_state())
+    if as_json:
+        told = {
+            "files": [
+                {
+                    "file": one.file,
+                    "form": one.form,
+                    "periods": one.periods,
+                    "recorded": one.recorded,
+                    "figures": one.rows,
+                }
+                for one in held.sources
+            ],
+            "measures": [
+                {"base": base, "measure": measure, "periods": periods}
+                for (base, measure), periods in held.periods.items()
+            ],
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    if not held.sources:
+        click.echo(words()("figures.empty"))
+    for one in held.sources:
+        form = geo(f"statistics.form.{one.form}")
+        click.echo(f"{one.recorded}  {form}  {', '.join(one.periods)}  {one.file}  {one.rows:,}")
+    for (base, measure), periods in held.periods.items():
+        name = MEASURES[measure].name.of(lang)
+        said = f"{periods[0]} – {periods[-1]} ({len(periods)})"
+        click.echo(f"{geo(f'statistics.form.{base}')}  {name} ({measure})  {said}")
+
+
+@statistics.command("show", help=words()("cli.statistics.show.help"))
+@click.argument("name")
+@_RECORDED
+@_OUTPUT
+@_LANG
+@_JSON
+def show(
+    name: str, recorded: str, output: Path | None, lang: Lang | None, *, as_json: bool
+) -> None:
+    """Show the series of a complex."""
+    from api.figures.asked import recorded_by  # noqa: PLC0415
+    from api.figures.pages import series_sheet  # noqa: PLC0415
+    from geo.analysis.figures import find_complex, series_of  # noqa: PLC0415
+    from geo.messages import catalogue  # noqa: PLC0415
+
+    held = recorded_by(_state(), recorded)
+    id_ = find_complex(held, name)
+    said = catalogue("api", lang or reader_language())
+    found = series_of(held, (id_,), industries=True)
+    _give(
+        series_sheet(held.complexes[id_].name_ko, found, said), output, said.lang, as_json=as_json
+    )
+
+
+@statistics.command("table", help=words()("cli.statistics.table.help"))
+@click.argument("measure", required=False)
+@click.option("--period", help=words()("cli.statistics.period"))
+@click.option("--base", help=words()("cli.statistics.base"))
+@click.option("--level", default="sido", help="sido, sigungu, complex")
+@click.option("--shown", default="value", help="value, growth, per_km2")
+@click.option("--industry", help=words()("cli.statistics.industry"))
+@_RECORDED
+@_OUTPUT
+@_LANG
+@_JSON
+def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str | None) -> None:
+    """Show a measure by 시도, 시군구 or complex."""
+    from api.figures.asked import question  # noqa: PLC0415
+    from api.figures.pages import alone, drawing, theme, theme_sheet  # noqa: PLC0415
+    from geo.messages import catalogue  # noqa: PLC0415
+
+    state, said = _state(), catalogue("api", lang or reader_language())
+    made = question(state, asked)
+    if made is None:
+        click.echo(words()("figures.empty"))
+        return
+    shown = theme(state, made)
+    if output is not None and output.suffix.lower() == ".svg":
+        _write(output, alone(drawing(state, made, shown, said)).encode())
+        return
+    if output is not None and output.suffix.lower() == ".html":
+        _write(output, _page_of(made, shown, said))
+        return
+    _give(theme_sheet(made, shown, said), output, said.lang, as_json=as_json)
+
+
+def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
+    """Return a theme as a map in one file, which works without a network."""
+    import geopandas  # noqa: PLC0415 - slow to load
+
+    import geo  # noqa: PLC0415
+    import maps  # noqa: PLC0415
+    from api.figures.pages import notes_of, shown_unit, title_of  # noqa: PLC0415
+
+    values: object
+    column, notes = None, list(notes_of(made, shown, said))
+    if any(len(row.codes) > 1 for row in shown.known):
+        notes.append(said("figures.note.whole_city"))
+    if shown.level == "complex":
+        placed = [row for row in shown.known if row.lon is not None]
+        points = geopandas.points_from_xy([r.lon for r in placed], [r.lat for r in placed])
+        told = {"name": [r.name for r in placed], "value": [max(r.value or 0, 0) for r in placed]}
+        values, column = geopandas.GeoDataFrame(told, geometry=points, crs="EPSG:4326"), "value"
+    else:
+        values = {code: row.value for row in shown.known for code in row.codes}
+    drawn = maps.thematic(
+        geo.load(data=Settings().data),
+        values,
+        column,
+        title=title_of(shown, said),
+        unit=shown_unit(shown, said.lang),
+        caption=" ".join(notes),
+        classes=made.classes,
+        lang=said.lang,
+    )
+    return drawn.get_root().render().encode()
+
+
+@statistics.command("targets", help=words()("cli.statistics.targets.help"))
+@click.argument("subject", required=False)
+@_OUTPUT
+@_LANG
+@_JSON
+def targets_(subject: str | None, output: Path | None, lang: Lang | None, *, as_json: bool) -> None:
+    """Show the numbers of the ledger beside what happened."""
+    from api.figures.pages import targets_sheet  # noqa: PLC0415
+    from api.series import statistics_of  # noqa: PLC0415
+    from geo.analysis.targets import targets  # noqa: PLC0415
+    from geo.errors import SelectionError  # noqa: PLC0415
+    from geo.messages import catalogue  # noqa: PLC0415
+
+    state, said = _state(), catalogue("api", lang or reader_language())
+    atlas = state.snapshot.atlas
+    found = targets(statistics_of(state), atlas, atlas.indicators)
+    subjects = tuple(dict.fromkeys(one.indicator.subject for one in found))
+    if subject and subject not in subjects:
+        raise SelectionError(parameter="SUBJECT", value=subject, allowed=subjects)
+    own = [one for one in found if subject in {None, one.indicator.subject}]
+    _give(targets_sheet(state, own, said), output, said.lang, as_json=as_json)
+
+
+def _state() -> State:
+    from api.state import State  # noqa: PLC0415
+
+    return State.load(Settings())
+
+
+def _give(sheet: Sheet, output: Path | None, lang: Lang, *, as_json: bool) -> None:
+    """Print a table, or write it in the form that the file's ending names."""
+    from geo.errors import OutputFormatError  # noqa: PLC0415
+    from geo.messages import catalogue  # noqa: PLC0415
+
+    told = json.dumps(
+        {"title": sheet.title, "notes": sheet.notes, "rows": sheet.records()},
+        ensure_ascii=False,
+        indent=1,
+    )
+    if output is not None:
+        ending = output.suffix.lower()
+        makers: dict[str, Callable[[], bytes]] = {
+            ".csv": sheet.csv,
+            ".xlsx": partial(sheet.xlsx, catalogue("api", lang)),
+            ".json": f"{told}\n".encode,
+        }
+        if ending not in makers:
+            raise OutputFormatError(output.name, tuple(makers))
+        _write(output, makers[ending]())
+    elif as_json:
+        click.echo(told)
+    else:
+        click.echo(sheet.title)
+        click.echo("\t".join(column.title for column in sheet.columns))
+        for row in sheet.rows:
+            click.echo("\t".join("–" if cell is None else _said(cell) for cell in row))
+        for note in sheet.notes:
+            click.echo(note)
+
+
+def _said(cell: object) -> str:
+    return f"{cell:,.10g}" if isinstance(cell, int | float) else str(cell)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from geo.errors import UnwritableOutputError  # noqa: PLC0415
+
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritableOutputError(str(path), error.strerror or str(error)) from error
+    click.echo(words()("cli.statistics.wrote", file=path))

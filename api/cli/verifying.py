@@ -1,0 +1,62 @@
+"""`sandan verify`: which numbers of older briefs have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import words
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.jsons import Properties
+
+CHANGED = 1
+"""Exit code where a number has changed."""
+
+
+@click.command("verify", help=words()("cli.verify.help"))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+def verify(files: tuple[Path, ...]) -> None:
+    """Compare briefs with the data that there are now."""
+    from api.state import State  # noqa: PLC0415 - help answers without it
+    from api.verifying import verified  # noqa: PLC0415
+    from maps.briefs.reading import UnreadableError  # noqa: PLC0415
+    from maps.errors import BriefFileError  # noqa: PLC0415
+
+    state = State.load(Settings())
+    changed = False
+    for file in files:
+        try:
+            told = verified(state, file.read_bytes())
+        except (UnreadableError, OSError) as error:
+            raise BriefFileError(str(file), "unreadable") from error
+        if told is None:
+            raise BriefFileError(str(file), "unnumbered")
+        click.echo(f"{file}: {told['title'] or words()('verify.gone')}")
+        changed |= _tell(told)
+    if changed:
+        raise click.exceptions.Exit(CHANGED)
+
+
+def _tell(told: Properties) -> bool:
+    """Say what was found; return whether a number has changed."""
+    key = "verify.same" if told["same_data"] else "verify.newer"
+    click.echo(f"  {words()(key, then=told['then']['as_of'], now=told['now']['as_of'])}")
+    for kind in ("changed", "absent", "same"):
+        found = told["statements"][kind]
+        said = "unchanged" if kind == "same" else kind
+        click.echo(f"  {words()(f'verify.{said}', count=len(found))}")
+        if kind != "same":
+            for one in found:
+                numbers = ", ".join(one["then"])
+                then = words()("verify.then", numbers=numbers) if numbers else ""
+                click.echo(f"    {one['text']} {then}".rstrip())
+    return bool(told["statements"]["changed"]) or told["title"] is None

@@ -1,0 +1,1 @@
+"""Figures of complexes as pages, documents and tables."""

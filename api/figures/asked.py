@@ -1,0 +1,158 @@
+"""What a reader asks of the statistics: measure, base, period, level, kind of value, industry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from api.analysis.content import Field
+from api.series import statistics_of
+from geo.analysis.figures import LEVELS, SHOWN, Level, Shown
+from geo.errors import SelectionError
+from geo.statistics.measures import ALL, BASES, INDUSTRIES, MEASURES, industry_name
+from geo.store.figures import of_today, read_statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.state import State
+    from geo.messages import Catalogue
+    from geo.store.figures import Statistics
+
+CLASSES = (3, 5, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A measure to be shown, every choice made."""
+
+    statistics: Statistics
+    measure: str
+    base: str
+    period: str
+    level: Level
+    shown: Shown
+    industry: str
+    classes: int
+
+    def fields(self, words: Catalogue) -> tuple[Field, ...]:
+        """Return the fields of the form."""
+        lang, known = words.lang, self.statistics.periods
+        measures = [id_ for id_ in MEASURES if any(id_ == measure for _, measure in known)]
+        bases = [base for base in BASES if (base, self.measure) in known]
+        periods = known[self.base, self.measure]
+        own = self.statistics.figures.where(base=self.base, measure=self.measure)
+        industries = sorted(
+            {own["industry"].words[code] for code in {*own["industry"].codes.tolist()}}
+        )
+        # All industries first.
+        industries.sort(key=lambda one: one != ALL)
+
+        def field(name: str, value: str, options: Sequence[tuple[str, str]]) -> Field:
+            return Field(name, words(f"figures.{name}"), "select", value, tuple(options))
+
+        return (
+            field("measure", self.measure, [(m, MEASURES[m].name.of(lang)) for m in measures]),
+            field("base", self.base, [(one, words(f"figures.base.{one}")) for one in bases]),
+            field("period", self.period, [(one, one) for one in reversed(periods)]),
+            field("level", self.level, [(one, words(f"figures.level.{one}")) for one in LEVELS]),
+            field("shown", self.shown, [(one, words(f"figures.shown.{one}")) for one in SHOWN]),
+            field(
+                "industry",
+                self.industry,
+                [(one, industry_name(one).of(lang)) for one in industries],
+            ),
+        )
+
+
+def recorded_by(state: State, day: str | None) -> Statistics:
+    """Return the store as it was recorded at the end of a day; as it is for no day.
+
+    Raises
+    ------
+    SelectionError
+        It is no day.
+    """
+    if not day:
+        return statistics_of(state)
+    try:
+        written = date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise SelectionError(parameter="recorded", value=day, allowed=("2026-01-31",)) from None
+    held = read_statistics(state.settings.data, written)
+    return of_today(held, state.snapshot.atlas.regions)
+
+
+def question(
+    state: State, asked: dict[str, str | None], *, lenient: bool = False
+) -> Question | None:
+    """Read what is asked for; what is left out is the first there is, the period the newest.
+
+    None where the store is empty. With `lenient`, for a form whose fields are chosen one by one, a
+    base, period or industry that the measure does not have gives way to one that it has.
+
+    Raises
+    ------
+    SelectionError
+        There is no such measure, base, period, level, kind of value or industry.
+    """
+    statistics = recorded_by(state, asked.get("recorded"))
+    known = statistics.periods
+    if not known:
+        return None
+    measures = tuple(id_ for id_ in MEASURES if any(id_ == measure for _, measure in known))
+    usual = "operating_firms" if "operating_firms" in measures else measures[0]
+    measure = _one("measure", asked, measures, usual)
+    bases = tuple(base for base in BASES if (base, measure) in known)
+    if lenient:
+        asked = {**asked, **_given_way(statistics, measure, asked)}
+    base = _one("base", asked, bases, bases[0])
+    periods = known[base, measure]
+    period = _one("period", asked, periods, periods[-1])
+    own = statistics.figures.where(base=base, measure=measure, period=period)
+    industries = tuple(
+        sorted({str(own["industry"].words[code]) for code in set(own["industry"].codes.tolist())})
+    )
+    industry = _one("industry", asked, industries, ALL if ALL in industries else industries[0])
+    level = _one("level", asked, LEVELS, "sido")
+    shown = _one("shown", asked, SHOWN, "value")
+    classes = _one("classes", asked, tuple(map(str, CLASSES)), "5")
+    return Question(
+        statistics,
+        measure,
+        base,
+        period,
+        next(one for one in LEVELS if one == level),
+        next(one for one in SHOWN if one == shown),
+        industry,
+        int(classes),
+    )
+
+
+def _given_way(
+    statistics: Statistics, measure: str, asked: dict[str, str | None]
+) -> dict[str, str | None]:
+    """Return nothing for what is known, but not of the measure."""
+    known, told = statistics.periods, dict[str, str | None]()
+    if asked.get("base") in BASES and (asked["base"], measure) not in known:
+        told["base"] = None
+    base = told.get("base", asked.get("base"))
+    bases = [one for one in BASES if (one, measure) in known]
+    periods = known[base if base in bases else bases[0], measure]
+    if asked.get("period") in {one for every in known.values() for one in every} - {*periods}:
+        told["period"] = None
+    own = statistics.figures.where(measure=measure, base=base or bases[0])
+    industries = {str(own["industry"].words[code]) for code in set(own["industry"].codes.tolist())}
+    if asked.get("industry") in {*INDUSTRIES} - industries:
+        told["industry"] = None
+    return told
+
+
+def _one(name: str, asked: dict[str, str | None], allowed: Sequence[str], usual: str) -> str:
+    value = asked.get(name)
+    if not value:
+        return usual
+    if value not in allowed:
+        raise SelectionError(parameter=name, value=value, allowed=tuple(allowed))
+    return value

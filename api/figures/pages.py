@@ -1,0 +1,745 @@
+"""The pages of the statistics: a theme, a complex, targets, the two counts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from api.analysis.content import Analysis, Rows, Section
+from api.figures.tables import Column, Sheet
+from api.profiles.lists import NOTHING, Cell
+from api.series import amount, headings, percent, plain, series_rows
+from geo.analysis.figures import series_of, table_of
+from geo.layers.indicators import name_of, region_of, subject_of, unit_of
+from geo.messages import catalogue
+from geo.messages.numbers import with_unit
+from geo.statistics.measures import ALL, MEASURES, base_name, industry_name
+from maps.charts.lines import LineChart, line_chart
+from maps.charts.lines import Mark as LineMark
+from maps.choropleth import Area, Circle, Themed, area_map, circle_map
+from maps.classes import round_below, written
+from maps.locator import Outlines
+from maps.theme import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.figures.asked import Question
+    from api.state import State
+    from geo.analysis.counts import Counts
+    from geo.analysis.figures import Row, Series, Table
+    from geo.analysis.targets import Target
+    from geo.atlas import Atlas
+    from geo.messages import Catalogue, Lang
+    from geo.store.figures import Statistics
+
+MOST_ROWS = 200
+"""Rows of a theme that a page lists; files have all of them."""
+_REVISIONS = 30
+
+
+def shown_unit(table: Table, lang: Lang) -> str:
+    """Return the unit of what a theme shows."""
+    unit = table.measure.unit_name.of(lang)
+    if table.shown == "growth":
+        return "%"
+    return f"{unit}/km²" if table.shown == "per_km2" else unit
+
+
+def theme(state: State, asked: Question) -> Table:
+    """Return the rows of a theme."""
+    return table_of(
+        asked.statistics,
+        state.snapshot.atlas,
+        asked.measure,
+        period=asked.period,
+        base=asked.base,
+        level=asked.level,
+        shown=asked.shown,
+        industry=asked.industry,
+    )
+
+
+def title_of(table: Table, words: Catalogue) -> str:
+    """Return what a theme is called."""
+    lang = words.lang
+    parts = [table.measure.name.of(lang)]
+    if table.industry != ALL:
+        parts.append(industry_name(table.industry).of(lang))
+    if table.shown != "value":
+        parts.append(words(f"figures.shown.{table.shown}"))
+    return f"{' · '.join(parts)} ({table.period})"
+
+
+def sources_of(statistics: Statistics, base: str, period: str) -> str:
+    """Return the files from which the values of a base and period come."""
+    files = [one.file for one in statistics.sources if one.form == base and period in one.periods]
+    return ", ".join(dict.fromkeys(files)) or NOTHING
+
+
+def notes_of(asked: Question, table: Table, words: Catalogue) -> tuple[str, ...]:
+    """Return what a theme rests on."""
+    lang = words.lang
+    missing = sum(row.missing for row in table.rows)
+    return (
+        words("figures.note.base", base=base_name(table.base).of(lang)),
+        words("figures.note.source", files=sources_of(asked.statistics, table.base, table.period)),
+        *([words("figures.note.missing", count=missing)] if missing else ()),
+        *([words("figures.note.growth")] if table.shown == "growth" else ()),
+    )
+
+
+def theme_sheet(asked: Question, table: Table, words: Catalogue) -> Sheet:
+    """Return a theme as a table."""
+    lang = words.lang
+    value = f"{title_of(table, words)} ({shown_unit(table, lang)})"
+    return Sheet(
+        title_of(table, words),
+        (
+            Column("key", words("figures.key")),
+            Column("name", words(f"figures.level.{table.level}")),
+            Column("sido", words("figures.level.sido")),
+            Column("value", value, number=True),
+            Column("complexes", words("figures.complexes"), number=True),
+            Column("missing", words("figures.missing"), number=True),
+        ),
+        tuple(
+            (row.key, row.name, row.sido, row.value, row.complexes, row.missing)
+            for row in table.rows
+        ),
+        notes_of(asked, table, words),
+    )
+
+
+def theme_page(state: State, asked: Question, table: Table, words: Catalogue) -> Analysis:
+    """Return the page of a theme: form, map, table, what is in the store."""
+    lang = words.lang
+    rows = table.rows[:MOST_ROWS]
+    unit = shown_unit(table, lang)
+    texts = [words("figures.note.base", base=base_name(table.base).of(lang))]
+    notes = [*notes_of(asked, table, words)[1:]]
+    unplaced = sum(row.lon is None for row in table.known) if table.level == "complex" else 0
+    if unplaced:
+        notes.append(words("figures.note.unplaced", count=unplaced))
+    if len(table.rows) > MOST_ROWS:
+        notes.append(words("figures.note.more", shown=MOST_ROWS, count=len(table.rows)))
+    shown = Section(
+        id="theme",
+        title=title_of(table, words),
+        texts=tuple(texts),
+        drawing=drawing(state, asked, table, words),
+        rows=Rows(
+            title_of(table, words),
+            (
+                Cell(words(f"figures.level.{table.level}")),
+                Cell(f"{table.measure.name.of(lang)} ({unit})", number=True),
+            ),
+            tuple(_theme_row(state.snapshot.atlas, row, table, lang) for row in rows),
+        ),
+        notes=tuple(notes),
+    )
+    return Analysis(
+        title=words("figures.title"),
+        lead=words("figures.lead"),
+        fields=asked.fields(words),
+        sections=(shown, *_held(asked.statistics, words)),
+        forms=("json", "csv", "xlsx", "svg"),
+    )
+
+
+def _region(atlas: Atlas, row: Row, lang: Lang) -> str:
+    """Return the short name of the 시도 of a row."""
+    return atlas.regions.find(row.sido).short.of(lang)
+
+
+def where(atlas: Atlas, row: Row, table: Table, lang: Lang) -> str:
+    """Return what a row is called: a 시도, a 시군구 with its 시도, a complex."""
+    if table.level == "sido":
+        return atlas.regions.find(row.sido).name.of(lang)
+    if table.level == "sigungu":
+        own = atlas.districts[row.codes[0]].name.of(lang) if len(row.codes) == 1 else row.name
+        return (
+            f"{_region(atlas, row, lang)} {own}"
+            if lang == "ko"
+            else f"{own}, {_region(atlas, row, lang)}"
+        )
+    return row.name
+
+
+def _theme_row(atlas: Atlas, row: Row, table: Table, lang: Lang) -> tuple[Cell, ...]:
+    value = (
+        percent(row.value)
+        if table.shown == "growth"
+        else (NOTHING if row.value is None else plain(row.value))
+    )
+    if table.level == "complex":
+        name = f"{row.name} ({_region(atlas, row, lang)})"
+        return (Cell(name, f"statistics/complexes/{row.key}?f=html"), Cell(value, number=True))
+    return (Cell(where(atlas, row, table, lang)), Cell(value, number=True))
+
+
+def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
+    """Return what is in the store: files, and values that later files changed."""
+    lang = words.lang
+    geo = catalogue("geo", lang)
+    made = [
+        Section(
+            id="sources",
+            title=words("figures.sources"),
+            rows=Rows(
+                words("figures.sources"),
+                (
+                    Cell(words("figures.form")),
+                    Cell(words("figures.period")),
+                    Cell(words("figures.file")),
+                    Cell(words("figures.recorded")),
+                    Cell(words("figures.count"), number=True),
+                ),
+                tuple(
+                    (
+                        Cell(geo(f"statistics.form.{one.form}")),
+                        Cell(", ".join(one.periods)),
+                        Cell(one.file),
+                        Cell(one.recorded),
+                        Cell(f"{one.rows:,}", number=True),
+                    )
+                    for one in reversed(statistics.sources)
+                ),
+            ),
+        )
+    ]
+    revisions = statistics.revisions()
+    if revisions:
+        newest = revisions[::-1][:_REVISIONS]
+        made.append(
+            Section(
+                id="revisions",
+                title=words("figures.revisions", count=len(revisions)),
+                rows=Rows(
+                    words("figures.revisions", count=len(revisions)),
+                    (
+                        Cell(words("figures.level.complex")),
+                        Cell(words("figures.measure")),
+                        Cell(words("figures.period")),
+                        Cell(words("figures.before"), number=True),
+                        Cell(words("figures.after"), number=True),
+                        Cell(words("figures.recorded")),
+                    ),
+                    tuple(
+                        (
+                            Cell(
+                                statistics.complexes[one.complex].name_ko,
+                                f"statistics/complexes/{one.complex}?f=html",
+                            ),
+                            Cell(MEASURES[one.measure].name.of(lang)),
+                            Cell(one.period),
+                            Cell(amount(one.before, one.measure, lang), number=True),
+                            Cell(amount(one.after, one.measure, lang), number=True),
+                            Cell(one.recorded),
+                        )
+                        for one in newest
+                    ),
+                ),
+            )
+        )
+    return made
+
+
+def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> str:
+    """Draw a theme: regions by class, or complexes as circles; nothing without a value."""
+    lang = words.lang
+    known = table.known
+    if not known:
+        return ""
+    unit = shown_unit(table, lang)
+    said = Themed(
+        id="theme-map",
+        title=title_of(table, words),
+        description="; ".join(f"{row.name}: {plain(row.value or 0)}" for row in known[:20]),
+        legend=f"{table.measure.name.of(lang)} ({unit})",
+        none=words("figures.none"),
+    )
+    regions = _outlines(state, "regions")
+
+    def told(row: Row) -> str:
+        value = percent(row.value) if table.shown == "growth" else plain(row.value or 0)
+        name = where(state.snapshot.atlas, row, table, lang)
+        return f"{name}: {value if table.shown == 'growth' else with_unit(value, unit, lang)}"
+
+    if table.level == "complex":
+        circles = [
+            Circle(row.lon, row.lat, max(row.value or 0, 0), told(row))
+            for row in known
+            if row.lon is not None and row.lat is not None
+        ]
+        most = max((one.value for one in circles), default=0)
+        rounded = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+        steps = [(step, with_unit(written(step), unit, lang)) for step in rounded]
+        return circle_map(circles, regions, said, steps if most else [])
+    shapes = regions if table.level == "sido" else _outlines(state, "districts")
+    areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
+    return area_map(areas, shapes, regions, said, asked.classes)
+
+
+def alone(svg: str) -> str:
+    """Return a drawing that stands alone: with the colours that a page would give it."""
+    for name, colours in tokens().items():
+        svg = svg.replace(f"var(--{name})", colours["light"])
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) or "<svg/>"
+
+
+def _outlines(state: State, id_: str) -> Outlines:
+    return _outlines_of(state.snapshot.layers[id_])
+
+
+@lru_cache(maxsize=4)
+def _outlines_of(layer: object) -> Outlines:
+    from geo.store.snapshot import Layer  # noqa: PLC0415
+
+    assert isinstance(layer, Layer)  # noqa: S101
+    return Outlines.of(one for one in layer.collection()["features"] if one["geometry"])
+
+
+def _series_table(found: Sequence[Series], words: Catalogue) -> Rows:
+    """Return series as a table: measure, newest value, growth, a line through time, base."""
+    return Rows(
+        words("figures.series"),
+        tuple(Cell(text, number=number) for text, number in headings(words)[:-1]),
+        tuple(
+            (
+                Cell(one.name),
+                Cell(one.newest, number=True),
+                Cell(one.period),
+                Cell(one.growth, number=True),
+                Cell("" if one.line else NOTHING, drawing=one.line),
+            )
+            for one in series_rows(found, words)
+        ),
+    )
+
+
+def series_sheet(title: str, found: Sequence[Series], words: Catalogue) -> Sheet:
+    """Return series as a long table."""
+    lang = words.lang
+    return Sheet(
+        title,
+        (
+            Column("measure", words("figures.measure")),
+            Column("industry", words("figures.industry")),
+            Column("period", words("figures.period")),
+            Column("value", words("figures.value"), number=True),
+            Column("unit", words("figures.unit")),
+            Column("base", words("figures.base")),
+        ),
+        tuple(
+            (
+                one.measure.name.of(lang),
+                industry_name(one.industry).of(lang),
+                period,
+                value,
+                one.measure.unit_name.of(lang),
+                words(f"figures.base.{one.base}"),
+            )
+            for one in found
+            for period, value in one.points
+        ),
+        tuple(base_name(base).of(lang) for base in dict.fromkeys(one.base for one in found)),
+    )
+
+
+def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogue) -> Analysis:
+    """Return the page of one complex: every series, by base, and its industries in the newest."""
+    del state
+    own, lang = statistics.complexes[id_], words.lang
+    found = series_of(statistics, (id_,), industries=True)
+    whole = [one for one in found if one.industry == ALL]
+    sections = []
+    for base in dict.fromkeys(one.base for one in whole):
+        of_base = [one for one in whole if one.base == base]
+        charted = next(
+            (
+                one
+                for wanted in ("production", "operating_firms", "factories")
+                for one in of_base
+                if one.measure.id == wanted and len(one.points) > 1
+            ),
+            None,
+        )
+        sections.append(
+            Section(
+                id=base,
+                title=words(f"figures.base.{base}"),
+                texts=(base_name(base).of(lang),),
+                rows=_series_table(of_base, words),
+            )
+        )
+        if charted:
+            unit = charted.measure.unit_name.of(lang)
+            sections.append(
+                Section(
+                    id=f"{base}-chart",
+                    title=f"{charted.measure.name.of(lang)} ({unit})",
+                    drawing=_chart(charted, words),
+                )
+            )
+    by_industry = [one for one in found if one.industry != ALL]
+    if by_industry:
+        sections.append(_industries(by_industry, words))
+    kind = catalogue("maps", lang)(f"kind.{own.kind.value}") if own.kind else ""
+    where = " ".join(filter(None, (own.sido, *own.sigungu)))
+    return Analysis(
+        title=own.name_en or own.name_ko if lang == "en" else own.name_ko,
+        lead=" · ".join(filter(None, (kind, where))),
+        fields=(),
+        sections=tuple(sections),
+        forms=("json", "csv", "xlsx"),
+    )
+
+
+def _chart(one: Series, words: Catalogue) -> str:
+    lang = words.lang
+    unit = one.measure.unit_name.of(lang)
+    texts = tuple(amount(value, one.measure.id, lang) for _, value in one.points)
+    return line_chart(
+        LineChart(
+            id=f"{one.base}-{one.measure.id}",
+            title=f"{one.measure.name.of(lang)} ({unit})",
+            description="; ".join(
+                f"{period}: {text}" for (period, _), text in zip(one.points, texts, strict=True)
+            ),
+            periods=tuple(period for period, _ in one.points),
+            values=tuple(value for _, value in one.points),
+            texts=texts,
+        )
+    )
+
+
+def _industries(found: Sequence[Series], words: Catalogue) -> Section:
+    """Return the newest values by industry and measure, side by side."""
+    lang = words.lang
+    measures = list(dict.fromkeys(one.measure.id for one in found))
+    industries = list(dict.fromkeys(one.industry for one in found))
+    newest = {(one.industry, one.measure.id): one for one in found}
+    rows = []
+    for industry in industries:
+        cells = [Cell(industry_name(industry).of(lang))]
+        for measure in measures:
+            one = newest.get((industry, measure))
+            value = one.newest[1] if one else None
+            cells.append(Cell(NOTHING if value is None else plain(value), number=True))
+        rows.append(tuple(cells))
+    period = max(one.newest[0] for one in found)
+    return Section(
+        id="industries",
+        title=words("figures.industries", period=period),
+        rows=Rows(
+            words("figures.industries", period=period),
+            (
+                Cell(words("figures.industry")),
+                *(
+                    Cell(
+                        f"{MEASURES[m].name.of(lang)} ({MEASURES[m].unit_name.of(lang)})",
+                        number=True,
+                    )
+                    for m in measures
+                ),
+            ),
+            tuple(rows),
+        ),
+    )
+
+
+def targets_sheet(state: State, found: Sequence[Target], words: Catalogue) -> Sheet:
+    """Return the targets as a table."""
+    atlas, lang = state.snapshot.atlas, words.lang
+    return Sheet(
+        words("figures.targets"),
+        (
+            Column("id", "id"),
+            Column("subject", words("figures.subject")),
+            Column("indicator", words("figures.indicator")),
+            Column("stated", words("figures.stated"), number=True),
+            Column("unit", words("figures.unit")),
+            Column("period", words("figures.period")),
+            Column("standing", words("figures.standing")),
+            Column("reasons", words("figures.reasons")),
+            Column("series_period", words("figures.series_period")),
+            Column("series_value", words("figures.series_value"), number=True),
+            Column("happened", words("figures.happened"), number=True),
+            Column("share_pct", words("figures.share"), number=True),
+            Column("recomputed_pct", words("figures.recomputed"), number=True),
+        ),
+        tuple(
+            (
+                one.indicator.id,
+                subject_of(atlas, one.indicator).of(lang),
+                name_of(one.indicator).of(lang),
+                one.stated if one.stated is not None else one.indicator.value,
+                _unit(one, lang),
+                one.indicator.period,
+                words(f"figures.standing.{one.standing}"),
+                "; ".join(words(f"figures.reason.{reason}") for reason in one.reasons),
+                one.series.newest[0] if one.series else None,
+                one.series.newest[1] if one.series else None,
+                one.happened,
+                one.indicator.share_pct,
+                one.shares[-1][1] if one.shares else None,
+            )
+            for one in found
+        ),
+    )
+
+
+def _unit(one: Target, lang: Lang) -> str | None:
+    if one.stated is not None and one.series is not None:
+        return one.series.measure.unit_name.of(lang)
+    unit = unit_of(one.indicator)
+    return unit.of(lang) if unit else None
+
+
+def targets_page(
+    state: State,
+    found: Sequence[Target],
+    subject: str,
+    words: Catalogue,
+    fields: tuple[object, ...],
+) -> Analysis:
+    """Return the page of all targets, or of one hub with its charts."""
+    atlas, lang = state.snapshot.atlas, words.lang
+    sections = []
+    for standing in ("compared", "beside", "apart"):
+        own = [one for one in found if one.standing == standing]
+        if own:
+            sections.append(
+                Section(
+                    id=standing,
+                    title=words(f"figures.standing.{standing}"),
+                    texts=(words(f"figures.standing.{standing}.lead"),),
+                    rows=Rows(
+                        words(f"figures.standing.{standing}"),
+                        (
+                            Cell(words("figures.subject")),
+                            Cell(words("figures.indicator")),
+                            Cell(words("figures.stated"), number=True),
+                            Cell(words("figures.series_value"), number=True),
+                            Cell(words("figures.reasons")),
+                        ),
+                        tuple(_target_row(state, one, words) for one in own),
+                    ),
+                )
+            )
+    charted = [one for one in found if one.series is not None and one.stated is not None]
+    if subject:
+        sections += [_target_chart(one, words) for one in charted if one.standing != "apart"]
+        shares = [one for one in found if one.shares and one.indicator.share_pct is not None]
+        if shares:
+            sections.append(_shares(shares, words))
+    name = subject_of(atlas, found[0].indicator).of(lang) if subject and found else ""
+    return Analysis(
+        title=words("figures.targets.of", name=name) if name else words("figures.targets"),
+        lead=words("figures.targets.lead"),
+        fields=fields,  # type: ignore[arg-type] # fields of a form
+        sections=tuple(sections),
+        forms=("json", "csv", "xlsx"),
+    )
+
+
+def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]:
+    atlas, lang = state.snapshot.atlas, words.lang
+    number = one.indicator
+    region = region_of(atlas, number)
+    subject = f"{region.short.of(lang)} · " if region else ""
+    unit = unit_of(number)
+    stated = (
+        NOTHING
+        if number.value is None
+        else with_unit(f"{number.value:,g}", unit.of(lang) if unit else "", lang)
+    )
+    newest = NOTHING
+    if one.happened is not None and one.series:
+        newest = amount(one.happened, one.series.measure.id, lang)
+    elif one.series and one.series.newest[1] is not None:
+        period, value = one.series.newest
+        newest = f"{amount(value, one.series.measure.id, lang)} ({period})"
+    reasons = " ".join(words(f"figures.reason.{reason}") for reason in one.reasons)
+    return (
+        Cell(
+            f"{subject}{subject_of(atlas, number).of(lang)}",
+            f"statistics/targets?f=html&subject={number.subject}",
+        ),
+        Cell(name_of(number).of(lang)),
+        Cell(stated, number=True),
+        Cell(newest, number=True),
+        Cell(reasons or NOTHING),
+    )
+
+
+def _target_chart(one: Target, words: Catalogue) -> Section:
+    """Draw the series with the document's value beside it."""
+    lang, series = words.lang, one.series
+    assert series is not None  # noqa: S101 - the caller has looked
+    assert one.stated is not None  # noqa: S101
+    periods = tuple(period for period, _ in series.points)
+    year = one.indicator.period
+    at = next((float(i) for i, p in enumerate(periods) if year and p.startswith(year)), -0.6)
+    texts = tuple(amount(value, series.measure.id, lang) for _, value in series.points)
+    name = name_of(one.indicator).of(lang)
+    drawn = line_chart(
+        LineChart(
+            id=f"target-{one.indicator.id}",
+            title=f"{name} ({series.measure.unit_name.of(lang)})",
+            description="; ".join(f"{p}: {t}" for p, t in zip(periods, texts, strict=True)),
+            periods=periods,
+            values=tuple(value for _, value in series.points),
+            texts=texts,
+            marks=(LineMark(at, one.stated, words("figures.document")),),
+        )
+    )
+    return Section(
+        id=f"chart-{one.indicator.id}",
+        title=name,
+        drawing=drawn,
+        notes=(
+            words("figures.printed", printed=one.indicator.printed),
+            *(words(f"figures.reason.{reason}") for reason in one.reasons),
+            base_name(series.base).of(lang),
+        ),
+    )
+
+
+def _shares(found: Sequence[Target], words: Catalogue) -> Section:
+    lang = words.lang
+    rows = []
+    for one in found:
+        assert one.series is not None  # noqa: S101 - shares have one
+        for period, share in one.shares:
+            rows.append(
+                (
+                    Cell(name_of(one.indicator).of(lang)),
+                    Cell(f"{one.indicator.share_pct:g}%", number=True),
+                    Cell(period),
+                    Cell(f"{share:.1f}%", number=True),
+                )
+            )
+    return Section(
+        id="shares",
+        title=words("figures.shares"),
+        texts=(words("figures.shares.lead"),),
+        rows=Rows(
+            words("figures.shares"),
+            (
+                Cell(words("figures.indicator")),
+                Cell(words("figures.share"), number=True),
+                Cell(words("figures.period")),
+                Cell(words("figures.recomputed"), number=True),
+            ),
+            tuple(rows),
+        ),
+    )
+
+
+def counts_page(made: Counts, words: Catalogue) -> Analysis:
+    """Return both counts of complexes, and by name what stands in one list only."""
+    lang = words.lang
+    maps = catalogue("maps", lang)
+
+    def told(value: int | None) -> Cell:
+        return Cell(NOTHING if value is None else f"{value:,}", number=True)
+
+    sections = [
+        Section(
+            id="counts",
+            title=words("figures.counts"),
+            texts=(
+                words("figures.counts.listed", day=made.listed_as_of or NOTHING),
+                words("figures.counts.designated", day=made.designated_as_of)
+                if made.designated_as_of
+                else words("figures.counts.none"),
+            ),
+            rows=Rows(
+                words("figures.counts"),
+                (
+                    Cell(words("figures.kind")),
+                    Cell(words("figures.counts.rows"), number=True),
+                    Cell(words("figures.counts.once"), number=True),
+                    Cell(words("figures.counts.layer"), number=True),
+                    Cell(words("figures.counts.linked"), number=True),
+                ),
+                tuple(
+                    (
+                        Cell(maps(f"kind.{one.kind}") if one.kind else words("figures.all")),
+                        told(one.listed),
+                        told(one.complexes),
+                        told(one.designated),
+                        told(one.linked),
+                    )
+                    for one in made.kinds
+                ),
+            ),
+            notes=(words("figures.counts.shared", names=", ".join(made.shared)),)
+            if made.shared
+            else (),
+        )
+    ]
+    for key, names in (
+        ("only_listed", made.only_listed),
+        ("only_designated", made.only_designated),
+    ):
+        if names:
+            sections.append(
+                Section(
+                    id=key,
+                    title=words(f"figures.counts.{key}", count=len(names)),
+                    rows=Rows(
+                        words(f"figures.counts.{key}", count=len(names)),
+                        (
+                            Cell(words("figures.level.complex")),
+                            Cell(words("figures.kind")),
+                            Cell(words("figures.level.sido")),
+                            Cell(words("figures.level.sigungu")),
+                        ),
+                        tuple(
+                            (
+                                Cell(one.name),
+                                Cell(maps(f"kind.{one.kind}") if one.kind else NOTHING),
+                                Cell(one.sido or NOTHING),
+                                Cell(one.sigungu or NOTHING),
+                            )
+                            for one in names
+                        ),
+                    ),
+                )
+            )
+    return Analysis(
+        title=words("figures.counts"),
+        lead=words("figures.counts.lead"),
+        fields=(),
+        sections=tuple(sections),
+        forms=("json", "csv", "xlsx"),
+    )
+
+
+def counts_sheet(made: Counts, words: Catalogue) -> Sheet:
+    """Return by name what stands in one list only."""
+    maps = catalogue("maps", words.lang)
+    return Sheet(
+        words("figures.counts"),
+        (
+            Column("list", words("figures.list")),
+            Column("name", words("figures.level.complex")),
+            Column("kind", words("figures.kind")),
+            Column("sido", words("figures.level.sido")),
+            Column("sigungu", words("figures.level.sigungu")),
+        ),
+        tuple(
+            (
+                words(f"figures.list.{key}"),
+                one.name,
+                maps(f"kind.{one.kind}") if one.kind else None,
+                one.sido,
+                one.sigungu,
+            )
+            for key, names in (("listed", made.only_listed), ("designated", made.only_designated))
+            for one in names
+        ),
+    )

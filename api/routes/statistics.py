@@ -1,0 +1,232 @@
+"""Figures of complexes: themes, series, targets against what happened, the two counts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.analysis.content import Analysis, Field
+from api.documents import as_json
+from api.errors import ParameterError, refuse_unknown
+from api.figures import pages
+from api.figures.asked import Question, question, recorded_by
+from api.figures.tables import XLSX
+from api.html import page as html_page
+from api.language import language_of
+from api.negotiate import form_of
+from api.respond import content, digest
+from api.series import statistics_of
+from api.serving import State, state_of
+from geo.analysis.counts import counts
+from geo.analysis.figures import series_of
+from geo.analysis.targets import Target, targets
+from geo.importers.imported import KICOX, LAYER
+from geo.messages import catalogue
+from geo.statistics.measures import MEASURES
+
+if TYPE_CHECKING:
+    from api.figures.tables import Sheet
+    from geo.jsons import CollectionObject, OpenObject
+    from geo.messages import Catalogue
+    from geo.store.snapshot import Layer
+
+router = APIRouter(tags=["statistics"])
+Here = Annotated[State, Depends(state_of)]
+_FORMS = ("json", "html", "csv", "xlsx")
+_CSV = "text/csv; charset=utf-8"
+_SVG = "image/svg+xml"
+Recorded = Annotated[
+    str | None, Query(description="기록된 날까지의 값 · as recorded by a day: 2026-01-31")
+]
+
+
+@router.get("/statistics", response_class=Response, summary="단지 통계 · Figures of complexes")
+async def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
+    request: Request,
+    state: Here,
+    measure: Annotated[str | None, Query(description=", ".join(MEASURES))] = None,
+    base: Annotated[str | None, Query(description="quarterly, trends, register, centres")] = None,
+    period: Annotated[str | None, Query(description="2025-Q3, 2025-09, 2025")] = None,
+    level: Annotated[str | None, Query(description="sido, sigungu, complex")] = None,
+    shown: Annotated[str | None, Query(description="value, growth, per_km2")] = None,
+    industry: Annotated[str | None, Query(description="all, machinery …")] = None,
+    classes: Annotated[str | None, Query(description="3, 5, 7")] = None,
+    recorded: Recorded = None,
+) -> Response:
+    """Return a measure by 시도, 시군구 or complex, as a map and a table."""
+    asked = {
+        "measure": measure, "base": base, "period": period, "level": level, "shown": shown,
+        "industry": industry, "classes": classes, "recorded": recorded,
+    }  # fmt: skip
+    return await run_in_threadpool(_themes, request, state, asked)
+
+
+def _themes(request: Request, state: State, values: dict[str, str | None]) -> Response:
+    lang, form = language_of(request), form_of(request, (*_FORMS, "svg"))
+    words = catalogue("api", lang)
+    asked = question(state, values, lenient=form == "html")
+    if asked is None:
+        return _nothing(request, state, form, words)
+    table = pages.theme(state, asked)
+    if form == "html":
+        return _page(request, state, pages.theme_page(state, asked, table, words), "themes")
+    if form == "svg":
+        drawn = pages.drawing(state, asked, table, words)
+        body = pages.alone(drawn).encode()
+        return content(request, body, _SVG, digest(body), {"Content-Language": lang})
+    name = f"{asked.measure}-{asked.level}-{asked.period}"
+    made = {**_described(asked), "title": pages.title_of(table, words)}
+    return _sheet(request, pages.theme_sheet(asked, table, words), form, name, made)
+
+
+def _described(asked: Question) -> OpenObject:
+    names = ("measure", "base", "period", "level", "shown", "industry")
+    told = {name: getattr(asked, name) for name in names}
+    return {**told, "unit": MEASURES[asked.measure].unit}
+
+
+@router.get(
+    "/statistics/complexes/{id_}",
+    response_class=Response,
+    summary="한 단지의 시계열 · Series of a complex",
+)
+async def of_complex(
+    request: Request, id_: str, state: Here, recorded: Recorded = None
+) -> Response:
+    """Return every series of a complex, by base, and its industries."""
+    return await run_in_threadpool(_of_complex, request, id_, state, recorded)
+
+
+def _of_complex(request: Request, id_: str, state: State, recorded: str | None) -> Response:
+    lang, form = language_of(request), form_of(request, _FORMS)
+    words, statistics = catalogue("api", lang), recorded_by(state, recorded)
+    own = statistics.complexes.get(id_)
+    if own is None or own.kind is None:
+        refuse_unknown("complex", id_, tuple(statistics.complexes)[:20])
+    if form == "html":
+        shown = pages.complex_page(state, statistics, id_, words)
+        return _page(request, state, shown, f"complex-{id_}")
+    found = series_of(statistics, (id_,), industries=True)
+    made = {
+        "id": own.id,
+        "name_ko": own.name_ko,
+        "name_en": own.name_en,
+        "kind": own.kind,
+        "sido": own.sido,
+        "place_id": own.place_id,
+        "part_of": own.part_of,
+    }
+    return _sheet(request, pages.series_sheet(own.name_ko, found, words), form, id_, made)
+
+
+@router.get(
+    "/statistics/targets",
+    response_class=Response,
+    summary="목표와 실제 · Targets against what happened",
+)
+async def of_targets(
+    request: Request,
+    state: Here,
+    subject: Annotated[str | None, Query(max_length=60, description="t2021-ulsan …")] = None,
+) -> Response:
+    """Return each target of the ledger beside the series that measures the same, or why not."""
+    return await run_in_threadpool(_targets, request, state, subject or "")
+
+
+def _targets(request: Request, state: State, subject: str) -> Response:
+    lang, form, atlas = language_of(request), form_of(request, _FORMS), state.snapshot.atlas
+    words = catalogue("api", lang)
+    found = _all_targets(state)
+    subjects = {one.indicator.subject: one.indicator for one in found}
+    if subject:
+        if subject not in subjects:
+            raise ParameterError(400, "unknown", "subject", subject, tuple(subjects))
+        found = tuple(one for one in found if one.indicator.subject == subject)
+    if form == "html":
+        named = ((id_, atlas.bodies[id_].name.of(lang)) for id_ in subjects if id_ in atlas.bodies)
+        every = words("figures.targets.every")
+        fields = (Field("subject", words("figures.subject"), "select", subject, (*named,), every),)
+        shown = pages.targets_page(state, found, subject, words, fields)
+        return _page(request, state, shown, "targets")
+    return _sheet(request, pages.targets_sheet(state, found, words), form, "targets", {})
+
+
+@lru_cache(maxsize=4)
+def _all_targets(state: State) -> tuple[Target, ...]:
+    atlas = state.snapshot.atlas
+    return targets(statistics_of(state), atlas, atlas.indicators)
+
+
+@router.get(
+    "/statistics/counts", response_class=Response, summary="단지 수 대조 · Two counts of complexes"
+)
+async def of_counts(request: Request, state: Here) -> Response:
+    """Return how many complexes each law counts, and by name what only one of them has."""
+    return await run_in_threadpool(_counts, request, state)
+
+
+def _counts(request: Request, state: State) -> Response:
+    form, words = form_of(request, _FORMS), catalogue("api", language_of(request))
+    layers = state.snapshot.layers
+    made = counts(*(_collection(layers[id_]) if id_ in layers else None for id_ in (KICOX, LAYER)))
+    if made is None:
+        return _nothing(request, state, form, words)
+    if form == "html":
+        return _page(request, state, pages.counts_page(made, words), "counts")
+    kinds = [
+        {
+            "kind": one.kind or "all",
+            "rows": one.listed,
+            "complexes": one.complexes,
+            "designated": one.designated,
+            "linked": one.linked,
+        }
+        for one in made.kinds
+    ]
+    told = {"as_of": made.listed_as_of, "counts": kinds, "in_two_regions": list(made.shared)}
+    return _sheet(request, pages.counts_sheet(made, words), form, "counts", told)
+
+
+@lru_cache(maxsize=4)
+def _collection(layer: Layer) -> CollectionObject:
+    return layer.collection()
+
+
+def _nothing(request: Request, state: State, form: str, words: Catalogue) -> Response:
+    """Say that nothing was imported, and how that is done."""
+    if form == "html":
+        shown = Analysis(
+            title=words("figures.title"), lead=words("figures.empty"), fields=(), sections=()
+        )
+        return _page(request, state, shown, "empty")
+    return as_json(request, {"rows": [], "note": words("figures.empty")})
+
+
+def _sheet(request: Request, sheet: Sheet, form: str, name: str, about: OpenObject) -> Response:
+    """Answer with a table as a file, or as JSON below what it is about."""
+    lang = language_of(request)
+    if form == "json":
+        return as_json(request, {**about, "notes": list(sheet.notes), "rows": sheet.records()})
+    is_csv = form == "csv"
+    body = sheet.csv() if is_csv else sheet.xlsx(catalogue("api", lang))
+    headers = {
+        "Content-Language": lang,
+        "Vary": "Accept, Accept-Language",
+        "Content-Disposition": f'attachment; filename="{name}.{form}"',
+    }
+    return content(request, body, _CSV if is_csv else XLSX, digest(body), headers)
+
+
+def _page(request: Request, state: State, shown: Analysis, here: str) -> Response:
+    query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
+    return html_page(
+        request,
+        "figures.html",
+        f"{state.snapshot.version}-{here}",
+        analysis=shown,
+        here=here,
+        query=query,
+    )

@@ -1,0 +1,1 @@
+"""The atlas as files: every page and download, for any web server, object store or memory stick."""

@@ -1,0 +1,1 @@
+"""What planners ask of networks: flows, gaps, partners, comparisons, paths, what-if."""

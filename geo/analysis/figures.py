@@ -1,0 +1,357 @@
+"""Figures of complexes as series, sums by region, growth and density: only what may be reckoned.
+
+Values of one base alone are put together. Counts are added up; a rate of several complexes is
+reckoned anew from the two figures of which it is the share, and else there is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, get_args
+from unicodedata import normalize
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from geo.errors import SelectionError
+from geo.model.places import KIND_WORDS
+from geo.statistics.measures import ALL, BASES, MEASURES
+from geo.statistics.periods import last_day, year_before
+from geo.text import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.atlas import Atlas
+    from geo.model.places import District
+    from geo.statistics.measures import Measure
+    from geo.statistics.model import Complex
+    from geo.store.figures import Statistics
+
+Level = Literal["sido", "sigungu", "complex"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+Shown = Literal["value", "growth", "per_km2"]
+SHOWN: tuple[Shown, ...] = get_args(Shown)
+"""The value itself, its change in percent against the same period a year before, or its amount a
+square kilometre of designated area."""
+
+
+_NEAR = 8
+"""Complexes that an error suggests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure of one subject through time, on one base."""
+
+    measure: Measure
+    base: str
+    industry: str
+    points: tuple[tuple[str, float | None], ...]
+    """Period and value, in the measure's unit; None where the source has none."""
+
+    @property
+    def newest(self) -> tuple[str, float | None]:
+        """The newest point."""
+        return self.points[-1]
+
+    @property
+    def growth(self) -> float | None:
+        """The newest value against the same period a year before, percent; None without both."""
+        period, value = self.newest
+        return grown(dict(self.points).get(year_before(period)), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value of a region or complex."""
+
+    key: str
+    """Code of the 시도, 시도 and name of the 시군구, or id of the complex."""
+    name: str
+    sido: str
+    codes: tuple[str, ...]
+    """Of the polygons that it is made of; empty for a complex."""
+    value: float | None = None
+    complexes: int = 0
+    """Whole complexes of which it is made."""
+    missing: int = 0
+    """Those of which the source has no value."""
+    lon: float | None = None
+    lat: float | None = None
+    place_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a thematic map shows."""
+
+    measure: Measure
+    base: str
+    industry: str
+    period: str
+    level: Level
+    shown: Shown
+    rows: tuple[Row, ...]
+    """The greatest first."""
+
+    @property
+    def known(self) -> tuple[Row, ...]:
+        """The rows with a value."""
+        return tuple(row for row in self.rows if row.value is not None)
+
+
+def grown(before: float | None, now: float | None) -> float | None:
+    """Return the change in percent.
+
+    >>> grown(200, 210), grown(0, 3), grown(None, 3)
+    (5.0, None, None)
+    """
+    if before is None or now is None or before <= 0:
+        return None
+    return 100 * (now - before) / before
+
+
+def series_of(
+    statistics: Statistics, ids: Sequence[str], *, industries: bool = False
+) -> tuple[Series, ...]:
+    """Return the series of a complex, or of several as one.
+
+    In the order of bases and measures; with `industries` those of each industry too.
+    """
+    found: defaultdict[tuple[str, str, str], defaultdict[str, dict[str, float | None]]]
+    found = defaultdict(lambda: defaultdict(dict))
+    for id_ in ids:
+        for row in statistics.of(id_).dicts():
+            if industries or row["industry"] == ALL:
+                key = row["base"], row["measure"], row["industry"]
+                found[key][row["period"]][id_] = row["value"]
+    made = []
+    rank = {id_: at for at, id_ in enumerate(MEASURES)}
+    for base, measure, industry in sorted(
+        found, key=lambda key: (BASES.index(key[0]), rank[key[1]], key[2] != ALL, key[2])
+    ):
+        one = MEASURES[measure]
+        points = []
+        for period, values in sorted(found[base, measure, industry].items()):
+            if len(ids) == 1:
+                value = next(iter(values.values()))
+            else:
+                parts = one.share_of and tuple(
+                    found[base, part, industry].get(period, {}) for part in one.share_of
+                )
+                value = together(one, values, parts, len(ids))
+            points.append((period, value))
+        made.append(Series(one, base, industry, tuple(points)))
+    return tuple(made)
+
+
+def until(series: Series, day: str) -> Series | None:
+    """Return the series of the periods that had ended by a day; None for none."""
+    points = tuple(point for point in series.points if last_day(point[0]).isoformat() <= day)
+    return replace(series, points=points) if points else None
+
+
+def together(
+    measure: Measure,
+    values: Mapping[str, float | None],
+    parts: tuple[Mapping[str, float | None], ...] | None,
+    wanted: int,
+) -> float | None:
+    """Return the value of several complexes; None where one is missing or it cannot be reckoned."""
+    known = [value for value in values.values() if value is not None]
+    if measure.additive:
+        return sum(known) if len(known) == wanted else None
+    return _rate(parts) if parts else None
+
+
+def _rate(parts: tuple[Mapping[str, float | None], ...]) -> float | None:
+    share, whole = (sum(v for v in part.values() if v is not None) for part in parts)
+    return 100 * share / whole if whole else None
+
+
+def table_of(
+    statistics: Statistics,
+    atlas: Atlas,
+    measure: str,
+    *,
+    period: str,
+    base: str,
+    level: Level = "sido",
+    shown: Shown = "value",
+    industry: str = ALL,
+) -> Table:
+    """Return a measure by 시도, 시군구 or complex, the greatest first.
+
+    A part of a complex is counted in it already. Regions are summed over the complexes of which the
+    source has a value; how many are missing is told.
+    """
+    one = MEASURES[measure]
+    asked = _Asked(statistics, base, industry)
+    groups = _groups(atlas, asked.complexes(measure, period), level)
+    areas = asked.values("designated_area", period) if shown == "per_km2" else {}
+    before = year_before(period)
+    rows = []
+    for head, members in groups:
+        value, missing = _sum(asked, one, period, members)
+        if shown == "growth":
+            # Those alone that have both: a complex that is new would look like growth of others.
+            earlier = asked.values(measure, before)
+            both = [member for member in members if earlier.get(member) is not None]
+            value = grown(_sum(asked, one, before, both)[0], _sum(asked, one, period, both)[0])
+        elif shown == "per_km2":
+            area = sum(areas.get(member) or 0 for member in members)
+            value = value / (area / 1000) if value is not None and area and one.additive else None
+        rows.append(replace(head, value=value, complexes=len(members), missing=missing))
+    rows.sort(key=lambda row: (row.value is None, -(row.value or 0), row.name))
+    return Table(one, base, industry, period, level, shown, tuple(rows))
+
+
+def _sum(
+    asked: _Asked, measure: Measure, period: str, members: Sequence[str]
+) -> tuple[float | None, int]:
+    values = asked.values(measure.id, period)
+    known = [value for id_ in members if (value := values.get(id_)) is not None]
+    missing = len(members) - len(known)
+    if not known:
+        return None, missing
+    if measure.additive:
+        return sum(known), missing
+    if len(members) == 1:
+        return known[0], missing
+    if measure.share_of is None:
+        return None, missing
+    parts = (asked.values(part, period) for part in measure.share_of)
+    return _rate(tuple({id_: part.get(id_) for id_ in members} for part in parts)), missing
+
+
+class _Asked:
+    """The values of one base and industry by complex, each measure and period looked up once."""
+
+    def __init__(self, statistics: Statistics, base: str, industry: str) -> None:
+        self.statistics = statistics
+        self.figures = statistics.figures.where(base=base, industry=industry)
+        self._kept: dict[tuple[str, str], dict[str, float | None]] = {}
+
+    def values(self, measure: str, period: str) -> dict[str, float | None]:
+        key = measure, period
+        if key not in self._kept:
+            own = self.figures.where(measure=measure, period=period)
+            ids = own["complex"].words[own["complex"].codes].tolist()
+            values = [None if np.isnan(value) else value for value in own.value.tolist()]
+            self._kept[key] = dict(zip(ids, values, strict=True))
+        return self._kept[key]
+
+    def complexes(self, measure: str, period: str) -> list[Complex]:
+        known = (self.statistics.complexes[id_] for id_ in self.values(measure, period))
+        return [one for one in known if one.part_of is None]
+
+
+def _groups(
+    atlas: Atlas, complexes: Iterable[Complex], level: Level
+) -> list[tuple[Row, list[str]]]:
+    """Return each row without its value, and the complexes that it is made of."""
+    groups: dict[str, tuple[Row, list[str]]] = {}
+    codes = codes_of_districts(atlas) if level == "sigungu" else {}
+    for one in complexes:
+        if level == "complex":
+            if one.kind is None:
+                continue
+            head = Row(
+                one.id, one.name_ko, one.sido, (), lon=one.lon, lat=one.lat, place_id=one.place_id
+            )
+        elif level == "sigungu":
+            name = one.sigungu[0] if one.sigungu else ""
+            found = codes.get((one.sido_code, name.replace(" ", "")), ())
+            found = found or codes.get((one.sido_code, ""), ())
+            head = Row(f"{one.sido_code} {name}", name or "–", one.sido, found)
+        else:
+            head = Row(one.sido_code, one.sido, one.sido, (one.sido_code,))
+        groups.setdefault(head.key, (head, []))[1].append(one.id)
+    return list(groups.values())
+
+
+def codes_of_districts(atlas: Atlas) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the codes of the polygons of each 시군구 by 시도 and name; 창원시 has its 구's.
+
+    One that has ended has those of what followed it. A 시도 of one 시군구 has it under any name.
+    """
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = {row.code: row for row in atlas.district_rows}
+    # What stands today goes before what stood, where both have one name.
+    for row in sorted(rows.values(), key=lambda row: row.code not in atlas.districts):
+        codes = _standing(row.code, rows, atlas)
+        sido = {atlas.districts[code].sido_code for code in codes}
+        words = row.name_ko.split()
+        names = {"".join(words[:end]) for end in range(1, len(words) + 1)}
+        if len(words) > 1:
+            # KICOX writes a 구 of a city without the city.
+            names.add(words[-1])
+        for name in names:
+            own = found[next(iter(sido), row.sido_code), name]
+            if row.code in atlas.districts or not own:
+                own += [code for code in codes if code not in own]
+    alone: defaultdict[str, list[str]] = defaultdict(list)
+    for code, district in atlas.districts.items():
+        alone[district.sido_code].append(code)
+    made = {key: tuple(codes) for key, codes in found.items()}
+    for sido_code, codes in alone.items():
+        if len(codes) == 1:
+            made[sido_code, ""] = tuple(codes)
+    return made
+
+
+def _standing(code: str, rows: Mapping[str, District], atlas: Atlas) -> list[str]:
+    """Return the codes of the 시군구 of today that hold the land of one."""
+    if code in atlas.districts:
+        return [code]
+    following = rows[code].successors if code in rows else ()
+    return [one for after in following for one in _standing(after, rows, atlas)]
+
+
+def find_complex(statistics: Statistics, name: str) -> str:
+    """Return the id of the complex that a name or id means.
+
+    Raises
+    ------
+    SelectionError
+        None or several are called so; the error lists those that are near.
+    """
+    if name in statistics.complexes:
+        return name
+    key = name_key(name)
+    found = [
+        one
+        for one in statistics.complexes.values()
+        if key.stem in {name_key(n).stem for n in (one.name_ko, *one.former_names)}
+        and one.kind is not None
+        and (key.kind is None or KIND_WORDS.get(key.kind) == one.kind)
+    ]
+    whole = [one for one in found if one.part_of is None] or found
+    if len(whole) == 1:
+        return whole[0].id
+    near = whole or _like(statistics, key.stem)
+    allowed = tuple(f"{one.id} ({one.name_ko}, {one.sido})" for one in near[:_NEAR])
+    raise SelectionError(parameter="NAME", value=name, allowed=allowed)
+
+
+def _like(statistics: Statistics, stem: str) -> list[Complex]:
+    """Return the complexes whose names are written most like `stem`, letter by letter."""
+    ids = {id_: name_key(one.name_ko).stem for id_, one in statistics.complexes.items()}
+    letters = {id_: normalize("NFD", name) for id_, name in ids.items()}
+    found = process.extract(normalize("NFD", stem[:60]), letters, scorer=fuzz.ratio, limit=_NEAR)
+    return [statistics.complexes[id_] for _, _, id_ in found]
+
+
+def complexes_at(statistics: Statistics, atlas: Atlas, place_id: str) -> tuple[str, ...]:
+    """Return the complexes of the statistics that a place is; those of its members for a group.
+
+    A group of which one member is unknown has none: its figures would be of something else.
+    """
+    place = atlas.places[place_id]
+    own = statistics.at_place.get(place_id, ())
+    if own or not place.members:
+        return own
+    members = [statistics.at_place.get(member, ()) for member in place.members]
+    return tuple(id_ for one in members for id_ in one) if all(members) else ()

@@ -1,0 +1,218 @@
+"""Regions as a reader asks for them: units of any day, or a set of their own, as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geo.errors import AreaError
+from geo.model.bilingual import Bilingual
+from geo.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.atlas import Atlas
+    from geo.model.places import District
+
+OWN = "own:"
+"""With it begins a set of the reader's own: ``own:창원,김해`` or ``own:동남 벨트=창원,김해``."""
+_NAMED, _BETWEEN = "=", ","
+_MOST = 300
+"""Members of a set: all 시군구 and some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Units and places that are taken as one region."""
+
+    id: str
+    """As it stands in an address: the code of a 시군구, or ``own:…`` with names as written."""
+    name: Bilingual
+    units: frozenset[str]
+    """Codes of 시도 and 시군구 of any day."""
+    places: frozenset[str] = frozenset()
+    """Ids of complexes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """Reads areas by the names that units and complexes of an atlas have."""
+
+    atlas: Atlas
+    _read: dict[str, Area | None] = field(default_factory=dict)
+
+    def find(self, text: str) -> Area | None:
+        """Return the area that `text` means; None where it is neither a set nor a 시군구.
+
+        A 시군구 is called by its code, by its name, with or without its city or 시도, and by names
+        that it no longer has; a city of several 구 stands for all of them. Within ``own:`` members
+        are these, 시도, and complexes by id or name.
+
+        Raises
+        ------
+        AreaError
+            A member means nothing, or several things.
+        """
+        text = text.strip()
+        if text not in self._read:
+            self._read[text] = self._set(text) if text.startswith(OWN) else self._district(text)
+        return self._read[text]
+
+    def units(self, place_id: str) -> tuple[str, ...]:
+        """Return the codes of the 시도 and 시군구 of any day in which a place lies."""
+        return self._units[place_id]
+
+    @cached_property
+    def _units(self) -> Mapping[str, tuple[str, ...]]:
+        sidos = {one.code: one.sido_code for one in self.atlas.district_rows}
+        found = {}
+        for id_ in self.atlas.places:
+            held = self.atlas.held_by.get(id_, ())
+            own = self.atlas.region_of(id_).code
+            found[id_] = tuple(dict.fromkeys((own, *(sidos[code] for code in held), *held)))
+        return found
+
+    def places_in(self, area: Area) -> frozenset[str]:
+        """Return the ids of the places that lie in an area or are its own."""
+        lying = {id_ for id_, units in self._units.items() if not area.units.isdisjoint(units)}
+        return area.places | lying
+
+    def _set(self, text: str) -> Area:
+        name, named, listed = text.removeprefix(OWN).rpartition(_NAMED)
+        members = [one.strip() for one in listed.split(_BETWEEN) if one.strip()]
+        if not members or len(members) > _MOST:
+            raise AreaError(text[:200])
+        units: set[str] = set()
+        places: set[str] = set()
+        names = []
+        for member in dict.fromkeys(members):
+            found = self._codes(member)
+            if found:
+                units |= found
+            elif (place := self._places.get(fold(member))) is not None:
+                places.add(place)
+            else:
+                raise AreaError(text[:200], self._near(member), member)
+            names.append(self._name(member))
+        joined = Bilingual("·".join(one.ko for one in names), ", ".join(one.en for one in names))
+        called = Bilingual(name.strip(), name.strip()) if named and name.strip() else joined
+        front = f"{name.strip()}{_NAMED}" if named and name.strip() else ""
+        id_ = f"{OWN}{front}{_BETWEEN.join(dict.fromkeys(members))}"
+        return Area(id_, called, frozenset(units), frozenset(places))
+
+    def _district(self, text: str) -> Area | None:
+        codes = self._named.get(fold(text), frozenset())
+        own = [one for one in self.atlas.district_rows if one.code in codes]
+        if not own:
+            return None
+        if len(own) > 1:
+            self._only(text, own)
+            return self._set(f"{OWN}{text}")
+        return Area(own[0].code, self._full_name(own[0]), frozenset({own[0].code}))
+
+    def _codes(self, member: str) -> frozenset[str]:
+        key = fold(member)
+        for region in (*self.atlas.regions.current, *self.atlas.region_rows):
+            if key in map(fold, (region.code, region.id, *region.name, *region.short)):
+                return frozenset({region.code})
+        codes = self._named.get(key, frozenset())
+        if len(codes) > 1:
+            self._only(member, [one for one in self.atlas.district_rows if one.code in codes])
+        return codes
+
+    def _only(self, written: str, districts: list[District]) -> None:
+        """Hold several 시군구 to be the 구 of one city."""
+        cities = {(one.sido_code, one.name_ko.partition(" ")[0]) for one in districts}
+        together = len(cities) == 1 and all(" " in one.name_ko for one in districts)
+        if not together:
+            raise AreaError(written[:200], tuple(map(self._full, districts)), written)
+
+    def _full_name(self, district: District) -> Bilingual:
+        """Return what a 시군구 is called apart from others: with its 시도."""
+        sido = self._sido(district.sido_code)
+        if sido.ko in district.name_ko:
+            return district.name
+        return Bilingual(f"{sido.ko} {district.name_ko}", f"{district.name_en}, {sido.en}")
+
+    def _full(self, district: District) -> str:
+        sido = next(one for one in self.atlas.region_rows if one.code == district.sido_code)
+        return f"{sido.short_ko} {district.name_ko}"
+
+    def _name(self, member: str) -> Bilingual:
+        key = fold(member)
+        place = self._places.get(key)
+        if place is not None and not self._codes(member):
+            return self.atlas.places[place].name
+        codes = self._named.get(key, frozenset())
+        own = [one for one in self.atlas.district_rows if one.code in codes]
+        if len(own) == 1:
+            return own[0].name
+        if own:
+            return Bilingual(member, own[0].name_en.rpartition(", ")[2])
+        return (
+            self.atlas.regions.called(member).short if not member.isdigit() else self._sido(member)
+        )
+
+    def _sido(self, code: str) -> Bilingual:
+        return next(one for one in self.atlas.region_rows if one.code == code).short
+
+    def _near(self, member: str) -> tuple[str, ...]:
+        from rapidfuzz import process  # noqa: PLC0415 - servers start without it
+
+        names = [one.name_ko for one in self.atlas.districts.values()]
+        names += [one.name_ko for one in self.atlas.places.values()]
+        return tuple(name for name, *_ in process.extract(member, names, limit=3))
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """Each folded name that means one 시군구 or the 구 of one city, to their codes."""
+        by_code = {one.code: one for one in self.atlas.district_rows}
+        found = {}
+        for name, codes in self._named.items():
+            try:
+                self._only(name, [by_code[code] for code in codes]) if len(codes) > 1 else None
+            except AreaError:
+                continue
+            found[name] = codes
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[str, frozenset[str]]:
+        """Each folded name to codes: of units of the day, else of those of other days."""
+        now: defaultdict[str, set[str]] = defaultdict(set)
+        then: defaultdict[str, set[str]] = defaultdict(set)
+        sidos = {one.code: one for one in reversed(self.atlas.region_rows)}
+        for district in self.atlas.district_rows:
+            names = now if district.code in self.atlas.districts else then
+            sido = sidos[district.sido_code]
+            for name in _names(district):
+                for front in ("", sido.short_ko, sido.name_ko):
+                    names[fold(front + name)].add(district.code)
+        return {name: frozenset(codes) for name, codes in {**then, **now}.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        """Each folded id and name of a complex to its id."""
+        found: dict[str, str] = {}
+        for place in self.atlas.places.values():
+            for name in (place.id, *place.name, *self.atlas.other_names.get(place.id, ())):
+                found.setdefault(fold(name), place.id)
+        return found
+
+
+def _names(district: District) -> Iterator[str]:
+    """Yield what a 시군구 is called: 48121, 창원시 의창구, 의창구, 창원시, 창원, Uichang-gu."""
+    city, _, gu = district.name_ko.partition(" ")
+    yield from (
+        district.code,
+        district.name_ko,
+        district.name_en,
+        district.name_en.partition(",")[0],
+    )
+    for name in filter(None, (city, gu)):
+        yield name
+        if len(name) > 2:
+            yield name[:-1]

@@ -1,0 +1,59 @@
+"""The figures of the store as a data frame, made by columns (I/O)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.crs import WGS84
+from geo.frames.schemas import STATISTICS
+from geo.store.figures import of_today, read_statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from geo.regions.names import RegionNames
+
+
+def statistics_frame(
+    data: Path, regions: RegionNames, sidos: Collection[str] | None
+) -> geopandas.GeoDataFrame:
+    """Return the figures in force; those of the 시도 with the codes `sidos`, or all."""
+    statistics = of_today(read_statistics(data), regions)
+    figures = statistics.figures
+    ids = [str(word) for word in figures["complex"].words]
+    known = [statistics.complexes[id_] for id_ in ids]
+    if sidos is not None:
+        inside = np.array([one.sido_code in sidos for one in known], bool)
+        figures = figures.take(np.flatnonzero(inside[figures["complex"].codes]))
+    codes = figures["complex"].codes
+    of_complex = {
+        "name_ko": [one.name_ko for one in known],
+        "kind": [one.kind.value if one.kind else None for one in known],
+        "part_of": [one.part_of for one in known],
+        "place_id": [one.place_id for one in known],
+        "sido": [one.sido for one in known],
+        "sido_code": [one.sido_code for one in known],
+        "sigungu": [", ".join(one.sigungu) or None for one in known],
+    }
+    made: dict[str, pd.Series] = {}
+    for name, dtype in STATISTICS.items():
+        if name == "value":
+            made[name] = pd.Series(figures.value, dtype=dtype)
+            continue
+        words, own = (
+            (of_complex[name], codes)
+            if name in of_complex
+            else ([word or None for word in figures[name].words], figures[name].codes)
+        )
+        made[name] = pd.Series(np.array(words, object)[own], dtype=dtype)
+    points = np.array(
+        [None if o.lon is None or o.lat is None else shapely.Point(o.lon, o.lat) for o in known],
+        object,
+    )
+    return geopandas.GeoDataFrame(made, geometry=points[codes], crs=WGS84)

@@ -1,0 +1,1 @@
+"""Collections in PostgreSQL with PostGIS: written by `sandan publish`, searched where they lie."""

@@ -1,0 +1,160 @@
+"""시도 and 시군구 by day: which stand, and which hold the land of one of another day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from geo.model.places import District, Place, Region
+
+NAMED_ON = "2024-04-01"
+"""The day whose units the indexes of addresses and the names in documents are told by."""
+
+
+class Dated(Protocol):
+    """A unit with the days between which it stands."""
+
+    @property
+    def code(self) -> str:
+        """Legal-dong code."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """First day; None where it is older than the documents."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """Last day; None where it still stands."""
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Codes of the units that hold its land after it."""
+
+
+U = TypeVar("U", bound=Dated)
+
+
+def stands(unit: Dated, day: str | None) -> bool:
+    """Tell whether a unit stands on `day` (``YYYY-MM-DD``), or in the newest state without one."""
+    if day is None:
+        return unit.valid_to is None
+    begun = unit.valid_from is None or unit.valid_from.isoformat() <= day
+    return begun and (unit.valid_to is None or day <= unit.valid_to.isoformat())
+
+
+def codes_on(units: Sequence[Dated], code: str, day: str | None) -> tuple[str, ...]:
+    """Return the codes of the units of `day` that hold land of the unit `code` of any day."""
+    return Succession(units, day).codes_of(code)
+
+
+class Succession:
+    """Who followed whom, to be asked often of one day."""
+
+    def __init__(self, units: Sequence[Dated], day: str | None) -> None:
+        self._standing = {unit.code for unit in units if stands(unit, day)}
+        self._after: dict[str, list[str]] = {}
+        self._before: dict[str, list[str]] = {}
+        for unit in units:
+            for successor in unit.successors:
+                self._after.setdefault(unit.code, []).append(successor)
+                self._before.setdefault(successor, []).append(unit.code)
+
+    def codes_of(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the units of the day that hold land of one of any day."""
+        found = _reached(code, self._after, self._standing)
+        return found or _reached(code, self._before, self._standing)
+
+
+def _reached(code: str, links: Mapping[str, list[str]], standing: set[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = [code]
+    while waiting:
+        one = waiting.pop(0)
+        if one in standing:
+            found[one] = None
+        elif one not in seen:
+            seen.add(one)
+            waiting += links.get(one, [])
+    return tuple(found)
+
+
+def predecessors(units: Iterable[U], unit: U) -> tuple[U, ...]:
+    """Return the units whose land a unit holds since its first day."""
+    return tuple(
+        one
+        for one in units
+        if unit.code in one.successors
+        and one.valid_to is not None
+        and unit.valid_from is not None
+        and (unit.valid_from - one.valid_to).days == 1
+    )
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Every unit of every day."""
+
+    regions: Sequence[Region]
+    districts: Sequence[District]
+
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """The first days of all states but the oldest, ascending."""
+        firsts = [unit.valid_from for units in (self.regions, self.districts) for unit in units]
+        return tuple(sorted({day.isoformat() for day in firsts if day}))
+
+    @cached_property
+    def states(self) -> tuple[str | None, ...]:
+        """A day of each state, the newest first: None, then first days, then one before all."""
+        return (None, *reversed(self.days[:-1]), "0001-01-01")
+
+    def began(self, day: str | None) -> str | None:
+        """Return a day of the state that held on `day`: its first one; None for the newest."""
+        before = [one for one in self.days if day is None or one <= day]
+        if before == list(self.days):
+            return None
+        return before[-1] if before else self.states[-1]
+
+    def moved(self, place: Place, held_by: Sequence[str], day: str | None) -> Place:
+        """Return a place with the names of `day`; `held_by` are the 시군구 of any day at its point.
+
+        Where several 시군구 of the day hold land of one that it lies in, it lies in the one at its
+        point, else in all of them.
+        """
+        named = {
+            (district.sido_code, district.name_ko): district.code for district in self.districts
+        }
+        codes_of = {region.name_ko: region.code for region in reversed(self.regions)}
+        sido = codes_of[place.sido]
+        here = {d.code: d for d in self.districts if stands(d, day) and d.code in held_by}
+        found: dict[str, District] = {}
+        names: list[str] = []
+        for name in place.sigungu_all:
+            code = named.get((sido, name)) or _only(self._named(name))
+            of_day = list(self._on(code, day)) if code else []
+            nearer = [one for one in of_day if one.code in here] or of_day
+            found |= {one.code: one for one in nearer}
+            names += [one.name_ko for one in nearer] or [name]
+        own = next(iter((*found.values(), *here.values())), None)
+        sidos = codes_on(self.regions, sido, day)
+        code = own.sido_code if own and own.sido_code in sidos else sidos[0]
+        region = next(one for one in self.regions if one.code == code and stands(one, day))
+        return replace(place, sido=region.name_ko, sigungu_all=tuple(dict.fromkeys(names)))
+
+    def _named(self, name: str) -> Iterator[str]:
+        return (one.code for one in self.districts if one.name_ko == name and one.valid_to is None)
+
+    def _on(self, code: str, day: str | None) -> Iterator[District]:
+        codes = codes_on(self.districts, code, day)
+        return (one for one in self.districts if one.code in codes and stands(one, day))
+
+
+def _only(codes: Iterable[str]) -> str | None:
+    found = list(codes)
+    return found[0] if len(found) == 1 else None

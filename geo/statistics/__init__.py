@@ -1,0 +1,1 @@
+"""Figures of complexes by period: what public bodies publish, apart from the documents' facts."""

@@ -1,0 +1,158 @@
+"""What was read of files that were added, kept for the next start in the cache folder (I/O).
+
+A file is read anew when it, a file beside it, what is assumed of it, the boundaries or the reader
+has changed. What is kept is derived: whatever ails it, the file is read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geo
+from geo.geocoding.query import Note
+from geo.model.bilingual import Bilingual
+from geo.regions.raster import cache_folder
+from geo.store.declared import Declared
+from geo.store.manifest import MANIFEST
+from geo.store.vectors.raw import Remark, Trouble
+from geo.store.vectors.reading import AddedBody
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.jsons import Properties
+
+_FOLDER = "added"
+_TOLD = "told.json"
+_MOST = 64
+"""Files whose layers are kept; those not asked for longest go."""
+_LEAST = 1_000_000
+"""Bytes of a file; a smaller one is read as fast as its layers are found."""
+
+
+def key_of(path: Path, assumed: str | None, data: Path) -> str | None:
+    """Return what names everything that the layers of a file depend on; None for what is not kept.
+
+    Files beside it that share its stem belong to it, as those of a shapefile do.
+    """
+    try:
+        if not path.is_file() or path.stat().st_size < _LEAST:
+            return None
+        digest = hashlib.sha256(f"{_reader()} {assumed} {path.name}".encode())
+        for one in sorted(path.parent.glob(f"{_escaped(path.stem)}.*")):
+            if one.is_file():
+                # The day of its last change is told as the layer's.
+                digest.update(f"{one.name} {int(one.stat().st_mtime)}".encode())
+                with one.open("rb") as stream:
+                    digest.update(hashlib.file_digest(stream, "sha256").digest())
+        with suppress(FileNotFoundError):
+            digest.update((data / MANIFEST).read_bytes())
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def recall(key: str) -> list[AddedBody] | None:
+    """Return the layers that are kept under a key."""
+    folder = cache_folder() / _FOLDER / key
+    try:
+        told = json.loads((folder / _TOLD).read_bytes())
+        bodies = [(folder / str(number)).read_bytes() for number in range(len(told))]
+        if any(_digest(body) != one["digest"] for one, body in zip(told, bodies, strict=True)):
+            return None
+        found = [_read(one, body) for one, body in zip(told, bodies, strict=True)]
+        folder.touch()
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found
+
+
+def keep(key: str, bodies: Sequence[AddedBody]) -> None:
+    """Keep the layers of a file, whole or not at all; a folder that refuses is no fault."""
+    home = cache_folder() / _FOLDER
+    with suppress(OSError, TypeError, ValueError):
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(dir=home, prefix=".part-"))
+        try:
+            for number, body in enumerate(bodies):
+                (staged / str(number)).write_bytes(body.body)
+            told = json.dumps([_told(body) for body in bodies], ensure_ascii=False)
+            (staged / _TOLD).write_text(told, "utf-8")
+            # One that was found damaged stands in the way.
+            shutil.rmtree(home / key, ignore_errors=True)
+            staged.rename(home / key)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        kept = sorted(home.iterdir(), key=lambda one: one.stat().st_mtime)
+        for old in kept[:-_MOST]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> str:
+    """Return what changes with the code that reads."""
+    root = Path(geo.__file__).parent
+    stats = ((path, path.stat()) for path in sorted(root.rglob("*.py")))
+    lines = (f"{path.relative_to(root)} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+    return _digest("\n".join(lines).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _escaped(stem: str) -> str:
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in stem)
+
+
+def _told(body: AddedBody) -> dict[str, object]:
+    return {
+        "title": body.title,
+        "as_of": body.as_of,
+        "ids": body.ids,
+        "digest": _digest(body.body),
+        "remarks": [
+            _told_note(one)
+            if isinstance(one, Note)
+            else {
+                "file": one.file,
+                "rows": one.rows,
+                "first": [{"row": each.row, "note": _told_note(each.note)} for each in one.first],
+            }
+            for one in body.remarks
+        ],
+        "types": {
+            name: [one.type, one.format, one.items, one.title and [one.title.ko, one.title.en]]
+            for name, one in body.types.items()
+        },
+    }
+
+
+def _told_note(note: Note) -> dict[str, object]:
+    return {"code": note.code, "facts": dict(note.facts)}
+
+
+def _read(told: Properties, body: bytes) -> AddedBody:
+    remarks = [
+        Note(one["code"], one["facts"])
+        if "code" in one
+        else Remark(
+            one["file"],
+            one["rows"],
+            tuple(Trouble(each["row"], Note(**each["note"])) for each in one["first"]),
+        )
+        for one in told["remarks"]
+    ]
+    types = {
+        name: Declared(type_, format_, items, title and Bilingual(*title))
+        for name, (type_, format_, items, title) in told["types"].items()
+    }
+    ids = None if told["ids"] is None else tuple(told["ids"])
+    return AddedBody(told["title"], told["as_of"], body, ids, tuple(remarks), types)

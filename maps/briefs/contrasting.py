@@ -1,0 +1,128 @@
+"""Two programmes or rounds compared, as a brief: both maps, what is gone, kept and added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.messages import catalogue
+from maps.briefs.compose import file_name, numbered
+from maps.briefs.content import Asked, Brief, Bullet, Bullets, Column, Heading, MapPicture, Table
+from maps.briefs.notes import Register
+from maps.caption import counted
+from maps.contrast import side_view, told
+from maps.teller import Teller
+from maps.titles import names_of
+from maps.view import apply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.messages import Catalogue, Lang
+    from geo.model.evidence import Source
+    from geo.model.programmes import Role
+    from geo.profiles.contrast import Contrast, Side
+    from maps.briefs.content import Block
+    from maps.scene import Scene
+
+
+def contrast_brief(
+    contrast: Contrast,
+    scene: Scene,
+    sources: Mapping[str, Source],
+    *,
+    lang: Lang,
+    as_of: str,
+    version: str,
+    day: str = "",
+    zoning: str = "",
+) -> Brief:
+    """Tell a comparison; the same arguments give the same brief."""
+    words, drawing = catalogue("maps.briefs", lang), catalogue("maps", lang)
+    notes = Register(sources, words)
+    a, b = contrast.a.name.of(lang), contrast.b.name.of(lang)
+    title = drawing("compare.heading", a=a, b=b)
+    return Brief(
+        kind="compare",
+        id=f"{contrast.a.id}-{contrast.b.id}".replace(":", "-"),
+        title=words("title.of_a_day", title=title, day=day) if day else title,
+        message=title,
+        subtitle=drawing("legend.as_of", as_of=as_of),
+        lang=lang,
+        length="full",
+        as_of=as_of,
+        day=day,
+        zoning=zoning,
+        version=version,
+        author=drawing("product"),
+        edition=words("edition.plain", as_of=as_of),
+        footnotes_title=words("footnotes"),
+        blocks=tuple(numbered(_blocks(contrast, scene, drawing, notes), words)),
+        footnotes=notes.footnotes(),
+        name=file_name(words, title, as_of, zoning, Asked(lang)),
+    )
+
+
+def _blocks(contrast: Contrast, scene: Scene, words: Catalogue, notes: Register) -> Iterator[Block]:
+    lang = words.lang
+    a, b = contrast.a.name.of(lang), contrast.b.name.of(lang)
+    yield Heading(words("compare.lists"))
+    yield Bullets(tuple(Bullet(line) for line in told(contrast, words)))
+    yield _regions(contrast, words)
+    for side in (contrast.a, contrast.b):
+        yield Heading(side.name.of(lang))
+        yield _map(side, scene, words, notes)
+    yield Heading(words("compare.places"))
+    for kind in ("gone", "kept", "added"):
+        standings = getattr(contrast, kind)
+        if standings:
+            yield Table(
+                caption=words(f"compare.{kind}", a=a, b=b, count=len(standings)),
+                columns=(
+                    Column(words("compare.place")),
+                    Column(words("filter.region")),
+                    *(Column(words("compare.role_in", side=name)) for name in (a, b)),
+                ),
+                rows=tuple(
+                    (
+                        one.place.name.of(lang),
+                        one.region.name.of(lang),
+                        *(_roles(roles, lang) for roles in (one.roles_a, one.roles_b)),
+                    )
+                    for one in standings
+                ),
+            )
+
+
+def _regions(contrast: Contrast, words: Catalogue) -> Table:
+    names = {"a": contrast.a.name.of(words.lang), "b": contrast.b.name.of(words.lang)}
+    kinds = ("gone", "kept", "added")
+    return Table(
+        caption=words("compare.regions"),
+        columns=(
+            Column(words("filter.region")),
+            *(Column(words(f"compare.count.{kind}", **names), number=True) for kind in kinds),
+        ),
+        rows=tuple(
+            (one.region.short.of(words.lang), *(str(getattr(one, kind)) for kind in kinds))
+            for one in contrast.regions
+        ),
+    )
+
+
+def _map(side: Side, scene: Scene, words: Catalogue, notes: Register) -> MapPicture:
+    drawn, view = (side.programme.id,), side_view(side)
+    shown = apply(scene, view, drawn)
+    teller = Teller(scene, words, names_of(scene, words.lang))
+    said = counted(shown, drawn, teller)
+    return MapPicture(
+        map=side.programme.id,
+        view=view,
+        caption=f"{side.name.of(words.lang)}: {said}",
+        alternative=said,
+        extent="country",
+        notes=notes.cite(body.evidence for body in shown.bodies),
+    )
+
+
+def _roles(roles: tuple[Role, ...], lang: Lang) -> str:
+    return ", ".join(role.name.of(lang) for role in roles) or "–"

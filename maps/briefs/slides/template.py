@@ -1,0 +1,73 @@
+"""A presentation of the user's own, whose master and layouts the slides take."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Mm
+
+from maps.errors import TemplateError
+from maps.still.paper import SIZES
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation as Opened
+
+_LARGEST = 50_000_000
+"""Bytes of a template when it is unpacked."""
+_TYPES = "[Content_Types].xml"
+_TOLERANCE = 0.01
+_EMU_PER_INCH = 914_400
+
+
+def opened(content: bytes) -> tuple[Opened, Any, Any]:
+    """Open a template without its slides; return also its layouts for a title alone and a cover.
+
+    Raises
+    ------
+    TemplateError
+        It is no presentation, or its slides have another size or no titles.
+    """
+    try:
+        made: Opened = Presentation(io.BytesIO(_as_presentation(content)))
+    except (BadZipFile, KeyError, SyntaxError, ValueError) as error:
+        raise TemplateError(reason="unreadable") from error
+    width, height = SIZES["16:9"]
+    for own, wanted in ((made.slide_width, width), (made.slide_height, height)):
+        if not own or abs(own / Mm(wanted) - 1) > _TOLERANCE:
+            sides = (made.slide_width or 0, made.slide_height or 0)
+            raise TemplateError(
+                reason="size", value="×".join(f"{one / _EMU_PER_INCH:g}" for one in sides)
+            )
+    slides = made.slides._sldIdLst  # noqa: SLF001 - python-pptx has no other way to remove slides
+    for one in [*slides]:
+        made.part.drop_rel(one.rId)
+        slides.remove(one)
+    layouts = {}
+    for one in reversed([*made.slide_layouts]):
+        element = one._element  # noqa: SLF001 - python-pptx does not tell types of layouts
+        if any(ph.get("type") in {"title", "ctrTitle"} for ph in element.iter(qn("p:ph"))):
+            layouts[element.get("type")] = one
+    if not layouts:
+        raise TemplateError(reason="titles")
+    titled = layouts.get("titleOnly") or layouts.get("obj") or next(iter(layouts.values()))
+    return made, titled, layouts.get("title") or titled
+
+
+def _as_presentation(content: bytes) -> bytes:
+    """Return a template as a presentation: only its stated type differs."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(out, "w") as new:
+        if sum(one.file_size for one in old.infolist()) > _LARGEST:
+            raise TemplateError(reason="large")
+        for one in old.infolist():
+            member = old.read(one)
+            if one.filename == _TYPES:
+                member = member.replace(
+                    b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
+                )
+            new.writestr(one, member)
+    return out.getvalue()

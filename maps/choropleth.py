@@ -1,0 +1,182 @@
+"""A thematic map for a page: regions filled by class, or complexes as circles, as SVG."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+import shapely
+
+from maps.classes import Classes
+from maps.locator import path_of
+from maps.sketches.country import HEIGHT, WIDTH, frame_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from maps.locator import Frame, Outlines
+
+_MOST_RADIUS = 22.0
+_FILL, _TEXT, _HALO = "var(--series)", "var(--ink)", "var(--halo)"
+_SPECK = 1.5
+"""A part smaller than this, in square units, is left out."""
+
+
+class Area(NamedTuple):
+    """A region with its value."""
+
+    codes: tuple[str, ...]
+    value: float
+    text: str
+
+
+class Circle(NamedTuple):
+    """A complex with its value."""
+
+    lon: float
+    lat: float
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Themed:
+    """What a thematic map says beside its values."""
+
+    id: str
+    title: str
+    description: str
+    legend: str
+    """Heading of the key: measure and unit."""
+    none: str
+    """What a region without a fill says."""
+
+
+def area_map(
+    areas: Sequence[Area], shapes: Outlines, regions: Outlines, said: Themed, classes: int = 5
+) -> str:
+    """Fill areas by class, below the borders of the 시도; the key tells each class's values."""
+    frame = frame_of(regions)
+    values = [one.value for one in areas]
+    found = Classes.quantiles(values or [0.0], classes)
+    filled = []
+    for one in areas:
+        opacity = found.opacity(found.of(one.value))
+        paths = "".join(_path(shapes, code, frame) for code in one.codes if code in shapes.shapes)
+        filled.append(
+            f'<path d="{paths}" fill="{_FILL}" fill-opacity="{opacity}" fill-rule="evenodd" '
+            f'stroke="{_HALO}" stroke-width=".5"><title>{escape(one.text)}</title></path>'
+        )
+    rows = [
+        (label, found.opacity(number))
+        for number, label in enumerate(found.labels(values) if values else ())
+    ]
+    return _svg(
+        said,
+        f"{_land(regions, frame)}{''.join(filled)}{_borders(regions, frame)}",
+        _key(rows, said),
+    )
+
+
+def circle_map(
+    circles: Sequence[Circle], regions: Outlines, said: Themed, steps: Sequence[tuple[float, str]]
+) -> str:
+    """Draw circles whose areas stand for the values; `steps` are those of the key, with words."""
+    frame = frame_of(regions)
+    most = max((one.value for one in circles), default=0) or 1
+    drawn = []
+    # The small ones come last, over the great ones.
+    for one in sorted(circles, key=lambda one: -one.value):
+        x, y = frame.at(one.lon, one.lat)
+        drawn.append(
+            f'<circle cx="{x}" cy="{y}" r="{_radius(one.value, most)}" fill="{_FILL}" '
+            f'fill-opacity=".45" stroke="{_FILL}"><title>{escape(one.text)}</title></circle>'
+        )
+    key = _circle_key([(label, _radius(value, most)) for value, label in steps], said)
+    return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}", key)
+
+
+def _radius(value: float, most: float) -> float:
+    return round(max(1.6, _MOST_RADIUS * math.sqrt(max(value, 0) / most)), 1)
+
+
+def _svg(said: Themed, drawn: str, key: str) -> str:
+    return (
+        f'<svg class="themed" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-labelledby="{said.id}-title {said.id}-desc" font-family="inherit">'
+        f'<title id="{said.id}-title">{escape(said.title)}</title>'
+        f'<desc id="{said.id}-desc">{escape(said.description)}</desc>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>{drawn}{key}</svg>'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _path(shapes: Outlines, code: str, frame: Frame) -> str:
+    return path_of(_simple(shapes)[code], frame, _SPECK)
+
+
+@lru_cache(maxsize=4)
+def _simple(shapes: Outlines) -> dict[str, BaseGeometry]:
+    """Simplify all together, so that a border stays one line."""
+    simple = shapely.coverage_simplify(list(shapes.shapes.values()), 0.01)
+    return dict(zip(shapes.shapes, simple, strict=True))
+
+
+def _land(regions: Outlines, frame: Frame) -> str:
+    d = "".join(_path(regions, code, frame) for code in regions.shapes)
+    return f'<path d="{d}" fill="var(--land)" stroke="var(--border)" stroke-width=".8"/>'
+
+
+def _borders(regions: Outlines, frame: Frame) -> str:
+    d = "".join(_path(regions, code, frame) for code in regions.shapes)
+    return f'<path d="{d}" fill="none" stroke="var(--border)" stroke-width="1"/>'
+
+
+def _key(rows: Sequence[tuple[str, float]], said: Themed) -> str:
+    drawn = []
+    lines = [*rows, (said.none, 0.0)]
+    top, left, wide = _box(len(lines))
+    for number, (label, opacity) in enumerate(lines):
+        y = top + 32 + 20 * number
+        drawn.append(
+            f'<rect x="{left + 12}" y="{y}" width="26" height="14" fill="{_FILL}" '
+            f'fill-opacity="{opacity}" stroke="var(--border)"/>'
+            f'<text x="{left + 46}" y="{y + 12}" font-size="12.5" fill="{_TEXT}">'
+            f"{escape(label)}</text>"
+        )
+    return _framed(top, left, wide, len(lines), said, "".join(drawn))
+
+
+def _circle_key(rows: Sequence[tuple[str, float]], said: Themed) -> str:
+    drawn = []
+    count = len(rows) + 2
+    top, left, wide = _box(count)
+    y = top + 30.0
+    for label, radius in rows:
+        y += radius
+        drawn.append(
+            f'<circle cx="{left + 30}" cy="{y:.1f}" r="{radius}" fill="{_FILL}" '
+            f'fill-opacity=".45" stroke="{_FILL}"/><text x="{left + 60}" y="{y + 4:.1f}" '
+            f'font-size="12.5" fill="{_TEXT}">{escape(label)}</text>'
+        )
+        y += radius + 4
+    return _framed(top, left, wide, count, said, "".join(drawn))
+
+
+def _box(lines: int) -> tuple[float, float, float]:
+    wide = 210.0
+    return HEIGHT - 20.0 * lines - 48, WIDTH - wide - 10, wide
+
+
+def _framed(top: float, left: float, wide: float, lines: int, said: Themed, drawn: str) -> str:
+    return (
+        f'<rect x="{left}" y="{top}" width="{wide}" height="{20 * lines + 38}" rx="6" '
+        f'fill="var(--paper)" fill-opacity=".94" stroke="var(--line)"/>'
+        f'<text x="{left + 12}" y="{top + 20}" font-size="12.5" font-weight="700" fill="{_TEXT}">'
+        f"{escape(said.legend)}</text>{drawn}"
+    )

@@ -1,0 +1,86 @@
+"""Numbers in classes for thematic maps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEAST_OPACITY, MOST_OPACITY = 0.14, 0.78
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Bounds of classes: a value belongs to the first whose upper bound it does not pass."""
+
+    bounds: tuple[float, ...]
+    """The least value, then the greatest of each class."""
+
+    @classmethod
+    def quantiles(cls, values: Sequence[float], count: int) -> Classes:
+        """Put equally many values into each of `count` classes; equal values stay together.
+
+        >>> Classes.quantiles([1, 2, 3, 4, 5, 6], 3).bounds
+        (1.0, 2.0, 4.0, 6.0)
+        """
+        ends = np.quantile(values, np.linspace(0, 1, count + 1), method="inverted_cdf")
+        highest = dict.fromkeys(float(end) for end in ends[1:])
+        return cls((float(ends[0]), *highest))
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def of(self, value: float) -> int:
+        """Return the class of a value, from 0."""
+        return int(np.searchsorted(self.bounds[1:], value))
+
+    def opacity(self, number: int) -> float:
+        """Return how strongly a class is filled, 0 to 1: the greater, the stronger."""
+        if len(self) == 1:
+            return (LEAST_OPACITY + MOST_OPACITY) / 2
+        step = (MOST_OPACITY - LEAST_OPACITY) / (len(self) - 1)
+        return round(LEAST_OPACITY + step * number, 2)
+
+    def labels(self, values: Sequence[float]) -> list[str]:
+        """Return the least and greatest of the values in each class."""
+        found: list[list[float]] = [[] for _ in range(len(self))]
+        for value in values:
+            found[self.of(value)].append(value)
+        return [between(min(own), max(own)) for own in found]
+
+
+def between(low: float, high: float) -> str:
+    """Write a range.
+
+    >>> between(1200, 34000.5), between(2, 2)
+    ('1,200–34,000', '2')
+    """
+    return written(low) if low == high else f"{written(low)}–{written(high)}"
+
+
+def written(value: float) -> str:
+    """Write a number with at most four digits that tell, thousands apart.
+
+    >>> written(12345.678), written(0.12345), written(7.0)
+    ('12,346', '0.1235', '7')
+    """
+    digits = max(0, 3 - int(np.floor(np.log10(abs(value))))) if value else 0
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def round_below(value: float) -> float:
+    """Return the greatest of 1, 2, 5 × 10ⁿ that does not pass `value`.
+
+    >>> round_below(387), round_below(0.07)
+    (200.0, 0.05)
+    """
+    if value <= 0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9))

@@ -1,0 +1,142 @@
+"""The whole country as the ground of a sketch, and what stands on it: discs, names, legends."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import shapely
+
+from maps.locator import Frame, rings_of
+from maps.sketches.model import BORDER, LAND, LINE, OWN, PAPER, SEA, TEXT, Area, Group, Line
+from maps.spots import Box, Wanted, spots
+from maps.still.model import rectangle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from maps.locator import Outlines
+    from maps.still.model import Point, Ring
+
+WIDTH, HEIGHT = 520, 640
+_PAD = 40
+_ROUND = 28
+"""Corners of a disc."""
+
+
+@lru_cache(maxsize=4)
+def frame_of(outlines: Outlines) -> Frame:
+    """Show the mainland and 제주, without islands far out."""
+    mains = [
+        max(shapely.get_parts(one), key=lambda part: part.area).bounds
+        for one in outlines.shapes.values()
+    ]
+    west, south = (min(one[i] for one in mains) for i in (0, 1))
+    east, north = (max(one[i] for one in mains) for i in (2, 3))
+    squeeze = math.cos(math.radians((south + north) / 2))
+    scale = min(
+        (HEIGHT - 2 * _PAD) / (north - south), (WIDTH - 2 * _PAD) / ((east - west) * squeeze)
+    )
+    middle = (west + east) / 2, (south + north) / 2
+    left = middle[0] - WIDTH / 2 / scale / squeeze
+    return Frame(left, middle[1] + HEIGHT / 2 / scale, scale, squeeze, WIDTH, HEIGHT)
+
+
+def frame_around(points: Sequence[Point], least: float) -> Frame:
+    """Show some points, longitude and latitude in degrees, and at least `least` degrees of it."""
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    middle = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+    squeeze = math.cos(math.radians(middle[1]))
+    scale = min(
+        (HEIGHT - 2 * _PAD) / max(max(lats) - min(lats), least),
+        (WIDTH - 2 * _PAD) / max((max(lons) - min(lons)) * squeeze, least),
+    )
+    west, north = middle[0] - WIDTH / 2 / scale / squeeze, middle[1] + HEIGHT / 2 / scale
+    return Frame(west, north, scale, squeeze, WIDTH, HEIGHT)
+
+
+@lru_cache(maxsize=16)
+def ground(
+    outlines: Outlines, lit: frozenset[str] = frozenset(), frame: Frame | None = None
+) -> Group:
+    """Draw sea and land; the 시도 of the codes `lit` stand out. Without a frame all of it."""
+    frame = frame or frame_of(outlines)
+    sea = Area((rectangle((0, 0, WIDTH, HEIGHT)),), SEA)
+    land = (
+        Area(tuple(rings), OWN if code in lit else LAND, BORDER, 0.8)
+        for code, rings in rings_of(outlines, frame).items()
+    )
+    return Group((sea, *land))
+
+
+@lru_cache(maxsize=64)
+def middle(outlines: Outlines, codes: tuple[str, ...]) -> Point:
+    """Return a point far inside the largest part of some 시도 taken together."""
+    parts = [part for code in codes for part in shapely.get_parts(outlines.shapes[code])]
+    joined = shapely.get_parts(shapely.union_all(parts)) if len(codes) > 1 else parts
+    largest = max(joined, key=lambda part: part.area)
+    inside = shapely.maximum_inscribed_circle(largest, 0.02).interpolate(0)
+    return frame_of(outlines).at(inside.x, inside.y)
+
+
+def disc(x: float, y: float, radius: float, corners: int = _ROUND) -> Ring:
+    """Return a circle."""
+    turns = (2 * math.pi * n / corners for n in range(corners))
+    return tuple((x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns)
+
+
+def curve(start: Point, bend: Point, end: Point, pieces: int) -> Ring:
+    """Return the points of a quadratic Bézier curve, both ends included."""
+    parts = (step / pieces for step in range(pieces + 1))
+    weights = (((1 - t) ** 2, 2 * t * (1 - t), t**2) for t in parts)
+    return tuple(
+        (a * start[0] + b * bend[0] + c * end[0], a * start[1] + b * bend[1] + c * end[1])
+        for a, b, c in weights
+    )
+
+
+def bend_of(start: Point, end: Point, bow: float) -> Point:
+    """Return the control point of a curve whose height is `bow` of its length, left of its way."""
+    return (
+        (start[0] + end[0]) / 2 + bow * (end[1] - start[1]),
+        (start[1] + end[1]) / 2 - bow * (end[0] - start[0]),
+    )
+
+
+def names(
+    wanted: Sequence[tuple[str, float, float, float]], taken: Iterable[Box] = (), size: float = 14
+) -> Iterator[Line | Area]:
+    """Write names beside their marks, given as text, x, y and radius; one without room is left.
+
+    A name that stands apart from its mark is led to it.
+    """
+    marks = [Box(x - r, y - r, x + r, y + r) for _, x, y, r in wanted]
+    whole = Box(4, 4, WIDTH - 4, HEIGHT - 4)
+    asked = [Wanted(text, x, y, r, size) for text, x, y, r in wanted]
+    for spot in spots(asked, [*taken, *marks], whole):
+        if spot.far:
+            lead = spot.nearest(), (spot.wanted.x, spot.wanted.y)
+            yield Area((lead,), stroke=TEXT, width=0.8, closed=False)
+        yield Line(spot.x, spot.y, spot.wanted.text, size, bold=True, halo=True)
+
+
+def legend_box(
+    rows: int, wide: float, row: float = 22, marks: Sequence[Box] = ()
+) -> tuple[Box, Area]:
+    """Return where a legend of some rows hides the fewest `marks`, and its frame."""
+    tall = row * rows + 10
+    corners = [
+        Box(left, top, left + wide, top + tall)
+        for top in (HEIGHT - tall - 12, 12)
+        for left in (WIDTH - wide - 12, 12)
+    ]
+    box = min(corners, key=lambda one: sum(one.meets(mark) for mark in marks))
+    return box, Area(
+        (rectangle((box.left, box.top, box.right, box.bottom)),), PAPER, LINE, 1, opacity=0.94
+    )
+
+
+def legend_text(x: float, y: float, text: str, *, bold: bool = False) -> Line:
+    """Write a line of a legend, `y` being the middle of its row."""
+    return Line(x, y + 4.5, text, 13, bold, colour=TEXT)

@@ -1,0 +1,163 @@
+"""Flows between regions over the country: width by number, heads of arrows, what stays as a disc.
+
+Heads, not tapering: readers tell the way of an arrow more surely by its head.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.messages import catalogue
+from maps.sketches.country import (
+    HEIGHT,
+    WIDTH,
+    bend_of,
+    curve,
+    disc,
+    ground,
+    legend_box,
+    legend_text,
+    middle,
+    names,
+)
+from maps.sketches.model import HALO, ON, SERIES, TEXT, Area, Group, Line, Sketch
+from maps.still.font import face
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.messages import Lang
+    from maps.locator import Outlines
+    from maps.spots import Box
+    from maps.still.model import Point
+
+_THIN, _THICK = 1.6, 9.0
+"""Widths of one tie and of the largest flow …"""
+_CALM = 6
+"""… which is as wide only if it has so many more."""
+_DISC = 8.0
+_HEAD = 7.0
+_BOW = 0.18
+"""Height of a curve over its length, to the left of its way, so that flows there and back part."""
+_SMOOTH = 20
+"""Pieces of a curve."""
+
+
+class FlowNode(NamedTuple):
+    """A region."""
+
+    key: str
+    name: str
+    codes: tuple[str, ...]
+    """Of the 시도 that it is made of."""
+    within: int
+    ties: int
+    """All that leave, arrive or stay; one without any is not drawn."""
+
+
+class FlowLine(NamedTuple):
+    """A flow from one region to another, or within one."""
+
+    key: str
+    start: int
+    end: int
+    ties: int
+
+
+def flow_map(
+    nodes: Sequence[FlowNode],
+    lines: Sequence[FlowLine],
+    outlines: Outlines,
+    lang: Lang,
+    *,
+    title: str,
+    description: str,
+) -> Sketch:
+    """Draw flows over the 시도; a list of them belongs beside it."""
+    middles = [middle(outlines, node.codes) for node in nodes]
+    most = max((line.ties for line in lines), default=1)
+    drawn = [line for line in lines if line.start != line.end]
+    # The thin ones come last, over the thick ones.
+    drawn.sort(key=lambda line: -line.ties)
+    shown = [number for number, node in enumerate(nodes) if node.ties]
+    box, legend = _legend(most, lang)
+    placed = [(nodes[n].name, *middles[n], _DISC + 3) for n in shown]
+    return Sketch(
+        "flows",
+        WIDTH,
+        HEIGHT,
+        title,
+        description,
+        (
+            ground(outlines),
+            *(_flow(line, middles, _width(line.ties, most)) for line in drawn),
+            *(_disc(nodes[number], middles[number]) for number in shown),
+            Group(tuple(names(placed, [box]))),
+            legend,
+        ),
+    )
+
+
+def _width(count: int, most: int) -> float:
+    return _THIN + (_THICK - _THIN) * (count - 1) / max(most - 1, _CALM)
+
+
+def _flow(line: FlowLine, middles: Sequence[Point], width: float) -> Group:
+    """Draw a curve from disc to disc with a head at its end."""
+    (x1, y1), (x2, y2) = middles[line.start], middles[line.end]
+    length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    bend = bend_of((x1, y1), (x2, y2), _BOW)
+    head = _HEAD + width
+    start = _toward((x1, y1), bend, min(_DISC + 2, length / 4))
+    tip = _toward((x2, y2), bend, min(_DISC + 2, length / 4))
+    base = _toward((x2, y2), bend, min(_DISC + 2 + head, length / 2))
+    line_of = curve(start, bend, base, _SMOOTH)
+    turn = math.atan2(tip[1] - base[1], tip[0] - base[0])
+    across = (-math.sin(turn) * head * 0.55, math.cos(turn) * head * 0.55)
+    arrow = (
+        tip,
+        (base[0] + across[0], base[1] + across[1]),
+        (base[0] - across[0], base[1] - across[1]),
+    )
+    marks = (
+        Area((line_of,), stroke=HALO, width=width + 2.4, closed=False),
+        Area((line_of,), stroke=SERIES, width=width, closed=False),
+        Area((arrow,), SERIES, HALO, 1),
+    )
+    return Group(marks, line.key, "flow")
+
+
+def _toward(start: Point, end: Point, far: float) -> Point:
+    length = math.hypot(end[0] - start[0], end[1] - start[1]) or 1.0
+    return (
+        start[0] + (end[0] - start[0]) * far / length,
+        start[1] + (end[1] - start[1]) * far / length,
+    )
+
+
+def _disc(node: FlowNode, at: Point) -> Group:
+    mark = Area((disc(*at, _DISC),), SERIES if node.within else HALO, TEXT, 1.6)
+    if not node.within:
+        return Group((mark,), node.key)
+    count = Line(at[0], at[1] + 4, str(node.within), 11, bold=True, anchor="middle", colour=ON)
+    return Group((mark, count), node.key)
+
+
+def _legend(most: int, lang: Lang) -> tuple[Box, Group]:
+    """Draw the widths of a few numbers, and what a disc holds."""
+    words = catalogue("maps", lang)
+    counts = sorted({1, (most + 1) // 2, most})
+    texts = [words("flowmap.ties", count=most), words("flowmap.within")]
+    box, frame = legend_box(len(counts) + 1, 76 + max(face().width(one, 13) for one in texts))
+    x = box.left
+    lines: list[Area | Line] = [frame]
+    for row, count in enumerate(counts):
+        y = box.top + 17 + 22 * row
+        stroke = (((x + 12, y), (x + 50, y)),)
+        lines.append(Area(stroke, stroke=SERIES, width=_width(count, most), closed=False))
+        lines.append(legend_text(x + 62, y, words("flowmap.ties", count=count)))
+    y = box.top + 17 + 22 * len(counts)
+    lines.append(Area((disc(x + 31, y, _DISC),), SERIES, TEXT, 1))
+    lines.append(legend_text(x + 62, y, words("flowmap.within")))
+    return box, Group(tuple(lines))

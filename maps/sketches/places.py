@@ -1,0 +1,219 @@
+"""Places over the country: as large and strong as their measures, or taking part or not."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.messages import catalogue
+from maps.classes import Classes
+from maps.sketches.country import (
+    HEIGHT,
+    WIDTH,
+    disc,
+    frame_of,
+    ground,
+    legend_box,
+    legend_text,
+    middle,
+    names,
+)
+from maps.sketches.model import HALO, LAND, OWN, SERIES, TEXT, Area, Group, Line, Sketch
+from maps.still.font import face
+from maps.theme import token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geo.messages import Lang
+    from maps.locator import Outlines
+    from maps.spots import Box
+
+_LEAST, _MOST = 2.5, 17.0
+"""Radii of nothing and of the largest value; areas are as the values."""
+_CLASSES = 4
+_NAMED = 12
+_ABSENT = token("danger")
+
+
+class Symbol(NamedTuple):
+    """A place or region with its values; NaN where one is not defined."""
+
+    name: str
+    lon: float
+    lat: float
+    size: float
+    colour: float
+
+
+class Scale(NamedTuple):
+    """What a size or a colour stands for."""
+
+    name: str
+    say: Callable[[float], str]
+
+
+def symbol_map(
+    symbols: Sequence[Symbol],
+    size: Scale,
+    colour: Scale | None,
+    outlines: Outlines,
+    *,
+    title: str,
+    description: str,
+) -> Sketch:
+    """Draw places as discs whose area is as a measure and whose colour is a class of another."""
+    frame = frame_of(outlines)
+    known = [one for one in symbols if not math.isnan(one.size)]
+    most = max((one.size for one in known), default=0.0)
+    values = [one.colour for one in known if not math.isnan(one.colour)] if colour else []
+    classes = Classes.quantiles(values, min(_CLASSES, len(set(values)))) if values else None
+
+    def opacity(one: Symbol) -> float:
+        if classes is None or math.isnan(one.colour):
+            return 0.62 if classes is None else 0.0
+        return classes.opacity(classes.of(one.colour))
+
+    # The small ones come last, over the large ones.
+    ordered = sorted(known, key=lambda one: -one.size)
+    drawn, named = [], []
+    for one in ordered:
+        x, y = frame.at(one.lon, one.lat)
+        radius = _radius(one.size, most)
+        ring = disc(x, y, radius)
+        filled = Area((ring,), SERIES, opacity=max(opacity(one), 0.04))
+        drawn.append(Group((Area((ring,), HALO, opacity=0.55), filled, _edge(ring)), kind="place"))
+        named.append((one.name, x, y, radius))
+    box, legend = _legend(size, colour, [one.size for one in known], classes, values)
+    placed = names(named[:_NAMED], [box], size=13)
+    groups = (ground(outlines), *drawn, Group(tuple(placed)), legend)
+    return Sketch("symbols", WIDTH, HEIGHT, title, description, groups)
+
+
+def _edge(ring: tuple[tuple[float, float], ...]) -> Area:
+    return Area((ring,), stroke=TEXT, width=1)
+
+
+def _radius(value: float, most: float) -> float:
+    share = max(value, 0.0) / most if most > 0 else 0.0
+    return _LEAST + (_MOST - _LEAST) * math.sqrt(share)
+
+
+def _legend(
+    size: Scale,
+    colour: Scale | None,
+    sizes: Sequence[float],
+    classes: Classes | None,
+    values: Sequence[float],
+) -> tuple[Box, Group]:
+    most = max(sizes, default=0.0)
+    shown = _steps(most, whole=all(value.is_integer() for value in sizes))
+    steps = [size.say(value) for value in shown]
+    labels = _classes(classes, values, colour) if colour and classes else []
+    heads = [size.name, *([colour.name] if labels and colour else [])]
+    wide = max(face(bold=True).width(one, 13) for one in heads) + 24
+    wide = max(wide, *(face().width(t, 13) + 72 for t in (*steps, *(text for text, _ in labels))))
+    tall = [22.0, *(max(22.0, 2 * _radius(value, most) + 4) for value in shown)]
+    if labels:
+        tall += [24.0, *(22.0 for _ in labels)]
+    box, frame = legend_box(1, min(max(wide, 120), WIDTH - 60), row=sum(tall))
+    marks: list[Area | Line] = [frame]
+    y = box.top + 5
+    marks.append(legend_text(box.left + 12, y + tall[0] / 2, size.name, bold=True))
+    y += tall[0]
+    for text, value, height in zip(steps, shown, tall[1:], strict=False):
+        ring = disc(box.left + 30, y + height / 2, _radius(value, most))
+        marks += [Area((ring,), SERIES, opacity=0.3), _edge(ring)]
+        marks.append(legend_text(box.left + 58, y + height / 2, text))
+        y += height
+    if labels and colour:
+        marks.append(legend_text(box.left + 12, y + 12, colour.name, bold=True))
+        y += 24
+        for text, strength in labels:
+            ring = disc(box.left + 30, y + 11, 8)
+            marks += [Area((ring,), SERIES, opacity=strength), _edge(ring)]
+            marks.append(legend_text(box.left + 58, y + 11, text))
+            y += 22
+    return box, Group(tuple(marks))
+
+
+def _steps(most: float, *, whole: bool) -> tuple[float, ...]:
+    """Return the values that a legend shows: the largest, a half, a quarter."""
+    asked = [most, most / 2, most / 4]
+    if whole:
+        asked = [float(max(1, round(value))) for value in asked]
+    return tuple(dict.fromkeys(asked))
+
+
+def _classes(classes: Classes, values: Sequence[float], colour: Scale) -> list[tuple[str, float]]:
+    made = []
+    for number in range(len(classes)):
+        own = [value for value in values if classes.of(value) == number]
+        if own:
+            low, high = colour.say(min(own)), colour.say(max(own))
+            made.append((low if low == high else f"{low} – {high}", classes.opacity(number)))
+    return made
+
+
+class Dot(NamedTuple):
+    """A complex that takes part, or that does not."""
+
+    lon: float
+    lat: float
+    there: bool
+
+
+def gap_map(
+    dots: Iterable[Dot],
+    regions: Sequence[tuple[str, str]],
+    outlines: Outlines,
+    lang: Lang,
+    *,
+    title: str,
+    description: str,
+) -> Sketch:
+    """Draw complexes that take part and that do not, over 시도 of which some have none that does.
+
+    `regions` are codes and names of the latter.
+    """
+    words, frame = catalogue("maps", lang), frame_of(outlines)
+    placed = [(one, frame.at(one.lon, one.lat)) for one in dots]
+    seen = [(one, at) for one, at in placed if 0 <= at[0] <= WIDTH and 0 <= at[1] <= HEIGHT]
+    # Those that take part come last: they are few.
+    seen.sort(key=lambda pair: pair[0].there)
+    codes = tuple(code for code, _ in regions)
+    named = []
+    for code, name in regions:
+        x, y = middle(outlines, (code,))
+        named.append((name, x, y, 0.0))
+    rows = [words(f"gapmap.{one}") for one in ("there", "absent", "region")]
+    box, edge = legend_box(len(rows), max(face(bold=False).width(one, 13) for one in rows) + 56)
+    marks: list[Area | Line] = [edge]
+    for row, text in enumerate(rows):
+        y = box.top + 16 + 22 * row
+        x = box.left + 22
+        marks.append(
+            Area((((x - 9, y - 7), (x + 9, y - 7), (x + 9, y + 7), (x - 9, y + 7)),), OWN, TEXT, 1)
+            if row == 2
+            else _dot(x, y, there=row == 0)
+        )
+        marks.append(legend_text(box.left + 42, y, text))
+    return Sketch(
+        "gaps",
+        WIDTH,
+        HEIGHT,
+        title,
+        description,
+        (
+            ground(outlines, frozenset(codes)),
+            Group(tuple(_dot(*at, there=one.there) for one, at in seen)),
+            Group(tuple(names(named, [box]))),
+            Group(tuple(marks)),
+        ),
+    )
+
+
+def _dot(x: float, y: float, *, there: bool) -> Area:
+    if there:
+        return Area((disc(x, y, 4.4),), SERIES, HALO, 1)
+    return Area((disc(x, y, 3.4),), LAND, _ABSENT, 1.6)

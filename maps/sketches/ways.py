@@ -1,0 +1,228 @@
+"""Places by name with what joins them: the ways between two, and what lies around one."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import shapely
+
+from geo.messages import catalogue
+from maps.sketches.country import (
+    HEIGHT,
+    WIDTH,
+    bend_of,
+    curve,
+    disc,
+    frame_around,
+    ground,
+    legend_box,
+    legend_text,
+    names,
+)
+from maps.sketches.model import HALO, LAND, SERIES, SOFT, TEXT, Area, Group, Line, Sketch
+from maps.spots import Box
+from maps.still.font import face
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from geo.messages import Lang
+    from maps.locator import Frame, Outlines
+
+_KM_A_DEGREE = 111.2
+"""Of latitude, on a sphere as large as the earth; in Korea geodesic degrees are 0.2 % shorter."""
+_LEAST_SPAN = 0.5
+"""Degrees that a map shows at least: less is a sheet of paper without a coast."""
+_END, _PLACE = 8.0, 5.5
+_BOW = 0.12
+"""Height of a curve over its length: a line past a third place does not seem to end there."""
+_PIECES = 16
+_WIDTHS: Mapping[bool, float] = {True: 3.0, False: 1.6}
+_DASHES: Mapping[bool, tuple[float, ...]] = {True: (), False: (6, 4)}
+"""Of links that are strong, and of others."""
+_FINE = 120
+"""Corners of a large circle."""
+
+
+class Stop(NamedTuple):
+    """A place."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    marked: bool = True
+    """Filled: takes part in something."""
+
+
+class Land(NamedTuple):
+    """The ground."""
+
+    outlines: Outlines
+    names: Mapping[str, str]
+    """Of the 시도, by code."""
+
+
+class Link(NamedTuple):
+    """What joins two places, by their ids."""
+
+    start: str
+    end: str
+    strong: bool = True
+
+
+def way_map(
+    stops: Sequence[Stop],
+    ends: tuple[str, str],
+    links: Iterable[Link],
+    land: Land,
+    lang: Lang,
+    *,
+    title: str,
+    description: str,
+) -> Sketch:
+    """Draw the ways between two places; the links of the shortest ones are strong."""
+    words = catalogue("maps", lang)
+    frame = frame_around([(one.lon, one.lat) for one in stops], _LEAST_SPAN)
+    ordered = sorted(links, key=lambda link: link.strong)
+    shown = dict.fromkeys(link.strong for link in reversed(ordered))
+    rows = [
+        ("line", strong, words("waymap.shortest" if strong else "waymap.longer"))
+        for strong in shown
+    ]
+    covered = [*_boxes(stops, frame)]
+    box, legend = _legend(rows, covered)
+    lines = _links(stops, ordered, frame)
+    first = sorted(stops, key=lambda stop: stop.id not in ends)
+    marks = [_stop(one, frame, end=one.id in ends) for one in reversed(first)]
+    labels = _labels(first, ends, frame, [box])
+    groups = (ground(land.outlines, frozenset(), frame), *lines, *marks, labels)
+    told = _regions(land, frame, [box, *covered, *_written(labels)])
+    return Sketch("ways", WIDTH, HEIGHT, title, description, (*groups, told, legend))
+
+
+def around_map(
+    middle: Stop,
+    km: float,
+    stops: Sequence[Stop],
+    links: Iterable[Link],
+    land: Land,
+    lang: Lang,
+    *,
+    title: str,
+    description: str,
+) -> Sketch:
+    """Draw what lies within `km` of a place, the nearest first, and the ties among them."""
+    words = catalogue("maps", lang)
+    reach = km / _KM_A_DEGREE
+    wide = reach / math.cos(math.radians(middle.lat))
+    corners = [
+        (middle.lon - wide, middle.lat - reach),
+        (middle.lon + wide, middle.lat + reach),
+    ]
+    frame = frame_around(corners, reach)
+    x, y = frame.at(middle.lon, middle.lat)
+    circle = Area((disc(x, y, reach * frame.scale, _FINE),), None, TEXT, 1.4, dash=(5, 4))
+    kept = [*links]
+    rows = [("stop", True, words("aroundmap.part"))]
+    if any(not one.marked for one in stops):
+        rows.append(("stop", False, words("aroundmap.none")))
+    if kept:
+        rows.append(("line", True, words("aroundmap.tie")))
+    rows.append(("circle", True, words("aroundmap.within", km=f"{km:g}")))
+    everything = (middle, *stops)
+    covered = [*_boxes(everything, frame)]
+    box, legend = _legend(rows, covered)
+    marks = [_stop(one, frame, end=one is middle) for one in reversed(everything)]
+    labels = _labels(everything, (middle.id,), frame, [box])
+    groups = (
+        ground(land.outlines, frozenset(), frame),
+        Group((circle,)),
+        *_links(everything, kept, frame),
+        *marks,
+        labels,
+    )
+    told = _regions(land, frame, [box, *covered, *_written(labels)])
+    return Sketch("around", WIDTH, HEIGHT, title, description, (*groups, told, legend))
+
+
+def _links(stops: Iterable[Stop], links: Iterable[Link], frame: Frame) -> Iterator[Group]:
+    at = {one.id: frame.at(one.lon, one.lat) for one in stops}
+    for link in links:
+        start, end = at[link.start], at[link.end]
+        ring = curve(start, bend_of(start, end, _BOW), end, _PIECES)
+        width = _WIDTHS[link.strong]
+        yield Group(
+            (
+                Area((ring,), stroke=HALO, width=width + 2.4, closed=False),
+                Area((ring,), stroke=SERIES, width=width, closed=False, dash=_DASHES[link.strong]),
+            )
+        )
+
+
+def _stop(one: Stop, frame: Frame, *, end: bool) -> Group:
+    return Group((_mark(*frame.at(one.lon, one.lat), marked=one.marked, end=end),), kind="place")
+
+
+def _mark(x: float, y: float, *, marked: bool, end: bool = False) -> Area:
+    ring = disc(x, y, _END if end else _PLACE)
+    return Area((ring,), SERIES if marked else LAND, TEXT, 2.2 if end else 1.2)
+
+
+def _labels(
+    stops: Iterable[Stop], ends: Sequence[str], frame: Frame, taken: Sequence[Box]
+) -> Group:
+    placed = [
+        (one.name, *frame.at(one.lon, one.lat), _END if one.id in ends else _PLACE) for one in stops
+    ]
+    return Group(tuple(names(placed, taken, size=13)))
+
+
+def _boxes(stops: Iterable[Stop], frame: Frame) -> Iterator[Box]:
+    for one in stops:
+        x, y = frame.at(one.lon, one.lat)
+        yield Box(x - _END, y - _END, x + _END, y + _END)
+
+
+def _written(labels: Group) -> Iterator[Box]:
+    for line in labels.marks:
+        if isinstance(line, Line):
+            wide = face(bold=True).width(line.text, line.size)
+            yield Box(line.x, line.y - line.size, line.x + wide, line.y + 3)
+
+
+def _regions(land: Land, frame: Frame, taken: Sequence[Box]) -> Group:
+    """Name the 시도 that are seen, quietly, where there is room."""
+    found = []
+    for code, polygon in land.outlines.drawn(frame).items():
+        seen = shapely.clip_by_rect(polygon, *frame.bounds)
+        if seen.is_empty or code not in land.names:
+            continue
+        largest = max(shapely.get_parts(seen), key=lambda part: part.area)
+        inside = shapely.maximum_inscribed_circle(largest, 0.02).interpolate(0)
+        found.append((land.names[code], *frame.at(inside.x, inside.y), -1.0))
+    lines = (one for one in names(found, taken, size=14) if isinstance(one, Line))
+    return Group(tuple(line._replace(colour=SOFT, bold=False) for line in lines))
+
+
+def _legend(rows: Sequence[tuple[str, bool, str]], taken: Sequence[Box]) -> tuple[Box, Group]:
+    """Draw rows of a kind of mark, whether it is strong, and what it means."""
+    wide = max(face().width(text, 13) for *_, text in rows) + 68
+    box, edge = legend_box(len(rows), wide, marks=taken)
+    marks: list[Area | Line] = [edge]
+    for row, (kind, strong, text) in enumerate(rows):
+        x, y = box.left + 28, box.top + 16 + 22 * row
+        if kind == "line":
+            stroke = (((x - 18, y), (x + 18, y)),)
+            width = _WIDTHS[strong]
+            marks.append(
+                Area(stroke, stroke=SERIES, width=width, closed=False, dash=_DASHES[strong])
+            )
+        elif kind == "circle":
+            stroke = (((x - 18, y), (x + 18, y)),)
+            marks.append(Area(stroke, stroke=TEXT, width=1.4, closed=False, dash=(5, 4)))
+        else:
+            marks.append(_mark(x, y, marked=strong))
+        marks.append(legend_text(box.left + 56, y, text))
+    return box, Group(tuple(marks))

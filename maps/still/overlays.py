@@ -1,0 +1,211 @@
+"""What a reader adds to a picture: layers of sites and of files, the graticule, notes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from shapely.geometry import shape
+
+from maps.layers.policy import DATED, collection_of, name_of
+from maps.still.font import face
+from maps.still.ground import plane
+from maps.still.labels import around
+from maps.still.legend import Row, Section
+from maps.still.model import Shape, rectangle
+from maps.still.signs import badge_marks, dot, placed
+from maps.still.writing import broken, haloed, written
+from maps.themes import AGREEMENT, placed_themes
+from maps.view import GRATICULE, TILES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.jsons import FeatureObject
+    from geo.messages import Catalogue
+    from geo.model.bilingual import Bilingual
+    from maps.still.frame import Frame
+    from maps.still.legend import Sample
+    from maps.still.model import Box, Mark, Point
+    from maps.still.palette import Palette
+    from maps.themes import Theme
+    from maps.view import Note, View
+
+_OWN_POINT = frozenset({"gazetteer", "alias", "group", "layer"})
+"""Methods that give a place its own point, as ``static/js/imported.js`` has them."""
+_STEPS = (10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
+_YEAR, _SIGN = 11.0, 24.0
+_APART = 130
+"""Pixels between lines of the graticule, at least."""
+_NOTE_SIZE, _NOTE_WIDTH, _NOTE_LINE = 12.5, 150.0, 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A collection of features, to be drawn above the ground."""
+
+    title: Bilingual
+    features: Sequence[FeatureObject]
+    """GeoJSON, longitude and latitude in degrees."""
+
+
+def added_marks(added: Added, frame: Frame, colours: Palette) -> Iterator[Mark]:
+    """Draw the points and outlines of a collection; those that are only near are hollow."""
+    ink = colours.imported
+    for feature in added.features:
+        geometry, properties = feature["geometry"], feature["properties"]
+        if geometry is None or properties.get("part_of"):
+            continue
+        sure = "method" not in properties or properties["method"] in _OWN_POINT
+        for part in _parts(shape(geometry)):
+            if part.geom_type == "Point":
+                ((x, y),) = frame.pixels(plane([(part.x, part.y)])).tolist()
+                yield from dot((x, y), ink if sure else colours.halo, ink)
+            else:
+                closed = part.geom_type == "Polygon"
+                coords = part.exterior.coords if closed else part.coords
+                ring = tuple(map(tuple, frame.pixels(plane([c[:2] for c in coords])).tolist()))
+                yield Shape(rings=(ring,), closed=closed, stroke=ink, width=1.1)
+
+
+def theme_signs(
+    theme: Theme, added: Added, frame: Frame, taken: Sequence[tuple[float, float]]
+) -> Iterator[Sign]:
+    """Put the sites of a theme on the sheet, beside the symbols of places that are `taken`."""
+    for feature in added.features:
+        geometry, properties = feature["geometry"], feature["properties"]
+        if geometry is None or (theme != AGREEMENT and properties["theme"] != theme.id):
+            continue
+        point = shape(geometry).representative_point()
+        ((x, y),) = frame.pixels(plane([(point.x, point.y)])).tolist()
+        if theme == AGREEMENT:
+            y -= 20
+        elif any(math.hypot(x - a, y - b) < 2 for a, b in taken):
+            x, y = x + (-18 if theme.shifted else 18), y - 18
+        yield Sign(theme, (x, y), str(properties["period"]) if theme.id == DATED else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A site of a theme on the sheet, with the year that stands beside it."""
+
+    theme: Theme
+    at: Point
+    year: str
+
+    @property
+    def box(self) -> Box:
+        """Return what it takes."""
+        left, top, right, bottom = around(self.at, 12, 12)
+        return left, top, right + (face().width(self.year, _YEAR) + 2 if self.year else 0), bottom
+
+    def marks(self, colours: Palette) -> Iterator[Mark]:
+        """Draw it."""
+        ring = placed("circle", self.at, 1.2)
+        yield Shape(rings=(ring,), fill=colours.paper, stroke=colours.ink_soft, width=1.2)
+        theme = self.theme
+        yield from badge_marks(theme.shape, colours.of(theme.colour), self.at, 19, "", colours)
+        if self.year:
+            at = self.at[0] + 14, self.at[1] + 4
+            yield from haloed(written(at, self.year, _YEAR, colours.ink, bold=True), colours.halo)
+
+
+def layer_sections(
+    view: View, collections: dict[str, Added], words: Catalogue, colours: Palette
+) -> list[Section]:
+    """Tell what the signs of the layers mean that a view shows besides."""
+    rows = []
+    for id_ in view.layer:
+        theme = next((one for one in placed_themes() if one.id == id_), None)
+        if theme is not None:
+            rows.append(Row(name_of(theme, words), _badge(theme, colours), _SIGN))
+        elif id_ not in {GRATICULE, TILES}:
+            rows.append(Row(collections[id_].title.of(words.lang), _dot(colours.imported), _SIGN))
+    return [Section(words("still.layers"), tuple(rows))] if rows else []
+
+
+def _badge(theme: Theme, colours: Palette) -> Sample:
+    return lambda at: badge_marks(theme.shape, colours.of(theme.colour), at, 17, "", colours)
+
+
+def _dot(ink: str) -> Sample:
+    return lambda at: dot(at, ink, ink)
+
+
+def collections_for(view: View) -> tuple[str, ...]:
+    """Return the ids of the collections that a view's layers are drawn from."""
+    themes = {one.id: collection_of(one) for one in placed_themes()}
+    wanted = [themes.get(id_, id_) for id_ in view.layer if id_ not in {GRATICULE, TILES}]
+    return tuple(dict.fromkeys(wanted))
+
+
+def graticule_marks(frame: Frame, words: Catalogue, colours: Palette) -> Iterator[Mark]:
+    """Draw meridians and parallels with their degrees at the edge."""
+    left, top, right, bottom = frame.box
+    step = next((s for s in reversed(_STEPS) if s * frame.scale >= _APART), _STEPS[0])
+    (west, south), (east, north) = frame.degrees((left, bottom)), frame.degrees((right, top))
+    lines, names = [], []
+    for lon in _between(west, east, step):
+        ((x, _),) = frame.pixels(plane([(lon, south)])).tolist()
+        lines.append(((x, top), (x, bottom)))
+        names.append(((x + 3, top + 12), words("tools.east", value=f"{lon:g}")))
+    for lat in _between(south, north, step):
+        ((_, y),) = frame.pixels(plane([(west, lat)])).tolist()
+        lines.append(((left, y), (right, y)))
+        text = words("tools.north", value=f"{lat:g}")
+        names.append(((right - face().width(text, 10.5) - 4, y - 3), text))
+    yield Shape(rings=lines, closed=False, stroke=colours.region, width=0.7, dash=(3, 4))
+    for at, text in names:
+        yield from haloed(written(at, text, 10.5, colours.region), colours.halo)
+
+
+def note_box(note: Note, frame: Frame) -> Box | None:
+    """Return the box of a note's words; None where its point is not on the map."""
+    ((x, y),) = frame.pixels(plane([(note.lon, note.lat)])).tolist()
+    left, top, right, bottom = frame.box
+    if not (left <= x <= right and top <= y <= bottom):
+        return None
+    lines = broken(note.text, _NOTE_SIZE, _NOTE_WIDTH, bold=True)
+    width = max(face(bold=True).width(line, _NOTE_SIZE) for line in lines) + 12
+    height = len(lines) * _NOTE_LINE + 8
+    start = min(max(x + 12, left + 4), right - width - 4)
+    above = y - height - 8
+    return (
+        start,
+        (above if above > top + 4 else y + 8),
+        start + width,
+        (y - 8 if above > top + 4 else y + 8 + height),
+    )
+
+
+def note_marks(note: Note, frame: Frame, colours: Palette) -> Iterator[Mark]:
+    """Draw a note: its point, a line, and its words in a box."""
+    box = note_box(note, frame)
+    if box is None:
+        return
+    ((x, y),) = frame.pixels(plane([(note.lon, note.lat)])).tolist()
+    left, top, _, bottom = box
+    corner = (left, bottom if bottom < y else top)
+    yield Shape(rings=(((x, y), corner),), closed=False, stroke=colours.ink, width=1.2)
+    yield from dot((x, y), colours.ink, colours.halo)
+    yield Shape(rings=(rectangle(box),), fill=colours.paper, stroke=colours.ink, width=1)
+    for i, line in enumerate(broken(note.text, _NOTE_SIZE, _NOTE_WIDTH, bold=True)):
+        at: Point = left + 6, top + 15 + i * _NOTE_LINE
+        yield written(at, line, _NOTE_SIZE, colours.ink, bold=True)
+
+
+def _between(low: float, high: float, step: float) -> list[float]:
+    found = np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
+    return [round(float(value), 6) for value in found]
+
+
+def _parts(geometry: BaseGeometry) -> Iterator[Any]:  # Of several types without a common one.
+    if hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from _parts(part)
+    else:
+        yield geometry

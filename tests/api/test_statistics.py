@@ -1,0 +1,163 @@
+"""Figures of complexes as collection, pages and files; and a server without any."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+from geo.store.figures import read_statistics
+
+HTML = {"accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def figures(figures_data):
+    with TestClient(create_app(Settings(data=figures_data))) as client:
+        yield client
+
+
+def test_without_figures_pages_say_how_to_import_them(client):
+    assert "statistics" not in client.get("/collections").json()["collections"]
+    page = client.get("/statistics", headers=HTML)
+    assert (page.status_code, "sandan import statistics" in page.text) == (200, True)
+    assert client.get("/statistics").json()["rows"] == []
+    assert client.get("/collections/statistics").status_code == 404
+    assert 'id="figures"' not in client.get("/complexes/changwon", headers=HTML).text
+
+
+def test_the_collection_is_filtered_like_any_other(figures, country):
+    period = country.periods[-1]
+    asked = f"/collections/statistics/items?measure=tenants&base=quarterly&period={period}"
+    found = figures.get(asked).json()
+    assert found["numberMatched"] == len(country.made)
+    one = found["features"][0]
+    alone = figures.get(f"/collections/statistics/items/{one['id']}").json()
+    assert alone["properties"] == one["properties"]
+    values = [feature["properties"]["value"] for feature in found["features"]]
+    most = figures.get(f"{asked}&filter=value>{sorted(values)[-3]}&sortby=-value").json()
+    assert [f["properties"]["value"] for f in most["features"]] == sorted(values)[:-3:-1]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson"])
+def test_the_collection_is_a_file_of_any_form(figures, form):
+    answer = figures.get(f"/collections/statistics/items?measure=tenants&f={form}")
+    assert answer.status_code == 200
+    assert len(answer.content) > 1000
+
+
+def test_a_theme_gives_the_same_table_in_every_form(figures):
+    asked = "/statistics?measure=tenants&level=sido"
+    told = figures.get(f"{asked}&f=json").json()
+    rows = list(csv.reader(io.StringIO(figures.get(f"{asked}&f=csv").content.decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(figures.get(f"{asked}&f=xlsx").content))
+    values = [row["value"] for row in told["rows"]]
+    assert values == sorted(values, reverse=True)
+    assert [float(row[3]) for row in rows[1:]] == values
+    assert [row[3] for row in book.worksheets[0].iter_rows(2, values_only=True)] == values
+    assert "<svg" in figures.get(f"{asked}&f=svg").text
+
+
+@pytest.mark.parametrize("level", ["sido", "sigungu", "complex"])
+@pytest.mark.parametrize("shown", ["value", "growth", "per_km2"])
+def test_a_theme_has_a_map_a_key_and_its_base(figures, level, shown):
+    page = figures.get(f"/statistics?level={level}&shown={shown}&lang=ko", headers=HTML)
+    assert page.status_code == 200
+    assert 'class="themed"' in page.text
+    assert "산업집적법에 따라 관리하는" in page.text
+
+
+def test_sums_leave_parts_and_other_bases_out(figures, country):
+    period = country.periods[-1]
+    told = figures.get(f"/statistics?measure=tenants&base=trends&period={period}").json()
+    asked = "/collections/statistics/items?measure=tenants&base=trends&industry=all"
+    own = figures.get(f"{asked}&period={period}").json()
+    expected = sum(feature["properties"]["value"] for feature in own["features"])
+    assert sum(row["value"] for row in told["rows"]) == pytest.approx(expected)
+
+
+def test_a_wrong_question_names_what_there_is(figures):
+    problem = figures.get("/statistics?measure=tenant")
+    assert problem.status_code == 400
+    assert "tenants" in problem.json()["allowed"]
+    # A form whose fields are chosen one by one is helped instead.
+    page = figures.get("/statistics?measure=production&base=quarterly", headers=HTML)
+    assert page.status_code == 200
+    assert figures.get("/statistics?measure=production&base=quarterly").status_code == 400
+
+
+def test_a_complex_has_its_series_on_its_page(figures, figures_data, country):
+    place = next(p for p in read_statistics(figures_data).at_place if p == "namdong")
+    page = figures.get(f"/complexes/{place}?lang=ko", headers=HTML).text
+    assert page.count('class="spark"') > 10
+    assert "전국산업단지현황통계" in page
+    own = figures.get(f"/statistics/complexes/{place}").json()
+    newest = [r for r in own["rows"] if r["measure"] == "가동업체" and "현황통계" in r["base"]]
+    assert [row["period"] for row in newest] == country.periods
+
+
+def test_targets_stand_beside_what_happened_only_where_they_measure_the_same(figures):
+    rows = figures.get("/statistics/targets?lang=en").json()["rows"]
+    by = {row["id"]: row for row in rows}
+    assert by["t2021-gyeonggi-jobs-created-body"]["standing"] == "Not to be compared"
+    beside = by["t2021-gyeonggi-tenant-firms-annex"]
+    assert (beside["standing"], beside["happened"]) == ("Set beside", None)
+    assert beside["series_value"] > 0
+    page = figures.get("/statistics/targets?subject=t2021-gyeonggi&lang=ko", headers=HTML).text
+    assert 'class="chart wide"' in page
+
+
+def test_figures_are_shown_as_they_were_recorded_by_a_day(figures):
+    assert figures.get("/statistics?recorded=2026-01-01").json()["rows"]
+    assert figures.get("/statistics?recorded=2025-12-31").json()["rows"] == []
+    assert figures.get("/statistics?recorded=yesterday").status_code == 400
+
+
+def test_a_page_of_a_day_has_the_periods_that_had_ended(figures, country):
+    page = figures.get("/complexes/namdong?as_of=2023-06-30&lang=ko", headers=HTML).text
+    assert "2023-Q1" in page
+    assert country.periods[-1] not in page
+
+
+def test_two_counts_need_the_quarterly_collection(figures):
+    assert figures.get("/statistics/counts").json()["rows"] == []
+
+
+def test_maps_do_not_offer_what_has_no_place(figures):
+    assert (
+        json.dumps("단지별 통계", ensure_ascii=False)[1:-1]
+        not in figures.get("/maps/overview").text
+    )
+
+
+def test_the_command_shows_tables_series_and_targets(sandan, figures_data, tmp_path):
+    env = {"SANDAN_DATA": str(figures_data)}
+    told = json.loads(sandan("statistics", "list", "--json", **env).stdout)
+    assert {one["form"] for one in told["files"]} == {"quarterly", "trends", "register", "centres"}
+    shown = json.loads(sandan("statistics", "show", "남동국가", "--json", **env).stdout)
+    assert shown["title"] == "남동국가"
+    out = tmp_path / "a.svg"
+    assert sandan("statistics", "table", "tenants", "-o", str(out), **env).returncode == 0
+    assert out.read_text("utf-8").startswith("<svg xmlns")
+    wrong = sandan("statistics", "table", "tenantz", **env)
+    assert (wrong.returncode, "tenants" in wrong.stderr) == (2, True)
+    assert "남동" in sandan("statistics", "show", "남똥", **env).stderr
+
+
+def test_the_command_writes_nothing_of_a_file_with_problems_unless_asked(
+    sandan, own_data, country, tmp_path
+):
+    one = country.made[0]
+    path = country.quarterly(tmp_path, country.periods[0], changed={one.name: -1})
+    env = {"SANDAN_DATA": str(own_data)}
+    told = sandan("import", "statistics", str(path), **env)
+    assert (told.returncode, "가동업체" in told.stderr) == (1, True)
+    assert not (own_data / "statistics").exists()
+    assert sandan("import", "statistics", "--check", str(path), **env).returncode == 1
+    kept = sandan("import", "statistics", "--keep-good", str(path), **env)
+    assert kept.returncode == 1
+    assert len(read_statistics(own_data).figures) == 24 * 9 - 1

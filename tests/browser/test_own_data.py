@@ -5,6 +5,7 @@ import json
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -82,14 +83,15 @@ def test_names_in_a_workbook_are_asked_for_and_nothing_else_is_sent(overview, wa
     made = io.BytesIO()
     book.save(made)
     choose(overview, "단지.xlsx", made.getvalue())
-    assert "이름 2개만" in overview.locator(".own-told").inner_text()
+    # Reading a file takes its time, during which the dialog says what it said before.
+    expect(overview.locator(".own-told")).to_contain_text("이름 2개만")
     with overview.expect_request("**/geocode") as asked:
         overview.locator(".own-dialog .primary").click()
     assert json.loads(asked.value.post_data) == {
         "rows": [{"name": "창원국가산업단지"}, {"name": "없는산단이름"}]
     }
     overview.wait_for_selector(".own-problems")
-    assert "3행 ‘단지명’ 열: ‘없는산단이름’" in overview.locator(".own-problems").inner_text()
+    expect(overview.locator(".own-problems")).to_contain_text("3행 ‘단지명’ 열: ‘없는산단이름’")
     assert len(overview.evaluate(SHOWN)) == 1
     assert watch.complaints == []
 
@@ -130,7 +132,7 @@ def test_pairs_of_names_become_lines(overview):
 )
 def test_a_file_that_cannot_be_read_says_why(overview, watch, name, body, words):
     choose(overview, name, body)
-    assert words in overview.locator(".own-dialog [role=alert]").inner_text()
+    expect(overview.locator(".own-dialog [role=alert]")).to_contain_text(words)
     assert watch.complaints == []
 
 

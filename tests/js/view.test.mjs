@@ -77,6 +77,15 @@ test("the count of a choice holds to the other conditions, not to its own", () =
   assert.equal(rules.facet(facts, parse("role=lead&region=서울"), "region", ["47"]).ties.size, 1);
 });
 
+test("a choice of one programme counts no other programme that uses the same word", () => {
+  const site = { ...facts.alone[0], owner: "n01", programme: "nas", sector: "조선" };
+  const both = { ...facts, choices: { ...choices, programme: [...choices.programme, "nas"] }, alone: [site] };
+  const asked = (query, programme) => [...rules.facet(both, rules.parse(both, new URLSearchParams(query)), "sector", ["조선"], programme).places].sort();
+  assert.deepEqual(asked("", undefined), ["gumi", "guro"]);
+  assert.deepEqual(asked("", "nas"), ["gumi"]);
+  assert.deepEqual(asked("programme=consortia", "nas"), []);
+});
+
 test("a position in an address comes back as it was, and nonsense is none", () => {
   assert.deepEqual(plain(readPosition(writePosition({ zoom: 9.5, lat: 35.22, lon: 128.65 }))), { zoom: 9.5, lat: 35.22, lon: 128.65 });
   for (const nonsense of ["", "#map", "#9/95/128", "#9/35", "#NaN/1/2"]) assert.equal(readPosition(nonsense), null);

@@ -13,7 +13,9 @@
   const paintButton = (facts, view, button) => {
     const { filter } = button.dataset;
     const values = valuesOf(facts, button.dataset);
-    const { ties, places, bodies } = sandan.view.facet(facts, view, filter, values);
+    // Two programmes may name a sector alike: the button stands in one of them and counts that.
+    const programme = button.closest("section.programme")?.dataset.programme;
+    const { ties, places, bodies } = sandan.view.facet(facts, view, filter, values, programme);
     const on = values.every((value) => view[filter].includes(value));
     button.setAttribute("aria-pressed", String(on));
     button.classList.toggle("aside", view[filter].length > 0 && !on);

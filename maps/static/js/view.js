@@ -132,8 +132,13 @@
     };
   };
 
-  /** What would be left if `values` were all that `view` asked of `name`. */
-  const facet = (facts, view, name, values) => apply(facts, { ...view, [name]: values });
+  /** What would be left if `values` were all that `view` asked of `name`; of one `programme` only if one is given. */
+  const facet = (facts, view, name, values, programme) => {
+    const asked = { ...view, [name]: values };
+    if (programme === undefined) return apply(facts, asked);
+    if (!fits(view.programme, programme)) return { ties: new Set(), places: new Set(), bodies: new Set() };
+    return apply(facts, { ...asked, programme: [programme] });
+  };
 
   /** Take all of `values` out of a condition when all are in it, else put them in. */
   const toggled = (facts, view, name, values) => {

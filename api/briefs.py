@@ -10,12 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from api.profiles.book import sources_of
 from api.view import facts_of as scene_facts_of
+from api.view import scene_of
 from geo.messages import catalogue
 from geo.profiles.profile import profile
 from geo.profiles.subjects import subjects
 from maps.briefs.compose import brief
 from maps.briefs.formats import write
 from maps.briefs.pictures import Pictures
+from maps.briefs.viewing import seen, view_profile
 from maps.typeset import date_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.profiles.model import Subject
     from maps.briefs.content import Asked, Brief, MapAs
+    from maps.view import View
 
 MOST_IN_A_ZIP = 60
 """Subjects of a zip that a server makes; the command makes larger ones."""
@@ -45,6 +48,22 @@ def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
         version=state.snapshot.version,
         day=state.day,
         zoning=state.zoning,
+    )
+
+
+def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
+    """Tell what the map `name` shows with a view."""
+    scene = scene_of(state)
+    return brief(
+        view_profile(scene, name, view),
+        state.snapshot.atlas,
+        sources_of(state),
+        asked,
+        as_of=state.snapshot.as_of,
+        version=state.snapshot.version,
+        day=state.day,
+        zoning=state.zoning,
+        seen=seen(scene, name, view, asked.lang),
     )
 
 

@@ -54,14 +54,22 @@ class Client:
         params: Mapping[str, str] | None = None,
         accept: str = "",
         host: str = "localhost",
+        handed: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """Return the same to a coroutine; links in it begin with `host`."""
+        """Return the same to a coroutine; links in it begin with `host`.
+
+        What is `handed` to the application in the scope is seen by its routes: such a request is
+        never answered from what is kept.
+        """
         split = urlsplit(address)
         query = "&".join(filter(None, (split.query, urlencode(params or {}))))
         headers = [(b"host", host.encode("latin-1"))]
         if accept:
             headers.append((b"accept", accept.encode()))
+        if handed:
+            headers.append((b"content-type", b"text/plain"))
         scope: Scope = {
+            **(handed or {}),
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote, urlencode
 
-from api.briefs import brief_of
+from api.brief_requests import WANTED
+from api.briefs import brief_of, view_brief_of
+from api.inside import Client
+from api.view import maps_of, scene_of
 from geo.errors import SubjectError
 from geo.profiles.subjects import find_subject
 from maps.briefs.content import Asked
-from maps.briefs.number import check_of, read_number
+from maps.briefs.number import check_of, items_of, read_number
 from maps.briefs.reading import text_of
 from maps.briefs.verify import checked
+from maps.briefs.viewing import read_address
+from maps.errors import ViewError
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from api.state import State
+    from geo.profiles.model import Kind
     from maps.briefs.content import Brief
     from maps.briefs.number import Number
 
@@ -24,46 +33,69 @@ def numbered(text: str) -> Number | None:
 
 
 def today(state: State, number: Number) -> Brief | None:
-    """Return the brief of a number from today's data; None where its subject is no more."""
+    """Return the brief of a number from today's data; None where its subject is no more.
+
+    That of a page is told by `of_page`.
+    """
     own = state.newest.on(number.day or None).zoned(number.zoning or None)
+    asked = Asked(number.lang, number.length, number.shape)
+    if number.kind == "selection":
+        try:
+            name, view = read_address(number.id, scene_of(own))
+        except ViewError:
+            return None
+        return view_brief_of(own, name, view, asked) if name in maps_of(own) else None
     try:
-        subject = find_subject(own.snapshot.atlas, number.kind, number.id)
+        subject = find_subject(own.snapshot.atlas, cast("Kind", number.kind), number.id)
     except SubjectError:
         return None
-    return brief_of(own, subject, Asked(number.lang, number.length, number.shape))
+    return brief_of(own, subject, asked)
 
 
-def standing(state: State, number: Number) -> dict[str, object]:
-    """Tell what a number says, and whether the data are still those."""
-    brief = today(state, number)
-    version = state.newest.snapshot.version
+async def of_page(app: ASGIApp, number: Number, host: str = "localhost") -> Brief | None:
+    """Return the brief of the page of a number, asked for again; None where there is none now."""
+    path, items = items_of(number.id)
+    told = {"as_of": number.day, "zoning": number.zoning, "form": number.shape}
+    query = [*items, *((key, one) for key, one in told.items() if one)]
+    query += [("lang", number.lang), ("f", "pdf")]
+    wanted: list[Brief] = []
+    address = f"/{quote(path)}?{urlencode(query)}"
+    await Client(app).asked(address, host=host, handed={WANTED: wanted})
+    return wanted[0] if wanted else None
+
+
+def standing(state: State, number: Number, brief: Brief | None) -> dict[str, object]:
+    """Tell what a number says, and whether the data are still those; `brief` is today's."""
+    now = read_number(brief.number) if brief else None
+    # That of another day, or of other zones, has a version of its own.
+    check = now.check if now else check_of(state.newest.snapshot.version)
     return {
         "number": str(number),
         "title": brief.title if brief else None,
         "lang": number.lang,
-        "then": {"as_of": number.as_of, "check": number.check},
-        "now": {"as_of": state.newest.snapshot.as_of, "check": check_of(version)},
-        "same_data": number.check == check_of(version),
+        "then": {"as_of": number.told, "check": number.check},
+        "now": {"as_of": state.newest.snapshot.as_of, "check": check},
+        "same_data": number.check == check,
         "now_number": brief.number if brief else None,
     }
 
 
-def verified(state: State, content: bytes) -> dict[str, object] | None:
-    """Compare a file with today's brief; None where no number of a document stands in it.
+def opened(_: State, content: bytes) -> str:
+    """Return the text of a brief's file.
 
     Raises
     ------
     UnreadableError
-        The file is of no format of briefs, or damaged.
+        It is of no format of briefs, or damaged.
     """
-    text = text_of(content)
-    number = numbered(text)
-    if number is None:
-        return None
-    brief = today(state, number)
+    return text_of(content)
+
+
+def verified(state: State, number: Number, brief: Brief | None, text: str) -> dict[str, object]:
+    """Compare the text of a file with today's brief."""
     found = checked(brief, text) if brief else ()
     return {
-        **standing(state, number),
+        **standing(state, number, brief),
         "statements": {
             kind: [
                 {"text": one.text, "now": one.numbers, "then": one.then}

@@ -275,6 +275,7 @@ def _context(
         "whole": links.map_in(name, lang),
         "embeds": links.embed is not None,
         "pictures": links.pictures_of(name),
+        "briefs": links.briefs_of(name),
         "data": [(links.items_of(id_), titles[id_]) for id_ in collections_of(scene, drawn)],
         "script": bundle_url("bundle/map.js", links),
         "styles": [

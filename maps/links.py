@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PICTURES = ("png", "svg", "pdf")
 """Formats of a map's picture."""
+BRIEFS = ("pdf", "hwpx", "pptx")
+"""Formats in which a map offers its brief."""
 PAGES = ("briefs", "compare", "regions", "sources", "collections")
 """Pages of the site that maps lead to beside each other."""
 MOST_DRAWN = 100_000
@@ -51,6 +53,8 @@ class Links:
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
     """The map as a file, with ``{format}``: png, svg or pdf; None where none is made."""
+    brief: str | None = None
+    """What a view shows as a brief, with ``{format}``; None where none is made."""
     page: str | None = None
     """Another page of the site, one of `PAGES`; None where none is served."""
     subject: str | None = "/{path}?lang={lang}"
@@ -104,6 +108,12 @@ class Links:
         if self.picture is None:
             return ()
         return tuple((f, self.picture.format(name=name, format=f)) for f in PICTURES)
+
+    def briefs_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return (format, address) of each brief of a view of the map `name`."""
+        if self.brief is None:
+            return ()
+        return tuple((f, self.brief.format(name=name, format=f)) for f in BRIEFS)
 
     def file_of(self, name: str) -> str | None:
         """Return the address of the map `name` as one HTML file, where files are made."""

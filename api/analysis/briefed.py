@@ -10,7 +10,6 @@ from api.profiles.lists import NOTHING
 from geo.messages import catalogue
 from maps.briefs.compose import file_name, numbered
 from maps.briefs.content import (
-    Asked,
     Block,
     Brief,
     Bullet,
@@ -22,34 +21,45 @@ from maps.briefs.content import (
     Table,
 )
 from maps.briefs.formats import FORMATS
+from maps.briefs.number import number_of
+from maps.briefs.telling import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.analysis.asked import Question
     from api.analysis.content import Analysis, Grid, Rows, Section
-    from geo.messages import Lang
+    from maps.briefs.content import Asked, Shape
 
 BRIEFS = tuple(form for form in FORMATS if form not in {"html", "json"})
 """Formats besides the page itself and its own document."""
 _PAGE_ONLY = frozenset({"how", "definitions"})
 """Sections about the page."""
+_MOST_IN_BOX = 4
+"""Statements in the box of a report."""
 _MOST_COLUMNS = 9
 """A matrix that is wider does not fit on paper: its cells are told in rows."""
 
 
-def brief_of(asked: Question, shown: Analysis, kind: str, name: str, lang: Lang) -> Brief:
+def brief_of(
+    asked: Question, shown: Analysis, kind: str, name: str, given: Asked, address: str
+) -> Brief:
     """Return what a page says as a brief; drawings are files of their own.
 
     Parameters
     ----------
     kind, name
         Of the file.
+    given
+        Language and shape.
+    address
+        Path and query of the page, from which a number is made; empty for none.
     """
+    lang = given.lang
     words, drawing = catalogue("api", lang), catalogue("maps", lang)
     atlas, snapshot = asked.atlas, asked.state.snapshot
     briefs = catalogue("maps.briefs", lang)
-    blocks = tuple(numbered(_blocks(shown), briefs))
+    blocks = tuple(numbered(_blocks(shown, given.shape), briefs))
     state = asked.state
     own = programmes(atlas, asked.network)
     bodies = (one for one in atlas.bodies.values() if one.in_force and one.programme in own)
@@ -58,29 +68,63 @@ def brief_of(asked: Question, shown: Analysis, kind: str, name: str, lang: Lang)
         (one.title_en if lang == "en" else one.title_ko)
         for one in (atlas.sources[id_] for id_ in sources if id_ in atlas.sources)
     )
+    number = address and str(
+        number_of(
+            "page",
+            address,
+            given,
+            as_of=asked.as_of,
+            version=snapshot.version,
+            day=state.day,
+            zoning=state.zoning,
+        )
+    )
+    day = day_in_words(asked.as_of, lang)
     return Brief(
         kind=kind,
         id=re.sub(r"[^a-z0-9가-힣-]+", "-", name.lower()).strip("-") or kind,
         title=shown.title,
-        message=shown.title,
+        message=_first(shown),
         subtitle=shown.lead,
         lang=lang,
-        length="full",
+        length=given.length,
+        shape=given.shape,
+        department=given.department,
+        dated=day_in_words(given.date or asked.as_of, lang),
         as_of=asked.as_of,
         day=asked.state.day,
         zoning=asked.state.zoning,
         version=snapshot.version,
         author=drawing("product"),
-        edition=briefs("edition.plain", as_of=asked.as_of),
+        number=number,
+        edition=briefs("edition", as_of=day, number=number)
+        if number
+        else briefs("edition.plain", as_of=day),
         footnotes_title=briefs("footnotes"),
         blocks=blocks,
         footnotes=(Footnote(words("analysis.brief.note", titles=titles), sources),),
-        name=file_name(briefs, shown.title, asked.as_of, state.zoning, Asked(lang)),
+        name=file_name(
+            briefs, shown.title, asked.as_of, state.zoning, given._replace(length="page")
+        ),
     )
 
 
-def _blocks(shown: Analysis) -> Iterator[Block]:
-    for number, section in enumerate(one for one in shown.sections if one.id not in _PAGE_ONLY):
+def _told(shown: Analysis) -> list[Section]:
+    return [one for one in shown.sections if one.id not in _PAGE_ONLY]
+
+
+def _first(shown: Analysis) -> str:
+    """Return the first statement, which tells what an analysis comes to; else its title."""
+    return next((text for one in _told(shown) for text in one.texts), shown.title)
+
+
+def _blocks(shown: Analysis, shape: Shape) -> Iterator[Block]:
+    sections = _told(shown)
+    if shape == "report":
+        # What each section begins with.
+        texts = dict.fromkeys(text for one in sections for text in one.texts[:1])
+        yield Bullets(tuple(map(Bullet, [*texts][:_MOST_IN_BOX] or [shown.lead])), summary=True)
+    for number, section in enumerate(sections):
         yield from _section(section, first=not number)
 
 

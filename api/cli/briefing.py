@@ -8,6 +8,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl
 
 import click
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.profiles.model import Subject
     from maps.briefs.content import Asked, Length, MapAs, Shape
+    from maps.view import View
 
 ALL = "all"
 """Stands for all 시도; with a colon and a kind or programme behind it for those of that."""
@@ -101,15 +103,34 @@ def brief(  # noqa: PLR0913 - one argument for each option
     asked = Asked(lang or reader_language(), length, shape, department, told)
     own = template.read_bytes() if template else None
     call = _Call(asked, tuple(wanted), map_as, own, state.stand)
+    seen = _seen(state, subject)
+    if seen is not None:
+        from api.briefs import view_brief_of, written  # noqa: PLC0415
+
+        made = view_brief_of(state, *seen, asked)
+        every = [(f"{made.name}.{one}", written(state, made, one, map_as, own)) for one in wanted]
+        _keep([every], output, state.snapshot.as_of)
+        return
     chosen = _every(state, subject)
     if chosen is None:
-        made = [call.files(state, find_any(state.snapshot.atlas, subject))]
-        _keep(made, output, state.snapshot.as_of)
+        files = call.files(state, find_any(state.snapshot.atlas, subject))
+        _keep([files], output, state.snapshot.as_of)
         return
     with ProcessPoolExecutor(
         max(1, min(len(chosen), os.cpu_count() or 1)), get_context("spawn")
     ) as processes:
         _keep(processes.map(call.of_kept, chosen), output, state.snapshot.as_of)
+
+
+def _seen(state: State, subject: str) -> tuple[str, View] | None:
+    """Return map and view of ``MAP?region=27``; None where the subject is no address of a map."""
+    from api.view import maps_of, scene_of  # noqa: PLC0415
+    from maps.view import View  # noqa: PLC0415
+
+    name, sign, query = subject.partition("?")
+    if not sign or name not in maps_of(state):
+        return None
+    return name, View.parse(parse_qsl(query), scene_of(state.newest))
 
 
 def _every(state: State, subject: str) -> Sequence[Subject] | None:

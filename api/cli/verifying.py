@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +12,11 @@ from api.cli import words
 from api.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.jsons import Properties
+    from collections.abc import Mapping
+
+    from api.state import State
+    from maps.briefs.content import Brief
+    from maps.briefs.number import Number
 
 CHANGED = 1
 """Exit code where a number has changed."""
@@ -27,7 +32,7 @@ CHANGED = 1
 def verify(files: tuple[Path, ...]) -> None:
     """Compare briefs with the data that there are now."""
     from api.state import State  # noqa: PLC0415 - help answers without it
-    from api.verifying import verified  # noqa: PLC0415
+    from api.verifying import numbered, opened, verified  # noqa: PLC0415
     from maps.briefs.reading import UnreadableError  # noqa: PLC0415
     from maps.errors import BriefFileError  # noqa: PLC0415
 
@@ -35,18 +40,30 @@ def verify(files: tuple[Path, ...]) -> None:
     changed = False
     for file in files:
         try:
-            told = verified(state, file.read_bytes())
+            text = opened(state, file.read_bytes())
         except (UnreadableError, OSError) as error:
             raise BriefFileError(str(file), "unreadable") from error
-        if told is None:
+        number = numbered(text)
+        if number is None:
             raise BriefFileError(str(file), "unnumbered")
+        told = verified(state, number, _today(state, number), text)
         click.echo(f"{file}: {told['title'] or words()('verify.gone')}")
         changed |= _tell(told)
     if changed:
         raise click.exceptions.Exit(CHANGED)
 
 
-def _tell(told: Properties) -> bool:
+def _today(state: State, number: Number) -> Brief | None:
+    """Return today's brief of a number; that of a page is asked of a server inside."""
+    from api.app import create_app  # noqa: PLC0415 - most numbers do without
+    from api.verifying import of_page, today  # noqa: PLC0415
+
+    if number.kind != "page":
+        return today(state, number)
+    return asyncio.run(of_page(create_app(Settings(allowed_hosts=("localhost",))), number))
+
+
+def _tell(told: Mapping[str, Any]) -> bool:
     """Say what was found; return whether a number has changed."""
     key = "verify.same" if told["same_data"] else "verify.newer"
     click.echo(f"  {words()(key, then=told['then']['as_of'], now=told['now']['as_of'])}")

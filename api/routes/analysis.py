@@ -6,20 +6,20 @@ import pickle
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, NoReturn
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
+from api import brief_requests
 from api.analysis import answer, finder, measures, regions, sketched, whatif
 from api.analysis.asked import figures_of, networks, question
 from api.analysis.briefed import BRIEFS, brief_of
 from api.analysis.content import Field
 from api.analysis.jobs import report_of
 from api.analysis.measures import SIZE
-from api.briefs import written
+from api.brief_requests import Prepared, page_address, read_shape, shaped
 from api.dated import dated_of
 from api.documents import as_json
 from api.errors import ParameterError
@@ -46,7 +46,6 @@ from geo.exports.networks import title_of
 from geo.messages import catalogue
 from geo.networks.models import LEVELS
 from geo.tiles.kept import KeptTiles
-from maps.briefs.formats import FORMATS as BRIEF_TYPES
 from maps.locator import Outlines
 
 if TYPE_CHECKING:
@@ -61,10 +60,9 @@ if TYPE_CHECKING:
     from geo.analysis.scenario import Outcome, Scenario
     from geo.messages import Catalogue, Lang
     from geo.networks.models import Level
-    from maps.briefs.content import Brief
     from maps.sketches.model import Sketch
 
-router = APIRouter(tags=["networks"])
+router = APIRouter(tags=["networks"], dependencies=[Depends(read_shape)])
 DOCUMENTS = ("json", "html", *BRIEFS)
 TABLES = (*DOCUMENTS, "csv")
 FORMS = (*TABLES, "svg", "png", "embed")
@@ -735,13 +733,6 @@ def _refused(error: TableError, lang: Lang) -> Response:
     raise ParameterError(400, "scenario", "step", told, ()) from error
 
 
-class Prepared(NamedTuple):
-    """A brief that is still to be written, and its format."""
-
-    brief: Brief
-    form: str
-
-
 async def _done(
     request: Request, state: State, job: Callable[..., Response | Prepared], *arguments: object
 ) -> Response:
@@ -749,16 +740,7 @@ async def _done(
     made = await run_in_threadpool(job, request, state, *arguments)
     if isinstance(made, Response):
         return made
-    lang, brief = language_of(request), made.brief
-    heavy = heavy_of(request)
-    body = await heavy.run(lang, written, brief, made.form, "picture", stand=state.stand)
-    way = "inline" if made.form == "pdf" else "attachment"
-    headers = {
-        "Content-Disposition": f"{way}; filename*=UTF-8''{quote(brief.name)}.{made.form}",
-        "Content-Language": lang,
-        "Vary": "Accept, Accept-Language",
-    }
-    return content(request, body, BRIEF_TYPES[made.form].media_type, digest(body), headers)
+    return await brief_requests.answer(request, state, made, "picture")
 
 
 def _page(
@@ -768,8 +750,8 @@ def _page(
     form = form_of(request, FORMS)
     if form in BRIEFS:
         name = request.query_params.get("subject") or network
-        asked = question(state, network)
-        return Prepared(brief_of(asked, shown, here, name, language_of(request)), form)
+        asked, given = question(state, network), shaped(request)
+        return Prepared(brief_of(asked, shown, here, name, given, page_address(request)), form)
     shown = replace(shown, forms=(*shown.forms, *BRIEFS))
     framed = form == "embed"
     if framed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
@@ -11,56 +10,45 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.briefs import MOST_IN_A_ZIP, brief_of, bundle, bundle_name, bundled, kinds, written
+from api.brief_requests import asked_of
+from api.briefs import (
+    MOST_IN_A_ZIP,
+    brief_of,
+    bundle,
+    bundle_name,
+    bundled,
+    kinds,
+    view_brief_of,
+    written,
+)
 from api.dated import dated_of, find_on
 from api.errors import ParameterError, refuse_unknown
 from api.heavy import heavy_of
-from api.language import language_of
 from api.profiles.addresses import FOLDERS
 from api.respond import content
 from api.state import State  # noqa: TC001 - FastAPI reads it at run time
+from api.view import maps_of
+from api.view_parameters import view_of
 from geo.errors import SubjectError
 from geo.profiles.naming import noun_of
 from geo.profiles.subjects import find_body, find_subject
 from geo.tiles.kept import KeptTiles
-from maps.briefs.content import LENGTHS, MAPS_AS, SHAPES, Asked
+from maps.briefs.content import MAPS_AS, Asked
 from maps.briefs.formats import FORMATS
+from maps.view import View  # noqa: TC001 - FastAPI reads it at run time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.profiles.model import Subject
-    from maps.briefs.content import Length, MapAs
+    from maps.briefs.content import MapAs
 
 router = APIRouter(tags=["profiles"])
-
-LONGEST = 60
-"""Characters of a department."""
 
 _KEPT = KeptTiles()
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 
 
-_Length = Annotated[
-    str, Query(description="page: 한 쪽 · one page; full: 표와 차트까지 · with all tables")
-]
-_Form = Annotated[
-    str,
-    Query(
-        alias="form",
-        description="brief: 숫자 먼저 · dense; report: 보고서(□ ○ - ※) · as Korean offices report",
-    ),
-]
-_Department = Annotated[
-    str, Query(max_length=LONGEST, description="보고서의 부서 · department that a report bears")
-]
-_Date = Annotated[
-    str,
-    Query(
-        alias="date",
-        description="보고서의 날짜(YYYY-MM-DD), 없으면 자료 기준일 · date that a report bears",
-    ),
-]
 _Map = Annotated[
     str,
     Query(
@@ -71,22 +59,36 @@ _Map = Annotated[
 ]
 
 
-def _asked(
+@router.get(
+    "/briefs/view/{name}.{ending}",
+    response_class=Response,
+    responses={200: {"content": {one.media_type: {} for one in FORMATS.values()}}},
+    summary="지도에서 고른 것의 브리프 · Brief of what a map shows",
+)
+async def brief_of_view(
     request: Request,
-    length: _Length = "page",
-    form: _Form = "brief",
-    department: _Department = "",
-    date_: _Date = "",
-) -> Asked:
-    """Read how a brief is to tell."""
-    shape = next((one for one in SHAPES if one == form), None)
-    if shape is None:
-        raise ParameterError(400, "unknown", "form", form, SHAPES)
-    if date_ and not _is_day(date_):
-        raise ParameterError(400, "unknown", "date", date_[:200], ("2026-02-26",))
-    if not department.isprintable():
-        raise ParameterError(400, "unknown", "department", repr(department)[:200], ("산업입지과",))
-    return Asked(language_of(request), _length(length), shape, department.strip(), date_)
+    name: str,
+    ending: str,
+    state: Annotated[State, Depends(dated_of)],
+    view: Annotated[View, Depends(view_of)],
+    asked: Annotated[Asked, Depends(asked_of)],
+    map_: _Map = "shapes",
+) -> Response:
+    """Return a brief of what the map ``overview``, or that of a programme, shows with a view.
+
+    The view is asked for as on the map; of what is selected, where something is.
+    """
+    if ending not in FORMATS:
+        refuse_unknown("f", ending, tuple(FORMATS))
+    map_as = _map_as(map_)
+    known = maps_of(state)
+    if name not in known:
+        refuse_unknown("map", name, known)
+    brief = await run_in_threadpool(view_brief_of, state, name, view, asked)
+    key = (state.snapshot.version, ending, map_as, repr(brief))
+    return await _sent(
+        request, state, asked, key, brief.name, ending, (written, brief, ending, map_as)
+    )
 
 
 @router.get(
@@ -101,7 +103,7 @@ async def brief_file(
     name: str,
     ending: str,
     state: Annotated[State, Depends(dated_of)],
-    asked: Annotated[Asked, Depends(_asked)],
+    asked: Annotated[Asked, Depends(asked_of)],
     map_: _Map = "shapes",
 ) -> Response:
     """Return a brief as ``pdf`` or another of the formats, with footnotes to every fact."""
@@ -126,7 +128,7 @@ async def brief_bundle(
     request: Request,
     kind: str,
     state: Annotated[State, Depends(dated_of)],
-    asked: Annotated[Asked, Depends(_asked)],
+    asked: Annotated[Asked, Depends(asked_of)],
     format_: Annotated[
         str, Query(alias="f", description="묶음 속 파일의 형식 · format of the files")
     ] = "hwpx",
@@ -175,20 +177,6 @@ async def _sent(
         body = await heavy_of(request).run(asked.lang, made, *given, stand=state.stand)
         _KEPT.put(key, body)
     return content(request, body, media_type, version, headers)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _length(asked: str) -> Length:
-    for length in LENGTHS:
-        if length == asked:
-            return length
-    raise ParameterError(400, "unknown", "length", asked, LENGTHS)
 
 
 def _map_as(asked: str) -> MapAs:

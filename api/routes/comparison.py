@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.analysis.content import as_csv
-from api.briefs import written
+from api.brief_requests import Prepared, answer, read_shape, shaped
 from api.conditions import known
 from api.dated import dated_of
 from api.errors import ParameterError
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from api.profiles.document import Json
     from geo.messages import Lang
     from geo.profiles.contrast import Contrast, RoleCount, Side, Standing
+    from maps.briefs.content import Asked, Brief
     from maps.comparison import Mode
     from maps.page import Page
 
@@ -46,7 +47,12 @@ PICTURES = {form: MEDIA_TYPES[form] for form in ("png", "svg")}
 _SIDES = "사업이나 사업:차수 · programme, or programme:round: ID, ID:2021 …"
 
 
-@router.get("/compare", response_class=Response, summary="사업·차수 비교 · Compare programmes")
+@router.get(
+    "/compare",
+    response_class=Response,
+    summary="사업·차수 비교 · Compare programmes",
+    dependencies=[Depends(read_shape)],
+)
 async def compare(
     request: Request,
     state: Annotated[State, Depends(dated_of)],
@@ -88,12 +94,15 @@ async def _file(
     request: Request, state: State, ids: tuple[str, str], form: str, lang: Lang
 ) -> Response:
     """Answer with the comparison as a table, a picture or a brief."""
+    if form in FORMATS:
+        brief = await run_in_threadpool(_brief, state, ids, shaped(request))
+        return await answer(request, state, Prepared(brief, form), "shapes")
     if form == "csv":
         body = await run_in_threadpool(_csv, state, ids, lang)
     else:
         body = await heavy_of(request).run(lang, _drawn, ids, form, lang, stand=state.stand)
     name = "-".join(one.replace(":", "-") for one in ids)
-    media_type = {"csv": CSV, **PICTURES, **{key: one.media_type for key, one in FORMATS.items()}}
+    media_type = {"csv": CSV, **PICTURES}
     headers = {
         "Content-Language": lang,
         "Content-Disposition": f'attachment; filename="sandan-{name}{state.mark}-{lang}.{form}"',
@@ -133,19 +142,20 @@ def _contrast(state: State, ids: tuple[str, str]) -> Contrast:
 
 def _drawn(state: State, ids: tuple[str, str], form: str, lang: Lang) -> bytes:
     made = _contrast(state, ids)
-    if form in PICTURES:
-        return draw_pair(made, facts_of(state), paper("A4", "landscape"), form, lang)
-    brief = contrast_brief(
-        made,
+    return draw_pair(made, facts_of(state), paper("A4", "landscape"), form, lang)
+
+
+def _brief(state: State, ids: tuple[str, str], asked: Asked) -> Brief:
+    return contrast_brief(
+        _contrast(state, ids),
         scene_of(state),
         sources_of(state),
-        lang=lang,
+        asked,
         as_of=state.snapshot.as_of,
         version=state.snapshot.version,
         day=state.day,
         zoning=state.zoning,
     )
-    return written(state, brief, form, "shapes")
 
 
 def _side(state: State, parameter: str, asked: str | None, usual: Side) -> Side:

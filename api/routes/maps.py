@@ -186,6 +186,7 @@ def links_from(state: State, up: str) -> Links:
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
         picture=f"{up}maps/{{name}}.{{format}}",
+        brief=f"{up}briefs/view/{{name}}.{{format}}",
         subject=f"{up}{{path}}?lang={{lang}}{f'&{stand}' if stand else ''}",
         stand=stand,
         of_a_stand={*of_a_day(state.snapshot.atlas), *PAGES} - {"sources"},

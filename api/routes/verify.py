@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,8 +14,12 @@ from api.html import page
 from api.language import language_of
 from api.negotiate import form_of
 from api.serving import State, state_of
-from api.verifying import numbered, standing, verified
+from api.verifying import numbered, of_page, opened, standing, today, verified
 from maps.briefs.reading import UnreadableError
+
+if TYPE_CHECKING:
+    from maps.briefs.content import Brief
+    from maps.briefs.number import Number
 
 router = APIRouter(tags=["profiles"])
 EXAMPLE = "R27-R1K-20260226-545076"
@@ -39,7 +43,8 @@ async def verify_number(
         known = numbered(number)
         if known is None:
             raise ParameterError(400, "unknown", "number", number[:200], (EXAMPLE,))
-        told = await run_in_threadpool(standing, state, known)
+        brief = await _today(request, state, known)
+        told = await run_in_threadpool(standing, state, known, brief)
     return _answer(request, state, told)
 
 
@@ -61,13 +66,23 @@ async def verify_file(request: Request, state: Annotated[State, Depends(state_of
     sent = await request.app.state.bodies.read(request)
     sent = sent.removeprefix(_FIELD)
     try:
-        told = await heavy_of(request).run(language_of(request), verified, sent)
+        text = await heavy_of(request).run(language_of(request), opened, sent)
     except UnreadableError as error:
         allowed = ("pdf", "hwpx", "pptx", "xlsx", "html", "json", "txt")
         raise ParameterError(400, "unknown", "file", "", allowed) from error
-    if told is None:
+    known = await run_in_threadpool(numbered, text)
+    if known is None:
         raise ParameterError(400, "unknown", "number", "", (EXAMPLE,))
+    brief = await _today(request, state, known)
+    told = await heavy_of(request).run(language_of(request), verified, known, brief, text)
     return _answer(request, state, told)
+
+
+async def _today(request: Request, state: State, number: Number) -> Brief | None:
+    """Return today's brief of a number."""
+    if number.kind == "page":
+        return await of_page(request.app, number, request.headers.get("host", "localhost"))
+    return await run_in_threadpool(today, state, number)
 
 
 def _answer(request: Request, state: State, told: dict[str, object]) -> Response:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from geo.model.places import Place, Region
     from geo.model.programmes import Body, Membership, Programme, Role
 
-Kind = Literal["region", "mega-region", "area", "sector", "programme", "body", "complex"]
+Kind = Literal[
+    "region", "mega-region", "area", "sector", "programme", "body", "complex", "selection"
+]
 REGIONAL: frozenset[Kind] = frozenset({"region", "mega-region", "area"})
 """Kinds of subjects that are a part of the country."""
 Way = Literal["out", "in", "within"]
@@ -29,7 +31,7 @@ class Subject(NamedTuple):
     id: str
     """Code of a 시도 (``27``), slug of a 초광역권 (``daegyeonggwon``), code of a 시군구 or a set of
     one's own (``own:창원,김해``), a sector as in the data, or the id of a programme, of a body
-    (``c13``) or of a complex."""
+    (``c13``) or of a complex; of a selection what its maker calls it."""
     name: Bilingual
 
 

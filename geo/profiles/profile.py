@@ -35,6 +35,36 @@ def profile(atlas: Atlas, subject: Subject) -> Profile:
     return replace(made, conflicts=_conflicts(atlas, made))
 
 
+def selected(
+    atlas: Atlas,
+    subject: Subject,
+    *,
+    bodies: Collection[Body],
+    places: Collection[str],
+    ties: Collection[Tie],
+) -> Profile:
+    """Tell of any part of the atlas: bodies, places by id and ties of a reader's choice.
+
+    The subject is of the kind ``selection``; what of a body lies at other places is left out.
+    """
+    participations = [
+        Participation(atlas.programme_of(body), body, member)
+        for body in bodies
+        for member in body.members
+        if member.place_id in places
+    ]
+    regions = {atlas.region_of(one.member.place_id).code for one in participations}
+    made = _made(
+        atlas,
+        subject,
+        regions=[one for one in atlas.regions.current if one.code in regions],
+        participations=participations,
+        relations=[Relation(tie, "within") for tie in ties],
+        bodies=bodies,
+    )
+    return replace(made, conflicts=_conflicts(atlas, made))
+
+
 def _conflicts(atlas: Atlas, made: Profile) -> tuple[Conflict, ...]:
     """Return what sources say differently of the subject: two values first.
 

@@ -26,9 +26,9 @@ from maps.briefs.content import (
 from maps.briefs.figures import key_figures
 from maps.briefs.insights import insights, message, untied
 from maps.briefs.notes import Register
-from maps.briefs.number import Number, check_of
+from maps.briefs.number import number_of
 from maps.briefs.statements import SECTIONS, statements
-from maps.briefs.telling import Telling
+from maps.briefs.telling import Seen, Telling
 from maps.still.font import face
 from maps.view import View
 
@@ -48,11 +48,13 @@ _EMS, _NOTE_EMS, _NOTE_SHARE = 60.0, 82.0, 0.8
 TIES_ON_A_PAGE, TIES_IN_A_REPORT = 6, 12
 """They list the ties where they are no more."""
 _WITH_TIES_AROUND = frozenset({*REGIONAL, "complex"})
+_OVER_REGIONS = frozenset({"sector", "mega-region", "area", "programme", "selection"})
+"""Whose places may lie in several 시도."""
 _LONGEST_NAME = 80
 """Of a file, without day and ending."""
 
 
-def brief(
+def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
     profile: Profile,
     atlas: Atlas,
     sources: Mapping[str, Source],
@@ -62,6 +64,7 @@ def brief(
     version: str,
     day: str = "",
     zoning: str = "",
+    seen: Seen | None = None,
 ) -> Brief:
     """Tell a profile; the same arguments give the same brief.
 
@@ -81,18 +84,20 @@ def brief(
         Of which `atlas` is the state; empty for the newest.
     zoning
         Scheme of 초광역권 that was asked for; empty for the usual one.
+    seen
+        The view whose contents the profile is; see `maps.briefs.viewing`.
     """
     lang, length, shape = asked.lang, asked.length, asked.shape
     words = catalogue("maps.briefs", lang)
-    telling = Telling(profile, atlas, lang, words, Register(sources, words))
+    telling = Telling(profile, atlas, lang, words, Register(sources, words), seen)
     make = _report if shape == "report" else _full if length == "full" else _page
     blocks = tuple(numbered(make(telling, length), words))
     subject = profile.subject
-    title = words(f"title.{subject.kind}", name=_name(telling))
-    number = Number(
-        subject.kind, subject.id, zoning, shape, length, lang, as_of.replace("-", ""), bool(day),
-        check_of(version),
-    )  # fmt: skip
+    own = bool(seen and seen.view.title)
+    title = words("title.own" if own else f"title.{subject.kind}", name=_name(telling))
+    number = number_of(
+        subject.kind, subject.id, asked, as_of=as_of, version=version, day=day, zoning=zoning
+    )
     return Brief(
         kind=_kind(telling),
         id=subject.id,
@@ -290,7 +295,7 @@ def _unlabelled(text: str) -> str:
 
 def _participation(telling: Telling) -> Iterator[Block | None]:
     yield from tables.participants(telling)
-    if telling.profile.subject.kind in {"sector", "mega-region", "area", "programme"}:
+    if telling.profile.subject.kind in _OVER_REGIONS:
         yield tables.by_region(telling)
 
 
@@ -332,7 +337,7 @@ _WHOLE: Mapping[str, Callable[[Telling], Iterator[Block | None]]] = {
 
 def _map(telling: Telling) -> MapPicture:
     profile = telling.profile
-    name, view = _view(telling)
+    name, view = telling.seen[:2] if telling.seen else _view(telling)
     places = {one.id for one in profile.places}
     for tie in telling.ties():
         places |= {tie.from_id, tie.to_id}

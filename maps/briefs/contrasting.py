@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
 from maps.briefs.compose import file_name, numbered
-from maps.briefs.content import Asked, Brief, Bullet, Bullets, Column, Heading, MapPicture, Table
+from maps.briefs.content import Brief, Bullet, Bullets, Column, Heading, MapPicture, Table
 from maps.briefs.notes import Register
+from maps.briefs.number import address_of, number_of
+from maps.briefs.telling import day_in_words
 from maps.caption import counted
 from maps.contrast import side_view, told
 from maps.teller import Teller
@@ -21,49 +23,67 @@ if TYPE_CHECKING:
     from geo.model.evidence import Source
     from geo.model.programmes import Role
     from geo.profiles.contrast import Contrast, Side
-    from maps.briefs.content import Block
+    from maps.briefs.content import Asked, Block, Shape
     from maps.scene import Scene
+
+
+_MOST = 3
+"""Statements in the box of a report."""
 
 
 def contrast_brief(
     contrast: Contrast,
     scene: Scene,
     sources: Mapping[str, Source],
+    asked: Asked,
     *,
-    lang: Lang,
     as_of: str,
     version: str,
     day: str = "",
     zoning: str = "",
 ) -> Brief:
     """Tell a comparison; the same arguments give the same brief."""
+    lang = asked.lang
     words, drawing = catalogue("maps.briefs", lang), catalogue("maps", lang)
     notes = Register(sources, words)
     a, b = contrast.a.name.of(lang), contrast.b.name.of(lang)
     title = drawing("compare.heading", a=a, b=b)
+    address = address_of("compare", (("a", contrast.a.id), ("b", contrast.b.id)))
+    number = number_of(
+        "page", address, asked, as_of=as_of, version=version, day=day, zoning=zoning
+    )  # fmt: skip
+    said = told(contrast, drawing)
     return Brief(
         kind="compare",
         id=f"{contrast.a.id}-{contrast.b.id}".replace(":", "-"),
         title=words("title.of_a_day", title=title, day=day) if day else title,
-        message=title,
+        message=said[0] if said else title,
         subtitle=drawing("legend.as_of", as_of=as_of),
         lang=lang,
-        length="full",
+        length=asked.length,
+        shape=asked.shape,
+        department=asked.department,
+        dated=day_in_words(asked.date or as_of, lang),
         as_of=as_of,
         day=day,
         zoning=zoning,
         version=version,
         author=drawing("product"),
-        edition=words("edition.plain", as_of=as_of),
+        number=str(number),
+        edition=words("edition", as_of=day_in_words(as_of, lang), number=number),
         footnotes_title=words("footnotes"),
-        blocks=tuple(numbered(_blocks(contrast, scene, drawing, notes), words)),
+        blocks=tuple(numbered(_blocks(contrast, scene, drawing, notes, asked.shape), words)),
         footnotes=notes.footnotes(),
-        name=file_name(words, title, as_of, zoning, Asked(lang)),
+        name=file_name(words, title, as_of, zoning, asked._replace(length="page")),
     )
 
 
-def _blocks(contrast: Contrast, scene: Scene, words: Catalogue, notes: Register) -> Iterator[Block]:
+def _blocks(
+    contrast: Contrast, scene: Scene, words: Catalogue, notes: Register, shape: Shape
+) -> Iterator[Block]:
     lang = words.lang
+    if shape == "report":
+        yield Bullets(tuple(Bullet(one) for one in told(contrast, words)[:_MOST]), summary=True)
     a, b = contrast.a.name.of(lang), contrast.b.name.of(lang)
     yield Heading(words("compare.lists"))
     yield Bullets(tuple(Bullet(line) for line in told(contrast, words)))

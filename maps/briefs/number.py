@@ -9,35 +9,44 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from urllib.parse import unquote_plus
+
+from geo.messages import LANGS, catalogue
+from geo.profiles.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.messages import Lang
-    from geo.profiles.model import Kind
-    from maps.briefs.content import Length, Shape
+    from maps.briefs.content import Asked, Length, Shape
 
+Numbered = Literal["page"] | Kind
+"""Kinds of subjects; ``page`` is an analysis or a comparison, by its address below the root."""
 _KINDS: Mapping[str, str] = {
     "region": "R", "mega-region": "M", "area": "A", "sector": "S", "programme": "P", "body": "B",
-    "complex": "C",
+    "complex": "C", "selection": "V", "page": "Q",
 }  # fmt: skip
 _SHAPES: Mapping[str, str] = {"brief": "B", "report": "R"}
 _LENGTHS: Mapping[str, str] = {"page": "1", "full": "F"}
 _LANGS: Mapping[str, str] = {"ko": "K", "en": "E"}
 _CHECK = 1_000_000
-_NUMBER = re.compile(
-    r"(?P<kind>[RMASPBC])(?P<id>[^\s@]+)(?:@(?P<zoning>\S+))?-(?P<shape>[BR])(?P<length>[1F])(?P<lang>[KE])"
+_FORM = (
+    r"(?P<kind>[RMASPBCVQ])(?P<id>[^\s@]{1,2000}?)(?:@(?P<zoning>[^\s@]{1,80}?))?"
+    r"-(?P<shape>[BR])(?P<length>[1F])(?P<lang>[KE])"
     r"-(?P<as_of>\d{4}(?:\d{2}){0,2})(?P<day>D?)-(?P<check>\d{6})"
 )
+_NUMBER = re.compile(rf"(?<![\w?&=]){_FORM}")
+_GAP = re.compile(r"\s+")
 
 
 class Number(NamedTuple):
     """What a number says."""
 
-    kind: Kind
+    kind: Numbered
     id: str
-    """Of the subject."""
+    """Of the subject, of a page its path and query, of a view its map and query."""
     zoning: str
     """Scheme of 초광역권 that was asked for; empty for the usual one."""
     shape: Shape
@@ -57,9 +66,50 @@ class Number(NamedTuple):
         return f"{_KINDS[self.kind]}{self.id}{zoning}-{shape}-{day}-{self.check}"
 
     @property
+    def told(self) -> str:
+        """The day of the data, with hyphens."""
+        return "-".join((self.as_of[:4], *re.findall("..", self.as_of[4:])))
+
+    @property
     def day(self) -> str:
         """The day of which it tells, as `Atlas.as_of` reads it; empty for the newest data."""
-        return "-".join((self.as_of[:4], *re.findall("..", self.as_of[4:]))) if self.dated else ""
+        return self.told if self.dated else ""
+
+
+def number_of(
+    kind: Numbered,
+    id_: str,
+    asked: Asked,
+    *,
+    as_of: str,
+    version: str,
+    day: str = "",
+    zoning: str = "",
+) -> Number:
+    """Return the number of a brief that tells of a day's data, or of the newest."""
+    return Number(
+        kind, id_, zoning, asked.shape, asked.length, asked.lang,
+        as_of.replace("-", ""), bool(day), check_of(version),
+    )  # fmt: skip
+
+
+def address_of(path: str, items: Iterable[tuple[str, str]]) -> str:
+    """Write path and query so that people can read them and no blank or ``@`` stands in them."""
+    query = "&".join(f"{key}={_plain(value)}" for key, value in items if value)
+    return f"{path}?{query}" if query else path
+
+
+def items_of(address: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return path and query of what `address_of` wrote."""
+    path, _, query = address.partition("?")
+    pairs = (part.partition("=") for part in query.split("&") if part)
+    return path, [(key, unquote_plus(value)) for key, _, value in pairs]
+
+
+def _plain(value: str) -> str:
+    for sign, code in (("%", "%25"), ("+", "%2B"), ("&", "%26"), ("@", "%40")):
+        value = value.replace(sign, code)
+    return _GAP.sub("+", value)
 
 
 def check_of(version: str) -> str:
@@ -72,9 +122,21 @@ def check_of(version: str) -> str:
     return f"{whole % _CHECK:06}"
 
 
+@lru_cache(maxsize=1)
+def _marked() -> re.Pattern[str]:
+    """Return a number with the words before it, without gaps."""
+    before = (catalogue("maps.briefs", lang).texts["edition"] for lang in LANGS)
+    marks = {_GAP.sub("", one.partition("{number}")[0].rpartition("·")[2]) for one in before}
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(marks)))}){_FORM}")
+
+
 def read_number(text: str) -> Number | None:
-    """Return the number that is printed somewhere in a text; None where there is none."""
-    found = _NUMBER.search(text)
+    """Return the number that is printed somewhere in a text; None where there is none.
+
+    A long one may be broken into lines, so that it is first looked for behind the words that stand
+    before it at the foot of a page, whatever the gaps.
+    """
+    found = _marked().search(_GAP.sub("", text)) or _NUMBER.search(text)
     if not found:
         return None
     told = found.groupdict()
@@ -83,7 +145,7 @@ def read_number(text: str) -> Number | None:
         return next(name for name, own in table.items() if own == told[sign])
 
     return Number(
-        kind=cast("Kind", of(_KINDS, "kind")),
+        kind=cast("Numbered", of(_KINDS, "kind")),
         id=told["id"],
         zoning=told["zoning"] or "",
         shape=cast("Shape", of(_SHAPES, "shape")),

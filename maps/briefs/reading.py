@@ -55,7 +55,9 @@ def _of_pdf(content: bytes) -> str:
     try:
         document = pypdfium2.PdfDocument(content)
         pages = [document[i] for i in range(min(len(document), _PAGES))]
-        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+        # So it tells a hyphen at the end of a line.
+        return text.replace("\x02", "-")
     except pypdfium2.PdfiumError as error:
         raise UnreadableError from error
 

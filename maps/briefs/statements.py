@@ -39,12 +39,19 @@ def statements(telling: Telling, section: Section) -> tuple[Bullet, ...]:
 def _absent(telling: Telling) -> Iterator[Bullet]:
     if telling.profile.empty:
         kind = telling.profile.subject.kind
-        key = "say.absent.complex" if kind == "complex" else "say.absent"
+        key = f"say.absent.{kind}" if kind in {"complex", "selection"} else "say.absent"
         every = tuple(telling.atlas.programmes.values())
         named = telling.listed(telling.with_years(every), MOST_PROGRAMMES)
         notes = telling.notes.computed("absent", every)
         yield Bullet(telling.words(key, programmes=named), 1, notes)
         yield Bullet(telling.words("say.absent.note"), 3)
+
+
+def _of_selection(telling: Telling) -> Iterator[Bullet]:
+    seen = telling.seen
+    assert seen is not None  # noqa: S101
+    condition = seen.condition or telling.words("say.everything")
+    yield Bullet(telling.words("say.selection", map=seen.heading, condition=condition), 1)
 
 
 def _of_programme(telling: Telling) -> Iterator[Bullet]:
@@ -338,6 +345,7 @@ _OF_KIND: Mapping[Kind, Mapping[Section, tuple[_Part, ...]]] = {
     "sector": {"participation": (_of_sector,), **_FROM_TIES_ON},
     "programme": {"participation": (_of_programme,), **_FROM_TIES_ON},
     "body": {"participation": (_of_body,), **_FROM_TIES_ON},
+    "selection": {"participation": (_of_selection, _absent, _participation), **_FROM_TIES_ON},
     "complex": {"participation": (_of_complex, _absent, _participation), **_FROM_TIES_ON},
 }
 """Kind of subject to the parts of each section of its statements, in their order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.layers.indicators import subject_of, unit_of
 from geo.messages import catalogue
@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from geo.model.programmes import Body, Membership, Programme
     from geo.profiles.model import Participation, Profile, Way
     from maps.briefs.notes import Register
+    from maps.view import View
+
+
+class Seen(NamedTuple):
+    """The view of a map whose contents a brief tells."""
+
+    map: str
+    """``overview`` or the id of a programme."""
+    view: View
+    heading: str
+    """What the map is called."""
+    condition: str
+    """What the view asks for, in words; empty for everything."""
+
 
 MOST_PROGRAMMES = 3
 """Names of programmes in one sentence; further ones are counted."""
@@ -36,6 +50,8 @@ class Telling:
     lang: Lang
     words: Catalogue
     notes: Register
+    seen: Seen | None = None
+    """Where the profile is that of a view."""
 
     @property
     def drawing(self) -> Catalogue:
@@ -83,13 +99,8 @@ class Telling:
         return f"{shown} {self.words('more', count=more)}" if more else shown
 
     def day(self, printed: str) -> str:
-        """Return a day, month or year (``2025-01-16``) as official papers write it.
-
-        Korean ones put blanks and points (행정업무의 운영 및 혁신에 관한 규정, article 7).
-        """
-        if self.lang == "en":
-            return printed
-        return "".join(f"{int(part)}. " for part in printed.split("-")).rstrip()
+        """Return a day, month or year (``2025-01-16``) as official papers write it."""
+        return day_in_words(printed, self.lang)
 
     def crossing(self, ties: int, crossing: int) -> str:
         """Say how many of the ties cross the border of a 시도."""
@@ -197,6 +208,16 @@ class Telling:
             return share or self.words("no_number")
         value = with_unit(f"{indicator.value:,g}", self.of(unit_of(indicator)), self.lang)
         return self.aside(value, share) if share else value
+
+
+def day_in_words(printed: str, lang: Lang) -> str:
+    """Return a day, month or year (``2025-01-16``) as official papers write it.
+
+    Korean ones put blanks and points (행정업무의 운영 및 혁신에 관한 규정, article 7).
+    """
+    if lang == "en":
+        return printed
+    return "".join(f"{int(part)}. " for part in printed.split("-")).rstrip()
 
 
 def km(length: float) -> str:

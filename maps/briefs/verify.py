@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 Standing = Literal["same", "changed", "absent"]
 """``absent``: the file does not say it, for it is new or its words have changed."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_SOUGHT = r"(\d[\d,]*(?:\.\d+)?)"
-_GAP = re.compile(r"\s+")
+_SOUGHT = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)(?!\d)"
+"""A whole number: no part of a longer one."""
+_GAP = re.compile(r"\s+|(?<!\d)-|-(?!\d)")
+"""Hyphens but those of numbers go with the gaps: a line that ends in one may lose it."""
+_APART = re.compile(r"(?<=[\d.,])\s+(?=\d)")
+_KEPT = "\x01"
+"""Stands for a gap that keeps two numbers apart."""
 _BETWEEN = r"\D{0,12}?"
 """Between the cells of a row, such as lines or nothing."""
 
@@ -35,7 +40,7 @@ class Checked(NamedTuple):
 
 def checked(brief: Brief, text: str) -> tuple[Checked, ...]:
     """Look for each statement and row of today's brief that has numbers in the text of a file."""
-    held = _GAP.sub("", text)
+    held = _bare(text)
     return tuple(_checked(parts, held) for parts in dict.fromkeys(_said(brief)))
 
 
@@ -50,7 +55,7 @@ def _said(brief: Brief) -> Iterator[tuple[str, ...]]:
 def _checked(parts: tuple[str, ...], held: str) -> Checked:
     told = " ".join(parts)
     numbers = tuple(_NUMBER.findall(told))
-    bare = [_GAP.sub("", part) for part in parts]
+    bare = [_bare(part) for part in parts]
     found = re.findall(_pattern(bare), held)
     values = [one if isinstance(one, tuple) else (one,) for one in found]
     if numbers in values:
@@ -60,11 +65,15 @@ def _checked(parts: tuple[str, ...], held: str) -> Checked:
     return Checked("absent", told, numbers)
 
 
+def _bare(text: str) -> str:
+    """Leave out all gaps but those that keep two numbers apart."""
+    return _GAP.sub("", _APART.sub(_KEPT, text))
+
+
 def _pattern(parts: list[str]) -> str:
     """Return the words of a statement with any numbers, which a file may have set in any way."""
     worded = []
     for part in parts:
         pieces = [re.escape(piece) for piece in _NUMBER.split(part)]
         worded.append(_SOUGHT.join(pieces))
-    # A number is whole: none stands inside a longer one.
-    return rf"(?<![\d.,]){_BETWEEN.join(worded)}"
+    return _BETWEEN.join(worded)

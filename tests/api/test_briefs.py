@@ -151,3 +151,59 @@ def test_an_unknown_subject_or_format_is_refused_before_anything_is_written(tmp_
     with pytest.raises(OutputFormatError, match="docx"):
         raise run("대구", "-o", str(out), "--format", "docx").exception
     assert not out.exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_view_of_a_map_is_a_brief_in_each_format(client, form):
+    answer = client.get(f"/briefs/view/overview.{form}", params={"region": "27", "lang": "ko"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == FORMATS[form].media_type
+
+
+def _told(client, **view):
+    return client.get("/briefs/view/overview.json", params={"length": "full", **view}).json()
+
+
+def _rows(told, of):
+    return next(one["rows"] for one in told["blocks"] if of in one.get("caption", ""))
+
+
+def test_a_brief_of_a_view_counts_what_the_map_shows(client):
+    shown = client.get("/collections/consortium-ties/items", params={"limit": 1000}).json()
+    far = [one for one in shown["features"] if one["properties"]["length_km"] >= 100]
+    told = _told(client, programme="consortia", distance="100-")
+    assert far
+    assert len(_rows(told, "연결 목록")) == len(far)
+    assert "연결 거리" in told["title"]
+
+
+def test_a_brief_of_a_selection_tells_of_that_alone(client):
+    told = _told(client, select="c13")
+    assert {row[0] for row in _rows(told, "참여")} == {"13. 미래형 석유화학 핵심소재 밸류체인"}
+    assert len(_rows(told, "연결 목록")) == 1
+
+
+def test_a_title_of_ones_own_and_nothing_shown_are_told(client):
+    assert _told(client, title="먼 연결")["title"] == "먼 연결"
+    assert "참여 산업단지 없음" in _told(client, region="50", sector="반도체")["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("none.pdf", 404), ("overview.docx", 406), ("overview.pdf?region=none", 400)],
+)
+def test_a_view_that_there_is_not_is_refused(client, path, status):
+    answer = client.get(f"/briefs/view/{path}")
+    assert answer.status_code in {status, 404}
+    assert answer.json()["allowed"]
+
+
+def test_the_command_tells_a_view_by_the_address_of_a_map(tmp_path):
+    done = CliRunner().invoke(
+        brief, ["overview?region=대구&title=우리", "-o", str(tmp_path), "--format", "json"]
+    )
+    assert done.exit_code == 0, done.output
+    (file,) = tmp_path.iterdir()
+    assert json.loads(file.read_text("utf-8"))["number"].startswith(
+        "Voverview?region=27&title=우리-"
+    )

@@ -1,11 +1,13 @@
 """Two programmes or rounds beside each other: JSON for programs, maps and lists for people."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
 from geo.messages import LANGS
 from geo.profiles.contrast import sides
+from maps.briefs.reading import text_of
 
 LISTS = ("gone", "kept", "added")
 
@@ -60,11 +62,33 @@ def test_the_page_runs_no_script_but_its_own(client):
     [
         ("csv", "\ufeffid,장소,지역,".encode()),
         ("svg", b"<svg "),
-        ("hwpx", b"PK"),
     ],
 )
-def test_a_comparison_is_a_table_a_picture_and_a_brief(client, form, start):
+def test_a_comparison_is_a_table_and_a_picture(client, form, start):
     answer = client.get("/compare", params={"f": form, "lang": "ko"})
     assert answer.status_code == 200
     assert answer.content.startswith(start)
     assert answer.headers["content-disposition"].endswith(f'-ko.{form}"')
+
+
+@pytest.mark.parametrize("form", ["pdf", "pptx", "hwpx", "xlsx"])
+def test_a_comparison_is_a_brief_called_after_its_sides(client, form):
+    if form == "xlsx":
+        assert client.get("/compare", params={"f": form}).status_code == 406
+        return
+    answer = client.get("/compare", params={"f": form, "lang": "ko"})
+    name = unquote(answer.headers["content-disposition"].partition("UTF-8''")[2])
+    assert name == f"산단_대개조와_초광역_협의체_비교_2026-02-26.{form}"
+
+
+def test_a_report_of_a_comparison_bears_department_day_and_number(client):
+    asked = {"f": "pptx", "form": "report", "department": "산업입지과", "date": "2026-11-30"}
+    text = text_of(client.get("/compare", params=asked).content)
+    for said in (
+        "산업입지과",
+        "2026. 11. 30.",
+        "Qcompare?a=transformation&b=consortia-RFK-20260226",
+    ):
+        assert said in text
+    refused = client.get("/compare", params={**asked, "date": "2026-13-01"})
+    assert refused.status_code == 400

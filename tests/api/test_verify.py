@@ -1,9 +1,12 @@
 """Older briefs beside today's data, by number, file, page and command."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 
 from api.cli.verifying import verify
+from maps.briefs.reading import text_of
 from maps.errors import BriefFileError
 
 ADDRESS = "/briefs/region/27.json"
@@ -57,3 +60,56 @@ def test_the_command_ends_with_1_where_a_number_changed(told, tmp_path):
     assert "91.2" in done.output
     with pytest.raises(BriefFileError):
         raise CliRunner().invoke(verify, [str(other)]).exception
+
+
+PAGES = (
+    "/compare?f=pdf",
+    "/compare?f=hwpx&form=report&department=산업입지과&lang=en",
+    "/compare?region=대구&region=경북&f=xlsx",
+    "/scenario?step=withdraw:c15&step=withdraw:c13&f=pdf&form=report",
+    "/flows?level=zone&zoning=5poles3&f=pptx",
+    "/partners?subject=창원&f=pdf",
+    "/networks/consortia/metrics?f=pdf&as_of=2025-06",
+)
+VIEWS = (
+    "/briefs/view/overview.pdf?region=27&sector=미래모빌리티",
+    "/briefs/view/consortia.hwpx?crosses=superregion&distance=100-&title=먼 연결 %2B 1&form=report",
+    "/briefs/view/overview.json?select=changwon&lang=en",
+    "/briefs/view/overview.html?region=own:창원,김해&as_of=2021",
+)
+
+
+@pytest.mark.parametrize("address", [*PAGES, *VIEWS])
+def test_what_was_just_made_of_a_page_or_a_view_holds_in_every_number(client, address):
+    made = client.get(address)
+    assert made.status_code == 200
+    answer = client.post("/verify", content=made.content).json()
+    assert answer["same_data"]
+    assert answer["number"] == answer["now_number"]
+    found = answer["statements"]
+    assert found["same"]
+    assert not found["changed"] + found["absent"]
+
+
+def test_a_view_and_a_page_that_the_data_no_longer_know_are_told_as_gone(client):
+    for number in ("Voverview?region=none-B1K-20260226-000001", "Qno/page-BFK-20260226-000001"):
+        answer = client.get("/verify", params={"number": number}).json()
+        assert answer["number"] == number
+        assert answer["title"] is None
+
+
+def test_a_changed_number_of_a_scenario_is_found(client):
+    book = client.get("/scenario?step=withdraw:c15&f=hwpx").content
+    text = text_of(book)
+    rows = client.post("/verify", content=book).json()["statements"]["same"]
+    told = next(words for one in rows if (words := one["text"].split())[-1].isdecimal())
+    older = re.sub(r"\s+".join(map(re.escape, told)), " ".join([*told[:-1], "987,654"]), text)
+    answer = client.post("/verify", content=older.encode()).json()
+    assert any("987,654" in one["then"] for one in answer["statements"]["changed"])
+
+
+def test_the_command_checks_what_a_page_gave(client, tmp_path):
+    file = tmp_path / "scenario.pdf"
+    file.write_bytes(client.get("/scenario?step=withdraw:c15&f=pdf").content)
+    done = CliRunner().invoke(verify, [str(file)])
+    assert done.exit_code == 0, done.output

@@ -1,0 +1,79 @@
+"""What a view of a map shows, as a profile that a brief can tell: any part of the atlas."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from geo.messages import catalogue
+from geo.model.bilingual import Bilingual
+from geo.profiles.model import Subject
+from geo.profiles.profile import selected
+from maps.briefs.number import address_of, items_of
+from maps.briefs.telling import Seen
+from maps.caption import chosen
+from maps.teller import Teller
+from maps.titles import heading_of, names_of
+from maps.view import View, apply
+
+if TYPE_CHECKING:
+    from geo.messages import Lang
+    from geo.profiles.model import Profile
+    from maps.scene import Scene
+
+_OF_LOOKS = ("lang", "theme", "as_of", "zoning")
+"""Parameters that select nothing; day and zoning stand in a number by themselves."""
+
+
+def view_profile(scene: Scene, name: str, view: View) -> Profile:
+    """Return what the map `name` shows with `view`; of what is selected, where something is."""
+    drawn = scene.drawn(name, view.programme)
+    shown = apply(scene, view, drawn)
+    bodies, ties = list(shown.bodies), list(shown.ties)
+    places = {place.id for place in shown.places}
+    if view.select:
+        picked = set(view.select)
+        ties = [one for one in ties if picked & {one.body_id, one.from_id, one.to_id}]
+        sites = [
+            one for one in shown.sites if picked & {one.body.id, one.member.place_id}
+        ]  # fmt: skip
+        owners = {one.body_id for one in ties} | {one.body.id for one in sites}
+        bodies = [one for one in bodies if one.id in owners]
+        places = {end for one in ties for end in (one.from_id, one.to_id)}
+        places |= {one.member.place_id for one in sites}
+    subject = Subject("selection", _address(name, view), _called(scene, name, view))
+    return selected(scene.atlas, subject, bodies=bodies, places=places, ties=ties)
+
+
+def seen(scene: Scene, name: str, view: View, lang: Lang) -> Seen:
+    """Return the view of a brief, with its words."""
+    words = catalogue("maps", lang)
+    teller = Teller(scene, words, names_of(scene, lang))
+    said = chosen(view, teller, scene.drawn(name, view.programme))
+    return Seen(name, view, heading_of(name, scene, words), said)
+
+
+def read_address(text: str, scene: Scene) -> tuple[str, View]:
+    """Return map and view of the id of a selection, as `view_profile` writes it.
+
+    Raises
+    ------
+    ViewError
+        The data have no such value any more.
+    """
+    name, items = items_of(text)
+    return name, View.parse(items, scene)
+
+
+def _address(name: str, view: View) -> str:
+    """Write map and view, without what selects nothing."""
+    told = (one.name for one in fields(View) if one.name not in _OF_LOOKS)
+    return address_of(name, ((key, one) for key in told for one in getattr(view, key)))
+
+
+def _called(scene: Scene, name: str, view: View) -> Bilingual:
+    """Return the title that the reader gave, else what the view asks for, else the map's name."""
+    if view.title:
+        return Bilingual(view.title[0], view.title[0])
+    told = (seen(scene, name, view, lang) for lang in ("ko", "en"))
+    return Bilingual(*(one.condition or one.heading for one in told))

@@ -1,0 +1,43 @@
+"""Numbers of documents: written, read from any layout, and told apart."""
+
+import pytest
+
+from maps.briefs.content import Asked
+from maps.briefs.number import address_of, items_of, number_of, read_number
+
+ITEMS = [("title", "먼 연결 + 1 & 100% @ - R1K"), ("distance", "100-"), ("region", "own:창원,김해")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "zoning"),
+    [
+        ("region", "27", ""),
+        ("body", "t2021-busan", ""),
+        ("mega-region", "daegyeonggwon", "5poles3"),
+        ("selection", address_of("overview", ITEMS), ""),
+        ("page", address_of("scenario", [("step", "withdraw:c15")]), "5poles3"),
+    ],
+)
+@pytest.mark.parametrize("day", ["", "2021-03-24"])
+def test_a_number_is_read_back_from_any_text_around_it(kind, id_, zoning, day):
+    asked = Asked("en", "full", "report")
+    as_of = day or "2026-02-26"
+    made = number_of(kind, id_, asked, as_of=as_of, version="v1", day=day, zoning=zoning)
+    written = str(made)
+    assert read_number(written) == made
+    assert read_number(f"see {written}, please") == made
+    broken = "\n".join(written[at : at + 9] for at in range(0, len(written), 9))
+    assert read_number(f"자료 기준 2026. 2. 26. · 문서번호 {broken}- 1 -") == made
+    assert made.told == as_of
+
+
+def test_an_address_keeps_every_sign_and_has_no_blank():
+    address = address_of("maps/x", ITEMS)
+    assert " " not in address
+    assert "@" not in address
+    assert items_of(address) == ("maps/x", ITEMS)
+
+
+@pytest.mark.parametrize("text", ["", "R27", "27-R1K-20260226-657520", "R27-R1K-2026-65"])
+def test_what_is_no_number_is_none(text):
+    assert read_number(text) is None

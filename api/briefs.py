@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from api.profiles.book import sources_of
+from api.series import statistics_of
 from api.view import facts_of as scene_facts_of
 from api.view import scene_of
+from geo.analysis.together import together
 from geo.messages import catalogue
 from geo.profiles.profile import profile
 from geo.profiles.subjects import subjects
@@ -48,14 +50,17 @@ def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
         version=state.snapshot.version,
         day=state.day,
         zoning=state.zoning,
+        figures=together(statistics_of(state), atlas, made, made.day or state.day, aims=True),
     )
 
 
 def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
     """Tell what the map `name` shows with a view."""
     scene = scene_of(state)
+    made = view_profile(scene, name, view)
+    atlas = state.snapshot.atlas
     return brief(
-        view_profile(scene, name, view),
+        made,
         state.snapshot.atlas,
         sources_of(state),
         asked,
@@ -64,6 +69,7 @@ def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
         day=state.day,
         zoning=state.zoning,
         seen=seen(scene, name, view, asked.lang),
+        figures=together(statistics_of(state), atlas, made, state.day, aims=True),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.messages.numbers import with_unit
-from geo.statistics.measures import MEASURES
+from geo.statistics.measures import base_name
+from geo.statistics.telling import amount, change, period_name
 from geo.store.figures import EMPTY
 from geo.store.figures_layer import ID, FigureRows
 from maps.charts.lines import sparkline
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from api.state import State
     from geo.analysis.figures import Series
-    from geo.messages import Catalogue, Lang
+    from geo.analysis.together import Together
+    from geo.messages import Catalogue
     from geo.store.figures import Statistics
-
-NOTHING = "–"
 
 
 class SeriesRow(NamedTuple):
@@ -41,30 +40,32 @@ def statistics_of(state: State) -> Statistics:
     return layer.fragments.statistics
 
 
-def amount(value: float | None, measure: str, lang: Lang) -> str:
-    """Write a value with the unit of its measure."""
-    if value is None:
-        return NOTHING
-    return with_unit(plain(value), MEASURES[measure].unit_name.of(lang), lang)
-
-
-def plain(value: float) -> str:
-    """Write a value: whole, or with two digits where it is small.
-
-    >>> plain(12345.6), plain(97.07), plain(3.0)
-    ('12,346', '97.07', '3')
-    """
-    text = f"{value:,.2f}" if abs(value) < 1000 and value != int(value) else f"{value:,.0f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def percent(value: float | None) -> str:
-    """Write a change.
-
-    >>> percent(5.04), percent(-3), percent(None)
-    ('+5.0%', '−3.0%', '–')
-    """
-    return NOTHING if value is None else f"{value:+.1f}%".replace("-", "\u2212")
+def notes_of(found: Together, words: Catalogue) -> tuple[str, ...]:
+    """Return what the figures of a subject rest on: base and files, what is missing in them."""
+    lang, notes = words.lang, []
+    for base in found.bases:
+        newest = {one.newest[0] for one in found.series if one.base == base}
+        told = ", ".join(period_name(one, lang) for one in sorted(newest, reverse=True))
+        files = ", ".join(found.files[base])
+        notes.append(
+            words("figures.rests", base=base_name(base).of(lang), period=told, files=files)
+        )
+    if len(found.complexes) > 1:
+        counts = ", ".join(
+            words("figures.counted", base=words(f"figures.base.{base}"), count=found.counted(base))
+            for base in found.bases
+        )
+        notes.append(words("figures.sum", counts=counts))
+        without = [
+            words("figures.without", name=one.measure.name.of(lang), count=one.missing)
+            for one in found.series
+            if one.missing
+        ]
+        if without:
+            notes.append(words("figures.lacking", told=", ".join(dict.fromkeys(without))))
+    if found.unknown:
+        notes.append(words("figures.unknown", count=len(found.unknown)))
+    return tuple(notes)
 
 
 def series_rows(found: Sequence[Series], words: Catalogue) -> tuple[SeriesRow, ...]:
@@ -95,7 +96,7 @@ def _row(one: Series, words: Catalogue) -> SeriesRow:
         measure.name.of(lang),
         amount(value, measure.id, lang),
         period,
-        percent(one.growth),
+        change(one),
         sparkline([value for _, value in one.points], told),
         words(f"figures.base.{one.base}"),
     )

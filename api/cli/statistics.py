@@ -138,10 +138,10 @@ def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
 
     import geo  # noqa: PLC0415
     import maps  # noqa: PLC0415
-    from api.figures.pages import notes_of, shown_unit, title_of  # noqa: PLC0415
+    from api.figures.pages import rests_on, shown_unit, title_of  # noqa: PLC0415
 
     values: object
-    column, notes = None, list(notes_of(made, shown, said))
+    column, notes = None, list(rests_on(made, shown, said))
     if any(len(row.codes) > 1 for row in shown.known):
         notes.append(said("figures.note.whole_city"))
     if shown.level == "complex":

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from api.analysis.content import Analysis, Rows, Section
 from api.figures.tables import Column, Sheet
 from api.profiles.lists import NOTHING, Cell
-from api.series import amount, headings, percent, plain, series_rows
+from api.series import headings, notes_of, series_rows
 from geo.analysis.figures import series_of, table_of
 from geo.layers.indicators import name_of, region_of, subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from geo.statistics.measures import ALL, MEASURES, base_name, industry_name
+from geo.statistics.telling import amount, percent, plain
 from maps.charts.lines import LineChart, line_chart
 from maps.charts.lines import Mark as LineMark
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from geo.analysis.counts import Counts
     from geo.analysis.figures import Row, Series, Table
     from geo.analysis.targets import Target
+    from geo.analysis.together import Together
     from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
+    from geo.profiles.model import Profile
     from geo.store.figures import Statistics
 
 MOST_ROWS = 200
@@ -77,7 +80,7 @@ def sources_of(statistics: Statistics, base: str, period: str) -> str:
     return ", ".join(dict.fromkeys(files)) or NOTHING
 
 
-def notes_of(asked: Question, table: Table, words: Catalogue) -> tuple[str, ...]:
+def rests_on(asked: Question, table: Table, words: Catalogue) -> tuple[str, ...]:
     """Return what a theme rests on."""
     lang = words.lang
     missing = sum(row.missing for row in table.rows)
@@ -107,7 +110,7 @@ def theme_sheet(asked: Question, table: Table, words: Catalogue) -> Sheet:
             (row.key, row.name, row.sido, row.value, row.complexes, row.missing)
             for row in table.rows
         ),
-        notes_of(asked, table, words),
+        rests_on(asked, table, words),
     )
 
 
@@ -117,7 +120,7 @@ def theme_page(state: State, asked: Question, table: Table, words: Catalogue) ->
     rows = table.rows[:MOST_ROWS]
     unit = shown_unit(table, lang)
     texts = [words("figures.note.base", base=base_name(table.base).of(lang))]
-    notes = [*notes_of(asked, table, words)[1:]]
+    notes = [*rests_on(asked, table, words)[1:]]
     unplaced = sum(row.lon is None for row in table.known) if table.level == "complex" else 0
     if unplaced:
         notes.append(words("figures.note.unplaced", count=unplaced))
@@ -347,12 +350,24 @@ def series_sheet(title: str, found: Sequence[Series], words: Catalogue) -> Sheet
     )
 
 
-def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogue) -> Analysis:
-    """Return the page of one complex: every series, by base, and its industries in the newest."""
-    del state
-    own, lang = statistics.complexes[id_], words.lang
-    found = series_of(statistics, (id_,), industries=True)
-    whole = [one for one in found if one.industry == ALL]
+def subject_page(profile: Profile, found: Together, words: Catalogue) -> Analysis:
+    """Return the page of a region, body, sector or group: the series of its complexes as one."""
+    name = profile.subject.name.of(words.lang)
+    return Analysis(
+        title=words("figures.of", name=name),
+        lead=words("figures.of.lead"),
+        fields=(),
+        sections=(
+            *_of_bases(found.series, words),
+            Section(id="rests", title=words("figures.about"), texts=notes_of(found, words)),
+        ),
+        forms=("json", "csv", "xlsx"),
+    )
+
+
+def _of_bases(whole: Sequence[Series], words: Catalogue) -> list[Section]:
+    """Return the table of each base, and the course of what matters most in it."""
+    lang = words.lang
     sections = []
     for base in dict.fromkeys(one.base for one in whole):
         of_base = [one for one in whole if one.base == base]
@@ -382,6 +397,15 @@ def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogu
                     drawing=_chart(charted, words),
                 )
             )
+    return sections
+
+
+def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogue) -> Analysis:
+    """Return the page of one complex: every series, by base, and its industries in the newest."""
+    del state
+    own, lang = statistics.complexes[id_], words.lang
+    found = series_of(statistics, (id_,), industries=True)
+    sections = _of_bases([one for one in found if one.industry == ALL], words)
     by_industry = [one for one in found if one.industry != ALL]
     if by_industry:
         sections.append(_industries(by_industry, words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -13,9 +14,9 @@ from api.profiles.addresses import FOLDERS, Addresses, folder_of
 from api.profiles.bodies import facts_of
 from api.profiles.book import picture, sources_of
 from api.profiles.lists import bodies_table
-from api.series import headings, series_rows, statistics_of
+from api.series import headings, notes_of, series_rows, statistics_of
 from api.view import scene_of
-from geo.analysis.figures import complexes_at, series_of, until
+from geo.analysis.together import together
 from geo.layers.conflicts import of_indicator
 from geo.layers.indicators import name_of, subject_of, unit_of
 from geo.messages import catalogue
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from api.profiles.lists import Table
     from api.series import SeriesRow
     from api.state import State
+    from geo.analysis.together import Together
     from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
     from geo.model.evidence import Conflict, Evidence
@@ -395,18 +397,20 @@ class ProfilePage:
         return [note for note in body.notes if note.topic == topic]
 
     @cached_property
-    def series(self) -> tuple[SeriesRow, ...]:
-        """Return the imported series of a complex or group; none for others."""
-        if self.kind != "complex":
-            return ()
+    def together(self) -> Together | None:
+        """Return the imported figures of the subject; None where there are none."""
         statistics = statistics_of(self.state)
-        ids = complexes_at(statistics, self.atlas, self.profile.subject.id)
-        found = series_of(statistics, ids) if ids else ()
-        if self.state.day:
-            # As it stood: of the periods that had ended by then.
-            cut = (until(one, self.state.day) for one in found)
-            found = tuple(one for one in cut if one is not None)
-        return series_rows(found, self.words)
+        return together(statistics, self.atlas, self.profile, self.state.day)
+
+    @cached_property
+    def series(self) -> tuple[SeriesRow, ...]:
+        """Return the imported series of the subject."""
+        return series_rows(self.together.series, self.words) if self.together else ()
+
+    @property
+    def series_notes(self) -> tuple[str, ...]:
+        """Return what the series rest on."""
+        return notes_of(self.together, self.words) if self.together else ()
 
     @property
     def target_subject(self) -> str:
@@ -423,8 +427,8 @@ class ProfilePage:
     @property
     def series_path(self) -> str:
         """Address of the page of the series, below the root."""
-        ids = complexes_at(statistics_of(self.state), self.atlas, self.profile.subject.id)
-        return f"statistics/complexes/{ids[0]}"
+        subject = self.profile.subject
+        return f"statistics/subjects/{subject.kind}/{quote(subject.id)}"
 
     @cached_property
     def numbers(self) -> list[Number]:

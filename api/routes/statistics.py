@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -18,13 +18,18 @@ from api.html import page as html_page
 from api.language import language_of
 from api.negotiate import form_of
 from api.respond import content, digest
-from api.series import statistics_of
+from api.series import notes_of, statistics_of
 from api.serving import State, state_of
 from geo.analysis.counts import counts
 from geo.analysis.figures import series_of
 from geo.analysis.targets import Target, targets
+from geo.analysis.together import together
+from geo.errors import SubjectError
 from geo.importers.imported import KICOX, LAYER
 from geo.messages import catalogue
+from geo.profiles.model import Kind
+from geo.profiles.profile import profile
+from geo.profiles.subjects import find_subject
 from geo.statistics.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -120,6 +125,38 @@ def _of_complex(request: Request, id_: str, state: State, recorded: str | None) 
         "part_of": own.part_of,
     }
     return _sheet(request, pages.series_sheet(own.name_ko, found, words), form, id_, made)
+
+
+@router.get(
+    "/statistics/subjects/{kind}/{name}",
+    response_class=Response,
+    summary="한 지역·사업·분야의 시계열 · Series of a region, body or sector",
+)
+async def of_subject(request: Request, kind: str, name: str, state: Here) -> Response:
+    """Return the series of all complexes of a subject as one."""
+    return await run_in_threadpool(_of_subject, request, state, kind, name)
+
+
+def _of_subject(request: Request, state: State, kind: str, name: str) -> Response:
+    lang, form, atlas = language_of(request), form_of(request, _FORMS), state.snapshot.atlas
+    words = catalogue("api", lang)
+    known = next((one for one in get_args(Kind) if one == kind), None)
+    if known is None:
+        refuse_unknown("kind", kind, get_args(Kind))
+    try:
+        told = profile(atlas, find_subject(atlas, known, name))
+    except SubjectError as error:
+        refuse_unknown("subject" if error.kind == "body" else error.kind, name, error.allowed)
+    found = together(statistics_of(state), atlas, told)
+    if found is None:
+        return _nothing(request, state, form, words)
+    if form == "html":
+        return _page(request, state, pages.subject_page(told, found, words), f"{kind}-{name}")
+    subject = told.subject
+    about = {"kind": subject.kind, "id": subject.id, "complexes": list(found.complexes)}
+    sheet = pages.series_sheet(subject.name.of(lang), found.series, words)
+    sheet = sheet._replace(notes=notes_of(found, words))
+    return _sheet(request, sheet, form, f"{kind}-figures", about)
 
 
 @router.get(

@@ -50,6 +50,12 @@ class Series:
     industry: str
     points: tuple[tuple[str, float | None], ...]
     """Period and value, in the measure's unit; None where the source has none."""
+    complexes: int = 1
+    """Of which it is made, in the newest period."""
+    missing: int = 0
+    """Those of several that have no value in the newest period, and are left out."""
+    change: float | None = None
+    """Of several, unless a rate: the newest of those that have both on a year before, percent."""
 
     @property
     def newest(self) -> tuple[str, float | None]:
@@ -58,9 +64,15 @@ class Series:
 
     @property
     def growth(self) -> float | None:
-        """The newest value against the same period a year before, percent; None without both."""
+        """The newest value against the same period a year before; None without both.
+
+        In percent; of a rate in points, for a share of a share misleads.
+        """
         period, value = self.newest
-        return grown(dict(self.points).get(year_before(period)), value)
+        before = dict(self.points).get(year_before(period))
+        if self.measure.unit == "pct":
+            return value - before if value is not None and before is not None else None
+        return self.change if self.complexes > 1 else grown(before, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +175,11 @@ def together(
     known = [value for value in values.values() if value is not None]
     if measure.additive:
         return sum(known) if len(known) == wanted else None
-    return _rate(parts) if parts else None
+    return rate_of(parts) if parts else None
 
 
-def _rate(parts: tuple[Mapping[str, float | None], ...]) -> float | None:
+def rate_of(parts: tuple[Mapping[str, float | None], ...]) -> float | None:
+    """Return the sum of the first values in percent of the sum of the second."""
     share, whole = (sum(v for v in part.values() if v is not None) for part in parts)
     return 100 * share / whole if whole else None
 
@@ -223,7 +236,7 @@ def _sum(
     if measure.share_of is None:
         return None, missing
     parts = (asked.values(part, period) for part in measure.share_of)
-    return _rate(tuple({id_: part.get(id_) for id_ in members} for part in parts)), missing
+    return rate_of(tuple({id_: part.get(id_) for id_ in members} for part in parts)), missing
 
 
 class _Asked:

@@ -12,7 +12,7 @@ from geo.messages import catalogue
 from geo.model.programmes import Body
 from geo.profiles.model import REGIONAL
 from geo.profiles.naming import disagreements, noun_of, title_of
-from maps.briefs import comparing, tables
+from maps.briefs import comparing, figured, tables
 from maps.briefs.content import (
     Brief,
     Bullet,
@@ -35,6 +35,7 @@ from maps.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from geo.analysis.together import Together
     from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
     from geo.model.evidence import Source
@@ -65,6 +66,7 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
     day: str = "",
     zoning: str = "",
     seen: Seen | None = None,
+    figures: Together | None = None,
 ) -> Brief:
     """Tell a profile; the same arguments give the same brief.
 
@@ -86,10 +88,12 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
         Scheme of 초광역권 that was asked for; empty for the usual one.
     seen
         The view whose contents the profile is; see `maps.briefs.viewing`.
+    figures
+        What was imported of the subject; None without.
     """
     lang, length, shape = asked.lang, asked.length, asked.shape
     words = catalogue("maps.briefs", lang)
-    telling = Telling(profile, atlas, lang, words, Register(sources, words), seen)
+    telling = Telling(profile, atlas, lang, words, Register(sources, words), seen, figures)
     make = _report if shape == "report" else _full if length == "full" else _page
     blocks = tuple(numbered(make(telling, length), words))
     subject = profile.subject
@@ -319,6 +323,11 @@ def _conflicts(telling: Telling) -> Iterator[Block | None]:
     yield tables.conflicts(telling)
 
 
+def _figures(telling: Telling) -> Iterator[Block | None]:
+    yield figured.table(telling)
+    yield figured.chart(telling)
+
+
 def _records(telling: Telling) -> Iterator[Block | None]:
     yield tables.records(telling, "requests")
     yield tables.records(telling, "policy-sites", "regional-agreements")
@@ -329,6 +338,7 @@ _WHOLE: Mapping[str, Callable[[Telling], Iterator[Block | None]]] = {
     "ties": _ties,
     "inside": _inside,
     "numbers": _numbers,
+    "figures": _figures,
     "records": _records,
     "conflicts": _conflicts,
 }

@@ -62,6 +62,10 @@ class Register:
         note = Footnote(self._words(f"computed.{key}", **fields), sources)
         return (self._number(("computed", key, *sources), note),)
 
+    def told(self, key: tuple[str, ...], text: str, sources: tuple[str, ...]) -> Notes:
+        """Return the number of a footnote whose text is finished; one key has one footnote."""
+        return (self._number(("told", *key), Footnote(text, sources)),)
+
     def footnotes(self) -> tuple[Footnote, ...]:
         """Return all footnotes in the order of their numbers."""
         return tuple(self._notes.values())

@@ -11,6 +11,7 @@ from geo.model.programmes import Body, Programme, TieRule
 from geo.profiles.counting import km_of
 from geo.profiles.model import REGIONAL, WAYS
 from geo.profiles.naming import begun, in_sentence
+from maps.briefs import figured
 from maps.briefs.content import Bullet
 from maps.briefs.outline import outline_of
 from maps.briefs.telling import MOST_PROGRAMMES, km
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     _Part = Callable[[Telling], Iterator[Bullet]]
 
-Section = Literal["participation", "ties", "numbers", "records", "conflicts"]
+Section = Literal["participation", "ties", "numbers", "figures", "records", "conflicts"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 _MOST_NAMES = 5
 """Names in one statement; further ones are counted."""
@@ -331,6 +332,7 @@ def _conflicts(telling: Telling) -> Iterator[Bullet]:
 _FROM_TIES_ON: Mapping[Section, tuple[_Part, ...]] = {
     "ties": (_ties, _distance),
     "numbers": (_numbers,),
+    "figures": (figured.figures, figured.aims),
     "records": (_records,),
     "conflicts": (_conflicts,),
 }

@@ -14,6 +14,7 @@ from geo.profiles.naming import functions_of, list_title, listed, shortened, spa
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.analysis.together import Together
     from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
     from geo.model.bilingual import Bilingual
@@ -52,6 +53,8 @@ class Telling:
     notes: Register
     seen: Seen | None = None
     """Where the profile is that of a view."""
+    figures: Together | None = None
+    """What was imported of the subject; None without imports, or where they have nothing of it."""
 
     @property
     def drawing(self) -> Catalogue:

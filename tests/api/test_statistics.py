@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 
 import openpyxl
 import pytest
@@ -161,3 +162,39 @@ def test_the_command_writes_nothing_of_a_file_with_problems_unless_asked(
     kept = sandan("import", "statistics", "--keep-good", str(path), **env)
     assert kept.returncode == 1
     assert len(read_statistics(own_data).figures) == 24 * 9 - 1
+
+
+def test_a_region_a_body_and_a_sector_have_the_figures_of_their_complexes(figures, country):
+    code = Counter(one.sido_code for one in country.made).most_common(1)[0][0]
+    own = [one for one in country.made if one.sido_code == code]
+    told = figures.get(f"/statistics/subjects/region/{code}").json()
+    assert len(told["complexes"]) == len(own)
+    period = country.periods[-1]
+    tenants = [
+        row["value"]
+        for row in told["rows"]
+        if (row["measure"], row["period"]) == ("입주업체", period) and "현황통계" in row["base"]
+    ]
+    assert tenants == [sum(country.value(one, "tenants", period) for one in own)]
+    page = figures.get(f"/regions/{code}?lang=ko", headers=HTML).text
+    assert 'id="figures"' in page
+    assert f"statistics/subjects/region/{code}?f=csv" in page
+    for form in ("csv", "xlsx", "html"):
+        assert figures.get(f"/statistics/subjects/region/{code}?f={form}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["planet/48", "region/99", "complex/x"])
+def test_a_subject_that_there_is_not_is_refused_with_what_there_is(figures, path):
+    answer = figures.get(f"/statistics/subjects/{path}")
+    assert answer.status_code == 404
+    assert answer.json()["allowed"]
+
+
+def test_a_brief_of_a_region_has_its_figures_where_they_were_imported(figures, client, country):
+    code = Counter(one.sido_code for one in country.made).most_common(1)[0][0]
+    said, without = (
+        json.dumps(one.get(f"/briefs/region/{code}.json?lang=ko").json(), ensure_ascii=False)
+        for one in (figures, client)
+    )
+    assert "(전국산업단지현황통계)" in said
+    assert "(전국산업단지현황통계)" not in without

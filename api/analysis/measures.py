@@ -92,7 +92,14 @@ def csv_of(made: Report, lang: Lang) -> bytes:
 
 
 def _expectation(one: Expectation) -> dict[str, Json]:
-    return {"mean": one.mean, "low": one.low, "high": one.high, "p": one.p, "verdict": one.verdict}
+    return {
+        "mean": one.mean,
+        "low": one.low,
+        "high": one.high,
+        "p": one.p,
+        "by_lot": one.by_lot,
+        "verdict": one.verdict,
+    }
 
 
 def _node(made: Report, number: int, lang: Lang) -> dict[str, Json]:
@@ -235,6 +242,8 @@ def _whole(asked: Question, made: Report, words: Catalogue) -> Section:
     ]
     left_out = [one for one in made.chances if not one.mixed]
     notes = [words("metrics.chance.note", samples=f"{made.samples:,}", seed=made.seed)]
+    if any(each.by_lot for one in shown for each in one.expectations.values()):
+        notes.append(words("metrics.chance.lot", seed=made.seed))
     notes += [words(f"metrics.chance.{one.kept}.means") for one in shown]
     notes += [
         words("metrics.chance.unmixed", kept=words(f"metrics.chance.{one.kept}"))
@@ -261,9 +270,9 @@ def _beside(chance: Chance, name: str, words: Catalogue) -> str:
     if one.verdict == "fixed":
         return words("metrics.verdict.fixed")
     low, high = written(name, one.low, words), written(name, one.high, words)
-    return words(
-        "metrics.beside", low=low, high=high, verdict=words(f"metrics.verdict.{one.verdict}")
-    )
+    verdict = words(f"metrics.verdict.{one.verdict}")
+    key = "metrics.beside_lot" if one.by_lot else "metrics.beside"
+    return words(key, low=low, high=high, verdict=verdict)
 
 
 def _largest(asked: Question, made: Report, names: Sequence[str], words: Catalogue) -> Rows:

@@ -90,6 +90,7 @@ def beside_chance(model: Model, zoning: Bilingual, samples: int, seed: int) -> p
                 "low": one.low,
                 "high": one.high,
                 "p": np.nan if one.p is None else one.p,
+                "by_lot": one.by_lot,
                 "verdict": one.verdict,
             }
             rows.append({"measure": name, **named, "kept": kept, **told})

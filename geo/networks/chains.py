@@ -2,11 +2,10 @@
 
 A step pairs the bodies of each programme, and each pair tries to exchange the places of one
 membership each. All chains try the same memberships, in the order of a plan, and each accepts by a
-lot of its own (Barker 1965, https://doi.org/10.1071/PH650119): with 1 / (1 + w / w'), where w and
-w' are the weights before and after; a half where all networks weigh the same. Such a step leaves
-the networks of a kind evenly drawn whatever the pairs, so that a plan run backwards is its own
-reverse. Rows of arrays are memberships, so that a step reads and writes whole rows; pairs of one
-step have no body in common, and do not meet.
+lot of its own (Barker 1965, https://doi.org/10.1071/PH650119), with a half, for all networks of a
+kind weigh the same. Such a step leaves the networks of a kind evenly drawn whatever the pairs, so
+that a plan run backwards is its own reverse. Rows of arrays are memberships, so that a step reads
+and writes whole rows; pairs of one step have no body in common, and do not meet.
 """
 
 from __future__ import annotations
@@ -31,14 +30,12 @@ if TYPE_CHECKING:
 
 Kept = Literal["degrees", "border", "distance"]
 """What the drawn networks keep: memberships of each place and role and sizes of bodies; also how
-many ties of each body cross a 시도; or, instead, that short ties are likelier: one of d km weighs
-(1 + d) to the power of minus a decay that makes the mean logarithm of lengths the observed one."""
+many ties of each body cross a 시도; or, instead, how short ties are: the class in which the mean of
+log (1 + km) lies. Where one of d km is likelier by a power of 1 + d, networks of one mean are
+equally likely whatever the power, so that none must be estimated and the test stays exact."""
 KEPT: tuple[Kept, ...] = get_args(Kept)
-_TUNING = 100
-"""Chains that find how much likelier short ties are, and rounds that they take …"""
-_ROUNDS = 40
-_SWEEP = 8
-"""… of so many steps."""
+_CLASS = 0.1
+"""How wide a class is: a tenth of the length that ties have (geometrically) in the middle."""
 
 
 class Slots(NamedTuple):
@@ -105,13 +102,13 @@ class Chains:
     """
 
     def __init__(self, model: Model, kept: Kept, rng: np.random.Generator) -> None:
-        self.kept, self.rng, self.decay = kept, rng, 0.0
+        self.kept, self.rng = kept, rng
         self.slots = slots_of(model)
         self.body = model.body
         self.programme = numbered([model.bodies[number].programme for number in model.body])
         self.size = model.size
         self.sido = np.append(model.sidos, -1).astype(np.int32)
-        self.log_km = np.pad(np.log1p(distances_km(model)).astype(np.float32), (0, 1))
+        self.log_km = np.pad(np.log1p(distances_km(model)), (0, 1))
         self.roles: list[list[tuple[list[int], list[int]]]] = self._roles(model)
 
     @staticmethod
@@ -151,6 +148,7 @@ class Chains:
         chains = nodes.shape[1]
         moves = np.zeros(len(nodes) - 1)
         homes = self.sido[nodes] if self.kept == "border" else nodes
+        lengths = self._lengths(nodes) if self.kept == "distance" else np.zeros(0)
         body = self.slots.body
         for one, other in plan:
             a, b = nodes[one], nodes[other]
@@ -158,10 +156,12 @@ class Chains:
             # equal places stay as well.
             taken = (nodes[body[one]] == b[:, None]).any(axis=1)
             taken |= (nodes[body[other]] == a[:, None]).any(axis=1)
-            good = ~taken & self._accepted(nodes, one, other)
+            good = ~taken & self._lots(len(one), chains)
             if self.kept == "border":
                 good &= self._same_crossing(homes, one, other)
                 _exchange(homes, one, other, good)
+            elif self.kept == "distance":
+                good, lengths = self._same_length(nodes, one, other, good, lengths)
             _exchange(nodes, one, other, good)
             count = good.sum(axis=1)
             moves[one] += count
@@ -181,32 +181,13 @@ class Chains:
         ]
         return min(means, default=np.inf)
 
-    def tune(self, node: Ints) -> None:
-        """Find `decay`, by Robbins and Monro (1951), so that the mean is the observed one."""
-        observed = float(self._total(self.repeated(node, 1))[0])
-        ties = max((self.slots.tied < len(node)).sum() / 2, 1)
-        nodes = self.repeated(node, _TUNING)
-        found = []
-        for number in range(_ROUNDS):
-            self.run(nodes, self.plan(_SWEEP))
-            excess = (float(self._total(nodes).mean()) - observed) / ties
-            self.decay += 2 * excess / (1 + number) ** 0.6
-            found.append(self.decay)
-        self.decay = float(np.mean(found[_ROUNDS // 2 :]))
-
     def repeated(self, node: NDArray[np.integer], chains: int) -> Nodes:
         """Return the node in each membership, shape (m,), for each of several chains."""
         rows = np.append(node, self.size).astype(np.int32)
         return np.repeat(rows[:, None], chains, axis=1)
 
-    def _accepted(self, nodes: Nodes, one: Ints, other: Ints) -> NDArray[np.bool_]:
-        """Draw which chains accept, shape (p, chains)."""
-        pairs, chains = len(one), nodes.shape[1]
-        if self.kept == "distance":
-            lots = self.rng.random((pairs, chains), dtype=np.float32)
-            odds = np.exp(-self.decay * self._longer(nodes, one, other))
-            accepted: NDArray[np.bool_] = lots * (1 + odds) < odds
-            return accepted
+    def _lots(self, pairs: int, chains: int) -> NDArray[np.bool_]:
+        """Draw which chains would accept, shape (pairs, chains): a half."""
         packed = self.rng.integers(256, size=-(-pairs * chains // 8), dtype=np.uint8)
         bits: NDArray[np.bool_] = np.unpackbits(packed, count=pairs * chains).view(np.bool_)
         return bits.reshape(pairs, chains)
@@ -220,23 +201,40 @@ class Chains:
             same &= (others != a).sum(axis=1) == (others != b).sum(axis=1)
         return same
 
-    def _longer(self, nodes: Nodes, one: Ints, other: Ints) -> NDArray[np.float32]:
+    def _same_length(
+        self, nodes: Nodes, one: Ints, other: Ints, good: NDArray[np.bool_], lengths: Values
+    ) -> tuple[NDArray[np.bool_], Values]:
+        """Tell which exchanges leave the class of length, one pair after another; and lengths."""
+        longer = self._longer(nodes, one, other)
+        wide = _CLASS * max((self.slots.tied < len(nodes) - 1).sum() / 2, 1)
+        home = np.floor(lengths / wide)
+        kept = np.zeros_like(good)
+        for number, wanted in enumerate(good):
+            after = lengths + longer[number]
+            kept[number] = wanted & (np.floor(after / wide) == home)
+            lengths = np.where(kept[number], after, lengths)
+        return kept, lengths
+
+    def _longer(self, nodes: Nodes, one: Ints, other: Ints) -> Values:
         """Return by how much an exchange adds to the logarithms of the lengths of ties."""
         a, b = nodes[one][:, None], nodes[other][:, None]
-        longer = np.zeros((len(one), nodes.shape[1]), dtype=np.float32)
+        longer = np.zeros((len(one), nodes.shape[1]))
         for slots, sign in ((one, 1), (other, -1)):
             others = nodes[self.slots.tied[slots]]
             longer += sign * (self.log_km[others, b] - self.log_km[others, a]).sum(axis=1)
-        # Bounded so that the odds are numbers.
-        most = 40 / max(abs(self.decay), 1e-9)
-        return np.clip(longer, -most, most)
+        return longer
 
-    def _total(self, nodes: Nodes) -> Values:
+    def _lengths(self, nodes: Nodes) -> Values:
         """Add up the logarithms of the lengths of all pairs of tied slots of each chain."""
         one, column = np.nonzero(self.slots.tied < len(nodes) - 1)
         other = self.slots.tied[one, column]
-        total: Values = self.log_km[nodes[one], nodes[other]].sum(axis=0, dtype=np.float64) / 2
+        total: Values = self.log_km[nodes[one], nodes[other]].sum(axis=0) / 2
         return total
+
+
+def backwards(plan: list[Step]) -> list[Step]:
+    """Return the reverse of a plan: within a step pairs take turns where they share a bound."""
+    return [Step(one[::-1], other[::-1]) for one, other in reversed(plan)]
 
 
 def _exchange(rows: Nodes, one: Ints, other: Ints, where: NDArray[np.bool_]) -> None:

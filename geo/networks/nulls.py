@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+from zlib import crc32
 
 import numpy as np
 
 from geo.model.programmes import TieRule
-from geo.networks.chains import Chains, Kept, slots_of
+from geo.networks.chains import Chains, Kept, backwards, slots_of
 from geo.networks.groups import distances_km
 from geo.networks.statistics import statistics_of
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Values = NDArray[np.float64]
 
+_RARE = 0.05
+"""Values of p below which a network is told to differ from chance."""
 STEPS = (60, 1_200)
 """The fewest and the most steps of a chain."""
 _MOVES = 20
@@ -61,8 +64,6 @@ class Ensemble:
     """Largest Kolmogorov-Smirnov distance of any measure between half-way and the end …"""
     noise: float
     """… and what it hardly ever exceeds where half the steps would have done."""
-    decay: float = 0.0
-    """Of ``distance``: the power by which the weight of a tie falls with its length."""
 
     @property
     def mixed(self) -> bool:
@@ -81,37 +82,66 @@ class Expectation:
     high: float
     """… and 2.5 % above."""
     p: float | None
-    """Of two sides, networks with just the observed value by half (mid-p); None where the drawn
-    networks cannot differ."""
+    """Of two sides; a lot says how many of the networks with just the observed value count as
+    below it. None where the drawn networks cannot differ."""
+    by_lot: bool = False
+    """Whether another lot would come to another verdict, as where a measure has few values."""
 
     @property
     def verdict(self) -> Literal["below", "within", "above", "fixed"]:
         """How the observed value stands to chance, at 5 %."""
         if self.p is None:
             return "fixed"
-        if self.p >= 0.05:
+        if self.p >= _RARE:
             return "within"
         return "above" if self.observed > self.mean else "below"
 
 
 def expectations(model: Model, ensemble: Ensemble) -> dict[str, Expectation]:
-    """Compare each measure of `statistics_of` with the drawn networks."""
+    """Compare each measure of `statistics_of` with the drawn networks.
+
+    The lots of the measures follow from the seed of the ensemble.
+    """
     slots = slots_of(model)
     observed = statistics_of(model, slots.tails, slots.heads, model.node[None, :])
-    return {name: compare(float(observed[name][0]), ensemble.drawn[name]) for name in observed}
+    return {
+        name: compare(float(value[0]), ensemble.drawn[name], _lot(ensemble.seed, name))
+        for name, value in observed.items()
+    }
 
 
-def compare(observed: float, drawn: Values) -> Expectation:
-    """Compare one value with those of drawn networks, of which it counts as one."""
+def _lot(seed: int, measure: str) -> float:
+    return float(np.random.default_rng((seed, crc32(measure.encode()))).random())
+
+
+def compare(observed: float, drawn: Values, lot: float) -> Expectation:
+    """Compare one value with those of drawn networks, of which it counts as one.
+
+    Parameters
+    ----------
+    lot
+        From 0 to 1: the share of the networks with just the observed value that count as below it.
+        Drawn evenly it makes p even from 0 to 1 for a network of chance, however few values the
+        measure has (Dufour 2006, https://doi.org/10.1016/j.jeconom.2005.06.007).
+    """
     low, high = np.quantile(drawn, [0.025, 0.975])
     near = np.isclose(drawn, observed, rtol=1e-9, atol=1e-12)
     if near.all():
         return Expectation(observed, observed, observed, observed, None)
     below = float((drawn[~near] < observed).sum())
     equal = float(near.sum()) + 1
-    share = (below + equal / 2) / (len(drawn) + 1)
-    p = min(1.0, 2 * min(share, 1 - share))
-    return Expectation(observed, float(drawn.mean()), float(low), float(high), p)
+
+    def two_sided(lot: float) -> float:
+        share = (below + lot * equal) / (len(drawn) + 1)
+        return 2 * min(share, 1 - share)
+
+    p = two_sided(lot)
+    # Between its ends p may only be greater.
+    ends = two_sided(0), two_sided(1)
+    # Where half of all may lie on either side, p may be 1.
+    most = 1.0 if below < (len(drawn) + 1) / 2 < below + equal else max(ends)
+    mean = float(drawn.mean())
+    return Expectation(observed, mean, float(low), float(high), p, min(ends) < _RARE <= most)
 
 
 def draw(
@@ -129,8 +159,6 @@ def draw(
         Of each chain; without it as many as a few trial chains seem to need.
     """
     chains = Chains(model, kept, np.random.default_rng(seed))
-    if kept == "distance":
-        chains.tune(model.node)
     if steps is None:
         tried = chains.run(chains.repeated(model.node, _PILOTS), chains.plan(_TRIED))
         each = max(chains.least(tried) / _TRIED, 1e-9)
@@ -140,7 +168,7 @@ def draw(
         steps = int(np.clip(np.ceil(_MOVES / each), fewest, most)) if enough else fewest
     plan = chains.plan(steps)
     start = chains.repeated(model.node, 1)
-    chains.run(start, plan[::-1])
+    chains.run(start, backwards(plan))
     nodes = np.repeat(start, samples, axis=1)
     slots = chains.slots
     first = chains.run(nodes, plan[: steps // 2])
@@ -151,7 +179,7 @@ def draw(
     drift = max((_ks(half[name], whole[name]) for name in whole), default=0.0)
     noise = 2.2 * np.sqrt(2 / max(samples, 1))
     moves = chains.least(first + second)
-    return Ensemble(kept, seed, node, whole, steps, moves, drift, float(noise), chains.decay)
+    return Ensemble(kept, seed, node, whole, steps, moves, drift, float(noise))
 
 
 def chance_of(model: Model, node: Ints) -> Model:

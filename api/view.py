@@ -65,7 +65,13 @@ def maps_of(state: State) -> tuple[str, ...]:
 
 def file_of(state: State, name: str, lang: Lang, view: View, links: Links | None = None) -> str:
     """Return the map `name` as one HTML file that opens with `view`; it leads where `links` say."""
-    from maps.standalone import BASEMAP, LINKS, NetworkMap, collections_in  # noqa: PLC0415 - Folium
+    from maps.standalone import (  # noqa: PLC0415 - Folium
+        BASEMAP,
+        LINKS,
+        MEASURED,
+        NetworkMap,
+        collections_in,
+    )
 
     layers = state.snapshot.layers
     source = source_of(state)
@@ -73,9 +79,19 @@ def file_of(state: State, name: str, lang: Lang, view: View, links: Links | None
     data = {id_: layers[id_].body for id_ in wanted}
     boundaries = state.settings.data / "boundaries"
     data |= {file: (boundaries / file).read_bytes() for file in BASEMAP}
+    reckoned = measured_of(state, name, view, lang)
+    data |= {MEASURED: reckoned} if reckoned else {}
     made = NetworkMap(name, source, data, lang=lang, view=view, links=links or LINKS)
     page: str = made.get_root().render()
     return page
+
+
+def measured_of(state: State, name: str, view: View, lang: Lang) -> bytes | None:
+    """Return as JSON what a view of a map draws of networks; None where it asks for nothing."""
+    from maps.measured import as_bytes, measured  # noqa: PLC0415 - with shapely
+
+    made = measured(scene_of(state), name, view, lang)
+    return as_bytes(made) if made else None
 
 
 def facts_of(state: State) -> Facts:

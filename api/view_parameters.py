@@ -62,6 +62,17 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
         Query(description="더 보일 층 · layers shown besides: smart_green, agreement, graticule …"),
     ] = None,
     hide: Annotated[Values, Query(description="숨길 것 · not shown: names, districts")] = None,
+    measure: Annotated[
+        str | None,
+        Query(description="기호의 크기 · measure by which symbols are sized: betweenness …"),
+    ] = None,
+    colour: Annotated[
+        str | None, Query(description="기호의 색 · measure by which symbols are coloured")
+    ] = None,
+    flows: Annotated[
+        str | None,
+        Query(description="연결을 흐름으로 · ties as flows between: sido (시도), zone (초광역권)"),
+    ] = None,
     note: Annotated[
         Values, Query(description="지도 위의 메모 · notes on the map: 경도,위도,글 · lon,lat,text")
     ] = None,
@@ -79,5 +90,5 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
     """
     # Read whole below; the arguments stand for their description.
     del programme, round_, sector, region, role, kind, confidence, reading, crosses, select
-    del distance, designated, layer, hide, note, title, theme
+    del distance, designated, layer, hide, measure, colour, flows, note, title, theme
     return View.parse(request.query_params.multi_items(), scene_of(state.newest))

@@ -117,6 +117,7 @@ _MORE = (
     "js/more/histogram.js",
     "js/more/paper.js",
     "js/more/own.js",
+    "js/more/measured.js",
     "js/more/lasso.js",
     "js/more/more.js",
 )

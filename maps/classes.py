@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 LEAST_OPACITY, MOST_OPACITY = 0.14, 0.78
+_THIN, _THICK = 1.6, 9.0
+"""Widths of one tie and of the largest flow …"""
+_CALM = 6
+"""… which is as wide only if it has so many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,46 @@ class Classes:
         for value in values:
             found[self.of(value)].append(value)
         return [between(min(own), max(own)) for own in found]
+
+
+def area_radius(value: float, most: float, least: float, largest: float) -> float:
+    """Return the radius of a disc whose area is as a value: `largest` for `most`.
+
+    >>> area_radius(0, 8, 2, 10), area_radius(2, 8, 2, 10), area_radius(8, 8, 2, 10)
+    (2.0, 6.0, 10.0)
+    """
+    share = max(value, 0.0) / most if most > 0 else 0.0
+    return least + (largest - least) * math.sqrt(share)
+
+
+def flow_width(count: int, most: int) -> float:
+    """Return how wide a flow of `count` ties is, where the largest has `most`."""
+    return _THIN + (_THICK - _THIN) * (count - 1) / max(most - 1, _CALM)
+
+
+def steps(most: float, *, whole: bool) -> tuple[float, ...]:
+    """Return the values that a key of sizes shows: the largest, a half, a quarter.
+
+    >>> steps(5, whole=True), steps(1, whole=True)
+    ((5.0, 2.0, 1.0), (1.0,))
+    """
+    asked = [most, most / 2, most / 4]
+    if whole:
+        asked = [float(max(1, round(value))) for value in asked]
+    return tuple(dict.fromkeys(asked))
+
+
+def ranges(
+    classes: Classes, values: Sequence[float], say: Callable[[float], str]
+) -> list[tuple[int, str]]:
+    """Return each class that has values, with the least and greatest of them."""
+    made = []
+    for number in range(len(classes)):
+        own = [value for value in values if classes.of(value) == number]
+        if own:
+            low, high = say(min(own)), say(max(own))
+            made.append((number, low if low == high else f"{low} – {high}"))
+    return made
 
 
 def between(low: float, high: float) -> str:

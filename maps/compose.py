@@ -166,6 +166,7 @@ def compose(  # noqa: PLR0913 - as `render`, and the map
     atlas_map.add_child(Basemap(links, words, scene.atlas))
     if tiles is not None:
         atlas_map.add_child(Tiles(tiles, words))
+    reckoned = bool(whole.ties) and links.measured is not None and not links.inside
     if whole.ties:
         atlas_map.add_child(Ties(teller, whole.ties, drawn, thin=several))
     atlas_map.add_child(Policy(links, words))
@@ -178,7 +179,16 @@ def compose(  # noqa: PLR0913 - as `render`, and the map
     heading = heading_of(name, scene, words)
     days = _days(name, source, drawn, links, lang)
     atlas_map.add_child(
-        Legend(teller, facets, switches, days, heading=heading, drawn=drawn, as_of=as_of)
+        Legend(
+            teller,
+            facets,
+            switches,
+            days,
+            heading=heading,
+            drawn=drawn,
+            as_of=as_of,
+            measured=reckoned,
+        )
     )
     ends, parts = ({place.id for place in places} for places in (shown, members))
     found = Drawn(drawn, told, ends, parts, links)
@@ -187,13 +197,13 @@ def compose(  # noqa: PLR0913 - as `render`, and the map
     atlas_map.add_child(Panel(teller, told, links))
     atlas_map.add_child(Print(name, links))
     atlas_map.add_child(Notes(heading, words))
+    atlas_map.add_child(Later(name, links, words, framed=framed))
     if framed:
         atlas_map.add_child(Frame(words))
     else:
         tools = (
             *((Timeline(rounds, words),) if rounds else ()),
             Table(words, scene.atlas.zoning.short.of(lang)),
-            Later(links, words),
             Keep(name, collections_of(scene, drawn), links, words),
             Save(name, links, words),
             Keys(words),

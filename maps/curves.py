@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -23,6 +25,8 @@ LonLat = tuple[float, float]
 Chord = tuple[LonLat, LonLat]
 """From lead to partner, or from hub to link."""
 
+BOW = 0.18
+"""Height of a flow's curve over its length, left of its way, so that those there and back part."""
 SAMPLES = 33
 """Points of a drawn curve, both ends included."""
 COUNTRY, PROVINCE = 7.25, 9.75
@@ -75,10 +79,10 @@ def bowed(
     if not chords:
         return ()
     scale = 256 * 2**zoom / 360
-    ends = scale * np.array([[_plane(*a), _plane(*b)] for a, b in chords])
-    dots = scale * np.array([_plane(*place) for place in places]).reshape(-1, 2)
+    ends = scale * np.array([[to_plane(*a), to_plane(*b)] for a, b in chords])
+    dots = scale * np.array([to_plane(*place) for place in places]).reshape(-1, 2)
     return tuple(
-        Curve((a, *(_sphere(p / scale) for p in curve[1:-1]), b), _sphere(spot / scale))
+        Curve((a, *(to_sphere(p / scale) for p in curve[1:-1]), b), to_sphere(spot / scale))
         for (a, b), (curve, spot) in zip(chords, _drawn(ends, dots), strict=True)
     )
 
@@ -216,10 +220,30 @@ def _length(chord: Array) -> float:
     return float(np.hypot(*(chord[1] - chord[0]))) or 1.0
 
 
-def _plane(lon: float, lat: float) -> LonLat:
+def curve(start: LonLat, bend: LonLat, end: LonLat, pieces: int) -> tuple[LonLat, ...]:
+    """Return the points of a quadratic Bézier curve, both ends included."""
+    parts = (step / pieces for step in range(pieces + 1))
+    weights = (((1 - t) ** 2, 2 * t * (1 - t), t**2) for t in parts)
+    return tuple(
+        (a * start[0] + b * bend[0] + c * end[0], a * start[1] + b * bend[1] + c * end[1])
+        for a, b, c in weights
+    )
+
+
+def bend_of(start: LonLat, end: LonLat, bow: float) -> LonLat:
+    """Return the control point of a curve whose height is `bow` of its length, left of its way."""
+    return (
+        (start[0] + end[0]) / 2 + bow * (end[1] - start[1]),
+        (start[1] + end[1]) / 2 - bow * (end[0] - start[0]),
+    )
+
+
+def to_plane(lon: float, lat: float) -> LonLat:
+    """Return a point in the plane, in degrees of the equator."""
     return lon, float(np.degrees(np.arctanh(np.sin(np.radians(lat)))))
 
 
-def _sphere(point: Array) -> LonLat:
+def to_sphere(point: Sequence[float] | Array) -> LonLat:
+    """Return the longitude and latitude of a point of the plane."""
     lat = np.degrees(np.arcsin(np.tanh(np.radians(point[1]))))
     return round(float(point[0]), 5), round(float(lat), 5)

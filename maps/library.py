@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.messages import catalogue
 from maps.scene import OVERVIEW, Scene
 from maps.search_index import frames_of
-from maps.standalone import BASEMAP, NetworkMap, collections_in
+from maps.standalone import BASEMAP, MEASURED, NetworkMap, collections_in
 from maps.view import View
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def overview(  # noqa: PLR0913 - the conditions of a view
     kinds: Iterable[str] = (),
     crosses: Iterable[str] = (),
     select: Iterable[str] = (),
+    measure: str = "",
+    colour: str = "",
+    flows: str = "",
     lang: Lang = "ko",
     theme: str | None = None,
 ) -> NetworkMap:
@@ -53,6 +56,11 @@ def overview(  # noqa: PLR0913 - the conditions of a view
         (``national``), borders that ties cross (``sido``, ``superregion``). Readers may change it.
     select
         Ids of places or bodies that are lit: ``changwon``, ``c13``.
+    measure, colour
+        Measures of the network (``betweenness``, ``partners`` …) by which symbols are sized and
+        coloured, with a key; without one they show memberships and roles.
+    flows
+        ``sido`` or ``zone``: ties are added up to arrows between provinces or mega-regions.
     lang
         Language of the map: ``ko`` or ``en``.
     theme
@@ -71,6 +79,7 @@ def overview(  # noqa: PLR0913 - the conditions of a view
     asked = {
         "sector": sectors, "region": regions, "round": rounds, "role": roles, "kind": kinds,
         "crosses": crosses, "select": select,
+        **_drawn(measure, colour, flows),
     }  # fmt: skip
     return _map(OVERVIEW, atlas, asked, lang, theme)
 
@@ -86,6 +95,9 @@ def network(  # noqa: PLR0913 - the conditions of a view
     kinds: Iterable[str] = (),
     crosses: Iterable[str] = (),
     select: Iterable[str] = (),
+    measure: str = "",
+    colour: str = "",
+    flows: str = "",
     lang: Lang = "ko",
     theme: str | None = None,
 ) -> NetworkMap:
@@ -97,7 +109,7 @@ def network(  # noqa: PLR0913 - the conditions of a view
         From `geo.load`.
     programme
         Id of the programme.
-    sectors, regions, rounds, roles, kinds, crosses, select, lang, theme
+    sectors, regions, rounds, roles, kinds, crosses, select, measure, colour, flows, lang, theme
         As in `overview`.
 
     Raises
@@ -115,8 +127,14 @@ def network(  # noqa: PLR0913 - the conditions of a view
     asked = {
         "sector": sectors, "region": regions, "round": rounds, "role": roles, "kind": kinds,
         "crosses": crosses, "select": select,
+        **_drawn(measure, colour, flows),
     }  # fmt: skip
     return _map(programme, atlas, asked, lang, theme)
+
+
+def _drawn(measure: str, colour: str, flows: str) -> dict[str, tuple[str, ...]]:
+    asked = {"measure": measure, "colour": colour, "flows": flows}
+    return {name: (value,) if value else () for name, value in asked.items()}
 
 
 def thematic(  # noqa: PLR0913 - what a thematic map says
@@ -199,6 +217,7 @@ def _map(
     lang: Lang,
     theme: str | None,
 ) -> NetworkMap:
+    from maps.measured import as_bytes, measured  # noqa: PLC0415 - with shapely
     from maps.still.ground import load_ground  # noqa: PLC0415 - only pictures read it
 
     if atlas is None:
@@ -216,6 +235,8 @@ def _map(
     view = View.parse(conditions, scene)
     ground = partial(load_ground, atlas.data)
     data = _data(atlas, collections_in(scene, name, view.programme) if name in scene.maps else ())
+    reckoned = measured(scene, name, view, lang) if name in scene.maps else None
+    data |= {MEASURED: as_bytes(reckoned)} if reckoned else {}
     return NetworkMap(name, source, data, lang=lang, view=view, ground=ground)
 
 

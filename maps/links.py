@@ -49,6 +49,8 @@ class Links:
     """Whether the page holds within it what others load when it is asked for."""
     geocode: str | None = None
     """Where names of the reader's own are asked for; None where nothing answers."""
+    measured: str | None = None
+    """What a view of the map ``{name}`` draws of networks; None where nothing reckons it."""
     embed: str | None = None
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
@@ -98,6 +100,10 @@ class Links:
     def programme_in(self, lang: Lang) -> str | None:
         """Return the address of a programme's page in `lang`, still with ``{id}``."""
         return self.programme and self.programme.replace("{lang}", lang)
+
+    def measured_of(self, name: str) -> str | None:
+        """Return the address of what the map `name` draws of networks, if it is reckoned."""
+        return self.measured and self.measured.format(name=name)
 
     def embed_of(self, name: str) -> str | None:
         """Return the address of the map `name` for frames, if there is one."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.crs import LAT_RANGE, LON_RANGE
 from geo.messages import catalogue
+from geo.networks.metrics import OF_NODES
 from geo.vocabulary.words import headings
 
 if TYPE_CHECKING:
@@ -38,9 +39,18 @@ def more(lang: Lang) -> Record:
         "words": plain | {name: words.under(f"own.{name}") for name in sorted(nested)},
         "histogram": words.under("histogram"),
         "lasso": words.under("lasso"),
+        "measured": {"words": words.under("measured"), "measures": _measures(lang)},
         "headings": {
             **{role: {"known": known, "ending": None} for role, known in _ENDS.items()},
             **{role: {"known": known, "ending": ending} for role, (known, ending) in roles.items()},
         },
         "ranges": {"lon": LON_RANGE, "lat": LAT_RANGE},
     }
+
+
+def _measures(lang: Lang) -> list[Record]:
+    words = catalogue("geo", lang)
+    return [
+        {"id": one, "name": words(f"measure.{one}"), "means": words(f"measure.{one}.means")}
+        for one in OF_NODES
+    ]

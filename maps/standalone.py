@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from maps.view import View
 
 BASEMAP = ("korea.topojson", "neighbours.topojson")
+MEASURED = "measured"
+"""What a view draws of networks, by this name among the data of a file."""
 POLICY = ("policy-sites", "regional-agreements")
 """Collections of the layers that every map offers."""
 LINKS = Links(
@@ -196,7 +198,8 @@ class NetworkMap(FileMap):
         source
             The atlas, and what else a page needs of the snapshot.
         data
-            JSON of each of `collections_in` by its id, and of `BASEMAP` by its file name.
+            JSON of each of `collections_in` by its id, of `BASEMAP` by its file name, and of what
+            the view draws of networks by `MEASURED`.
         lang
             Language of the page.
         view
@@ -214,7 +217,8 @@ class NetworkMap(FileMap):
         """
         with counted_ids():
             super().__init__(lang)
-            inside = replace(links, inside=True, geocode=None)
+            reckoned = MEASURED if MEASURED in data else None
+            inside = replace(links, inside=True, geocode=None, measured=reckoned)
             compose(self, name, source, lang=lang, links=inside, asked=view.programme)
         self.name, self.source, self.view, self._ground = name, source, view, ground
         self.hold(data, replace(view, lang=()).query())

@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
+from geo.analysis.flows import SCALES
 from geo.errors import DAY_FORMS, AreaError
 from geo.messages import LANGS
 from geo.model.places import PlaceKind
 from geo.model.programmes import is_day
+from geo.networks.metrics import OF_NODES
 from geo.regions.timeline import codes_on
 from geo.text import fold
 from maps.errors import ViewError
@@ -79,6 +81,12 @@ class View:
     """Layers that are shown besides: themes of sites, added collections, the graticule."""
     hide: tuple[str, ...] = ()
     """Which of `SHOWN_ANYWAY` is not shown."""
+    measure: tuple[str, ...] = ()
+    """At most one measure of `geo.networks.metrics.OF_NODES`, by which symbols are sized …"""
+    colour: tuple[str, ...] = ()
+    """… and at most one by which they are coloured."""
+    flows: tuple[str, ...] = ()
+    """At most one scale, ``sido`` or ``zone``: ties are drawn as flows between its regions."""
     note: tuple[str, ...] = ()
     """Notes on the map, each ``longitude,latitude,text``."""
     title: tuple[str, ...] = ()
@@ -208,7 +216,7 @@ HIDING = NAMES[: NAMES.index("select")]
 RANGES = ("distance", "designated")
 """Those that ask for numbers."""
 RANGE_FORMS = ("50-200", "50-", "-200")
-_SINGLE = (*RANGES, "title", "as_of", "zoning", "lang", "theme")
+_SINGLE = (*RANGES, "measure", "colour", "flows", "title", "as_of", "zoning", "lang", "theme")
 """The last value of these counts alone."""
 _NOTE = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?),(-?\d{1,2}(?:\.\d{1,9})?),([^\x00-\x1f]+)")
 _RANGE = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)?-(\d{1,5}(?:\.\d{1,2})?)?")
@@ -266,6 +274,9 @@ class Choices:
                 "select": (*scene.places, *(body.id for body in scene.bodies)),
                 "layer": (*(one.id for one in placed_themes()), GRATICULE, TILES, *scene.added),
                 "hide": SHOWN_ANYWAY,
+                "measure": OF_NODES,
+                "colour": OF_NODES,
+                "flows": SCALES,
                 "note": (),
                 "title": (),
                 "as_of": (),
@@ -407,7 +418,7 @@ def apply(scene: Scene, view: View, drawn: Collection[str]) -> Shown:
     and sector fit and neither border nor length is asked for.
     """
     counts = _counting(scene, view)
-    bodies = {body.id: body for body in scene.bodies_of(drawn) if _body_fits(view, body)}
+    bodies = {body.id: body for body in scene.bodies_of(drawn) if body_fits(view, body)}
     ties = tuple(
         tie
         for tie in scene.atlas.ties
@@ -435,7 +446,8 @@ def apply(scene: Scene, view: View, drawn: Collection[str]) -> Shown:
     )
 
 
-def _body_fits(view: View, body: Body) -> bool:
+def body_fits(view: View, body: Body) -> bool:
+    """Say whether a body is of the programmes, rounds and sectors that a view asks for."""
     names = [text.ko for text in (body.sector, body.subsector) if text]
     return (
         _fits(view.programme, body.programme)

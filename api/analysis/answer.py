@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
-from api.analysis.content import Analysis, Section, written
+from api.analysis.content import Analysis, Section
 from api.dated import kept_of
 from api.profiles.lists import Cell
 from geo.analysis.flows import flows
@@ -17,6 +17,7 @@ from geo.analysis.gaps import gaps
 from geo.analysis.names import find_place
 from geo.analysis.partners import candidates, places_of
 from geo.analysis.peers import peers
+from geo.analysis.values import written
 from geo.errors import UnknownSubjectError
 from geo.exports.networks import title_of
 from geo.messages import catalogue

@@ -7,22 +7,16 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from api.profiles.lists import NOTHING, Cell
+from api.profiles.lists import Cell
 from maps.sketches.page import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.messages import Catalogue
     from maps.sketches.model import Sketch
 
 BOM = "\ufeff"
 """Before a CSV, so that Excel reads it as UTF-8."""
-_SHARES = ("_share",)
-_WHOLE = {
-    "nodes", "bodies", "memberships", "ties", "components", "bridges", "cuts", "roots", "partners",
-    "ties_out", "ties_in", "core",
-}  # fmt: skip
 
 
 class Field(NamedTuple):
@@ -104,30 +98,6 @@ class Analysis:
     """Parameters that the form keeps."""
     forms: tuple[str, ...] = ("json",)
     """Other forms of the same."""
-
-
-def written(measure: str, value: float | None, words: Catalogue) -> str:
-    """Write the value of a measure: shares as percent, numbers of things whole, km with one digit.
-
-    NaN and None are a dash.
-    """
-    if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
-        return NOTHING
-    return _plain(measure, value, words).replace("-", "−")
-
-
-def _plain(measure: str, value: float, words: Catalogue) -> str:
-    if measure == "cut":
-        return words("analysis.yes") if value else NOTHING
-    if measure.endswith(_SHARES):
-        return f"{100 * value:.0f}%"
-    if measure in _WHOLE:
-        return f"{value:,.0f}"
-    if measure.startswith("length_"):
-        return f"{value:,.1f}"
-    if value and abs(value) < 0.0005:
-        return "<0.001"
-    return f"{value:.2f}" if abs(value) >= 0.005 or value == 0 else f"{value:.3f}"
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Rows:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.analysis.content import Analysis, Field, Rows, Section, as_csv, table, written
+from api.analysis.content import Analysis, Field, Rows, Section, as_csv, table
 from api.analysis.sketched import symbol_sketch
 from api.profiles.addresses import Addresses
 from api.profiles.lists import NOTHING, Cell
+from geo.analysis.values import written
 from geo.exports.networks import title_of
 from geo.messages import catalogue
 from geo.networks.models import LEVELS

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.analysis.asked import programmes
-from api.analysis.content import written
 from geo.analysis.gaps import COMPLEXES
+from geo.analysis.values import written
 from geo.exports.networks import title_of
 from geo.messages import catalogue
 from maps.labels import short_names

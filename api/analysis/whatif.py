@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.analysis.content import Analysis, Field, Section, table, written
+from api.analysis.content import Analysis, Field, Section, table
 from api.analysis.measures import measure_name
 from api.profiles.lists import Cell
+from geo.analysis.values import written
 from geo.exports.networks import title_of
 from geo.messages import catalogue
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from api.dated import dated_of, kept_of
-from api.errors import refuse_unknown
+from api.errors import ParameterError, refuse_unknown
 from api.language import language_of
-from api.links import address
+from api.links import JSON, address
 from api.once import once
 from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State  # noqa: TC001 - FastAPI reads it at run time
-from api.view import maps_of, source_of
+from api.view import maps_of, measured_of, source_of
 from api.view_parameters import view_of
 from geo.layers.catalog import of_a_day
+from geo.networks.metrics import OF_NODES
 from geo.store.columnar import Columnar
 from maps.links import PAGES
 from maps.scene import OVERVIEW
@@ -71,6 +73,26 @@ async def embedded_map(
     page = await _made(request, state, name, lang, *_asked(name, view), framed=True)
     ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
     return answered(request, page, ancestors)
+
+
+@router.get(
+    "/maps/{name}/measured",
+    response_class=Response,
+    summary="지도의 지표와 흐름 · Measures and flows of a map",
+)
+async def measured_view(
+    request: Request,
+    name: str,
+    state: Annotated[State, Depends(dated_of)],
+    view: Annotated[View, Depends(view_of)],
+) -> Response:
+    """Return what a view draws of the network: symbols by ``measure`` and ``colour``, ``flows``."""
+    _require(state, name)
+    body = await run_in_threadpool(measured_of, state, name, view, language_of(request))
+    if body is None:
+        raise ParameterError(400, "missing", "measure", "", OF_NODES)
+    headers = {"Content-Language": language_of(request), "Vary": "Accept-Language"}
+    return content(request, body, JSON, digest(body), headers)
 
 
 def answered(request: Request, page: Page, ancestors: str, more: str = "") -> Response:
@@ -183,6 +205,7 @@ def links_from(state: State, up: str) -> Links:
         home=f"{up}?lang={{lang}}",
         map=f"{up}maps/{{name}}?lang={{lang}}",
         geocode=f"{up}geocode",
+        measured=f"{up}maps/{{name}}/measured",
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
         picture=f"{up}maps/{{name}}.{{format}}",

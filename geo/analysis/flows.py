@@ -13,7 +13,7 @@ from geo.model.bilingual import Bilingual
 from geo.networks.models import Vertex, network, zones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -96,6 +96,7 @@ def flows(
     sector: str | None = None,
     zoning: Mapping[str, Bilingual] | None = None,
     groups: Sequence[str] = (),
+    ties: Collection[str] | None = None,
 ) -> Flows:
     """Add up the ties of a network between regions.
 
@@ -105,6 +106,8 @@ def flows(
         Id of each 시도 to its zone; without it the 초광역권.
     groups
         Regions of one's own, each ``name:시도,시도``: they count as one region of that name.
+    ties
+        Ids of those that count; without it all.
 
     Raises
     ------
@@ -121,11 +124,12 @@ def flows(
     at = [order[homes[vertex.sido].ko] for vertex in model.vertices]
     found: dict[tuple[int, int], list[str]] = {}
     for tail, head, tie in zip(model.tail, model.head, model.ties, strict=True):
-        found.setdefault((at[tail], at[head]), []).append(tie)
+        if ties is None or tie in ties:
+            found.setdefault((at[tail], at[head]), []).append(tie)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return Flows(
         *_vertices(atlas, homes, zoning),
-        tuple(Flow(start, end, tuple(ties)) for (start, end), ties in ordered),
+        tuple(Flow(start, end, tuple(own)) for (start, end), own in ordered),
     )
 
 

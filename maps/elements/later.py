@@ -1,4 +1,4 @@
-"""What is loaded when it is asked for: data of the reader's own."""
+"""What is loaded when it is asked for: data of the reader's own, measures and flows."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ class Later(Part):
 
     starts = "later"
 
-    def __init__(self, links: Links, words: Catalogue) -> None:
+    def __init__(self, name: str, links: Links, words: Catalogue, *, framed: bool) -> None:
         super().__init__(
             {
                 "script": bundle_url(more_script(words.lang), links) if not links.inside else None,
                 "style": bundle_url("bundle/more.css", links),
                 "geocode": links.geocode,
+                "measured": links.measured_of(name),
+                "inside": links.inside,
+                "own": not framed,
                 "font": None if links.inside else static_url(_FONT, links),
                 "words": words.under("later"),
             }

@@ -129,6 +129,7 @@ class Legend(MacroElement):
         heading: str,
         drawn: Sequence[str],
         as_of: str,
+        measured: bool = False,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Legend"
@@ -144,6 +145,7 @@ class Legend(MacroElement):
             signs=signs_of(teller, shown.places, drawn),
             switches=switches,
             days=days,
+            measured=measured,
             shapes=dict(SHAPES),
             token=token,
         )

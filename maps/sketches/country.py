@@ -86,24 +86,6 @@ def disc(x: float, y: float, radius: float, corners: int = _ROUND) -> Ring:
     return tuple((x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns)
 
 
-def curve(start: Point, bend: Point, end: Point, pieces: int) -> Ring:
-    """Return the points of a quadratic Bézier curve, both ends included."""
-    parts = (step / pieces for step in range(pieces + 1))
-    weights = (((1 - t) ** 2, 2 * t * (1 - t), t**2) for t in parts)
-    return tuple(
-        (a * start[0] + b * bend[0] + c * end[0], a * start[1] + b * bend[1] + c * end[1])
-        for a, b, c in weights
-    )
-
-
-def bend_of(start: Point, end: Point, bow: float) -> Point:
-    """Return the control point of a curve whose height is `bow` of its length, left of its way."""
-    return (
-        (start[0] + end[0]) / 2 + bow * (end[1] - start[1]),
-        (start[1] + end[1]) / 2 - bow * (end[0] - start[0]),
-    )
-
-
 def names(
     wanted: Sequence[tuple[str, float, float, float]], taken: Iterable[Box] = (), size: float = 14
 ) -> Iterator[Line | Area]:

@@ -9,11 +9,11 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.messages import catalogue
+from maps.classes import flow_width
+from maps.curves import BOW, bend_of, curve
 from maps.sketches.country import (
     HEIGHT,
     WIDTH,
-    bend_of,
-    curve,
     disc,
     ground,
     legend_box,
@@ -32,14 +32,8 @@ if TYPE_CHECKING:
     from maps.spots import Box
     from maps.still.model import Point
 
-_THIN, _THICK = 1.6, 9.0
-"""Widths of one tie and of the largest flow …"""
-_CALM = 6
-"""… which is as wide only if it has so many more."""
 _DISC = 8.0
 _HEAD = 7.0
-_BOW = 0.18
-"""Height of a curve over its length, to the left of its way, so that flows there and back part."""
 _SMOOTH = 20
 """Pieces of a curve."""
 
@@ -91,7 +85,7 @@ def flow_map(
         description,
         (
             ground(outlines),
-            *(_flow(line, middles, _width(line.ties, most)) for line in drawn),
+            *(_flow(line, middles, flow_width(line.ties, most)) for line in drawn),
             *(_disc(nodes[number], middles[number]) for number in shown),
             Group(tuple(names(placed, [box]))),
             legend,
@@ -99,15 +93,11 @@ def flow_map(
     )
 
 
-def _width(count: int, most: int) -> float:
-    return _THIN + (_THICK - _THIN) * (count - 1) / max(most - 1, _CALM)
-
-
 def _flow(line: FlowLine, middles: Sequence[Point], width: float) -> Group:
     """Draw a curve from disc to disc with a head at its end."""
     (x1, y1), (x2, y2) = middles[line.start], middles[line.end]
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
-    bend = bend_of((x1, y1), (x2, y2), _BOW)
+    bend = bend_of((x1, y1), (x2, y2), BOW)
     head = _HEAD + width
     start = _toward((x1, y1), bend, min(_DISC + 2, length / 4))
     tip = _toward((x2, y2), bend, min(_DISC + 2, length / 4))
@@ -155,7 +145,7 @@ def _legend(most: int, lang: Lang) -> tuple[Box, Group]:
     for row, count in enumerate(counts):
         y = box.top + 17 + 22 * row
         stroke = (((x + 12, y), (x + 50, y)),)
-        lines.append(Area(stroke, stroke=SERIES, width=_width(count, most), closed=False))
+        lines.append(Area(stroke, stroke=SERIES, width=flow_width(count, most), closed=False))
         lines.append(legend_text(x + 62, y, words("flowmap.ties", count=count)))
     y = box.top + 17 + 22 * len(counts)
     lines.append(Area((disc(x + 31, y, _DISC),), SERIES, TEXT, 1))

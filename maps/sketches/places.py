@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.messages import catalogue
-from maps.classes import Classes
+from maps.classes import Classes, area_radius, ranges, steps
 from maps.sketches.country import (
     HEIGHT,
     WIDTH,
@@ -95,8 +95,7 @@ def _edge(ring: tuple[tuple[float, float], ...]) -> Area:
 
 
 def _radius(value: float, most: float) -> float:
-    share = max(value, 0.0) / most if most > 0 else 0.0
-    return _LEAST + (_MOST - _LEAST) * math.sqrt(share)
+    return area_radius(value, most, _LEAST, _MOST)
 
 
 def _legend(
@@ -107,12 +106,15 @@ def _legend(
     values: Sequence[float],
 ) -> tuple[Box, Group]:
     most = max(sizes, default=0.0)
-    shown = _steps(most, whole=all(value.is_integer() for value in sizes))
-    steps = [size.say(value) for value in shown]
-    labels = _classes(classes, values, colour) if colour and classes else []
+    shown = steps(most, whole=all(value.is_integer() for value in sizes))
+    told = [size.say(value) for value in shown]
+    labels: list[tuple[str, float]] = []
+    if colour and classes:
+        found = ranges(classes, values, colour.say)
+        labels = [(text, classes.opacity(number)) for number, text in found]
     heads = [size.name, *([colour.name] if labels and colour else [])]
     wide = max(face(bold=True).width(one, 13) for one in heads) + 24
-    wide = max(wide, *(face().width(t, 13) + 72 for t in (*steps, *(text for text, _ in labels))))
+    wide = max(wide, *(face().width(t, 13) + 72 for t in (*told, *(text for text, _ in labels))))
     tall = [22.0, *(max(22.0, 2 * _radius(value, most) + 4) for value in shown)]
     if labels:
         tall += [24.0, *(22.0 for _ in labels)]
@@ -121,7 +123,7 @@ def _legend(
     y = box.top + 5
     marks.append(legend_text(box.left + 12, y + tall[0] / 2, size.name, bold=True))
     y += tall[0]
-    for text, value, height in zip(steps, shown, tall[1:], strict=False):
+    for text, value, height in zip(told, shown, tall[1:], strict=False):
         ring = disc(box.left + 30, y + height / 2, _radius(value, most))
         marks += [Area((ring,), SERIES, opacity=0.3), _edge(ring)]
         marks.append(legend_text(box.left + 58, y + height / 2, text))
@@ -135,24 +137,6 @@ def _legend(
             marks.append(legend_text(box.left + 58, y + 11, text))
             y += 22
     return box, Group(tuple(marks))
-
-
-def _steps(most: float, *, whole: bool) -> tuple[float, ...]:
-    """Return the values that a legend shows: the largest, a half, a quarter."""
-    asked = [most, most / 2, most / 4]
-    if whole:
-        asked = [float(max(1, round(value))) for value in asked]
-    return tuple(dict.fromkeys(asked))
-
-
-def _classes(classes: Classes, values: Sequence[float], colour: Scale) -> list[tuple[str, float]]:
-    made = []
-    for number in range(len(classes)):
-        own = [value for value in values if classes.of(value) == number]
-        if own:
-            low, high = colour.say(min(own)), colour.say(max(own))
-            made.append((low if low == high else f"{low} – {high}", classes.opacity(number)))
-    return made
 
 
 class Dot(NamedTuple):

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import shapely
 
 from geo.messages import catalogue
+from maps.curves import bend_of, curve
 from maps.sketches.country import (
     HEIGHT,
     WIDTH,
-    bend_of,
-    curve,
     disc,
     frame_around,
     ground,

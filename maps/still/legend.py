@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from maps.elements.legend import SignRow, group_rows, signs_of
 from maps.still.font import face
 from maps.still.model import Shape, shrunk
-from maps.still.signs import arc, badge_marks, place_marks
+from maps.still.signs import arc, arrow_marks, badge_marks, place_marks
 from maps.still.writing import broken, written
 from maps.theme import token
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.model.programmes import Body, Style
     from maps.look import Look
+    from maps.measured import Measured
     from maps.scene import Scene
     from maps.still.model import Box, Mark, Point
     from maps.still.network import Network
@@ -46,6 +47,8 @@ class Row:
     text: str
     sample: Sample | None = None
     room: float = _SIGN
+    tall: float = _LINE
+    """What its sign needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,65 @@ class Section:
 
 
 def sections(
-    network: Network, teller: Teller, drawn: Sequence[str], colours: Palette
+    network: Network,
+    teller: Teller,
+    drawn: Sequence[str],
+    colours: Palette,
+    measured: Measured | None = None,
 ) -> list[Section]:
     """Tell what the signs of a network mean, the most important first."""
     programmes = teller.scene.atlas.programmes
-    found = [
+    if measured is not None and measured.flows and not measured.signs:
+        return list(_measured(measured, teller, colours))
+    found = list(_measured(measured, teller, colours)) if measured else []
+    found += [
         Section(
             programmes[id_].name.of(teller.lang),
             tuple(_groups(network, teller, id_, colours)),
         )
         for id_ in drawn
     ]
-    signs = tuple(_signs(network, teller, drawn, colours))
+    signs = tuple(_signs(network, teller, drawn, colours, measured))
     found.append(Section(teller.words("legend.places"), signs))
     if not network.thin:
         nouns = programmes[drawn[0]].bodies.of(teller.lang)
         rows = tuple(_bodies(network, teller, colours))
         found.append(Section(teller.words("still.bodies", nouns=nouns), rows, optional=True))
     return [section for section in found if section.rows]
+
+
+def _measured(measured: Measured, teller: Teller, colours: Palette) -> Iterator[Section]:
+    """Tell what sizes, colours and arrows stand for."""
+    series, ink = colours.of(token("series")), colours.ink
+
+    def disc(radius: float, fill: str, opacity: float) -> Sample:
+        def draw(at: Point) -> Iterator[Mark]:
+            yield Shape(rings=(arc(at, radius),), fill=colours.halo)
+            yield Shape(rings=(arc(at, radius),), fill=fill, opacity=opacity)
+            yield Shape(rings=(arc(at, radius),), stroke=fill, width=1.2)
+
+        return draw
+
+    def arrow(width: float) -> Sample:
+        def draw(at: Point) -> Iterator[Mark]:
+            x, y = at
+            points = tuple((x - 19 + step, y) for step in range(0, 40, 2))
+            yield from arrow_marks(points, width, -2, colours)
+
+        return draw
+
+    sizes = [
+        Row(one.text, disc(one.size, ink, 0.3), tall=2 * one.size + 1) for one in measured.radii
+    ]
+    shades = [Row(one.text, disc(8, series, one.size), tall=18) for one in measured.strengths]
+    flows = [Row(one.text, arrow(one.size)) for one in measured.widths]
+    if any(one.within for one in measured.discs):
+        flows.append(Row(teller.words("flowmap.within"), disc(7, series, 1)))
+    parts = {measured.measure: sizes, measured.colour: shades, measured.flows: flows}
+    headed = [(heading, rows) for heading, rows in parts.items() if heading]
+    for number, (heading, rows) in enumerate(headed, 1):
+        said = [Row(measured.network, room=0)] if number == len(headed) else []
+        yield Section(heading, (*rows, *said))
 
 
 def radius_row(text: str, colours: Palette) -> Row:
@@ -160,17 +204,22 @@ def _written(found: Sequence[Section], box: Box, colours: Palette) -> Iterator[M
         y += 21
         for row in section.rows:
             lines = _lines(row, right - left)
+            height = max(len(lines) * _LINE, row.tall)
             if row.sample:
-                yield from row.sample((left + row.room / 2 - 4, y + _LINE / 2))
-            for line in lines:
-                yield written((left + row.room, y + 11.5), line, _SIZE, colours.ink)
-                y += _LINE
-            y += 4 if row.sample else 1
+                yield from row.sample((left + row.room / 2 - 4, y + max(_LINE, row.tall) / 2))
+            top = y + (height - len(lines) * _LINE) / 2
+            for number, line in enumerate(lines):
+                at = left + row.room, top + number * _LINE + 11.5
+                yield written(at, line, _SIZE, colours.ink)
+            y += height + (4 if row.sample else 1)
         y += _GAP
 
 
 def _height(section: Section, width: float) -> float:
-    rows = ((len(_lines(row, width)) * _LINE + (4 if row.sample else 1)) for row in section.rows)
+    rows = (
+        max(len(_lines(row, width)) * _LINE, row.tall) + (4 if row.sample else 1)
+        for row in section.rows
+    )
     return 21 + sum(rows) + _GAP
 
 
@@ -291,13 +340,22 @@ def _dashed(style: Style, colours: Palette) -> Sample:
 
 
 def _signs(
-    network: Network, teller: Teller, drawn: Sequence[str], colours: Palette
+    network: Network,
+    teller: Teller,
+    drawn: Sequence[str],
+    colours: Palette,
+    measured: Measured | None,
 ) -> Iterator[Row]:
+    sized, coloured = bool(measured and measured.radii), bool(measured and measured.strengths)
     places = [one for one in network.places if one.look.fill != "member"]
     signs = signs_of(teller, [one.place for one in places], drawn, network.rounds)
     for sign in signs:
+        plain = sign.look.shape in {"circle", "square"} and not sign.look.guessed
+        # What a measure draws tells nothing of roles.
+        if (sized and sign.look.frame) or (coloured and plain):
+            continue
         yield Row(sign.label, _symbol(sign, colours), _NARROW)
-    if signs:
+    if signs and not sized:
         yield Row(teller.words("legend.size"), room=0)
 
 

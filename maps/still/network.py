@@ -19,7 +19,15 @@ from maps.still.labels import (
     place_region,
 )
 from maps.still.model import Shape, Text
-from maps.still.signs import arrow_head, badge_marks, place_marks, reach
+from maps.still.signs import (
+    DISC,
+    arc,
+    arrow_head,
+    arrow_marks,
+    badge_marks,
+    place_marks,
+    reach,
+)
 from maps.still.writing import haloed
 from maps.theme import token
 from maps.titles import members_of, names_of
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
     from geo.model.programmes import Body, Style
     from maps.curves import LonLat
     from maps.look import Look
+    from maps.measured import Measured
     from maps.scene import Scene
     from maps.still.frame import Frame
     from maps.still.labels import Label
@@ -44,6 +53,8 @@ _DIM = 0.2
 """Opacity of ties that are not selected."""
 _MEMBERS_FROM = 9.5
 """Zoom from which parts of groups show."""
+SERIES, ON = token("series"), token("on")
+"""Colours of measures and flows, and of what is written on them."""
 _DOTTED = "2 4"
 _OF_REGION = 3
 """The weight of a region's name: none of them may be missed."""
@@ -71,6 +82,25 @@ class DrawnPlace:
     place: Place
     at: Point
     look: Look
+    strength: float | None = None
+    """Of the colour that a measure gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnArrow:
+    """A flow on the sheet."""
+
+    curve: tuple[Point, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDisc:
+    """A region of flows on the sheet."""
+
+    at: Point
+    name: str
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +116,9 @@ class Network:
     """Those that are asked for; none for all."""
     thin: bool
     """Ties are drawn thin and without numbers, as where several programmes show."""
+    arrows: tuple[DrawnArrow, ...] = ()
+    """The widest first; where there are some, they stand for the ties."""
+    discs: tuple[DrawnDisc, ...] = ()
 
 
 def selected(tie: Tie, view: View) -> bool:
@@ -94,7 +127,13 @@ def selected(tie: Tie, view: View) -> bool:
 
 
 def lay_out(
-    scene: Scene, view: View, drawn: Sequence[str], shown: Shown, frame: Frame, lang: Lang
+    scene: Scene,
+    view: View,
+    drawn: Sequence[str],
+    shown: Shown,
+    frame: Frame,
+    lang: Lang,
+    measured: Measured | None = None,
 ) -> Network:
     """Put what a view shows on the sheet; the curves are those of the whole map, as on screen."""
     curves = curves_of(scene, drawn)
@@ -115,15 +154,35 @@ def lay_out(
     def stood(place: Place, *, member: bool = False) -> DrawnPlace:
         at = _on(frame, [(place.lon, place.lat)])[0]
         shape = look(scene, place, drawn, member=member, rounds=view.round)
-        return DrawnPlace(place, at, shape)
+        sign = measured.signs.get(place.id) if measured and not member else None
+        if sign is None:
+            return DrawnPlace(place, at, shape)
+        if sign.radius is not None:
+            # A frame would be larger than its value.
+            shape = replace(shape, radius=sign.radius, frame="")
+        if sign.strength is not None:
+            shape = replace(shape, colour=SERIES, fill="full")
+        return DrawnPlace(place, at, shape, sign.strength)
 
     places = [stood(place) for place in shown.places]
     if frame.zoom >= _MEMBERS_FROM:
         places += [stood(place, member=True) for place in members_of(scene, shown.places)]
     ties = [tied(tie) for tie in shown.ties]
     ties.sort(key=lambda one: not one.style.double)
-    return Network(
+    made = Network(
         tuple(ties), tuple(places), names_of(scene, lang), view.round, thin=len(drawn) > 1
+    )
+    if measured is None or not measured.flows:
+        return made
+    return replace(
+        made,
+        ties=(),
+        # Regions stand for their places where no measure is asked for.
+        places=made.places if measured.signs else (),
+        arrows=tuple(DrawnArrow(_on(frame, one.points), one.width) for one in measured.arrows),
+        discs=tuple(
+            DrawnDisc(_on(frame, [one.at])[0], one.name, one.within) for one in measured.discs
+        ),
     )
 
 
@@ -135,13 +194,28 @@ def network_marks(network: Network, colours: Palette) -> Iterator[Mark]:
         if not (tie.dim or tie.style.double):
             yield from _badge(tie, network, colours)
     for drawn in sorted(network.places, key=_height):
-        first, *rest = place_marks(drawn.look, drawn.at, colours)
+        first, *rest = place_marks(drawn.look, drawn.at, colours, drawn.strength)
         assert isinstance(first, Shape)  # noqa: S101 - what is white around it
         yield replace(first, of=f"place:{drawn.place.id}")
         yield from rest
     for tie in network.ties:
         if tie.arrow and not tie.style.double:
             yield from _head(tie, network, colours)
+    for arrow in network.arrows:
+        yield from arrow_marks(arrow.curve, arrow.width, DISC, colours)
+    for disc in network.discs:
+        yield from _disc(disc, colours)
+
+
+def _disc(disc: DrawnDisc, colours: Palette) -> Iterator[Mark]:
+    """Draw a region of flows, with the ties that stay within it."""
+    x, y = disc.at
+    fill = colours.of(SERIES) if disc.within else colours.halo
+    yield Shape(rings=(arc(disc.at, DISC),), fill=fill, stroke=colours.ink, width=1.6)
+    if disc.within:
+        text, size = str(disc.within), 11
+        left = x - face(bold=True).width(text, size) / 2
+        yield Text(x=left, y=y + 4, text=text, size=size, bold=True, colour=colours.of(ON))
 
 
 def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
@@ -150,15 +224,26 @@ def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
     for drawn in network.places:
         half = reach(drawn.look)
         boxes.append(around(drawn.at, half, half))
+    boxes += [around(disc.at, DISC, DISC) for disc in network.discs]
     half = badge_size(network) * 0.4 - 1
     badged = (tie for tie in network.ties if not (tie.dim or tie.style.double))
     boxes += [around(tie.badge, half, half) for tie in badged]
-    return Field(view, boxes, [tie.curve for tie in network.ties], taken)
+    curves = [tie.curve for tie in network.ties] + [arrow.curve for arrow in network.arrows]
+    return Field(view, boxes, curves, taken)
 
 
 def place_labels(network: Network, ground: Field, regions: Sequence[Wish] = ()) -> list[Label]:
     """Find a spot for the name of each place, and for `regions` that have none of their own."""
     wishes = [*regions]
+    for disc in network.discs:
+        size, bold = _lettering(_OF_REGION)
+        width = face(bold=bold).width(disc.name, size) + 4
+        wishes.append(
+            Wish(
+                text=disc.name, at=disc.at, reach=DISC + 1, width=width, height=16,
+                weight=_OF_REGION,
+            )
+        )  # fmt: skip
     for drawn in network.places:
         text = network.names[drawn.place.id]
         size, bold = _lettering(drawn.look.weight)

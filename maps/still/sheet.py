@@ -12,6 +12,7 @@ from maps.anchors import ISLANDS, REGION_ANCHORS, SEAS, WIDE_REGIONS
 from maps.caption import chosen, counted
 from maps.layers.policy import collection_of
 from maps.layers.ties import curves_of
+from maps.measured import measured
 from maps.still.font import face
 from maps.still.frame import Frame
 from maps.still.furniture import (
@@ -169,6 +170,7 @@ class _Composer:
         self.teller = Teller(scene, words, names_of(scene, picture.lang))
         self.drawn = scene.drawn(picture.name, picture.view.programme)
         self.shown: Shown = apply(facts.scene, picture.view, self.drawn)
+        self.measured = measured(facts.scene, picture.name, picture.view, picture.lang)
         self.scale = picture.pixel_mm or picture.paper.scale
         self.width = picture.paper.width_mm / self.scale
         self.height = picture.paper.height_mm / self.scale
@@ -218,7 +220,8 @@ class _Composer:
     def _laid_out(self, box: Box) -> tuple[Frame, Network]:
         frame = Frame.around(self._bounds(), box, _PADDING, _FOOT)
         view, lang = self.picture.view, self.picture.lang
-        return frame, lay_out(self.facts.scene, view, self.drawn, self.shown, frame, lang)
+        scene, shown = self.facts.scene, self.shown
+        return frame, lay_out(scene, view, self.drawn, shown, frame, lang, self.measured)
 
     def _key(self, network: Network) -> Key | None:
         lit = replace(network, ties=tuple(tie for tie in network.ties if not tie.dim))
@@ -232,7 +235,8 @@ class _Composer:
         row = radius_row(self.words("legend.radius"), colours)
         more = [Section(self.words("still.chosen"), (row,))] if radius else []
         layers = layer_sections(view, self.added, self.words, self.colours) if self.added else []
-        return [*sections(network, self.teller, self.drawn, colours), *more, *layers]
+        own = sections(network, self.teller, self.drawn, colours, self.measured)
+        return [*own, *more, *layers]
 
     def _drawing(self, marks: tuple[Mark, ...], frame: Frame) -> Drawing:
         words, page = self.words, self.picture.paper
@@ -331,7 +335,8 @@ class _Composer:
     def _zoomed(self, frame: Frame) -> Iterator[tuple[Box, Frame]]:
         """Yield boxes in the free sea of a wide map, each with the area that it enlarges."""
         left, top, right, bottom = frame.box
-        if not self._whole_country() or self.picture.bare or self.picture.view.hiding:
+        flowing = bool(self.picture.view.flows)
+        if not self._whole_country() or self.picture.bare or self.picture.view.hiding or flowing:
             return
         (west, south), (east, _) = frame.pixels(np.array(bounds_of(KOREA)).reshape(2, 2)).tolist()
         room = {
@@ -348,7 +353,8 @@ class _Composer:
     def _enlarged(self, box: Box, frame: Frame) -> tuple[list[Label], list[Mark]]:
         """Draw a crowded area larger; return the names of its places, too."""
         view, colours, lang = self.picture.view, self.colours, self.picture.lang
-        network = lay_out(self.facts.scene, view, self.drawn, self.shown, frame, lang)
+        scene, shown = self.facts.scene, self.shown
+        network = lay_out(scene, view, self.drawn, shown, frame, lang, self.measured)
         inside = box[0] + 3, box[1] + 3, box[2] - 3, box[3] - 3
         names = [one for one in self._region_names(frame) if one.kind in {"wide", "small"}]
         labels, regions = self._names(network, network, frame, inside, [], names)
@@ -369,7 +375,7 @@ class _Composer:
         inset = self._inset(frame)
         furniture = [] if self.picture.plain else [scale_box(scale_at), north_box(north_at)]
         taken = [*furniture, *([inset] if inset else [])]
-        said = [] if network.places else self._nothing(frame)
+        said = [] if self.shown.places else self._nothing(frame)
         taken += [_box_of(text) for text in said]
         signs = [*self._signs(frame, network)]
         taken += [sign.box for sign in signs]
@@ -456,7 +462,12 @@ class _Composer:
     def _region_names(self, frame: Frame) -> Iterator[Name]:
         """Yield the names of 시도, of islands and seas, and near by of 시군구."""
         lang, words = self.picture.lang, self.words
-        for region in self.facts.scene.atlas.regions.current:
+        # Where flows run, each region with ties is named beside its disc.
+        named = {one.name for one in self.measured.discs} if self.measured else set()
+        zones = "zone" in self.picture.view.flows
+        every = () if zones else self.facts.scene.atlas.regions.current
+        regions = [one for one in every if one.short.of(lang) not in named]
+        for region in regions:
             anchor = REGION_ANCHORS.get(region.code)
             if anchor and frame.holds(bounds_of((anchor, anchor))):
                 kind: Kind = "wide" if region.code in WIDE_REGIONS else "small"

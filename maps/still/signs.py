@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from maps.still.font import face
 from maps.still.model import Shape, Text
-from maps.theme import SHAPES
+from maps.theme import SHAPES, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ROUND = 40
 """Corners of a circle."""
 _CIRCLE_RADIUS = 9.5
+DISC = 8.0
+"""Radius of a region of flows."""
 _POINTED = {"triangle", "delta", "diamond", "cross", "star"}
 _LOWER = {"triangle": 3.4, "delta": -2.6}
 """Where the middle of the number is, below the middle of the shape."""
@@ -35,8 +37,13 @@ def placed(shape: str, at: Point, scale: float) -> Ring:
     return tuple((x + a * scale, y + b * scale) for a, b in _outline(shape))
 
 
-def place_marks(look: Look, at: Point, colours: Palette) -> Iterator[Mark]:
-    """Draw a place: white around it, the frame of a root, the shape, its role inside."""
+def place_marks(
+    look: Look, at: Point, colours: Palette, strength: float | None = None
+) -> Iterator[Mark]:
+    """Draw a place: white around it, the frame of a root, the shape, its role inside.
+
+    With a `strength` its colour fills it so strongly instead.
+    """
     scale = look.radius / 10
     colour = colours.of(look.colour)
     full = look.fill in {"full", "both"}
@@ -54,10 +61,12 @@ def place_marks(look: Look, at: Point, colours: Palette) -> Iterator[Mark]:
         )
     yield Shape(
         rings=(placed(look.shape, at, scale),),
-        fill=colour if full and not hollow else colours.halo,
+        fill=colour if full and not hollow and strength is None else colours.halo,
         stroke=colour,
         width=(4 if hollow else 3.2) * scale,
     )
+    if strength:
+        yield Shape(rings=(placed(look.shape, at, scale),), fill=colour, opacity=strength)
     if look.fill == "both":
         inner = placed(look.shape, at, scale * 0.52)
         yield Shape(rings=(inner,), fill=colour, stroke=colours.halo, width=3.1 * scale)
@@ -113,6 +122,30 @@ def arrow_head(curve: Sequence[Point], gap: float, size: float) -> Ring:
     side = -way[1] * size * 0.42, way[0] * size * 0.42
     left, right = (base[0] + side[0], base[1] + side[1]), (base[0] - side[0], base[1] - side[1])
     return head, left, right
+
+
+def arrow_marks(
+    curve: Sequence[Point], width: float, room: float, colours: Palette
+) -> Iterator[Mark]:
+    """Draw a flow: a line as wide as it is large, with a head, `room` off both its ends."""
+    start, end = curve[0], curve[-1]
+    whole = math.dist(start, end)
+    room, size = min(room + 2, whole / 4), min(7 + width, whole / 2)
+    inner = [p for p in curve if math.dist(p, start) > room and math.dist(p, end) > room + size]
+    near = inner[-1] if inner else start
+    tip, base = _beyond(end, near, room), _beyond(end, near, room + size)
+    x, y = (tip[0] - base[0]) * 0.55, (tip[1] - base[1]) * 0.55
+    head = tip, (base[0] - y, base[1] + x), (base[0] + y, base[1] - x)
+    line = (*inner, base) if inner else (_beyond(start, end, room), base)
+    colour = colours.of(token("series"))
+    yield Shape(rings=(line,), closed=False, stroke=colours.halo, width=width + 2.4)
+    yield Shape(rings=(line,), closed=False, stroke=colour, width=width)
+    yield Shape(rings=(head,), fill=colour, stroke=colours.halo, width=1)
+
+
+def _beyond(start: Point, end: Point, far: float) -> Point:
+    share = far / (math.dist(start, end) or 1)
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def _square(at: Point, half: float) -> Ring:

@@ -18,6 +18,9 @@ const choices = {
   zoning: ["5plus2", "5poles3"],
   layer: ["graticule"],
   hide: ["names"],
+  measure: ["betweenness", "partners"],
+  colour: ["betweenness", "partners"],
+  flows: ["sido", "zone"],
   lang: ["ko", "en"],
   theme: ["light", "dark"],
 };

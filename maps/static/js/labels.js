@@ -67,7 +67,7 @@
   };
 
   /** Half the width of a symbol with its frame, in pixels. */
-  const reachOf = (record) => record.radius * (record.frame && record.shape !== "square" ? 1.65 : 1.2);
+  const reachOf = (record) => (record.measured?.radius ?? record.radius) * (record.frame && record.shape !== "square" ? 1.65 : 1.2);
 
   /** A box of the window in layer points, with a margin. */
   const layerBox = (map, box, margin = 0) => {

@@ -35,7 +35,7 @@
 
   /**
    * Offer what is loaded when it is asked for.
-   * @param {{script: string|null, style: string, geocode: string|null, words: object}} data without a
+   * @param {{script: string|null, style: string, geocode: string|null, measured: string|null, words: object}} data without a
    *   script, the page has it
    */
   sandan.later = (map, data) => {
@@ -51,12 +51,22 @@
     };
     map.sandan.more = need;
     const start = (name, ...given) => {
-      document.querySelector(".data").open = false;
+      document.querySelector(".data")?.removeAttribute("open");
       need().then((tools) => tools[name](...given)).catch(() => {});
     };
     for (const button of document.querySelectorAll("[data-more]")) button.addEventListener("click", () => start(button.dataset.more));
-    dropping((files) => start("open", files), data.words.drop);
-    if (sandan.kept(map)) start("restore");
+    if (data.own) {
+      dropping((files) => start("open", files), data.words.drop);
+      if (sandan.kept(map)) start("restore");
+    }
+    let measured = false;
+    map.sandan.state.follow(({ measure, colour, flows }) => {
+      if (measured || !(measure.length || colour.length || flows.length)) return;
+      measured = true;
+      need().catch(() => {
+        measured = false;
+      });
+    });
   };
 
   const KEPT = "sandan-own";

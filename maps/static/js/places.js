@@ -56,7 +56,7 @@
   };
 
   /** Draw a place otherwise, now and whenever it comes onto the map again. */
-  const redraw = (map, { record, marker: own }, look) => {
+  sandan.redrawPlace = (map, { record, marker: own }, look) => {
     Object.assign(record, look);
     const symbol = sandan.placeSymbol(map, record);
     own.options.icon.options.html = symbol;
@@ -71,8 +71,8 @@
     let changed = [];
     map.sandan.state.follow(({ round }) => {
       const looks = steps.get(key(round)) || [];
-      for (const id of changed) redraw(map, map.sandan.places.get(id), usual.get(id));
-      for (const look of looks) redraw(map, map.sandan.places.get(look.id), look);
+      for (const id of changed) sandan.redrawPlace(map, map.sandan.places.get(id), usual.get(id));
+      for (const look of looks) sandan.redrawPlace(map, map.sandan.places.get(look.id), look);
       changed = looks.map(({ id }) => id);
     });
   };

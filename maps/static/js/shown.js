@@ -3,7 +3,7 @@
   "use strict";
   const { sandan } = window;
 
-  const showTies = (map, ids) => {
+  sandan.showTies = (map, ids) => {
     for (const tie of map.sandan.ties) {
       if (ids.has(tie.id)) tie.home.addLayer(tie.group);
       else tie.home.removeLayer(tie.group);
@@ -48,7 +48,7 @@
   sandan.shown = (map) => {
     letGo(map);
     map.sandan.state.follow((_, { ties, places }) => {
-      showTies(map, ties);
+      sandan.showTies(map, map.sandan.flowing ? new Set() : ties);
       showPlaces(map, places);
       sandan.showMembers(map);
       if (sandan.ready) sandan.placeLabels(map);

@@ -6,9 +6,11 @@
 
   /**
    * Draw a place: the shape says what it is, the filling its role, the frame that it is a hub.
-   * @param {{shape: string, fill: string, frame: string, colour: string, radius: number}} place
+   * @param {{shape: string, fill: string, frame: string, colour: string, radius: number, measured: object}} given
+   *   `measured` is what a measure says of it instead
    */
-  sandan.placeSymbol = (map, place) => {
+  sandan.placeSymbol = (map, given) => {
+    const place = { ...given, ...given.measured };
     const path = map.sandan.shapes.get(place.shape);
     const scale = place.radius / 10;
     const full = ["full", "both"].includes(place.fill);
@@ -22,11 +24,12 @@
     parts.push(
       svg("path", {
         d: path,
-        fill: full && !hollow ? place.colour : "var(--halo)",
+        fill: full && !hollow && place.strength === undefined ? place.colour : "var(--halo)",
         stroke: place.colour,
         "stroke-width": hollow ? 4 : 3.2,
       }),
     );
+    if (place.strength) parts.push(svg("path", { d: path, fill: place.colour, "fill-opacity": place.strength }));
     if (place.fill === "both") {
       parts.push(
         svg("path", { d: path, transform: "scale(.52)", fill: place.colour, stroke: "var(--halo)", "stroke-width": 6 }),

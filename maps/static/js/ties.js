@@ -55,7 +55,7 @@
   /** A small triangle before the partner's symbol, the same size at every zoom. */
   const arrowAt = (map, tie, latLngs) => {
     const end = map.sandan.places.get(tie.to);
-    const gap = (end ? end.record.radius : 5) + 2.5;
+    const gap = (end ? (end.record.measured?.radius ?? end.record.radius) : 5) + 2.5;
     const points = latLngs.map((at) => map.latLngToLayerPoint(at));
     const tip = points[points.length - 1];
     const size = tie.thin ? 6 : 8.5;

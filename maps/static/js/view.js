@@ -3,9 +3,9 @@
   "use strict";
   const { sandan } = window;
   /** In the order of a canonical address. */
-  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "reading", "crosses", "distance", "designated", "select", "layer", "hide", "note", "title", "as_of", "zoning", "lang", "theme"];
+  const NAMES = ["programme", "round", "sector", "region", "role", "kind", "confidence", "reading", "crosses", "distance", "designated", "select", "layer", "hide", "measure", "colour", "flows", "note", "title", "as_of", "zoning", "lang", "theme"];
   /** The last value of these counts alone. */
-  const SINGLE = new Set(["distance", "designated", "title", "as_of", "zoning", "lang", "theme"]);
+  const SINGLE = new Set(["distance", "designated", "measure", "colour", "flows", "title", "as_of", "zoning", "lang", "theme"]);
   /** Those that hide or dim something. */
   const CONDITIONS = NAMES.slice(0, NAMES.indexOf("select") + 1);
   /** A year, a month or a day. */

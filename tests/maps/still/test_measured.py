@@ -1,60 +1,53 @@
-"""What a reader can follow on the drawing alone: measured on the SVG of every map with ties."""
-
-import math
+"""Pictures of measures and flows: what is drawn is explained, by as much as it is drawn."""
 
 import pytest
 
-from maps.still.measured import measure
-from maps.still.svg import write_svg
+from maps.still.model import texts
 
 
-@pytest.fixture(scope="module", params=["overview", "consortia", "transformation"])
-def found(request, sheet):
-    made = sheet(request.param)
-    return made, measure(write_svg(made.drawing, fonts=False))
+def said(sheet):
+    return [text.text for text in texts(sheet.drawing.marks)]
 
 
-def test_every_pair_and_direction_is_recovered_from_the_drawing(found):
-    made, measured = found
-    at = {one.place.id: one.at for one in made.network.places}
-    for tie in (one.tie for one in made.network.ties):
-        read = measured.pairs[tie.id]
-        # Two places at one point cannot be told apart by any drawing.
-        assert all(
-            math.dist(at[a], at[b]) < 2 for a, b in zip(read, (tie.from_id, tie.to_id), strict=True)
-        )
+def test_sizes_and_colours_are_explained_and_roles_no_more(sheet):
+    made = sheet(
+        "consortia",
+        query=(
+            ("measure", "betweenness"),
+            ("colour", "partners"),
+        ),
+    )
+    words = said(made)
+    assert {"매개 중심성", "협력 상대 수"} <= {*words}
+    assert "주관 겸 연계" not in words
+    assert "기호가 클수록 참여가 많음" not in words
+    sizes = {place.look.radius for place in made.network.places if place.look.fill != "member"}
+    assert max(sizes) == pytest.approx(14)
+    assert all(place.strength is not None for place in made.network.places)
 
 
-def test_no_arrowhead_is_covered_and_few_ties_run_through_foreign_symbols(found):
-    _, measured = found
-    assert measured.covered == ()
-    assert len(measured.through) <= measured.ties * 0.07
+def test_flows_stand_for_ties_and_places(sheet):
+    made = sheet("consortia", query=(("flows", "sido"),))
+    assert not made.network.ties
+    assert not made.network.places
+    assert len(made.network.arrows) == 26
+    words = said(made)
+    assert "시도 사이의 흐름" in words
+    assert {"연결 1개", "연결 2개"} <= {*words}
+    # Regions with ties are named beside their discs, those without stay in the quiet names.
+    named = {label.wish.text for label in made.labels}
+    assert {"경남", "전남광주", "강원"} <= named
+    assert "제주" in {label.wish.text for label in made.regions}
 
 
-def test_lines_that_cross_can_be_followed(found):
-    _, measured = found
-    assert measured.sharp <= 0.16 * measured.crossings
-
-
-def test_what_misleads_is_found():
-    """A line through a third symbol, a head below one, lines that cross at a small angle."""
-
-    def line(name, d):
-        return f'<path data-of="tie:{name}" d="{d}"/>'
-
-    def disc(name, x, y):
-        return (
-            f'<path data-of="place:{name}" d="M{x - 5} {y - 5}L{x + 5} {y - 5}'
-            f'L{x + 5} {y + 5}L{x - 5} {y + 5}Z"/>'
-        )
-
-    body = "".join((
-        line("ab", "M0 0L100 0"), line("de", "M0 -20L100 20"),
-        '<path data-of="arrow:ab" d="M50 -3L56 0L50 3Z"/>',
-        disc("a", 0, 0), disc("b", 100, 0), disc("c", 52, 0), disc("d", 0, -20), disc("e", 100, 20),
-    ))  # fmt: skip
-    found = measure(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>'.encode())
-    assert ("ab", "c") in found.through
-    assert found.covered == ("ab",)
-    assert (found.crossings, found.sharp) == (1, 1)
-    assert found.pairs == {"ab": ("a", "b"), "de": ("d", "e")}
+def test_places_by_a_measure_stay_where_flows_run(sheet):
+    made = sheet(
+        "overview",
+        query=(
+            ("flows", "zone"),
+            ("measure", "memberships"),
+        ),
+    )
+    assert made.network.places
+    assert made.network.discs
+    assert not made.network.ties

@@ -23,6 +23,7 @@
 
   sandan.more = (map, data) => {
     const base = sandan.moreData;
-    return { ...sandan.own(map, base, data), lasso: () => sandan.lasso(map, base.lasso), range: (...given) => range(map, base, ...given) };
+    const measured = data.measured ? { measured: sandan.measured(map, base.measured, data) } : {};
+    return { ...sandan.own(map, base, data), ...measured, lasso: () => sandan.lasso(map, base.lasso), range: (...given) => range(map, base, ...given) };
   };
 })();

@@ -287,7 +287,8 @@ class AtlasFrames:
         A row for each measure and for what the drawn networks keep (``degrees``, ``border``,
         ``distance``): ``observed``, the ``mean`` of the drawn ones, their 95 % range ``low`` to
         ``high``, ``p`` of two sides, ``by_lot`` where another lot among equal values would say
-        otherwise, and the ``verdict`` (``below``, ``within``, ``above``, ``fixed``). What does not mix is left out. Errors as `network`.
+        otherwise, and the ``verdict`` (``below``, ``within``, ``above``, ``fixed``). What does not
+        mix is left out. Errors as `network`.
 
         >>> import geo
         >>> table = geo.load().beside_chance("consortia", samples=200)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from api.cli import reader_language, words
+from api.cli import EXIT_ENVIRONMENT, reader_language, words
 from api.settings import Settings
 from geo.messages import LANGS
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from api.figures.tables import Sheet
     from api.state import State
     from geo.analysis.figures import Table
+    from geo.jsons import CollectionObject
     from geo.messages import Catalogue, Lang
 
 _LANG = click.option("--lang", type=click.Choice(LANGS), help=words()("cli.analysis.lang"))
@@ -185,6 +187,52 @@ def targets_(subject: str | None, output: Path | None, lang: Lang | None, *, as_
         raise SelectionError(parameter="SUBJECT", value=subject, allowed=subjects)
     own = [one for one in found if subject in {None, one.indicator.subject}]
     _give(targets_sheet(state, own, said), output, said.lang, as_json=as_json)
+
+
+@statistics.command("poster", help=words()("cli.statistics.poster.help"))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=words()("cli.statistics.poster.output"),
+)
+@click.option(
+    "--size",
+    type=click.Choice(("A1", "A0"), case_sensitive=False),
+    default="A1",
+    help=words()("cli.statistics.poster.size"),
+)
+@_LANG
+def poster(file: Path | None, output: Path, size: str, lang: Lang | None) -> None:
+    """Draw every complex of a quarter on one sheet."""
+    from api.figures.poster import poster_of, quarter_of  # noqa: PLC0415
+    from geo.errors import OutputFormatError  # noqa: PLC0415
+
+    forms = ("pdf", "svg", "png")
+    form = output.suffix.lstrip(".").lower()
+    if form not in forms:
+        raise OutputFormatError(output.name, tuple(f".{one}" for one in forms))
+    state = _state()
+    quarter = _quarter(file) if file is not None else quarter_of(state)
+    if quarter is None:
+        click.echo(words()("cli.statistics.poster.none"), err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+    _write(output, poster_of(state, size, lang or reader_language(), form, quarter))
+
+
+def _quarter(file: Path) -> CollectionObject:
+    """Read the complexes of a quarterly table; nothing is written."""
+    from geo.engine import make_geocoder  # noqa: PLC0415
+    from geo.importers.imported import kicox_collection  # noqa: PLC0415
+    from geo.importers.kicox import read_kicox  # noqa: PLC0415
+    from geo.layers.geojson import to_bytes  # noqa: PLC0415
+
+    geocoder = make_geocoder(Settings().data)
+    made = kicox_collection(read_kicox(file, geocoder.resolver.regions), geocoder)
+    told: CollectionObject = json.loads(to_bytes(made))
+    return told
 
 
 def _state() -> State:

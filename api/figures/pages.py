@@ -10,6 +10,7 @@ from api.figures.tables import Column, Sheet
 from api.profiles.lists import NOTHING, Cell
 from api.series import headings, notes_of, series_rows
 from geo.analysis.figures import series_of, table_of
+from geo.importers.imported import KICOX
 from geo.layers.indicators import name_of, region_of, subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
@@ -20,6 +21,7 @@ from maps.charts.lines import Mark as LineMark
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
 from maps.classes import round_below, written
 from maps.locator import Outlines
+from maps.poster import SIZES
 from maps.theme import tokens
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ def theme_page(state: State, asked: Question, table: Table, words: Catalogue) ->
         title=words("figures.title"),
         lead=words("figures.lead"),
         fields=asked.fields(words),
-        sections=(shown, *_held(asked.statistics, words)),
+        sections=(shown, *_sheets(state, words), *_held(asked.statistics, words)),
         forms=("json", "csv", "xlsx", "svg"),
     )
 
@@ -179,6 +181,19 @@ def _theme_row(atlas: Atlas, row: Row, table: Table, lang: Lang) -> tuple[Cell, 
         name = f"{row.name} ({_region(atlas, row, lang)})"
         return (Cell(name, f"statistics/complexes/{row.key}?f=html"), Cell(value, number=True))
     return (Cell(where(atlas, row, table, lang)), Cell(value, number=True))
+
+
+def _sheets(state: State, words: Catalogue) -> list[Section]:
+    """Lead to the sheet with every complex, where a quarter was imported."""
+    if KICOX not in state.snapshot.layers:
+        return []
+    items = tuple(
+        Cell(f"{size} {form.upper()}", f"statistics/poster.{form}?size={size}")
+        for size in SIZES
+        for form in ("pdf", "svg", "png")
+    )
+    text = words("figures.poster.lead")
+    return [Section(id="poster", title=words("figures.poster"), texts=(text,), items=items)]
 
 
 def _held(statistics: Statistics, words: Catalogue) -> list[Section]:

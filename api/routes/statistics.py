@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.analysis.content import Analysis, Field
@@ -13,7 +13,9 @@ from api.documents import as_json
 from api.errors import ParameterError, refuse_unknown
 from api.figures import pages
 from api.figures.asked import Question, question, recorded_by
+from api.figures.poster import poster_of
 from api.figures.tables import XLSX
+from api.heavy import heavy_of
 from api.html import page as html_page
 from api.language import language_of
 from api.negotiate import form_of
@@ -31,8 +33,11 @@ from geo.profiles.model import Kind
 from geo.profiles.profile import profile
 from geo.profiles.subjects import find_subject
 from geo.statistics.measures import MEASURES
+from maps.poster import SIZES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from api.figures.tables import Sheet
     from geo.jsons import CollectionObject, OpenObject
     from geo.messages import Catalogue
@@ -43,6 +48,7 @@ Here = Annotated[State, Depends(state_of)]
 _FORMS = ("json", "html", "csv", "xlsx")
 _CSV = "text/csv; charset=utf-8"
 _SVG = "image/svg+xml"
+_POSTERS: Mapping[str, str] = {"pdf": "application/pdf", "png": "image/png", "svg": _SVG}
 Recorded = Annotated[
     str | None, Query(description="기록된 날까지의 값 · as recorded by a day: 2026-01-31")
 ]
@@ -195,6 +201,39 @@ def _targets(request: Request, state: State, subject: str) -> Response:
 def _all_targets(state: State) -> tuple[Target, ...]:
     atlas = state.snapshot.atlas
     return targets(statistics_of(state), atlas, atlas.indicators)
+
+
+@router.get(
+    "/statistics/poster.{ending}",
+    response_class=Response,
+    responses={200: {"content": {one: {} for one in _POSTERS.values()}}},
+    summary="전국 산업단지 한 장 · Every complex on one sheet",
+)
+async def of_poster(
+    request: Request,
+    ending: str,
+    state: Here,
+    size: Annotated[str, Query(description="A1, A0")] = "A1",
+) -> Response:
+    """Return the map and the names of all complexes of the imported quarter, for large paper."""
+    if ending not in _POSTERS:
+        refuse_unknown("f", ending, tuple(_POSTERS))
+    if size not in SIZES:
+        raise ParameterError(400, "unknown", "size", size[:200], tuple(SIZES))
+    lang = language_of(request)
+    if KICOX not in state.snapshot.layers:
+        raise HTTPException(404, catalogue("api", lang)("figures.poster.none"))
+    version = digest(f"{state.snapshot.version} {size} {lang} {ending}".encode())
+    headers = {
+        "Content-Language": lang,
+        "Vary": "Accept-Language",
+        "Content-Disposition": f'inline; filename="complexes-{size}.{ending}"',
+    }
+    known = content(request, b"", _POSTERS[ending], version, headers)
+    if known.status_code == 304:
+        return known
+    body = await heavy_of(request).run(lang, poster_of, size, lang, ending)
+    return content(request, body, _POSTERS[ending], version, headers)
 
 
 @router.get(

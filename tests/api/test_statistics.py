@@ -198,3 +198,32 @@ def test_a_brief_of_a_region_has_its_figures_where_they_were_imported(figures, c
     )
     assert "(전국산업단지현황통계)" in said
     assert "(전국산업단지현황통계)" not in without
+
+
+def test_every_complex_of_an_imported_quarter_is_drawn_on_one_sheet(
+    data, figure_files, sandan, tmp_path
+):
+    own = tmp_path / "data"
+    own.mkdir()
+    for path in data.iterdir():
+        if path.name not in {"imports", "statistics"}:
+            (own / path.name).symlink_to(path)
+    (quarter, *_) = sorted(figure_files.glob("*통계*"), reverse=True)
+    none = sandan("statistics", "poster", "-o", tmp_path / "none.pdf", SANDAN_DATA=str(own))
+    assert none.returncode == 4
+    assert "sandan import kicox" in none.stderr
+    made = sandan("statistics", "poster", quarter, "-o", tmp_path / "a.pdf", SANDAN_DATA=str(own))
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
+    assert not (own / "imports").exists()
+    with TestClient(create_app(Settings(data=own))) as client:
+        assert client.get("/statistics/poster.pdf").status_code == 404
+    assert sandan("import", "kicox", quarter, SANDAN_DATA=str(own)).returncode == 0
+    with TestClient(create_app(Settings(data=own))) as client:
+        sheet = client.get("/statistics/poster.svg?size=A0&lang=ko")
+        assert (sheet.status_code, sheet.headers["content-type"]) == (200, "image/svg+xml")
+        assert "841" in sheet.text[:400]
+        assert client.get("/statistics/poster.svg?size=A7").status_code == 400
+        assert client.get("/statistics/poster.docx").status_code == 404
+        page = client.get("/statistics", headers=HTML).text
+        assert "statistics/poster.pdf?size=A1" in page

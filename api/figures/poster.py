@@ -1,0 +1,84 @@
+"""The sheet with every complex of a quarter, from what was imported or from the file itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.analysis.counts import counts
+from geo.importers.imported import KICOX
+from geo.messages import catalogue
+from maps.locator import Outlines
+from maps.poster import Listed, Said, poster
+from maps.still.formats import write
+
+if TYPE_CHECKING:
+    from api.state import State
+    from geo.jsons import CollectionObject, Properties
+    from geo.messages import Lang
+
+DPI = 150
+"""Of a PNG."""
+
+
+def quarter_of(state: State) -> CollectionObject | None:
+    """Return the complexes of the quarter that was imported; None where none was."""
+    layer = state.snapshot.layers.get(KICOX)
+    return layer.collection() if layer is not None else None
+
+
+def poster_of(
+    state: State, size: str, lang: Lang, form: str = "pdf", quarter: CollectionObject | None = None
+) -> bytes:
+    """Write the sheet of a quarter, without one of the quarter that was imported.
+
+    Raises
+    ------
+    LookupError
+        None was imported.
+    """
+    made = quarter or quarter_of(state)
+    found = counts(made, None)
+    if made is None or found is None:
+        raise LookupError(KICOX)
+    words = catalogue("maps", lang)
+    whole = [one for one in made["features"] if one["properties"]["part_of"] is None]
+    listed = [_listed(one, lang) for one in whole]
+    order = {sido: at for at, sido in enumerate(dict.fromkeys(one.sido for one in listed))}
+    listed.sort(key=lambda one: order[one.sido])
+    day = made["as_of"]
+    files = dict.fromkeys(place["source"] for one in whole for place in _named(one))
+    shared = ", ".join(found.shared)
+    said = Said(
+        title=words("poster.title", day=day),
+        counts={one.kind: one.complexes for one in found.kinds},
+        notes=(
+            words("poster.source", files=", ".join(files), product=words("product")),
+            words("poster.counted", rows=f"{len(listed):,}", names=shared)
+            if shared
+            else words("poster.counted.once"),
+        ),
+        as_of=day,
+    )
+    regions = state.snapshot.layers["regions"].collection()["features"]
+    outlines = Outlines.of(one for one in regions if one["geometry"])
+    return write(poster(listed, outlines, said, size=size, lang=lang), form, DPI)
+
+
+def _named(feature: Properties) -> list[Properties]:
+    named: list[Properties] = feature["properties"]["named_at"]
+    return named
+
+
+def _listed(feature: Properties, lang: Lang) -> Listed:
+    told, geometry = feature["properties"], feature["geometry"]
+    lon, lat = geometry["coordinates"][:2] if geometry else (None, None)
+    return Listed(
+        told["name_ko"],
+        told["kind"],
+        told["sido_en"] if lang == "en" else told["sido"],
+        told["sigungu"] or "",
+        lon,
+        lat,
+        told["designated_area_thousand_m2"] or 0,
+        told["precision_km"],
+    )

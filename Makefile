@@ -6,7 +6,8 @@ PORT ?= 8000
 # A process a core, each with a server and a browser of its own; more than four gain little.
 PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run build test sweep fuzz quick lint lock screenshots baselines clean browser clients
+.PHONY: run build test sweep fuzz quick lint lock screenshots baselines accessibility clean
+.PHONY: browser clients
 .PHONY: notebooks rendered unused audit licences sbom verify
 
 run: $(VENV)/.ready
@@ -47,6 +48,10 @@ screenshots: $(VENV)/.ready browser
 # What tests/browser/test_looks.py compares with: after a change that is meant to be seen.
 baselines: $(VENV)/.ready browser
 	$(VENV)/bin/python scripts/take_screenshots.py --baselines
+
+# What the page /accessibility tells: the results of tests/browser/test_kwcag.py, after a change of pages.
+accessibility: $(VENV)/.ready browser
+	KWCAG_RECORD=1 $(VENV)/bin/python -m pytest tests/browser/test_kwcag.py
 
 # Chromium for the browser tests: its headless shell, which is half the work for the machine.
 browser:

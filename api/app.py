@@ -27,6 +27,7 @@ from api.ogc import collections, conformance, files, functions, items, records, 
 from api.prepared import Files
 from api.published import Published
 from api.routes import (
+    accessibility,
     analysis,
     briefs,
     changes,
@@ -156,6 +157,7 @@ def create_app(
         tiles,
         galleries,
         briefs,
+        accessibility,
         verify,
         files,
         styles,

@@ -115,6 +115,8 @@ class Group(NamedTuple):
 def _groups(atlas: Atlas, kind: Kind, lang: Lang) -> Iterator[Group]:
     """Yield the subjects of a kind; bodies by their programme."""
     own = [one for one in subjects(atlas) if one.kind == kind]
+    if not own:
+        return
     if kind != "body":
         rows = tuple(_row(atlas, one, one.name.of(lang)) for one in own)
         yield Group(

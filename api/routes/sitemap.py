@@ -30,6 +30,7 @@ PAGES = (
     "search",
     "compare",
     "briefs",
+    "accessibility",
     "verify",
     "charts",
     "programmes",

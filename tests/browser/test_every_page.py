@@ -30,8 +30,17 @@ REFUSED = ("/nowhere", "/collections/complexes/items?limit=none")
 DATA = (
     *("/", "/collections", "/collections/complexes", "/collections/complexes/items", "/networks"),
     *("/collections/complexes/items/changwon", "/collections/complexes/queryables", "/schemas"),
-    *("/conformance", "/functions", "/api.html", "/briefs", "/verify", "/charts", *REFUSED),
-    *("/search", "/search?q=창원"),
+    *(
+        "/conformance",
+        "/functions",
+        "/api.html",
+        "/briefs",
+        "/verify",
+        "/charts",
+        "/accessibility",
+        *REFUSED,
+    ),
+    *("/search", "/search?q=창원", "/accessibility"),
 )
 ANALYSES = (
     *(

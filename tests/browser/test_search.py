@@ -22,6 +22,10 @@ def found(page):
 
 def test_initials_arrows_and_enter_lead_to_a_complex_and_its_partners(overview):
     page = overview()
+    # A character alone is no command where nothing has the focus (KWCAG 2.2, 6.1.4).
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.body")
+    page.focus(".folium-map [tabindex='0']")
     page.keyboard.press("/")
     page.keyboard.type("ㄱㅁ")
     assert found(page)[0] == "구미국가산업단지(1단지)"

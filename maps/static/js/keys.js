@@ -22,7 +22,8 @@
       if (writes(event) || event.altKey) return;
       const command = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      if (event.key === "?" && !command) dialog.showModal();
+      // A character alone is a command only of the map that has the focus: speech and slips of the hand give many.
+      if (event.key === "?" && !command && map.getContainer().contains(event.target)) dialog.showModal();
       else if (command && key === "z") map.sandan.state[event.shiftKey ? "redo" : "undo"]();
       else if (command && key === "y") map.sandan.state.redo();
       else return;

@@ -18,7 +18,7 @@
     const opener = document.querySelector("[data-keep-save]");
     if (!pictures.length || !opener) return;
     const preview = el("img", { alt: words.preview });
-    const large = el("a", { target: "_blank", rel: "noopener" }, words.large);
+    const large = el("a", { target: "_blank", rel: "noopener", title: words.window }, words.large);
     const links = pictures.map(({ format }) => el("a", { class: "button", download: "" }, format.toUpperCase()));
     const print = el("button", { type: "button" }, words.print);
     const form = el(

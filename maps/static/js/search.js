@@ -159,7 +159,9 @@
       if (chosen) take(chosen);
     });
     document.addEventListener("keydown", (event) => {
+      // A character alone is a command only of the map that has the focus: speech and slips of the hand give many.
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+      if (!event.target.closest(".leaflet-container")) return;
       event.preventDefault();
       input.focus();
     });

@@ -78,6 +78,16 @@ def test_arrows_of_flows_stand_for_the_ties_shown_and_follow_the_conditions(visi
     assert watch.complaints == []
 
 
+def test_a_region_with_a_disc_is_named_once_however_the_map_moves(visit):
+    page = visit("maps/consortia?lang=ko&flows=sido")
+    page.locator("path.flow").first.wait_for(state="attached")
+    expect(page.locator(".region-name:visible", has_text="제주")).to_have_count(1)
+    for _ in range(2):
+        expect(page.locator(".region-name:visible", has_text="전북")).to_have_count(0)
+        page.get_by_role("button", name="확대").click()
+        expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+
+
 def test_widths_and_heads_are_of_the_screen_at_any_zoom(visit):
     page = visit("maps/consortia?lang=ko&flows=sido")
     expect(page.locator("path.flow-head")).to_have_count(26)

@@ -117,17 +117,18 @@
 
     const change = (name, value) => state.change({ ...state.view, [name]: value ? [value] : [] });
 
+    const lookOf = ({ radius, strength }) => ({
+      ...(radius === null ? {} : { radius, frame: "" }),
+      ...(strength === null ? {} : { colour: COLOUR, strength, fill: "full" }),
+    });
+
     /** Give places the look of their values; those without one keep theirs. */
     const sign = (signs) => {
       for (const place of map.sandan.places.values()) {
         const own = place.record.member ? null : signs[place.record.id];
         place.marker.unbindTooltip();
         if (!own && !place.record.measured) continue;
-        const look = own && {
-          ...(own.radius === null ? {} : { radius: own.radius, frame: "" }),
-          ...(own.strength === null ? {} : { colour: COLOUR, strength: own.strength, fill: "full" }),
-        };
-        sandan.redrawPlace(map, place, { measured: look });
+        sandan.redrawPlace(map, place, { measured: own && lookOf(own) });
         if (own) place.marker.bindTooltip(() => sandan.tooltip([place.record.label, own.text]));
       }
       map.sandan.turnArrows?.();
@@ -138,6 +139,8 @@
       const named = new Set(discs.map(({ label }) => label.textContent));
       for (const name of map.getPane("region-names").children) name.classList.toggle("named", named.has(name.textContent));
     };
+    // Names are placed anew whenever the map moves.
+    new MutationObserver(quiet).observe(map.getPane("region-names"), { childList: true });
 
     const clear = () => {
       layer.clearLayers();
@@ -159,7 +162,6 @@
       discs = made.discs.map(disc);
       for (const { marker } of discs) layer.addLayer(marker);
       nameRegions(map, discs, arrows);
-      quiet();
       map.sandan.flowing = made.flows !== "";
       if (map.sandan.flowing) sandan.showTies(map, new Set());
       sandan.placeLabels(map);
@@ -176,15 +178,30 @@
 
     const meaning = (id) => measures.find((one) => one.id === id)?.means;
 
+    /** What may be chosen; a file offers what it has inside. */
+    const choices = ({ measure, colour, flows }) => {
+      const fixed = (value) => data.inside && !value;
+      const named = measures.filter(({ id }) => !data.inside || id === measure || id === colour).map(({ id, name }) => [id, name]);
+      const scales = ["sido", "zone"].filter((one) => !data.inside || one === flows);
+      return [
+        fixed(measure) ? null : select(words.size, "measure", [["", words.usual], ...named], measure, change),
+        fixed(colour) ? null : select(words.colour, "colour", [["", words.usual_colour], ...named], colour, change),
+        fixed(flows) ? null : select(words.flows, "flows", [["", words.single], ...scales.map((one) => [one, words[`to.${one}`]])], flows, change),
+      ];
+    };
+
+    /** What sizes, colours and widths stand for. */
+    const keys = (made) => [
+      key(made.measure, made.radii, (size) => sampleOf(34, svg("circle", { r: size, fill: "var(--ink)", "fill-opacity": 0.35, stroke: "var(--ink)" }))),
+      key(made.colour, made.strengths, (size) => sampleOf(34, svg("circle", { r: 9, fill: COLOUR, "fill-opacity": size, stroke: COLOUR, "stroke-width": 2 }))),
+      key(made.flows, made.widths, (size) => sampleOf(46, [svg("path", { d: "M-20 0H12", stroke: COLOUR, "stroke-width": size }), svg("path", { d: `M20 0L12 ${-(size + 4) / 1.6}V${(size + 4) / 1.6}Z`, fill: COLOUR })])),
+      made.discs.some(({ within }) => within) ? el("p", { class: "hint" }, words.within) : null,
+    ];
+
     /** The part of the key that tells of measures and flows. */
     const section = (note) => {
       const held = document.activeElement?.name;
-      const { view } = state;
-      const [measure, colour, flows] = ["measure", "colour", "flows"].map((name) => view[name][0] || "");
-      const fixed = (name) => data.inside && !view[name].length;
-      const offered = data.inside ? measures.filter(({ id }) => id === measure || id === colour) : measures;
-      const named = offered.map(({ id, name }) => [id, name]);
-      const scales = ["sido", "zone"].filter((one) => !data.inside || one === flows);
+      const [measure, colour, flows] = ["measure", "colour", "flows"].map((name) => state.view[name][0] || "");
       const off = el("button", { type: "button" }, words.off);
       off.addEventListener("click", () => {
         open = false;
@@ -196,15 +213,10 @@
         "section",
         { class: "own measured", "aria-label": words.title },
         el("h2", {}, words.title),
-        fixed("measure") ? null : select(words.size, "measure", [["", words.usual], ...named], measure, change),
-        fixed("colour") ? null : select(words.colour, "colour", [["", words.usual_colour], ...named], colour, change),
-        fixed("flows") ? null : select(words.flows, "flows", [["", words.single], ...scales.map((one) => [one, words[`to.${one}`]])], flows, change),
+        choices({ measure, colour, flows }),
         el("p", { role: "status", class: "hint" }, note || told?.network || ""),
         means.map((text) => el("p", { class: "hint" }, text)),
-        told ? key(told.measure, told.radii, (size) => sampleOf(34, svg("circle", { r: size, fill: "var(--ink)", "fill-opacity": 0.35, stroke: "var(--ink)" }))) : null,
-        told ? key(told.colour, told.strengths, (size) => sampleOf(34, svg("circle", { r: 9, fill: COLOUR, "fill-opacity": size, stroke: COLOUR, "stroke-width": 2 }))) : null,
-        told ? key(told.flows, told.widths, (size) => sampleOf(46, [svg("path", { d: "M-20 0H12", stroke: COLOUR, "stroke-width": size }), svg("path", { d: `M20 0L12 ${-(size + 4) / 1.6}V${(size + 4) / 1.6}Z`, fill: COLOUR })])) : null,
-        told?.discs.some(({ within }) => within) ? el("p", { class: "hint" }, words.within) : null,
+        told ? keys(told) : null,
         listed(),
         el("p", { class: "own-actions" }, off),
       );
@@ -214,28 +226,24 @@
       if (held) box.querySelector(`select[name=${held}]`)?.focus();
     };
 
-    const follow = async (view) => {
-      const wanted = asks(view);
+    /** Leave room on the map and in its key for what a view asks for. */
+    const dress = (view) => {
       const legend = document.querySelector(".legend");
       legend.classList.toggle("by-measure", view.measure.length > 0);
       legend.classList.toggle("by-colour", view.colour.length > 0 || alone(view));
       map.getContainer().classList.toggle("flows", view.flows[0] === "zone");
       map.getContainer().classList.toggle("flows-alone", alone(view));
-      const pairs = sandan.view.pairs(view).filter(([name]) => ASKED.includes(name));
-      const query = String(new URLSearchParams([...pairs, ["lang", document.documentElement.lang]]));
-      if (!wanted) {
-        shownFor = "";
-        if (told) clear();
-        if (open) section();
-        else box?.remove();
-        return;
-      }
-      open = true;
-      if (query === shownFor) {
-        if (map.sandan.flowing) sandan.showTies(map, new Set());
-        return;
-      }
-      shownFor = query;
+    };
+
+    const leave = () => {
+      shownFor = "";
+      if (told) clear();
+      if (open) section();
+      else box?.remove();
+    };
+
+    /** Ask for what a query stands for; an answer that comes when another is asked for is too late. */
+    const ask = async (query) => {
       section(words.waiting);
       try {
         const answer = await fetch(data.inside ? data.measured : `${data.measured}?${query}`);
@@ -250,6 +258,21 @@
         section(words.failed);
         console.error(error);
       }
+    };
+
+    const follow = async (view) => {
+      dress(view);
+      if (!asks(view)) {
+        leave();
+        return;
+      }
+      open = true;
+      const pairs = sandan.view.pairs(view).filter(([name]) => ASKED.includes(name));
+      const query = String(new URLSearchParams([...pairs, ["lang", document.documentElement.lang]]));
+      if (query !== shownFor) {
+        shownFor = query;
+        await ask(query);
+      } else if (map.sandan.flowing) sandan.showTies(map, new Set());
     };
 
     map.on("zoomend", () => {

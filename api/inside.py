@@ -54,7 +54,7 @@ class Client:
         params: Mapping[str, str] | None = None,
         accept: str = "",
         host: str = "localhost",
-        handed: Mapping[str, Any] | None = None,
+        handed: Mapping[str, object] | None = None,
     ) -> Answer:
         """Return the same to a coroutine; links in it begin with `host`.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import AreaError
 from geo.model.bilingual import Bilingual
-from geo.text import fold
+from geo.text import alike, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +21,8 @@ OWN = "own:"
 """With it begins a set of the reader's own: ``own:창원,김해`` or ``own:동남 벨트=창원,김해``."""
 _NAMED, _BETWEEN = "=", ","
 _MOST = 300
+_NEAR = 3
+"""Names that an error lists."""
 """Members of a set: all 시군구 and some."""
 
 
@@ -160,11 +162,8 @@ class Areas:
         return next(one for one in self.atlas.region_rows if one.code == code).short
 
     def _near(self, member: str) -> tuple[str, ...]:
-        from rapidfuzz import process  # noqa: PLC0415 - servers start without it
-
-        names = [one.name_ko for one in self.atlas.districts.values()]
-        names += [one.name_ko for one in self.atlas.places.values()]
-        return tuple(name for name, *_ in process.extract(member, names, limit=3))
+        places = (*self.atlas.districts.values(), *self.atlas.places.values())
+        return alike(fold(member), {fold(one.name_ko): one.name_ko for one in places}, _NEAR)
 
     @cached_property
     def names(self) -> Mapping[str, frozenset[str]]:

@@ -6,11 +6,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from geo.hanja import HANJA, words_in_hangul
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 # Middle dots of every kind (U+318D becomes U+119E under NFKC), commas, dashes, slashes, blanks.
 _NOTHING: frozenset[str] = frozenset()
+_ALIKE = 55
+"""Of 100: how much alike names must be that an error tells."""
 _SEPARATORS = r"[\s·‧・∙•ㆍᆞ･,、/\-–—~]"
 _SEPARATOR = re.compile(_SEPARATORS + "+")
 _NO_BRACKET = re.compile(r"[^(\[〈<\uff08\uff3b]*")
@@ -164,3 +170,25 @@ def is_bare(text: str) -> bool:
     """
     key = name_key(text)
     return key.kind is None and key.stem == fold(text)
+
+
+def alike(wanted: str, names: Mapping[str, str], most: int) -> tuple[str, ...]:
+    """Return what an error tells somebody who wrote a name that there is not.
+
+    Parameters
+    ----------
+    wanted
+        What was written, folded as the keys of `names` are.
+    names
+        Names by what is compared.
+    most
+        How many are told; those that hold what was written come first, then those most alike.
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - servers start without it
+
+    holding = [name for key, name in names.items() if wanted and wanted in key]
+    # The whole names: parts alike (국가산업단지) tell nothing.
+    found = process.extract(
+        wanted, list(names), scorer=fuzz.ratio, limit=3 * most, score_cutoff=_ALIKE
+    )
+    return tuple(dict.fromkeys([*holding, *(names[key] for key, *_ in found)]))[:most]

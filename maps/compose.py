@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from geo.messages import LANGS, catalogue
 from geo.model.programmes import first_day
+from geo.networks.models import COMBINED
 from maps.assets import static_url
 from maps.bundles import FONTS, bundle_url, more_script
 from maps.elements.controls import Controls, Start
@@ -194,7 +195,7 @@ def compose(  # noqa: PLR0913 - as `render`, and the map
     found = Drawn(drawn, told, ends, parts, links)
     atlas_map.add_child(Search(teller, source.frames, found))
     atlas_map.add_child(Filters(words))
-    atlas_map.add_child(Panel(teller, told, links))
+    atlas_map.add_child(Panel(teller, told, links, COMBINED if name == OVERVIEW else name))
     atlas_map.add_child(Print(name, links))
     atlas_map.add_child(Notes(heading, words))
     atlas_map.add_child(Later(name, links, words, framed=framed))

@@ -51,6 +51,8 @@ class Links:
     """Where names of the reader's own are asked for; None where nothing answers."""
     measured: str | None = None
     """What a view of the map ``{name}`` draws of networks; None where nothing reckons it."""
+    scenario: str | None = None
+    """What happens if a body leaves ``{network}``, in ``{lang}``; its id is put behind it."""
     embed: str | None = None
     """The map for other pages' frames; None where none is served."""
     picture: str | None = None
@@ -104,6 +106,10 @@ class Links:
     def measured_of(self, name: str) -> str | None:
         """Return the address of what the map `name` draws of networks, if it is reckoned."""
         return self.measured and self.measured.format(name=name)
+
+    def scenario_of(self, network: str, lang: Lang) -> str | None:
+        """Return the address at whose end the id of a body asks what happens without it."""
+        return self.scenario and self.scenario.format(network=network, lang=lang)
 
     def embed_of(self, name: str) -> str | None:
         """Return the address of the map `name` for frames, if there is one."""

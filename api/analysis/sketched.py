@@ -16,7 +16,7 @@ from maps.sketches.chord import chord_diagram
 from maps.sketches.files import draw_sketches
 from maps.sketches.flows import FlowLine, FlowNode, flow_map
 from maps.sketches.places import Dot, Scale, Symbol, gap_map, symbol_map
-from maps.sketches.ways import Land, Link, Stop, around_map, way_map
+from maps.sketches.ways import Land, Link, Stop, around_map, change_map, way_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geo.analysis.gaps import Gaps
     from geo.analysis.paths import Near, Step
     from geo.analysis.report import Report
+    from geo.analysis.scenario import Outcome
     from geo.atlas import Atlas
     from geo.messages import Catalogue, Lang
     from geo.model.places import Place
@@ -195,6 +196,33 @@ def around_sketch(
             count=len(found),
             part=sum(bool(one.bodies) for one in found),
             shared=sum(bool(one.shared) for one in found),
+        ),
+    )
+
+
+def change_sketch(
+    atlas: Atlas, made: Outcome, network: str, outlines: Outlines, words: Catalogue
+) -> Sketch:
+    """Draw the ties that a scenario takes away and brings, over those that stay."""
+    own = programmes(atlas, network)
+    gone = {tie.id for tie in made.lost_ties}
+    staying = [tie for tie in atlas.ties if tie.programme in own and tie.id not in gone]
+    links = [
+        *(Link(tie.from_id, tie.to_id) for tie in made.new_ties),
+        *(Link(tie.from_id, tie.to_id, strong=False) for tie in made.lost_ties),
+    ]
+    changed = {end for link in links for end in (link.start, link.end)}
+    ends = {end for tie in staying for end in (tie.from_id, tie.to_id)} | changed
+    places = [made.atlas.places[id_] for id_ in sorted(ends)]
+    return change_map(
+        _stops(places, words.lang, changed),
+        links,
+        (Link(tie.from_id, tie.to_id) for tie in staying),
+        Land(outlines, {}),
+        words.lang,
+        title=words("scenario.map"),
+        description=words(
+            "scenario.map.said", lost=len(made.lost_ties), new=len(made.new_ties), kept=len(staying)
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.analysis.asked import programmes
 from api.analysis.content import Analysis, Field, Section, table
 from api.analysis.measures import measure_name
 from api.profiles.lists import Cell
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geo.jsons import Json
     from geo.messages import Catalogue, Lang
     from geo.model.network import Tie
+    from maps.sketches.model import Sketch
 
 MOST_FIELDS = 6
 """Steps for which the form has a field."""
@@ -61,10 +63,11 @@ def _tie(tie: Tie) -> dict[str, Json]:
 
 
 def scenario_page(
-    asked: Question, steps: Sequence[str], made: Outcome | None, lang: Lang
+    asked: Question, steps: Sequence[str], made: Outcome | None, sketch: Sketch | None, lang: Lang
 ) -> Analysis:
     """Return the page; without steps the form alone."""
     words = catalogue("api", lang)
+    proposed = tuple(_proposals(asked, words))
     fields = tuple(one for one in asked.fields(words) if one.name != "sector")
     count = min(max(len(steps) + 1, 3), max(MOST_FIELDS, len(steps) + 1))
     fields += tuple(
@@ -73,10 +76,11 @@ def scenario_page(
             words("scenario.step", number=n + 1),
             "text",
             steps[n] if n < len(steps) else "",
+            proposed,
         )
         for n in range(count)
     )
-    sections = tuple(_sections(asked, made, words)) if made is not None else ()
+    sections = tuple(_sections(asked, made, sketch, words)) if made is not None else ()
     title = words("scenario.title", network=title_of(asked.network, asked.atlas).of(lang))
     help_ = Section(
         id="how",
@@ -87,11 +91,29 @@ def scenario_page(
         notes=(words("scenario.how.file"),),
     )
     return Analysis(
-        title=title, lead=words("scenario.lead"), fields=fields, sections=(*sections, help_)
+        title=title,
+        lead=words("scenario.lead"),
+        fields=fields,
+        sections=(*sections, help_),
+        forms=("json", "svg", "png") if sketch else ("json",),
     )
 
 
-def _sections(asked: Question, made: Outcome, words: Catalogue) -> Iterator[Section]:
+def _proposals(asked: Question, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """Propose to withdraw each body of the network."""
+    own = programmes(asked.atlas, asked.network)
+    for body in asked.atlas.bodies.values():
+        if body.programme in own and body.in_force and body.members:
+            root = asked.atlas.places[asked.atlas.root_of(body).place_id].name.of(words.lang)
+            name = body.name.of(words.lang)
+            number = "" if body.no is None else f"{body.no} "
+            told = words("scenario.propose", name=f"{number}{name}", root=root)
+            yield f"withdraw:{body.id}", told
+
+
+def _sections(
+    asked: Question, made: Outcome, sketch: Sketch | None, words: Catalogue
+) -> Iterator[Section]:
     lang = words.lang
     yield Section(
         id="short",
@@ -99,6 +121,8 @@ def _sections(asked: Question, made: Outcome, words: Catalogue) -> Iterator[Sect
         items=tuple(Cell(text) for text in _said(made, words)),
         notes=(words("scenario.hypothetical"),),
     )
+    if sketch is not None:
+        yield Section(id="map", title=sketch.title, texts=(sketch.description,), sketches=(sketch,))
     changed = [one for one in made.changes if one.before != one.after]
     if changed:
         columns = [words(f"scenario.{one}") for one in ("measure", "before", "after")]

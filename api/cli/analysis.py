@@ -281,7 +281,7 @@ def whatif_(
     made = outcome(asked.atlas, scenario, asked.network)
     _tell(
         whatif.scenario_document(asked, scenario, made, lang),
-        lambda: whatif.scenario_page(asked, (), made, lang),
+        lambda: whatif.scenario_page(asked, (), made, None, lang),
         as_json=as_json,
     )
 

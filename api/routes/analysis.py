@@ -665,6 +665,7 @@ def _refuse_subject(name: str, error: SubjectError | UnknownSubjectError) -> NoR
 async def scenario(
     request: Request,
     state: Here,
+    look: Looked,
     network: Network = None,
     step: Annotated[
         list[str] | None,
@@ -677,13 +678,14 @@ async def scenario(
     """Return what changes if bodies and members are added, withdrawn or in another role."""
     steps = [one for one in step or () if one.strip()]
     made = of_address(steps) if steps else None
-    return await _done(request, state, _scenario, network, steps, made)
+    return await _done(request, state, _scenario, network, steps, made, look)
 
 
 @router.post("/scenario", response_class=Response, summary="가정을 파일로 · What if, as a file")
 async def scenario_file(
     request: Request,
     state: Here,
+    look: Looked,
     network: Network = None,
     name: Annotated[
         str, Query(max_length=200, description="scenario.yaml, scenario.csv")
@@ -696,7 +698,7 @@ async def scenario_file(
         made = read_scenario(name, body)
     except TableError as error:
         return _refused(error, lang)
-    return await _done(request, state, _scenario, network, [], made)
+    return await _done(request, state, _scenario, network, [], made, look)
 
 
 def _scenario(
@@ -705,8 +707,9 @@ def _scenario(
     network: str | None,
     steps: list[str],
     scenario_: Scenario | None,
+    look: Look,
 ) -> Response | Prepared:
-    lang, form = language_of(request), form_of(request, DOCUMENTS)
+    lang, form = language_of(request), form_of(request, DRAWN)
     asked = question(state, network)
     made: Outcome | None = None
     if scenario_ is not None:
@@ -714,16 +717,20 @@ def _scenario(
             made = outcome(asked.atlas, scenario_, asked.network)
         except TableError as error:
             return _refused(error, lang)
+    sketch = None
+    if made is not None and form != "json":
+        outlines, words = _outlines(state), catalogue("api", lang)
+        sketch = sketched.change_sketch(asked.atlas, made, asked.network, outlines, words)
     if form in PAGES:
-        return _page(
-            request,
-            state,
-            whatif.scenario_page(asked, steps, made, lang),
-            asked.network,
-            "scenario",
-        )
+        shown = whatif.scenario_page(asked, steps, made, sketch, lang)
+        return _page(request, state, shown, asked.network, "scenario")
     if made is None or scenario_ is None:
         raise ParameterError(400, "missing", "step", "", ("withdraw:c15",))
+    if sketch is not None:
+        words = catalogue("api", lang)
+        title = words("scenario.picture", network=title_of(asked.network, asked.atlas).of(lang))
+        said = f"{words('scenario.hypothetical')} {_said(sketch, asked, words)}"
+        return _picture(request, asked, (sketch,), title, said, look)
     return as_json(request, whatif.scenario_document(asked, scenario_, made, lang))
 
 

@@ -206,6 +206,8 @@ def links_from(state: State, up: str) -> Links:
         map=f"{up}maps/{{name}}?lang={{lang}}",
         geocode=f"{up}geocode",
         measured=f"{up}maps/{{name}}/measured",
+        scenario=f"{up}scenario?f=html&lang={{lang}}{f'&{stand}' if stand else ''}"
+        "&network={network}&step=withdraw:",
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
         picture=f"{up}maps/{{name}}.{{format}}",

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from geo.errors import SubjectError, UnknownSubjectError
 from geo.profiles.model import Subject
 from geo.profiles.subjects import find_any, find_subject
-from geo.text import fold
+from geo.text import alike, fold
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.model.places import Place
 
-_NEAR, _ALIKE = 5, 60
-"""Names that an error lists, and of 100 how much alike they must be: as `find_any` has it."""
+_NEAR = 5
+"""Names that an error lists."""
 _ASIDE = re.compile(r"\(.*?\)")
 _KIND = re.compile(r"(?:첨단)?(?:국가|일반|농공|도시첨단)?(?:산업)?(?:단지|산단)$")
 _PHASE = re.compile(r"제?\d+(?:[·~\-]제?\d+)*(?:차|단계|단지|지구)?$")
@@ -52,7 +52,8 @@ def find_place(atlas: Atlas, text: str) -> Subject:
         }
     ]
     if not found:
-        raise UnknownSubjectError(text[:200], _near(atlas, wanted))
+        names = {fold(_named(place.name_ko)): place.name_ko for place in atlas.places.values()}
+        raise UnknownSubjectError(text[:200], alike(wanted, names, _NEAR))
     best = max(found, key=lambda place: len(list(atlas.memberships_at(place.id))))
     return Subject("complex", best.id, best.name)
 
@@ -77,16 +78,6 @@ def find_anything(atlas: Atlas, text: str) -> Subject:
 def _in_full(text: str) -> tuple[str, ...]:
     """Return what a name without its end, or with a short one, may stand for."""
     return f"{text}산업단지", re.sub("산단$", "산업단지", text)
-
-
-def _near(atlas: Atlas, wanted: str) -> tuple[str, ...]:
-    """Return names of complexes that look like a folded text; those that hold it come first."""
-    from rapidfuzz import process  # noqa: PLC0415 - servers start without it
-
-    names = {fold(_named(place.name_ko)): place.name_ko for place in atlas.places.values()}
-    holding = [name for key, name in names.items() if wanted and wanted in key]
-    alike = process.extract(wanted, list(names), limit=_NEAR, score_cutoff=_ALIKE)
-    return tuple(dict.fromkeys([*holding, *(names[key] for key, _, _ in alike)]))[:_NEAR]
 
 
 def _named(name: str) -> str:

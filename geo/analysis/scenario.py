@@ -20,7 +20,7 @@ from geo.networks.metrics import of_network
 from geo.networks.models import network
 from geo.networks.ties import ties_of
 from geo.tables.problems import Problem
-from geo.text import fold
+from geo.text import alike, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,6 +39,8 @@ SOURCE = "scenario"
 LARGEST = 1_000_000
 """Characters of a file."""
 MOST_STEPS = 500
+_NEAR = 3
+"""Names that a problem lists."""
 
 
 class Step(NamedTuple):
@@ -451,7 +453,4 @@ def _names(atlas: Atlas) -> Iterator[tuple[str, str]]:
 
 
 def _near(wanted: str, names: Mapping[str, str]) -> str:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - most readers are right
-
-    found = process.extract(wanted, list(names), scorer=fuzz.ratio, limit=9, score_cutoff=40)
-    return ", ".join(list(dict.fromkeys(names[name] for name, _, _ in found))[:3]) or "–"
+    return ", ".join(alike(wanted, names, _NEAR)) or "–"

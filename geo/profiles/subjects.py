@@ -10,7 +10,7 @@ from geo.model.places import PlaceKind
 from geo.profiles.model import Subject
 from geo.profiles.naming import title_of
 from geo.regions.timeline import codes_on, predecessors
-from geo.text import fold
+from geo.text import alike, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geo.model.bilingual import Bilingual
     from geo.model.places import Region
     from geo.profiles.model import Kind
+
+_NEAR = 3
+"""Names that an error lists."""
 
 
 def subjects(atlas: Atlas) -> tuple[Subject, ...]:
@@ -126,12 +129,8 @@ def find_any(atlas: Atlas, text: str) -> Subject:
     found = next((index[key] for key in index if key[1] == wanted), None)
     found = found or _former_region(atlas, text) or _area(atlas, text)
     if found is None:
-        from rapidfuzz import process  # noqa: PLC0415 - servers start without it
-
-        names = {name: subject for (_, name), subject in index.items()}
-        near = process.extract(wanted, list(names), limit=9, score_cutoff=60)
-        told = dict.fromkeys(names[name].name.ko for name, _, _ in near)
-        raise UnknownSubjectError(text[:200], tuple(told)[:3])
+        names = {name: subject.name.ko for (_, name), subject in index.items()}
+        raise UnknownSubjectError(text[:200], alike(wanted, names, _NEAR))
     return found
 
 

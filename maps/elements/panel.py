@@ -17,6 +17,7 @@ _WORDS = (
     "title",
     "close",
     "page",
+    "scenario",
     "link",
     "copied",
     "uncopied",
@@ -30,11 +31,12 @@ class Panel(Part):
 
     starts = "panel"
 
-    def __init__(self, teller: Teller, told: Sequence[str], links: Links) -> None:
+    def __init__(self, teller: Teller, told: Sequence[str], links: Links, network: str) -> None:
         words = teller.words
         super().__init__(
             {
                 "records": list(_records(teller, told, links)),
+                "scenario": links.scenario_of(network, teller.lang),
                 "words": {word: words.texts[f"panel.{word}"] for word in _WORDS},
             }
         )

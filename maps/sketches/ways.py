@@ -14,6 +14,7 @@ from maps.sketches.country import (
     WIDTH,
     disc,
     frame_around,
+    frame_of,
     ground,
     legend_box,
     legend_text,
@@ -22,6 +23,7 @@ from maps.sketches.country import (
 from maps.sketches.model import HALO, LAND, SERIES, SOFT, TEXT, Area, Group, Line, Sketch
 from maps.spots import Box
 from maps.still.font import face
+from maps.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,6 +42,9 @@ _PIECES = 16
 _WIDTHS: Mapping[bool, float] = {True: 3.0, False: 1.6}
 _DASHES: Mapping[bool, tuple[float, ...]] = {True: (), False: (6, 4)}
 """Of links that are strong, and of others."""
+_ONE: Mapping[bool, str] = {True: SERIES, False: SERIES}
+_COMES: Mapping[bool, str] = {True: SERIES, False: token("danger")}
+"""Colours of links: one for all; of what a scenario brings, and of what it takes away."""
 _FINE = 120
 """Corners of a large circle."""
 
@@ -101,6 +106,45 @@ def way_map(
     return Sketch("ways", WIDTH, HEIGHT, title, description, (*groups, told, legend))
 
 
+def change_map(
+    stops: Sequence[Stop],
+    links: Iterable[Link],
+    kept: Iterable[Link],
+    land: Land,
+    lang: Lang,
+    *,
+    title: str,
+    description: str,
+) -> Sketch:
+    """Draw what a scenario changes: ties that come (strong) and go (not), over those that stay.
+
+    `stops` are the ends of what changes, by name; ties that stay are drawn if both ends are known.
+    """
+    words = catalogue("maps", lang)
+    named = [one for one in stops if one.marked]
+    frame = frame_of(land.outlines)
+    ordered = sorted(links, key=lambda link: link.strong)
+    kinds = dict.fromkeys(link.strong for link in reversed(ordered))
+    rows = [
+        ("line", strong, words("changemap.new" if strong else "changemap.lost")) for strong in kinds
+    ]
+    staying = [*kept]
+    if staying:
+        rows.append(("quiet", True, words("changemap.kept")))
+    covered = [*_boxes(named, frame)]
+    box, legend = _legend(rows, covered, _COMES)
+    labels = _labels(named, (), frame, [box])
+    groups = (
+        ground(land.outlines),
+        *_links(stops, staying, frame, {True: SOFT}, {True: 0.9}),
+        *(_stop(one, frame, end=False) for one in stops if not one.marked),
+        *_links(stops, ordered, frame, _COMES),
+        *(_stop(one, frame, end=False) for one in named),
+        labels,
+    )
+    return Sketch("changes", WIDTH, HEIGHT, title, description, (*groups, legend))
+
+
 def around_map(
     middle: Stop,
     km: float,
@@ -146,16 +190,22 @@ def around_map(
     return Sketch("around", WIDTH, HEIGHT, title, description, (*groups, told, legend))
 
 
-def _links(stops: Iterable[Stop], links: Iterable[Link], frame: Frame) -> Iterator[Group]:
+def _links(
+    stops: Iterable[Stop],
+    links: Iterable[Link],
+    frame: Frame,
+    colours: Mapping[bool, str] = _ONE,
+    widths: Mapping[bool, float] = _WIDTHS,
+) -> Iterator[Group]:
     at = {one.id: frame.at(one.lon, one.lat) for one in stops}
     for link in links:
         start, end = at[link.start], at[link.end]
         ring = curve(start, bend_of(start, end, _BOW), end, _PIECES)
-        width = _WIDTHS[link.strong]
+        width, colour = widths[link.strong], colours[link.strong]
         yield Group(
             (
                 Area((ring,), stroke=HALO, width=width + 2.4, closed=False),
-                Area((ring,), stroke=SERIES, width=width, closed=False, dash=_DASHES[link.strong]),
+                Area((ring,), stroke=colour, width=width, closed=False, dash=_DASHES[link.strong]),
             )
         )
 
@@ -205,7 +255,11 @@ def _regions(land: Land, frame: Frame, taken: Sequence[Box]) -> Group:
     return Group(tuple(line._replace(colour=SOFT, bold=False) for line in lines))
 
 
-def _legend(rows: Sequence[tuple[str, bool, str]], taken: Sequence[Box]) -> tuple[Box, Group]:
+def _legend(
+    rows: Sequence[tuple[str, bool, str]],
+    taken: Sequence[Box],
+    colours: Mapping[bool, str] = _ONE,
+) -> tuple[Box, Group]:
     """Draw rows of a kind of mark, whether it is strong, and what it means."""
     wide = max(face().width(text, 13) for *_, text in rows) + 68
     box, edge = legend_box(len(rows), wide, marks=taken)
@@ -214,10 +268,12 @@ def _legend(rows: Sequence[tuple[str, bool, str]], taken: Sequence[Box]) -> tupl
         x, y = box.left + 28, box.top + 16 + 22 * row
         if kind == "line":
             stroke = (((x - 18, y), (x + 18, y)),)
-            width = _WIDTHS[strong]
-            marks.append(
-                Area(stroke, stroke=SERIES, width=width, closed=False, dash=_DASHES[strong])
-            )
+            width, dash = _WIDTHS[strong], _DASHES[strong]
+            line = Area(stroke, stroke=colours[strong], width=width, closed=False, dash=dash)
+            marks.append(line)
+        elif kind == "quiet":
+            stroke = (((x - 18, y), (x + 18, y)),)
+            marks.append(Area(stroke, stroke=SOFT, width=0.9, closed=False))
         elif kind == "circle":
             stroke = (((x - 18, y), (x + 18, y)),)
             marks.append(Area(stroke, stroke=TEXT, width=1.4, closed=False, dash=(5, 4)))

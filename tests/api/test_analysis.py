@@ -260,7 +260,25 @@ def test_an_analysis_is_a_brief_too(client, path, said):
     ) as file:
         assert said in file.read("Contents/section0.xml").decode()
         drawn = [name for name in file.namelist() if name.startswith("BinData/")]
-    assert bool(drawn) == (path == "/flows")
+    assert bool(drawn) == (not path.startswith("/answer"))
+
+
+def test_a_scenario_is_drawn_and_says_that_it_is_one(client):
+    asked = "step=withdraw:c15&step=add:c01:창원국가산업단지:연계&network=consortia&lang=ko"
+    drawn = client.get(f"/scenario?{asked}&f=svg")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    for text in ("이것은 가정입니다", "없어지는 연결", "생기는 연결", "그대로인 연결 27개"):
+        assert text in drawn.text
+    assert client.get(f"/scenario?{asked}&f=png").content[:4] == b"\x89PNG"
+    page = client.get(f"/scenario?{asked}&f=embed").text
+    assert "<svg" in page
+    assert client.get("/scenario?f=svg").status_code == 400
+
+
+def test_the_form_of_scenarios_proposes_to_withdraw_each_body(client):
+    page = client.get("/scenario?network=consortia&f=html&lang=ko").text
+    assert page.count('<option value="withdraw:') == 25
+    assert '<option value="withdraw:c15">15 첨단제조디지털전환 빠짐' in page
 
 
 def test_a_scenario_may_be_sent_as_a_file(client):

@@ -1,6 +1,6 @@
 import pytest
 
-from geo.text import NameKey, fold, name_key, parts
+from geo.text import NameKey, alike, fold, name_key, parts
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,10 @@ def test_a_name_that_is_only_a_kind_keeps_its_letters():
 
 def test_joined_names_come_apart():
     assert parts("미포·온산국가") == ("미포", "온산국가")
+
+
+def test_names_that_hold_what_was_written_are_told_first_then_those_most_alike():
+    names = {"창원": "창원국가산업단지", "창원일반": "창원일반산업단지", "장원": "장원농공단지"}
+    assert alike("원일", names, 2)[0] == "창원일반산업단지"
+    assert set(alike("창언", names, 3)) <= set(names.values())
+    assert alike("zzz", names, 3) == ()

@@ -15,7 +15,7 @@ def teller(scene, lang="ko"):
 
 @pytest.fixture(scope="module")
 def records(scene, links):
-    told = Panel(teller(scene), scene.drawn("overview"), links).data["records"]
+    told = Panel(teller(scene), scene.drawn("overview"), links, "combined").data["records"]
     return {one["id"]: one for one in told}
 
 
@@ -88,7 +88,7 @@ def test_a_number_comes_with_its_base_its_period_and_the_printed_words(records):
 
 def test_a_hub_of_2020_says_that_the_document_names_no_links(documents, links):
     drawn = documents.drawn("transformation")
-    told = Panel(teller(documents), drawn, links).data["records"]
+    told = Panel(teller(documents), drawn, links, "combined").data["records"]
     (record,) = [one for one in told if one["id"] == "t2020-daegu"]
     assert [one["leadsTo"] for one in section(record, "함께하는 산업단지")] == ["seongseo"]
     assert "연계산단은 적지 않음" in record["notes"][0]

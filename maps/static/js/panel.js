@@ -37,7 +37,7 @@
    * Bring the panel to life.
    * @param {{records: object[], words: object}} data as `maps/elements/panel.py` writes it
    */
-  sandan.panel = (map, { records: list, words }) => {
+  sandan.panel = (map, { records: list, scenario, words }) => {
     const { state } = map.sandan;
     const panel = document.querySelector(".panel");
     const status = document.querySelector(".panel-status");
@@ -56,6 +56,8 @@
     const article = (id) => {
       const record = records.get(id);
       const page = record.page ? [el("a", { href: record.page }, words.page)] : [];
+      const tied = scenario && map.sandan.facts.ties.some(({ owner }) => owner === id);
+      if (tied) page.push(el("a", { href: scenario + id }, words.scenario));
       return sandan.told(map, record, ...page, copyButton(words, status));
     };
     const paint = (before) => {

@@ -187,8 +187,9 @@ def alike(wanted: str, names: Mapping[str, str], most: int) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - servers start without it
 
     holding = [name for key, name in names.items() if wanted and wanted in key]
-    # The whole names: parts alike (국가산업단지) tell nothing.
-    found = process.extract(
-        wanted, list(names), scorer=fuzz.ratio, limit=3 * most, score_cutoff=_ALIKE
-    )
-    return tuple(dict.fromkeys([*holding, *(names[key] for key, *_ in found)]))[:most]
+    # By jamo, for a slip of a finger changes one; the whole names, for parts that are alike
+    # (국가산업단지) tell nothing.
+    apart = {key: unicodedata.normalize("NFD", key) for key in names}
+    slip = unicodedata.normalize("NFD", wanted)
+    found = process.extract(slip, apart, scorer=fuzz.ratio, limit=3 * most, score_cutoff=_ALIKE)
+    return tuple(dict.fromkeys([*holding, *(names[key] for *_, key in found)]))[:most]

@@ -57,6 +57,20 @@ def typeset(
     return made
 
 
+def drawn(template: str, values: Mapping[str, object], pictures: Sequence[bytes] = ()) -> bytes:
+    """Return the page that a template makes as PNG, a pixel a point."""
+    made = typst.compile(
+        _source(template),
+        format="png",
+        ppi=72.0,
+        font_paths=_fonts(),
+        sys_inputs=_inputs(values, pictures),
+        timestamp=0,
+    )
+    assert isinstance(made, bytes)  # noqa: S101
+    return made
+
+
 def date_of(as_of: str) -> list[int]:
     """Return year, month and day of a day, month or year; what is not stated is 1.
 

@@ -135,6 +135,10 @@ class Addresses:
         """Return the address of the brief of `subject`, without ending."""
         return f"briefs/{self.noun_of(subject)}/{quote(subject.id, safe='')}"
 
+    def card_of(self, subject: Subject) -> str:
+        """Return the address of the picture that other sites show for the page of `subject`."""
+        return f"cards/{self.noun_of(subject)}/{quote(subject.id, safe='')}.png"
+
     def noun_of(self, subject: Subject) -> str:
         """Return the kind of a subject for addresses and files; of a body its noun."""
         if subject.kind != "body":

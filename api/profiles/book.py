@@ -45,6 +45,15 @@ def picture(state: State, subject: Subject, lang: Lang) -> str:
     return locator(profile(scene.atlas, subject), scene, _outlines(state), lang)
 
 
+def carded(state: State, subject: Subject, lang: Lang) -> bytes:
+    """Return the picture that other sites show for the page of a subject, as PNG."""
+    from maps.card import card  # noqa: PLC0415 - Typst is loaded with the first picture
+
+    scene, made = scene_of(state), profile(state.snapshot.atlas, subject)
+    as_of = made.day or state.snapshot.as_of
+    return card(made, scene, _outlines(state), lang, as_of)
+
+
 @lru_cache(maxsize=4)
 def _outlines(state: State) -> Outlines:
     return Outlines.of(state.snapshot.layers["regions"].collection()["features"])

@@ -112,10 +112,6 @@ class Files(NamedTuple):
     csv: str
 
 
-SOCIAL_SIZE, SOCIAL_DPI = "203.2x106.68mm", 150
-"""As networks of people show pictures of pages."""
-
-
 @dataclass(frozen=True, eq=False)
 class ProfilePage:
     """Everything that the template ``profile.html`` shows."""
@@ -513,9 +509,7 @@ class ProfilePage:
     @property
     def social_picture(self) -> str:
         """Address of the picture that other sites show for the page, 1,200 by 630 pixels."""
-        path, _, query = self.map_path.partition("?")
-        size = f"size={SOCIAL_SIZE}&dpi={SOCIAL_DPI}&lang={self.lang}"
-        return f"{path}.png?{query}&{size}" if query else f"{path}.png?{size}"
+        return f"{self.at.card_of(self.profile.subject)}?lang={self.lang}"
 
     @property
     def brief_path(self) -> str:

@@ -24,8 +24,10 @@ from api.briefs import (
 from api.dated import dated_of, find_on
 from api.errors import ParameterError, refuse_unknown
 from api.heavy import heavy_of
+from api.language import language_of
 from api.profiles.addresses import FOLDERS
-from api.respond import content
+from api.profiles.book import carded
+from api.respond import content, digest
 from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from api.view import maps_of
 from api.view_parameters import view_of
@@ -147,6 +149,23 @@ async def brief_bundle(
     job = (bundle, chosen, asked, (format_,), map_as)
     name = f"{bundle_name(asked.lang, kind, state.snapshot.atlas)}_{state.snapshot.as_of}"
     return await _sent(request, state, asked, key, name, "zip", job)
+
+
+@router.get(
+    "/cards/{kind}/{name}.png",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {}}}},
+    summary="공유 그림 · Picture that other sites show for a page",
+)
+async def card_file(
+    request: Request, kind: str, name: str, state: Annotated[State, Depends(dated_of)]
+) -> Response:
+    """Return name, headline, abstract and a small map of a subject, 1,200 by 630 pixels."""
+    subject = await run_in_threadpool(find_on, state, partial(_subject, kind), name)
+    lang = language_of(request)
+    body = await heavy_of(request).run(lang, carded, subject, lang, stand=state.stand)
+    headers = {"Content-Language": lang, "Vary": "Accept-Language"}
+    return content(request, body, "image/png", digest(body), headers)
 
 
 async def _sent(

@@ -43,7 +43,10 @@ def records_of(atlas: Atlas) -> Iterator[Record]:
             evidence=agreement.evidence,
         )
     for request in atlas.requests:
-        body = atlas.bodies[request.body_id]
+        body = atlas.bodies.get(request.body_id)
+        if body is None:
+            # It was requested for a body that had not begun on the day of the atlas.
+            continue
         yield Record(
             collection="requests",
             id=request.id,

@@ -135,6 +135,12 @@ def headline(profile: Profile, atlas: Atlas, lang: Lang) -> tuple[str, str]:
     return message(telling, _name(telling)), ". ".join(derived)
 
 
+def called(profile: Profile, atlas: Atlas, lang: Lang) -> str:
+    """Return what a brief calls its subject; of a body with the number that people know."""
+    words = catalogue("maps.briefs", lang)
+    return _name(Telling(profile, atlas, lang, words, Register({}, words)))
+
+
 def _name(telling: Telling) -> str:
     about = telling.profile.about
     if isinstance(about, Body):

@@ -94,14 +94,15 @@ def circle_map(
     for one in sorted(circles, key=lambda one: -one.value):
         x, y = frame.at(one.lon, one.lat)
         drawn.append(
-            f'<circle cx="{x}" cy="{y}" r="{_radius(one.value, most)}" fill="{_FILL}" '
+            f'<circle cx="{x}" cy="{y}" r="{radius_of(one.value, most)}" fill="{_FILL}" '
             f'fill-opacity=".45" stroke="{_FILL}"><title>{escape(one.text)}</title></circle>'
         )
-    key = _circle_key([(label, _radius(value, most)) for value, label in steps], said)
+    key = _circle_key([(label, radius_of(value, most)) for value, label in steps], said)
     return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}", key)
 
 
-def _radius(value: float, most: float) -> float:
+def radius_of(value: float, most: float) -> float:
+    """Return the radius of a circle whose area stands for a value, `most` being the greatest."""
     return round(max(1.6, _MOST_RADIUS * math.sqrt(max(value, 0) / most)), 1)
 
 

@@ -109,6 +109,7 @@ def show(
 @click.option("--level", default="sido", help="sido, sigungu, complex")
 @click.option("--shown", default="value", help="value, growth, per_km2")
 @click.option("--industry", help=words()("cli.statistics.industry"))
+@click.option("--region", help=words()("cli.statistics.region"))
 @_RECORDED
 @_OUTPUT
 @_LANG
@@ -116,7 +117,8 @@ def show(
 def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str | None) -> None:
     """Show a measure by 시도, 시군구 or complex."""
     from api.figures.asked import question  # noqa: PLC0415
-    from api.figures.pages import alone, drawing, theme, theme_sheet  # noqa: PLC0415
+    from api.figures.drawn import PICTURES, theme_picture  # noqa: PLC0415
+    from api.figures.pages import theme, theme_sheet  # noqa: PLC0415
     from geo.messages import catalogue  # noqa: PLC0415
 
     state, said = _state(), catalogue("api", lang or reader_language())
@@ -125,8 +127,8 @@ def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str
         click.echo(words()("figures.empty"))
         return
     shown = theme(state, made)
-    if output is not None and output.suffix.lower() == ".svg":
-        _write(output, alone(drawing(state, made, shown, said)).encode())
+    if output is not None and (form := output.suffix.lstrip(".").lower()) in PICTURES:
+        _write(output, theme_picture(state, made, shown, form, said))
         return
     if output is not None and output.suffix.lower() == ".html":
         _write(output, _page_of(made, shown, said))
@@ -157,7 +159,7 @@ def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
         geo.load(data=Settings().data),
         values,
         column,
-        title=title_of(shown, said),
+        title=title_of(made, shown, said),
         unit=shown_unit(shown, said.lang),
         caption=" ".join(notes),
         classes=made.classes,

@@ -12,12 +12,14 @@ from geo.analysis.figures import LEVELS, SHOWN, Level, Shown
 from geo.errors import SelectionError
 from geo.statistics.measures import ALL, BASES, INDUSTRIES, MEASURES, industry_name
 from geo.store.figures import of_today, read_statistics
+from geo.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.state import State
     from geo.messages import Catalogue
+    from geo.model.places import Region
     from geo.store.figures import Statistics
 
 CLASSES = (3, 5, 7)
@@ -35,6 +37,10 @@ class Question:
     shown: Shown
     industry: str
     classes: int
+    region: str = ""
+    """Code of the 시도 of which it is asked; empty for all of them."""
+    regions: tuple[Region, ...] = ()
+    """Which there are to choose from."""
 
     def fields(self, words: Catalogue) -> tuple[Field, ...]:
         """Return the fields of the form."""
@@ -62,6 +68,14 @@ class Question:
                 "industry",
                 self.industry,
                 [(one, industry_name(one).of(lang)) for one in industries],
+            ),
+            Field(
+                "region",
+                words("figures.region"),
+                "select",
+                self.region,
+                tuple((one.code, one.name.of(lang)) for one in self.regions),
+                words("figures.region.every"),
             ),
         )
 
@@ -127,7 +141,21 @@ def question(
         next(one for one in SHOWN if one == shown),
         industry,
         int(classes),
+        _region(state, asked.get("region")),
+        state.snapshot.atlas.regions.current,
     )
+
+
+def _region(state: State, asked: str | None) -> str:
+    """Return the code of a 시도 by its code or a name of it."""
+    regions = state.snapshot.atlas.regions
+    if not asked:
+        return ""
+    for one in regions.current:
+        if fold(asked) in map(fold, (one.code, one.id, *one.name, *one.short)):
+            return one.code
+    allowed = tuple(one.short_ko for one in regions.current)
+    raise SelectionError(parameter="region", value=asked[:200], allowed=allowed)
 
 
 def _given_way(

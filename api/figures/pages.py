@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,14 @@ from geo.layers.indicators import name_of, region_of, subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from geo.statistics.measures import ALL, MEASURES, base_name, industry_name
-from geo.statistics.telling import amount, percent, plain
+from geo.statistics.periods import last_day
+from geo.statistics.telling import amount, percent, period_name, plain
 from maps.charts.lines import LineChart, line_chart
 from maps.charts.lines import Mark as LineMark
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
 from maps.classes import round_below, written
 from maps.locator import Outlines
 from maps.poster import SIZES
-from maps.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +63,15 @@ def theme(state: State, asked: Question) -> Table:
         level=asked.level,
         shown=asked.shown,
         industry=asked.industry,
+        region=asked.region,
     )
 
 
-def title_of(table: Table, words: Catalogue) -> str:
+def title_of(asked: Question, table: Table, words: Catalogue) -> str:
     """Return what a theme is called."""
     lang = words.lang
-    parts = [table.measure.name.of(lang)]
+    where = next((one.short.of(lang) for one in asked.regions if one.code == asked.region), "")
+    parts = [f"{where} {table.measure.name.of(lang)}".strip()]
     if table.industry != ALL:
         parts.append(industry_name(table.industry).of(lang))
     if table.shown != "value":
@@ -97,9 +100,9 @@ def rests_on(asked: Question, table: Table, words: Catalogue) -> tuple[str, ...]
 def theme_sheet(asked: Question, table: Table, words: Catalogue) -> Sheet:
     """Return a theme as a table."""
     lang = words.lang
-    value = f"{title_of(table, words)} ({shown_unit(table, lang)})"
+    value = f"{title_of(asked, table, words)} ({shown_unit(table, lang)})"
     return Sheet(
-        title_of(table, words),
+        title_of(asked, table, words),
         (
             Column("key", words("figures.key")),
             Column("name", words(f"figures.level.{table.level}")),
@@ -130,11 +133,11 @@ def theme_page(state: State, asked: Question, table: Table, words: Catalogue) ->
         notes.append(words("figures.note.more", shown=MOST_ROWS, count=len(table.rows)))
     shown = Section(
         id="theme",
-        title=title_of(table, words),
+        title=title_of(asked, table, words),
         texts=tuple(texts),
         drawing=drawing(state, asked, table, words),
         rows=Rows(
-            title_of(table, words),
+            title_of(asked, table, words),
             (
                 Cell(words(f"figures.level.{table.level}")),
                 Cell(f"{table.measure.name.of(lang)} ({unit})", number=True),
@@ -148,7 +151,7 @@ def theme_page(state: State, asked: Question, table: Table, words: Catalogue) ->
         lead=words("figures.lead"),
         fields=asked.fields(words),
         sections=(shown, *_sheets(state, words), *_held(asked.statistics, words)),
-        forms=("json", "csv", "xlsx", "svg"),
+        forms=("json", "csv", "xlsx", "svg", "png", "pdf", "embed"),
     )
 
 
@@ -196,11 +199,53 @@ def _sheets(state: State, words: Catalogue) -> list[Section]:
     return [Section(id="poster", title=words("figures.poster"), texts=(text,), items=items)]
 
 
+def _ages(statistics: Statistics, words: Catalogue) -> Section:
+    """Set side by side how old what changes slowly and what changes fast is.
+
+    Counted to the last day of the newest figure, not to a clock: the same store, the same page.
+    """
+    lang, newest = words.lang, date.fromisoformat(statistics.as_of)
+    rows = []
+    for (base, measure), periods in statistics.periods.items():
+        one, ended = MEASURES[measure], last_day(periods[-1])
+        months = 12 * (newest.year - ended.year) + newest.month - ended.month
+        rows.append(
+            (
+                months,
+                (
+                    Cell(one.name.of(lang)),
+                    Cell(words(f"figures.pace.{one.kind}")),
+                    Cell(words(f"figures.base.{base}")),
+                    Cell(period_name(periods[-1], lang)),
+                    Cell(f"{len(periods):,}", number=True),
+                    Cell(
+                        words("figures.behind", count=months)
+                        if months
+                        else words("figures.behind.none")
+                    ),
+                ),
+            )
+        )
+    rows.sort(key=lambda row: row[0])
+    heads = ("measure", "pace", "base", "newest_period", "periods", "age")
+    return Section(
+        id="ages",
+        title=words("figures.ages"),
+        texts=(words("figures.ages.lead", day=statistics.as_of),),
+        rows=Rows(
+            words("figures.ages"),
+            tuple(Cell(words(f"figures.{one}"), number=one == "periods") for one in heads),
+            tuple(row for _, row in rows),
+        ),
+    )
+
+
 def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
     """Return what is in the store: files, and values that later files changed."""
     lang = words.lang
     geo = catalogue("geo", lang)
     made = [
+        _ages(statistics, words),
         Section(
             id="sources",
             title=words("figures.sources"),
@@ -224,7 +269,7 @@ def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
                     for one in reversed(statistics.sources)
                 ),
             ),
-        )
+        ),
     ]
     revisions = statistics.revisions()
     if revisions:
@@ -272,12 +317,12 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
     unit = shown_unit(table, lang)
     said = Themed(
         id="theme-map",
-        title=title_of(table, words),
+        title=title_of(asked, table, words),
         description="; ".join(f"{row.name}: {plain(row.value or 0)}" for row in known[:20]),
         legend=f"{table.measure.name.of(lang)} ({unit})",
         none=words("figures.none"),
     )
-    regions = _outlines(state, "regions")
+    regions = outlines_of(state, "regions", asked.region)
 
     def told(row: Row) -> str:
         value = percent(row.value) if table.shown == "growth" else plain(row.value or 0)
@@ -294,28 +339,28 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
         rounded = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
         steps = [(step, with_unit(written(step), unit, lang)) for step in rounded]
         return circle_map(circles, regions, said, steps if most else [])
-    shapes = regions if table.level == "sido" else _outlines(state, "districts")
+    shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.region)
     areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
     return area_map(areas, shapes, regions, said, asked.classes)
 
 
-def alone(svg: str) -> str:
-    """Return a drawing that stands alone: with the colours that a page would give it."""
-    for name, colours in tokens().items():
-        svg = svg.replace(f"var(--{name})", colours["light"])
-    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) or "<svg/>"
+def outlines_of(state: State, id_: str, region: str = "") -> Outlines:
+    """Return the polygons of a collection of regions, or those of one 시도 alone."""
+    return _outlines_of(state.snapshot.layers[id_], region)
 
 
-def _outlines(state: State, id_: str) -> Outlines:
-    return _outlines_of(state.snapshot.layers[id_])
-
-
-@lru_cache(maxsize=4)
-def _outlines_of(layer: object) -> Outlines:
+@lru_cache(maxsize=12)
+def _outlines_of(layer: object, region: str) -> Outlines:
     from geo.store.snapshot import Layer  # noqa: PLC0415
 
     assert isinstance(layer, Layer)  # noqa: S101
-    return Outlines.of(one for one in layer.collection()["features"] if one["geometry"])
+    every = (one for one in layer.collection()["features"] if one["geometry"])
+    return Outlines.of(
+        one
+        for one in every
+        if not region
+        or region in {one["id"], one["properties"].get("code"), one["properties"].get("sido_code")}
+    )
 
 
 def _series_table(found: Sequence[Series], words: Catalogue) -> Rows:

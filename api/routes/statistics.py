@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -13,9 +14,11 @@ from api.documents import as_json
 from api.errors import ParameterError, refuse_unknown
 from api.figures import pages
 from api.figures.asked import Question, question, recorded_by
+from api.figures.drawn import PICTURES, theme_picture
 from api.figures.poster import poster_of
 from api.figures.tables import XLSX
 from api.heavy import heavy_of
+from api.html import CONTENT_SECURITY
 from api.html import page as html_page
 from api.language import language_of
 from api.negotiate import form_of
@@ -48,6 +51,7 @@ Here = Annotated[State, Depends(state_of)]
 _FORMS = ("json", "html", "csv", "xlsx")
 _CSV = "text/csv; charset=utf-8"
 _SVG = "image/svg+xml"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 _POSTERS: Mapping[str, str] = {"pdf": "application/pdf", "png": "image/png", "svg": _SVG}
 Recorded = Annotated[
     str | None, Query(description="기록된 날까지의 값 · as recorded by a day: 2026-01-31")
@@ -65,36 +69,43 @@ async def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     shown: Annotated[str | None, Query(description="value, growth, per_km2")] = None,
     industry: Annotated[str | None, Query(description="all, machinery …")] = None,
     classes: Annotated[str | None, Query(description="3, 5, 7")] = None,
+    region: Annotated[str | None, Query(description="48, 경남 …")] = None,
     recorded: Recorded = None,
 ) -> Response:
     """Return a measure by 시도, 시군구 or complex, as a map and a table."""
     asked = {
         "measure": measure, "base": base, "period": period, "level": level, "shown": shown,
-        "industry": industry, "classes": classes, "recorded": recorded,
+        "industry": industry, "classes": classes, "region": region, "recorded": recorded,
     }  # fmt: skip
     return await run_in_threadpool(_themes, request, state, asked)
 
 
 def _themes(request: Request, state: State, values: dict[str, str | None]) -> Response:
-    lang, form = language_of(request), form_of(request, (*_FORMS, "svg"))
+    lang, form = language_of(request), form_of(request, (*_FORMS, *PICTURES, "embed"))
     words = catalogue("api", lang)
-    asked = question(state, values, lenient=form == "html")
+    asked = question(state, values, lenient=form in {"html", "embed"})
     if asked is None:
         return _nothing(request, state, form, words)
     table = pages.theme(state, asked)
     if form == "html":
         return _page(request, state, pages.theme_page(state, asked, table, words), "themes")
-    if form == "svg":
-        drawn = pages.drawing(state, asked, table, words)
-        body = pages.alone(drawn).encode()
-        return content(request, body, _SVG, digest(body), {"Content-Language": lang})
+    if form == "embed":
+        return _framed(request, state, pages.theme_page(state, asked, table, words))
+    if form in PICTURES:
+        body = theme_picture(state, asked, table, form, words)
+        headers = {
+            "Content-Language": lang,
+            "Content-Security-Policy": _POLICY,
+            "Vary": "Accept, Accept-Language",
+        }
+        return content(request, body, PICTURES[form], digest(body), headers)
     name = f"{asked.measure}-{asked.level}-{asked.period}"
-    made = {**_described(asked), "title": pages.title_of(table, words)}
+    made = {**_described(asked), "title": pages.title_of(asked, table, words)}
     return _sheet(request, pages.theme_sheet(asked, table, words), form, name, made)
 
 
 def _described(asked: Question) -> OpenObject:
-    names = ("measure", "base", "period", "level", "shown", "industry")
+    names = ("measure", "base", "period", "level", "shown", "industry", "region")
     told = {name: getattr(asked, name) for name in names}
     return {**told, "unit": MEASURES[asked.measure].unit}
 
@@ -294,6 +305,25 @@ def _sheet(request: Request, sheet: Sheet, form: str, name: str, about: OpenObje
         "Content-Disposition": f'attachment; filename="{name}.{form}"',
     }
     return content(request, body, _CSV if is_csv else XLSX, digest(body), headers)
+
+
+def _framed(request: Request, state: State, shown: Analysis) -> Response:
+    """Answer with the map alone, for a frame of another page."""
+    drawn = tuple(replace(one, rows=None) for one in shown.sections if one.drawing)
+    query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
+    made = html_page(
+        request,
+        "framed.html",
+        f"{state.snapshot.version}-theme-embed",
+        analysis=replace(shown, sections=drawn),
+        here="themes",
+        query=query,
+        foot=catalogue("api", language_of(request))("figures.foot"),
+    )
+    ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
+    policy = CONTENT_SECURITY.replace("frame-ancestors 'self'", f"frame-ancestors {ancestors}")
+    made.headers["Content-Security-Policy"] = policy
+    return made
 
 
 def _page(request: Request, state: State, shown: Analysis, here: str) -> Response:

@@ -184,7 +184,7 @@ def rate_of(parts: tuple[Mapping[str, float | None], ...]) -> float | None:
     return 100 * share / whole if whole else None
 
 
-def table_of(
+def table_of(  # noqa: PLR0913 - one argument for each choice
     statistics: Statistics,
     atlas: Atlas,
     measure: str,
@@ -194,15 +194,17 @@ def table_of(
     level: Level = "sido",
     shown: Shown = "value",
     industry: str = ALL,
+    region: str = "",
 ) -> Table:
-    """Return a measure by 시도, 시군구 or complex, the greatest first.
+    """Return a measure by 시도, 시군구 or complex, the greatest first; of one 시도 by its code.
 
     A part of a complex is counted in it already. Regions are summed over the complexes of which the
     source has a value; how many are missing is told.
     """
     one = MEASURES[measure]
     asked = _Asked(statistics, base, industry)
-    groups = _groups(atlas, asked.complexes(measure, period), level)
+    own = (one for one in asked.complexes(measure, period) if region in {"", one.sido_code})
+    groups = _groups(atlas, own, level)
     areas = asked.values("designated_area", period) if shown == "per_km2" else {}
     before = year_before(period)
     rows = []

@@ -227,3 +227,39 @@ def test_every_complex_of_an_imported_quarter_is_drawn_on_one_sheet(
         assert client.get("/statistics/poster.docx").status_code == 404
         page = client.get("/statistics", headers=HTML).text
         assert "statistics/poster.pdf?size=A1" in page
+
+
+@pytest.mark.parametrize(("form", "begins"), [("svg", b"<"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize("level", ["sido", "complex"])
+def test_a_theme_is_a_picture_that_tells_its_source(figures, form, begins, level):
+    answer = figures.get(f"/statistics?level={level}&f={form}&lang=ko")
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+    if form == "svg":
+        assert "전국산업단지현황통계" in answer.text
+
+
+def test_a_theme_stands_in_a_frame_of_another_page(figures):
+    answer = figures.get("/statistics?f=embed&lang=ko")
+    assert answer.status_code == 200
+    assert "<svg" in answer.text
+    assert "<table" not in answer.text
+    assert "frame-ancestors" in answer.headers["content-security-policy"]
+
+
+def test_a_theme_of_one_region_has_its_complexes_alone(figures, country):
+    code = Counter(one.sido_code for one in country.made).most_common(1)[0][0]
+    sido = next(one.sido for one in country.made if one.sido_code == code)
+    asked = "/statistics?level=complex&measure=tenants&base=quarterly"
+    own = figures.get(f"{asked}&region={code}").json()
+    assert {row["sido"] for row in own["rows"]} == {sido}
+    assert len(own["rows"]) == sum(one.sido_code == code for one in country.made)
+    assert figures.get(asked, params={"region": "없는도"}).status_code == 400
+
+
+def test_ages_of_slow_and_fast_figures_stand_side_by_side(figures):
+    page = figures.get("/statistics?lang=ko", headers=HTML).text
+    ages = page.split('id="ages')[1].split("</table>")[0]
+    assert "지정면적" in ages
+    assert "생산" in ages
+    assert "개월 전" in ages

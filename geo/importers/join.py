@@ -138,8 +138,19 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
     )
 
 
+def full_name(text: str) -> str:
+    """Fold a name whole, but for words that say no more than that it is a complex.
+
+    >>> full_name("구미국가(1단지)산업단지") == full_name("구미 국가산업단지(1단지)")
+    True
+    >>> full_name("구미국가(1단지)") == full_name("구미국가(4단지)")
+    False
+    """
+    return _WORDS.sub("", fold(text)) or fold(text)
+
+
 def _full_names(one: Named) -> set[str]:
-    return {_WORDS.sub("", fold(one.name)) or fold(one.name)}
+    return {full_name(one.name)}
 
 
 def _stems(one: Named) -> set[str]:

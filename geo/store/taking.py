@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.importers.join import join
+from geo.importers.join import full_name, join
 from geo.model.places import KIND_WORDS
 from geo.statistics.measures import MEASURES, PRINTED
 from geo.statistics.model import Complex, Revision, Source, Taken
@@ -162,7 +162,7 @@ class Roster:
             found = [id_ for id_ in found if fits(self._known(id_))]
         softer: tuple[Callable[[Complex], bool], ...] = (
             lambda one: not row.sigungu or _meet(row.sigungu, one.sigungu),
-            lambda one: fold(one.name_ko) == fold(row.name),
+            lambda one: full_name(one.name_ko) == full_name(row.name),
             lambda one: one.part_of is None,
             lambda one: one.kicox_id is not None,
         )

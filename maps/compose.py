@@ -172,7 +172,7 @@ def compose(  # noqa: PLR0913 - as `render`, and the map
         atlas_map.add_child(Ties(teller, whole.ties, drawn, thin=several))
     atlas_map.add_child(Policy(links, words))
     for layer in imported:
-        atlas_map.add_child(Imported(layer, links, words))
+        atlas_map.add_child(Imported(layer, links, words, scene.atlas.programmes.values()))
     members = members_of(scene, shown)
     atlas_map.add_child(Complexes(teller, shown, members, drawn, history=[*rounds]))
     facets = facets_of(teller, drawn, source.areas)

@@ -13,7 +13,7 @@ from geo.errors import BrokenLayerError, MissingLayerError, MixedSnapshotError
 from geo.store.atlas import ATLAS_FILE, read_atlas
 from geo.store.declared import Declared, declared_by
 from geo.store.distant import Distant
-from geo.store.fragments import OPENING, Fragments
+from geo.store.fragments import CLOSING, OPENING, Fragments
 from geo.store.manifest import MANIFEST, Given, Manifest, digest
 from geo.store.publish import read_published
 
@@ -178,7 +178,7 @@ def load_snapshot(data: Path) -> Snapshot:
     types = declared_by(atlas.programmes.values())
     layers = {id_: _layer(id_, data / file, bodies[file], types) for id_, file in files.items()}
     imported = sorted((data / IMPORTS).glob("*.geojson"))
-    layers |= {path.stem: read_layer(path) for path in imported}
+    layers |= {path.stem: taking_part(read_layer(path), atlas) for path in imported}
     if (data / STATISTICS).exists():
         from geo.store.figures_layer import statistics_layer  # noqa: PLC0415 - few have any
 
@@ -196,6 +196,26 @@ def read_layer(path: Path) -> Layer:
         It is not as an import writes it.
     """
     return _layer(path.stem, path, path.read_bytes(), {}, built=False)
+
+
+def taking_part(layer: Layer, atlas: Atlas) -> Layer:
+    """Return an imported layer with the programmes in which each of its complexes takes part.
+
+    They are those of this build: the file was written when others may have been in force.
+    """
+    if not layer.fragments or b'"complex_id":' not in layer.fragments[0]:
+        return layer
+    features = []
+    for fragment in layer.fragments:
+        feature = json.loads(fragment)
+        place = feature["properties"]["complex_id"]
+        taken = atlas.memberships_at(place) if place in atlas.places else ()
+        feature["properties"]["programmes"] = [*dict.fromkeys(b.programme for b, _ in taken)]
+        features.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")).encode())
+    start = layer.body.index(OPENING) + len(OPENING)
+    body = layer.body[:start] + b",\n".join(features) + CLOSING
+    fragments = Fragments.of(body)
+    return replace(layer, body=body, fragments=fragments, version=version_of(body))
 
 
 def stamp_of(data: Path) -> tuple[object, ...]:

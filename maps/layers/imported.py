@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from maps.part import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.messages import Catalogue
+    from geo.model.programmes import Programme
     from maps.links import ImportedLayer, Links
 
 _TERMS = (
@@ -19,19 +22,27 @@ _TERMS = (
     "located",
     "method",
     "precision",
+    "aged",
+    "smart",
+    "programmes",
 )
+_KEY = ("one", "several", "far", "bubbles")
 
 
 class Imported(Part):
     """Loads the collection by address when it is first shown; a popup tells what is known.
 
     Of complexes that were geocoded that is their figures and radius, of an added file's features
-    their properties. One canvas draws all of them, so that thousands of points move smoothly.
+    their properties. The colour of a complex is its kind, its rim how many programmes it takes part
+    in; far off, those that lie close are one bubble. One canvas draws all of them, so that
+    thousands of points move smoothly.
     """
 
     starts = "imported"
 
-    def __init__(self, layer: ImportedLayer, links: Links, words: Catalogue) -> None:
+    def __init__(
+        self, layer: ImportedLayer, links: Links, words: Catalogue, programmes: Iterable[Programme]
+    ) -> None:
         super().__init__(
             {
                 "key": layer.id,
@@ -43,6 +54,10 @@ class Imported(Part):
                 "kinds": words.under("kind"),
                 "statuses": words.under("status"),
                 "methods": words.under("method"),
+                "programmes": {one.id: one.word.of(words.lang) for one in programmes},
+                "yes": words("imported.yes"),
+                "none": words("imported.none"),
+                **{f"key_{one}": words(f"imported.key.{one}") for one in _KEY},
                 "terms": {term: words(f"imported.{term}") for term in _TERMS},
                 "square_kilometres": words.texts["imported.square_kilometres"],
                 "kilometres": words.texts["imported.kilometres"],

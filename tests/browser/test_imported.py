@@ -167,3 +167,63 @@ def test_a_feature_of_an_added_file_tells_its_own_properties(page, watch, with_a
     assert told.locator("dt").all_inner_texts() == ["업체", "종업원", "precision_km"]
     assert told.locator("dd").all_inner_texts() == ["공장 1", "1,200", "모름"]
     assert watch.complaints == []
+
+
+@pytest.fixture(scope="module")
+def with_country(data, tmp_path_factory, serve):
+    own_data = Path(shutil.copytree(data, tmp_path_factory.mktemp("country") / "data"))
+    features = tuple(
+        feature(
+            f"k-{n}",
+            f"가짜{n}",
+            Point(127 + n % 20 / 40, 36.5 + n / 400),
+            "toponym",
+            kind="national" if n % 10 == 0 else "general",
+            complex_id="changwon" if n == 0 else None,
+            smart_green_since=None,
+        )
+        for n in range(120)
+    )
+    made = Collection("kicox-complexes", "전국 산업단지 현황", "KICOX", "2025-09-30", features)
+    write_import(own_data, made)
+    return serve(own_data)
+
+
+SHOWN = """() => {
+    const map = Object.values(window).find((value) => value instanceof L.Map);
+    let dots = 0;
+    map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) dots += 1; });
+    const bubbles = [...document.querySelectorAll(".cluster")];
+    const inside = bubbles.reduce((sum, one) => sum + Number(one.textContent), 0);
+    return { dots, inside, bubbles: bubbles.length };
+}"""
+
+
+NEAR = """() => {
+    const map = Object.values(window).find((value) => value instanceof L.Map);
+    map.setView([36.6, 127.2], 10, { animate: false });
+}"""
+
+
+def test_complexes_that_lie_close_are_one_bubble_until_the_map_is_near(page, watch, with_country):
+    show(page, with_country, "ko", "전국 산업단지 현황")
+    far = page.evaluate(SHOWN)
+    assert far["bubbles"] > 0
+    assert far["dots"] + far["inside"] == 120
+    told = page.locator(".cluster").first.get_attribute("title")
+    assert "일반산업단지" in told
+    page.evaluate(NEAR)
+    assert page.evaluate(SHOWN) == {"dots": 120, "inside": 0, "bubbles": 0}
+    assert watch.complaints == []
+
+
+def test_a_complex_tells_its_programmes_and_the_legend_what_rims_mean(page, with_country):
+    show(page, with_country, "ko", "전국 산업단지 현황")
+    assert "여러 사업에 참여" in page.locator(".imported-key").inner_text()
+    page.evaluate(NEAR)
+    page.evaluate(FIND, "가짜0")
+    told = page.locator(".facts").inner_text()
+    assert "참여 사업" in told
+    assert "협의체" in told
+    page.evaluate(FIND, "가짜1")
+    assert "없음" in page.locator(".facts").inner_text()

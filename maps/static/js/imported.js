@@ -10,15 +10,27 @@
   const geocoded = (properties) => "method" in properties;
   const ownPoint = (properties) => !geocoded(properties) || OWN.has(properties.method);
 
-  const style = (ink, ground, { properties, geometry }) => ({
-    pane: PANE,
-    radius: 3.2,
-    weight: 1.1,
-    color: ink,
-    fillColor: ownPoint(properties) ? ink : ground,
-    // An area must not hide the map below it.
-    fillOpacity: geometry.type.endsWith("Point") ? 0.8 : 0.12,
-  });
+  /** Kind of a complex to its colour. */
+  const KINDS = { national: "group-7", general: "series", urban_high_tech: "group-8", agro: "group-5" };
+  /** Nearer than this zoom every complex is drawn; farther off many in one cell (pixels) are one bubble. */
+  const NEAR = 9;
+  const CELL = 56;
+  const MANY = 6;
+
+  const style = (colour, { properties, geometry }) => {
+    const ink = colour(KINDS[properties.kind] || "imported");
+    const taken = (properties.programmes || []).length;
+    return {
+      pane: PANE,
+      radius: 3.2,
+      // The more programmes, the heavier the rim; those of the smart-green programme have its colour.
+      weight: [1.1, 1.8, 2.6][Math.min(taken, 2)],
+      color: properties.smart_green_since ? colour("smart-green") : taken ? colour("ink") : ink,
+      fillColor: ownPoint(properties) ? ink : colour("halo"),
+      // An area must not hide the map below it.
+      fillOpacity: geometry.type.endsWith("Point") ? 0.8 : 0.12,
+    };
+  };
 
   const number = (value, lang) => Number(value).toLocaleString(lang === "en" ? "en" : "ko");
 
@@ -52,6 +64,9 @@
       ["located", p.located_at],
       ["method", data.methods[p.method]],
       ["precision", p.precision_km ? km(p.precision_km) : null],
+      ["aged", p.aged && data.yes],
+      ["smart", p.smart_green_since],
+      ["programmes", p.programmes && (p.programmes.map((id) => data.programmes[id] || id).join(", ") || data.none)],
     ];
     const where = [p[`sido_${lang}`] || p.sido, p.sigungu].filter(Boolean).join(" ");
     const note = p[`note_${lang}`];
@@ -72,7 +87,11 @@
   const drawn = (map, data, collection) => {
     const renderer = L.canvas({ pane: PANE, padding: 0.3 });
     // A canvas knows no tokens: what they stand for is asked again when the theme changes.
-    const styles = () => style.bind(null, sandan.colour(map, "imported"), sandan.colour(map, "halo"));
+    const tokens = [...Object.values(KINDS), "imported", "smart-green", "ink", "halo"];
+    const styles = () => {
+      const known = Object.fromEntries(tokens.map((token) => [token, sandan.colour(map, token)]));
+      return style.bind(null, (token) => known[token]);
+    };
     const now = styles();
     const layer = L.geoJSON(collection, {
       filter: ({ properties, geometry }) => geometry && !properties.part_of,
@@ -85,7 +104,73 @@
       },
     });
     document.addEventListener("theme", () => layer.setStyle(styles()));
-    return layer;
+    return collection.features.some(({ properties }) => geocoded(properties)) ? clustered(map, data, layer) : layer;
+  };
+
+  /** How many complexes of each kind some dots are. */
+  const counted = (data, dots) =>
+    Object.keys(KINDS)
+      .map((kind) => [kind, dots.filter(({ feature }) => feature.properties.kind === kind).length])
+      .filter(([, count]) => count)
+      .map(([kind, count]) => `${data.kinds[kind]} ${count}`)
+      .join(", ");
+
+  const bubble = (map, data, dots) => {
+    const at = L.latLngBounds(dots.map((dot) => dot.getLatLng()));
+    const size = Math.round(16 + 2.6 * Math.sqrt(dots.length));
+    const icon = L.divIcon({ className: "cluster", html: String(dots.length), iconSize: [size, size] });
+    const text = counted(data, dots);
+    return L.marker(at.getCenter(), { pane: PANE, icon, alt: text, title: text }).on("click", () =>
+      map.fitBounds(at, { maxZoom: Math.max(NEAR, map.getZoom() + 2) }),
+    );
+  };
+
+  /** Show the dots of a layer where the map is near enough, else bubbles for those that lie close. */
+  const clustered = (map, data, dots) => {
+    const shown = L.layerGroup();
+    const draw = () => {
+      shown.clearLayers();
+      const cells = new Map();
+      for (const dot of dots.getLayers()) {
+        if (map.getZoom() >= NEAR || !dot.getLatLng) {
+          shown.addLayer(dot);
+          continue;
+        }
+        const { x, y } = map.project(dot.getLatLng());
+        const cell = `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`;
+        cells.set(cell, [...(cells.get(cell) || []), dot]);
+      }
+      for (const own of cells.values()) {
+        for (const one of own.length < MANY ? own : [bubble(map, data, own)]) shown.addLayer(one);
+      }
+    };
+    map.on("zoomend", draw);
+    draw();
+    const key = keyOf(data);
+    shown.on("add", () => document.getElementById("legend-body")?.append(key));
+    shown.on("remove", () => key.remove());
+    return shown;
+  };
+
+  /** What the colours and rims of complexes mean, in the legend while they are shown. */
+  const keyOf = (data) => {
+    const sign = (look) => sandan.el("span", { class: "dot-key", style: look, "aria-hidden": "true" });
+    const row = (look, text) => sandan.el("li", {}, sign(look), text);
+    return sandan.el(
+      "section",
+      { class: "imported-key" },
+      sandan.el("h2", {}, data.name),
+      sandan.el(
+        "ul",
+        {},
+        ...Object.entries(KINDS).map(([kind, token]) => row(`background: var(--${token})`, data.kinds[kind])),
+        row("border-color: var(--ink); border-width: 2px", data.key_one),
+        row("border-color: var(--ink); border-width: 3.5px", data.key_several),
+        row("border-color: var(--smart-green); border-width: 2.5px", data.terms.smart),
+        row("", data.key_far),
+      ),
+      sandan.el("p", {}, data.key_bubbles),
+    );
   };
 
   /** Offer an imported collection, unselected. */

@@ -222,8 +222,8 @@ def test_a_complex_tells_its_programmes_and_the_legend_what_rims_mean(page, with
     assert "여러 사업에 참여" in page.locator(".imported-key").inner_text()
     page.evaluate(NEAR)
     page.evaluate(FIND, "가짜0")
-    told = page.locator(".facts").inner_text()
+    told = page.locator(".facts", has_text="가짜0").inner_text()
     assert "참여 사업" in told
     assert "협의체" in told
     page.evaluate(FIND, "가짜1")
-    assert "없음" in page.locator(".facts").inner_text()
+    assert "없음" in page.locator(".facts", has_text="가짜1").inner_text()

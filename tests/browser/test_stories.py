@@ -193,3 +193,44 @@ def test_the_networks_answer_three_questions_of_a_planner(visit):
     page.click("form.filter button")
     expect(page.locator("#lost-ties-title ~ ul li")).to_have_count(2)
     assert "withdraw%3Ac15" in page.url
+
+
+def test_the_way_to_an_answer_takes_few_clicks_and_leaves_a_record(visit):
+    """From the map over whole, sector, peers, partners and gaps to a record: at most 12 clicks."""
+    page, clicks = visit("maps/overview?lang=ko"), []
+
+    def click(target):
+        clicks.append(target)
+        target.click()
+
+    click(page.locator("a.brand"))
+    click(page.get_by_role("link", name="여섯 단계").first)
+    page.fill("input[name=subject]", "창원")
+    page.select_option("select[name=sector]", "핵심소재")
+    click(page.locator("form.filter button"))
+    headings = page.locator("section > h2").all_inner_texts()
+    assert [text[:2] for text in headings[:6]] == [f"{n}." for n in range(1, 7)]
+    steps = page.locator("section ul.found a")
+    for n in range(steps.count()):
+        click(steps.nth(n))
+        expect(page.locator("h1")).to_be_visible()
+        page.go_back()  # the page is as it was, by its address
+    expect(page.locator("input[name=subject]")).to_have_value("창원")
+    record = page.request.get(page.get_by_role("link", name="JSON").evaluate("a => a.href")).json()
+    clicks.append("JSON")
+    assert len(clicks) <= 12
+    assert [step["number"] for step in record["steps"]] == [1, 2, 3, 4, 5, 6]
+    assert record["steps"][3]["choices"] == {"subject": "창원", "sector": "핵심소재"}
+    for step in record["steps"]:
+        assert step["texts"]
+        assert page.request.get(step["href"]).ok
+
+
+def test_a_consortium_that_leaves_is_asked_from_the_map(visit, watch):
+    page = visit("maps/consortia?lang=ko&select=c15")
+    page.locator(".panel").get_by_role("link", name="빠진다면?").click()
+    expect(page.locator("#lost-ties-title ~ ul li")).to_have_count(2)
+    expect(page.locator("input[name=step]").first).to_have_value("withdraw:c15")
+    figure = page.get_by_role("img", name="달라지는 연결")
+    expect(figure).to_be_visible()
+    assert watch.complaints == []

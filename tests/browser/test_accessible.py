@@ -22,6 +22,8 @@ VIEWS = (
     ("overview", (1440, 900), "search", "ko"),
     ("consortia?sector=조선", (390, 844), "legend", "en"),
     ("transformation?region=제주", (390, 844), "table", "ko"),
+    ("consortia?measure=betweenness&colour=partners&flows=sido", (1440, 900), "desktop", "ko"),
+    ("overview?flows=zone", (390, 844), "legend", "en"),
 )
 OTHER = {"ko": "en", "en": "ko"}
 

@@ -215,7 +215,7 @@ def test_the_way_to_an_answer_takes_few_clicks_and_leaves_a_record(visit):
         click(steps.nth(n))
         expect(page.locator("h1")).to_be_visible()
         page.go_back()  # the page is as it was, by its address
-    expect(page.locator("input[name=subject]")).to_have_value("창원")
+    expect(page.locator("form.filter input[name=subject]")).to_have_value("창원")
     record = page.request.get(page.get_by_role("link", name="JSON").evaluate("a => a.href")).json()
     clicks.append("JSON")
     assert len(clicks) <= 12

@@ -11,15 +11,17 @@ from api.figures.tables import Column, Sheet
 from api.profiles.lists import NOTHING, Cell
 from api.series import headings, notes_of, series_rows
 from geo.analysis.figures import series_of, table_of
+from geo.analysis.together import by_industry
 from geo.importers.imported import KICOX
 from geo.layers.indicators import name_of, region_of, subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from geo.statistics.measures import ALL, MEASURES, base_name, industry_name
 from geo.statistics.periods import last_day
-from geo.statistics.telling import amount, percent, period_name, plain
+from geo.statistics.telling import amount, change, percent, period_name, plain
 from maps.charts.lines import LineChart, line_chart
 from maps.charts.lines import Mark as LineMark
+from maps.charts.multiples import Panel, multiples
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
 from maps.classes import round_below, written
 from maps.locator import Outlines
@@ -410,7 +412,9 @@ def series_sheet(title: str, found: Sequence[Series], words: Catalogue) -> Sheet
     )
 
 
-def subject_page(profile: Profile, found: Together, words: Catalogue) -> Analysis:
+def subject_page(
+    statistics: Statistics, profile: Profile, found: Together, words: Catalogue
+) -> Analysis:
     """Return the page of a region, body, sector or group: the series of its complexes as one."""
     name = profile.subject.name.of(words.lang)
     return Analysis(
@@ -419,10 +423,42 @@ def subject_page(profile: Profile, found: Together, words: Catalogue) -> Analysi
         fields=(),
         sections=(
             *_of_bases(found.series, words),
+            *_multiples(statistics, found.complexes, words),
             Section(id="rests", title=words("figures.about"), texts=notes_of(found, words)),
         ),
         forms=("json", "csv", "xlsx"),
     )
+
+
+def _multiples(statistics: Statistics, ids: Sequence[str], words: Catalogue) -> list[Section]:
+    """Show the industries beside each other through time, on one scale; nothing without any."""
+    lang = words.lang
+    for measure in ("production", "employment", "tenants"):
+        found = by_industry(statistics, ids, "trends", measure)
+        if any(len(one.points) > 1 for one in found):
+            break
+    else:
+        return []
+    periods = sorted({period for one in found for period, _ in one.points})
+    panels = [
+        Panel(
+            industry_name(one.industry).of(lang),
+            tuple(dict(one.points).get(period) for period in periods),
+            f"{amount(one.newest[1], measure, lang)} ({change(one)})",
+        )
+        for one in found
+    ]
+    title = words("figures.multiples", measure=MEASURES[measure].name.of(lang))
+    span = period_name(periods[0], lang), period_name(periods[-1], lang)
+    return [
+        Section(
+            id="multiples",
+            title=title,
+            texts=(words("figures.multiples.lead"),),
+            drawing=multiples("multiples-chart", title, span, panels),
+            notes=(base_name("trends").of(lang),),
+        )
+    ]
 
 
 def _of_bases(whole: Sequence[Series], words: Catalogue) -> list[Section]:
@@ -466,9 +502,10 @@ def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogu
     own, lang = statistics.complexes[id_], words.lang
     found = series_of(statistics, (id_,), industries=True)
     sections = _of_bases([one for one in found if one.industry == ALL], words)
-    by_industry = [one for one in found if one.industry != ALL]
-    if by_industry:
-        sections.append(_industries(by_industry, words))
+    sections += _multiples(statistics, (id_,), words)
+    industries = [one for one in found if one.industry != ALL]
+    if industries:
+        sections.append(_industries(industries, words))
     kind = catalogue("maps", lang)(f"kind.{own.kind.value}") if own.kind else ""
     where = " ".join(filter(None, (own.sido, *own.sigungu)))
     return Analysis(

@@ -168,7 +168,8 @@ def _of_subject(request: Request, state: State, kind: str, name: str) -> Respons
     if found is None:
         return _nothing(request, state, form, words)
     if form == "html":
-        return _page(request, state, pages.subject_page(told, found, words), f"{kind}-{name}")
+        shown = pages.subject_page(statistics_of(state), told, found, words)
+        return _page(request, state, shown, f"{kind}-{name}")
     subject = told.subject
     about = {"kind": subject.kind, "id": subject.id, "complexes": list(found.complexes)}
     sheet = pages.series_sheet(subject.name.of(lang), found.series, words)

@@ -18,7 +18,7 @@ from geo.analysis.figures import (
 from geo.analysis.targets import targets
 from geo.areas import Areas
 from geo.profiles.model import REGIONAL
-from geo.statistics.measures import ALL, BASES, MEASURES
+from geo.statistics.measures import ALL, BASES, INDUSTRIES, MEASURES
 from geo.statistics.periods import last_day, year_before
 
 if TYPE_CHECKING:
@@ -144,13 +144,31 @@ def series_together(
     return tuple(one for one in made if one is not None)
 
 
-class _Sums:
-    """The values of all industries of some complexes, and what they come to."""
+def by_industry(
+    statistics: Statistics, ids: Sequence[str], base: str, measure: str
+) -> tuple[Series, ...]:
+    """Return a measure of some complexes as one, by industry, the greatest newest value first."""
+    words = statistics.figures["industry"].words.tolist()
+    one = MEASURES[measure]
+    made = (
+        _Sums(statistics, ids, "", industry).series(base, one)
+        for industry in INDUSTRIES
+        if industry != ALL and industry in words
+    )
+    found = [series for series in made if series is not None]
+    return tuple(sorted(found, key=lambda series: -(series.newest[1] or 0)))
 
-    def __init__(self, statistics: Statistics, ids: Sequence[str], day: str) -> None:
+
+class _Sums:
+    """The values of an industry, or of all together, of some complexes; what they come to."""
+
+    def __init__(
+        self, statistics: Statistics, ids: Sequence[str], day: str, industry: str = ALL
+    ) -> None:
+        self.industry = industry
         self.found: defaultdict[tuple[str, str], defaultdict[str, dict[str, float | None]]]
         self.found = defaultdict(lambda: defaultdict(dict))
-        figures = statistics.figures.where(industry=ALL, complex=ids)
+        figures = statistics.figures.where(industry=industry, complex=ids)
         periods = figures["period"].words.tolist()
         ended = {one for one in periods if not day or last_day(one).isoformat() <= day}
         for row in figures.dicts():
@@ -172,7 +190,9 @@ class _Sums:
 
     def series(self, base: str, measure: Measure) -> Series | None:
         """Return a measure through time; None where it cannot be reckoned."""
-        periods = self.found[base, measure.id]
+        periods = self.found.get((base, measure.id))
+        if periods is None:
+            return None
         points = tuple(
             (period, self.value(base, measure, period, _known(own)))
             for period, own in sorted(periods.items())
@@ -185,7 +205,8 @@ class _Sums:
         both = [id_ for id_ in known if periods.get(before, {}).get(id_) is not None]
         then, now = (self.value(base, measure, period, both) for period in (before, newest))
         change = grown(then, now)
-        return Series(measure, base, ALL, points, len(own), len(own) - len(known), change)
+        missing = len(own) - len(known)
+        return Series(measure, base, self.industry, points, len(own), missing, change)
 
 
 def _known(values: Mapping[str, float | None]) -> list[str]:

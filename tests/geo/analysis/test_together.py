@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from geo.analysis.figures import series_of
-from geo.analysis.together import complexes_in, series_together, together
+from geo.analysis.together import by_industry, complexes_in, series_together, together
 from geo.profiles.profile import profile
 from geo.profiles.subjects import find_subject, subjects
 from geo.store.figures import EMPTY, of_today, read_statistics
@@ -91,3 +91,17 @@ def test_places_of_a_body_that_the_store_does_not_have_are_told(statistics, serv
 
 def test_without_imports_nothing_has_figures(served):
     assert together(EMPTY, served, told(served, "region", "경남")) is None
+
+
+def test_industries_of_a_region_are_the_sums_of_its_complexes(statistics, served, country):
+    counts = Counter(one.sido_code for one in country.national)
+    code, _ = counts.most_common(1)[0]
+    ids = complexes_in(statistics, served, told(served, "region", code))
+    found = by_industry(statistics, ids, "trends", "production")
+    own = [one for one in country.national if one.sido_code == code]
+    period = country.periods[-1]
+    machinery = next(one for one in found if one.industry == "machinery")
+    wanted = sum(country.value(one, "production", period, "기계") for one in own)
+    assert machinery.newest == (period, wanted)
+    values = [one.newest[1] for one in found]
+    assert values == sorted(values, reverse=True)

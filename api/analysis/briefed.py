@@ -22,13 +22,14 @@ from maps.briefs.content import (
 )
 from maps.briefs.formats import FORMATS
 from maps.briefs.number import number_of
-from maps.briefs.telling import day_in_words
+from maps.briefs.telling import day_in_words, in_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.analysis.asked import Question
     from api.analysis.content import Analysis, Grid, Rows, Section
+    from geo.messages import Lang
     from maps.briefs.content import Asked, Shape
 
 BRIEFS = tuple(form for form in FORMATS if form not in {"html", "json"})
@@ -59,7 +60,7 @@ def brief_of(
     words, drawing = catalogue("api", lang), catalogue("maps", lang)
     atlas, snapshot = asked.atlas, asked.state.snapshot
     briefs = catalogue("maps.briefs", lang)
-    blocks = tuple(numbered(_blocks(shown, given.shape), briefs))
+    blocks = tuple(numbered(_blocks(shown, given.shape, lang), briefs))
     state = asked.state
     own = programmes(atlas, asked.network)
     bodies = (one for one in atlas.bodies.values() if one.in_force and one.programme in own)
@@ -84,7 +85,7 @@ def brief_of(
         kind=kind,
         id=re.sub(r"[^a-z0-9가-힣-]+", "-", name.lower()).strip("-") or kind,
         title=shown.title,
-        message=_first(shown),
+        message=in_notes(_first(shown), lang),
         subtitle=shown.lead,
         lang=lang,
         length=given.length,
@@ -118,25 +119,29 @@ def _first(shown: Analysis) -> str:
     return next((text for one in _told(shown) for text in one.texts), shown.title)
 
 
-def _blocks(shown: Analysis, shape: Shape) -> Iterator[Block]:
+def _blocks(shown: Analysis, shape: Shape, lang: Lang) -> Iterator[Block]:
     sections = _told(shown)
     if shape == "report":
         # What each section begins with.
-        texts = dict.fromkeys(text for one in sections for text in one.texts[:1])
-        yield Bullets(tuple(map(Bullet, [*texts][:_MOST_IN_BOX] or [shown.lead])), summary=True)
+        texts = dict.fromkeys(in_notes(text, lang) for one in sections for text in one.texts[:1])
+        yield Bullets(
+            tuple(map(Bullet, [*texts][:_MOST_IN_BOX] or [in_notes(shown.lead, lang)])),
+            summary=True,
+        )
     for number, section in enumerate(sections):
-        yield from _section(section, first=not number)
+        yield from _section(section, lang, first=not number)
 
 
-def _section(section: Section, *, first: bool) -> Iterator[Block]:
+def _section(section: Section, lang: Lang, *, first: bool) -> Iterator[Block]:
     notes = (1,) if first else ()
     yield Heading(section.title)
     for text in section.texts:
-        yield Bullets((Bullet(text, notes=notes),))
+        yield Bullets((Bullet(in_notes(text, lang), notes=notes),))
         notes = ()
     if section.items:
         items = tuple(
-            Bullet(cell.text, notes=notes if not n else ()) for n, cell in enumerate(section.items)
+            Bullet(in_notes(cell.text, lang), notes=notes if not n else ())
+            for n, cell in enumerate(section.items)
         )
         yield Bullets(items)
     if section.sketches:
@@ -150,7 +155,7 @@ def _section(section: Section, *, first: bool) -> Iterator[Block]:
     if section.rows is not None and section.rows.rows:
         yield _table(section.rows)
     for text in section.notes:
-        yield Bullets((Bullet(text, 3),))
+        yield Bullets((Bullet(in_notes(text, lang), 3),))
 
 
 def _table(rows: Rows) -> Table:

@@ -299,8 +299,14 @@ def _heading(telling: Telling, section: str) -> Heading:
 
 
 def _unlabelled(text: str) -> str:
-    """Return a statement without the word in brackets that Korean ones begin with."""
-    return text.split(") ", 1)[-1] if text.startswith("(") else text
+    """Return a statement without the word in brackets that Korean ones begin with.
+
+    A number says nothing without it: 정책 현장 1곳.
+    """
+    if not text.startswith("(") or ") " not in text:
+        return text
+    label, _, said = text[1:].partition(") ")
+    return f"{label} {said}" if said[:1].isdigit() else said
 
 
 def _participation(telling: Telling) -> Iterator[Block | None]:

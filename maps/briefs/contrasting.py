@@ -9,7 +9,7 @@ from maps.briefs.compose import file_name, numbered
 from maps.briefs.content import Brief, Bullet, Bullets, Column, Heading, MapPicture, Table
 from maps.briefs.notes import Register
 from maps.briefs.number import address_of, number_of
-from maps.briefs.telling import day_in_words
+from maps.briefs.telling import day_in_words, in_notes
 from maps.caption import counted
 from maps.contrast import side_view, told
 from maps.teller import Teller
@@ -17,7 +17,7 @@ from maps.titles import names_of
 from maps.view import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.messages import Catalogue, Lang
     from geo.model.evidence import Source
@@ -52,7 +52,7 @@ def contrast_brief(
     number = number_of(
         "page", address, asked, as_of=as_of, version=version, day=day, zoning=zoning
     )  # fmt: skip
-    said = told(contrast, drawing)
+    said = [in_notes(one, lang) for one in told(contrast, drawing)]
     return Brief(
         kind="compare",
         id=f"{contrast.a.id}-{contrast.b.id}".replace(":", "-"),
@@ -72,21 +72,26 @@ def contrast_brief(
         number=str(number),
         edition=words("edition", as_of=day_in_words(as_of, lang), number=number),
         footnotes_title=words("footnotes"),
-        blocks=tuple(numbered(_blocks(contrast, scene, drawing, notes, asked.shape), words)),
+        blocks=tuple(numbered(_blocks(contrast, scene, drawing, notes, said, asked.shape), words)),
         footnotes=notes.footnotes(),
         name=file_name(words, title, as_of, zoning, asked._replace(length="page")),
     )
 
 
 def _blocks(
-    contrast: Contrast, scene: Scene, words: Catalogue, notes: Register, shape: Shape
+    contrast: Contrast,
+    scene: Scene,
+    words: Catalogue,
+    notes: Register,
+    said: Sequence[str],
+    shape: Shape,
 ) -> Iterator[Block]:
     lang = words.lang
     if shape == "report":
-        yield Bullets(tuple(Bullet(one) for one in told(contrast, words)[:_MOST]), summary=True)
+        yield Bullets(tuple(map(Bullet, said[:_MOST])), summary=True)
     a, b = contrast.a.name.of(lang), contrast.b.name.of(lang)
     yield Heading(words("compare.lists"))
-    yield Bullets(tuple(Bullet(line) for line in told(contrast, words)))
+    yield Bullets(tuple(map(Bullet, said)))
     yield _regions(contrast, words)
     for side in (contrast.a, contrast.b):
         yield Heading(side.name.of(lang))

@@ -32,6 +32,10 @@ _PAINTS = ("ink", "ink-soft", "ink-quiet", "series", "head", "line")
 _CELL_POINTS = {"brief": 8.0, "report": 11.0}
 _LONGEST_COLUMN, _LONGEST_WORD, _PADDING = 26.0, 13.0, 0.9
 """Of a cell's text, of a word in it, and beside it, in ems: what is longer wraps."""
+_UNBROKEN = 4.6
+"""Ems of a text that stands in one line, such as 같은 시도."""
+_LONG = 8.0
+"""Ems of a column that may break its words where a table is too wide."""
 _SPARE_MM = 2.0
 
 
@@ -52,7 +56,9 @@ def write_pdf(brief: Brief, pictures: Pictures) -> bytes:
             told["widths"], told["whole"] = _widths(block, brief.shape)
         elif isinstance(block, Drawn | Chart):
             told["picture"] = len(drawings)
-            drawings.append(_drawing(block, brief, pictures, map_mm))
+            drawing = _drawing(block, brief, pictures, map_mm)
+            told["share"] = min(1.0, drawing.width_mm / _WIDTH_MM[brief.shape])
+            drawings.append(drawing)
     svg = [write_svg(one, fonts=False) for one in drawings]
     return typeset(_TEMPLATE, values, svg, as_of=brief.as_of)
 
@@ -79,6 +85,23 @@ def _drawing(block: Drawn | Chart, brief: Brief, pictures: Pictures, map_mm: flo
     return pictures.drawing(block, width, map_mm)
 
 
+def _narrowed(least: list[float], width: float) -> list[float]:
+    """Take what is too much from the long columns alone: short ones cannot break their words."""
+    over, long = sum(least) - width, [one for one in least if one > _LONG]
+    if over <= 0 or not long:
+        return least
+    share = max(1 - over / sum(long), _LONG / max(long))
+    return [one * share if one > _LONG else one for one in least]
+
+
+def _word(text: str) -> float:
+    """Return the length of the longest part that does not break; a short text is one."""
+    whole = face(bold=True).width(text, 1)
+    if whole <= _UNBROKEN:
+        return whole
+    return max(face(bold=True).width(part, 1) for part in text.split())
+
+
 def _widths(table: Table, shape: Shape) -> tuple[list[float], bool]:
     """Give each column what its longest word needs, then its longest text, in ems; share the rest.
 
@@ -89,10 +112,11 @@ def _widths(table: Table, shape: Shape) -> tuple[list[float], bool]:
     for number, column in enumerate(table.columns):
         texts = [column.title, *(row[number] for row in table.rows)]
         longest = max(face(bold=True).width(text, 1) for text in texts)
-        word = max(face(bold=True).width(part, 1) for text in texts for part in text.split())
+        word = max(_word(text) for text in texts)
         words.append(word)
         least.append(min(word, _LONGEST_WORD) + _PADDING)
         wanted.append(max(min(longest, _LONGEST_COLUMN) + _PADDING - least[-1], 0))
+    least = _narrowed(least, width)
     share = min(max(width - sum(least), 0) / (sum(wanted) or 1), 1)
     taken = [low + more * share for low, more in zip(least, wanted, strict=True)]
     whole = max(words) <= _LONGEST_WORD and sum(least) <= width

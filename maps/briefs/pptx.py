@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from maps.briefs.content import (
     SIGNS,
     Bullet,
     Bullets,
+    Chart,
     Drawn,
     Heading,
     KeyFigures,
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 
     from pptx.text.text import TextFrame, _Paragraph
 
-    from maps.briefs.content import Block, Brief, Chart, KeyFigure, MapAs, Notes
+    from maps.briefs.content import Block, Brief, KeyFigure, MapAs, Notes
     from maps.briefs.pictures import Pictures
     from maps.briefs.slides.deck import Page
 
@@ -71,6 +73,12 @@ _TABLE_POINTS = 22, 20, 18, 16, 14
 """The largest with which a table fits its slide."""
 _BULLET_POINTS = {1: 16, 2: 14, 3: 14}
 _SINGLE_POINTS = {1: 14, 2: 14, 3: 14}
+_STATEMENT_POINTS = 24, 22, 20, 18
+"""Of the statements of a deck, the largest with which they fit."""
+_SHARE_OF_STATEMENTS = 0.4
+"""Of a slide, where more follows them."""
+_HEADING_MM, _HEADING_POINTS = 12.0, 20
+"""Of a section that begins below another."""
 _LARGER_POINTS = 20, 18, 16
 """Of the statements of a single slide, where all of them fit so."""
 _SOURCE_POINTS, _SOURCE_GAP_MM = 14, 1.5
@@ -129,8 +137,11 @@ class _Writer:
             self._single()
             return self.deck.saved()
         self.deck.cover()
-        for block in self.brief.blocks:
-            self._add(block)
+        for heading, blocks in _sections(self.brief.blocks):
+            if heading is not None:
+                self._begin(heading.message or heading.text, blocks)
+            for block in blocks:
+                self._add(block, alone=len(blocks) == 1)
         self._section(self.brief.footnotes_title)
         self._sources()
         return self.deck.saved()
@@ -210,20 +221,37 @@ class _Writer:
     def _section(self, title: str) -> None:
         self.title, self.page = title, None
 
-    def _add(self, block: Block) -> None:
-        if isinstance(block, Heading):
-            self._section(block.message or block.text)
-        elif isinstance(block, KeyFigures):
+    def _begin(self, title: str, blocks: Sequence[Block]) -> None:
+        """Begin a section: below a heading where the whole of it fits, else on a slide."""
+        below = self.bottom + _BETWEEN_MM
+        tall = _HEADING_MM + sum(self._least(one) + _BETWEEN_MM for one in blocks)
+        if self.page is None or below + tall > BOTTOM_MM:
+            self._section(title)
+            return
+        frame = self.page.text((MARGIN_MM, below, ROOM_MM, _HEADING_MM), title)
+        add_paragraph(frame, title, _HEADING_POINTS, bold=True, colour=ACCENT)
+        self.bottom = below + _HEADING_MM - _BETWEEN_MM
+
+    def _least(self, block: Block) -> float:
+        """Return the millimetres that a block takes at least; drawings want slides of their own."""
+        if isinstance(block, Bullets):
+            return sum(map(self._tall, block.items))
+        if isinstance(block, Table):
+            return self._set(block, _TABLE_POINTS[-1])[1]
+        return math.inf
+
+    def _add(self, block: Block, *, alone: bool) -> None:
+        if isinstance(block, KeyFigures):
             self._cards(block.items)
         elif isinstance(block, Bullets):
-            self._bullets(block.items)
+            self._bullets(block.items, alone=alone)
         elif isinstance(block, MapPicture):
             self._map(block)
         elif isinstance(block, SketchPicture):
             self._sketch(block)
         elif isinstance(block, Table):
             self._table(block)
-        else:
+        elif isinstance(block, Chart):
             self._chart(block)
 
     def _room(self) -> float:
@@ -245,13 +273,27 @@ class _Writer:
         self.page.notes.update(notes)
         return self.page, top
 
-    def _bullets(self, items: Sequence[Bullet]) -> None:
-        for part in pages(items, self._tall, self._room(), BOTTOM_MM - TOP_MM):
-            tall = sum(map(self._tall, part))
+    def _bullets(self, items: Sequence[Bullet], *, alone: bool) -> None:
+        """Write statements as large as they fit, with room for what else the section has."""
+        room = self._room() * (1 if alone else _SHARE_OF_STATEMENTS)
+        sizes = next(
+            (
+                sizes
+                for points in _STATEMENT_POINTS
+                if sum(self._tall(one, sizes=(sizes := _sizes(points))) for one in items) <= room
+            ),
+            _BULLET_POINTS,
+        )
+
+        def tall_of(item: Bullet) -> float:
+            return self._tall(item, sizes=sizes)
+
+        for part in pages(items, tall_of, self._room(), BOTTOM_MM - TOP_MM):
+            tall = sum(map(tall_of, part))
             page, top = self._place(tall, [no for item in part for no in item.notes])
             frame = page.text((MARGIN_MM, top, ROOM_MM, tall), self.title)
             for item in part:
-                self._statement(frame, item, _BULLET_POINTS)
+                self._statement(frame, item, sizes)
 
     def _statement(self, frame: TextFrame, item: Bullet, sizes: Mapping[int, int]) -> None:
         sign = SIGNS[self.brief.lang][item.level - 1]
@@ -417,6 +459,22 @@ class _Writer:
     ) -> None:
         frame = page.text(box_mm, text)
         add_paragraph(frame, text, _CAPTION_POINTS, notes=notes, bold=True, colour=QUIET)
+
+
+def _sections(blocks: Iterable[Block]) -> list[tuple[Heading | None, list[Block]]]:
+    """Return each heading with the blocks below it; those before the first have none."""
+    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    for block in blocks:
+        if isinstance(block, Heading):
+            found.append((block, []))
+        else:
+            found[-1][1].append(block)
+    return found
+
+
+def _sizes(points: int) -> dict[int, int]:
+    """Return the size of statements by level."""
+    return {1: points, 2: points - 2, 3: points - 2}
 
 
 def _said(brief: Brief) -> Iterator[str]:

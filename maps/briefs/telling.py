@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -211,6 +212,32 @@ class Telling:
             return share or self.words("no_number")
         value = with_unit(f"{indicator.value:,g}", self.of(unit_of(indicator)), self.lang)
         return self.aside(value, share) if share else value
+
+
+_SENTENCE = re.compile(r"([가-힣])(습?)니다(?=[.,)\s]|$)")
+_FINALS = 28
+_BIEUP, _MIEUM = 17, 16
+"""Numbers of the final consonants ㅂ and ㅁ in a syllable."""
+
+
+def in_notes(text: str, lang: Lang) -> str:
+    """Write Korean sentences as notes end, 개조식: 넘습니다 as 넘음, 참여합니다 as 참여함.
+
+    >>> in_notes("29개가 지역을 넘습니다. 사실이 아닙니다.", "ko")
+    '29개가 지역을 넘음. 사실이 아님'
+    """
+    if lang != "ko":
+        return text
+    return _SENTENCE.sub(_noted, text).removesuffix(".")
+
+
+def _noted(found: re.Match[str]) -> str:
+    if found[2]:
+        return f"{found[1]}음"
+    code = ord(found[1]) - ord("가")
+    if code % _FINALS != _BIEUP:
+        return found[0]
+    return chr(ord(found[1]) - _BIEUP + _MIEUM)
 
 
 def day_in_words(printed: str, lang: Lang) -> str:

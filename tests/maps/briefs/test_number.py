@@ -4,6 +4,7 @@ import pytest
 
 from maps.briefs.content import Asked
 from maps.briefs.number import address_of, items_of, number_of, read_number
+from maps.briefs.telling import in_notes
 
 ITEMS = [("title", "먼 연결 + 1 & 100% @ - R1K"), ("distance", "100-"), ("region", "own:창원,김해")]
 
@@ -41,3 +42,21 @@ def test_an_address_keeps_every_sign_and_has_no_blank():
 @pytest.mark.parametrize("text", ["", "R27", "27-R1K-20260226-657520", "R27-R1K-2026-65"])
 def test_what_is_no_number_is_none(text):
     assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("연결 29개가 지역을 넘습니다.", "연결 29개가 지역을 넘음"),
+        (
+            "이것은 가정입니다. 문서에 있는 사실이 아닙니다.",
+            "이것은 가정임. 문서에 있는 사실이 아님",
+        ),
+        ("이름이 나옵니다(보도).", "이름이 나옵니다(보도)"),
+        ("찾지 못했습니다", "찾지 못했음"),
+        ("연결 7건, 16개 시도 중 10위", "연결 7건, 16개 시도 중 10위"),
+    ],
+)
+def test_korean_sentences_become_notes(said, noted):
+    assert in_notes(said, "ko") == noted
+    assert in_notes(said, "en") == said

@@ -17,6 +17,7 @@ from api.figures.asked import Question, question, recorded_by
 from api.figures.drawn import PICTURES, theme_picture
 from api.figures.poster import poster_of
 from api.figures.tables import XLSX
+from api.figures.tied import ties_page, ties_sheet
 from api.heavy import heavy_of
 from api.html import CONTENT_SECURITY
 from api.html import page as html_page
@@ -108,6 +109,34 @@ def _described(asked: Question) -> OpenObject:
     names = ("measure", "base", "period", "level", "shown", "industry", "region")
     told = {name: getattr(asked, name) for name in names}
     return {**told, "unit": MEASURES[asked.measure].unit}
+
+
+@router.get(
+    "/statistics/ties",
+    response_class=Response,
+    summary="양 끝의 통계로 본 연결 · Ties weighed by the figures of their ends",
+)
+async def of_ties(
+    request: Request,
+    state: Here,
+    measure: Annotated[str | None, Query(description=", ".join(MEASURES))] = None,
+    base: Annotated[str | None, Query(description="quarterly, trends, register, centres")] = None,
+    period: Annotated[str | None, Query(description="2025-Q3, 2025-09, 2025")] = None,
+) -> Response:
+    """Return every tie with the figures of the places at its ends, the greatest sums first."""
+    asked = {"measure": measure, "base": base, "period": period}
+    return await run_in_threadpool(_ties, request, state, asked)
+
+
+def _ties(request: Request, state: State, values: dict[str, str | None]) -> Response:
+    form, words = form_of(request, _FORMS), catalogue("api", language_of(request))
+    asked = question(state, values, lenient=form == "html")
+    if asked is None:
+        return _nothing(request, state, form, words)
+    if form == "html":
+        return _page(request, state, ties_page(state, asked, words), "ties")
+    about = {name: getattr(asked, name) for name in ("measure", "base", "period")}
+    return _sheet(request, ties_sheet(state, asked, words), form, f"ties-{asked.measure}", about)
 
 
 @router.get(

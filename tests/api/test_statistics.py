@@ -263,3 +263,35 @@ def test_ages_of_slow_and_fast_figures_stand_side_by_side(figures):
     assert "지정면적" in ages
     assert "생산" in ages
     assert "개월 전" in ages
+
+
+def test_ties_stand_beside_the_figures_of_their_ends(figures, figures_data, country, served):
+    held = read_statistics(figures_data)
+    period = country.periods[-1]
+    asked = f"/statistics/ties?measure=tenants&base=quarterly&period={period}"
+    rows = figures.get(asked).json()["rows"]
+    assert len(rows) == len(served.ties)
+    known = [row for row in rows if row["sum"] is not None]
+    assert [row["sum"] for row in known] == sorted((row["sum"] for row in known), reverse=True)
+    named = {one.id: one for one in served.ties}
+    values = {
+        row["complex"]: row["value"]
+        for row in held.figures.where(
+            measure="tenants", base="quarterly", period=period, industry="all"
+        ).dicts()
+    }
+    for row in rows:
+        own = held.at_place.get(named[row["id"]].from_id, ())
+        if own:
+            assert row["from_value"] == sum(values[id_] for id_ in own)
+    page = figures.get(f"{asked}&lang=ko", headers=HTML).text
+    assert 'class="sketch"' in page
+    assert "둘 사이의 거래나 협력의 양이 아닙니다" in page
+    for form in ("csv", "xlsx"):
+        assert figures.get(f"{asked}&f={form}").status_code == 200
+
+
+def test_rates_of_two_ends_are_not_added_up(figures):
+    answer = figures.get("/statistics/ties?measure=operating_rate")
+    assert answer.status_code == 400
+    assert "tenants" in answer.json()["allowed"]

@@ -1,0 +1,167 @@
+"""Ties weighed by the figures of their ends: map, table, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.analysis.content import Analysis, Rows, Section
+from api.figures.pages import outlines_of, sources_of
+from api.figures.tables import Column, Sheet
+from api.profiles.lists import Cell
+from geo.analysis.weighed import weighed
+from geo.errors import SelectionError
+from geo.messages.numbers import with_unit
+from geo.profiles.naming import listed
+from geo.statistics.measures import MEASURES, base_name
+from geo.statistics.telling import amount, period_name
+from maps.classes import round_below, written
+from maps.sketches.weighed import WideLine, weighed_map
+
+if TYPE_CHECKING:
+    from api.figures.asked import Question
+    from api.state import State
+    from geo.analysis.weighed import Weighed
+    from geo.atlas import Atlas
+    from geo.messages import Catalogue
+    from maps.sketches.model import Sketch
+
+
+def tied(state: State, asked: Question) -> tuple[Weighed, ...]:
+    """Return the ties with the figures of their ends.
+
+    Raises
+    ------
+    SelectionError
+        The measure is a rate: two of them do not add up.
+    """
+    if not MEASURES[asked.measure].additive:
+        sums = tuple(id_ for id_, one in MEASURES.items() if one.additive)
+        raise SelectionError(parameter="measure", value=asked.measure, allowed=sums)
+    return weighed(asked.statistics, state.snapshot.atlas, asked.measure, asked.base, asked.period)
+
+
+def ties_title(asked: Question, words: Catalogue) -> str:
+    """Return what the page is called."""
+    name = MEASURES[asked.measure].name.of(words.lang)
+    period = period_name(asked.period, words.lang)
+    return words("figures.ties.by", measure=name, period=period)
+
+
+def ties_notes(asked: Question, found: tuple[Weighed, ...], words: Catalogue) -> tuple[str, ...]:
+    """Return what it rests on."""
+    without = sum(one.together is None for one in found)
+    files = sources_of(asked.statistics, asked.base, asked.period)
+    return (
+        words("figures.note.base", base=base_name(asked.base).of(words.lang)),
+        words("figures.note.source", files=files),
+        words("figures.ties.note"),
+        *([words("figures.ties.without", count=without)] if without else ()),
+    )
+
+
+def ties_sheet(state: State, asked: Question, words: Catalogue) -> Sheet:
+    """Return the ties as a table."""
+    atlas, lang, found = state.snapshot.atlas, words.lang, tied(state, asked)
+    unit = MEASURES[asked.measure].unit_name.of(lang)
+    return Sheet(
+        ties_title(asked, words),
+        (
+            Column("id", "id"),
+            Column("body", words("figures.ties.body")),
+            Column("from", words("figures.ties.from")),
+            Column("from_value", f"{words('figures.ties.from')} ({unit})", number=True),
+            Column("to", words("figures.ties.to")),
+            Column("to_value", f"{words('figures.ties.to')} ({unit})", number=True),
+            Column("sum", f"{words('figures.ties.sum')} ({unit})", number=True),
+        ),
+        tuple(
+            (
+                one.tie.id,
+                _body(atlas, one, words),
+                atlas.places[one.tie.from_id].name.of(lang),
+                one.start,
+                atlas.places[one.tie.to_id].name.of(lang),
+                one.end,
+                one.together,
+            )
+            for one in found
+        ),
+        ties_notes(asked, found, words),
+    )
+
+
+def ties_page(state: State, asked: Question, words: Catalogue) -> Analysis:
+    """Return the page: form, map, table."""
+    atlas, lang, found = state.snapshot.atlas, words.lang, tied(state, asked)
+    rows = tuple(
+        (
+            Cell(atlas.places[one.tie.from_id].name.of(lang)),
+            Cell(amount(one.start, asked.measure, lang), number=True),
+            Cell(atlas.places[one.tie.to_id].name.of(lang)),
+            Cell(amount(one.end, asked.measure, lang), number=True),
+            Cell(amount(one.together, asked.measure, lang), number=True),
+            Cell(_body(atlas, one, words)),
+        )
+        for one in found
+    )
+    heads = (("from", 0), ("value", 1), ("to", 0), ("value", 1), ("sum", 1), ("body", 0))
+    title = ties_title(asked, words)
+    drawn = Section(
+        id="map",
+        title=title,
+        sketches=(ties_sketch(state, found, asked, words),),
+        notes=ties_notes(asked, found, words),
+    )
+    # Six columns have no room beside a map.
+    listing = Section(
+        id="ties",
+        title=words("figures.ties.table"),
+        rows=Rows(
+            title,
+            tuple(Cell(words(f"figures.ties.{key}"), number=bool(n)) for key, n in heads),
+            rows,
+        ),
+    )
+    fields = tuple(one for one in asked.fields(words) if one.name in {"measure", "base", "period"})
+    return Analysis(
+        title=words("figures.ties"),
+        lead=words("figures.ties.lead"),
+        fields=fields,
+        sections=(drawn, listing),
+        forms=("json", "csv", "xlsx"),
+    )
+
+
+def ties_sketch(
+    state: State, found: tuple[Weighed, ...], asked: Question, words: Catalogue
+) -> Sketch:
+    """Draw the ties of which both ends have a figure."""
+    places = state.snapshot.atlas.places
+    lines = []
+    for one in found:
+        if one.together:
+            start, end = places[one.tie.from_id], places[one.tie.to_id]
+            lines.append(
+                WideLine(one.tie.id, (start.lon, start.lat), (end.lon, end.lat), one.together)
+            )
+    most = max((one.value for one in lines), default=0)
+    unit = MEASURES[asked.measure].unit_name.of(words.lang)
+    rounded = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+    steps = [(step, with_unit(written(step), unit, words.lang)) for step in rounded if step]
+    told = "; ".join(
+        f"{places[one.tie.from_id].name.of(words.lang)} → "
+        f"{places[one.tie.to_id].name.of(words.lang)}: "
+        f"{amount(one.together, asked.measure, words.lang)}"
+        for one in found[:10]
+    )
+    return weighed_map(
+        lines,
+        outlines_of(state, "regions"),
+        steps,
+        title=ties_title(asked, words),
+        description=told,
+    )
+
+
+def _body(atlas: Atlas, one: Weighed, words: Catalogue) -> str:
+    return listed(atlas.bodies[one.tie.body_id]).of(words.lang)

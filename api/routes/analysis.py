@@ -82,6 +82,8 @@ PICTURES: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
 USUAL_DPI = 192
 EXAMPLE = "창원"
 """A place that an error tells."""
+_WEIGHTS = (0, 0.5, 1, 2, 3, 5, 10)
+"""Of a reason, that the form offers."""
 FlowLevel = Annotated[str, Query(description="sido, zone")]
 
 
@@ -408,13 +410,24 @@ def _evaluated(state: State, network: str, weights: tuple[tuple[str, float], ...
     return evaluate(_field(state), network, weights=dict(weights))
 
 
+def _weight_field(reason: Reason, value: float, words: Catalogue) -> Field:
+    """Let the weight of a reason be chosen; one that is asked for otherwise stands among them."""
+    known = sorted({*_WEIGHTS, value})
+    return Field(
+        "weight",
+        words("partners.weight", reason=words(f"partners.reason.{reason}")),
+        "select",
+        f"{reason}:{value:g}",
+        tuple((f"{reason}:{one:g}", f"{one:g}") for one in known),
+    )
+
+
 def _finder_fields(
     request: Request, state: State, weights: Mapping[Reason, float], lang: Lang
 ) -> tuple[Field, ...]:
     words, query = catalogue("api", lang), request.query_params
     atlas = state.snapshot.atlas
     sectors = tuple((one, atlas.sector_names[one].of(lang)) for one in _field(state).sectors)
-    told = ",".join(f"{name}:{value:g}" for name, value in weights.items())
     return (
         Field("subject", words("partners.subject"), "text", query.get("subject", "")),
         Field(
@@ -430,7 +443,7 @@ def _finder_fields(
             "other_region", words("partners.other_region"), "check", query.get("other_region", "")
         ),
         Field("untied", words("partners.untied"), "check", query.get("untied", "")),
-        Field("weight", words("partners.weights"), "text", told),
+        *(_weight_field(reason, value, words) for reason, value in weights.items()),
         Field(
             "network",
             words("partners.network"),
@@ -795,18 +808,15 @@ def _picture(
     """Answer with drawings as a file."""
     lang, form = language_of(request), form_of(request, FORMS)
     body = sketched.picture(asked, sketches, title, said, form, lang=lang, **look._asdict())
-    headers = {
-        "Content-Language": lang,
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src data:",
-        "Vary": "Accept, Accept-Language",
-    }
-    return content(request, body, PICTURES[form], digest(body), headers)
+    policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+    return _file(request, body, PICTURES[form], {"Content-Security-Policy": policy})
 
 
 def _csv(request: Request, body: bytes, name: str) -> Response:
-    headers = {
-        "Content-Language": language_of(request),
-        "Vary": "Accept, Accept-Language",
-        "Content-Disposition": f'attachment; filename="{name}.csv"',
-    }
-    return content(request, body, CSV, digest(body), headers)
+    return _file(request, body, CSV, {"Content-Disposition": f'attachment; filename="{name}.csv"'})
+
+
+def _file(request: Request, body: bytes, media_type: str, more: dict[str, str]) -> Response:
+    """Answer with a file whose words are of the language that is asked for."""
+    spoken = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
+    return content(request, body, media_type, digest(body), {**spoken, **more})

@@ -369,3 +369,13 @@ def test_an_unknown_network_is_wrong_usage(sandan):
     told = sandan("gaps", "rings")
     assert told.returncode == 2
     assert "consortia" in told.stderr
+
+
+def test_the_weight_of_each_reason_is_chosen_in_the_form(client):
+    page = client.get("/partners?f=html&lang=ko&subject=제주&weight=distance:4").text
+    assert page.count('<select name="weight">') == 6
+    assert '<option value="distance:4" selected>4</option>' in page
+    assert '<option value="sector:3" selected>3</option>' in page
+    asked = "&".join(f"weight={one}:1" for one in ("sector", "distance", "shared", "role"))
+    made = client.get(f"/partners?f=json&subject=제주&{asked}").json()
+    assert made["weights"]["sector"] == made["weights"]["distance"] == 1

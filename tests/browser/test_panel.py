@@ -45,6 +45,7 @@ def test_which_consortia_does_seongseo_take_part_in_and_which_does_it_lead(visit
 
 def test_gumi_is_found_by_initials_and_its_partners_are_followed_by_keyboard_alone(visit):
     page = visit("consortia?lang=ko")
+    page.focus(".folium-map [tabindex='0']")
     page.keyboard.press("/")
     page.keyboard.type("ㄱㅁ")
     page.keyboard.press("Enter")

@@ -76,6 +76,7 @@ def test_2_only_shipbuilding_that_crosses_regions_is_sent_as_a_link(visit, brows
 
 def test_3_initials_find_gumi_and_the_keyboard_alone_follows_its_partners(visit):
     page = visit("maps/consortia?lang=ko")
+    page.focus(".folium-map [tabindex='0']")
     page.keyboard.press("/")
     page.keyboard.type("ㄱㅁ")
     page.keyboard.press("Enter")

@@ -3,8 +3,10 @@ VENV ?= .venv
 PYTHON ?= python3
 UV_VERSION := 0.13.8
 PORT ?= 8000
-# A process a core, each with a server and a browser of its own; more than four gain little.
-PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# A process more than there are cores, for tests wait for servers and browsers, of which each process
+# has its own; more than five gain little.
+PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(VENV)/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 5 --dist worksteal
 
 .PHONY: run build test sweep fuzz quick lint lock screenshots baselines accessibility clean
 .PHONY: browser clients

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _IDS = ("id", "instid", "instId", "idRef")
 _NONE = "0"
+_HEADER = "Contents/header.xml"
+_ANYWHERE, _BETWEEN_WORDS = b'breakNonLatinWord="BREAK_WORD"', b'breakNonLatinWord="KEEP_WORD"'
 _PACKAGE = "Contents/content.hpf"
 _PREVIEW = "Preview/PrvText.txt"
 
@@ -31,7 +33,20 @@ def as_bytes(document: HwpxDocument, brief: Brief) -> bytes:
     package.set_part(_PACKAGE, told.replace(">ko</opf:language>", f">{brief.lang}</opf:language>"))
     document.parts.clear_preview()
     package.set_part(_PREVIEW, f"{brief.title}\r\n{brief.subtitle}\r\n{brief.edition}\r\n")
-    return repacked(document.to_bytes(), brief.as_of)
+    change = _whole_words if brief.shape == "report" else _as_it_is
+    return repacked(document.to_bytes(), brief.as_of, change)
+
+
+def _as_it_is(_: str, member: bytes) -> bytes:
+    return member
+
+
+def _whole_words(name: str, member: bytes) -> bytes:
+    """Break lines of Korean between words, 어절, as reports do; the library has no way to say so.
+
+    A dense page breaks them anywhere, to hold more.
+    """
+    return member.replace(_ANYWHERE, _BETWEEN_WORDS) if name == _HEADER else member
 
 
 def _number(document: HwpxDocument) -> None:

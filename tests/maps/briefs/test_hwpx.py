@@ -12,6 +12,7 @@ from hwpx import HwpxDocument
 from PIL import Image
 
 from maps.briefs.content import Bullets, Chart, Heading, KeyFigures, MapPicture, Table
+from maps.briefs.formats import write
 from maps.briefs.hwpx import write_hwpx
 
 HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
@@ -166,3 +167,10 @@ def test_a_brief_of_one_page_is_one_page_for_a_renderer(written, region):
     _, data = written("region", region)
     (page,) = hwp_ingest.to_svg_pages(data)
     assert b"<image" in page
+
+
+def test_a_report_breaks_korean_between_words(make, pictures):
+    for shape, anywhere in (("report", False), ("brief", True)):
+        body = write(make("region", "대구", shape=shape), pictures(), "hwpx")
+        header = zipfile.ZipFile(io.BytesIO(body)).read("Contents/header.xml")
+        assert (b'breakNonLatinWord="BREAK_WORD"' in header) is anywhere

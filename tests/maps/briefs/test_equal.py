@@ -16,6 +16,8 @@ BRIEFS = [
     ("region", "대구", "ko", "full", "report"),
     ("complex", "changwon", "en", "full", "brief"),
     ("body", "t2021-ulsan", "ko", "page", "report"),
+    ("selection", "overview?region=27&distance=50-", "ko", "full", "report"),
+    ("compare", "transformation consortia", "ko", "full", "report"),
 ]
 
 

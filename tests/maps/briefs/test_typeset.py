@@ -69,6 +69,15 @@ def test_a_brief_keeps_both_standards(make, pictures, tmp_path, shape, length, l
     assert faults(body, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "about",
+    [("selection", "overview?region=27&title=우리 지역"), ("compare", "transformation consortia")],
+)
+def test_a_brief_of_a_view_and_of_a_comparison_keep_both_standards(make, pictures, tmp_path, about):
+    body = write(make(*about, "ko", "full", "report"), pictures(), "pdf")
+    assert faults(body, tmp_path) == []
+
+
 def test_a_picture_keeps_both_standards(pictures, tmp_path):
     picture = Picture(name="overview", view=View(), lang="ko", paper=Paper(210, 297))
     assert faults(draw(picture, pictures().facts, "pdf", dpi=72), tmp_path) == []

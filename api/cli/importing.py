@@ -106,6 +106,46 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     _finish(data, made, read.problems)
 
 
+@import_.command(
+    help=words()("cli.import.plots.help"), short_help=words()("cli.import.plots.short")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--crs", help=words()("cli.import.points.crs"))
+@click.option("--layer", help=words()("cli.import.points.layer"))
+def plots(file: Path, crs: str | None, layer: str | None) -> None:
+    """Read plots or allowed industries of complexes, and lead them to these by DAN_ID."""
+    from geo.importers.imported import LAYER  # noqa: PLC0415 - help answers without it
+    from geo.importers.layer_files import read_layer_apart  # noqa: PLC0415
+    from geo.importers.plots import known_codes, read_plots  # noqa: PLC0415
+    from geo.regions.boundaries import Boundaries  # noqa: PLC0415
+    from geo.regions.timeline import NAMED_ON  # noqa: PLC0415
+    from geo.store.imports import read_import  # noqa: PLC0415
+
+    data = Settings().data
+    boundaries = Boundaries(data / "boundaries" / "korea.topojson", NAMED_ON)
+    known = known_codes(read_import(data, LAYER))
+    changed = (
+        datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
+        if file.exists()
+        else ""
+    )
+    read = read_plots(
+        file, boundaries, known, changed, crs=crs, layer=layer, read_file=read_layer_apart
+    )
+    facts = {
+        "title": read.collection.title_ko
+        if reader_language() == "ko"
+        else read.collection.title_en,
+        "count": len(read.collection.features),
+        "crs": read.crs,
+    }
+    click.echo(words()("cli.import.plots.read", **facts))
+    if read.unknown:
+        shown = ", ".join(read.unknown[:_SHOWN])
+        click.echo(words()("cli.import.plots.unknown", count=len(read.unknown), codes=shown))
+    _finish(data, [read.collection], read.problems)
+
+
 @import_.command(help=words()("cli.import.juso.help"), short_help=words()("cli.import.juso.short"))
 @click.argument("files", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
 def juso(files: tuple[Path, ...]) -> None:

@@ -245,6 +245,7 @@ def layer_collection(
                 "sigungu": ", ".join(row.sigungu) or None,
                 "complex_id": place_of.get(row.row),
                 "kicox_id": listed_of.get(row.row),
+                "dan_id": row.code or None,
                 "lon": row.lon,
                 "lat": row.lat,
                 "method": "layer",

@@ -57,6 +57,8 @@ class LayerRow:
     which the point does not lie; empty where nothing tells."""
     apart: str = ""
     """Where the point lies, if in another 시도 than the row states."""
+    code: str = ""
+    """DAN_ID, where a column tells."""
     geometry: shapely.Geometry
     """Point, line or polygon; degrees, WGS 84, longitude first."""
     lon: float
@@ -223,6 +225,7 @@ class _Reader:
                     sigungu=where.sigungu,
                     codes=where.codes,
                     apart=where.apart,
+                    code=cells.get("complex_code", ""),
                     geometry=shape,
                     lon=point[0],
                     lat=point[1],

@@ -57,6 +57,7 @@ PAGES = (
     "peers",
     "answer",
     "statistics",
+    "statistics/ties",
     "statistics/targets",
     "statistics/counts",
     "tileMatrixSets",

@@ -77,6 +77,14 @@ class Areas:
             found[id_] = tuple(dict.fromkeys((own, *(sidos[code] for code in held), *held)))
         return found
 
+    def taking_part(self) -> tuple[str, ...]:
+        """Return the codes of the 시군구 in which a place takes part in some body in force."""
+        atlas = self.atlas
+        bodies = (body for body in atlas.bodies.values() if body.in_force)
+        taking = {member.place_id for body in bodies for member in body.members}
+        areas = ((code, self.find(code)) for code in atlas.districts)
+        return tuple(code for code, area in areas if area and self.places_in(area) & taking)
+
     def places_in(self, area: Area) -> frozenset[str]:
         """Return the ids of the places that lie in an area or are its own."""
         lying = {id_ for id_, units in self._units.items() if not area.units.isdisjoint(units)}

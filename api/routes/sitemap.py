@@ -15,6 +15,7 @@ from api.respond import content
 from api.rows import facts_of
 from api.serving import State, state_of
 from api.view import maps_of
+from geo.areas import Areas
 from geo.messages import LANGS
 from geo.profiles.subjects import subjects
 
@@ -92,6 +93,7 @@ def pages_of(state: State) -> Iterator[str]:
     yield from (f"networks/{id_}/metrics" for id_ in networks(atlas))
     yield from lists_of(atlas)
     yield from map(Addresses(atlas).of, subjects(atlas))
+    yield from (f"regions/{code}" for code in Areas(atlas).taking_part())
     for entry in atlas.register.entries:
         yield f"programmes/{entry.id}"
     for one in dict.fromkeys(fact.evidence.source for fact in facts_of(state.layer("facts"))):

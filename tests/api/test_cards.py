@@ -52,3 +52,10 @@ def test_a_picture_of_what_there_is_not_is_refused(client):
 def test_pages_briefs_and_pictures_of_a_day_before_later_bodies_are_there(client, day):
     for path in ("/regions/27?f=html&", "/briefs/region/41.json?", "/cards/region/47.png?"):
         assert client.get(f"{path}as_of={day}").status_code == 200
+
+
+def test_the_list_of_pages_has_each_district_with_something_to_say(client):
+    told = client.get("/sitemap.xml").text
+    assert "/regions/48123?" in told
+    # No complex of 대구 중구 takes part in anything.
+    assert "/regions/27110?" not in told

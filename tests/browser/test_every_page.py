@@ -37,7 +37,6 @@ DATA = (
         "/briefs",
         "/verify",
         "/charts",
-        "/accessibility",
         *REFUSED,
     ),
     *("/search", "/search?q=창원", "/accessibility"),

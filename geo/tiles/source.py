@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geo.query.table import FeatureTable
+from geo.store.columnar import Columnar
 from geo.store.distant import Distant
 from geo.tiles.elsewhere import AttributesElsewhere, PointsElsewhere
 from geo.tiles.encode import Placed, encode
@@ -17,7 +18,7 @@ from geo.tiles.grid import MARGIN, place, place_points, place_small, snap
 from geo.tiles.matrix import WEB_MERCATOR, Tile, limits
 from geo.tiles.outlines import LINE, POINT, POLYGON, merged, points
 from geo.tiles.projection import KOREAN_WINDOW, degrees_box, project
-from geo.tiles.reading import read_attributes, read_shapes
+from geo.tiles.reading import attributes_of, read_attributes, read_shapes
 from geo.tiles.thinning import LIMIT, stay
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ KEPT_TO = 14
 """Deepest zoom whose simplified copies are kept; a step of its grid is 0.6 m."""
 _LEAST = 15
 """Bytes that a point takes at least in a tile."""
+_SHOWN = 50
+"""Features by which the types of those without shapes are told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +144,12 @@ class TileSource:
     @classmethod
     def read(cls, layer: Layer, grid: Grid = WEB_MERCATOR) -> TileSource:
         """Parse and project a layer."""
+        if isinstance(layer.fragments, Columnar):
+            # None of its features has a shape: a few of them show what all have.
+            told = attributes_of(
+                layer.fragments[row] for row in range(min(len(layer.fragments), _SHOWN))
+            )
+            return cls(layer.id, grid, (), told, len(layer.fragments), None)
         other = _SOURCES.get((layer.id, layer.version, WEB_MERCATOR.id, layer.is_here))
         attributes = other.attributes if other else _attributes(layer)
         count, index = len(layer.fragments), _points(layer, grid)

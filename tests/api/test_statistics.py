@@ -295,3 +295,14 @@ def test_rates_of_two_ends_are_not_added_up(figures):
     answer = figures.get("/statistics/ties?measure=operating_rate")
     assert answer.status_code == 400
     assert "tenants" in answer.json()["allowed"]
+
+
+def test_figures_have_no_shapes_so_that_their_tiles_are_empty_at_once(figures, monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        "geo.tiles.source.read_shapes", lambda *given: read.append(given) or pytest.fail("read")
+    )
+    answer = figures.get("/collections/statistics/tiles/WebMercatorQuad/7/50/109?f=mvt")
+    assert (answer.status_code, read) == (204, [])
+    described = figures.get("/collections/statistics/tiles/WebMercatorQuad").json()
+    assert described["tileMatrixSetLimits"] == [] or "tileMatrixSetLimits" not in described

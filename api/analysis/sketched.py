@@ -47,8 +47,10 @@ def flow_sketches(made: Flows, outlines: Outlines, words: Catalogue) -> tuple[Sk
     names = [region.name.of(words.lang) for region in made.regions]
     totals = made.out + made.into + made.within
     nodes = [
-        FlowNode(key_of(n, n), names[n], codes, int(made.within[n]), int(totals[n]))
-        for n, codes in enumerate(made.codes)
+        FlowNode(
+            key_of(n, n), names[n], codes, int(made.within[n]), int(totals[n]), (one.lon, one.lat)
+        )
+        for n, (one, codes) in enumerate(zip(made.regions, made.codes, strict=True))
     ]
     lines = [FlowLine(key_of(f.start, f.end), f.start, f.end, len(f.ties)) for f in made.flows]
     told = "; ".join(

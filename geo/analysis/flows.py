@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from geo.errors import SelectionError
+from geo.areas import OWN, Areas
+from geo.errors import AreaError, SelectionError
 from geo.model.bilingual import Bilingual
 from geo.networks.models import Vertex, network, zones_of
 
@@ -46,7 +47,7 @@ class Flows:
 
     regions: tuple[Vertex, ...]
     codes: tuple[tuple[str, ...], ...]
-    """Of the 시도 that each region is made of."""
+    """Of the 시도 that each region is made of; none of a group of places."""
     flows: tuple[Flow, ...]
     """Those that there are, the largest first."""
 
@@ -106,6 +107,8 @@ def flows(
         Id of each 시도 to its zone; without it the 초광역권.
     groups
         Regions of one's own, each ``name:시도,시도``: they count as one region of that name.
+        Members may be 시군구 and complexes, too: their places then count to the group instead of
+        to their regions.
     ties
         Ids of those that count; without it all.
 
@@ -118,17 +121,18 @@ def flows(
     if scale not in SCALES:
         raise SelectionError(parameter="level", value=scale, allowed=SCALES)
     model = network(atlas, id_, sector=sector)
-    homes = _homes(atlas, scale, zoning, groups)
-    names = dict.fromkeys(homes.values())
+    whole, own = _told_apart(atlas, groups)
+    homes = _homes(atlas, scale, zoning, whole)
+    names = dict.fromkeys([*homes.values(), *own.values()])
     order = {name.ko: number for number, name in enumerate(names)}
-    at = [order[homes[vertex.sido].ko] for vertex in model.vertices]
+    at = [order[own.get(one.id, homes[one.sido]).ko] for one in model.vertices]
     found: dict[tuple[int, int], list[str]] = {}
     for tail, head, tie in zip(model.tail, model.head, model.ties, strict=True):
         if ties is None or tie in ties:
             found.setdefault((at[tail], at[head]), []).append(tie)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return Flows(
-        *_vertices(atlas, homes, zoning),
+        *_vertices(atlas, homes, own, zoning),
         tuple(Flow(start, end, tuple(own)) for (start, end), own in ordered),
     )
 
@@ -181,16 +185,49 @@ def narrowed(made: Flows, way: Way = "all", chosen: Sequence[str] = ()) -> Flows
     return Flows(made.regions, made.codes, tuple(found))
 
 
+def _told_apart(
+    atlas: Atlas, groups: Sequence[str]
+) -> tuple[list[tuple[str, str, list[Region]]], dict[str, Bilingual]]:
+    """Return groups of whole 시도, and of the places of other groups what they count to, by id."""
+    whole: list[tuple[str, str, list[Region]]] = []
+    own: dict[str, Bilingual] = {}
+    areas = Areas(atlas)
+    for group in groups:
+        match = _GROUP.fullmatch(group.strip())
+        if match is None:
+            forms = ("부울경:부산,울산,경남", "우리:창원시,구미시")
+            raise SelectionError(parameter="group", value=group, allowed=forms)
+        name = match["name"].strip()
+        members = [one.strip() for one in match["members"].split(",") if one.strip()]
+        regions = [_region(atlas, one) for one in members]
+        if members and all(regions):
+            whole.append((group, name, [one for one in regions if one is not None]))
+            continue
+        try:
+            area = areas.find(f"{OWN}{name}={','.join(members)}")
+        except AreaError as error:
+            value = error.member or group
+            allowed = error.allowed or tuple(one.short_ko for one in atlas.regions.current)
+            raise SelectionError(parameter="group", value=value, allowed=allowed) from error
+        places = areas.places_in(area) if area else frozenset()
+        if own.keys() & places:
+            raise SelectionError(parameter="group", value=group, allowed=())
+        own |= dict.fromkeys(places, Bilingual(name, name))
+    return whole, own
+
+
 def _homes(
-    atlas: Atlas, scale: Scale, zoning: Mapping[str, Bilingual] | None, groups: Sequence[str]
+    atlas: Atlas,
+    scale: Scale,
+    zoning: Mapping[str, Bilingual] | None,
+    groups: Sequence[tuple[str, str, Sequence[Region]]],
 ) -> dict[str, Bilingual]:
     """Return the region, of the scale or of a group, that each 시도 counts to, by its id."""
     regions = atlas.regions.current
     zones = zoning or zones_of(atlas)
     homes = {one.id: zones[one.id] if scale == "zone" else one.short for one in regions}
     taken: dict[str, str] = {}
-    for group in groups:
-        name, members = _group(atlas, group)
+    for group, name, members in groups:
         for member in members:
             if member.id in taken:
                 raise SelectionError(parameter="group", value=group, allowed=())
@@ -199,20 +236,6 @@ def _homes(
         id_: Bilingual(taken[id_], taken[id_]) if id_ in taken else own
         for id_, own in homes.items()
     }
-
-
-def _group(atlas: Atlas, written: str) -> tuple[str, list[Region]]:
-    match = _GROUP.fullmatch(written.strip())
-    shorts = tuple(one.short_ko for one in atlas.regions.current)
-    if match is None:
-        raise SelectionError(parameter="group", value=written, allowed=("부울경:부산,울산,경남",))
-    members = []
-    for text in match["members"].split(","):
-        region = _region(atlas, text)
-        if region is None:
-            raise SelectionError(parameter="group", value=text, allowed=shorts)
-        members.append(region)
-    return match["name"].strip(), members
 
 
 def _region(atlas: Atlas, text: str) -> Region | None:
@@ -228,7 +251,10 @@ def _region(atlas: Atlas, text: str) -> Region | None:
 
 
 def _vertices(
-    atlas: Atlas, homes: Mapping[str, Bilingual], zoning: Mapping[str, Bilingual] | None
+    atlas: Atlas,
+    homes: Mapping[str, Bilingual],
+    own: Mapping[str, Bilingual],
+    zoning: Mapping[str, Bilingual] | None,
 ) -> tuple[tuple[Vertex, ...], tuple[tuple[str, ...], ...]]:
     """Return the regions in the table's order, each at the mean of its complexes, and its codes."""
     zones = zoning or zones_of(atlas)
@@ -242,4 +268,10 @@ def _vertices(
         sido = parts[0].id if len(parts) == 1 else ""
         made.append(Vertex(id_, name, float(lon), float(lat), sido, zones[parts[0].id]))
         codes.append(tuple(one.code for one in parts))
+    for name in dict.fromkeys(own.values()):
+        inside = {id_ for id_, home in own.items() if home == name}
+        points = np.array([(atlas.places[id_].lon, atlas.places[id_].lat) for id_ in inside])
+        lon, lat = points.mean(axis=0)
+        made.append(Vertex(name.ko, name, float(lon), float(lat), "", name))
+        codes.append(())
     return tuple(made), tuple(codes)

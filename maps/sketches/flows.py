@@ -15,6 +15,7 @@ from maps.sketches.country import (
     HEIGHT,
     WIDTH,
     disc,
+    frame_of,
     ground,
     legend_box,
     legend_text,
@@ -44,10 +45,12 @@ class FlowNode(NamedTuple):
     key: str
     name: str
     codes: tuple[str, ...]
-    """Of the 시도 that it is made of."""
+    """Of the 시도 that it is made of; a group of places has none, but a middle."""
     within: int
     ties: int
     """All that leave, arrive or stay; one without any is not drawn."""
+    at: Point = (0.0, 0.0)
+    """Longitude and latitude of its middle, where it has no codes."""
 
 
 class FlowLine(NamedTuple):
@@ -69,7 +72,8 @@ def flow_map(
     description: str,
 ) -> Sketch:
     """Draw flows over the 시도; a list of them belongs beside it."""
-    middles = [middle(outlines, node.codes) for node in nodes]
+    frame = frame_of(outlines)
+    middles = [middle(outlines, node.codes) if node.codes else frame.at(*node.at) for node in nodes]
     most = max((line.ties for line in lines), default=1)
     drawn = [line for line in lines if line.start != line.end]
     # The thin ones come last, over the thick ones.

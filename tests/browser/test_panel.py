@@ -175,12 +175,15 @@ def test_on_a_phone_the_panel_is_a_sheet_below_what_it_tells_about(visit, violat
 def test_pages_of_what_is_selected_are_there(visit):
     page = visit("overview?lang=ko&select=c11&select=changwon&select=t2021-busan")
     links = page.locator(".panel .actions a").evaluate_all("all => all.map(e => e.href)")
-    assert [re.search(r"/(\w+/[\w-]+)\?", link)[1] for link in links] == [
+    asked = [link for link in links if "/scenario?" in link]
+    assert [link.rpartition("=")[2] for link in asked] == ["withdraw:c11", "withdraw:t2021-busan"]
+    pages = [link for link in links if link not in asked]
+    assert [re.search(r"/(\w+/[\w-]+)\?", link)[1] for link in pages] == [
         "complexes/changwon",
         "consortia/11",
         "projects/t2021-busan",
     ]
-    assert [page.request.get(link).status for link in links] == [200] * 3
+    assert [page.request.get(link).status for link in links] == [200] * 5
 
 
 def test_the_link_is_copied_and_said(visit, context):

@@ -129,6 +129,8 @@ def test_the_keyboard_alone_filters_and_reaches_the_table(page, visit):
     expect(page.locator(":focus")).to_have_attribute("role", "combobox")
     for _ in range(2):
         page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("지표·흐름으로 보기…")
+    page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_attribute("data-value", "디스플레이")
     page.keyboard.press("Space")
     assert drawn(page) == ["c01-chungju1", "c01-ochang-science"]

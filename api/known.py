@@ -28,8 +28,8 @@ _OF_PAGES = re.compile(r"theme|utm_\w+|fbclid|gclid")
 async def any_parameters() -> None:
     """Depend on this where a route takes parameters that no list holds, or that others add.
 
-    Properties of collections, which the route itself checks; what embedding sites, monitors and
-    clients of OpenRefine append.
+    Properties of collections, which the route itself checks; versions of static files; what
+    embedding sites, monitors, assistants and clients of OpenRefine append.
     """
 
 
@@ -60,7 +60,7 @@ def _is_page(request: Request) -> bool:
 
 def _known(route: APIRoute) -> tuple[str, ...] | None:
     """Return the parameters of a route; None where it takes any."""
-    if not route.include_in_schema or _takes_any(route.dependant):
+    if _takes_any(route.dependant):
         return None
     declared = list(_declared(route.dependant))
     more = (route.openapi_extra or {}).get("parameters", ())

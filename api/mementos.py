@@ -83,10 +83,13 @@ def answer_gate(app: FastAPI) -> None:
         return RedirectResponse(there, 302, headers)
 
 
-def timemap(request: Request, states: tuple[str, ...], path: str) -> Response:
-    """Answer with the list of the states of the address `path` below the root (§5)."""
-    scope = {**request.scope, "path": path}
-    original = Request(scope)
+def original_of(request: Request, path: str) -> Request:
+    """Return the request that is made by asking for `path` below the root, with the same query."""
+    return Request({**request.scope, "path": path})
+
+
+def timemap(original: Request, states: tuple[str, ...]) -> Response:
+    """Answer with the list of the states of what `original` asks for (§5)."""
     first, last = written(states[0]), written(states[-1])
     here = f'<{_timemap_of(original)}>; rel="self"; type="{LINK_FORMAT}"'
     lines = [
@@ -97,7 +100,8 @@ def timemap(request: Request, states: tuple[str, ...], path: str) -> Response:
         place = [name for name, one in (("first", states[0]), ("last", states[-1])) if one == day]
         rel = " ".join((*place, "memento"))
         lines.append(f'<{address(original, as_of=day)}>; rel="{rel}"; datetime="{written(day)}"')
-    return Response(",\n".join(lines), media_type=LINK_FORMAT)
+    headers = {"Vary": "Accept"}
+    return Response(",\n".join(lines), media_type=LINK_FORMAT, headers=headers)
 
 
 def written(day: str) -> str:

@@ -33,6 +33,11 @@ def form_of(request: Request, forms: Sequence[str] = ("json", "html")) -> str:
         if asked not in forms:
             raise ParameterError(406, "unknown", "f", asked, tuple(forms))
         return asked
+    return accepted_form(request, forms)
+
+
+def accepted_form(request: Request, forms: Sequence[str]) -> str:
+    """Return one of `forms` by what a reader accepts, the first where nothing tells."""
     ranked: list[tuple[float, str]] = []
     for part in request.headers.get("accept", "").split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

@@ -252,4 +252,5 @@ def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
             for field in fields_of(layer)
         ],
         crs=[crs_uri(crs) for crs in OUTPUT_CRS],
+        placed=geometry_format(layer) is not None,
     )

@@ -79,13 +79,13 @@ def tiles_of(layer: Layer) -> str:
 def matrix_sets(request: Request, lang: Lang) -> OpenObject:
     """List the matrix sets."""
     listed = [
-        {**_grid(grid, lang), "links": [link(request, "self", JSON, f"/tileMatrixSets/{grid.id}")]}
+        {**_grid(request, grid, lang), "links": [link(request, "self", JSON, f"/tileMatrixSets/{grid.id}")]}
         for grid in GRIDS.values()
     ]
     return {"links": [link(request, "self", JSON, "/tileMatrixSets")], "tileMatrixSets": listed}
 
 
-def matrix_set(grid: Grid, lang: Lang) -> OpenObject:
+def matrix_set(request: Request, grid: Grid, lang: Lang) -> OpenObject:
     """Define a grid as in 17-083r4, annex D.1.
 
     Its corner has its numbers in the order of the CRS's authority. ``orderedAxes`` calls northing
@@ -94,7 +94,7 @@ def matrix_set(grid: Grid, lang: Lang) -> OpenObject:
     corner, northing_first = [grid.left, grid.top], is_northing_first(grid.crs)
     counts = [grid.count(zoom) for zoom in range(grid.deepest + 1)]
     return {
-        **_grid(grid, lang),
+        **_grid(request, grid, lang),
         "orderedAxes": ["Y", "X"] if northing_first else ["X", "Y"],
         **({"wellKnownScaleSet": _SCALES[grid.id]} if grid.id in _SCALES else {}),
         "tileMatrices": [
@@ -120,7 +120,7 @@ def tilesets(request: Request, tiled: Tiled) -> OpenObject:
     return {
         "links": [link(request, "self", JSON, path), *_about(request, tiled)],
         "tilesets": [
-            {**_head(tiled, grid), "links": _links(request, tiled, grid)} for grid in GRIDS.values()
+            {**_head(request, tiled, grid), "links": _links(request, tiled, grid)} for grid in GRIDS.values()
         ],
     }
 
@@ -130,7 +130,7 @@ def tileset(
 ) -> OpenObject:
     """Describe a tile set: limits, extent, properties."""
     described = {
-        **_head(tiled, grid),
+        **_head(request, tiled, grid),
         "description": catalogue("api", tiled.lang)("tiles.thinned"),
         "links": [*_links(request, tiled, grid), *_about(request, tiled)],
         "layers": [_held(source) for source in sources],
@@ -189,22 +189,30 @@ def tilejson(
     return described
 
 
-def _grid(grid: Grid, lang: Lang) -> OpenObject:
+def _grid(request: Request, grid: Grid, lang: Lang) -> OpenObject:
     return {
         "id": grid.id,
         "title": catalogue("api", lang)(f"tiles.grid.{grid.id}"),
-        **({"uri": _URIS[grid.id]} if grid.id in _URIS else {}),
+        "uri": _uri(request, grid),
         "crs": crs_uri(grid.crs),
     }
 
 
-def _head(tiled: Tiled, grid: Grid) -> OpenObject:
+def _uri(request: Request, grid: Grid) -> str:
+    """Return where a grid is defined: in OGC's register, else here.
+
+    GDAL reads grids by this address alone, not by the link ``tiling-scheme``.
+    """
+    return _URIS.get(grid.id) or f"{root_of(request)}/tileMatrixSets/{grid.id}"
+
+
+def _head(request: Request, tiled: Tiled, grid: Grid) -> OpenObject:
     return {
         "title": tiled.title,
         "dataType": "vector",
         "crs": crs_uri(grid.crs),
         "tileMatrixSetId": grid.id,
-        **({"tileMatrixSetURI": _URIS[grid.id]} if grid.id in _URIS else {}),
+        "tileMatrixSetURI": _uri(request, grid),
     }
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from mcp.server.transport_security import TransportSecuritySettings
 
 from api.assistants import server_of
+from api.known import any_parameters
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
 
-router = APIRouter(tags=["operations"], include_in_schema=False)
+router = APIRouter(
+    tags=["operations"], include_in_schema=False, dependencies=[Depends(any_parameters)]
+)
 
 
 class _Answer(Response):

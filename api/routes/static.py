@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.errors import refuse_unknown
+from api.known import any_parameters
 from api.respond import FOREVER, content
 from api.serving import State, state_of
 from maps.assets import vendor, version_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(any_parameters)])
 BASEMAP = ("korea.topojson", "neighbours.topojson")
 PROVINCES = "provinces.topojson"
 _MEDIA = {

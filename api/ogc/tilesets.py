@@ -79,7 +79,10 @@ def tiles_of(layer: Layer) -> str:
 def matrix_sets(request: Request, lang: Lang) -> OpenObject:
     """List the matrix sets."""
     listed = [
-        {**_grid(request, grid, lang), "links": [link(request, "self", JSON, f"/tileMatrixSets/{grid.id}")]}
+        {
+            **_grid(request, grid, lang),
+            "links": [link(request, "self", JSON, f"/tileMatrixSets/{grid.id}")],
+        }
         for grid in GRIDS.values()
     ]
     return {"links": [link(request, "self", JSON, "/tileMatrixSets")], "tileMatrixSets": listed}
@@ -120,7 +123,8 @@ def tilesets(request: Request, tiled: Tiled) -> OpenObject:
     return {
         "links": [link(request, "self", JSON, path), *_about(request, tiled)],
         "tilesets": [
-            {**_head(request, tiled, grid), "links": _links(request, tiled, grid)} for grid in GRIDS.values()
+            {**_head(request, tiled, grid), "links": _links(request, tiled, grid)}
+            for grid in GRIDS.values()
         ],
     }
 

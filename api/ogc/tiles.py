@@ -34,7 +34,6 @@ from api.ogc.tilesets import (
 from api.respond import content
 from api.state import State
 from geo.messages import catalogue
-from geo.query.documents import geometry_format
 from geo.query.schema import fields_of
 from geo.query.selection import Selection, select
 from geo.query.table import FeatureTable
@@ -239,7 +238,7 @@ async def one_tile(request: Request, tile: _Tile, state: _State) -> Response:
     kept, key = _kept(state.newest), (version, coding)
     body = kept.get(key)
     if body is None:
-        work = partial(_make, state.newest, tiled, tile, coding)
+        work = partial(_make, tiled, tile, coding)
         body = await request.app.state.turns.run(work, language_of(request))
         kept.put(key, body)
     headers = {name: known.headers[name] for name in ("etag", "cache-control")}
@@ -256,8 +255,7 @@ def _kept(newest: State) -> KeptTiles:  # noqa: ARG001 - each server has its own
     return KeptTiles()
 
 
-def _make(newest: State, tiled: Tiled, tile: Tile, coding: Coding | None) -> bytes:
-    _check_placed(newest, tiled)
+def _make(tiled: Tiled, tile: Tile, coding: Coding | None) -> bytes:
     # The layers of a tile stand one after another (MVT 2.1, §4.1).
     pairs = zip(tiled.layers, tiled.asked, strict=True)
     body = b"".join(_layer(*pair, tile) for pair in pairs)
@@ -289,27 +287,12 @@ def _asked(request: Request, layer: Layer) -> Selection:
 def _named(state: State, collections: str | None) -> tuple[Layer, ...]:
     layers = state.snapshot.layers
     if not collections:
-        return tuple(one for one in layers.values() if geometry_format(one))
+        return tuple(one for one in layers.values() if _is_placed(one))
     named = dict.fromkeys(filter(None, map(str.strip, collections.split(","))))
     unknown = next((one for one in named if one not in layers), None)
     if unknown is not None or not named:
         raise ParameterError(400, "invalid", "collections", unknown or "", tuple(layers))
     return tuple(layers[one] for one in named)
-
-
-def _check_placed(newest: State, tiled: Tiled) -> None:
-    """Refuse tiles of tables; a layer of which nothing stood yet on some day is none.
-
-    Raises
-    ------
-    ParameterError
-        404: with the collections that have places.
-    """
-    layers = newest.snapshot.layers
-    for one in tiled.layers:
-        if one.id in layers and not geometry_format(layers[one.id]):
-            placed = tuple(id_ for id_, other in layers.items() if geometry_format(other))
-            raise ParameterError(404, "no_places", "collection", one.id, placed)
 
 
 def _tiled(request: Request) -> Tiled:
@@ -321,13 +304,18 @@ async def _selectable(request: Request) -> Tiled:
     tiled = _tiled(request)
 
     def tried() -> None:
-        _check_placed(read_by(request).newest, tiled)
         for layer, asked in zip(tiled.layers, tiled.asked, strict=True):
             if asked != Selection():
                 select(FeatureTable.of(layer), asked)
 
     await request.app.state.pages.run(tried, tiled.lang)
     return tiled
+
+
+@lru_cache(maxsize=256)
+def _is_placed(layer: Layer) -> bool:
+    shown = FeatureTable.showing(layer)
+    return len(shown.unplaced) < len(shown)
 
 
 def _query(request: Request, taken: Callable[[str], bool]) -> str:

@@ -215,6 +215,11 @@ def test_a_time_map_lists_the_states_of_an_address(client):
         address = line[1:].partition(">")[0]
         assert client.get(address).headers["memento-datetime"] in line
     assert "first last memento" in mementos[0]
+    days = [line.partition("as_of=")[2].partition(">")[0] for line in mementos]
+    page = client.get("/timemap/consortia/13?lang=en", headers={"accept": "text/html"})
+    assert page.headers["content-type"].startswith("text/html")
+    assert all(f"as of {day}" in page.text for day in days)
+    assert "Accept" in told.headers["vary"]
     assert client.get("/timemap/sources").status_code == 404
 
 

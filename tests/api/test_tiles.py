@@ -40,6 +40,8 @@ def test_every_collection_leads_from_its_list_of_tilesets_to_a_tile(client, coll
             assert list(decode(answer.content)) == [collection]
             grid = client.get(href(described, "tiling-scheme")).json()
             assert (grid["id"], grid["crs"]) == (listed["tileMatrixSetId"], listed["crs"])
+            # GDAL looks a grid up by this address.
+            assert grid["uri"] == listed["tileMatrixSetURI"]
             assert client.get(href(described, "geodata")).json()["id"] == collection
 
 

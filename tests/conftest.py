@@ -32,6 +32,18 @@ DOCUMENTS = ("consortia-2025", "transformation-2021", "convergence-plan-2023")
 """Of which the golden facts speak."""
 
 
+OTHERS = ("browser", "clients", "process")
+"""Marks of tests that wait for programs which are not ours to steer."""
+
+
+def pytest_collection_modifyitems(items):
+    # A busy machine may hold a browser or a server up for longer than any wait. Such a test has a
+    # second try, which the summary tells ("retried"): what fails by itself fails twice.
+    for item in items:
+        if any(item.get_closest_marker(mark) for mark in OTHERS):
+            item.add_marker(pytest.mark.flaky(retries=1, delay=2))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def none_registered(tmp_path_factory):
     """Leave out the programmes that are registered on this computer."""

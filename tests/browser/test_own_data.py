@@ -85,8 +85,8 @@ def test_names_in_a_workbook_are_asked_for_and_nothing_else_is_sent(overview, wa
     made = io.BytesIO()
     book.save(made)
     choose(overview, "단지.xlsx", made.getvalue())
-    # Reading a file takes its time, during which the dialog says what it said before.
-    expect(overview.locator(".own-told")).to_contain_text("이름 2개만")
+    # The dialog that asks closes as the one that tells opens: for a moment there are both.
+    expect(overview.locator("[role=status].own-told")).to_contain_text("이름 2개만")
     with overview.expect_request("**/geocode") as asked:
         overview.locator(".own-dialog .primary").click()
     assert json.loads(asked.value.post_data) == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -92,6 +93,15 @@ def day_of(as_of: str | None) -> str | None:
 def words() -> Catalogue:
     """Return the command line's words in the reader's language."""
     return catalogue("api", reader_language())
+
+
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help=words()("cli.json"))
+"""On every command that prints facts: for programs, which find nothing else on stdout."""
+
+
+def echo_json(value: object) -> None:
+    """Print a value as JSON on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 class LazyGroup(click.Group):

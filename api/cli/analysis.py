@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli import reader_language, words
+from api.cli import JSON_OPTION, reader_language, words
 from api.settings import Settings
 from geo.messages import LANGS
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from api.analysis.content import Analysis, Rows, Section
     from geo.messages import Lang
 
-_JSON = click.option("--json", "as_json", is_flag=True, help=words()("cli.analysis.json"))
 _LANG = click.option("--lang", type=click.Choice(LANGS), help=words()("cli.analysis.lang"))
 _NETWORK = click.argument("network", required=False)
 _SECTOR = click.option("--sector", help=words()("cli.analysis.sector"))
@@ -41,7 +40,7 @@ def _stand(command: Callable[..., None]) -> Callable[..., None]:
 @_stand
 @click.option("--samples", type=click.IntRange(100, 10_000), help=words()("cli.network.samples"))
 @_LANG
-@_JSON
+@JSON_OPTION
 def network_(
     network: str | None,
     level: str,
@@ -79,7 +78,7 @@ def network_(
 @_stand
 @click.option("--group", multiple=True, help=words()("cli.flows.group"))
 @_LANG
-@_JSON
+@JSON_OPTION
 def flows_(
     network: str | None,
     level: str,
@@ -113,7 +112,7 @@ def flows_(
 @_NETWORK
 @_stand
 @_LANG
-@_JSON
+@JSON_OPTION
 def gaps_(
     network: str | None,
     as_of: str | None,
@@ -147,7 +146,7 @@ def gaps_(
     "--limit", type=click.IntRange(1, 300), default=20, help=words()("cli.partners.limit")
 )
 @_LANG
-@_JSON
+@JSON_OPTION
 def partners_(  # noqa: PLR0913 - one argument for each option
     subject: str,
     sector: str | None,
@@ -198,7 +197,7 @@ def partners_(  # noqa: PLR0913 - one argument for each option
 @click.argument("subject")
 @_LEVEL(default="complex")
 @_LANG
-@_JSON
+@JSON_OPTION
 def peers_(subject: str, level: str, lang: Lang | None, *, as_json: bool) -> None:
     """Tell which complexes or districts are most alike."""
     from api.analysis import finder  # noqa: PLC0415
@@ -223,7 +222,7 @@ def peers_(subject: str, level: str, lang: Lang | None, *, as_json: bool) -> Non
 @click.argument("regions", nargs=-1, required=True)
 @_stand
 @_LANG
-@_JSON
+@JSON_OPTION
 def compare_(
     regions: tuple[str, ...],
     as_of: str | None,
@@ -252,7 +251,7 @@ def compare_(
 @click.option("--network", help=words()("cli.whatif.network"))
 @_stand
 @_LANG
-@_JSON
+@JSON_OPTION
 def whatif_(
     file: Path | None,
     step: tuple[str, ...],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
-from api.cli import EXIT_FAILED, day_of, reader_language, words
+from api.cli import EXIT_FAILED, JSON_OPTION, day_of, reader_language, words
 from api.settings import Settings
 from geo.batch.columns import ASKED
 from geo.vocabulary.roles import described
@@ -46,7 +46,7 @@ _SHOWN = 20
 @click.option("--name", help=words()("cli.geocode.name"))
 @click.option("--region", help=words()("cli.geocode.region"))
 @click.option("--as-of", help=words()("cli.as_of"))
-@click.option("--json", "as_json", is_flag=True, help=words()("cli.geocode.json"))
+@JSON_OPTION
 @click.option("--best-guess", is_flag=True, help=words()("cli.geocode.best_guess"))
 @click.option("--online", is_flag=True, help=words()("cli.geocode.online"))
 def geocode(

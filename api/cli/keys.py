@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.cli import words
+from api.cli import JSON_OPTION, echo_json, words
 from api.keys import SCOPES, Keys, Scope
 from api.settings import Settings
 
@@ -26,9 +26,14 @@ def add(name: str, scope: tuple[Scope, ...], rate: int) -> None:
 
 
 @keys.command("list", help=words()("cli.keys.list"))
-def list_() -> None:
+@JSON_OPTION
+def list_(*, as_json: bool) -> None:
     """Show every key by its id."""
     known = Keys(Settings().keys).all()
+    if as_json:
+        names = ("id", "name", "scopes", "rate", "added", "revoked")
+        echo_json([{name: getattr(key, name) for name in names} for key in known.values()])
+        return
     if not known:
         click.echo(words()("cli.keys.none"), err=True)
     for key in known.values():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from api.cli import reader_language, words
+from api.cli import JSON_OPTION, echo_json, reader_language, words
 from api.settings import Settings
 from geo.messages import LANGS, Lang
 
@@ -80,7 +79,7 @@ def add(paths: tuple[Path, ...], name: str) -> None:
 
 
 @programme.command("list", help=words()("cli.programme.list"))
-@click.option("--json", "as_json", is_flag=True)
+@JSON_OPTION
 def list_(*, as_json: bool) -> None:
     """List what is registered."""
     from geo.own.registry import registered  # noqa: PLC0415
@@ -96,7 +95,7 @@ def list_(*, as_json: bool) -> None:
         for problem in problems:
             click.echo(problem.text(reader_language()), err=True)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        echo_json(found)
     elif not found:
         click.echo(words()("cli.programme.none"))
     else:

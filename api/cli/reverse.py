@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli import day_of, reader_language, words
+from api.cli import JSON_OPTION, day_of, reader_language, words
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _POINTS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
     "--nearest", type=click.IntRange(0, 80), default=5, help=words()("cli.reverse.nearest")
 )
 @click.option("--as-of", help=words()("cli.as_of"))
-@click.option("--json", "as_json", is_flag=True, help=words()("cli.geocode.json"))
+@JSON_OPTION
 def reverse(lon: float, lat: float, nearest: int, as_of: str | None, *, as_json: bool) -> None:
     """Tell what lies at a point, and the complexes nearby."""
     from geo.engine import make_geocoder, make_reverse_geocoder  # noqa: PLC0415

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli import EXIT_ENVIRONMENT, reader_language, words
+from api.cli import EXIT_ENVIRONMENT, JSON_OPTION, reader_language, words
 from api.settings import Settings
 from geo.messages import LANGS
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geo.messages import Catalogue, Lang
 
 _LANG = click.option("--lang", type=click.Choice(LANGS), help=words()("cli.analysis.lang"))
-_JSON = click.option("--json", "as_json", is_flag=True, help=words()("cli.analysis.json"))
 _OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=words()("cli.statistics.output")
 )
@@ -39,7 +38,7 @@ def statistics() -> None:
 
 @statistics.command("list", help=words()("cli.statistics.list.help"))
 @_LANG
-@_JSON
+@JSON_OPTION
 def list_(lang: Lang | None, *, as_json: bool) -> None:
     """List files, and the periods of each measure."""
     from api.series import statistics_of  # noqa: PLC0415 - help answers without it
@@ -83,7 +82,7 @@ def list_(lang: Lang | None, *, as_json: bool) -> None:
 @_RECORDED
 @_OUTPUT
 @_LANG
-@_JSON
+@JSON_OPTION
 def show(
     name: str, recorded: str, output: Path | None, lang: Lang | None, *, as_json: bool
 ) -> None:
@@ -106,14 +105,14 @@ def show(
 @click.argument("measure", required=False)
 @click.option("--period", help=words()("cli.statistics.period"))
 @click.option("--base", help=words()("cli.statistics.base"))
-@click.option("--level", default="sido", help="sido, sigungu, complex")
-@click.option("--shown", default="value", help="value, growth, per_km2")
+@click.option("--level", default="sido", help=words()("cli.statistics.level"))
+@click.option("--shown", default="value", help=words()("cli.statistics.shown"))
 @click.option("--industry", help=words()("cli.statistics.industry"))
 @click.option("--region", help=words()("cli.statistics.region"))
 @_RECORDED
 @_OUTPUT
 @_LANG
-@_JSON
+@JSON_OPTION
 def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str | None) -> None:
     """Show a measure by 시도, 시군구 or complex."""
     from api.figures.asked import question  # noqa: PLC0415
@@ -172,7 +171,7 @@ def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
 @click.argument("subject", required=False)
 @_OUTPUT
 @_LANG
-@_JSON
+@JSON_OPTION
 def targets_(subject: str | None, output: Path | None, lang: Lang | None, *, as_json: bool) -> None:
     """Show the numbers of the ledger beside what happened."""
     from api.figures.pages import targets_sheet  # noqa: PLC0415

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.cli import words
+from api.cli import JSON_OPTION, echo_json, words
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ CHANGED = 1
     required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )
-def verify(files: tuple[Path, ...]) -> None:
+@JSON_OPTION
+def verify(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Compare briefs with the data that there are now."""
     from api.state import State  # noqa: PLC0415 - help answers without it
     from api.verifying import numbered, opened, verified  # noqa: PLC0415
@@ -37,7 +38,7 @@ def verify(files: tuple[Path, ...]) -> None:
     from maps.errors import BriefFileError  # noqa: PLC0415
 
     state = State.load(Settings())
-    changed = False
+    changed, found = False, []
     for file in files:
         try:
             text = opened(state, file.read_bytes())
@@ -47,8 +48,13 @@ def verify(files: tuple[Path, ...]) -> None:
         if number is None:
             raise BriefFileError(str(file), "unnumbered")
         told = verified(state, number, _today(state, number), text)
-        click.echo(f"{file}: {told['title'] or words()('verify.gone')}")
-        changed |= _tell(told)
+        changed |= _is_changed(told)
+        found.append({"file": str(file), **told})
+        if not as_json:
+            click.echo(f"{file}: {told['title'] or words()('verify.gone')}")
+            _tell(told)
+    if as_json:
+        echo_json(found)
     if changed:
         raise click.exceptions.Exit(CHANGED)
 
@@ -63,8 +69,13 @@ def _today(state: State, number: Number) -> Brief | None:
     return asyncio.run(of_page(create_app(Settings(allowed_hosts=("localhost",))), number))
 
 
-def _tell(told: Mapping[str, Any]) -> bool:
-    """Say what was found; return whether a number has changed."""
+def _is_changed(told: Mapping[str, Any]) -> bool:
+    """Tell whether a number has changed, or what the brief was about is gone."""
+    return bool(told["statements"]["changed"]) or told["title"] is None
+
+
+def _tell(told: Mapping[str, Any]) -> None:
+    """Say what was found."""
     key = "verify.same" if told["same_data"] else "verify.newer"
     click.echo(f"  {words()(key, then=told['then']['as_of'], now=told['now']['as_of'])}")
     for kind in ("changed", "absent", "same"):
@@ -76,4 +87,3 @@ def _tell(told: Mapping[str, Any]) -> bool:
                 numbers = ", ".join(one["then"])
                 then = words()("verify.then", numbers=numbers) if numbers else ""
                 click.echo(f"    {one['text']} {then}".rstrip())
-    return bool(told["statements"]["changed"]) or told["title"] is None

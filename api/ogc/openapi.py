@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from api.ogc.parameters import DEFAULT_LIMIT, KNOWN, MOST, MOST_RECORDS, PROFILES, STAND
 from api.ogc.regions import REGION
+from api.parameters import with_meanings
 from geo.crs import CRS84, OUTPUT_CRS, crs_uri
 from geo.exports.formats import ENCODINGS, FORMATS
 from geo.messages import LANGS
@@ -142,12 +143,14 @@ def described(
     paths = dict(plain["paths"])
     for layer in layers:
         paths |= _paths(layer, dated=layer.id in of_a_day, regional=layer.id in regional)
-    return {
-        **plain,
-        "servers": [{"url": root}],
-        "components": {**components, "parameters": parameters, "schemas": schemas},
-        "paths": paths,
-    }
+    return with_meanings(
+        {
+            **plain,
+            "servers": [{"url": root}],
+            "components": {**components, "parameters": parameters, "schemas": schemas},
+            "paths": paths,
+        }
+    )
 
 
 def as_3_1(value: Json) -> Json:

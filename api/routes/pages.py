@@ -16,6 +16,7 @@ from api.html import page as html_page
 from api.landing import landing
 from api.language import language_of
 from api.negotiate import form_of
+from api.parameters import with_meanings
 from api.profiles.folders import folders
 from api.respond import HTML, content, digest
 from api.serving import State, state_of
@@ -29,7 +30,6 @@ from maps.view import View, apply
 
 if TYPE_CHECKING:
     from geo.jsons import OpenObject
-    from geo.messages import Catalogue
 
 router = APIRouter(tags=["pages"])
 CONTENT_SECURITY = (
@@ -57,13 +57,13 @@ async def start(request: Request, state: Annotated[State, Depends(state_of)]) ->
 async def api_page(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List every operation with its parameters, out of the OpenAPI description."""
     words = catalogue("api", language_of(request))
-    paths = request.app.openapi()["paths"]
+    paths = with_meanings(request.app.openapi())["paths"]
     operations = [
         {
             "method": method.upper(),
             "path": path,
             "summary": _side(operation.get("summary", ""), words.lang),
-            "parameters": [_parameter(one, words) for one in operation.get("parameters", ())],
+            "parameters": [_parameter(one, words.lang) for one in operation.get("parameters", ())],
         }
         for path, methods in paths.items()
         for method, operation in methods.items()
@@ -77,11 +77,11 @@ def _side(text: str, lang: Lang) -> str:
     return english or korean if lang == "en" else korean
 
 
-def _parameter(described: OpenObject, words: Catalogue) -> OpenObject:
-    name, schema = described["name"], described.get("schema", {})
+def _parameter(described: OpenObject, lang: Lang) -> OpenObject:
+    schema = described.get("schema", {})
     return {
-        "name": name,
-        "meaning": words.texts.get(f"parameter.{name}", described.get("description", "")),
+        "name": described["name"],
+        "meaning": _side(described.get("description", ""), lang),
         "type": schema.get("type", ""),
         "example": described.get("example", ""),
     }

@@ -151,6 +151,22 @@ def test_geocode_answers_in_the_promised_json():
     }
 
 
+def test_facts_are_printed_as_json_too(sandan, own_data, tmp_path):
+    environment = {"SANDAN_DATA": str(own_data), "SANDAN_KEYS": str(tmp_path / "keys.json")}
+    checked = sandan("check", "--json", "--sums", **environment)
+    report = json.loads(checked.stdout)
+    assert (checked.returncode, checked.stderr, report["problems"]) == (0, "", [])
+    assert report["sums"]["holds"] == sum(one["state"] == "holds" for one in report["checks"]) > 0
+    (own_data / "complexes.geojson").write_text("{}", "utf-8")
+    broken = sandan("check", "--json", **environment)
+    assert broken.returncode == 1
+    assert "complexes.geojson" in json.loads(broken.stdout)["problems"][0]
+    assert json.loads(sandan("keys", "list", "--json", **environment).stdout) == []
+    sandan("keys", "add", "연구실", **environment)
+    (key,) = json.loads(sandan("keys", "list", "--json", **environment).stdout)
+    assert (key["name"], key["scopes"], key["revoked"]) == ("연구실", ["batch"], "")
+
+
 def test_geocode_without_a_single_place_exits_with_1_and_shows_candidates(sandan):
     answer = sandan("geocode", "--name", "Gunsan")
     assert answer.returncode == 1

@@ -23,7 +23,17 @@ from api.mementos import Mementos, answer_gate
 from api.metrics import Now
 from api.middleware import ContentCoding, HeadAsGet, SecureHeaders
 from api.observer import Observed, Observer, name_route
-from api.ogc import collections, conformance, files, functions, items, records, searching, tiles
+from api.ogc import (
+    collections,
+    conformance,
+    files,
+    functions,
+    items,
+    layers,
+    records,
+    searching,
+    tiles,
+)
 from api.prepared import Files
 from api.published import Published
 from api.routes import (
@@ -160,6 +170,7 @@ def create_app(
         accessibility,
         verify,
         files,
+        layers,
         styles,
         networks,
         analysis,

@@ -19,6 +19,7 @@ from api.links import JSON, REL, SCHEMA, link, root_of
 from api.negotiate import each_once, form_of
 from api.ogc.cells import Wording, choices
 from api.ogc.finding import Wanted
+from api.ogc.layers import QLR
 from api.ogc.openapi import OF_RECORDS
 from api.ogc.pages import title_of
 from api.ogc.parameters import read_records_request
@@ -182,6 +183,13 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
             # Without a query: GDAL puts the id of a feature behind this address.
             link(request, "items", GEOJSON, f"{path}/items"),
             link(request, "items", HTML, f"{path}/items?f=html"),
+            # One in each encoding (Part 1, 7.13.2). Of two in GeoJSON GDAL would take the last.
+            *(
+                link(request, "items", form.media_type, f"{path}/items?f={form.id}")
+                for form in entry.forms
+                if form.media_type != GEOJSON
+            ),
+            link(request, "related", QLR, f"{path}/layer.qlr", "QGIS"),
             link(request, f"{REL}queryables", SCHEMA, f"{path}/queryables"),
             link(request, f"{REL}sortables", SCHEMA, f"{path}/sortables"),
             link(request, f"{REL}schema", SCHEMA, f"{path}/schema"),

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.coding import preferred
-from api.dated import dated_of
+from api.dated import dated_of, with_day
 from api.errors import ParameterError, refuse_unknown
 from api.known import any_parameters
 from api.language import language_of
+from api.links import address, root_of
 from api.ogc.features import page_of
 from api.ogc.openapi import ITEMS, parameter
 from api.ogc.parameters import OF_FILES, read_items_request
@@ -31,9 +33,11 @@ from geo.query.schema import fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from starlette.datastructures import QueryParams
+
     from api.ogc.parameters import ItemsRequest
     from api.prepared import Files
-    from geo.exports.formats import Format
+    from geo.exports.formats import Encoding, Format
     from geo.messages import Lang
     from geo.store.snapshot import Layer
 
@@ -91,6 +95,18 @@ async def named_download(
     return await file_answer(request, state, layer, form)
 
 
+@router.get("/collections/{collection}/download/", include_in_schema=False)
+async def folder(
+    request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
+) -> Response:
+    """Lead to the collection, which lists its files: GDAL asks for the folder of a file it opens.
+
+    A redirect to the address without the slash would give it the whole collection as GeoJSON.
+    """
+    path = f"/collections/{quote(state.layer(collection).id)}"
+    return RedirectResponse(f"{root_of(request)}{with_day(request, path)}", 307)
+
+
 async def file_answer(request: Request, state: State, layer: Layer, form: Format) -> Response:
     """Return what `request` selects of `layer` in the format `form`.
 
@@ -108,9 +124,8 @@ async def file_answer(request: Request, state: State, layer: Layer, form: Format
 
 def _answer(request: Request, state: State, layer: Layer, form: Format) -> Response:
     params, lang = request.query_params, language_of(request)
-    names = [field.name for field in fields_of(layer)]
-    asked = read_items_request(params, names, reader_of(layer, state.snapshot), of_file=True)
-    crs, encoding = _checked(form, params.get("crs") or None, params.get("encoding") or None)
+    asked = selected(request, state, layer)
+    crs, encoding = crs_of_file(form, params), _encoding(form, params.get("encoding") or None)
     accepted = ",".join(request.headers.getlist("accept-encoding"))
     coding = preferred(accepted) if form.is_text and not wants_part(request) else None
 
@@ -135,21 +150,51 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
     version = (state.snapshot.version, layer.id, layer.version)
     key = (*version, form.id, crs, encoding, lang, coding, repr(asked))
     headers = {
-        "Content-Disposition": _disposition(state, layer, form, crs, lang),
+        "Content-Disposition": name_of_file(state, layer, _ending(form, crs), lang),
         "Content-Language": lang,
         "Vary": "Accept-Encoding, Accept-Language" if form.is_text else "Accept-Language",
     }
     if coding:
         headers["Content-Encoding"] = coding
     made = files.get(key, make, coding)
+    matched, returned = (int(made.facts[f"OGC-Number{one}"]) for one in ("Matched", "Returned"))
+    if returned and asked.offset + returned < matched:
+        # A file has no room for links: QGIS finds the next page of another format here.
+        there = address(request, offset=asked.offset + returned)
+        headers["Link"] = f'<{there}>; rel="next"; type="{form.media_type.partition(";")[0]}"'
     return file_content(request, made, form.media_type, headers, layer.as_of)
 
 
-def _checked(form: Format, crs: str | None, encoding: str | None) -> tuple[str, str]:
+def selected(request: Request, state: State, layer: Layer) -> ItemsRequest:
+    """Return what a request for a file selects; it takes what `/items` takes.
+
+    Raises
+    ------
+    ParameterError
+        400: the first that cannot be used, with what is allowed.
+    """
+    names = [field.name for field in fields_of(layer)]
+    within = reader_of(layer, state.snapshot)
+    return read_items_request(request.query_params, names, within, of_file=True)
+
+
+def crs_of_file(form: Format, params: QueryParams) -> str:
+    """Return the CRS of a file of the format `form`.
+
+    Raises
+    ------
+    ParameterError
+        400: the format does not know the CRS that is asked for.
+    """
     try:
-        return crs_for(form, crs), encoding_for(form, encoding)
+        return crs_for(form, params.get("crs") or None)
     except OutputCrsError as error:
         raise ParameterError(400, "invalid", "crs", error.crs, error.allowed) from error
+
+
+def _encoding(form: Format, asked: str | None) -> Encoding:
+    try:
+        return encoding_for(form, asked)
     except OutputEncodingError as error:
         raise ParameterError(400, "invalid", "encoding", error.encoding, error.allowed) from error
 
@@ -163,10 +208,14 @@ def _rows(layer: Layer, asked: ItemsRequest) -> tuple[list[int] | None, int]:
     return page.rows.tolist(), page.matched
 
 
-def _disposition(state: State, layer: Layer, form: Format, crs: str, lang: Lang) -> str:
-    """Name the file twice, as RFC 6266 advises: in ASCII, and in the reader's letters."""
+def _ending(form: Format, crs: str) -> str:
     grid = "" if crs == "EPSG:4326" else f"-{crs.replace(':', '').lower()}"
-    end = f"{state.mark}{grid}{form.endings[0]}"
+    return f"{grid}{form.endings[0]}"
+
+
+def name_of_file(state: State, layer: Layer, ending: str, lang: Lang) -> str:
+    """Name a file twice, as RFC 6266 advises: in ASCII, and in the reader's letters."""
+    end = f"{state.mark}{ending}"
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", layer.id).strip("-.") or "collection"
     title = layer.title_en if lang == "en" else layer.title_ko
     letters = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", title).strip() or plain

@@ -202,7 +202,14 @@ def _downloads(kept: Mapping[str, str], here: int, matched: int, lang: Lang) -> 
     if kept != whole:
         part = {**kept, "limit": str(max(here, 1))}
         groups.insert(0, (part, words("data.download.part", count=f"{here:,}")))
-    return [{"title": title, "links": _links(query, lang)} for query, title in groups]
+    return [
+        {
+            "title": title,
+            "layer": f"layer.qlr?{urlencode({**query, 'lang': lang})}",
+            "links": _links(query, lang),
+        }
+        for query, title in groups
+    ]
 
 
 def _links(query: Mapping[str, str], lang: Lang) -> list[dict[str, str]]:

@@ -34,7 +34,12 @@ _GEOMETRY = {Mark: ("marker", 0), Stroke: ("line", 1), Area: ("fill", 2)}
 
 
 def qml(look: Symbology, lang: Lang, times: Times | None = None) -> str:
-    """Return the QGIS style of a collection that looks so, legend in `lang`.
+    """Return the QGIS style of a collection that looks so, legend in `lang`."""
+    return _DOCTYPE + to_text(styled(look, lang, times)) + "\n"
+
+
+def styled(look: Symbology, lang: Lang, times: Times | None = None) -> ET.Element:
+    """Return the elements of a style below one that stands for the layer.
 
     With `times` QGIS's temporal controller shows the features of each of its steps.
     """
@@ -45,7 +50,7 @@ def qml(look: Symbology, lang: Lang, times: Times | None = None) -> str:
     if look.label:
         root.append(_labeling(look, look.label, lang))
     ET.SubElement(root, "layerGeometryType").text = str(_GEOMETRY[type(look.other)][1])
-    return _DOCTYPE + to_text(root) + "\n"
+    return root
 
 
 def _temporal(times: Times) -> ET.Element:

@@ -5,6 +5,7 @@ import io
 import re
 import time
 from html import unescape
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -180,3 +181,62 @@ def test_a_name_of_no_format_is_no_page_and_lists_the_endings(client):
     answer = client.get(f"{DOWNLOAD}/ties.dwg")
     assert answer.status_code == 404
     assert ".gpkg" in answer.json()["allowed"]
+
+
+def test_a_part_of_a_file_says_where_the_next_is(client):
+    """QGIS reads pages of other formats than GeoJSON by this header."""
+    address, found = f"{ITEMS}?f=csv&limit=12&sortby=id", []
+    for _ in range(9):
+        answer = client.get(address)
+        found += [row["id"] for row in rows_of(answer)]
+        following = answer.links.get("next")
+        if following is None:
+            break
+        assert following["type"] == answer.headers["content-type"].partition(";")[0]
+        address = following["url"]
+    whole = client.get(f"{ITEMS}?sortby=id").json()["features"]
+    assert found == [one["id"] for one in whole]
+    assert "next" not in client.get(DOWNLOAD, params={"f": "csv"}).links
+
+
+def test_a_collection_leads_to_its_features_in_every_encoding(client):
+    told = client.get("/collections/consortium-ties").json()["links"]
+    items = [link for link in told if link["rel"] == "items"]
+    assert {link["type"] for link in items} == {
+        "text/html",
+        *(form.media_type.partition("; charset")[0] for form in FORMATS.values()),
+    }
+    # GDAL would read the last of several in GeoJSON.
+    assert sum(link["type"] == "application/geo+json" for link in items) == 1
+    for link in items:
+        answer = client.get(link["href"])
+        assert answer.headers["content-type"].partition("; charset")[0] == link["type"]
+
+
+def test_the_folder_of_a_file_is_no_file(client):
+    """GDAL asks for it beside each file that it opens; it got the whole collection as GeoJSON."""
+    answer = client.get(f"{DOWNLOAD}/", follow_redirects=False)
+    assert answer.headers["location"] == "http://testserver/collections/consortium-ties"
+
+
+def test_a_layer_of_qgis_has_what_is_selected_in_its_style(client):
+    asked = {"sector": "핵심소재", "crs": "EPSG:5179", "filter": "", "lang": "en"}
+    answer = client.get("/collections/consortium-ties/layer.qlr", params=asked)
+    layer = ET.fromstring(answer.text).find("maplayers/maplayer")  # noqa: S314
+    source = layer.find("datasource").text
+    assert source.startswith("/vsicurl/http://testserver/collections/consortium-ties/download/")
+    read = client.get(source.removeprefix("/vsicurl/"))
+    assert read.headers["OGC-NumberMatched"] == str(
+        client.get(ITEMS, params={"sector": "핵심소재"}).json()["numberMatched"]
+    )
+    assert layer.find("srs/spatialrefsys/authid").text == "EPSG:5179"
+    assert layer.find("layername").text == "Ties of the super-regional consortia"
+    assert len(layer.findall("renderer-v2/categories/category")) == 10
+    assert "consortium-ties.qlr" in answer.headers["content-disposition"]
+
+
+def test_a_layer_of_qgis_that_would_hold_nothing_readable_is_refused(client):
+    for asked in ({"sectr": "x"}, {"crs": "EPSG:27700"}, {"limit": "0"}):
+        answer = client.get("/collections/consortium-ties/layer.qlr", params=asked)
+        assert answer.status_code == 400
+        assert answer.json()["parameter"] == next(iter(asked))

@@ -26,8 +26,10 @@ pytestmark = [
 ]
 
 SCRIPT = """
-import json, sys
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsRectangle, QgsVectorLayer
+import json, sys, urllib.request
+from qgis.core import (
+    QgsApplication, QgsFeatureRequest, QgsLayerDefinition, QgsProject, QgsRectangle, QgsVectorLayer
+)
 QgsApplication.setPrefixPath("/usr", True)
 app = QgsApplication([], False)
 app.initQgis()
@@ -48,6 +50,19 @@ for name in ("complexes", "districts"):
         told["near"] = sorted(feature["id"] for feature in near)
         chosen = layer.getFeatures(QgsFeatureRequest().setFilterExpression("\\"id\\" = 'changwon'"))
         told["chosen"] = [[f["name_ko"], f.geometry().asPoint().x()] for f in chosen]
+project = QgsProject.instance()
+for name in ("consortium-ties", "indicators"):
+    file, _ = urllib.request.urlretrieve(f"{sys.argv[1]}/collections/{name}/layer.qlr?lang=en")
+    project.clear()
+    QgsLayerDefinition.loadLayerDefinition(file, project, project.layerTreeRoot())
+    (layer,) = project.mapLayers().values()
+    told["layer of " + name] = {
+        "name": layer.name(),
+        "count": sum(1 for _ in layer.getFeatures()),
+        "categories": len(layer.renderer().categories()) if layer.renderer() else 0,
+        "begins": layer.temporalProperties().startField(),
+        "attribution": layer.attribution(),
+    }
 print("TOLD" + json.dumps(told))
 """
 
@@ -91,3 +106,14 @@ def test_korean_values_arrive_with_longitude_first(told):
 def test_a_rectangle_finds_what_lies_in_it(told):
     assert "changwon" in told["near"]
     assert len(told["near"]) < 10
+
+
+def test_a_layer_definition_opens_in_its_style_with_its_times(told):
+    layer = told["layer of consortium-ties"]
+    assert layer["name"] == "Ties of the super-regional consortia"
+    assert (layer["count"], layer["categories"], layer["begins"]) == (29, 10, "launched_on")
+    assert layer["attribution"].endswith("Sandan Atlas")
+
+
+def test_a_layer_definition_of_a_table_has_its_rows(told):
+    assert told["layer of indicators"]["count"] == 149

@@ -11,12 +11,19 @@ from geo.query.periods import interval_of, period_of
 from geo.query.wildcards import without_accents, without_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.catalogue.entry import Box, Entry
 
 TYPE = "dataset"
 """What every record is of."""
+ORDERS: Mapping[str, Callable[[Entry], str]] = {
+    "id": lambda entry: entry.id,
+    "title": lambda entry: entry.title_ko,
+    "title_en": lambda entry: entry.title_en.casefold(),
+    "updated": lambda entry: entry.as_of,
+}
+"""What records can be put in order by."""
 _DATES = ("2025-01-16", "2025-01/..", "../2024-12")
 
 
@@ -32,9 +39,11 @@ class Wanted:
     types: tuple[str, ...] | None = None
     box: Box | None = None
     datetime: str | None = None
+    order: tuple[str, ...] = ()
+    """Keys of `ORDERS`, the first decides; behind a minus sign the other way round."""
 
     def of(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Return the entries that fit, in their order.
+        """Return the entries that fit, in the order that is asked for, else in their own.
 
         Raises
         ------
@@ -42,7 +51,7 @@ class Wanted:
             The time is none.
         """
         period = self._period()
-        return tuple(
+        found = [
             one
             for one in entries
             if (self.ids is None or one.id in self.ids)
@@ -51,7 +60,10 @@ class Wanted:
             and _meets(self.box, one.box)
             and _overlaps(period, one)
             and _says(one, self.terms)
-        )
+        ]
+        for key in reversed(self.order):
+            found.sort(key=ORDERS[key.lstrip("-")], reverse=key.startswith("-"))
+        return tuple(found)
 
     def _period(self) -> tuple[int, int] | None:
         if self.datetime is None:

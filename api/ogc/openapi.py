@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from api.ogc.finding import ORDERS
 from api.ogc.parameters import DEFAULT_LIMIT, KNOWN, MOST, MOST_RECORDS, PROFILES, STAND
 from api.ogc.regions import REGION
 from api.parameters import with_meanings
@@ -108,12 +109,14 @@ def parameter(name: str, schema: JsonObject | None = None) -> OpenObject:
     return made
 
 
+_SORTED = [sign + name for name in ORDERS for sign in ("", "-")]
 OF_RECORDS = {
     "parameters": [
         parameter("externalIds", {"type": "array", "items": {"type": "string"}}),
         # A limit beyond the most is no error (Part 1, 7.15.2), so no maximum is stated.
         parameter("limit", {"type": "integer", "minimum": 1, "default": MOST_RECORDS}),
         parameter("type", {"type": "array", "items": {"type": "string"}}),
+        parameter("sortby", {"type": "array", "items": {"type": "string", "enum": _SORTED}}),
         *(parameter(name) for name in ("bbox", "datetime", "ids", "offset", "q")),
     ]
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.errors import ParameterError
-from api.ogc.finding import Wanted
+from api.ogc.finding import ORDERS, Wanted
 from geo.crs import CRS84, OUTPUT_CRS, crs_of, crs_uri
 from geo.query.returned import Returned
 from geo.query.selection import Selection
@@ -25,7 +25,7 @@ MOST = 100_000
 ALL = 1_000_000_000
 """More features than any collection has."""
 MOST_RECORDS = 1000
-RECORDS = ("bbox", "datetime", "externalIds", "ids", "limit", "offset", "q", "type")
+RECORDS = ("bbox", "datetime", "externalIds", "ids", "limit", "offset", "q", "sortby", "type")
 """Query parameters of the catalogue, and of the list of collections."""
 KNOWN = (
     "bbox",
@@ -174,6 +174,7 @@ def read_records_request(asked: QueryParams) -> tuple[Wanted, int, int]:
         types=listed("type"),
         box=box,
         datetime=params.get("datetime") or None,
+        order=_sortby(params, tuple(ORDERS)),
     )
     limit = _whole(params, "limit", 1, MOST_RECORDS, MOST_RECORDS)
     return wanted, limit, _whole(params, "offset", 0, ALL, 0)

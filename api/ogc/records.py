@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.catalogue import entries_of, entry_of
 from api.documents import document
+from api.html import page
 from api.language import language_of
 from api.links import address, link, root_of
 from api.negotiate import each_once, form_of
@@ -18,9 +19,17 @@ from api.respond import GEOJSON, HTML
 from api.serving import State, state_of
 from geo.catalogue.dcat import dcat
 from geo.catalogue.records import record, records
+from geo.messages import catalogue as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.catalogue.entry import Entry
 
 router = APIRouter(tags=["catalogue"], dependencies=[Depends(each_once)])
 JSON_LD = "application/ld+json"
+_ON_A_PAGE = 50
+"""Records that a page shows unless more pages are asked for."""
 
 
 def pages_of(
@@ -53,17 +62,12 @@ async def catalogue(request: Request, state: Annotated[State, Depends(state_of)]
     """Return a record of each collection: words, licence, sources, extent, dates, downloads."""
     lang = language_of(request)
     wanted, limit, offset = read_records_request(request.query_params)
-    found_all = wanted.of(await run_in_threadpool(entries_of, state))
-    entries = found_all[offset : offset + limit]
-    made = records(entries, root_of(request), lang, len(found_all))
-    made["links"] += pages_of(request, limit, offset, len(found_all))
+    found = wanted.of(await run_in_threadpool(entries_of, state))
     if form_of(request) == "html":
-        # A page of all of every record is beyond reading.
-        found = [link(request, "item", HTML, one.record_path, one.title(lang)) for one in entries]
-        made = {
-            "records": found,
-            "links": [link(request, "alternate", JSON_LD, "/catalogue.jsonld", "DCAT-AP")],
-        }
+        return _page(request, state, found, min(limit, _ON_A_PAGE), offset)
+    entries = found[offset : offset + limit]
+    made = records(entries, root_of(request), lang, len(found))
+    made["links"] += pages_of(request, limit, offset, len(found))
     return document(request, made, "catalogue", media_type=GEOJSON, as_of=state.snapshot.as_of)
 
 
@@ -98,5 +102,71 @@ async def record_of(
     """Return the record of one collection."""
     layer = state.layer(collection)
     found = await run_in_threadpool(entry_of, state, layer.id)
+    if form_of(request) == "html":
+        return _record_page(request, found, layer.version)
     made = record(found, root_of(request), language_of(request))
     return document(request, made, "record", media_type=GEOJSON, layer=layer, as_of=layer.as_of)
+
+
+def _page(
+    request: Request, state: State, found: Sequence[Entry], limit: int, offset: int
+) -> Response:
+    lang, words = language_of(request), words_of("api", language_of(request))
+    shown = found[offset : offset + limit]
+    last, params = offset + len(shown), request.query_params
+    title = "title_en" if lang == "en" else "title"
+    return page(
+        request,
+        "catalogue.html",
+        state.snapshot.version,
+        asked={name: params.get(name, "") for name in ("q", "datetime", "bbox", "sortby")},
+        orders=[
+            (title, words("catalogue.sort.title")),
+            ("-updated", words("catalogue.sort.updated")),
+        ],
+        matched=len(found),
+        first=offset + 1 if shown else 0,
+        last=last,
+        records=[
+            {
+                "id": one.id,
+                "title": one.title(lang),
+                "href": link(request, "item", HTML, one.record_path)["href"],
+                "abstract": one.description.abstract(lang) or "",
+                "period": _days(one),
+                "licence": one.licence(lang),
+            }
+            for one in shown
+        ],
+        prev=address(request, offset=max(0, offset - limit)) if offset else None,
+        next=address(request, offset=last) if last < len(found) else None,
+        raw=address(request, f="json"),
+    )
+
+
+def _record_page(request: Request, found: Entry, version: str) -> Response:
+    lang, words, root = language_of(request), found.description, root_of(request)
+    told = (
+        ("catalogue.updated", found.as_of),
+        ("catalogue.period", _days(found)),
+        ("data.extent", ", ".join(map(str, found.box or ()))),
+        ("data.licence", words.rights(lang)),
+        ("data.attribution", words.attribution(lang)),
+        ("data.provenance", words.provenance(lang)),
+    )
+    return page(
+        request,
+        "record.html",
+        version,
+        collection={"id": found.id, "title": found.title(lang)},
+        abstract=words.abstract(lang) or "",
+        told=[(key, text) for key, text in told if text],
+        keywords=words.keywords(lang),
+        layer=f"{root}{found.path}/layer.qlr?lang={lang}",
+        forms=[(form.title(lang), f"{root}{form.path}&lang={lang}") for form in found.forms],
+        raw=address(request, f="json"),
+    )
+
+
+def _days(entry: Entry) -> str:
+    return "" if entry.period is None else " – ".join(day.isoformat() for day in entry.period)

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from markupsafe import Markup
 
 from api.catalogue import entry_of
 from api.documents import document
 from api.errors import refuse_unknown
+from api.html import page
 from api.language import language_of
-from api.links import JSON, link, root_of
+from api.links import JSON, address, link, root_of
 from api.negotiate import each_once, form_of
+from api.ogc.pages import title_of
 from api.respond import GEOJSON, content
 from api.serving import State, state_of
 from api.view import qml_of, symbols_of
 from maps.symbols import mapbox_style, sld
+from maps.symbols.swatch import swatches
 
 if TYPE_CHECKING:
     from geo.messages import Lang
@@ -48,6 +53,8 @@ _LAYER_TYPES = {
     **dict.fromkeys(("LineString", "MultiLineString"), "line"),
     **dict.fromkeys(("Polygon", "MultiPolygon"), "polygon"),
 }
+_PICTURES = 12
+"""Symbols of a collection that the list of all shows."""
 _FIRST = 1000
 """Features that are looked at for the geometry type."""
 MOST_WHOLE = 10_000
@@ -62,6 +69,8 @@ async def styles(
     """List the styles of a collection."""
     layer = state.layer(collection)
     path = f"/collections/{quote(layer.id)}/styles"
+    if form_of(request) == "html":
+        return await run_in_threadpool(_page, request, state, layer)
     listed = [
         {"id": style, "links": [link(request, "stylesheet", media_type, f"{path}/{style}")]}
         for style, media_type in MEDIA_TYPES.items()
@@ -94,6 +103,8 @@ async def style(
 @router.get("/styles", response_class=Response, summary="모든 양식 · All styles")
 async def every_style(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List a style of each collection, after OGC API - Styles (20-009, draft)."""
+    if form_of(request) == "html":
+        return await run_in_threadpool(_every_page, request, state)
     lang = language_of(request)
     listed = [
         {
@@ -178,6 +189,68 @@ async def style_metadata(
     return document(request, made, "styles", layer=layer)
 
 
+def _page(request: Request, state: State, layer: Layer) -> Response:
+    lang, path = language_of(request), f"/collections/{quote(layer.id)}"
+    shown = _swatches(state, layer, lang)
+    return page(
+        request,
+        "styles.html",
+        layer.version,
+        collection={"id": layer.id, "title": title_of(layer, lang)},
+        # A single symbol is that of every feature.
+        swatches=shown if len(shown) == 1 else [pair for pair in shown if pair[1]],
+        layer=_layer_address(request, layer, lang),
+        sheets=[
+            {
+                "id": form,
+                "title": " ".join(_ENCODINGS[form][:2]),
+                "href": f"{root_of(request)}{path}/styles/{form}",
+            }
+            for form in MEDIA_TYPES
+        ],
+        raw=address(request, f="json"),
+    )
+
+
+def _every_page(request: Request, state: State) -> Response:
+    lang = language_of(request)
+    shown = []
+    for layer in state.snapshot.layers.values():
+        pictures = [picture for picture, _ in _swatches(state, layer, lang)]
+        path = f"{root_of(request)}/collections/{quote(layer.id)}/styles"
+        shown.append(
+            {
+                "id": quote(layer.id),
+                "title": title_of(layer, lang),
+                "pictures": pictures[:_PICTURES],
+                "more": len(pictures[_PICTURES:]),
+                "layer": _layer_address(request, layer, lang),
+                "sheets": [(_ENCODINGS[form][0], f"{path}/{form}") for form in MEDIA_TYPES],
+            }
+        )
+    return page(
+        request,
+        "every_style.html",
+        state.snapshot.version,
+        styles=shown,
+        raw=address(request, f="json"),
+    )
+
+
+def _swatches(state: State, layer: Layer, lang: Lang) -> list[tuple[Markup, str]]:
+    """Return the picture and the name of each symbol."""
+    look = symbols_of(state).of(layer.id, _geometry_type(layer))
+    return [
+        # Of the shapes and colours of declarations, which are checked.
+        (Markup(picture), english if lang == "en" else korean)  # noqa: S704
+        for picture, korean, english in swatches(look)
+    ]
+
+
+def _layer_address(request: Request, layer: Layer, lang: Lang) -> str:
+    return f"{root_of(request)}/collections/{quote(layer.id)}/layer.qlr?lang={lang}"
+
+
 def _stylesheets(request: Request, layer: Layer) -> list[dict[str, str]]:
     path = f"/styles/{quote(layer.id)}"
     return [link(request, "stylesheet", _SHEETS[form], f"{path}?f={form}") for form in MEDIA_TYPES]
@@ -186,8 +259,8 @@ def _stylesheets(request: Request, layer: Layer) -> list[dict[str, str]]:
 def _answer(request: Request, state: State, layer: Layer, style: str, media_type: str) -> Response:
     lang = language_of(request)
     attribution = entry_of(state, layer.id).description.attribution(lang) or ""
-    address = f"{root_of(request)}/collections/{quote(layer.id)}"
-    body = _written(state, layer, style, lang, address, attribution)
+    here = f"{root_of(request)}/collections/{quote(layer.id)}"
+    body = _written(state, layer, style, lang, here, attribution)
     ending = "json" if style == "mapbox" else style
     headers = {
         "Content-Language": lang,

@@ -174,3 +174,18 @@ def test_what_has_no_date_tells_none(as_of):
     answer = content(asked, b"x", "text/plain", "v", as_of=as_of)
     assert answer.status_code == 200
     assert "last-modified" not in answer.headers
+
+
+def test_records_come_in_the_order_that_is_asked_for(client):
+    def ids(sortby):
+        return [one["id"] for one in client.get(f"/catalogue?sortby={sortby}").json()["features"]]
+
+    assert ids("-id") == sorted(LAYER_FILES, reverse=True)
+    newest = client.get("/catalogue?sortby=-updated,title").json()["features"]
+    told = [(one["properties"]["as_of"], one["properties"]["title_ko"]) for one in newest]
+    assert told == sorted(
+        sorted(told, key=lambda one: one[1]), key=lambda one: one[0], reverse=True
+    )
+    refused = client.get("/catalogue?sortby=size").json()
+    assert (refused["status"], refused["parameter"]) == (400, "sortby")
+    assert "updated" in refused["allowed"]

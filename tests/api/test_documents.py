@@ -1,5 +1,10 @@
 """What describes the service is JSON for programs and a page for people."""
 
+import re
+from html import unescape
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
 import pytest
 from jinja2 import DictLoader, Environment
 
@@ -21,6 +26,7 @@ DOCUMENTS = {
     "/conformance": "따르는 표준",
     "/networks": "연결망",
     "/networks/consortia": "연결망",
+    "/styles": "스타일",
     "/tileMatrixSets": "타일 격자",
     "/tileMatrixSets/WebMercatorQuad": "타일 격자",
 }
@@ -69,12 +75,57 @@ def test_a_page_that_reads_otherwise_is_sent_anew_though_the_data_are_the_same(c
     assert (again.status_code, again.text) == (200, "new")
 
 
-def test_the_catalogue_s_page_leads_to_each_record_and_is_short(client):
+def test_the_catalogue_s_page_leads_to_each_record(client):
     page = client.get("/catalogue?f=html&lang=en").text
     for collection in LAYER_FILES:
         assert f'href="http://testserver/catalogue/{collection}"' in page
     assert "Industrial complexes</a>" in page
-    assert len(page) < 8000
+
+
+def test_people_search_the_catalogue_as_programs_do(client):
+    asked = {"q": "대개조", "datetime": "2021", "bbox": "128,35,129.5,36", "sortby": "-updated"}
+    found = [one["id"] for one in client.get("/catalogue", params=asked).json()["features"]]
+    page = client.get("/catalogue", params={**asked, "f": "html"}).text
+    shown = re.findall(r'href="http://testserver/catalogue/([^"?]+)"', page)
+    assert shown == found
+    assert 0 < len(found) < len(LAYER_FILES)
+    assert 'value="대개조"' in page
+    assert 'value="-updated" selected' in page
+
+
+def test_the_pages_of_the_catalogue_follow_one_another(client):
+    address, found = "http://testserver/catalogue?f=html&limit=10", []
+    for _ in range(9):
+        page = client.get(address).text
+        found += re.findall(r'href="http://testserver/catalogue/([^"?]+)"', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        if not following:
+            break
+        address = unescape(following[1])
+    assert found == list(LAYER_FILES)
+
+
+def test_a_record_s_page_leads_to_its_data_and_to_its_like(client):
+    page = client.get("/catalogue/consortia?f=html").text
+    leads = [unescape(href) for href in re.findall(r'href="([^"]+)"', page)]
+    for part in ("layer.qlr", "download?f=gpkg", "consortia/items", "consortia/styles"):
+        (found, *_) = (href for href in leads if part in href)
+        assert client.get(urljoin("http://testserver/catalogue/consortia", found)).is_success
+    word = next(href for href in leads if "q=" in href)
+    alike = client.get(urljoin("http://testserver/catalogue/consortia", word)).text
+    assert 'href="http://testserver/catalogue/consortia"' in alike
+
+
+def test_the_page_of_styles_shows_each_symbol_and_leads_to_qgis(client):
+    page = client.get("/collections/consortium-ties/styles?f=html").text
+    style = ET.fromstring(client.get("/collections/consortium-ties/styles/qml").text)  # noqa: S314
+    for category in style.findall(".//category"):
+        if category.get("value"):
+            assert f"<span>{category.get('label')}</span>" in page
+    assert "collections/consortium-ties/layer.qlr" in page
+    every = client.get("/styles?f=html").text
+    for collection in LAYER_FILES:
+        assert f"collections/{collection}/styles?f=html" in every
 
 
 def test_a_mistake_in_the_filter_form_is_told_on_a_page(client):

@@ -45,10 +45,14 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def none_registered(tmp_path_factory):
-    """Leave out the programmes that are registered on this computer."""
+def surroundings(tmp_path_factory):
+    """Leave out the programmes that are registered on this computer; wait longer than a server.
+
+    What takes a second on a quiet machine takes half a minute on one that does much else.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SANDAN_PROGRAMMES", str(tmp_path_factory.mktemp("programmes")))
+        patch.setenv("SANDAN_JOB_SECONDS", "300")
         yield
 
 

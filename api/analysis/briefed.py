@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from api.analysis.asked import programmes
 from api.profiles.lists import NOTHING
 from geo.messages import catalogue
-from maps.briefs.compose import file_name, numbered
+from maps.briefs.compose import addressed, file_name, numbered
 from maps.briefs.content import (
     Block,
     Brief,
@@ -60,7 +60,6 @@ def brief_of(
     words, drawing = catalogue("api", lang), catalogue("maps", lang)
     atlas, snapshot = asked.atlas, asked.state.snapshot
     briefs = catalogue("maps.briefs", lang)
-    blocks = tuple(numbered(_blocks(shown, given.shape, lang), briefs))
     state = asked.state
     own = programmes(atlas, asked.network)
     bodies = (one for one in atlas.bodies.values() if one.in_force and one.programme in own)
@@ -69,17 +68,18 @@ def brief_of(
         (one.title_en if lang == "en" else one.title_ko)
         for one in (atlas.sources[id_] for id_ in sources if id_ in atlas.sources)
     )
-    number = address and str(
-        number_of(
-            "page",
-            address,
-            given,
-            as_of=asked.as_of,
-            version=snapshot.version,
-            day=state.day,
-            zoning=state.zoning,
-        )
+    number = number_of(
+        "page",
+        address,
+        given,
+        as_of=asked.as_of,
+        version=snapshot.version,
+        day=state.day,
+        zoning=state.zoning,
     )
+    blocks = [*numbered(_blocks(shown, given.shape, lang), briefs)]
+    if address:
+        blocks += addressed(number, briefs)
     day = day_in_words(asked.as_of, lang)
     return Brief(
         kind=kind,
@@ -97,12 +97,12 @@ def brief_of(
         zoning=asked.state.zoning,
         version=snapshot.version,
         author=drawing("product"),
-        number=number,
-        edition=briefs("edition", as_of=day, number=number)
-        if number
+        number=str(number) if address else "",
+        edition=briefs("edition", as_of=day, number=number.printed)
+        if address
         else briefs("edition.plain", as_of=day),
         footnotes_title=briefs("footnotes"),
-        blocks=blocks,
+        blocks=tuple(blocks),
         footnotes=(Footnote(words("analysis.brief.note", titles=titles), sources),),
         name=file_name(
             briefs, shown.title, asked.as_of, state.zoning, given._replace(length="page")

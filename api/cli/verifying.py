@@ -45,7 +45,7 @@ def verify(files: tuple[Path, ...], *, as_json: bool) -> None:
         except (UnreadableError, OSError) as error:
             raise BriefFileError(str(file), "unreadable") from error
         number = numbered(text)
-        if number is None:
+        if number is None or number.unresolved:
             raise BriefFileError(str(file), "unnumbered")
         told = verified(state, number, _today(state, number), text)
         changed |= _is_changed(told)

@@ -34,15 +34,13 @@ async def verify_number(
     state: Annotated[State, Depends(state_of)],
     number: Annotated[
         str | None,
-        Query(max_length=400, description=f"문서번호 · number of the document, such as {EXAMPLE}"),
+        Query(max_length=3000, description=f"문서번호 · number of the document, such as {EXAMPLE}"),
     ] = None,
 ) -> Response:
     """Tell of which data a brief was made, by the number at its foot, and whether they changed."""
     told: dict[str, object] = {}
     if number:
-        known = numbered(number)
-        if known is None:
-            raise ParameterError(400, "unknown", "number", number[:200], (EXAMPLE,))
+        known = _resolved(numbered(number), number[:200])
         brief = await _today(request, state, known)
         told = await run_in_threadpool(standing, state, known, brief)
     return _answer(request, state, told)
@@ -70,12 +68,19 @@ async def verify_file(request: Request, state: Annotated[State, Depends(state_of
     except UnreadableError as error:
         allowed = ("pdf", "hwpx", "pptx", "xlsx", "html", "json", "txt")
         raise ParameterError(400, "unknown", "file", "", allowed) from error
-    known = await run_in_threadpool(numbered, text)
-    if known is None:
-        raise ParameterError(400, "unknown", "number", "", (EXAMPLE,))
+    known = _resolved(await run_in_threadpool(numbered, text), "")
     brief = await _today(request, state, known)
     told = await heavy_of(request).run(language_of(request), verified, known, brief, text)
     return _answer(request, state, told)
+
+
+def _resolved(number: Number | None, sent: str) -> Number:
+    """Return a number of which is known what it is about; refuse others."""
+    if number is None:
+        raise ParameterError(400, "unknown", "number", sent, (EXAMPLE,))
+    if number.unresolved:
+        raise ParameterError(400, "address_missing", "number", str(number), ())
+    return number
 
 
 async def _today(request: Request, state: State, number: Number) -> Brief | None:

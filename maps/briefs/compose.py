@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from geo.model.evidence import Source
     from geo.profiles.model import Profile
     from maps.briefs.content import Asked, Block, Length
+    from maps.briefs.number import Number
 
 LINES_ON_A_PAGE = 44
 """Of statements, in the smallest size, beside figures, a map and the title."""
@@ -95,13 +96,13 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
     words = catalogue("maps.briefs", lang)
     telling = Telling(profile, atlas, lang, words, Register(sources, words), seen, figures)
     make = _report if shape == "report" else _full if length == "full" else _page
-    blocks = tuple(numbered(make(telling, length), words))
     subject = profile.subject
     own = bool(seen and seen.view.title)
     title = words("title.own" if own else f"title.{subject.kind}", name=_name(telling))
     number = number_of(
         subject.kind, subject.id, asked, as_of=as_of, version=version, day=day, zoning=zoning
     )
+    blocks = (*numbered(make(telling, length), words), *addressed(number, words))
     return Brief(
         kind=_kind(telling),
         id=subject.id,
@@ -119,7 +120,7 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
         version=version,
         author=telling.drawing("product"),
         number=str(number),
-        edition=words("edition", as_of=telling.day(as_of), number=number),
+        edition=words("edition", as_of=telling.day(as_of), number=number.printed),
         footnotes_title=words("footnotes"),
         blocks=blocks,
         footnotes=telling.notes.footnotes(),
@@ -180,6 +181,12 @@ def numbered(blocks: Iterable[Block], words: Catalogue) -> Iterator[Block]:
             yield block
 
 
+def addressed(number: Number, words: Catalogue) -> Iterator[Block]:
+    """Tell the address for which the number at the foot of a page stands, if it does."""
+    if number.printed != number:
+        yield Bullets((Bullet(words("address", address=number.id), 3),))
+
+
 def _page(telling: Telling, _: Length) -> Iterator[Block]:
     yield key_figures(telling)
     yield _shortened(_statements(telling), telling)
@@ -193,6 +200,8 @@ def _shortened(said: Bullets, telling: Telling) -> Bullets:
     """Leave out as many of the last details as one page cannot hold, and say so."""
     notes = sum(_lines(one.text, _NOTE_EMS) for one in telling.notes.footnotes())
     room = LINES_ON_A_PAGE - notes * _NOTE_SHARE
+    if telling.seen:
+        room -= _lines(telling.words("address", address=telling.profile.subject.id), _EMS)
     taken = [_lines(one.text, _EMS) for one in said.items]
     # Details are the names behind a statement; they have no footnotes of their own.
     details = [i for i, one in enumerate(said.items) if one.level == 2 and not one.notes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
-from maps.briefs.compose import file_name, numbered
+from maps.briefs.compose import addressed, file_name, numbered
 from maps.briefs.content import Brief, Bullet, Bullets, Column, Heading, MapPicture, Table
 from maps.briefs.notes import Register
 from maps.briefs.number import address_of, number_of
@@ -70,9 +70,12 @@ def contrast_brief(
         version=version,
         author=drawing("product"),
         number=str(number),
-        edition=words("edition", as_of=day_in_words(as_of, lang), number=number),
+        edition=words("edition", as_of=day_in_words(as_of, lang), number=number.printed),
         footnotes_title=words("footnotes"),
-        blocks=tuple(numbered(_blocks(contrast, scene, drawing, notes, said, asked.shape), words)),
+        blocks=(
+            *numbered(_blocks(contrast, scene, drawing, notes, said, asked.shape), words),
+            *addressed(number, words),
+        ),
         footnotes=notes.footnotes(),
         name=file_name(words, title, as_of, zoning, asked._replace(length="page")),
     )

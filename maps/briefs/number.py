@@ -2,7 +2,8 @@
 
 It is printed on each page, so that also a brief on paper can be checked against today's data:
 ``R27-R1K-20260226-482109`` is the report (R) of one page (1) in Korean (K) of region 27, from data
-of that day whose version has that check number.
+of that day whose version has that check number. What has no id but an address (a view of a map, an
+analysis) is printed with eight figures of it, and the address itself stands once at the end.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 from geo.messages import LANGS, catalogue
 from geo.profiles.model import Kind
@@ -39,6 +40,9 @@ _FORM = (
 )
 _NUMBER = re.compile(rf"(?<![\w?&=]){_FORM}")
 _GAP = re.compile(r"\s+")
+_FIGURES = re.compile(r"\d{8}")
+_BY_ADDRESS = frozenset({"selection", "page"})
+_ADDRESS = re.compile("「([^「」]+)」")
 
 
 class Number(NamedTuple):
@@ -64,6 +68,16 @@ class Number(NamedTuple):
         day = f"{self.as_of}{'D' if self.dated else ''}"
         zoning = f"@{self.zoning}" if self.zoning else ""
         return f"{_KINDS[self.kind]}{self.id}{zoning}-{shape}-{day}-{self.check}"
+
+    @property
+    def printed(self) -> Number:
+        """The number for the foot of a page: figures in place of an address."""
+        return self._replace(id=_figures(self.id)) if self.kind in _BY_ADDRESS else self
+
+    @property
+    def unresolved(self) -> bool:
+        """It was printed in place of an address, which is not known."""
+        return self.kind in _BY_ADDRESS and bool(_FIGURES.fullmatch(self.id))
 
     @property
     def told(self) -> str:
@@ -107,7 +121,8 @@ def items_of(address: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _plain(value: str) -> str:
-    for sign, code in (("%", "%25"), ("+", "%2B"), ("&", "%26"), ("@", "%40")):
+    for sign in "%+&@「」":
+        code = quote(sign)
         value = value.replace(sign, code)
     return _GAP.sub("+", value)
 
@@ -118,8 +133,15 @@ def check_of(version: str) -> str:
     >>> check_of("v1")
     '532946'
     """
-    whole = int.from_bytes(hashlib.sha256(version.encode()).digest()[:8])
-    return f"{whole % _CHECK:06}"
+    return f"{_hashed(version) % _CHECK:06}"
+
+
+def _figures(address: str) -> str:
+    return f"{_hashed(address) % 10**8:08}"
+
+
+def _hashed(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
 
 
 @lru_cache(maxsize=1)
@@ -133,10 +155,11 @@ def _marked() -> re.Pattern[str]:
 def read_number(text: str) -> Number | None:
     """Return the number that is printed somewhere in a text; None where there is none.
 
-    A long one may be broken into lines, so that it is first looked for behind the words that stand
-    before it at the foot of a page, whatever the gaps.
+    It may be broken into lines, so that it is first looked for behind the words that stand before
+    it at the foot of a page, whatever the gaps. An address is looked for between its brackets.
     """
-    found = _marked().search(_GAP.sub("", text)) or _NUMBER.search(text)
+    joined = _GAP.sub("", text)
+    found = _marked().search(joined) or _NUMBER.search(text)
     if not found:
         return None
     told = found.groupdict()
@@ -144,7 +167,7 @@ def read_number(text: str) -> Number | None:
     def of(table: Mapping[str, str], sign: str) -> str:
         return next(name for name, own in table.items() if own == told[sign])
 
-    return Number(
+    number = Number(
         kind=cast("Numbered", of(_KINDS, "kind")),
         id=told["id"],
         zoning=told["zoning"] or "",
@@ -155,3 +178,7 @@ def read_number(text: str) -> Number | None:
         dated=bool(told["day"]),
         check=told["check"],
     )
+    if not number.unresolved:
+        return number
+    addresses = (one for one in _ADDRESS.findall(joined) if _figures(one) == number.id)
+    return number._replace(id=next(addresses, number.id))

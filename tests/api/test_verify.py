@@ -99,6 +99,17 @@ def test_a_view_and_a_page_that_the_data_no_longer_know_are_told_as_gone(client)
         assert answer["title"] is None
 
 
+def test_an_address_stands_once_at_the_end_and_the_number_at_the_foot_is_short(client):
+    told = client.get("/briefs/view/overview.json?region=27").json()
+    short = told["edition"].rpartition(" ")[2]
+    assert re.fullmatch(r"V\d{8}-B1K-\d{8}-\d{6}", short)
+    refused = client.get("/verify", params={"number": short})
+    assert refused.status_code == 400
+    assert "주소" in refused.json()["detail"]
+    line = told["blocks"][-1]["items"][-1]["text"]
+    assert client.get("/verify", params={"number": f"{short} {line}"}).json()["same_data"]
+
+
 def test_a_changed_number_of_a_scenario_is_found(client):
     book = client.get("/scenario?step=withdraw:c15&f=hwpx").content
     text = text_of(book)

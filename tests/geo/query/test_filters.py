@@ -130,12 +130,12 @@ def test_an_unknown_property_is_refused_even_where_it_would_not_matter(table):
 
 @pytest.mark.parametrize("bad", ["(" * 10 + "a=" + ")" * 10, "NOT (" * 9 + "a=1 b" + ")" * 9])
 def test_a_nested_fault_takes_no_long_time(table, bad):
-    begin = time.perf_counter()
+    begin = time.process_time()
     fault(table("complexes"), bad)
     assert fault(table("complexes"), "x" * 40_000).problem == "long"
     assert fault(table("complexes"), " OR ".join(["area_km2 = 1"] * 300)).problem == "many"
     assert fault(table("complexes"), "(" * 9 + "a=1 " * 999 + ")" * 9).problem == "deep"
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 class TestThreeValues:
@@ -217,9 +217,9 @@ def test_texts_compare_loosely_where_asked(made):
 
 def test_a_pattern_of_many_wildcards_takes_no_long_time(made):
     table = made((None, {"이름": "가" * 2000}))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert ids(table, f"이름 LIKE '{'%가' * 500}%나'") == []
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_values_of_several_types_are_compared_as_texts(made):

@@ -30,6 +30,9 @@ def test_a_number_is_read_back_from_any_text_around_it(kind, id_, zoning, day):
     broken = "\n".join(written[at : at + 9] for at in range(0, len(written), 9))
     assert read_number(f"자료 기준 2026. 2. 26. · 문서번호 {broken}- 1 -") == made
     assert made.told == as_of
+    # A file has the printed one at the foot of each page, and the address once.
+    assert len(str(made.printed)) < 50
+    assert read_number(f"{made.printed} ... 「{made.id}」") == made
 
 
 def test_an_address_keeps_every_sign_and_has_no_blank():

@@ -6,7 +6,6 @@ which share with it what it has read.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import select
@@ -61,8 +60,6 @@ def split(count: int, stop_seconds: float) -> Post:
 
     It passes on what signals tell it: to stop, and to reload.
     """
-    gc.collect()
-    gc.freeze()  # else the first collection of each process would copy what they share
     return _First(count, stop_seconds + _GRACE).watch()
 
 

@@ -18,7 +18,7 @@ else:
     from backports import zstd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Coding = Literal["zstd", "br", "gzip"]
 CODINGS: tuple[Coding, ...] = get_args(Coding)
@@ -96,6 +96,14 @@ def encoder(coding: Coding, levels: Mapping[Coding, int] = QUICK) -> Encoder:
     if coding == "zstd":
         return _Zstd(level)
     return _Gzip(level)
+
+
+def coded(pieces: Iterable[bytes], coding: Coding) -> Iterator[bytes]:
+    """Give a body that comes in pieces in a coding."""
+    to = encoder(coding)
+    for piece in pieces:
+        yield to.add(piece)
+    yield to.finish()
 
 
 class _Brotli:

@@ -7,7 +7,6 @@ time is over; `Threads` runs it beside the event loop, where no processes are wa
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
 import pickle
@@ -21,11 +20,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import anyio
-from anyio import BrokenWorkerProcess
+from anyio import BrokenWorkerProcess, from_thread
 from anyio.to_process import run_sync as run_apart
 from anyio.to_thread import run_sync
 from fastapi import HTTPException, Request
 
+from api.memory import give_back
 from api.once import forget
 from api.state import State
 from api.turns import Turns, busy
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from api.state import Stand
     from geo.messages import Lang
+    from geo.store.snapshot import Layer
 
 LARGEST_LAYER = 20_000_000
 """Bytes; a larger one was added by the operator, and is read but never drawn."""
@@ -138,7 +139,7 @@ class Workers:
                 small = {
                     id_: layer.brought()
                     for id_, layer in snapshot.layers.items()
-                    if layer.size <= LARGEST_LAYER
+                    if is_drawn(layer)
                 }
                 beside = path.with_suffix(".new")
                 beside.write_bytes(pickle.dumps(snapshot.only(small), pickle.HIGHEST_PROTOCOL))
@@ -149,6 +150,18 @@ class Workers:
 def heavy_of(request: Request) -> Heavy:
     """Return where the server that answers `request` does heavy work."""
     return cast("Heavy", request.app.state.heavy)
+
+
+def is_drawn(layer: Layer) -> bool:
+    """Tell whether those who do heavy work have a layer."""
+    return layer.size <= LARGEST_LAYER
+
+
+def wait_for(
+    heavy: Heavy, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+) -> T:
+    """Do the same from a thread of the event loop's, which only waits meanwhile."""
+    return from_thread.run(partial(heavy.run, lang, job, *arguments, stand=stand))
 
 
 def _work(
@@ -162,9 +175,7 @@ def _work(
     try:
         return job(_state(file, settings).at(stand), *arguments)
     finally:
-        # Only glibc keeps it; elsewhere there is no such function.
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+        give_back()
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """API keys: given out once, kept as hashes in a file, ended and never deleted (I/O).
 
-A key is ``sandan_ID_SECRET``; the secret has 256 random bits, so that a plain SHA-256 of it cannot
-be searched through, as that of a password could.
+A key is ``sandan_ID_SECRET``; the secret has 256 random bits, so that a plain hash of it cannot be
+searched through, as that of a password could. Each hash names its algorithm, so that another one
+can follow while the keys given out go on.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ Scope = Literal["batch", "metrics"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 """What a key opens: sending lists (POST), reading the metrics."""
 _KEY = re.compile(r"sandan_([0-9a-f]{8})_([A-Za-z0-9_-]{43})")
-_NOBODY = hashlib.sha256(b"").hexdigest()
+_ALGORITHMS = {"sha3_256": hashlib.sha3_256, "sha256": hashlib.sha256}
+"""Those in which hashes are read; new keys are kept in `_NEWEST`."""
+_NEWEST = _FIRST = "sha256"
+"""`_FIRST` is that of hashes which name none: files written before they did."""
+_NOBODY = f"{_NEWEST}:{'0' * 64}"
 
 
 @dataclass(eq=False)
@@ -67,7 +72,7 @@ class Key:
     name: str
     """Whom or what it is for."""
     hashed: str
-    """SHA-256 of the secret, hexadecimal."""
+    """Hash of the secret: ``ALGORITHM:HEX``."""
     scopes: tuple[str, ...]
     added: str
     """Moment, ISO 8601, UTC."""
@@ -138,7 +143,8 @@ class Keys:
         parts = _KEY.fullmatch(given)
         id_, secret = parts.groups() if parts else ("", "")
         key = self.all().get(id_)
-        right = hmac.compare_digest(key.hashed if key else _NOBODY, _hash(secret))
+        algorithm, hashed = _parts(key.hashed if key else _NOBODY)
+        right = hmac.compare_digest(hashed, _ALGORITHMS[algorithm](secret.encode()).hexdigest())
         return key if key and right and not key.revoked else None
 
     def _write(self, keys: dict[str, Key]) -> None:
@@ -150,11 +156,19 @@ class Keys:
 
 def _parsed(content: bytes) -> dict[str, Key]:
     keys = [Key(**{**one, "scopes": tuple(one["scopes"])}) for one in json.loads(content)]
+    if any(_parts(key.hashed)[0] not in _ALGORITHMS for key in keys):
+        message = "an algorithm that is not known"
+        raise ValueError(message)
     return {key.id: key for key in keys}
 
 
+def _parts(hashed: str) -> tuple[str, str]:
+    algorithm, _, digits = hashed.rpartition(":")
+    return algorithm or _FIRST, digits
+
+
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return f"{_NEWEST}:{_ALGORITHMS[_NEWEST](secret.encode()).hexdigest()}"
 
 
 def _now() -> str:

@@ -7,9 +7,14 @@ import logging
 import os
 import re
 import sys
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from geo.errors import ProviderKeyError
+from geo.geocoding.providers.keys import handed_over
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -79,8 +84,13 @@ class JsonLines(logging.Formatter):
 
 
 def _secrets() -> re.Pattern[str] | None:
-    """Return what finds the values of secret variables of the environment."""
-    values = {value for name, value in os.environ.items() if _SECRETS.fullmatch(name)}
+    """Return what finds secrets: of variables and files, and the passwords of databases."""
+    given: dict[str, str] = dict(os.environ)
+    with suppress(ProviderKeyError):  # who needs the file tells it
+        given = handed_over(os.environ)
+    values = {value for name, value in given.items() if _SECRETS.fullmatch(name)}
+    for store in given.get("SANDAN_STORE", "").split(","):
+        values.add(urlsplit(store.strip()).password or "")
     longest = sorted((one for one in values if len(one) >= _SHORTEST), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest))) if longest else None
 

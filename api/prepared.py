@@ -22,16 +22,14 @@ from fastapi import Response
 from starlette.datastructures import MutableHeaders
 from starlette.responses import FileResponse
 
-from api.coding import encoder
 from api.respond import REVALIDATE, is_known, last_modified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from fastapi import Request
     from starlette.types import Receive, Scope, Send
 
-    from api.coding import Coding
 
 MOST_BYTES = 2_000_000_000
 """Of all files that are kept; one that is being sent stays until it is sent."""
@@ -65,13 +63,12 @@ class Files:
     def get(
         self,
         key: Hashable,
-        make: Callable[[], tuple[Iterable[bytes], Mapping[str, str]]],
-        coding: Coding | None = None,
+        make: Callable[[Path], Mapping[str, str]],
     ) -> Prepared:
         """Return the file of `key`, made once however many ask for it at the same time.
 
-        `make` gives its bytes and what headers tell of it; `coding` is the content coding that it
-        is kept in. What `make` raises is raised, and nothing is kept.
+        `make` writes it and returns what headers tell of it. What it raises is raised, and nothing
+        is kept.
         """
         with self._turn:
             made = self._find(key)
@@ -83,7 +80,7 @@ class Files:
                 made = self._find(key)
             try:
                 if made is None:
-                    made = _written(*make(), coding)
+                    made = _written(make)
             finally:
                 with self._turn:
                     self._making.pop(key, None)
@@ -111,31 +108,20 @@ class Files:
             self._held.popitem(last=False)
 
 
-def _written(pieces: Iterable[bytes], facts: Mapping[str, str], coding: Coding | None) -> Prepared:
-    digest, size = hashlib.sha256(), 0
+def _written(make: Callable[[Path], Mapping[str, str]]) -> Prepared:
     handle, name = tempfile.mkstemp(prefix="sandan-")
+    path = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            for piece in _coded(pieces, coding):
-                stream.write(piece)
-                digest.update(piece)
-                size += len(piece)
+        os.close(handle)
+        facts = make(path)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()[:32]
+        made = Prepared(path, path.stat().st_size, digest, facts)
     except BaseException:
         _delete(name)
         raise
-    made = Prepared(Path(name), size, digest.hexdigest()[:32], facts)
     weakref.finalize(made, _delete, name)
     return made
-
-
-def _coded(pieces: Iterable[bytes], coding: Coding | None) -> Iterable[bytes]:
-    if coding is None:
-        yield from pieces
-        return
-    to = encoder(coding)
-    for piece in pieces:
-        yield to.add(piece)
-    yield to.finish()
 
 
 def _delete(name: str) -> None:

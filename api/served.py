@@ -15,6 +15,7 @@ from anyio.to_thread import run_sync
 from api.app import create_app
 from api.guard import Rates
 from api.log import AUDIT
+from api.memory import settle
 from api.observer import Observer
 from api.ogc.direct import ItemReader, direct_reader
 from api.once import forget
@@ -128,6 +129,7 @@ class Served:
             return Reloaded(done=False, before=old, served=old, reason=said)
         self._take(made, stamp)
         forget()
+        settle()
         reloads["done"] += 1
         facts = {"event": "reloaded", "before": old, "served": self.state.snapshot.version}
         AUDIT.warning("a new snapshot is served", extra={"facts": facts})

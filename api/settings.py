@@ -14,6 +14,7 @@ from pydantic_settings import (
     BaseSettings,
     NoDecode,
     PydanticBaseSettingsSource,
+    SecretsSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
@@ -214,8 +215,12 @@ class Settings(Limits):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the order is pydantic's
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let arguments win over variables, and variables over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        """Let arguments win over variables, variables over secrets, and those over the file."""
+        sources = [init_settings, env_settings, TomlConfigSettingsSource(settings_cls)]
+        # What is secret may be a file: systemd, containers and vaults hand it over so.
+        if folder := os.environ.get("CREDENTIALS_DIRECTORY"):
+            sources.insert(2, SecretsSettingsSource(settings_cls, secrets_dir=folder))
+        return tuple(sources)
 
 
 def is_database(address: str) -> bool:

@@ -72,7 +72,8 @@ class Turns:
     async def run(self, make: Callable[[], Made], lang: Lang) -> Made:
         """Do something in a thread, in turn; what the thread does it does to its end."""
         async with self.turn(lang):
-            return await run_sync(make)
+            # Not one of the threads of light reads: it may itself wait for a process.
+            return await run_sync(make, limiter=anyio.CapacityLimiter(1))
 
 
 def busy(lang: Lang, seconds: float) -> HTTPException:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
 import signal
 import socket
@@ -23,6 +22,7 @@ from api.control import Control
 from api.door import door, watch
 from api.guard import Rates
 from api.log import configure
+from api.memory import settle
 from api.served import Served
 from api.settings import Settings, unknown_settings
 
@@ -237,8 +237,6 @@ def _allow_connections(count: int) -> None:
 
 
 def _prepare(state: State) -> None:
-    """Make what filters need, and give back the memory that making it took."""
+    """Make what filters need, and leave it out of what is collected later."""
     state.prepare()
-    # Only glibc keeps it; elsewhere there is no such function.
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    settle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -11,9 +12,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.coding import preferred
+from api.coding import coded, preferred
 from api.dated import dated_of, with_day
 from api.errors import ParameterError, refuse_unknown
+from api.heavy import heavy_of, is_drawn, wait_for
 from api.known import any_parameters
 from api.language import language_of
 from api.links import address, root_of
@@ -31,14 +33,17 @@ from geo.exports.write import pieces
 from geo.query.schema import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from starlette.datastructures import QueryParams
 
+    from api.coding import Coding
     from api.ogc.parameters import ItemsRequest
     from api.prepared import Files
     from geo.exports.formats import Encoding, Format
+    from geo.exports.source import SourceNote
     from geo.messages import Lang
+    from geo.query.returned import Returned
     from geo.store.snapshot import Layer
 
 router = APIRouter(tags=["download"], dependencies=[Depends(any_parameters)])
@@ -129,22 +134,25 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
     accepted = ",".join(request.headers.getlist("accept-encoding"))
     coding = preferred(accepted) if form.is_text and not wants_part(request) else None
 
-    def make() -> tuple[Iterable[bytes], dict[str, str]]:
+    def make(path: Path) -> dict[str, str]:
         rows, matched = _rows(layer, asked)
-        made = pieces(
-            layer,
-            form,
-            source_notes(layer, state.settings.data),
+        wanted = Wanted(
+            collection=layer.id,
+            form=form.id,
+            sources=source_notes(layer, state.settings.data),
             rows=rows,
             crs=crs,
             lang=lang,
             encoding=encoding,
             returned=asked.returned,
-            style=qml_of(state, layer, lang),
+            coding=coding,
         )
+        if layer.is_here and is_drawn(layer):
+            wait_for(heavy_of(request), lang, _write, wanted, path, stand=state.stand)
+        else:
+            _write(state, wanted, path)
         returned = len(layer.fragments) if rows is None else len(rows)
-        facts = {"OGC-NumberMatched": str(matched), "OGC-NumberReturned": str(returned)}
-        return made, facts
+        return {"OGC-NumberMatched": str(matched), "OGC-NumberReturned": str(returned)}
 
     files = cast("Files", request.app.state.files)
     version = (state.snapshot.version, layer.id, layer.version)
@@ -156,13 +164,45 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
     }
     if coding:
         headers["Content-Encoding"] = coding
-    made = files.get(key, make, coding)
+    made = files.get(key, make)
     matched, returned = (int(made.facts[f"OGC-Number{one}"]) for one in ("Matched", "Returned"))
     if returned and asked.offset + returned < matched:
         # A file has no room for links: QGIS finds the next page of another format here.
         there = address(request, offset=asked.offset + returned)
         headers["Link"] = f'<{there}>; rel="next"; type="{form.media_type.partition(";")[0]}"'
     return file_content(request, made, form.media_type, headers, layer.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to be written, in words that another process understands."""
+
+    collection: str
+    form: str
+    sources: Mapping[Lang, SourceNote]
+    rows: list[int] | None
+    crs: str
+    lang: Lang
+    encoding: str
+    returned: Returned
+    coding: Coding | None
+
+
+def _write(state: State, wanted: Wanted, path: Path) -> None:
+    layer = state.layer(wanted.collection)
+    made: Iterable[bytes] = pieces(
+        layer,
+        FORMATS[wanted.form],
+        wanted.sources,
+        rows=wanted.rows,
+        crs=wanted.crs,
+        lang=wanted.lang,
+        encoding=wanted.encoding,
+        returned=wanted.returned,
+        style=qml_of(state, layer, wanted.lang),
+    )
+    with path.open("wb") as stream:
+        stream.writelines(coded(made, wanted.coding) if wanted.coding else made)
 
 
 def selected(request: Request, state: State, layer: Layer) -> ItemsRequest:

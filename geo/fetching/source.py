@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geo.disk import locked, write_file
 from geo.errors import ProviderKeyError
 from geo.geocoding.providers.client import Caller, Limits
-from geo.geocoding.providers.keys import Credential, Key
+from geo.geocoding.providers.keys import Credential, Key, handed_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,16 +40,17 @@ def impersonal(item: Mapping[str, object]) -> dict[str, object]:
 
 
 def key_from(environ: Mapping[str, str], provider: str, variable: str) -> Key:
-    """Return the key that a variable holds.
+    """Return the key that a variable holds, or a file (`handed_over`).
 
     Raises
     ------
     ProviderKeyError
         It is not set, or no key.
     """
-    if not environ.get(variable, "").strip():
+    value = handed_over(environ).get(variable, "")
+    if not value.strip():
         raise ProviderKeyError(provider, variable, "–")
-    return Key(environ[variable], provider=provider, variable=variable)
+    return Key(value, provider=provider, variable=variable)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Sending lists and reading metrics can be closed, or be for holders of keys, and have a rate."""
 
+import hashlib
 import json
 import os
 import stat
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.beside import can_fork
 from api.guard import Rates, _network
-from api.keys import Keys
+from api.keys import BrokenKeysError, Keys
 from api.published import Published
 from api.settings import Settings
 
@@ -73,6 +74,23 @@ def test_the_file_holds_hashes_that_only_its_owner_reads(keys):
     content = keys.path.read_text("utf-8")
     assert key.split("_", 2)[2] not in content
     assert stat.S_IMODE(keys.path.stat().st_mode) == 0o600
+
+
+def test_keys_hashed_by_another_algorithm_go_on_beside_new_ones(tmp_path):
+    kept = Keys(tmp_path / "keys.json")
+    made = [kept.add(name, ("batch",)) for name in ("지금", "전", "다음")]
+    told = json.loads(kept.path.read_text("utf-8"))
+    secrets = [key.split("_", 2)[2].encode() for key in made]
+    assert told[0]["hashed"] == f"sha256:{hashlib.sha256(secrets[0]).hexdigest()}"
+    told[1]["hashed"] = hashlib.sha256(secrets[1]).hexdigest()  # as older files have it
+    told[2]["hashed"] = f"sha3_256:{hashlib.sha3_256(secrets[2]).hexdigest()}"
+    kept.path.write_text(json.dumps(told), "utf-8")
+    assert [kept.find(key).name for key in made] == ["지금", "전", "다음"]
+    assert not any(kept.find(f"{key[:-1]}{'A' if key[-1] != 'A' else 'B'}") for key in made)
+    told[2]["hashed"] = "md4:00"
+    kept.path.write_text(f" {json.dumps(told)}", "utf-8")
+    with pytest.raises(BrokenKeysError):
+        kept.find(made[0])
 
 
 def test_a_key_has_its_rate_and_is_told_when_to_come_again(guarded, keys):

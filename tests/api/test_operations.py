@@ -128,8 +128,11 @@ def test_a_failure_is_logged_with_its_request_and_answered_with_its_id(app, watc
     assert next(one for one in logged() if one["status"] == 500)["request_id"] == "fail-1"
 
 
-def test_planted_secrets_are_in_no_log_and_no_answer(app, watched, monkeypatch):
+def test_planted_secrets_are_in_no_log_and_no_answer(app, watched, monkeypatch, tmp_path):
     monkeypatch.setenv("SANDAN_VWORLD_KEY", SECRET)
+    (tmp_path / "sandan_juso_key").write_text(f"{SECRET}-file", "utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("SANDAN_STORE", "postgresql://u:pass-of-a-database@db/atlas")
     root, before = logging.getLogger(), logging.getLogger().handlers[:]
     key = Keys(app.state.sandan.settings.keys).add("누구", ("metrics",))
     answers = []
@@ -138,7 +141,8 @@ def test_planted_secrets_are_in_no_log_and_no_answer(app, watched, monkeypatch):
         configure(form, stream)
         try:
             logging.getLogger("any").error("asked %s", f"https://api.example/?key={SECRET}")
-            logging.getLogger("any").error("failed", exc_info=RuntimeError(SECRET))
+            logging.getLogger("any").error("failed", exc_info=RuntimeError(f"{SECRET}-file"))
+            logging.getLogger("any").error("postgresql://u:pass-of-a-database@db/atlas")
             for header in ({"X-API-Key": key}, {"Authorization": f"Bearer {key}"}):
                 answers.append(watched.post("/geocode", json={"rows": []}, headers=header))
                 answers.append(watched.get("/nowhere", headers=header))
@@ -147,6 +151,8 @@ def test_planted_secrets_are_in_no_log_and_no_answer(app, watched, monkeypatch):
         told = stream.getvalue()
         assert "***" in told
         assert SECRET not in told
+        assert "-file" not in told
+        assert "pass-of" not in told
         assert key.split("_", 2)[2] not in told
     assert {answer.status_code for answer in answers} == {403, 404}
     for answer in answers:

@@ -30,6 +30,16 @@ def test_arguments_win_over_variables_and_variables_over_the_file(tmp_path, monk
     assert Settings(port=3333).port == 3333
 
 
+def test_a_secret_handed_over_as_a_file_is_a_setting_unless_a_variable_says_another(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "sandan_store").write_text("postgresql://u:p@db/atlas\n", "utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert Settings().store == ("postgresql://u:p@db/atlas",)
+    monkeypatch.setenv("SANDAN_STORE", "postgresql://other/atlas")
+    assert Settings().store == ("postgresql://other/atlas",)
+
+
 def test_a_port_that_cannot_be_is_refused(monkeypatch):
     monkeypatch.setenv("SANDAN_PORT", "70000")
     with pytest.raises(ValidationError, match="65535"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import ProviderKeyError
-from geo.geocoding.providers.keys import Key
+from geo.geocoding.providers.keys import Key, handed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,14 +20,15 @@ def providers_from(
     """Return the providers whose variables are set, in the order VWorld, Kakao, Naver, Juso.
 
     SANDAN_VWORLD_KEY, SANDAN_KAKAO_KEY, SANDAN_NAVER_ID with SANDAN_NAVER_SECRET,
-    SANDAN_JUSO_KEY; a blank one counts as not set. `limits` hold for each provider alone.
+    SANDAN_JUSO_KEY; a blank one counts as not set, and files may hold them
+    (`keys.handed_over`). `limits` hold for each provider alone.
 
     Raises
     ------
     ProviderKeyError
         A value cannot be a key, or one of Naver's two is missing.
     """
-    held = {name: value for name, value in environ.items() if value.strip()}
+    held = {name: value for name, value in handed_over(environ).items() if value.strip()}
     makers = (_vworld, _kakao, _naver, _juso)
     return tuple(provider for make in makers if (provider := make(held, limits)) is not None)
 

@@ -5,17 +5,40 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 from urllib.parse import quote
 
 from geo.errors import ProviderKeyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 HIDDEN = "***"
 _USABLE = re.compile(r"[\x21-\x7e]{8,200}")
 """Printable ASCII: what a header can carry. Shorter than eight is a slip, not a key."""
+
+
+def handed_over(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return variables with what is handed over as files, as systemd, containers and vaults do.
+
+    The folder CREDENTIALS_DIRECTORY has a file for each, called as its variable in small letters:
+    ``sandan_vworld_key``. A variable that is set wins.
+
+    Raises
+    ------
+    ProviderKeyError
+        A file cannot be read.
+    """
+    folder = environ.get("CREDENTIALS_DIRECTORY")
+    given = dict(environ)
+    for path in sorted(Path(folder).glob("sandan_*")) if folder else ():
+        name = path.name.upper()
+        try:
+            given.setdefault(name, path.read_text("utf-8").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProviderKeyError(path.name, name, type(error).__name__) from error
+    return given
 
 
 class Key:

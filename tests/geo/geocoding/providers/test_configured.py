@@ -38,6 +38,20 @@ def test_each_key_turns_its_provider_on(configured):
     assert names == ["vworld", "kakao", "naver", "juso"]
 
 
+def test_keys_are_taken_from_files_that_a_vault_hands_over(configured, tmp_path):
+    for name, value in KEYS.items():
+        (tmp_path / name.lower()).write_text(f"{value}\n", "utf-8")
+    names = [one.name for one in configured({"CREDENTIALS_DIRECTORY": str(tmp_path)})]
+    assert names == ["vworld", "kakao", "naver", "juso"]
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "sandan_juso_key").mkdir()
+    with pytest.raises(ProviderKeyError, match="SANDAN_JUSO_KEY") as told:
+        providers_from({"CREDENTIALS_DIRECTORY": str(tmp_path)})
+    assert told.value.code == "IsADirectoryError"
+
+
 def test_one_key_turns_on_one_provider(configured):
     (juso,) = configured({"SANDAN_JUSO_KEY": KEYS["SANDAN_JUSO_KEY"]})
     assert juso.name == "juso"

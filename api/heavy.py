@@ -65,6 +65,11 @@ class Heavy(Protocol):
             503, when too many wait already, or it takes too long or too much memory.
         """
 
+    async def now(
+        self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+    ) -> T:
+        """Do the same without waiting for a turn: for what has had one in another queue."""
+
 
 class Threads:
     """In threads, which go on when nobody waits for them any longer."""
@@ -78,14 +83,20 @@ class Threads:
         self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
     ) -> T:
         """See `Heavy`."""
-        seconds = self._state.settings.job_seconds
         async with self.turns.turn(lang):
-            try:
-                with anyio.fail_after(seconds):
-                    work = partial(job, self._state.at(stand), *arguments)
-                    return await run_sync(work, abandon_on_cancel=True)
-            except TimeoutError as error:
-                raise busy(lang, seconds) from error
+            return await self.now(lang, job, *arguments, stand=stand)
+
+    async def now(
+        self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+    ) -> T:
+        """See `Heavy`."""
+        seconds = self._state.settings.job_seconds
+        try:
+            with anyio.fail_after(seconds):
+                work = partial(job, self._state.at(stand), *arguments)
+                return await run_sync(work, abandon_on_cancel=True)
+        except TimeoutError as error:
+            raise busy(lang, seconds) from error
 
 
 class Workers:
@@ -100,31 +111,36 @@ class Workers:
         self.turns = Turns(limits.job_count, limits.job_queue, limits.job_seconds)
         self._folder: Path | None = None
         self._making = Lock()
-        # The turns bound it already.
-        self._unbounded = limits.job_count + 1
 
     async def run(
         self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
     ) -> T:
         """See `Heavy`."""
-        limits = self._state.settings
         async with self.turns.turn(lang):
-            try:
-                with anyio.fail_after(limits.job_seconds):
-                    file = await run_sync(self._snapshot)
-                    return await run_apart(
-                        _work,
-                        *(file, limits, job, arguments, stand),
-                        cancellable=True,
-                        limiter=anyio.CapacityLimiter(self._unbounded),
-                    )
-            except (TimeoutError, BrokenWorkerProcess) as error:
-                _LOG.warning("a job was ended: %s", error.__cause__ or repr(error))
-                raise busy(lang, limits.job_seconds) from error
-            except MemoryError as error:
-                words = catalogue("api", lang)
-                detail = words("problem.too_big", megabytes=limits.job_memory / 1_000_000)
-                raise HTTPException(503, detail) from error
+            return await self.now(lang, job, *arguments, stand=stand)
+
+    async def now(
+        self, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
+    ) -> T:
+        """See `Heavy`."""
+        limits = self._state.settings
+        try:
+            with anyio.fail_after(limits.job_seconds):
+                file = await run_sync(self._snapshot)
+                return await run_apart(
+                    _work,
+                    *(file, limits, job, arguments, stand),
+                    cancellable=True,
+                    # The turns bound it already.
+                    limiter=anyio.CapacityLimiter(1),
+                )
+        except (TimeoutError, BrokenWorkerProcess) as error:
+            _LOG.warning("a job was ended: %s", error.__cause__ or repr(error))
+            raise busy(lang, limits.job_seconds) from error
+        except MemoryError as error:
+            words = catalogue("api", lang)
+            detail = words("problem.too_big", megabytes=limits.job_memory / 1_000_000)
+            raise HTTPException(503, detail) from error
 
     def _snapshot(self) -> str:
         """Write what workers need of the snapshot, once."""
@@ -160,8 +176,8 @@ def is_drawn(layer: Layer) -> bool:
 def wait_for(
     heavy: Heavy, lang: Lang, job: Callable[..., T], *arguments: object, stand: Stand = _USUAL
 ) -> T:
-    """Do the same from a thread of the event loop's, which only waits meanwhile."""
-    return from_thread.run(partial(heavy.run, lang, job, *arguments, stand=stand))
+    """Do it from a thread that has had its turn in another queue, and only waits meanwhile."""
+    return from_thread.run(partial(heavy.now, lang, job, *arguments, stand=stand))
 
 
 def _work(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from api.beside import Post, can_fork, hold_hang_up, split, take_hang_up
 from api.cli import EXIT_ENVIRONMENT, reader_language, words
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from geo.jsons import OpenObject
 
 
+_THREADS = 4
+"""That compute short answers at a time; those that wait for a database may be more."""
 _SWITCH = 0.001
 """Seconds that a thread keeps the interpreter while the event loop wants it: a light read gives it
 up and asks for it again several times, and waits this long each time beside a thread that works."""
@@ -67,6 +70,9 @@ class AnnouncingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
         await super().startup(sockets)
+        if not self._settings.store:
+            # Threads that compute gain nothing from each other; each makes the event loop wait.
+            current_default_thread_limiter().total_tokens = _THREADS
         host, port = (sockets or [])[0].getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         self._address = f"http://{shown}:{port}/"

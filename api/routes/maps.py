@@ -13,7 +13,6 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.dated import dated_of, kept_of
 from api.errors import ParameterError, refuse_unknown
-from api.heavy import heavy_of, wait_for
 from api.language import language_of
 from api.links import JSON, address
 from api.once import once
@@ -30,7 +29,6 @@ from maps.scene import OVERVIEW
 from maps.view import View, areas_of
 
 if TYPE_CHECKING:
-    from api.heavy import Heavy
     from geo.messages import Lang
     from maps import Links, Page
 
@@ -143,34 +141,23 @@ async def _made(
     *,
     framed: bool = False,
 ) -> Page:
-    work = partial(_kept, heavy_of(request), state, lang, name, asked, areas, framed=framed)
-    made: Page = await request.app.state.pages.run(work, lang)
+    made: Page = await request.app.state.pages.run(
+        partial(rendered, state, name, lang, asked, areas, framed=framed), lang
+    )
     return made
 
 
 @once(64)
-def _kept(
-    heavy: Heavy,
+def rendered(
     state: State,
-    lang: Lang,
     name: str,
-    asked: tuple[str, ...],
-    areas: tuple[str, ...],
+    lang: Lang,
+    asked: tuple[str, ...] = (),
+    areas: tuple[str, ...] = (),
     *,
-    framed: bool,
+    framed: bool = False,
 ) -> Page:
     """Make a page once for a state, and the programmes and regions asked for."""
-    return wait_for(heavy, lang, _rendered, lang, name, asked, areas, framed, stand=state.stand)
-
-
-def _rendered(
-    state: State,
-    lang: Lang,
-    name: str,
-    asked: tuple[str, ...],
-    areas: tuple[str, ...],
-    framed: bool,  # noqa: FBT001 - a job is called with what pickles
-) -> Page:
     from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415
 
     layers = state.snapshot.layers

@@ -27,10 +27,14 @@ test: $(VENV)/.ready browser lint
 sweep: $(VENV)/.ready browser
 	$(PYTEST) -m sweep
 
-# More of what tests/hostile makes up, other examples each time: FUZZ of each of some 40 properties.
-# What fails is kept in .hypothesis and tried first the next time.
+# More of what tests/hostile makes up, other examples each time: FUZZ of each of some 40 properties, and
+# by atheris (Linux on x86-64) RUNS inputs for each parser. What fails is kept, in .hypothesis and
+# tests/hostile/corpus, and tried first the next time.
 FUZZ ?= 25000
+RUNS ?= 70000
 fuzz: $(VENV)/.ready
+	$(VENV)/bin/uv pip install -q -p $(VENV) atheris==3.0.0
+	scripts/fuzz $(VENV)/bin/python $(RUNS)
 	FUZZ_EXAMPLES=$(FUZZ) $(PYTEST) tests/hostile/test_fuzzing.py tests/hostile/test_names_are_data.py
 
 quick: $(VENV)/.ready

@@ -10,7 +10,7 @@ PYTEST := $(VENV)/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesse
 
 .PHONY: run build test sweep fuzz quick lint lock screenshots baselines accessibility clean
 .PHONY: browser clients
-.PHONY: notebooks rendered unused audit licences sbom verify
+.PHONY: docs notebooks rendered unused audit licences sbom verify
 
 run: $(VENV)/.ready
 	$(VENV)/bin/sandan build
@@ -101,6 +101,14 @@ lock: COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --generat
 lock: $(VENV)/.ready
 	$(COMPILE) --extra mcp --extra postgis --extra serve --group dev -o requirements.lock
 	$(COMPILE) --extra notebooks --extra serve -c requirements.lock -o notebooks/requirements.lock
+	$(subst pyproject.toml ,,$(COMPILE)) --group docs --python-version 3.11 -c requirements.lock \
+	  -o docs/requirements.lock
+
+# The documentation site, Korean and English, into build/docs/site; MkDocs is installed when first
+# asked for. A broken link, or a page that would ask another host for anything, ends it.
+docs: $(VENV)/.ready
+	$(VENV)/bin/uv pip install -q -p $(VENV) --require-hashes -r docs/requirements.lock
+	$(VENV)/bin/python scripts/build_docs.py
 
 # JupyterLab with the notebooks; it is installed when first asked for.
 notebooks: $(VENV)/.ready

@@ -32,6 +32,8 @@ _REGION = re.compile(r"[가-힣]{1,12}(?:도|시)")
 _DISTRICT = re.compile(r"[가-힣]{1,4}[시군구](?:\s|$)")
 _BEHIND_UNKNOWN = 0.8
 """Score of an address in front of which stands a region that is none."""
+_ROAD_AND_NUMBER = re.compile(r"(?P<road>\d?[가-힣][가-힣\d·.]*(?:로|길))(?P<number>\d[\d-]*)?")
+_UNITS = "읍면동리가"
 _MOST_JOINED = 3
 """Words that one road or dong may have been torn into."""
 
@@ -124,7 +126,7 @@ class Addresses:
         self, said: str, text: str, scopes: list[Scope], *, alone: bool = False
     ) -> Iterator[Answer]:
         """Find an address, or a region, within the scopes; `alone`: without a region in front."""
-        text = self._joined(text, scopes)
+        text = self._joined(self._parted(text, scopes), scopes)
         address = parse_address(text)
         spots = self.areas.spots(address, scopes) if address.says_anything else []
         if address.kind == "area" and address.rest:
@@ -134,6 +136,19 @@ class Addresses:
             # 안동 is a dong of 김해 and the stem of a 시.
             spots = [*self.regions(text, scopes), *spots]
         yield from answers.some(answers.of_spots(said, spots))
+
+    def _parted(self, text: str, scopes: list[Scope]) -> str:
+        """Part a dong or township from its road: 주촌면골든루트로80, 오식도동새만금북로 1."""
+        word, blank, rest = text.partition(" ")
+        road = _ROAD_AND_NUMBER.fullmatch(word)
+        if road is None or self._is_known(road["road"], scopes):
+            return text
+        for letters in range(2, len(road["road"]) - 1):
+            head = word[:letters]
+            named = head[-1] in _UNITS and any(self.areas.named(head, one) for one in scopes)
+            if named:
+                return f"{head} {word[letters:]}{blank}{rest}"
+        return text
 
     def _joined(self, text: str, scopes: list[Scope]) -> str:
         """Join the words into which a road or a dong was torn: 공단 로 271, 명륜 3가."""

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geo.crs import geodesic_lengths_km
 from geo.geocoding.query import Note
 from geo.geocoding.reading import readings
 from geo.regions.districts import NamedDistrict
@@ -32,6 +35,8 @@ _AND_MORE = re.compile(r"\s*(?:일원|외\s*\d*|등)\s*$")
 _MAIN = re.compile(r"본(?=동$)")
 _SPLIT = re.compile(r"^(.+?)(\d)가\d동$")
 _UNREAD = frozenset({"road_unknown", "dong_unknown", "district_unknown", "unread"})
+_OF_PARTS = 0.8
+"""Score of a dong of which it is not said which part is meant."""
 _DOUBTED = 0.6
 """Score at most where a 시군구 was not understood."""
 _ENTRANCE_KM = 0.1
@@ -222,6 +227,7 @@ class AreaFinder:
         if dong:
             for find in (
                 self._by_dong,
+                self._by_divided_dong,
                 self._by_administrative_dong,
                 self._by_moved_dong,
                 self._by_registered_dong,
@@ -392,6 +398,27 @@ class AreaFinder:
                 all_notes = (*notes, *extra, *scope.notes)
                 return [self.at_unit(unit, method, score, all_notes) for unit in units]
         return []
+
+    def _by_divided_dong(
+        self, address: Address, scope: Scope, notes: tuple[Note, ...]
+    ) -> list[Spot]:
+        """Find a dong whose parts alone are legal dongs: 팔복동 is 팔복동1가 to 팔복동4가."""
+        if not address.emd or address.ri:
+            return []
+        parts = [one for no in range(1, 10) for one in self.named(f"{address.emd}{no}가", scope)]
+        codes = dict.fromkeys(one.sigungu_code for one in parts)
+        together = [[one for one in parts if one.sigungu_code == code] for code in codes]
+        return [self._of_parts(units, notes) for units in together]
+
+    def _of_parts(self, units: Sequence[Unit], notes: tuple[Note, ...]) -> Spot:
+        """Return the part with most addresses, with a radius that reaches all."""
+        main = max(units, key=lambda one: one.addresses)
+        points = np.array([[one.lon, one.lat] for one in units])
+        away = geodesic_lengths_km(np.tile([main.lon, main.lat], (len(units), 1)), points)
+        reach = max(float(km) + one.radius_km for km, one in zip(away, units, strict=True))
+        note = Note("divided_dong", {"parts": "·".join(one.name for one in units)})
+        spot = self.at_unit(main, "legal_dong", _OF_PARTS, (*notes, note))
+        return replace(spot, precision_km=round(reach, 1))
 
     def _spellings(self, address: Address, scope: Scope) -> Iterator[tuple[str, str]]:
         """Yield names to look for, each with the note that it needs; the written one first."""

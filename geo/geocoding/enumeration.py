@@ -10,8 +10,14 @@ from geo.text import in_parentheses, kind_of, without_parentheses
 _SEVERAL = re.compile(r"\d+개\s*(?:산업단지|산단|단지)\s*\(")
 """외동 일대 7개 산단(외동2·석계2): the names stand in the parentheses."""
 _AND_OTHERS = re.compile(r"\s*등\s*(?:\d+개\s*)?(?:산업단지|산단|단지)?(?:과|와)\s+")
-_REST = re.compile(r"\s*(?:일원|등|외)(?:\s+[^,/]*|\s*\d+(?:개|곳)?\s*(?:산업단지|산단|단지)?)?$")
-_COMMA = re.compile(r"\s*[,、/]\s*|(?<=단지)[와과]\s+|(?<=산단)과\s+")
+_REST = re.compile(
+    r"\s*(?:일원|일대|인근|부근|주변|(?<=\s)구?내|등|외)"
+    r"(?:\s+[^,/]*|\s*\d+(?:개|곳)?\s*(?:산업단지|산단|단지)?)?$"
+)
+_COMMA = re.compile(
+    r"\s*[,、/&]\s*|(?<=단지)[와과]\s+|(?<=[산공]단)과\s+|\s+(?:및|와|과|그리고)\s+"
+    r"|(?<=단지)및\s*|(?<=[산공]단)및\s*"
+)
 _DOT = re.compile(r"\s*[·‧・∙•ㆍᆞ･]\s*")
 _RANGE = re.compile(r"제?(?P<first>\d+)\s*[~\u223c〜]\s*제?(?P<last>\d+)")
 _NUMBER_ONLY = re.compile(r"제?\d+(?=\D|$)(?!-)")

@@ -14,10 +14,10 @@ from geo.geocoding.enumeration import names_in
 from geo.geocoding.known import Asked, KnownComplexes
 from geo.geocoding.query import Answer, Candidate, Note, Query
 from geo.geocoding.reading import cleaned, readings, sayable
-from geo.geocoding.stems import is_telling, stems, without_number
+from geo.geocoding.stems import is_telling, stems, without_generic_end, without_number
 from geo.geocoding.toponym import Sibling
 from geo.hanja import HANJA, in_hangul
-from geo.text import is_bare, kind_of, name_key, without_parentheses
+from geo.text import in_parentheses, is_bare, kind_of, name_key, without_parentheses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +44,16 @@ _FREE_ZONE = re.compile(r"(?P<zone>\S*경제자유구역)\s*(?P<of>\S.*?)\s*(?:�
 _NEW_TOWN = re.compile(
     r"(?P<of>[가-힣]{2,6}?)\s*(?P<town>(?:하늘|국제|혁신|기업|첨단|행정)?(?:신?도시|택지지구|택지개발지구))"
 )
-_AROUND = re.compile(r"일원\s*$")
+_AROUND = re.compile(r"(?P<itself>일원|일대|\s구?내)\s*$|(?P<near>인근|부근|주변)\s*$")
 """Behind a name: what lies around it, and no other place."""
 _PART_SCORE = 0.8
 """Of an answer with the complex of which what was asked for is a part."""
 _OWN = "own:"
 _AREAS = frozenset({"legal", "sigungu", "sido"})
+_VERY_LIKE = 0.9
+"""Likeness of a name to one that begins or ends so: 율촌 to 율촌제1."""
+_MOST_UNITS = 7
+"""Legal units that are candidates only by their name; there is room for others beside them."""
 _LEAST_BARE = 4
 """Letters of a name that is no word of common speech, so that it needs no word for complex."""
 
@@ -235,8 +239,9 @@ class Geocoder:
             yield from self._known.by_gazetteer(said, query, named)
         if address:
             yield from self._addresses.answers(said, address, scopes)
-        # What is known to be a complex is no region: 남면 is a complex in 남면.
-        if name and not query.kind:
+        # What is known to be a complex is no region: 남면 is a complex in 남면, 영동(농공) no dong.
+        stated = query.kind or (in_parentheses(name) and name_key(name).kind)
+        if name and not stated:
             yield from self._addresses.answers(said, name, scopes)
         if not name and not address:
             yield from answers.some(
@@ -248,6 +253,8 @@ class Geocoder:
                 yield from self._by_list(said, query, [*named, *plain])
                 yield from self._known.by_short_name(said, [*named, *plain], kind_of(query.kind))
                 yield from self._by_list(said, query, [*named, *plain], plain=True)
+                if not query.kind:
+                    yield from self._known.by_kind_in_region(said, [*plain, *named])
                 yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
                 yield from self._by_toponym(said, asked, kind_of(query.kind))
@@ -278,12 +285,18 @@ class Geocoder:
         asked = [Asked(first.name, scope) for scope in scopes]
         if not query.sigungu:
             asked += self._read(first.name, scopes)
-        others = several or dotted or _AROUND.search(query.name) is None
+        around = None if several or dotted else _AROUND.search(query.name)
         note = Note("first_of_several", {"first": listed[0].whole})
         kind = kind_of(query.kind)
-        found = [*self._known.by_gazetteer(said, first, asked)]
-        for answer in found or self._known.by_short_name(said, asked, kind):
-            yield replace(answer, notes=(*answer.notes, note)) if others else answer
+        known = [*self._known.by_gazetteer(said, first, asked)]
+        found = known or [*self._known.by_short_name(said, asked, kind)]
+        if around is None:
+            yield from (replace(one, notes=(*one.notes, note)) for one in found)
+        elif around["near"]:
+            unread = Note("unread", {"text": around["near"]})
+            yield from _doubted(iter(found), _PART_SCORE, unread)
+        else:
+            yield from found
 
     def _each_is_known(self, listed: tuple[ListedName, ...], scope: Scope) -> bool:
         """Tell a list that middle dots join (창원·구미·여수국가산단) from a name with one."""
@@ -306,12 +319,28 @@ class Geocoder:
             found = [answer for row in rows for answer in self._of_row(said, row, one.text)]
             generic = one.scope.region is None and not is_telling(name_key(one.text).stem)
             most = answers.LOOSE if generic else _PART_SCORE
-            if plain or generic:
+            # 화전산단 is rather no 농공단지.
+            other_kind = not is_bare(one.text) and {row.kind for row in rows} == {"농공"}
+            if plain or generic or (other_kind and not (query.kind or name_key(one.text).kind)):
                 # 첨단 is a complex of 광주, and what many others call themselves.
                 found = [replace(it, score=min(it.score or 0.0, most)) for it in found]
+            if found and not query.kind:
+                found += self._regions_called(said, one, rows)
             yield from answers.of_several(said, found)
             if len(found) > 1:
                 return
+
+    def _regions_called(
+        self, said: str, one: Asked, rows: Sequence[ListedComplex]
+    ) -> Iterator[Answer]:
+        """Yield the 시군구 elsewhere after which a name may be called: 마산공단 is not in 안성."""
+        if one.scope.region is not None or name_key(one.text).kind is not None:
+            return
+        here = {code for row in rows for scope in self._scopes_in(row) for code in scope.codes}
+        for district in self.areas.districts.find(name_key(one.text).stem):
+            if not here & set(district.codes):
+                spot = self.areas.whole(self.areas.scope_of(None, district))
+                yield from answers.some(answers.of_spots(said, [spot]))
 
     def _by_foreign_zone(self, said: str, one: Asked) -> Iterator[Answer]:
         """Answer a foreign investment zone with the complex that it is a part of."""
@@ -483,11 +512,17 @@ class Geocoder:
             note = Note("unread", {"text": town["town"]})
             units = [it for it in self._known.units_called(town["of"]) if scopes[0].holds(it)]
             spots = self._addresses.regions(town["of"], scopes)
-            spots = spots or [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
-            yield from _doubted(answers.some(answers.of_spots(said, spots)), answers.LOOSE, note)
             if not spots:
-                found = self._addresses.answers(said, f"{town['of']}동", scopes)
-                yield from _doubted(found, answers.LOOSE, note)
+                # Also a dong that is newer than the boundaries: 청라국제도시.
+                dong = f"{town['of']}동"
+                newer = () if any(unit.name == dong for unit in units) else (dong,)
+                found = [it for one in newer for it in self._addresses.answers(said, one, scopes)]
+                spots = [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
+                found += [it for one in spots for it in answers.some(answers.of_spots(said, [one]))]
+                found = [*answers.of_several(said, [one for one in found if one.status == "ok"])]
+            else:
+                found = [*answers.some(answers.of_spots(said, spots))]
+            yield from _doubted(iter(found), answers.LOOSE, note)
         yield from self._by_township(said, query, scopes[0])
 
     def _by_township(self, said: str, query: Query, within: Scope) -> Iterator[Answer]:
@@ -519,6 +554,10 @@ class Geocoder:
             return
         stem = name_key(name).stem
         scopes = self._scopes_holding(stem, within)
+        if not scopes:
+            # 지사과학산단: what any complex could bear is no part of the dong's name.
+            stem = without_generic_end(stem)
+            scopes = self._scopes_holding(stem, within)
         if len(scopes) == 1:
             note = Note("district_from_name", {"name": self.areas.whole(scopes[0]).name})
             found = self._by_toponym(said, Asked(name, scopes[0]), kind)
@@ -548,6 +587,10 @@ class Geocoder:
             found = districts.find(name[:letters], region.id if region else None)
             # 마산진북산단: a city that is no more, where none of today is called so.
             found = tuple(one for one in found if one.is_current) or found
+            # Nothing in 경남 is called after 울산, which left it.
+            within_codes = set(within.codes)
+            if within_codes:
+                found = tuple(one for one in found if within_codes & set(one.codes))
             if len(found) == 1:
                 yield self.areas.scope_of(region, found[0]), name[letters:]
                 return
@@ -573,12 +616,26 @@ class Geocoder:
     def _nothing(self, said: str, query: Query, scopes: list[Scope], *, known: bool) -> Answer:
         region = scopes[0].region
         near = self.resolver.nearest(query.name, region.id if region else None)
-        found = tuple(answers.candidate(one.place, one.score) for one in near)
+        like = [answers.candidate(one.place, one.score) for one in near]
+        found = (
+            *(one for one in like if one.score >= _VERY_LIKE),
+            *self._called_so(query.name, scopes[0]),
+            *(one for one in like if one.score < _VERY_LIKE),
+        )
         notes: tuple[Note, ...] = ()
         if known:
             wants = not query.sigungu and COMPLEX.search(query.name) is not None
             notes = (Note("state_district" if wants else "unknown"),)
         return Answer(query=said, status="none", candidates=found, notes=notes)
+
+    def _called_so(self, name: str, scope: Scope) -> Iterator[Candidate]:
+        """Yield the complexes and the legal units of a scope that are called as what was asked."""
+        for row in self._here(self.listed.find(name), scope) if name else ():
+            yield self._known.listed_candidate(row)
+        for unit in self._known.units_called(name_key(name).stem)[:_MOST_UNITS] if name else ():
+            if scope.holds(unit):
+                spot = self.areas.at_unit(unit, "legal_dong", _FALLBACK_SCORE)
+                yield Candidate(spot.id, spot.name, spot.score, spot.lon, spot.lat)
 
 
 def _doubted(found: Iterator[Answer], most: float, note: Note) -> Iterator[Answer]:

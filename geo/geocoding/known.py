@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,14 +14,14 @@ from geo.geocoding.query import Candidate, Note
 from geo.geocoding.romanised import romanised
 from geo.geocoding.stems import is_telling, without_generics, without_number
 from geo.model.places import PlaceKind
-from geo.text import fold, in_parentheses, is_bare, kind_of, name_key
+from geo.text import fold, in_parentheses, is_bare, kind_of, name_key, qualifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.geocoding.addresses import Addresses
     from geo.geocoding.areas import AreaFinder, Scope
-    from geo.geocoding.listed import ListedComplexes
+    from geo.geocoding.listed import ListedComplex, ListedComplexes
     from geo.geocoding.names import Likely, NearNames
     from geo.geocoding.query import Answer, Query
     from geo.geocoding.resolver import Resolution, Resolver
@@ -56,7 +57,6 @@ class KnownComplexes:
     areas: AreaFinder
     addresses: Addresses
     listed: ListedComplexes
-    _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
     _places: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict, init=False)
     """The places of each scope, also of one kind only."""
 
@@ -114,7 +114,14 @@ class KnownComplexes:
     def _others(self, one: Asked, found: list[Resolution]) -> list[Candidate]:
         """Return what 나주산단 may mean where only 나주국가 is a listed spelling: 나주일반 too."""
         key = name_key(one.text)
-        if len(found) != 1 or key.kind or not _says_kind(found[0]):
+        if len(found) != 1 or qualifiers(one.text):
+            return []
+        if one.scope.region is None and found[0].method == "alias" and not is_bare(one.text):
+            # 검단산단 is a short name of one in 인천; officially others are called so: 대구, 경주.
+            elsewhere = [*self._listed_elsewhere(one, found[0].place)]
+            if elsewhere:
+                return [answers.candidate(found[0].place, 1.0), *elsewhere]
+        if key.kind or not _says_kind(found[0]):
             return []
         gazetteer, place = self.resolver.gazetteer, found[0].place
         within = self.within(one.scope)
@@ -136,9 +143,20 @@ class KnownComplexes:
         for row in self.listed.find(one.text):
             other = row.kind != self.resolver.gazetteer.word_of_kind(place.id)
             if other and regions.overlap(within, regions.find(row.sido).id):
-                spot = self.areas.whole(self.areas.scopes(row.sido, row.sigungu)[0])
-                name = f"{spot.name} {row.name}({row.kind})"
-                yield Candidate(spot.id, name, 1.0, spot.lon, spot.lat)
+                yield self.listed_candidate(row)
+
+    def _listed_elsewhere(self, one: Asked, place: Place) -> Iterator[Candidate]:
+        """Yield the complexes of KICOX's table of this very name in other 시군구."""
+        stem = name_key(one.text).stem
+        for row in self.listed.find(one.text):
+            (scope, *_) = self.areas.scopes(row.sido, row.sigungu)
+            if name_key(row.name).stem == stem and not set(scope.codes) & self._codes_of(place):
+                yield self.listed_candidate(row)
+
+    def listed_candidate(self, row: ListedComplex) -> Candidate:
+        """Return a complex of KICOX's table as a candidate: where it lies is its 시군구."""
+        spot = self.areas.whole(self.areas.scopes(row.sido, row.sigungu)[0])
+        return Candidate(spot.id, f"{spot.name} {row.name}({row.kind})", 1.0, spot.lon, spot.lat)
 
     def by_short_name(self, said: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
         """Yield the place that a name means if the words that any complex bears are added.
@@ -148,11 +166,15 @@ class KnownComplexes:
         gazetteer = self.resolver.gazetteer
         for one in asked:
             key = name_key(one.text)
-            if is_bare(one.text) or in_parentheses(one.text):
+            if is_bare(one.text) or qualifiers(one.text):
                 continue
             within = self.within(one.scope, kind or key.kind)
             for stem, index, score in self._short_forms(key.stem):
                 ids = [id_ for id_ in index.get(stem, ()) if id_ in within]
+                if ids and index is gazetteer.shortened:
+                    # 전주일반 is 전주제1 or 전주제2 rather than 전주과학 alone.
+                    numbered = gazetteer.numbered.get(stem, ())
+                    ids = list(dict.fromkeys([*ids, *(id_ for id_ in numbered if id_ in within)]))
                 places = [gazetteer.places[id_] for id_ in ids]
                 if len(places) > 1:
                     yield answers.ambiguous(said, [answers.candidate(it, score) for it in places])
@@ -162,6 +184,34 @@ class KnownComplexes:
                     found = answers.of_place(said, places[0], "alias")
                     yield replace(found, score=score, notes=(note,))
                     return
+
+    def by_kind_in_region(self, said: str, asked: list[Asked]) -> Iterator[Answer]:
+        """Yield the one complex of a kind in the 시군구 that a name is called after: 밀양(국가)."""
+        for one in asked:
+            key = name_key(one.text)
+            region = one.scope.region
+            named = self.areas.districts.find(key.stem, region.id if region else None)
+            current = [district for district in named if district.is_current]
+            if key.kind is None or len(current) != 1 or qualifiers(one.text):
+                continue
+            if self.listed.find(one.text):
+                continue
+            scope = self.areas.scope_of(region, current[0])
+            word = self.resolver.gazetteer.word_of_kind
+            ids = sorted(id_ for id_ in self.within(scope) if word(id_) == key.kind)
+            places = [self.resolver.gazetteer.places[id_] for id_ in ids]
+            singles = [place for place in places if not place.members]
+            rows = [*self.listed.of_kind(key.kind, current[0].name.split()[0])]
+            note = Note("alike", {"written": said, "name": singles[0].name_ko if singles else ""})
+            if len(singles) == 1 and len(rows) <= 1:
+                found = answers.of_place(said, singles[0], "alias")
+                yield replace(found, score=_NUMBERED, notes=(note,))
+            elif 0 < len(singles) + len(rows) <= answers.SHOWN:
+                known = {name_key(place.name_ko).stem for place in singles}
+                others = [row for row in rows if name_key(row.name).stem not in known]
+                like = [answers.candidate(place, _NUMBERED) for place in singles]
+                like += [self.listed_candidate(row) for row in others]
+                yield answers.ambiguous(said, like)
 
     def _short_forms(self, stem: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]], float]]:
         """Yield what to look up for a stem, where, and the score of what is found there."""
@@ -279,29 +329,36 @@ class KnownComplexes:
         """Return the ids of the places that lie in the scope, at least in part, of the kind."""
         key = scope.codes, scope.townships, kind
         if key not in self._places:
-            word = self.resolver.gazetteer.word_of_kind
+            word, places = self.resolver.gazetteer.word_of_kind, self.resolver.gazetteer.places
+            here = [id_ for code in scope.codes for id_ in self._of_code.get(code, ())]
             self._places[key] = frozenset(
-                place.id
-                for place in self.resolver.gazetteer.places.values()
-                if self._is_in(place, scope) and (kind is None or word(place.id) in (None, kind))
+                id_
+                for id_ in (here if scope.codes else places)
+                if self._is_in_townships(places[id_], scope)
+                and (kind is None or word(id_) in (None, kind))
             )
         return self._places[key]
 
-    def _is_in(self, place: Place, scope: Scope) -> bool:
-        if scope.codes and not self._codes_of(place).intersection(scope.codes):
-            return False
+    @cached_property
+    def _of_code(self) -> Mapping[str, list[str]]:
+        """The ids of the places of each 시군구, by its code."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for place in self.resolver.gazetteer.places.values():
+            for code in self._codes_of(place):
+                found[code].append(place.id)
+        return found
+
+    def _is_in_townships(self, place: Place, scope: Scope) -> bool:
         words = {word for dong in place.legal_dongs for word in dong.split()}
         return not scope.townships or bool(words & scope.townships)
 
     def _codes_of(self, place: Place) -> frozenset[str]:
-        if place.id not in self._codes:
-            region = self.resolver.gazetteer.region_of[place.id]
-            find = self.areas.districts.find
-            found = [find(name, region) or find(name) for name in place.sigungu_all]
-            self._codes[place.id] = frozenset(
-                code for districts in found for district in districts for code in district.codes
-            )
-        return self._codes[place.id]
+        region = self.resolver.gazetteer.region_of[place.id]
+        find = self.areas.districts.find
+        found = [find(name, region) or find(name) for name in place.sigungu_all]
+        return frozenset(
+            code for districts in found for district in districts for code in district.codes
+        )
 
 
 def _says_kind(match: Resolution) -> bool:

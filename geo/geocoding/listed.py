@@ -127,6 +127,12 @@ class ListedComplexes:
         plain = without_generics(key.stem)
         return _fitting(self._by_plain_stem.get(plain, ()), kind or key.kind, written)
 
+    def of_kind(self, kind: str, city: str) -> Iterator[ListedComplex]:
+        """Yield the complexes of a kind in a city or county, without those that are parts."""
+        for row in self._rows:
+            if row.kind == kind and not row.part_of and row.sigungu.split()[0] == city:
+                yield row
+
     def foreign_zones(self, stem: str) -> tuple[ListedComplex, ...]:
         """Return the foreign investment zones (외국인투자지역) of a name."""
         return self._foreign_zones.get(stem, ())
@@ -148,14 +154,21 @@ def _numbered(row: ListedComplex) -> str:
 def _stems(row: ListedComplex) -> Iterator[str]:
     """Yield the stems of a row's names, with and without the 시도 or 시군구 in front."""
     fronts = _fronts(row)
-    for name in (row.name, *row.former_names):
-        stem = name_key(name).stem
+    names = (row.name, *row.former_names)
+    # 화전산단 for 화전지구.
+    for stem in dict.fromkeys(one for name in names for one in _with_or_without_zone(name)):
         yield stem
         for front in fronts:
             if stem.startswith(front) and is_telling(stem.removeprefix(front)):
                 yield stem.removeprefix(front)
             elif not stem.startswith(front) and is_telling(stem):
                 yield f"{front}{stem}"
+
+
+def _with_or_without_zone(name: str) -> tuple[str, ...]:
+    stem = name_key(name).stem
+    short = stem.removesuffix("지구")
+    return (stem, short) if is_telling(short) else (stem,)
 
 
 def _fronts(row: ListedComplex) -> set[str]:

@@ -36,6 +36,8 @@ _SLASH = re.compile(r"(?<=[^\s/])\s*/\s*(?=[^\d\s/])")
 _BLANKS = re.compile(r"(?:[\s_]|(?<!\d)/|/(?!\d))+")
 """A slash between digits stays: 7/12 is a number that a spreadsheet made a date."""
 _NUMBERED_ROAD = re.compile(r"(?<=[가-힣])\s+(?=\d+번?(?:로|길)(?:\d+번?길)?(?:\s|\d|$))")
+_TORN_ROAD = re.compile(r"(?<=로)\s*(\d+)\s+(?=번?길)")
+"""디지털로26 길111."""
 _SUFFIXED = re.compile(r"[시군구]$")
 _RUN_TOGETHER = re.compile(
     r"(?P<sido>(?:서울|부산|대구|인천|광주|대전|울산)(?:특별시|광역시|시)?|세종(?:특별자치시|시)?"
@@ -87,7 +89,7 @@ def spaced(text: str) -> str:
     '경남 창원시 성산구 공단로 474'
     """
     if " " in text or len(text) > 60:
-        return _NUMBERED_ROAD.sub("", text)
+        return _NUMBERED_ROAD.sub("", _TORN_ROAD.sub(r"\1", text))
     found = _RUN_TOGETHER.fullmatch(text)
     if found is None or not any(found[part] for part in ("city", "gu", "emd", "ri", "rest")):
         return text

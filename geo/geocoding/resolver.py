@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz, process
@@ -13,6 +14,8 @@ from geo.geocoding.enumeration import names_in
 from geo.text import fold, is_bare, kind_of, name_key, parts, qualifiers, spelling
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.geocoding.gazetteer import Alias, Gazetteer
     from geo.model.places import Place
     from geo.regions.names import RegionNames
@@ -22,6 +25,7 @@ _SHOWN_CANDIDATES = 5
 _ONLY_KIND = re.compile(r"(?:국가|일반|도시첨단|농공)?(?:산업단지|공업단지|산단|공단|단지)?")
 _BRAND = re.compile(r"(?<=\S\S)\s*스마트\s*(?:허브|그린(?:산업단지|산단)?)$")
 _LONGEST = 60
+_REMEMBERED = 4096
 _LONGEST_REGION = 11
 """Letters of 전남광주통합특별시 and a blank's worth; no region's name is longer."""
 
@@ -50,7 +54,7 @@ class Near:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Resolver:
     """Finds places by name and never guesses: one place or an error."""
 
@@ -125,6 +129,16 @@ class Resolver:
         self, written: str, region: str | None = None, programme: str | None = None
     ) -> list[Resolution]:
         """Return every place that `written` names, in the 시도 with the id `region` if given."""
+        return list(self._remembered(written, region, programme))
+
+    @cached_property
+    def _remembered(self) -> Callable[[str, str | None, str | None], tuple[Resolution, ...]]:
+        """A row asks for the same name several times over, alone and behind its region."""
+        return lru_cache(maxsize=_REMEMBERED)(self._matches)
+
+    def _matches(
+        self, written: str, region: str | None, programme: str | None
+    ) -> tuple[Resolution, ...]:
         found = (
             self._found(written, region, programme)
             or self._by_parts(written, region)
@@ -138,7 +152,7 @@ class Resolver:
             # 군산(자우무역) is rather 군산(자유무역) mistyped than 군산.
             if not (unread and namesakes - {one.place.id}):
                 first.setdefault(one.place.id, one)
-        return list(first.values())
+        return tuple(first.values())
 
     def _found(self, written: str, region: str | None, programme: str | None) -> list[Resolution]:
         """Find by the name to the letter, then by a listed spelling, then by plain rules.
@@ -195,7 +209,8 @@ class Resolver:
                 else region is not None and self.regions.overlap(region, row.region)
             )
             and qualifiers(row.written) <= inside
-            and not (bare and _only_worded(row.written))  # 울산 is not 울산공단
+            # 울산 is not 울산공단; 부평·주안 means the two of 부평·주안산단.
+            and not (bare and _only_worded(row.written) and not places[row.place_id].members)
         ]
 
     def _behind_region(

@@ -286,7 +286,8 @@ class Area:
         for sibling in siblings:
             self._say_beside(sibling, said, why)
         rows = np.flatnonzero(said)
-        said += _NEAR * (self._nearness(rows) @ said[rows])
+        if len(rows):
+            said += _NEAR * (self._nearness(rows) @ said[rows])
         return said, why
 
     def _named_units(

@@ -29,6 +29,9 @@ _DATES = (
         r"(?<!\d)(?:19|20)\d\d(?P<mark>[-./])\s?(?P<month>[01]?\d)(?P=mark)\s?(?P<day>[0-3]?\d)\.?"
         r"(?:[ T]00:00(?::00)?)?(?![\d-])"
     ),
+    re.compile(
+        r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])/(?:19|20)?\d\d(?![\d/])"
+    ),
     re.compile(r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])(?![\d/])"),
 )
 """Excel makes a date of 3-34, 1-22 and 12-5: Mar-34, 01월 22일, 05-Dec, 2024-12-05."""
@@ -50,9 +53,9 @@ _AND_LOTS = re.compile(
 """Of several lots the first: 140-32외2, 66-5 외 3필지, 66-5, 67번지."""
 _TOWNSHIP_RI = re.compile(r"(?<!\S)([가-힣]{1,6}[읍면])([가-힣]{1,6}\d?리)(?=[\s\d]|산\d|$)")
 _DONG_LOT = re.compile(
-    r"(?<!\S)([가-힣]{1,7}(?:\d{1,2}가|[동리가]))(산?\d+(?:-\d+)?(?:번지|번|호)?)(?!\S)"
+    r"(?<!\S)([가-힣]{1,7}(?:\d{1,2}가|[동리가]))(산(?=\s+\d)|산?\d+(?:-\d+)?(?:번지|번|호)?)(?!\S)"
 )
-_AFTER_DISTRICT = re.compile(r"[가-힣]+(?:\d*가|[읍면동리]|로|길)(?:\d|산\d|[가-힣]|$)")
+_AFTER_DISTRICT = re.compile(r"\d?[가-힣]+(?:\d*가|[읍면동리]|\d*대?로|\d*길)(?:\d|산\d|[가-힣]|$)")
 _LEAST_GLUED = 4
 """Letters of two units without a blank: 대구남구."""
 _CITY_OR_COUNTY = re.compile(r"[시군구]$")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.regions.timeline import Succession, stands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from geo.model.places import District, Place, Region
     from geo.regions.boundaries import Boundaries
@@ -120,8 +120,7 @@ class Standing:
         """Return what holds a place; one that lies in several 시군구 is held by its 시도 alone."""
         moved = self.timeline.moved(place, (), self.day)
         if len(moved.sigungu_all) > 1 and len(place.sigungu_all) == 1:
-            here = self.at(place.lon, place.lat)
-            moved = self.timeline.moved(place, (here.code,) if here else (), self.day)
+            moved = self.timeline.moved(place, self._at_dongs(place), self.day)
         region = next(one for one in self.regions.values() if one.name_ko == moved.sido)
         named = [
             one
@@ -129,6 +128,24 @@ class Standing:
             if one.sido_code == region.code and (one.name_ko,) == moved.sigungu_all
         ]
         return Held(region, named[0] if named else None)
+
+    def _at_dongs(self, place: Place) -> tuple[str, ...]:
+        """Return the 시군구 made since that has the legal dongs of a place, else at its point.
+
+        Dongs are asked first: to read the boundaries takes as long as a thousand names.
+        """
+        emds = {dong.split()[0] for dong in place.legal_dongs}
+        having = [code for code, townships in self._townships.items() if emds & townships]
+        standing = {one for one in having if one in self.districts} & set(self._parts_of(place))
+        if len(standing) == 1:
+            return tuple(standing)
+        here = self.at(place.lon, place.lat)
+        return (here.code,) if here else ()
+
+    def _parts_of(self, place: Place) -> Iterator[str]:
+        for one in self.timeline.districts:
+            if one.name_ko in place.sigungu_all:
+                yield from self._succession.codes_of(one.code)
 
     def of_code(self, code: str) -> Held | None:
         """Return what a code of the day begins with: a 시군구, else a 시도; None for neither."""

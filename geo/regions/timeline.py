@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from geo.model.places import District, Place, Region
@@ -127,10 +127,7 @@ class Timeline:
         Where several 시군구 of the day hold land of one that it lies in, it lies in the one at its
         point, else in all of them.
         """
-        named = {
-            (district.sido_code, district.name_ko): district.code for district in self.districts
-        }
-        codes_of = {region.name_ko: region.code for region in reversed(self.regions)}
+        named, codes_of = self._codes_of_names
         sido = codes_of[place.sido]
         here = {d.code: d for d in self.districts if stands(d, day) and d.code in held_by}
         found: dict[str, District] = {}
@@ -142,7 +139,7 @@ class Timeline:
             found |= {one.code: one for one in nearer}
             names += [one.name_ko for one in nearer] or [name]
         own = next(iter((*found.values(), *here.values())), None)
-        sidos = codes_on(self.regions, sido, day)
+        sidos = self._succession("regions", day).codes_of(sido)
         code = own.sido_code if own and own.sido_code in sidos else sidos[0]
         region = next(one for one in self.regions if one.code == code and stands(one, day))
         return replace(place, sido=region.name_ko, sigungu_all=tuple(dict.fromkeys(names)))
@@ -150,8 +147,26 @@ class Timeline:
     def _named(self, name: str) -> Iterator[str]:
         return (one.code for one in self.districts if one.name_ko == name and one.valid_to is None)
 
+    @cached_property
+    def _codes_of_names(self) -> tuple[Mapping[tuple[str, str], str], Mapping[str, str]]:
+        """The codes of 시군구 by the code of their 시도 and name, and of 시도 by name."""
+        return (
+            {(one.sido_code, one.name_ko): one.code for one in self.districts},
+            {one.name_ko: one.code for one in reversed(self.regions)},
+        )
+
+    @cached_property
+    def _succession(self) -> Callable[[Literal["regions", "districts"], str | None], Succession]:
+        """Made once for each day that is asked for."""
+
+        def of(level: Literal["regions", "districts"], day: str | None) -> Succession:
+            units: Sequence[Dated] = self.regions if level == "regions" else self.districts
+            return Succession(units, day)
+
+        return lru_cache(maxsize=64)(of)
+
     def _on(self, code: str, day: str | None) -> Iterator[District]:
-        codes = codes_on(self.districts, code, day)
+        codes = self._succession("districts", day).codes_of(code)
         return (one for one in self.districts if one.code in codes and stands(one, day))
 
 

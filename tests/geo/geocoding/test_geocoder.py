@@ -337,7 +337,7 @@ def test_sejong_is_province_and_district_in_one(geocoder):
     [
         ("대구 동구 혁신동", "대구광역시 동구", "혁신동"),
         ("서울 종로구 종로1.2.3.4가동", "서울특별시 종로구", "행정동"),
-        ("창원시 마산합포구 중앙동", "경상남도 창원시 마산합포구", "2016-02-01"),
+        ("창원시 마산합포구 노산동", "경상남도 창원시 마산합포구", "2019-12-31"),
         ("제주시 일도2동", "제주특별자치도 제주시 일도이동", "행정동"),
     ],
 )
@@ -545,6 +545,13 @@ def test_a_former_name_of_the_quarterly_list_leads_to_where_the_complex_is_today
         ("Magok Industrial Complex", "서울특별시 강서구 마곡동", 1.0),
         ("대구 중구 남산 4동", "대구광역시 중구 남산동", 0.8),
         ("인천 청라동 1", "인천광역시 서해구", 0.5),
+        ("전북 전주시 덕진구 팔복동", "전북특별자치도 전주시 덕진구 팔복동2가", 0.8),
+        ("밀양(국가)", "밀양나노융합국가산업단지", 0.75),
+        ("창원국가산업단지 인근", "창원국가산업단지", 0.8),
+        ("창원국가산단 및 마산자유무역지역", "창원국가산업단지", 1.0),
+        ("여수국가산업단지 내", "여수국가산업단지", 1.0),
+        ("부평·주안", "주안·부평국가산업단지(묶음)", 1.0),
+        ("京畿道 安山市 檀園區", "경기도 안산시 단원구", 1.0),
     ],
 )
 def test_part_of_a_name_is_enough_where_it_tells_and_lowers_the_score(
@@ -562,3 +569,40 @@ def test_words_that_any_complex_bears_and_names_of_other_places_are_no_typing_er
     geocoder, name
 ):
     assert geocoder.geocode(name).status != "ok"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("검단산단", {"뷰티풀파크(인천검단일반산업단지)", "대구광역시 북구 검단(일반)"}),
+        ("마산공단", {"경기도 안성시 미양면 마산리"}),
+        ("화전산단", {"부산광역시 강서구"}),
+        ("전주(일반)", {"전주제1일반산업단지", "전주제2일반산업단지"}),
+        ("청라국제도시", {"인천광역시 서해구", "충청남도 보령시 청라면"}),
+        ("마곡", {"서울특별시 강서구 마곡(일반)", "서울특별시 강서구 마곡동"}),
+        ("율촌", {"율촌제1일반산업단지"}),
+    ],
+)
+def test_every_place_that_a_name_may_mean_is_a_candidate(geocoder, written, names):
+    answer = geocoder.geocode(written)
+    assert answer.status != "ok"
+    assert names <= {one.name for one in answer.candidates}
+
+
+@pytest.mark.parametrize(
+    ("written", "dong"),
+    [
+        ("경남김해시주촌면골든루트로80", "주촌면 농소리"),
+        ("전북군산시오식도동새만금북로437", "오식도동"),
+        ("경상북도구미시3공단3로302", "임수동"),
+        ("군산시 오식도동없는로 3", "오식도동"),
+        ("서울시 구로구 디지털로26 길111", "구로동"),
+        ("전남 여수시 화치동산 80", "화치동"),
+    ],
+)
+def test_a_dong_and_a_road_are_told_apart_without_a_blank_or_with_one_too_many(
+    geocoder, written, dong
+):
+    answer = geocoder.geocode(written)
+    assert answer.status == "ok"
+    assert answer.name.endswith(dong)

@@ -147,7 +147,7 @@ class Door(HttpToolsProtocol):
         self.on_response_complete()
 
     def _record(self, route: str = NO_ROUTE) -> Record:
-        return Record(self.served.observer.id_of(self.headers or ()).decode(), route)
+        return self.served.observer.record(self.headers or (), route)
 
     def _note(self, record: Record, status: int, size: int, method: str) -> None:
         seconds = time.perf_counter() - self._begin

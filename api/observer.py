@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from api.telemetry import Traces
+
 HEADER = b"x-request-id"
 RECORD = "sandan.record"
 """Where the ASGI scope holds the record of its request."""
@@ -32,6 +34,8 @@ NO_ROUTE = "-"
 """For an address that no route takes, and for what is refused before the application has it."""
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 """What is taken over; it goes into headers and logs as it is."""
+_TRACE = b"traceparent"
+_LONGEST_TRACE = 128
 _METHODS = frozenset(method.value for method in HTTPMethod)
 
 
@@ -45,6 +49,8 @@ class Record:
     cached: bool = False
     key: str = ""
     """Id of the key that was used."""
+    trace: str = ""
+    """Of which it is a part, as ``traceparent`` names it (W3C Trace Context)."""
 
 
 class Observer:
@@ -52,15 +58,20 @@ class Observer:
 
     def __init__(self) -> None:
         self.metrics = Metrics()
+        self.traces: Traces | None = None
+        """Where spans are told, if anywhere."""
         self._begin = secrets.token_hex(6)
         self._numbers = count(1)
 
-    def id_of(self, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-        """Return the id that a request brings, or a new one."""
+    def record(self, headers: Iterable[tuple[bytes, bytes]], route: str = NO_ROUTE) -> Record:
+        """Begin the record of a request: with the id that it brings, or a new one."""
+        id_ = trace = ""
         for name, value in headers:
             if name == HEADER and _ID.fullmatch(value):
-                return value
-        return b"%b-%x" % (self._begin.encode(), next(self._numbers))
+                id_ = value.decode()
+            elif name == _TRACE:
+                trace = value[:_LONGEST_TRACE].decode("latin-1")
+        return Record(id_ or f"{self._begin}-{next(self._numbers):x}", route, trace=trace)
 
     def answered(
         self,
@@ -79,6 +90,8 @@ class Observer:
         method = method if method in _METHODS else NO_ROUTE
         self.metrics.note(method, record.route, status, seconds)
         self.metrics.cached += record.cached
+        if self.traces is not None:
+            self.traces.told(record, method, path, status, seconds)
         if not ACCESS.isEnabledFor(logging.INFO):
             return
         facts = {
@@ -118,8 +131,7 @@ class Observed:
             await self._app(scope, receive, send)
             return
         observer, begin = self._observer, time.perf_counter()
-        id_ = observer.id_of(scope["headers"])
-        scope[RECORD] = record = Record(id_.decode())
+        scope[RECORD] = record = observer.record(scope["headers"])
         REQUEST_ID.set(record.id)
         status, size = 500, 0
 
@@ -127,7 +139,10 @@ class Observed:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], (HEADER, id_)]}
+                message = {
+                    **message,
+                    "headers": [*message["headers"], (HEADER, record.id.encode())],
+                }
             elif message["type"] == "http.response.body":
                 size += len(message.get("body", b""))
             await send(message)

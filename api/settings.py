@@ -142,6 +142,8 @@ class Settings(Limits):
     """Lists a minute that one address or key may send; 429 past it, 0 for no bound."""
     metrics: Access = "off"
     """Who may read ``/metrics``."""
+    telemetry: bool = False
+    """Whether requests are told as OpenTelemetry spans, to where ``OTEL_…`` variables say."""
     mcp: bool = False
     """Whether ``/mcp`` answers assistants, as the Model Context Protocol has it."""
     keys: Path = Field(default_factory=lambda: user_data_path("sandan-atlas") / "keys.json")

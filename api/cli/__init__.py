@@ -50,6 +50,7 @@ EXTRAS = {
     **dict.fromkeys(("hwpx", "pptx"), "office"),
     **dict.fromkeys(("networkx", "scipy"), "analysis"),
     "mcp": "mcp",
+    "opentelemetry": "telemetry",
     "psycopg": "postgis",
 }
 """Module to the extra of the package that brings it."""

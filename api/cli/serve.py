@@ -76,6 +76,11 @@ class AnnouncingServer(uvicorn.Server):
         host, port = (sockets or [])[0].getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         self._address = f"http://{shown}:{port}/"
+        if self._settings.telemetry:
+            from api.telemetry import Traces  # noqa: PLC0415 - an extra
+
+            # Not before the processes are apart: it has a thread.
+            self._served.observer.traces = Traces()
         self._go_on(watch(self.server_state.connections))
         await self._control.open()
         if self._settings.watch:
@@ -97,6 +102,8 @@ class AnnouncingServer(uvicorn.Server):
         """Be found no longer, then end."""
         self._control.close()
         await super().shutdown(sockets)
+        if self._served.observer.traces:
+            self._served.observer.traces.stop()
 
     def _go_on(self, work: Coroutine[None, None, object]) -> None:
         task = asyncio.create_task(work)
@@ -165,6 +172,8 @@ def run(settings: Settings, path: str = "") -> None:
         sys.exit(EXIT_ENVIRONMENT)
     if _may_hang_up():
         hold_hang_up()
+    if settings.telemetry:
+        import api.telemetry  # noqa: F401, PLC0415 - without its extra, the command ends here
     # The port first: whoever cannot have it need not wait for the data.
     with _bound(settings) as listener:
         configure(settings.log)

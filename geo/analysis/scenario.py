@@ -201,7 +201,8 @@ def _tied(atlas: Atlas, ties: Iterable[str]) -> set[str]:
 
 
 def _of_csv(file: str, text: str) -> tuple[Step, ...]:
-    reader = csv.DictReader(io.StringIO(text))
+    # Lines end as they may; what ends none stands in no cell.
+    reader = csv.DictReader(io.StringIO(text, newline=None))
     unknown = [name for name in reader.fieldnames or () if name and name not in COLUMNS]
     missing = [name for name in ("action", "body") if name not in (reader.fieldnames or ())]
     if unknown or missing:
@@ -224,6 +225,8 @@ def _of_yaml(file: str, text: str) -> Scenario:
 
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        raise TableError((Problem(file, 0, "", "scenario_deep"),)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
@@ -231,7 +234,7 @@ def _of_yaml(file: str, text: str) -> Scenario:
         raise TableError((Problem(file, line, "", "scenario_yaml", facts),)) from None
     pairs: OpenObject = {}
     if root is not None and _is(root, "mapping"):
-        pairs = {key.value: value for key, value in root.value}
+        pairs = {key.value: value for key, value in root.value if _is(key, "scalar")}
     listed = pairs.get("steps")
     if listed is None or not _is(listed, "sequence"):
         raise TableError((Problem(file, 0, "steps", "scenario_steps"),))

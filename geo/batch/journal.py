@@ -133,7 +133,7 @@ def _parsed(line: bytes) -> Json:
         return None
     try:
         parsed: Json = json.loads(line.decode("utf-8", "surrogatepass"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return parsed
 

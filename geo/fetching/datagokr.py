@@ -216,7 +216,7 @@ def _check(code: str, caller: Caller) -> None:
 def _read_odcloud(answer: Answer, caller: Caller) -> OpenObject:
     try:
         parsed = json.loads(answer.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProviderAnswerError(caller.provider, f"HTTP {answer.status}") from error
     if answer.status in {401, 403} or (isinstance(parsed, dict) and parsed.get("code") == -4):
         raise caller.key_refused(str(answer.status))

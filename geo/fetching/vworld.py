@@ -233,7 +233,7 @@ def _turned(value: Column) -> Column:
 def _object(answer: Answer, caller: Caller) -> OpenObject:
     try:
         parsed = json.loads(answer.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         code = "JSON" if answer.status == 200 else f"HTTP {answer.status}"
         if b"KEY" in answer.body[:2000]:
             code = "INCORRECT_KEY"

@@ -55,7 +55,7 @@ class Manifest:
                 {str(file): str(hashed) for file, hashed in plain[part].items()}
                 for part in ("built", "given")
             )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise BrokenLayerError(MANIFEST) from error
         return cls(built, given)
 

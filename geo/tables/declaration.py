@@ -227,14 +227,13 @@ def read_declaration(folder: Path, file: str) -> tuple[Programme | None, list[Pr
     """
     path = folder / DECLARATION
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        return check_declaration(tomllib.loads(path.read_text("utf-8")), file)
     except FileNotFoundError:
         return None, [Problem(file, 0, "", "file_missing", {"path": file})]
     except UnicodeDecodeError as error:
         return None, [Problem(file, 0, "", "not_utf8", {"position": error.start})]
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, [Problem(file, 0, "", "not_toml", {"reason": error})]
-    return check_declaration(raw, file)
 
 
 def check_declaration(raw: dict[str, object], file: str) -> tuple[Programme | None, list[Problem]]:

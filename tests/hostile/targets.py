@@ -5,8 +5,6 @@ what it has reached.
 """
 
 import tempfile
-import tomllib
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from geo.own.reading import read_own
 from geo.query.source import read_filter
 from geo.store.manifest import Manifest
 from geo.store.vectors.reading import read_vector
-from geo.tables.declaration import check_declaration
+from geo.tables.declaration import DECLARATION, read_declaration
 from geo.text import name_key
 from geo.xml import clean
 
@@ -52,12 +50,12 @@ def _names(content):
 
 
 def _declaration(content):
-    with suppress(UnicodeDecodeError, tomllib.TOMLDecodeError):
-        programme, problems = check_declaration(tomllib.loads(content.decode()), "programme.toml")
-        if (programme is None) != bool(problems):
-            raise AssertionError(problems)
-        if problems:
-            raise TableError(tuple(problems))
+    (_folder() / DECLARATION).write_bytes(content)
+    programme, problems = read_declaration(_folder(), DECLARATION)
+    if (programme is None) != bool(problems):
+        raise AssertionError(problems)
+    if problems:
+        raise TableError(tuple(problems))
 
 
 def _file(ending, read):

@@ -102,7 +102,7 @@ def test_work_that_takes_too_long_is_ended_and_the_next_is_done(start):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="bounds memory by setrlimit")
 def test_work_that_takes_too_much_memory_is_refused_in_a_sentence(start):
-    server = start(job_memory=500_000_000)
+    server = start(job_memory=500_000_000, job_seconds=300)
     status, _, body = server.ask("/maps/overview.png?dpi=600&size=A3")
     assert status == 503
     assert b"needs more than 500 MB" in body

@@ -182,7 +182,7 @@ def read_parquet(path: Path) -> RawLayer | None:
     try:
         table = pq.read_table(path)
         geo = json.loads((table.schema.metadata or {}).get(_GEO, b"null"))
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
         raise UnreadableVectorError(path.name, _first_line(error, path), READABLE) from error
     if geo is None:
         return None
@@ -317,5 +317,5 @@ def _values(table: pa.Table, at: int) -> list[object]:
 def _nested(value: str | None) -> object:
     try:
         return None if value is None else json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return value

@@ -76,7 +76,10 @@ def _parsed(data: bytes) -> object:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
         # Python writes NaN and Infinity, which no JSON has, and reads them; it also says where.
-        return json.loads(data)
+        try:
+            return json.loads(data)
+        except RecursionError as error:
+            raise ValueError(str(error)) from error
 
 
 def _line_features(data: bytes, troubles: list[Trouble]) -> list[tuple[int, OpenObject]]:

@@ -3,10 +3,10 @@
 python benchmarks/clients.py [--points 220000] [--rows 1000000] [--turns 3]
 
 Prints the seconds from "add layer" to the last feature for QGIS (PyQGIS of Debian) and for GDAL
-(pyogrio's) at the same address, medians of the turns, with the requests that nginx counted: by OGC
-API - Features, and by the layer that `/collections/{id}/layer.qlr` adds, whose FlatGeobuf is read
-in place. Then what a box of 1 % of the country
-costs of a GeoParquet and of a FlatGeobuf of as many rows: bytes as nginx counted them. Zero leaves
+(pyogrio's of the service, Debian's of the file) at the same address, medians of the turns, with
+the requests that nginx counted: by OGC API - Features, and by the layer that
+`/collections/{id}/layer.qlr` adds, whose FlatGeobuf is read in place. Then what a box of 1 % of the
+country costs of a GeoParquet and of a FlatGeobuf of as many rows: bytes as nginx counted them. Zero leaves
 a part out. Needs on Debian: nginx-light gdal-bin python3-qgis.
 """
 
@@ -62,6 +62,12 @@ import os, sys, time
 import pyogrio
 address, name = sys.argv[1:]
 """
+# The GDAL that QGIS reads by, a feature at a time as QGIS does.
+OGR = """
+import os, sys, time
+from osgeo import gdal
+address, name = sys.argv[1:]
+"""
 # With a slash behind the address GDAL 3.12 does not find the page size in the description.
 SERVICE, FILE = "OGC API", "layer.qlr, FlatGeobuf in place"
 WAYS = {
@@ -82,11 +88,13 @@ def added():
     return next(iter(project.mapLayers().values()))
 """
     + TIMED.format(count="sum(1 for _ in added().getFeatures())"),
-    ("GDAL", FILE): GDAL
+    ("GDAL", FILE): OGR
     + TIMED.format(
-        count="""pyogrio.read_arrow(
-    f"/vsicurl/{address}/collections/{name}/download/{name}.fgb"
-)[1].num_rows"""
+        count="""sum(
+    1 for _ in gdal.OpenEx(
+        f"/vsicurl/{address}/collections/{name}/download/{name}.fgb"
+    ).GetLayer(0)
+)"""
     ),
 }
 """Client and way to what it runs to read all features of a collection."""
@@ -147,7 +155,7 @@ def read_all(
     """Return the seconds, and those of the processor, that a client takes for all features."""
     environment = {**os.environ, **CURL, "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONPATH", None)
-    python = PYTHON if way[0] == "QGIS" else sys.executable
+    python = sys.executable if way == ("GDAL", SERVICE) else PYTHON
     done = subprocess.run(
         [python, "-c", WAYS[way], proxy.address, collection],
         capture_output=True,

@@ -24,6 +24,8 @@ from api.ogc.regions import reader_of
 from api.ogc.tilesets import (
     MVT,
     Tiled,
+    folder_metadata,
+    levels_above,
     matrix_set,
     matrix_sets,
     tilejson,
@@ -96,9 +98,20 @@ def tile_of(
     return Tile(zoom, row, column, grid)
 
 
+def folder_tile_of(
+    grid: Annotated[Grid, Depends(grid_of)],
+    zoom: Annotated[int, Path(alias="z")],
+    column: Annotated[int, Path(alias="x")],
+    row: Annotated[int, Path(alias="y")],
+) -> Tile:
+    """Return the tile of a folder z/x/y, see `api.ogc.tilesets.folder_metadata`."""
+    return tile_of(grid, zoom - levels_above(grid), row, column)
+
+
 _Grid = Annotated[Grid, Depends(grid_of)]
 _Mercator = Annotated[Grid, Depends(mercator_of)]
 _Tile = Annotated[Tile, Depends(tile_of)]
+_FolderTile = Annotated[Tile, Depends(folder_tile_of)]
 
 
 @router.get(
@@ -248,6 +261,28 @@ async def one_tile(request: Request, tile: _Tile, state: _State) -> Response:
     if coding is not None:
         headers["Content-Encoding"] = coding
     return Response(body, media_type=MVT, headers=headers)
+
+
+@_of_collection(
+    f"{_COLLECTION}{_GRID}/xyz/metadata.json",
+    responses={200: {"content": {JSON: {}}, "description": "JSON"}},
+    summary="GDAL이 읽는 타일 폴더 · Folder of tiles for GDAL",
+)
+async def describe_folder(request: Request, grid: _Grid) -> Response:
+    """Describe the folder of tiles that GDAL opens as ``MVT:…/xyz/{zoom}``."""
+    tiled = await _selectable(request)
+    made = folder_metadata(tiled, grid, await _sources(request, tiled, grid))
+    return document(request, made, "tiles", layer=tiled.only, forms=("json",))
+
+
+@_of_collection(
+    f"{_COLLECTION}{_GRID}/xyz/{{z}}/{{x}}/{{y}}.pbf",
+    responses=_TILE_ANSWER,
+    summary="GDAL이 읽는 벡터 타일 · Vector tile for GDAL",
+)
+async def tile_of_folder(request: Request, tile: _FolderTile, state: _State) -> Response:
+    """Return a tile by zoom, column, row, as folders of tiles have them."""
+    return await one_tile(request, tile, state)
 
 
 @lru_cache(maxsize=2)

@@ -193,6 +193,40 @@ def tilejson(
     return described
 
 
+def folder_metadata(tiled: Tiled, grid: Grid, sources: Sequence[TileSource]) -> OpenObject:
+    """Return what GDAL's driver MVT reads beside a folder of tiles: layers, and the grid.
+
+    It knows squares only, a tile at zoom 0: that is the square of our grid's tiles, enlarged
+    `levels_above` times.
+    """
+    bounds = _bounds(sources)
+    told: OpenObject = {
+        "name": tiled.title,
+        "format": "pbf",
+        "type": "overlay",
+        "minzoom": levels_above(grid),
+        "maxzoom": levels_above(grid) + DEEPEST,
+        "crs": grid.crs,
+        "tile_origin_upper_left_x": grid.left,
+        "tile_origin_upper_left_y": grid.top,
+        "tile_dimension_zoom_0": grid.side * (1 << levels_above(grid)),
+        "vector_layers": [
+            {"id": source.name, "description": "", "fields": source.attributes.fields}
+            for source in sources
+        ],
+    }
+    return told | ({} if bounds is None else {"bounds": ",".join(map(str, bounds))})
+
+
+def levels_above(grid: Grid) -> int:
+    """Return how many zooms a square of one tile lies above zoom 0 of a grid.
+
+    >>> [levels_above(grid) for grid in GRIDS.values()]
+    [0, 3, 2]
+    """
+    return (max(grid.columns, grid.rows) - 1).bit_length()
+
+
 def _grid(request: Request, grid: Grid, lang: Lang) -> OpenObject:
     return {
         "id": grid.id,
@@ -263,6 +297,9 @@ def _links(request: Request, tiled: Tiled, grid: Grid) -> list[OpenObject]:
     ]
     if grid is WEB_MERCATOR:
         made.append(link(request, "describedby", JSON, tiled.at(grid, "tilejson.json"), "TileJSON"))
+    if tiled.only is not None:
+        there = tiled.at(grid, "xyz/metadata.json")
+        made.append(link(request, "describedby", JSON, there, "GDAL (MVT:…/xyz/{z})"))
     return made
 
 

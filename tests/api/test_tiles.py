@@ -284,3 +284,17 @@ def test_one_tile_holds_several_collections(client, collections):
     assert any(one["rel"].endswith("tilesets-vector") for one in links)
     for asked in ({"collections": "regions,no-such"}, {"collections": ","}, {"filter": "id = 'a'"}):
         assert client.get(f"/tiles/{GRID}/5/12/27", params=asked).status_code == 400
+
+
+def test_a_folder_of_tiles_has_those_of_the_grid_by_zoom_column_row(client):
+    base = "/collections/complexes/tiles/KoreaUnified5179"
+    told = client.get(f"{base}/xyz/metadata.json").json()
+    # A square over the 6 rows and 4 columns of zoom 0.
+    assert told["tile_dimension_zoom_0"] == 8 * 2088.96 * 256
+    assert [one["id"] for one in told["vector_layers"]] == ["complexes"]
+    same = client.get(f"{base}/5/138/78")
+    assert same.status_code == 200
+    assert client.get(f"{base}/xyz/8/78/138.pbf").content == same.content
+    assert client.get(f"{base}/xyz/8/78/138.pbf?kind=group").content != same.content
+    for beyond in ("2/0/0.pbf", "8/200/138.pbf", "8/78/x.pbf"):
+        assert client.get(f"{base}/xyz/{beyond}").status_code in {400, 404}, beyond

@@ -1,10 +1,16 @@
 """GDAL's own programs, as a GIS user has them, connect to the running server."""
 
 import json
+import re
 import shutil
 import subprocess
 
+import numpy as np
 import pytest
+
+from api.ogc.tilesets import levels_above
+from geo.crs import from_lonlat
+from geo.tiles.matrix import GRIDS
 
 pytestmark = [
     pytest.mark.clients,
@@ -56,3 +62,18 @@ def test_a_bounding_box_selects_on_the_server(address):
     )
     count = int(told.split("Feature Count: ")[1].split()[0])
     assert 0 < count < 10
+
+
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
+def test_a_folder_of_tiles_opens_in_every_grid(address, grid):
+    told = run(
+        *("ogrinfo", "-ro", "-al", "-where", "id='changwon'"),
+        f"MVT:{address}/collections/complexes/tiles/{grid.id}/xyz/{levels_above(grid) + 6}",
+    )
+    assert f'ID["EPSG",{grid.crs.removeprefix("EPSG:")}]]' in told
+    (point,) = re.findall(r"^  POINT \((\S+) (\S+)\)", told, re.MULTILINE)
+    expected = from_lonlat(grid.crs, np.array([128.65302]), np.array([35.22167]))
+    metres = 1.5 * grid.cell(6)
+    for read, exact in zip(point, expected, strict=True):
+        assert float(read) == pytest.approx(exact[0], abs=metres)
+    assert "창원국가산업단지" in told

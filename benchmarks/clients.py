@@ -6,8 +6,8 @@ Prints the seconds from "add layer" to the last feature for QGIS (PyQGIS of Debi
 (pyogrio's of the service, Debian's of the file) at the same address, medians of the turns, with
 the requests that nginx counted: by OGC API - Features, and by the layer that
 `/collections/{id}/layer.qlr` adds, whose FlatGeobuf is read in place. Then what a box of 1 % of the
-country costs of a GeoParquet and of a FlatGeobuf of as many rows: bytes as nginx counted them. Zero leaves
-a part out. Needs on Debian: nginx-light gdal-bin python3-qgis.
+country costs of a GeoParquet and of a FlatGeobuf of as many rows: bytes as nginx counted them.
+Zero leaves a part out. Needs on Debian: nginx-light gdal-bin python3-qgis.
 """
 
 from __future__ import annotations

@@ -38,10 +38,10 @@ OTHERS = ("browser", "clients", "process")
 
 def pytest_collection_modifyitems(items):
     # A busy machine may hold a browser or a server up for longer than any wait. Such a test has a
-    # second try, which the summary tells ("retried"): what fails by itself fails twice.
+    # second try, which the summary tells (RERUN): what fails by itself fails twice.
     for item in items:
         if any(item.get_closest_marker(mark) for mark in OTHERS):
-            item.add_marker(pytest.mark.flaky(retries=1, delay=2))
+            item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=2))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,6 +23,7 @@ from maps.briefs.hangul.looks import looks
 from maps.briefs.hangul.room import HEIGHT_MM, WIDTH_MM, table_height, text_height
 from maps.briefs.hangul.sheet import Sheet
 from maps.briefs.hangul.units import units
+from maps.briefs.pictures import height_of
 
 if TYPE_CHECKING:
     from maps.briefs.content import Block, Brief
@@ -77,7 +78,8 @@ def _write(block: Block, sheet: Sheet, brief: Brief, pictures: Pictures, map_mm:
             notes = [one.notes for one in block.items]
             sheet.table(_tiles(block, brief), titles=1, even=True, notes=notes)
         case MapPicture() | SketchPicture():
-            sheet.picture(pictures.drawing(block, WIDTH_MM, map_mm), block.alternative)
+            height = height_of(block, brief.length, map_mm)
+            sheet.picture(pictures.drawing(block, WIDTH_MM, height), block.alternative)
             sheet.text("below", block.caption, block.notes)
         case Chart():
             drawing = chart_drawing(block, brief, _CHART_MM)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maps.briefs.charts import chart_drawing
 from maps.briefs.content import SECTION, SIGNS, Chart, Drawn, Table
 from maps.briefs.paint import paint
+from maps.briefs.pictures import height_of
 from maps.briefs.plain import plain
 from maps.still.font import face
 from maps.still.model import MM_PER_INCH, POINTS_PER_INCH
@@ -82,7 +83,7 @@ def _drawing(block: Drawn | Chart, brief: Brief, pictures: Pictures, map_mm: flo
     width = _WIDTH_MM[brief.shape]
     if isinstance(block, Chart):
         return chart_drawing(block, brief, width)
-    return pictures.drawing(block, width, map_mm)
+    return pictures.drawing(block, width, height_of(block, brief.length, map_mm))
 
 
 def _narrowed(least: list[float], width: float) -> list[float]:

@@ -12,14 +12,22 @@ from maps.still.sheet import Picture, compose
 
 if TYPE_CHECKING:
     from geo.messages import Lang
-    from maps.briefs.content import Drawn, MapPicture
+    from maps.briefs.content import Drawn, Length, MapPicture
     from maps.still.model import Drawing
     from maps.still.sheet import Facts, Sheet
 
 WIDTH_MM, HEIGHT_MM = 170.0, 110.0
 """As wide as the text of an A4 page."""
+SKETCH_MM = 125.0
+"""Height of a drawing of an analysis where a document has pages for it: its key is then 7.2 pt."""
 ENLARGED = 1.3
 """How much larger names and signs are than on a picture of the same size."""
+
+
+def height_of(block: Drawn, length: Length, map_mm: float) -> float:
+    """Return how high a picture may be in a document whose maps are that high, in millimetres."""
+    room_for_more = length == "full" and isinstance(block, SketchPicture)
+    return max(SKETCH_MM, map_mm) if room_for_more else map_mm
 
 
 @dataclass(frozen=True, slots=True)

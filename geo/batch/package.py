@@ -43,6 +43,8 @@ class Extent:
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    has_errors: bool = False
+    """Whether a cell holds an error of a formula, such as #REF!."""
     merged: list[Merged] = field(default_factory=list)
 
     @property
@@ -109,6 +111,7 @@ def extent_of(file: str, package: zipfile.ZipFile, part: Part) -> Extent:
             extent.cells += 1
             if extent.cells > MOST_CELLS:
                 raise TableTooLargeError(file, "cells", extent.cells, MOST_CELLS)
+            extent.has_errors |= attributes.get("t") == "e"
             reference = attributes.get("r", "")
             own = reference.rstrip("0123456789")
             if own:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import warnings
 import zipfile
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-import openpyxl
+from python_calamine import CalamineWorkbook
 
+from geo.batch.limits import MOST_CELLS
+from geo.batch.package import extent_of, parts_of
 from geo.errors import LockedWorkbookError, NotAWorkbookError, OldWorkbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from python_calamine import CalamineSheet
 
 Cells = tuple[object, ...]
 
 _WIDEST = 40
-"""Columns read; the real file has a stray cell in column XCW, which makes reading slow."""
+"""Columns read; a real file has a stray cell in column XCW."""
 _LONGEST = 20_000
 """Rows read of a sheet; the real one has 1,440."""
 _LARGEST_BYTES = 100_000_000
@@ -38,7 +45,7 @@ class Sheet:
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Read the sheets of an .xlsx file, in its order.
 
-    Streams, which leaves merged cells out: only the first cell of each has a value.
+    Of merged cells only the first has a value.
 
     Raises
     ------
@@ -52,9 +59,9 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     with path.open("rb") as stream:
         _require_workbook(path.name, stream)
         try:
-            return _sheets(stream)
+            return _sheets(path.name, stream)
         except Exception as error:
-            # openpyxl lets through whatever a damaged part gives: KeyError, ParseError, zlib.error.
+            # The readers let through whatever a damaged part gives: KeyError, zlib.error.
             raise NotAWorkbookError(path.name, _first_line(error)) from error
 
 
@@ -74,7 +81,45 @@ def _require_workbook(name: str, stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _sheets(stream: BinaryIO) -> tuple[Sheet, ...]:
+def _sheets(name: str, stream: BinaryIO) -> tuple[Sheet, ...]:
+    with zipfile.ZipFile(stream) as package:
+        parts = parts_of(name, package)
+        extents = [extent_of(name, package, part) for part in parts]
+    stream.seek(0)
+    # One cell far out makes the quick reader allocate all between, and of an error (#REF!) it
+    # makes an empty cell; the slow one passes the first and says the second.
+    if sum(one.area for one in extents) > MOST_CELLS or any(one.has_errors for one in extents):
+        return _streamed(stream)
+    return _whole(stream, [part.title for part in parts])
+
+
+def _whole(stream: BinaryIO, titles: Sequence[str]) -> tuple[Sheet, ...]:
+    book = CalamineWorkbook.from_filelike(stream)
+    return tuple(Sheet(title, _rows(book.get_sheet_by_name(title))) for title in titles)
+
+
+def _rows(sheet: CalamineSheet) -> tuple[Cells, ...]:
+    if sheet.start is None or sheet.end is None:
+        return ()
+    before, width = [None] * sheet.start[1], min(_WIDEST, sheet.end[1] + 1)
+    return tuple(
+        tuple([*before, *map(_value, values)][:width])
+        for values in islice(sheet.iter_rows(), _LONGEST)
+    )
+
+
+def _value(cell: object) -> object:
+    """Return a cell as the other reader does: None where it is empty, whole numbers whole."""
+    if cell == "":
+        return None
+    if type(cell) is date:
+        return datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - cells have no zone
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _streamed(stream: BinaryIO) -> tuple[Sheet, ...]:
+    import openpyxl  # noqa: PLC0415 - slow to load, and seldom needed
+
     with warnings.catch_warnings():
         # It warns of decoration that it drops (conditional formats, data validation).
         warnings.simplefilter("ignore", UserWarning)

@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.batch.sheets import LAST_COLUMN, LAST_ROW, workbook
@@ -83,29 +84,35 @@ class _Sheet:
     def add(self, values: Sequence[object], *, bold: bool = False) -> None:
         self.widths += [_NARROWEST] * (len(values) - len(self.widths))
         for column, value in enumerate(values):
-            shown = self._put(column, value, self.bold if bold else None)
-            self.widths[column] = max(self.widths[column], _width(shown))
+            width = self._put(column, value, self.bold if bold else None)
+            self.widths[column] = max(self.widths[column], width)
         self.row += 1
 
-    def _put(self, column: int, value: object, style: Format | None) -> str:
+    def _put(self, column: int, value: object, style: Format | None) -> int:
+        """Write a cell; return the columns that it takes."""
         if value is None or value == "":
-            return ""
+            return 0
+        if isinstance(value, str):
+            return self._put_text(column, value, style)
         if isinstance(value, dt.datetime):
             value = value.astimezone(_KOREA).replace(tzinfo=None) if value.tzinfo else value
         day = value.date() if isinstance(value, dt.datetime) else value
         if isinstance(day, dt.date) and day >= _FIRST_DAY:
             moment = self.moment if isinstance(value, dt.datetime) else style
             self.sheet.write_datetime(self.row, column, value, moment)
-            return str(value)
+            return len(str(value))
         if isinstance(value, bool):
             self.sheet.write_boolean(self.row, column, value)
-            return "FALSE"
+            return len("FALSE")
         if isinstance(value, float) or (isinstance(value, int) and abs(value) < _LARGEST_INTEGER):
             self.sheet.write_number(self.row, column, value)
-            return f"{value:.16g}"
-        text = fitting(plain(str(value)))
+            return len(f"{value:.16g}")
+        return self._put_text(column, str(value), style)
+
+    def _put_text(self, column: int, value: str, style: Format | None) -> int:
+        text, width = _fitted(value)
         self.sheet.write_string(self.row, column, text, style)
-        return text
+        return width
 
     def close(self, *, columns: int = 0) -> None:
         """Set the widths; with `columns`, a filter over so many of the rows that there are."""
@@ -119,9 +126,18 @@ class _Sheet:
 _MOMENT = "yyyy-mm-dd hh:mm:ss"
 
 
+@lru_cache(maxsize=1 << 14)
+def _fitted(text: str) -> tuple[str, int]:
+    """Return what a cell holds of a text, and how wide that is; rows repeat most of their texts."""
+    fitted = fitting(plain(text))
+    return fitted, _width(fitted)
+
+
 def _width(text: str) -> int:
     """Return the columns that the first line takes: Hangul is twice as wide as a digit."""
     line = text[: 2 * _WIDEST].partition("\n")[0]
+    if line.isascii():
+        return len(line)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
 
 

@@ -34,7 +34,6 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "js/ties.js",
         "js/places.js",
         "js/overlays.js",
-        "js/imported.js",
         "js/policy.js",
         "js/thematic.js",
         "js/labels.js",
@@ -81,6 +80,11 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "css/print.css",
     ),
     "bundle/more.css": ("css/more.css",),
+    "bundle/imported.js": (
+        "vendor/vector-tile.min.js",
+        "js/imported/tiled.js",
+        "js/imported/imported.js",
+    ),
     "bundle/compare.js": (
         "vendor/topojson-client.min.js",
         "js/core.js",

@@ -41,6 +41,8 @@ class Links:
     """Whether other maps are made as they are asked for: of a day, with more programmes."""
     items: str = "/collections/{id}/items?f=json"
     """Features of a collection as GeoJSON."""
+    tiles: str = "/collections/{id}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}"
+    """Its vector tiles; the rest is a template for the script that asks."""
     stand: str = ""
     """Query of the day and the zoning of which the page shows the state; empty for the usual."""
     of_a_stand: Collection[str] = ()
@@ -144,6 +146,15 @@ class Links:
             return address
         return f"{address}{'&' if '?' in address else '?'}{self.stand}"
 
+    def tiles_of(self, collection: str) -> str:
+        """Return the template of the vector tiles of `collection`."""
+        return self.tiles.format(id=collection)
+
+    def row_of(self, collection: str) -> str:
+        """Return the template of one feature of `collection` by its row."""
+        address = self.items_of(collection)
+        return f"{address}{'&' if '?' in address else '?'}limit=1&offset={{row}}"
+
     def layer_of(self, collection: str) -> str:
         """Return the address of as many features as one answer may hold, to be drawn."""
         address = self.items_of(collection)
@@ -158,6 +169,8 @@ class ImportedLayer:
     """Of the collection."""
     title: str
     as_of: str
+    size: int = 0
+    """Bytes of the whole collection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

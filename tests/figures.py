@@ -10,15 +10,20 @@ from __future__ import annotations
 import csv
 import json
 import random
+import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from geo.regions.boundaries import Boundaries
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from shapely import Point, Polygon
 
 INDUSTRIES = (
     *(
@@ -327,6 +332,86 @@ class Country:
         with path.open("w", encoding="cp949", newline="") as stream:
             csv.writer(stream).writerows([headings, *rows])
         return path
+
+    def layer(self, folder: Path) -> Path:
+        """Write the ministry's dam_dan.shp (EUC-KR, EPSG:5186) in a zip: a boundary a complex.
+
+        As in the real one no row states its region: DAN_ID has a 시도, that of 강원 and 전북 as it
+        was before, and a name may bear its city's or the word for its kind.
+        """
+        import geopandas
+
+        chance = random.Random(self.seed + 2)  # noqa: S311
+        grounds = Boundaries(self.data / "boundaries" / "korea.topojson").polygons("sigungu")
+        ground = {(row.code[:2], row.name_ko): row.geometry for row in grounds.itertuples()}
+        points = [_within(ground, one, chance) for one in self.made]
+        centres = geopandas.GeoSeries(points, crs=4326).to_crs(5186)
+        names = [_layer_name(one, chance) for one in self.made]
+        former = {"51": "42", "52": "45"}
+        frame = geopandas.GeoDataFrame(
+            {
+                "DAN_ID": [
+                    f"{_DANJI_TYPES[one.kind]}{former.get(one.sido_code, one.sido_code)}{at:03X}"
+                    for at, one in enumerate(self.made)
+                ],
+                "DAN_NAME": names,
+                "DANJI_TYPE": [_DANJI_TYPES[one.kind] for one in self.made],
+            },
+            geometry=[
+                _outline(at, one.area * 1000, chance)
+                for at, one in zip(centres, self.made, strict=True)
+            ],
+            crs=5186,
+        )
+        shapes = folder / "dam_dan"
+        shapes.mkdir()
+        frame.to_file(shapes / "dam_dan.shp", encoding="EUC-KR", engine="pyogrio")
+        path = folder / "dam_dan.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            for part in sorted(shapes.iterdir()):
+                package.write(part, part.name)
+        return path
+
+
+_DANJI_TYPES = {"national": "1", "general": "2", "urban_high_tech": "3", "agro": "4"}
+
+
+def _within(ground: Mapping[tuple[str, str], Polygon], one: Made, chance: random.Random) -> Point:
+    """Return where a complex lies; made-up ones lie somewhere in their 시군구."""
+    import shapely
+
+    if one.lon:
+        return shapely.Point(one.lon, one.lat)
+    area = ground[one.sido_code, one.sigungu]
+    west, south, east, north = area.bounds
+    while True:
+        point = shapely.Point(chance.uniform(west, east), chance.uniform(south, north))
+        if area.contains(point):
+            return point
+
+
+def _layer_name(one: Made, chance: random.Random) -> str:
+    named, kind = chance.random(), KIND_WORDS[one.kind]
+    if named < 0.1:
+        word = "농공단지" if kind == "농공" else f"{kind}산업단지"
+        return f"{one.name.removesuffix(kind)}{word}"
+    city = one.sigungu.split()[-1]
+    return f"{city[:-1]}{one.name}" if named < 0.2 and len(city) > 2 else one.name
+
+
+def _outline(at: Point, area: float, chance: random.Random) -> Polygon:
+    """Return a boundary of `area` m² about a point, with the corners that plots have."""
+    import numpy as np
+    import shapely
+
+    corners = chance.randint(40, 160)
+    angles = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    turns = [chance.uniform(0, 2 * np.pi) for _ in range(3)]
+    waves = zip((2, 3, 7), (0.25, 0.12, 0.05), turns, strict=True)
+    reach = 1 + sum(height * np.sin(count * angles + turn) for count, height, turn in waves)
+    ring = np.column_stack([np.cos(angles), np.sin(angles)]) * reach[:, None]
+    shape = shapely.Polygon(ring)
+    return shapely.Polygon(ring * np.sqrt(area / shape.area) + np.array((at.x, at.y)))
 
 
 _TRENDS = {

@@ -173,6 +173,7 @@ def rendered(
                 id=id_,
                 title=layer.title_en if lang == "en" else layer.title_ko,
                 as_of=layer.as_of,
+                size=layer.size,
             )
             for id_, layer in layers.items()
             if not (layer.built or isinstance(layer.fragments, Columnar))
@@ -210,6 +211,7 @@ def links_from(state: State, up: str) -> Links:
         "&network={network}&step=withdraw:",
         embed=f"{up}embed/{{name}}",
         items=f"{up}collections/{{id}}/items",
+        tiles=f"{up}collections/{{id}}/tiles/WebMercatorQuad/{{{{z}}}}/{{{{y}}}}/{{{{x}}}}",
         picture=f"{up}maps/{{name}}.{{format}}",
         brief=f"{up}briefs/view/{{name}}.{{format}}",
         subject=f"{up}{{path}}?lang={{lang}}{f'&{stand}' if stand else ''}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.bundles import bundle_url
 from maps.part import Part
 
 if TYPE_CHECKING:
@@ -26,16 +27,18 @@ _TERMS = (
     "smart",
     "programmes",
 )
+_TILED = 2_000_000
+"""Bytes of a collection of which a map asks tiles only, not all."""
 _KEY = ("one", "several", "far", "bubbles")
 
 
 class Imported(Part):
-    """Loads the collection by address when it is first shown; a popup tells what is known.
+    """Loads the collection by address when it is first shown, a large one from vector tiles.
 
-    Of complexes that were geocoded that is their figures and radius, of an added file's features
-    their properties. The colour of a complex is its kind, its rim how many programmes it takes part
-    in; far off, those that lie close are one bubble. One canvas draws all of them, so that
-    thousands of points move smoothly.
+    A popup tells what is known: of complexes that were geocoded their figures and radius, of an
+    added file's features their properties. The colour of a complex is its kind, its rim how many
+    programmes it takes part in; far off, those that lie close are one bubble. Canvas draws all of
+    them, so that thousands of points move smoothly.
     """
 
     starts = "imported"
@@ -47,7 +50,10 @@ class Imported(Part):
             {
                 "key": layer.id,
                 "name": layer.title,
+                "script": bundle_url("bundle/imported.js", links),
                 "url": links.layer_of(layer.id),
+                "tiles": links.tiles_of(layer.id) if layer.size > _TILED else None,
+                "item": links.row_of(layer.id),
                 "source": words("imported.source", title=layer.title, as_of=layer.as_of),
                 "lang": words.lang,
                 "failed": words("imported.failed", title=layer.title),

@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from shapely import Point
+from shapely.geometry import mapping
 
 from geo.layers.collection import Collection, Feature
 from geo.store.imports import write_import
@@ -227,3 +229,60 @@ def test_a_complex_tells_its_programmes_and_the_legend_what_rims_mean(page, with
     assert "협의체" in told
     page.evaluate(FIND, "가짜1")
     assert "없음" in page.locator(".facts", has_text="가짜1").inner_text()
+
+
+@pytest.fixture(scope="module")
+def with_large(data, tmp_path_factory, serve):
+    """Areas all over the middle of the country, in more bytes than a map asks for at once."""
+    at = [(126.6 + n % 50 / 25, 35.6 + n // 50 / 25) for n in range(1350)]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": mapping(Point(lon, lat).buffer(0.004, quad_segs=16)),
+            "properties": {"이름": f"단지 {row}", "길이": "나" * 200},
+        }
+        for row, (lon, lat) in enumerate(at)
+    ]
+    path = tmp_path_factory.mktemp("large") / "areas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    assert path.stat().st_size > 2_000_000
+    return serve(data, SANDAN_ADD=str(path))
+
+
+CANVAS = ".leaflet-imported-pane canvas"
+ZOOM = """zoom => Object.values(window).find((value) => value instanceof L.Map)
+    .setView([36.6, 127.6], zoom, { animate: false })"""
+PLACE = """() => {
+    const map = Object.values(window).find((value) => value instanceof L.Map);
+    let tiled;
+    map.eachLayer((layer) => { if (layer.held) tiled = layer; });
+    const { left, top, width, height } = map.getContainer().getBoundingClientRect();
+    for (let x = width * 0.4; x < width * 0.7; x += 5)
+        for (let y = height * 0.3; y < height * 0.7; y += 5) {
+            const found = tiled.under(map.containerPointToLatLng([x, y]));
+            const over = document.elementFromPoint(left + x, top + y);
+            const told = { many: found?.marks?.length, name: found?.properties?.이름 };
+            if (found && !over.closest(".leaflet-interactive"))
+                return { x: left + x, y: top + y, ...told };
+        }
+    return null;
+}"""
+
+
+def test_a_large_collection_comes_as_tiles_bubbles_from_afar_and_areas_near_by(
+    page, watch, with_large
+):
+    page.goto(f"{with_large}/maps/overview")
+    page.wait_for_selector("body[data-ready]")
+    page.locator(".leaflet-control-layers-toggle").press("Enter")
+    page.get_by_label("areas", exact=True).press("Space")
+    expect(page.locator(f"{CANVAS}.leaflet-tile-loaded").first).to_be_attached()
+    expect(page.locator(f"{CANVAS}:not(.leaflet-tile-loaded)")).to_have_count(0)
+    assert page.evaluate(PLACE)["many"] >= 6
+    page.evaluate(ZOOM, 11)
+    expect(page.locator(f"{CANVAS}:not(.leaflet-tile-loaded)")).to_have_count(0)
+    at = page.evaluate(PLACE)
+    page.mouse.click(at["x"], at["y"])
+    expect(page.locator(".facts-popup .facts h2")).to_have_text(at["name"])
+    assert not [url for url in watch.requests if "items" in url and "limit=1&" not in url]
+    assert watch.complaints == []

@@ -3,13 +3,10 @@
   "use strict";
   const { sandan } = window;
 
-  const loaded = ({ script, style }) =>
-    new Promise((done, failed) => {
-      const code = sandan.el("script", { src: script });
-      code.addEventListener("load", done);
-      code.addEventListener("error", () => failed(new Error(script)));
-      document.head.append(sandan.el("link", { rel: "stylesheet", href: style }), code);
-    });
+  const loaded = ({ script, style }) => {
+    document.head.append(sandan.el("link", { rel: "stylesheet", href: style }));
+    return sandan.load(script);
+  };
 
   const carriesFiles = ({ dataTransfer }) => dataTransfer && [...dataTransfer.types].includes("Files");
 

@@ -3,24 +3,26 @@
   "use strict";
   const { sandan } = window;
 
+  sandan.fetched = async (url) => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    return answer.json();
+  };
+
   /**
    * Offer a layer, unselected; nothing is loaded before it is selected.
-   * @param {{key: string, name: string, url: string, failed: string}} data
-   * @param {(collection: object) => L.Layer} draw
+   * @param {{key: string, name: string, failed: string}} data
+   * @param {() => Promise<L.Layer>} make
    * @param {SVGElement} [symbol] beside the name in the layer control
    */
-  sandan.overlay = (map, data, draw, symbol) => {
+  sandan.offer = (map, data, make, symbol) => {
     const layer = L.layerGroup();
     let asked = false;
     layer.on("add", () => {
       if (asked) return;
       asked = true;
-      fetch(data.url)
-        .then((answer) => {
-          if (!answer.ok) throw new Error(`${data.url}: ${answer.status}`);
-          return answer.json();
-        })
-        .then((collection) => layer.addLayer(draw(collection)))
+      make()
+        .then((made) => layer.addLayer(made))
         .catch((error) => {
           asked = false;
           map.getContainer().append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
@@ -28,6 +30,30 @@
         });
     });
     map.sandan.overlays.push({ key: data.key, name: data.name, layer, symbol, off: true });
+  };
+
+  /** Offer the features at `data.url`, as `draw` draws them. */
+  sandan.overlay = (map, data, draw, symbol) => sandan.offer(map, data, () => sandan.fetched(data.url).then(draw), symbol);
+
+  /** Offer an imported or added collection; what draws it is loaded with it. */
+  sandan.imported = (map, data) => sandan.offer(map, data, () => sandan.load(data.script).then(() => sandan.drawImported(map, data)));
+
+  const scripts = new Map();
+
+  /** Load a script of the server, once. */
+  sandan.load = (src) => {
+    if (scripts.has(src)) return scripts.get(src);
+    const loading = new Promise((done, failed) => {
+      const code = sandan.el("script", { src });
+      code.addEventListener("load", done);
+      code.addEventListener("error", () => {
+        scripts.delete(src);
+        failed(new Error(src));
+      });
+      document.head.append(code);
+    });
+    scripts.set(src, loading);
+    return loading;
   };
 
   /** Show the radius of a point while its popup is open. */

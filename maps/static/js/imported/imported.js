@@ -84,13 +84,17 @@
   /** What a feature tells, as `sandan.told` wants it. */
   const told = (data, p) => (geocoded(p) ? complex(data, p) : added(data, p));
 
+  // A canvas knows no tokens: what they stand for is asked again when the theme changes.
+  const TOKENS = [...Object.values(KINDS), "imported", "smart-green", "ink", "halo", "paper", "field", "ink-soft"];
+  const known = (map) => Object.fromEntries(TOKENS.map((token) => [token, sandan.colour(map, token)]));
+
+  const nameOf = (data, properties) => [titled(data, properties), properties.sigungu || ""];
+
   const drawn = (map, data, collection) => {
     const renderer = L.canvas({ pane: PANE, padding: 0.3 });
-    // A canvas knows no tokens: what they stand for is asked again when the theme changes.
-    const tokens = [...Object.values(KINDS), "imported", "smart-green", "ink", "halo"];
     const styles = () => {
-      const known = Object.fromEntries(tokens.map((token) => [token, sandan.colour(map, token)]));
-      return style.bind(null, (token) => known[token]);
+      const colours = known(map);
+      return style.bind(null, (token) => colours[token]);
     };
     const now = styles();
     const layer = L.geoJSON(collection, {
@@ -98,13 +102,39 @@
       pointToLayer: (feature, at) => L.circleMarker(at, { renderer }),
       style: (feature) => ({ renderer, ...now(feature) }),
       onEachFeature: ({ properties }, dot) => {
-        dot.bindTooltip(() => sandan.tooltip([titled(data, properties), properties.sigungu || ""]), { sticky: true });
+        dot.bindTooltip(() => sandan.tooltip(nameOf(data, properties)), { sticky: true });
         sandan.bindPopup(map, dot, () => told(data, properties));
         if (geocoded(properties)) sandan.withRadius(map, dot, properties.precision_km, PANE);
       },
     });
     document.addEventListener("theme", () => layer.setStyle(styles()));
     return collection.features.some(({ properties }) => geocoded(properties)) ? clustered(map, data, layer) : layer;
+  };
+
+  /** The collection from vector tiles, with the looks and words that it has as a whole. */
+  const tiled = (map, data) => {
+    const styled = () => {
+      const colours = known(map);
+      const font = window.getComputedStyle(map.getContainer()).fontFamily;
+      const of = (feature) => style((token) => colours[token], feature);
+      return { of, font, paper: colours.paper, edge: colours.field, ink: colours["ink-soft"] };
+    };
+    const look = {
+      near: NEAR,
+      style: styled(),
+      told: (properties) => told(data, properties),
+      named: (properties) => nameOf(data, properties),
+      counted: (marks) => [String(marks.length), counted(data, marks.map(({ properties }) => ({ feature: { properties } })))],
+    };
+    const layer = sandan.tiled(map, data, look);
+    document.addEventListener("theme", () => {
+      look.style = styled();
+      layer.restyle();
+    });
+    layer.once("shown", ({ marks }) => {
+      if (marks.some(({ properties }) => geocoded(properties))) withKey(data, layer);
+    });
+    return layer;
   };
 
   /** How many complexes of each kind some dots are. */
@@ -146,10 +176,17 @@
     };
     map.on("zoomend", draw);
     draw();
-    const key = keyOf(data);
-    shown.on("add", () => document.getElementById("legend-body")?.append(key));
-    shown.on("remove", () => key.remove());
+    withKey(data, shown);
     return shown;
+  };
+
+  /** Show the key in the legend while a layer is on the map. */
+  const withKey = (data, layer) => {
+    const key = keyOf(data);
+    const show = () => document.getElementById("legend-body")?.append(key);
+    if (layer._map) show();
+    layer.on("add", show);
+    layer.on("remove", () => key.remove());
   };
 
   /** What the colours and rims of complexes mean, in the legend while they are shown. */
@@ -173,6 +210,6 @@
     );
   };
 
-  /** Offer an imported collection, unselected. */
-  sandan.imported = (map, data) => sandan.overlay(map, data, (collection) => drawn(map, data, collection));
+  /** Return the layer of a collection: whole, or where it is large from tiles. */
+  sandan.drawImported = async (map, data) => (data.tiles ? tiled(map, data) : drawn(map, data, await sandan.fetched(data.url)));
 })();

@@ -87,7 +87,7 @@ def test_rows_of_a_document_table_come_by_their_number(facts):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.sweep)])
+@pytest.mark.parametrize("step", [15, pytest.param(1, marks=pytest.mark.sweep)])
 def test_what_every_fact_is_about_has_a_page(client, facts, served, step):
     places = {address_of(served, fact["about"]) for rows in facts.values() for fact in rows}
     pages = {}

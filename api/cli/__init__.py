@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
 import importlib
 import json
 import os
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -13,6 +16,8 @@ import click
 from geo.messages import Lang, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.errors import GeoError
     from geo.messages import Catalogue
 
@@ -128,7 +133,7 @@ class LazyGroup(click.Group):
 
 
 @click.command(cls=LazyGroup, help=words()("cli.help"))
-@click.version_option(package_name="sandan-atlas", prog_name="sandan")
+@click.version_option(package_name="sandan-atlas", prog_name="sandan", help=words()("cli.version"))
 def sandan() -> None:
     """Run one of the commands."""
 
@@ -143,7 +148,8 @@ def main() -> None:
     from geo.errors import GeoError, MissingExtraError  # noqa: PLC0415
 
     try:
-        sandan(prog_name="sandan")
+        with _click_speaks(reader_language()):
+            sandan(prog_name="sandan")
     except ValidationError as error:
         for detail in error.errors():
             name = f"SANDAN_{detail['loc'][0]}".upper()
@@ -168,6 +174,25 @@ def main() -> None:
     except MemoryError:
         click.echo(words()("cli.memory"), err=True)
         sys.exit(EXIT_ENVIRONMENT)
+
+
+@contextmanager
+def _click_speaks(lang: Lang) -> Iterator[None]:
+    """Let click say its own sentences (usage, wrong options) in a language.
+
+    They go through gettext, which finds the language in the environment alone.
+    """
+    before = os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("sandan", Path(__file__).with_name("locale"))
+    gettext.textdomain("sandan")
+    os.environ["LANGUAGE"] = lang
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 def _refuse(error: GeoError) -> NoReturn:

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from api.profiles.book import sources_of
 from api.series import statistics_of
+from api.themes import theme_of
 from api.view import facts_of as scene_facts_of
 from api.view import scene_of
 from geo.analysis.together import together
@@ -51,6 +52,9 @@ def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
         day=state.day,
         zoning=state.zoning,
         figures=together(statistics_of(state), atlas, made, made.day or state.day, aims=True),
+        theme=theme_of(state, subject, asked.lang)
+        if asked.length == "full" and not made.day
+        else None,
     )
 
 

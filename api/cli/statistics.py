@@ -141,7 +141,8 @@ def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
 
     import geo  # noqa: PLC0415
     import maps  # noqa: PLC0415
-    from api.figures.pages import rests_on, shown_unit, title_of  # noqa: PLC0415
+    from api.figures.pages import rests_on, title_of  # noqa: PLC0415
+    from api.themes import shown_unit  # noqa: PLC0415
 
     values: object
     column, notes = None, list(rests_on(made, shown, said))

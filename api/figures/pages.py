@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from api.analysis.content import Analysis, Rows, Section
 from api.figures.tables import Column, Sheet
 from api.profiles.lists import NOTHING, Cell
 from api.series import headings, notes_of, series_rows
+from api.themes import outlines_of, shown_unit
 from geo.analysis.figures import series_of, table_of
 from geo.analysis.together import by_industry
 from geo.importers.imported import KICOX
@@ -24,7 +24,6 @@ from maps.charts.lines import Mark as LineMark
 from maps.charts.multiples import Panel, multiples
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
 from maps.classes import round_below, written
-from maps.locator import Outlines
 from maps.poster import SIZES
 
 if TYPE_CHECKING:
@@ -44,14 +43,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 """Rows of a theme that a page lists; files have all of them."""
 _REVISIONS = 30
-
-
-def shown_unit(table: Table, lang: Lang) -> str:
-    """Return the unit of what a theme shows."""
-    unit = table.measure.unit_name.of(lang)
-    if table.shown == "growth":
-        return "%"
-    return f"{unit}/km²" if table.shown == "per_km2" else unit
 
 
 def theme(state: State, asked: Question) -> Table:
@@ -344,25 +335,6 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
     shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.region)
     areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
     return area_map(areas, shapes, regions, said, asked.classes)
-
-
-def outlines_of(state: State, id_: str, region: str = "") -> Outlines:
-    """Return the polygons of a collection of regions, or those of one 시도 alone."""
-    return _outlines_of(state.snapshot.layers[id_], region)
-
-
-@lru_cache(maxsize=12)
-def _outlines_of(layer: object, region: str) -> Outlines:
-    from geo.store.snapshot import Layer  # noqa: PLC0415
-
-    assert isinstance(layer, Layer)  # noqa: S101
-    every = (one for one in layer.collection()["features"] if one["geometry"])
-    return Outlines.of(
-        one
-        for one in every
-        if not region
-        or region in {one["id"], one["properties"].get("code"), one["properties"].get("sido_code")}
-    )
 
 
 def _series_table(found: Sequence[Series], words: Catalogue) -> Rows:

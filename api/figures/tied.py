@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.analysis.content import Analysis, Rows, Section
-from api.figures.pages import outlines_of, sources_of
+from api.figures.pages import sources_of
 from api.figures.tables import Column, Sheet
 from api.profiles.lists import Cell
+from api.themes import outlines_of
 from geo.analysis.weighed import weighed
 from geo.errors import SelectionError
 from geo.messages.numbers import with_unit

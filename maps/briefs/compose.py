@@ -28,7 +28,7 @@ from maps.briefs.insights import insights, message, untied
 from maps.briefs.notes import Register
 from maps.briefs.number import number_of
 from maps.briefs.statements import SECTIONS, statements
-from maps.briefs.telling import Seen, Telling
+from maps.briefs.telling import Seen, Telling, Theme
 from maps.still.font import face
 from maps.view import View
 
@@ -68,6 +68,7 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
     zoning: str = "",
     seen: Seen | None = None,
     figures: Together | None = None,
+    theme: Theme | None = None,
 ) -> Brief:
     """Tell a profile; the same arguments give the same brief.
 
@@ -91,10 +92,13 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
         The view whose contents the profile is; see `maps.briefs.viewing`.
     figures
         What was imported of the subject; None without.
+    theme
+        Of a 시도 a figure of its 시군구; None without.
     """
     lang, length, shape = asked.lang, asked.length, asked.shape
     words = catalogue("maps.briefs", lang)
-    telling = Telling(profile, atlas, lang, words, Register(sources, words), seen, figures)
+    register = Register(sources, words)
+    telling = Telling(profile, atlas, lang, words, register, seen, figures, theme)
     make = _report if shape == "report" else _full if length == "full" else _page
     subject = profile.subject
     own = bool(seen and seen.view.title)
@@ -347,6 +351,7 @@ def _conflicts(telling: Telling) -> Iterator[Block | None]:
 def _figures(telling: Telling) -> Iterator[Block | None]:
     yield figured.table(telling)
     yield figured.chart(telling)
+    yield figured.theme(telling)
 
 
 def _records(telling: Telling) -> Iterator[Block | None]:

@@ -9,7 +9,7 @@ from geo.analysis.figures import grown
 from geo.layers.indicators import name_of, subject_of
 from geo.statistics.measures import base_name
 from geo.statistics.telling import NOTHING, amount, change, percent, period_name, plain
-from maps.briefs.content import Bar, Bullet, Chart, Column, Table
+from maps.briefs.content import Bar, Bullet, Chart, Column, SketchPicture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -194,6 +194,19 @@ def chart(telling: Telling) -> Chart | None:
         base=telling.words(f"figured.base.{shown.base}"),
         period=f"{known[0][0]}–{known[-1][0]}",
         alternative="; ".join(told),
+        notes=_files(telling, found, shown.base),
+    )
+
+
+def theme(telling: Telling) -> SketchPicture | None:
+    """Show a figure of the 시군구 of a 시도."""
+    shown, found = telling.theme, telling.figures
+    if shown is None or found is None or shown.base not in found.bases:
+        return None
+    return SketchPicture(
+        sketches=(shown.sketch,),
+        caption=shown.sketch.title,
+        alternative=shown.sketch.description,
         notes=_files(telling, found, shown.base),
     )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.model.programmes import Body, Membership, Programme
     from geo.profiles.model import Participation, Profile, Way
     from maps.briefs.notes import Register
+    from maps.sketches.model import Sketch
     from maps.view import View
 
 
@@ -37,6 +38,14 @@ class Seen(NamedTuple):
     """What the map is called."""
     condition: str
     """What the view asks for, in words; empty for everything."""
+
+
+class Theme(NamedTuple):
+    """A figure by 시군구, drawn over the subject's land."""
+
+    sketch: Sketch
+    base: str
+    """Of the figure."""
 
 
 MOST_PROGRAMMES = 3
@@ -56,6 +65,8 @@ class Telling:
     """Where the profile is that of a view."""
     figures: Together | None = None
     """What was imported of the subject; None without imports, or where they have nothing of it."""
+    theme: Theme | None = None
+    """Of a 시도 a figure of its 시군구."""
 
     @property
     def drawing(self) -> Catalogue:

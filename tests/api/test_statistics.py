@@ -44,6 +44,15 @@ def test_the_collection_is_filtered_like_any_other(figures, country):
     assert [f["properties"]["value"] for f in most["features"]] == sorted(values)[:-3:-1]
 
 
+def test_a_brief_of_a_region_shows_its_figures_by_district(figures, country):
+    districts = Counter(code for code, _ in {(o.sido_code, o.sigungu) for o in country.made})
+    (code, _), *_ = districts.most_common()
+    for lang, caption in (("ko", " · 가동업체 ("), ("en", " · Operating firms (")):
+        asked = f"/briefs/region/{code}.html?lang={lang}"
+        assert caption in figures.get(f"{asked}&length=full").text
+        assert caption not in figures.get(asked).text
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson"])
 def test_the_collection_is_a_file_of_any_form(figures, form):
     answer = figures.get(f"/collections/statistics/items?measure=tenants&f={form}")

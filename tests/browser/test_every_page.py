@@ -98,6 +98,40 @@ WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clien
 def test_a_page_is_quiet_fits_its_window_and_has_no_violation(
     page, watch, address, violations, path, look
 ):
+    look_at(page, watch, address, violations, path, look)
+
+
+FIGURES = (
+    *("/statistics", "/statistics?level=complex", "/statistics/targets", "/statistics/counts"),
+    *("/statistics/ties", "/statistics/subjects/region/48"),
+)
+"""Pages that only a server with imported figures has."""
+
+
+@pytest.fixture(scope="module")
+def with_figures(figures_data, serve):
+    return serve(figures_data)
+
+
+@pytest.mark.parametrize(
+    ("path", "look"),
+    [
+        *zip(FIGURES, itertools.cycle(LOOKS), strict=False),
+        *(
+            pytest.param(*one, marks=pytest.mark.sweep)
+            for one in itertools.product(
+                FIGURES, itertools.product(("ko", "en"), ("light", "dark"), (1280, 390))
+            )
+        ),
+    ],
+)
+def test_a_page_of_figures_is_quiet_fits_its_window_and_has_no_violation(
+    page, watch, with_figures, violations, path, look
+):
+    look_at(page, watch, with_figures, violations, path, look)
+
+
+def look_at(page, watch, address, violations, path, look):
     lang, theme, width = look
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")

@@ -1,0 +1,129 @@
+"""Figures of regions and complexes as drawings, for pages, pictures and briefs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from api.series import statistics_of
+from geo.analysis.figures import table_of
+from geo.messages.numbers import with_unit
+from geo.statistics.measures import BASES
+from geo.statistics.telling import period_name, plain
+from maps.briefs.telling import Theme
+from maps.choropleth import radius_of
+from maps.classes import Classes, round_below, written
+from maps.locator import Outlines
+from maps.sketches.thematic import Circle, Key, thematic_sketch
+
+if TYPE_CHECKING:
+    from api.state import State
+    from geo.analysis.figures import Table
+    from geo.messages import Lang
+    from geo.profiles.model import Subject
+    from maps.sketches.model import Sketch
+
+_TELLING = ("operating_firms", "tenants", "factories")
+"""What a brief draws, the first that was imported."""
+_LEAST = 2
+"""Districts with a value that make a map."""
+
+
+def theme_of(state: State, subject: Subject, lang: Lang) -> Theme | None:
+    """Draw what matters most by 시군구 for a brief of a 시도; None of anything else.
+
+    None, too, where nothing was imported of it, or of one 시군구 alone.
+    """
+    statistics = statistics_of(state)
+    known = statistics.periods
+    kept = ((base, one) for one in _TELLING for base in BASES if (base, one) in known)
+    base, measure = next(kept, ("", ""))
+    if subject.kind != "region" or not measure:
+        return None
+    table = table_of(
+        statistics,
+        state.snapshot.atlas,
+        measure,
+        period=known[base, measure][-1],
+        base=base,
+        level="sigungu",
+        region=subject.id,
+    )
+    if len(table.known) < _LEAST:
+        return None
+    when = period_name(table.period, lang)
+    title = f"{subject.name.of(lang)} · {table.measure.name.of(lang)} ({when})"
+    return Theme(theme_sketch(state, table, title, subject.id, lang=lang), base)
+
+
+def theme_sketch(
+    state: State, table: Table, title: str, region: str = "", classes: int = 5, *, lang: Lang
+) -> Sketch:
+    """Draw regions by class, or complexes as circles; of one 시도 where its code is given."""
+    unit = shown_unit(table, lang)
+    told = "; ".join(f"{row.name}: {plain(row.value or 0)}" for row in table.known[:20])
+    regions = outlines_of(state, "regions", region)
+    if table.level == "complex":
+        placed = [
+            (row.lon, row.lat, max(row.value or 0, 0))
+            for row in table.known
+            if row.lon is not None and row.lat is not None
+        ]
+        most = max((value for _, _, value in placed), default=0)
+        # The small ones come last, over the great ones.
+        circles = [
+            Circle(lon, lat, radius_of(value, most))
+            for lon, lat, value in sorted(placed, key=lambda one: -one[2])
+        ]
+        steps = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+        keys = [
+            Key(with_unit(written(step), unit, lang), None, radius_of(step, most))
+            for step in steps
+            if step
+        ]
+        return thematic_sketch(
+            regions, None, {}, circles, keys, title=title, description=told or title
+        )
+    values = [row.value for row in table.known if row.value is not None]
+    found = Classes.quantiles(values or [0.0], classes)
+    opacity = {
+        code: found.opacity(found.of(row.value))
+        for row in table.known
+        if row.value is not None
+        for code in row.codes
+    }
+    keys = [
+        Key(label, found.opacity(number), None)
+        for number, label in enumerate(found.labels(values) if values else ())
+    ]
+    shapes = None if table.level == "sido" else outlines_of(state, "districts", region)
+    return thematic_sketch(
+        regions, shapes, opacity, (), keys, title=title, description=told or title
+    )
+
+
+def shown_unit(table: Table, lang: Lang) -> str:
+    """Return the unit of what a theme shows."""
+    unit = table.measure.unit_name.of(lang)
+    if table.shown == "growth":
+        return "%"
+    return f"{unit}/km²" if table.shown == "per_km2" else unit
+
+
+def outlines_of(state: State, id_: str, region: str = "") -> Outlines:
+    """Return the polygons of a collection of regions, or those of one 시도 alone."""
+    return _outlines_of(state.snapshot.layers[id_], region)
+
+
+@lru_cache(maxsize=12)
+def _outlines_of(layer: object, region: str) -> Outlines:
+    from geo.store.snapshot import Layer  # noqa: PLC0415
+
+    assert isinstance(layer, Layer)  # noqa: S101
+    every = (one for one in layer.collection()["features"] if one["geometry"])
+    return Outlines.of(
+        one
+        for one in every
+        if not region
+        or region in {one["id"], one["properties"].get("code"), one["properties"].get("sido_code")}
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import AreaError
 from geo.model.bilingual import Bilingual
-from geo.text import alike, fold
+from geo.text import alike, fold, is_bare, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,7 +102,7 @@ class Areas:
             found = self._codes(member)
             if found:
                 units |= found
-            elif (place := self._places.get(fold(member))) is not None:
+            elif (place := self._place(member)) is not None:
                 places.add(place)
             else:
                 raise AreaError(text[:200], self._near(member), member)
@@ -153,7 +153,7 @@ class Areas:
 
     def _name(self, member: str) -> Bilingual:
         key = fold(member)
-        place = self._places.get(key)
+        place = self._place(member)
         if place is not None and not self._codes(member):
             return self.atlas.places[place].name
         codes = self._named.get(key, frozenset())
@@ -166,12 +166,43 @@ class Areas:
             self.atlas.regions.called(member).short if not member.isdigit() else self._sido(member)
         )
 
+    def _place(self, member: str) -> str | None:
+        """Return the complex of a name as written: 창원국가산단 for 창원국가산업단지.
+
+        Raises
+        ------
+        AreaError
+            Several are called so.
+        """
+        exact = self._places.get(fold(member))
+        if exact is not None or is_bare(member):
+            return exact
+        key = name_key(member)
+        kinds = self._kinds.get(key.stem, {})
+        found = {id_ for kind, ids in kinds.items() if key.kind in (None, kind) for id_ in ids}
+        if len(found) > 1:
+            several = tuple(sorted(self.atlas.places[id_].name_ko for id_ in found))
+            raise AreaError(member[:200], several, member)
+        return next(iter(found), None)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Mapping[str | None, set[str]]]:
+        """Each stem of the names of complexes to their ids, by the kind that the name says."""
+        found: defaultdict[str, defaultdict[str | None, set[str]]]
+        found = defaultdict(lambda: defaultdict(set))
+        for place in self.atlas.places.values():
+            for name in (place.name_ko, *self.atlas.other_names.get(place.id, ())):
+                key = name_key(name)
+                found[key.stem][key.kind].add(place.id)
+        return found
+
     def _sido(self, code: str) -> Bilingual:
         return next(one for one in self.atlas.region_rows if one.code == code).short
 
     def _near(self, member: str) -> tuple[str, ...]:
         places = (*self.atlas.districts.values(), *self.atlas.places.values())
-        return alike(fold(member), {fold(one.name_ko): one.name_ko for one in places}, _NEAR)
+        near = alike(fold(member), {fold(one.name_ko): one.name_ko for one in places}, _NEAR)
+        return near or tuple(one.short_ko for one in self.atlas.regions.current)
 
     @cached_property
     def names(self) -> Mapping[str, frozenset[str]]:

@@ -10,8 +10,9 @@ from api.profiles.addresses import Addresses
 from api.profiles.lists import NOTHING, Cell
 from geo.analysis.flows import SCALES, WAYS
 from geo.exports.networks import title_of
-from geo.layers.indicators import name_of
+from geo.layers.indicators import name_of, unit_of
 from geo.messages import catalogue
+from geo.messages.numbers import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -611,7 +612,9 @@ def _named(atlas: Atlas, subject: Subject, lang: Lang) -> str:
 
 
 def _said(one: Indicator, lang: Lang) -> str:
-    value = "" if one.value is None else f"{one.value:,g} {one.unit or ''}".strip()
+    unit = unit_of(one)
+    told = unit.of(lang) if unit else ""
+    value = "" if one.value is None else with_unit(f"{one.value:,g}", told, lang)
     share = "" if one.share_pct is None else f"{one.share_pct:g}%"
     base = f" ({one.base.of(lang)})" if one.base else ""
     period = f", {one.period}" if one.period else ""

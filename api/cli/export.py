@@ -12,11 +12,9 @@ from api.settings import Settings
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from api.state import State
     from geo.messages import Lang
-    from geo.store.snapshot import Layer
+    from geo.store.snapshot import Layer, Snapshot
 
 
 @click.command(help=words()("cli.export.help"))
@@ -30,16 +28,18 @@ if TYPE_CHECKING:
 )
 @click.option("--crs", help=words()("cli.export.crs"))
 @click.option("--filter", "filter_", help=words()("cli.export.filter"))
+@click.option("--region", help=words()("cli.export.region"))
 @click.option("--encoding", help=words()("cli.export.encoding"))
 @click.option("--as-of", help=words()("cli.as_of"))
 @click.option("--zoning", help=words()("cli.zoning"))
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.export.lang"))
-def export(
+def export(  # noqa: PLR0913 - one argument for each option
     collection: str,
     output: Path,
     *,
     crs: str | None,
     filter_: str | None,
+    region: str | None,
     encoding: str | None,
     as_of: str | None,
     zoning: str | None,
@@ -56,11 +56,11 @@ def export(
     asked = format_of(output)
     settings = Settings()
     state = State.load(settings)
-    layers = _layers(state.zoned(zoning), collection, as_of)
-    layer = layers.get(collection)
+    snapshot = _of_day(state.zoned(zoning), collection, as_of)
+    layer = snapshot.layers.get(collection)
     if layer is None:
-        raise UnknownCollectionError(collection, tuple(layers))
-    rows = None if filter_ is None else _rows(layer, filter_)
+        raise UnknownCollectionError(collection, tuple(snapshot.layers))
+    rows = _rows(layer, filter_, _ids(layer, snapshot, region))
     lang = lang or reader_language()
     sources = source_notes(layer, settings.data)
     made = pieces(
@@ -78,20 +78,34 @@ def export(
     click.echo(words()("cli.export.wrote", file=output, format=asked.title(lang), count=count))
 
 
-def _layers(state: State, collection: str, as_of: str | None) -> Mapping[str, Layer]:
-    """Return the layers of a day; a collection that has none is refused."""
+def _of_day(state: State, collection: str, as_of: str | None) -> Snapshot:
+    """Return the snapshot of a day; a collection that has none is refused."""
     from geo.errors import NoDaysError  # noqa: PLC0415
     from geo.layers.catalog import of_a_day  # noqa: PLC0415
 
     known = of_a_day(state.snapshot.atlas)
     if as_of and collection in state.snapshot.layers and collection not in known:
         raise NoDaysError(collection, tuple(known))
-    return state.on(as_of).snapshot.layers
+    return state.on(as_of).snapshot
 
 
-def _rows(layer: Layer, filter_: str) -> list[int]:
+def _ids(layer: Layer, snapshot: Snapshot, region: str | None) -> tuple[str, ...] | None:
+    """Return the ids of the features in a region; None for all."""
+    from api.ogc.regions import reader_of  # noqa: PLC0415
+
+    if region is None:
+        return None
+    ids = reader_of(layer, snapshot)
+    if ids is None:
+        raise click.UsageError(words()("cli.export.no_region", collection=layer.id))
+    return ids(region)
+
+
+def _rows(layer: Layer, filter_: str | None, ids: tuple[str, ...] | None) -> list[int] | None:
     from geo.query.selection import Selection, select  # noqa: PLC0415
     from geo.query.table import FeatureTable  # noqa: PLC0415
 
-    chosen: list[int] = select(FeatureTable.of(layer), Selection(filter=filter_)).tolist()
+    if filter_ is None and ids is None:
+        return None
+    chosen: list[int] = select(FeatureTable.of(layer), Selection(filter=filter_, ids=ids)).tolist()
     return chosen

@@ -51,7 +51,8 @@ def message(telling: Telling, name: str) -> str:
 def _at(telling: Telling, found: Standing) -> str:
     rank, words = found.rank, telling.words
     assert rank is not None  # noqa: S101
-    peers = words(f"peers.{telling.profile.subject.kind}", count=rank.of)
+    zoning = telling.atlas.zoning.short.of(telling.lang)
+    peers = words(f"peers.{telling.profile.subject.kind}", count=rank.of, zoning=zoning)
     return words("rank.shared" if rank.shared else "rank", peers=peers, at=rank.at)
 
 

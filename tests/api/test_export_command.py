@@ -37,3 +37,13 @@ def test_what_fails_leaves_nothing_behind(tmp_path):
     with pytest.raises(FilterError):
         run("complexes", "-o", str(tmp_path / "a.gpkg"), "--filter", "sido =")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_region_of_ones_own_is_what_lies_in_it(tmp_path):
+    path = tmp_path / "내 권역.csv"
+    run("complexes", "-o", str(path), "--region", "own:김해,창원국가산단")
+    ids = {line.partition(",")[0] for line in path.read_text("utf-8-sig").splitlines()[1:]}
+    assert "changwon" in ids
+    assert "masan-ftz" not in ids
+    with pytest.raises(SystemExit):
+        run("sector-crosswalk", "-o", str(path), "--region", "경남")

@@ -41,7 +41,18 @@ def test_a_former_unit_holds_the_land_that_it_had(areas):
     assert "beautiful-park" in then
 
 
-@pytest.mark.parametrize("text", ["중구", "own:중구,김해", "own:", "own:없는시"])
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("own:부산,울산,창원국가산단", {"changwon"}),
+        ("own:반월공단,창원 국가 산업단지", {"banwol", "changwon"}),
+    ],
+)
+def test_a_complex_is_read_with_any_word_for_complex(areas, text, places):
+    assert areas.find(text).places == places
+
+
+@pytest.mark.parametrize("text", ["중구", "own:중구,김해", "own:", "own:없는시", "own:군산산단"])
 def test_what_means_several_or_nothing_is_refused(areas, text):
     with pytest.raises(AreaError):
         areas.find(text)

@@ -122,3 +122,16 @@ def test_gdal_sends_filters_and_knows_types(address):
         env={"CPL_DEBUG": "HTTP"},
     )
     assert "&filter=" in asked.stderr
+
+
+@pytest.mark.clients
+@pytest.mark.process
+def test_gdal_learns_how_many_features_an_answer_may_hold(address, capfd):
+    import pyogrio
+
+    pyogrio.set_gdal_config_options({"CPL_DEBUG": "HTTP"})
+    try:
+        pyogrio.read_arrow(f"OAPIF:{address}", layer="consortia")
+    finally:
+        pyogrio.set_gdal_config_options({"CPL_DEBUG": None})
+    assert f"items?limit={DEFAULT_LIMIT}" in capfd.readouterr().err

@@ -253,7 +253,7 @@ def _pair(frame: Frame, lon: float, lat: float) -> str:
 def _lines(frame: Frame, scene: Scene, ties: Sequence[Tie]) -> Iterator[str]:
     chords = tuple(scene.chord(tie) for tie in ties)
     zoom = math.log2(frame.scale * frame.squeeze * 360 / 256)
-    for tie, curve in zip(ties, bowed(chords, zoom=round(zoom, 2)), strict=True):
+    for tie, curve in zip(ties, bowed(chords, zooms=round(zoom, 2)), strict=True):
         points = [frame.at(*point) for point in curve.points]
         d = "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
         body = scene.atlas.bodies[tie.body_id]

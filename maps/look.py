@@ -38,6 +38,11 @@ class Look:
     weight: int
     """The greater, the more its name matters."""
 
+    @property
+    def reach(self) -> float:
+        """Half the width of the symbol with its frame."""
+        return self.radius * (1.65 if self.frame and self.shape != "square" else 1.2)
+
 
 def look(
     scene: Scene,

@@ -42,7 +42,8 @@ def main() -> None:
             continue
         print(
             f"{name:15} {size:7} {extent:10} ties {found.ties:3}  through {len(found.through):2}  "
-            f"covered {len(found.covered):2}  crossings {found.crossings:3}  sharp {found.sharp:2}"
+            f"covered {len(found.covered):2}  crossings {found.crossings:3}  "
+            f"sharp {found.sharp:2}  curving {found.curving:4.2f}"
         )
         if details:
             print("   through", *found.through, "\n   covered", *found.covered)

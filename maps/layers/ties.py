@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.curves import PROVINCE, bowed
+from maps.curves import COUNTRY, PROVINCE, bowed
+from maps.look import look
 from maps.part import Part
 from maps.theme import token
+from maps.view import View, apply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,18 +60,16 @@ def drawing_order(scene: Scene, drawn: Sequence[str]) -> list[str]:
 def curves_of(scene: Scene, drawn: Sequence[str]) -> Mapping[str, Curve]:
     """Return the curve of every tie of some programmes; the same on pages and in pictures.
 
-    Those of one look keep clear of each other and of all ends; double lines are short and bow as
-    they must at the scale of a province.
+    Double lines are short and bow as they must at the scale of a province.
     """
     ties = [tie for tie in scene.atlas.ties if tie.programme in drawn]
-    broad = [tie for tie in ties if _style(scene, tie).double]
-    single = [tie for tie in ties if not _style(scene, tie).double]
-    ids = dict.fromkeys(end for tie in ties for end in (tie.from_id, tie.to_id))
-    ends = tuple((scene.places[id_].lon, scene.places[id_].lat) for id_ in ids)
-    found = zip(single, bowed(tuple(map(scene.chord, single)), ends), strict=True)
-    low = bowed(tuple(map(scene.chord, broad)), ends, zoom=PROVINCE)
-    below = zip(broad, low, strict=True)
-    return {tie.id: curve for tie, curve in (*found, *below)}
+    places = apply(scene, View(), drawn).places
+    discs = tuple(
+        ((place.lon, place.lat), look(scene, place, drawn, member=False).reach) for place in places
+    )
+    zooms = tuple(PROVINCE if _style(scene, tie).double else COUNTRY for tie in ties)
+    curves = bowed(tuple(map(scene.chord, ties)), discs, zooms=zooms)
+    return {tie.id: curve for tie, curve in zip(ties, curves, strict=True)}
 
 
 def _style(scene: Scene, tie: Tie) -> Style:

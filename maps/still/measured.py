@@ -13,10 +13,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import numpy as np
 from shapely.geometry import LineString, Point, Polygon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Disc = tuple[Point, float]
     """Middle and radius of a symbol."""
@@ -42,6 +43,8 @@ class Measures:
     crossings: int
     sharp: int
     """Crossings at less than 30 degrees."""
+    curving: float
+    """How surely a longer tie curves more: the rank correlation of length and height."""
     pairs: dict[str, tuple[str, str]]
     """Tie to the places at its ends, from where it starts, as the drawing alone tells them."""
 
@@ -66,7 +69,13 @@ def measure(svg: bytes) -> Measures:
     )
     angles = list(_angles(lines))
     return Measures(
-        len(lines), through, covered, len(angles), sum(a < _SHARP for a in angles), pairs
+        len(lines),
+        through,
+        covered,
+        len(angles),
+        sum(a < _SHARP for a in angles),
+        _curving(lines.values()),
+        pairs,
     )
 
 
@@ -93,6 +102,16 @@ def _drawn(
             for covering in later.values():
                 covering.append(name)
     return lines, heads, symbols, later
+
+
+def _curving(lines: Iterable[LineString]) -> float:
+    chords = [(LineString(line.boundary.geoms), line) for line in lines if not line.is_closed]
+    heights = [line.hausdorff_distance(chord) for chord, line in chords]
+    lengths = [chord.length for chord, _ in chords]
+    if len(chords) < 2:
+        return 1.0
+    by_length, by_height = (np.argsort(np.argsort(values)) for values in (lengths, heights))
+    return float(np.corrcoef(by_length, by_height)[0, 1])
 
 
 def _radius(ring: Polygon) -> float:

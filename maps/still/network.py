@@ -26,7 +26,6 @@ from maps.still.signs import (
     arrow_marks,
     badge_marks,
     place_marks,
-    reach,
 )
 from maps.still.writing import haloed
 from maps.theme import token
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from maps.scene import Scene
     from maps.still.frame import Frame
     from maps.still.labels import Label
-    from maps.still.model import Box, Mark, Point
+    from maps.still.model import Box, Mark, Point, Ring
     from maps.still.palette import Palette
     from maps.view import Shown, View
 
@@ -219,15 +218,17 @@ def _disc(disc: DrawnDisc, colours: Palette) -> Iterator[Mark]:
 
 
 def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
-    """Return what names must keep clear of: furniture, symbols, badges, curves."""
+    """Return what names must keep clear of: furniture, symbols, badges, arrowheads, curves."""
     boxes = [*taken]
     for drawn in network.places:
-        half = reach(drawn.look)
+        half = drawn.look.reach
         boxes.append(around(drawn.at, half, half))
     boxes += [around(disc.at, DISC, DISC) for disc in network.discs]
     half = badge_size(network) * 0.4 - 1
     badged = (tie for tie in network.ties if not (tie.dim or tie.style.double))
     boxes += [around(tie.badge, half, half) for tie in badged]
+    headed = (tie for tie in network.ties if tie.arrow and not tie.style.double)
+    boxes += [around(_middle(_head_ring(tie, network)), 2, 2) for tie in headed]
     curves = [tie.curve for tie in network.ties] + [arrow.curve for arrow in network.arrows]
     return Field(view, boxes, curves, taken)
 
@@ -251,7 +252,7 @@ def place_labels(network: Network, ground: Field, regions: Sequence[Wish] = ()) 
             Wish(
                 text=text,
                 at=drawn.at,
-                reach=reach(drawn.look),
+                reach=drawn.look.reach,
                 width=face(bold=bold).width(text, size) + 4,
                 height=16,
                 weight=drawn.look.weight,
@@ -392,14 +393,22 @@ def _single(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mar
 
 def _head(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mark]:
     """Draw the arrowhead, above all symbols: a head that is covered has no direction."""
-    end = next(place for place in network.places if place.place.id == drawn.tie.to_id)
-    size = 6 if network.thin else 8.5
-    ring = arrow_head(drawn.curve, end.look.radius + 2.5, size)
+    ring = _head_ring(drawn, network)
     colour = colours.of(token(drawn.style.colour))
     if not drawn.dim:
         yield Shape(rings=(ring,), stroke=colours.halo, width=1.6)
     opacity = _DIM if drawn.dim else 1
     yield Shape(rings=(ring,), fill=colour, opacity=opacity, of=f"arrow:{drawn.tie.id}")
+
+
+def _head_ring(drawn: DrawnTie, network: Network) -> Ring:
+    end = next(place for place in network.places if place.place.id == drawn.tie.to_id)
+    return arrow_head(drawn.curve, end.look.radius + 2.5, 6 if network.thin else 8.5)
+
+
+def _middle(ring: Ring) -> Point:
+    across, down = zip(*ring, strict=True)
+    return sum(across) / len(ring), sum(down) / len(ring)
 
 
 def _badge(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mark]:

@@ -86,11 +86,6 @@ def dot(at: Point, fill: str, stroke: str) -> Iterator[Mark]:
     yield Shape(rings=(placed("circle", at, 0.34),), fill=fill, stroke=stroke, width=1.1)
 
 
-def reach(look: Look) -> float:
-    """Return half the width of a symbol with its frame."""
-    return look.radius * (1.65 if look.frame and look.shape != "square" else 1.2)
-
-
 def badge_marks(
     shape: str, colour: str, at: Point, size: float, number: str, colours: Palette
 ) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from maps.still.model import Shape, Text, rectangle
 from maps.still.network import badge_size
 from maps.still.palette import palette
 from maps.still.scenery import DISTRICTS_FROM, inset_frame, island_names
-from maps.still.signs import place_marks, placed, reach
+from maps.still.signs import place_marks, placed
 from maps.theme import token
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _network(canvas: Canvas, network: Network, box: Box, teller: Teller) -> None
             continue
         called = stood.place.name.of(teller.lang)
         one = places.group(called, called)
-        anchors[stood.place.id] = one.anchor(stood.at, reach(stood.look), called)
+        anchors[stood.place.id] = one.anchor(stood.at, stood.look.reach, called)
         one.draw(place_marks(stood.look, stood.at, LIGHT), called)
         one.close()
     lanes = _Lanes()

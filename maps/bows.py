@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 SAMPLES = 33
 """Points of a drawn curve, both ends included."""
-MANY = 400
+MANY = 150
 """From so many ties on each bows by a simple rule: nobody follows single ones there."""
 
 _SHARES = (0.05, 0.08, 0.11, 0.14, 0.18, 0.23, 0.29, 0.36)
 """Height of a bow as a share of the chord."""
 _LEANS = (0.0, -0.12, 0.12, -0.24, 0.24, -0.36, 0.36)
 """How far the bend moves along the chord, as a share of it."""
+_MUCH = 6000
+"""Pairs of ties that may meet, from which on no bow leans, for the search would take long."""
 _LEAST_HEIGHT, _ROOM = 10, 24
 _BADGE = 24
 """Two badges nearer than this touch."""
@@ -89,7 +91,10 @@ def curves_of(chords: Chords) -> Array:
     """Choose a curve for each tie; returns their points, shape (n, SAMPLES, 2)."""
     if len(chords.ends) >= MANY:
         return _plain(chords)
-    return _Choice(chords).made()
+    choice = _Choice(chords, _LEANS)
+    if sum(map(len, choice.near)) > _MUCH:
+        choice = _Choice(chords, _LEANS[:1])
+    return choice.made()
 
 
 def heads(curves: Array, grain: float) -> Array:
@@ -131,14 +136,14 @@ def _pairs(ends: Array) -> tuple[list[object], Array]:
 class _Choice:
     """The state of the search."""
 
-    def __init__(self, chords: Chords) -> None:
+    def __init__(self, chords: Chords, leans: Sequence[float]) -> None:
         self.chords = chords
         self.ends, self.grain, self.discs = chords.ends, chords.grain, chords.discs
         self.lengths = chords.lengths
         self.pairs, self.sides = _pairs(self.ends)
         most = max(Counter(self.pairs).values())
         shares = [
-            _options(length * grain, most)
+            _options(length * grain, most, leans)
             for length, grain in zip(self.lengths, self.grain, strict=True)
         ]
         self.shares = np.array(shares)
@@ -308,14 +313,14 @@ def _stretch(length: float) -> float:
     return max(1.0, _ROOM / length / _SHARES[-1])
 
 
-def _options(length: float, parallel: int) -> Array:
+def _options(length: float, parallel: int, leans: Sequence[float]) -> Array:
     """Return height and lean of each curve to choose from, as shares of the chord."""
     steps = [share * _stretch(length) for share in _SHARES]
     steps += [steps[-1] * (1 + 0.3 * more) for more in range(1, parallel - len(steps) + 1)]
     lift = max(0.0, _LEAST_HEIGHT / length - steps[0])
     heights = [step + lift * (1 + 0.25 * i) for i, step in enumerate(steps)]
     return np.array(
-        [(side * height, lean) for lean in _LEANS for height in heights for side in (-1, 1)]
+        [(side * height, lean) for lean in leans for height in heights for side in (-1, 1)]
     )
 
 

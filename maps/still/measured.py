@@ -27,6 +27,8 @@ _SHARP = 30.0
 """Degrees below which two lines that cross are hard to follow."""
 _NEAR_END = 14.0
 """Pixels from an end within which lines that meet there may run together."""
+_CENTRED = 0.3
+"""Of a symbol's radius: so far from its middle, which is no corner's, a line ends in it."""
 _COVERED = 0.34
 """Share of an arrowhead below symbols from which its direction cannot be told."""
 
@@ -47,13 +49,14 @@ class Measures:
     """How surely a longer tie curves more: the rank correlation of length and height."""
     pairs: dict[str, tuple[str, str]]
     """Tie to the places at its ends, from where it starts, as the drawing alone tells them."""
+    astray: tuple[str, ...]
+    """Ties that do not end in the middle of the symbols that they are said to join."""
 
 
 def measure(svg: bytes) -> Measures:
     """Read a picture as a reader would: lines, symbols, heads."""
-    lines, heads, symbols, later = _drawn(svg)
+    lines, pairs, heads, symbols, later = _drawn(svg)
     discs = {name: (ring.centroid, _radius(ring)) for name, ring in symbols.items()}
-    pairs = {tie: _ends(line, discs) for tie, line in lines.items()}
     through = tuple(
         (tie, place)
         for tie, line in lines.items()
@@ -76,14 +79,22 @@ def measure(svg: bytes) -> Measures:
         sum(a < _SHARP for a in angles),
         _curving(lines.values()),
         pairs,
+        tuple(tie for tie, line in lines.items() if _strays(line, pairs[tie], discs)),
     )
 
 
 def _drawn(
     svg: bytes,
-) -> tuple[dict[str, LineString], dict[str, Polygon], dict[str, Polygon], dict[str, list[str]]]:
-    """Return ties, heads and symbols by name, and for each head the symbols drawn above it."""
+) -> tuple[
+    dict[str, LineString],
+    dict[str, tuple[str, str]],
+    dict[str, Polygon],
+    dict[str, Polygon],
+    dict[str, list[str]],
+]:
+    """Return ties, pairs, heads, symbols by name, and for each head the symbols above it."""
     lines: dict[str, LineString] = {}
+    pairs: dict[str, tuple[str, str]] = {}
     heads: dict[str, Polygon] = {}
     symbols: dict[str, Polygon] = {}
     later: dict[str, list[str]] = {}
@@ -94,6 +105,8 @@ def _drawn(
         points = [(float(x), float(y)) for _, x, y in _MOVES.findall(element.get("d", ""))]
         if kind == "tie":
             lines.setdefault(name, LineString(points))
+            start, stop = element.get("data-ends", "").split()
+            pairs.setdefault(name, (start, stop))
         elif kind == "arrow":
             heads.setdefault(name, Polygon(points))
             later.setdefault(name, [])
@@ -101,7 +114,7 @@ def _drawn(
             symbols[name] = Polygon(points)
             for covering in later.values():
                 covering.append(name)
-    return lines, heads, symbols, later
+    return lines, pairs, heads, symbols, later
 
 
 def _curving(lines: Iterable[LineString]) -> float:
@@ -118,11 +131,9 @@ def _radius(ring: Polygon) -> float:
     return float(math.sqrt(ring.area / math.pi))
 
 
-def _ends(line: LineString, discs: Mapping[str, Disc]) -> tuple[str, str]:
-    """Return the places nearest to where a line starts and ends."""
-    first, last = line.interpolate(0), line.interpolate(1, normalized=True)
-    start, stop = (min(discs, key=lambda name: discs[name][0].distance(at)) for at in (first, last))
-    return start, stop
+def _strays(line: LineString, pair: tuple[str, str], discs: Mapping[str, Disc]) -> bool:
+    ends = zip(line.boundary.geoms, pair, strict=True)
+    return any(at.distance(discs[name][0]) > _CENTRED * discs[name][1] for at, name in ends)
 
 
 def _met(middle: Point, radius: float, ends: Sequence[Disc]) -> bool:

@@ -39,6 +39,8 @@ class Shape:
     opacity: float = 1
     of: str = ""
     """What it draws, such as ``tie:c13-mipo-onsan``, for who reads the file."""
+    ends: tuple[str, ...] = ()
+    """The places that a tie joins, from where it starts: symbols may lie on one another."""
     halo: bool = False
     """Outlines letters; a format whose texts are boxes goes without."""
 

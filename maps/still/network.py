@@ -364,6 +364,7 @@ def _double(drawn: DrawnTie, colours: Palette) -> Iterator[Mark]:
         stroke=colours.of(token(drawn.style.colour)),
         width=2.4 if drawn.annex else 5,
         of=f"tie:{drawn.tie.id}",
+        ends=(drawn.tie.from_id, drawn.tie.to_id),
         dash=(5, 4) if drawn.annex else (),
         opacity=opacity * (0.8 if drawn.annex else 1),
     )
@@ -388,6 +389,7 @@ def _single(drawn: DrawnTie, network: Network, colours: Palette) -> Iterator[Mar
         round=dash == _DOTTED,
         opacity=opacity,
         of=f"tie:{drawn.tie.id}",
+        ends=(drawn.tie.from_id, drawn.tie.to_id),
     )
 
 

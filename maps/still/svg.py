@@ -88,6 +88,8 @@ def _shape(shape: Shape) -> str:
             look.append('stroke-linecap="round" stroke-linejoin="round"')
     if shape.of:
         look.append(f"data-of={quoteattr(shape.of)}")
+    if shape.ends:
+        look.append(f"data-ends={quoteattr(' '.join(shape.ends))}")
     if shape.opacity < 1:
         look.append(f'opacity="{_number(shape.opacity)}"')
     return f'<path d="{_path(shape.rings, closed=shape.closed)}" {" ".join(look)}/>'

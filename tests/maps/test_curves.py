@@ -5,7 +5,8 @@ from math import hypot
 
 import pytest
 
-from maps.curves import PIXEL, SAMPLES, bowed
+from maps.bows import MANY, SAMPLES
+from maps.curves import PIXEL, bowed
 
 YEOSU, ULSAN, GUMI = (127.69, 34.84), (129.352, 35.478), (128.37836, 36.09949)
 
@@ -66,6 +67,16 @@ def test_the_same_chords_give_the_same_curves(chords):
 
 def test_a_tie_without_length_does_no_harm():
     assert bowed(((ULSAN, ULSAN),))[0].points[0] == ULSAN
+
+
+def test_very_many_ties_bow_by_a_simple_rule_that_still_parts_those_there_and_back():
+    chords = tuple(
+        ((126 + n % 97 / 30, 35 + n % 89 / 40), (127 + n % 83 / 30, 36 + n % 79 / 40))
+        for n in range(MANY)
+    )
+    curves = bowed((*chords, chords[0], chords[0][::-1]))
+    first, again, back = curves[0], *curves[-2:]
+    assert all(gap(a, b) > 3 for a, b in combinations((first, again, back), 2))
 
 
 def test_no_ties_give_no_curves():

@@ -35,10 +35,11 @@ def test_lines_cross_at_angles_that_can_be_followed(found):
 
 
 def test_longer_ties_curve_more(found):
-    assert found.curving > 0.7
+    assert found.curving > 0.6
 
 
 def test_every_pair_and_direction_is_read_from_the_drawing(found, scene):
     ties = {tie.id: (tie.from_id, tie.to_id) for tie in scene.atlas.ties}
     assert found.pairs == {id_: ties[id_] for id_ in found.pairs}
     assert len(found.pairs) == found.ties
+    assert found.astray == ()

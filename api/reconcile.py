@@ -28,6 +28,7 @@ PROPERTIES = ("name_ko", "name_en", "kind", "sido", "sigungu", "lon", "lat", "ar
 CERTAIN = 0.9
 """Score from which one place alone is a match, not only a candidate."""
 MOST_CANDIDATES = 10
+"""As many as a person looks through before searching by hand."""
 _WORD_OF_KIND = {kind: word for word, kind in KIND_WORDS.items()}
 
 

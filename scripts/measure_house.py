@@ -12,6 +12,10 @@ import re
 import sys
 import tokenize
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDERS = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
 ROOT = Path(FOLDERS[0] if FOLDERS else Path(__file__).parents[1]).resolve()
@@ -99,6 +103,20 @@ def sizes(texts: dict[Path, str], trees: dict[Path, ast.Module]) -> None:
         print(f"  {package}: {sum(own.values())} lines, {len(own)} files, {loose} loose at its top")
 
 
+def reasoned(text: str, tree: ast.Module) -> Iterator[bool]:
+    """Tell of each constant of a module that holds a number whether words stand beside it."""
+    lines = text.splitlines()
+    for node, after in zip(tree.body, [*tree.body[1:], None], strict=True):
+        named = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value = getattr(node, "value", None)
+        if not (isinstance(named, ast.Name) and named.id.isupper() and value):
+            continue
+        numbers = (one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
+        if any(type(number) in {int, float} for number in numbers):
+            told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            yield told or any("#" in line for line in lines[node.lineno - 2 : node.end_lineno])
+
+
 def words(texts: dict[Path, str], trees: dict[Path, ast.Module]) -> None:
     """Print names of the list, comments, silenced rules."""
     names = [name for tree in trees.values() for name in bound(tree)]
@@ -110,6 +128,8 @@ def words(texts: dict[Path, str], trees: dict[Path, ast.Module]) -> None:
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
     )
     print(f"comments a thousand lines {1000 * comments / sum(map(size, texts.values())):.1f}")
+    told = [one for path, text in texts.items() for one in reasoned(text, trees[path])]
+    print(f"constants with numbers {len(told)}, with a reason or meaning beside them {sum(told)}")
     everything = "\n".join(texts.values())
     lazy = len(re.findall(r"noqa:[^\n#]*PLC0415", everything))
     every = [node for tree in trees.values() for node in ast.walk(tree)]

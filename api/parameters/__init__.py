@@ -24,7 +24,7 @@ def meaning(name: str, where: str = "query", values: str = "") -> str:
     """
     if _BILINGUAL.search(values):
         return values
-    korean, english = (catalogue(__name__, lang).texts for lang in ("ko", "en"))
+    korean, english = (catalogue("api.parameters", lang).texts for lang in ("ko", "en"))
     key = f"{where}.{name}" if f"{where}.{name}" in korean else name
     if key not in korean:
         return values

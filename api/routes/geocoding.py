@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["geocoding"])
 MOST_ROWS = 1000
+"""Rows of a request, which waits for all of them; longer lists are for `sandan geocode`."""
 _LON: dict[str, object] = {"minimum": LON_RANGE[0], "maximum": LON_RANGE[1]}
 _LAT: dict[str, object] = {"minimum": LAT_RANGE[0], "maximum": LAT_RANGE[1]}
 """Only described: beyond them `geo.crs` says more, that the axes are swapped for one."""

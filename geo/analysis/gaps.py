@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Standing = Literal["root", "member", "none"]
 """Of a region in a sector: a place of it leads, or only takes part, or neither."""
 NEAR_KM = 50.0
+"""Within an hour by car: who is near and has no tie. A judgement, which callers may change."""
 OFTEN = 3
 """Memberships from which on a place that never leads is worth a remark."""
 COMPLEXES = (

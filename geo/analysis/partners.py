@@ -42,6 +42,8 @@ WEIGHTS: Mapping[Reason, float] = {
     "role": 0.5,
     "experience": 2.0,
 }
+"""A judgement, told on the page and open to change there: what one makes comes first; how far, with
+whom and whether it was done before follow; a fitting role is only a hint."""
 HALF_KM = 50.0
 """Distance at which the reason ``distance`` is a half."""
 MOST = 10.0

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from geo.model.programmes import Body, Membership
 
 MOST_PATHS = 12
+"""As many ways as a reader compares; simple paths of a dense network run into thousands."""
 FARTHEST_KM = 300.0
+"""From the middle of the country to its far end; farther than that, everything is around."""
 
 
 class Step(NamedTuple):

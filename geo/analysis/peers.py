@@ -42,11 +42,15 @@ smaller over the larger of the designated area, the tenants and the share sold (
 table tells them), and of the complexes within `AROUND_KM`, one added to both."""
 FIGURES = ("tenants", "sold")
 AROUND_KM = 30.0
+"""A commuting distance: complexes that share a labour market."""
 COUNT = 10
+"""As many peers as one page shows with their reasons."""
 DECISIVE = 3
+"""Measures named as the reason; more would name nearly all."""
 FEWEST = 4
 """Measures that have to be known of a subject, membership in something being one of them."""
 _ALIKE = 0.01
+"""Likenesses nearer than this to each other tell no order: they are shown with two decimals."""
 _TOO_MANY = 2 * COUNT
 """So many as alike as the tenth, and the choice among them is one of chance."""
 Reason = Literal["few_measures", "no_memberships", "too_many_alike"]

@@ -39,6 +39,7 @@ SOURCE = "scenario"
 LARGEST = 1_000_000
 """Characters of a file."""
 MOST_STEPS = 500
+"""Far beyond any plan that people write; each step is checked against those before."""
 _NEAR = 3
 """Names that a problem lists."""
 

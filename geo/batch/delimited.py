@@ -25,6 +25,7 @@ _IN_NO_HEADING = ("|", "\t")
 _NO_DELIMITER = "\x1f"
 """Unit separator of ASCII, which no text holds: the file has one column."""
 _SAMPLE_LINES = 200
+"""Enough to know the delimiter and the header of a table, cheap for one of a million rows."""
 _SAMPLE_BYTES = 65_536
 _LONGEST_RECORD = 100
 """Lines that one quoted cell may span."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Merged = tuple[int, int, int]
 """Column, first and last row, from 0, of cells merged downwards."""
 _PIECE = 1 << 20
+"""A mebibyte at a time, so that a package of any size takes the same memory."""
 _TEXTS = "sharedStrings"
 _RELATIONS = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000
 """Characters; the longest address of the country has less than a tenth."""
 _CHUNK = 1_000
+"""Rows that are done again, at most, where a run is stopped."""
 _REMEMBERED = 200_000
 """Queries whose results are kept; a run of millions must not fill the memory with them."""
 _AT_LEAST_A_DONG = frozenset({"address_road", "address_lot", "legal_dong"})

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.regions.units import LegalUnits, Unit
 
 NEAREST = 5
+"""As many as fit beside a point on a page."""
 _NO_COMPLEX = {PlaceKind.GROUP, PlaceKind.POLICY_SITE}
 
 

@@ -24,6 +24,7 @@ MOST = 0.9
 REACH_DEG = 0.05
 """Some 5 km: reclaimed land and islands that the boundaries simplify away."""
 _SAMPLE = 2_000
+"""Points tried in each CRS: so many tell a share to some 2 %."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ Blank = Literal["empty", "dash", "suppressed"]
 """Why a cell has no number: nothing in it, a dash, or a mark that it is withheld."""
 
 _HEADING_WITHIN = 15
+"""Rows in which a heading is looked for: above it stand a title, a unit, a date."""
 _REQUIRED = {"시도", "단지명", "지정면적"}
 _DASHES = set("-–—―−ㅡ")
 _SUPPRESSED = {"x", "*", "**", "***", "비공개", "미공개"}

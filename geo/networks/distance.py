@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 Term = Literal["doubled", "sido", "sector"]
 MOST = 3_000
+"""4.5 million pairs, each a row in memory."""
 _NORMAL = 1.959963984540054
+"""Quantile of the normal distribution for two-sided 95 %."""
 _ROUNDS = 60
+"""A bound on Newton's method, which ends by itself where it converges."""
 
 
 class Effect(NamedTuple):

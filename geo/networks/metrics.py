@@ -34,6 +34,7 @@ EXACT_UP_TO = 2_000
 PIVOTS = 16
 """Nodes from which the paths of a larger network are counted."""
 _BITS = 64
+"""Of the words in which reached places are marked."""
 OF_NODES = (
     "memberships", "roots", "root_share", "partners", "strength", "ties_out", "ties_in",
     "betweenness", "closeness", "eigenvector", "hub", "authority", "core", "clustering", "cut",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _ROUNDED = 0.002
 """Square kilometres by which numbers with three places may differ from their sum."""
 _MOST_LEFT_OUT = 3
+"""Of more, some choice comes to any area by chance."""
 _PHASES = re.compile(
     r"(?P<stem>[^()]+?)(?:국가|일반|도시첨단|농공)[^()]*\((?P<first>\d+)~(?P<last>\d+)(?P<unit>\w+)\)"
 )

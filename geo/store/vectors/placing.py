@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 DECIMALS = 7
 """Of a degree: about 1 cm."""
 _HEIGHT_DECIMALS = 3
+"""Millimetres."""
 _HALF = 0.5
+"""Of the points: a few typing errors decide nothing."""
 _SAMPLE = 2_000
 _OF_KOREA = frozenset(f"EPSG:{code}" for code in (2096, 2097, 2098, *range(5173, 5189)))
 """Its projected CRSs, as in `geo.crs`."""

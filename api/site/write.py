@@ -22,6 +22,7 @@ from api.site.names import Address, relative
 from api.view import file_of, maps_of
 from geo.errors import OccupiedFolderError, UnwritableOutputError
 from geo.messages import LANGS, catalogue
+from geo.tiles.archive import write_archive
 from maps.links import PAGES
 from maps.scene import OVERVIEW
 from maps.standalone import LINKS
@@ -40,6 +41,8 @@ _PATIENCE = 600.0
 """Seconds for one picture or file."""
 MARK = "site.json"
 """File by which a folder is known to be a copy, which a newer one may replace."""
+TILES = "tiles"
+"""Folder of the collections' vector tiles."""
 _CODINGS: dict[str, Coding] = {".br": "br", ".gz": "gzip"}
 _LEVELS: dict[Coding, int] = {"br": 9, "gzip": 9}
 """Levels that take 0.1 s a megabyte: the best of br takes 1.4 s and saves another 4 %."""
@@ -132,6 +135,7 @@ def copy(
                 body = rewriting.page(replace(page, body=body))
             path.write_bytes(body)
             size += len(body)
+        size += _write_tiles(staged, walk, state)
         _write_beside(staged, walk, wish, state)
         if wish.coded:
             _code(staged)
@@ -195,6 +199,19 @@ def _links(walk: Walk, lang: Lang) -> Links:
     )
 
 
+def _write_tiles(staged: Path, walk: Walk, state: State) -> int:
+    """Write the tiles of each collection that the copy has, a file each; return their bytes."""
+    size = 0
+    for id_, layer in state.snapshot.layers.items():
+        if not any(f"{lang}/collections/{id_}/index.html" in walk.files for lang in LANGS):
+            continue
+        path = staged / TILES / f"{id_}.pmtiles"
+        path.parent.mkdir(exist_ok=True)
+        if write_archive(layer, path):
+            size += path.stat().st_size
+    return size
+
+
 def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
     """Write the entrance, what tells that something is missing, and what servers are to say."""
     entrance = [
@@ -231,6 +248,7 @@ def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
         "languages": wish.langs,
         "server": wish.server or None,
         "files": len(walk.files),
+        "tiles": sorted(f"{TILES}/{one.name}" for one in (staged / TILES).glob("*.pmtiles")),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2)
     (staged / MARK).write_text(f"{text}\n", "utf-8")
@@ -273,7 +291,8 @@ def _nginx() -> str:
         "# Include this in a server block whose root is this folder.\n"
         "charset utf-8;\nindex index.html;\ngzip_static on;\n"
         "# brotli_static on;  # with its module\n"
-        "include mime.types;\ntypes { application/geo+json geojson; application/json topojson; }\n"
+        "include mime.types;\ntypes { application/geo+json geojson; application/json topojson;"
+        " application/vnd.pmtiles pmtiles; }\n"
         f"{lines}"
         "location /static/ { expires 1y; }\n"
     )

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from pmtiles.reader import MmapSource, Reader
 
 from api.settings import Settings
 from api.site.copy import Page, Rewriting, Walk, links_of
@@ -37,7 +38,8 @@ class Reading(HTMLParser):
 def site(tmp_path_factory):
     """A copy made where an event loop runs, as in a notebook."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    wish = Wish(only=("/regions", "/maps/overview"), langs=("ko",), coded=False)
+    only = ("/regions", "/maps/overview", "/collections/consortium-ties")
+    wish = Wish(only=only, langs=("ko",), coded=False)
 
     async def made():
         return copy(Settings(), folder, wish)
@@ -81,6 +83,16 @@ def test_what_answers_questions_says_that_it_is_not_in_the_copy(site):
     told = json.loads((folder / "site.json").read_text("utf-8"))
     assert told["languages"] == ["ko"]
     assert told["files"] > 30
+
+
+@pytest.mark.slow
+def test_the_tiles_of_a_collection_in_the_copy_are_one_file(site):
+    folder, _ = site
+    assert json.loads((folder / "site.json").read_text("utf-8"))["tiles"] == [
+        "tiles/consortium-ties.pmtiles"
+    ]
+    with (folder / "tiles/consortium-ties.pmtiles").open("rb") as stream:
+        assert Reader(MmapSource(stream)).get(7, 109, 49)
 
 
 @pytest.mark.slow

@@ -106,7 +106,8 @@ def _is_sum(cells: Cells, columns: Columns) -> bool:
     told = (columns.name, columns.sido, columns.sigungu, columns.parts.get("emd"), columns.kind)
     asked = [cells[column] for column in told if column is not None and cells[column].strip()]
     first = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
-    return any(map(_names_a_sum, asked)) or (not asked[:1] and _names_a_sum(first))
+    nameless = not asked or (columns.name is not None and not cells[columns.name].strip())
+    return any(map(_names_a_sum, asked)) or (nameless and _names_a_sum(first))
 
 
 def _goes_on(cells: Cells) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from geo.batch.oddities import first_complex, lot_of, unmarked
 from geo.batch.run import ADDED
 from geo.errors import ColumnOptionError, NoUsableColumnError
 from geo.geocoding.query import Note, Query
+from geo.model.places import KIND_WORDS
+from geo.text import name_key
 from geo.vocabulary.cells import SAMPLE, kind_word
 from geo.vocabulary.roles import Roles, described, find_roles
 from geo.vocabulary.words import fold_heading
@@ -32,6 +35,7 @@ _PARTS: tuple[Role, ...] = (
     *("pnu", "legal_code"),
 )
 _HILLS = frozenset({"산", "Y", "y", "예", "O", "TRUE", "True", "true"})
+_COMPLEXES = re.compile(r"단지|산단|공단")
 _CODE_DIGITS = (19, 10)
 _CODED: tuple[Role, Role] = ("pnu", "legal_code")
 """Of a PNU and of a legal dong's code; spreadsheets drop no leading zero, there is none."""
@@ -61,6 +65,8 @@ class Columns:
     """Columns of the parts of an address, for rows without an address in one piece."""
     learned: frozenset[int] = frozenset()
     """Columns known by their cells, not by their headings."""
+    kind_of_names: str = ""
+    """What the heading of the names says of all of them: 농공단지."""
 
     def query(self, cells: Cells) -> Query:
         """Return what a row asks; see `asked`."""
@@ -76,6 +82,8 @@ class Columns:
         addresses = (cells[column].strip() for column in self.address)
         address = next(filter(None, addresses), "") or self._composed(cells, notes)
         kind = _cell(cells, self.kind)
+        if self.kind is None and name and name_key(name).kind is None:
+            kind = self.kind_of_names
         query = Query(
             name=name,
             address=address,
@@ -179,8 +187,9 @@ def find_columns(table: Table, chosen: Mapping[Role, Sequence[str] | str] | None
     if not any(roles.columns.get(role) for role in _USABLE):
         wanted = ("단지명", "산업단지명", "주소", "소재지", "시군구", "PNU", "complex", "address")
         raise NoUsableColumnError(table.file, _named(table), wanted)
+    names = roles.first("name")
     return Columns(
-        roles.first("name"),
+        names,
         asked.get("address") or roles.columns.get("address", ()),
         roles.first("sido"),
         roles.first("sigungu"),
@@ -188,7 +197,18 @@ def find_columns(table: Table, chosen: Mapping[Role, Sequence[str] | str] | None
         roles.first("firm"),
         _parts(roles),
         roles.learned,
+        _kind_of_all(table.headings[names]) if names is not None else "",
     )
+
+
+def _kind_of_all(heading: str) -> str:
+    """Return the one kind that a heading of names states.
+
+    >>> _kind_of_all("농공단지명"), _kind_of_all("국가·일반산업단지"), _kind_of_all("단지명")
+    ('농공', '', '')
+    """
+    said = [kind for kind in KIND_WORDS if kind in heading] if _COMPLEXES.search(heading) else []
+    return said[0] if len(said) == 1 else ""
 
 
 def _found_before(headings: Sequence[str]) -> frozenset[int]:

@@ -118,7 +118,12 @@ class AreaFinder:
         read = readings(plain, self.districts, region)
         if read and not read[0].rest:
             return [self.scope_of(one.region or region, one.district, plain) for one in read]
-        found = self.districts.find(plain, region.id if region else None)
+        within = region.id if region else None
+        found = self.districts.find(plain, within)
+        if not found and plain.isascii():
+            # Wonju for Wonju-si; alone, Changwon means the complex.
+            offices = (f"{plain}-{office}" for office in ("si", "gun", "gu"))
+            found = next(filter(None, (self.districts.find(one, within) for one in offices)), ())
         return [self.scope_of(region, one, f"{sido} {plain}") for one in found]
 
     def _named_by_codes(self, sido: str, sigungu: str) -> tuple[str, str]:

@@ -313,9 +313,14 @@ class Geocoder:
         for one in asked:
             if not plain:
                 yield from self._by_foreign_zone(said, one)
-            if one.scope.district is not None:
+            # Within its 시군구 a name tells by itself, but for one in Latin letters.
+            if one.scope.district is not None and not one.text.isascii():
                 continue
             rows = self._rows_of(one.text, kind_of(query.kind), one.scope, plain=plain)
+            if one.scope.district is not None:
+                codes = set(one.scope.codes)
+                lying = [{code for it in self._scopes_in(row) for code in it.codes} for row in rows]
+                rows = [row for row, own in zip(rows, lying, strict=True) if codes & own]
             found = [answer for row in rows for answer in self._of_row(said, row, one.text)]
             generic = one.scope.region is None and not is_telling(name_key(one.text).stem)
             most = answers.LOOSE if generic else _PART_SCORE

@@ -25,6 +25,13 @@ def test_a_sum_is_a_sum(line):
     assert asides(line) == ["batch.sum"]
 
 
+def test_a_sum_in_the_column_of_numbers_is_one_whatever_its_regions_are_counted_as():
+    line = "합 계,,,2개 시군,11"
+    heading = "연번,단지명,시도,시군구,업체수"
+    table = read_table("list.csv", f"{heading}\n1,창원국가산업단지,경남,창원시,3\n{line}".encode())
+    assert [note.code for note in find_asides(table, find_columns(table)).values()] == ["batch.sum"]
+
+
 @pytest.mark.parametrize(
     "line",
     ["장계,전북,장수군,3", "신계,전남,영광군,3", "계룡제1,충남,계룡시,9", "합덕,충남,당진시,3"],

@@ -139,6 +139,18 @@ def test_a_kind_is_asked_as_a_word_whatever_code_states_it():
     assert asked("DAN_NAME,SIGUNGU_NM,DANJI_TYPE", "용산", "장흥군", "4").query.kind == "농공"
 
 
+@pytest.mark.parametrize(
+    ("heading", "name", "kind"),
+    [
+        ("농공단지명", "문막", "농공"),
+        ("농공단지명", "창원국가산업단지", ""),
+        ("산업단지명", "문막", ""),
+    ],
+)
+def test_the_heading_of_the_names_may_state_the_kind_of_all(heading, name, kind):
+    assert asked(f"{heading},시도", name, "강원").query.kind == kind
+
+
 def test_a_lot_that_became_a_day_is_read_as_a_lot_with_a_note():
     made = asked("시군구,읍면동,지번", "창원시 성산구", "신촌동", "2026-03-04")
     assert made.query.address == "신촌동 3-4"

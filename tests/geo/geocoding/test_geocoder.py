@@ -606,3 +606,10 @@ def test_a_dong_and_a_road_are_told_apart_without_a_blank_or_with_one_too_many(
     answer = geocoder.geocode(written)
     assert answer.status == "ok"
     assert answer.name.endswith(dong)
+
+
+def test_names_in_latin_letters_are_led_to_the_list_within_their_district(geocoder):
+    asked = Query(name="Munmak", sido="Gangwon", sigungu="Wonju", kind="농공")
+    answer = geocoder.answer(asked)
+    assert answer.method == "toponym"
+    assert "문막(농공)" in answer.note("ko")

@@ -40,6 +40,7 @@ DATA = (
         *REFUSED,
     ),
     *("/search", "/search?q=창원", "/accessibility"),
+    *("/catalogue", "/collections/complexes/styles"),
 )
 ANALYSES = (
     *(
@@ -54,6 +55,7 @@ ANALYSES = (
 PAGES = (*MAPS[:4], *REGISTERS, *PROFILES, *DATA, *ANALYSES)
 MORE = (
     *MAPS[4:],
+    *("/styles", "/catalogue/complexes", "/catalogue?q=없음"),
     *("/regions/50", "/projects", "/search?q=수출&kind=fact", "/search?q=창윈 수출"),
     *("/regions/dongnamgwon", "/complexes/ulsan-mipo", "/projects/t2021-ulsan"),
     *("/projects/t2020-daegu", "/sectors/핵심소재", "/sources/transformation-2021"),

@@ -254,3 +254,71 @@ def test_the_nearest_names_are_of_the_region_and_like_the_name(made):
     ]
     assert resolver.nearest("xyz") == []
     assert resolver.nearest("가람" + "산" * 1000) is not None
+
+
+def test_one_spelling_of_several_places_stands_among_others_and_in_its_region(made):
+    resolver = made(
+        {
+            **TWO,
+            "hana": ("하나농공단지", "경상남도", "창원시"),
+            "busan": ("두리일반산업단지", "부산광역시", "강서구"),
+        },
+        *(Alias("해솔단지", id_, None) for id_ in ("nuri", "maru", "busan")),
+    )
+    found = resolver.resolve_all("누리일반, 해솔단지, 하나농공", "경남")
+    assert ids(found) == ["nuri", "nuri", "maru", "hana"]
+
+
+def test_one_spelling_of_several_places_may_be_that_of_a_programme(made):
+    resolver = made(
+        TWO, *(Alias("해솔단지", id_, None, programme="consortia") for id_ in ("nuri", "maru"))
+    )
+    assert ids(resolver.resolve_all("누리일반, 해솔단지", "경남", "consortia")) == [
+        "nuri",
+        "nuri",
+        "maru",
+    ]
+
+
+def test_a_cell_without_a_name_is_told_as_it_is_written(made):
+    with pytest.raises(UnresolvedPlaceError) as told:
+        made(GARAM).resolve_all("·", "경남")
+    facts = told.value.facts()
+    assert (facts["written"], facts["region"]) == ("·", "경남")
+
+
+@pytest.mark.parametrize("front", ["창원", "경남 창원시"])
+def test_what_stands_behind_a_region_is_read_as_any_name(made, front):
+    resolver = made(GARAM, Alias("가온단지", "garam", None, programme="consortia"))
+    assert resolver.resolve(f"{front} 가온단지", programme="consortia").place.id == "garam"
+    assert resolver.matches(f"{front} 가온단지") == []
+    assert resolver.matches(f"{front} 가람산단", resolver.regions.find("부산").id) == []
+
+
+def test_a_listed_spelling_goes_before_one_official_name_with_another_word_for_complex(made):
+    resolver = made(
+        {**GARAM, "other": ("나루일반산업단지", "경상남도", "창원시")},
+        Alias("가람공단", "other", None),
+    )
+    assert resolver.resolve("가람산단").place.id == "other"
+    assert resolver.resolve("가람국가산단").place.id == "garam"
+
+
+def test_the_kind_at_the_end_speaks_for_all_that_a_dot_joins(made):
+    places = {
+        **TWO,
+        "nuri-nat": ("누리국가산업단지", "경상남도", "창원시"),
+        "both": ("일반 묶음", "경상남도", ""),
+        "mixed": ("섞인 묶음", "경상남도", ""),
+    }
+    groups = {"both": ("nuri", "maru"), "mixed": ("nuri-nat", "maru")}
+    resolver = made(places, groups=groups)
+    assert resolver.resolve("누리·마루일반산단").place.id == "both"
+    assert resolver.resolve("누리국가·마루일반산단").place.id == "mixed"
+
+
+def test_likeness_is_told_with_two_decimals(made):
+    near = made(TWO).nearest("누림")
+    assert near
+    assert [one.score for one in near] == [round(one.score, 2) for one in near]
+    assert near[0].score < 1

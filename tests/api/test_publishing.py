@@ -1,9 +1,15 @@
 """A copy of the atlas as files: each link leads to a file of it, to its server, or says why not."""
 
 import asyncio
+import getpass
 import html
 import json
 import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
@@ -73,6 +79,64 @@ def test_the_map_of_a_copy_is_one_file_that_leads_to_its_neighbours(site):
     page = (folder / "ko/maps/overview/index.html").read_text("utf-8")
     assert "../../../ko/regions/index.html" in page
     assert not re.search(r'<(?:script|link)[^>]+(?:src|href)="[^"#d]', page)
+
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+CONFIGURATION = """
+user {user}; daemon off; pid {here}/pid; error_log {here}/log; worker_processes 1;
+events {{}}
+http {{
+  access_log off;
+  client_body_temp_path {here}/b; proxy_temp_path {here}/p; fastcgi_temp_path {here}/f;
+  uwsgi_temp_path {here}/u; scgi_temp_path {here}/s;
+  server {{ listen 127.0.0.1:{port}; root {folder}; include {folder}/nginx.conf; }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def behind_nginx(site, tmp_path_factory):
+    """The copy behind nginx, by the configuration that it brings."""
+    here = tmp_path_factory.mktemp("nginx")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    known = {"user": getpass.getuser(), "here": here, "port": port, "folder": site[0]}
+    (here / "nginx.conf").write_text(CONFIGURATION.format(**known))
+    shutil.copy("/etc/nginx/mime.types", here)
+    command = [NGINX, "-p", str(here), "-e", f"{here}/log", "-c", f"{here}/nginx.conf"]
+    process = subprocess.Popen(command)  # noqa: S603
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(NGINX is None, reason="nginx is not here")
+@pytest.mark.parametrize(
+    ("path", "asked", "told"),
+    [
+        ("/ko/regions/", {}, {"Content-Type": "text/html; charset=utf-8"}),
+        ("/static/css/theme.css", {}, {"Cache-Control": "max-age=31536000"}),
+        (
+            "/tiles/consortium-ties.pmtiles",
+            {"Range": "bytes=0-6"},
+            {"Content-Type": "application/vnd.pmtiles", "Content-Length": "7"},
+        ),
+    ],
+)
+def test_nginx_serves_a_copy_by_the_configuration_in_it(behind_nginx, path, asked, told):
+    request = urllib.request.Request(f"{behind_nginx}{path}", headers=asked)  # noqa: S310
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        assert answer.status == (206 if asked else 200)
+        assert {name: answer.headers[name] for name in told} == told
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert not asked or answer.read() == b"PMTiles"
 
 
 @pytest.mark.slow

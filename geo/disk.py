@@ -24,6 +24,9 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
         The disk is full, or the folder may not be written to; the old file stands.
     """
     with told(path):
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe, a terminal: nothing stands there before
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         beside = Path(name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.catalogue.descriptions import load_descriptions
+from geo.disk import write_file
 from geo.errors import MissingExtraError
 from geo.profiles.profile import profile
 from geo.profiles.subjects import find_any
@@ -53,7 +54,7 @@ class Briefing:
     def save(self, file: str | Path) -> Path:
         """Write the brief; the ending of `file` says in which format."""
         path = Path(file)
-        path.write_bytes(self.to_bytes(path.suffix.lstrip(".").lower()))
+        write_file(path, self.to_bytes(path.suffix.lstrip(".").lower()))
         return path
 
     def _repr_html_(self) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from branca.element import CssLink, JavascriptLink
 from folium import Map
 
+from geo.disk import write_file
 from geo.messages import catalogue
 from maps.assets import library, static_url, vendor
 from maps.bundles import FONTS, bundles
@@ -275,7 +276,7 @@ class NetworkMap(FileMap):
         facts = Facts(self.source.scene, self._ground(), self.source.as_of, "")
         body = draw(picture, facts, form, dpi=dpi)
         if file is not None:
-            Path(file).write_bytes(body)
+            write_file(Path(file), body)
         return body
 
 

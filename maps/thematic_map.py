@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geo.crs import WGS84
+from geo.disk import write_file
 from geo.errors import RegionError
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
@@ -138,7 +139,7 @@ class ThematicMap(FileMap):
             dpi=dpi,
         )
         if file is not None:
-            Path(file).write_bytes(body)
+            write_file(Path(file), body)
         return body
 
 

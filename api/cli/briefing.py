@@ -14,6 +14,7 @@ import click
 
 from api.cli import reader_language, words
 from api.settings import Settings
+from geo.disk import write_file
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
@@ -188,11 +189,5 @@ def _keep(made: Iterable[list[tuple[str, bytes]]], output: Path, as_of: str) -> 
 
 
 def _write(file: Path, body: bytes) -> None:
-    from geo.errors import UnwritableOutputError  # noqa: PLC0415
-
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
-    except OSError as error:
-        raise UnwritableOutputError(str(file), error.strerror or "") from error
+    write_file(file, body)
     click.echo(words()("cli.brief.wrote", file=file, kilobytes=round(len(body) / 1000)))

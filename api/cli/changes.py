@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli import JSON_OPTION, reader_language, words
+from geo.disk import write_file
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ def changes(old: Path, new: Path, output: Path | None, lang: Lang | None, *, as_
     from geo.changes.folder import read_built  # noqa: PLC0415
     from geo.changes.formats import writer_for  # noqa: PLC0415
     from geo.changes.words import text  # noqa: PLC0415
-    from geo.errors import UnwritableOutputError  # noqa: PLC0415
 
     lang = lang or reader_language()
     write = writer_for(output) if output else None
@@ -39,8 +39,5 @@ def changes(old: Path, new: Path, output: Path | None, lang: Lang | None, *, as_
     if output is None or write is None:
         click.echo(text(found, before, after, lang))
         return
-    try:
-        output.write_bytes(write(found, before, after, lang))
-    except OSError as error:
-        raise UnwritableOutputError(str(output), error.strerror or str(error)) from error
+    write_file(output, write(found, before, after, lang))
     click.echo(words()("cli.changes.wrote", file=output, count=len(found)))

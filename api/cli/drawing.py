@@ -9,6 +9,7 @@ import click
 
 from api.cli import reader_language, words
 from api.settings import Settings
+from geo.disk import write_file
 from geo.messages import LANGS, catalogue
 from maps.view import NAMES, THEMES
 
@@ -77,7 +78,6 @@ def map_(  # noqa: PLR0913 - one argument for each option
     from api.state import State  # noqa: PLC0415 - help answers without it
     from api.view import facts_of, file_of, scene_of  # noqa: PLC0415
     from geo.errors import OutputFormatError  # noqa: PLC0415
-    from geo.exports.write import beside  # noqa: PLC0415
     from maps.errors import UnknownMapError  # noqa: PLC0415
     from maps.still.draw import MEDIA_TYPES, draw  # noqa: PLC0415
     from maps.still.paper import extent_of, paper, turn_of  # noqa: PLC0415
@@ -111,9 +111,7 @@ def map_(  # noqa: PLR0913 - one argument for each option
             bare=bare,
         )
         body = draw(picture, facts_of(state), form, dpi=dpi)
-    with beside(output) as temporary:
-        temporary.write_bytes(body)
-        temporary.replace(output)
+    write_file(output, body)
     click.echo(words()("cli.map.wrote", file=output, kilobytes=round(len(body) / 1000)))
     shown = scene_of(state)
     if not apply(shown, view, shown.drawn(name, view.programme)).places:

@@ -10,6 +10,7 @@ import click
 
 from api.cli import JSON_OPTION, echo_json, reader_language, words
 from api.settings import Settings
+from geo.disk import write_file
 from geo.messages import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def programme() -> None:
 @click.option("--lang", type=click.Choice(LANGS), help=words()("cli.programme.lang"))
 def template_(output: Path, lang: Lang | None) -> None:
     """Write the workbook to fill."""
-    from geo.exports.write import beside  # noqa: PLC0415
     from geo.own.template import template  # noqa: PLC0415 - openpyxl is slow to load
     from geo.store.atlas import load_atlas  # noqa: PLC0415
 
@@ -47,9 +47,7 @@ def template_(output: Path, lang: Lang | None) -> None:
 
         raise OutputFormatError(str(output), (".xlsx",))
     regions = [region.short_ko for region in load_atlas(Settings().data).regions.current]
-    with beside(output) as temporary:
-        temporary.write_bytes(template(lang or reader_language(), regions))
-        temporary.replace(output)
+    write_file(output, template(lang or reader_language(), regions))
     click.echo(words()("cli.programme.wrote", file=output))
 
 

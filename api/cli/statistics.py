@@ -12,6 +12,7 @@ import click
 
 from api.cli import EXIT_ENVIRONMENT, JSON_OPTION, reader_language, words
 from api.settings import Settings
+from geo.disk import write_file
 from geo.messages import LANGS
 
 if TYPE_CHECKING:
@@ -279,10 +280,5 @@ def _said(cell: object) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from geo.errors import UnwritableOutputError  # noqa: PLC0415
-
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UnwritableOutputError(str(path), error.strerror or str(error)) from error
+    write_file(path, content)
     click.echo(words()("cli.statistics.wrote", file=path))

@@ -168,7 +168,12 @@ def _staged(folder: Path) -> Iterator[Path]:
         old = staged.with_name(f"{staged.name}-old")
         if folder.exists():
             folder.rename(old)
-        staged.rename(folder)
+        try:
+            staged.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise UnwritableOutputError(str(folder), error.strerror or str(error)) from error

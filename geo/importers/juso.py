@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from geo.crs import LAT_RANGE, LON_RANGE, METRIC, to_lonlat
+from geo.disk import put
 from geo.errors import NotJusoError, RegionError, UnreadableJusoError
 from geo.regions.buildings import SCHEMA, number_key
 
@@ -98,7 +99,7 @@ def import_juso(
                 for table in _buildings(name, data, districts, report):
                     writer.write_table(table, row_group_size=_ROW_GROUP)
         if report.read:
-            written.replace(target)
+            put(written, target)
     finally:
         written.unlink(missing_ok=True)
     return report

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sys
 from contextlib import contextmanager
 
@@ -12,6 +13,10 @@ TOUCHING = {
     *("tempfile.mkdtemp", "tempfile.mkstemp"),
 }
 """What Python tells its audit hooks of writing to a disk; a hook that raises makes it fail."""
+
+
+KILL = getattr(signal, "SIGKILL", None)
+"""As the error of a step: the process is killed there."""
 
 
 class Killed(BaseException):
@@ -47,6 +52,8 @@ class Disk:
             self.failed = event
             if self.dead:
                 raise Killed
+            if self.error is KILL:
+                os.kill(os.getpid(), KILL)
             raise self.error or OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     @contextmanager

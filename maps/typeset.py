@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
+from unicodedata import category
 
 import orjson
 import typst
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
 """To which every file conforms."""
-MISSING = "〓"
-"""Stands for a character that the font has no glyph for, as printers set it."""
+MISSING = "□"
+"""Stands for a character that the font has no glyph for."""
 
 
 def typeset(
@@ -102,7 +103,9 @@ def _inputs(values: Mapping[str, object], pictures: Sequence[bytes]) -> dict[str
 def _writable(text: str) -> str:
     """Return a text with `MISSING` for what the font lacks: the standards allow no empty boxes."""
     lacking = face().lacks(text).replace("\n", "")
-    return text.translate(dict.fromkeys(map(ord, lacking), MISSING)) if lacking else text
+    # What only says how others stand (Cf) shows nothing anywhere.
+    shown = {ord(sign): "" if category(sign) == "Cf" else MISSING for sign in lacking}
+    return text.translate(shown) if shown else text
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from geo.profiles.subjects import subjects
 from maps.briefs.content import Bullets, Chart, Heading, MapPicture, Table
 from maps.briefs.formats import write
 from maps.still.draw import draw
+from maps.still.font import face
 from maps.still.paper import Paper
 from maps.still.sheet import Picture
 from maps.typeset import MISSING, typeset
@@ -108,8 +109,10 @@ def test_a_character_that_the_font_lacks_is_set_as_missing():
     values = {
         "title": "𠀀", "author": "", "subject": "한", "lang": "ko", "width": 100, "height": 50,
     }  # fmt: skip
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5"/>'
-    body = typeset("picture.typ", values, [svg], as_of="2025")
+    assert face().lacks(MISSING) == ""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5">'
+    svg += '<text font-family="Atlas Sans" y="4">𠀀\u202e가</text></svg>'
+    body = typeset("picture.typ", values, [svg.encode()], as_of="2025")
     assert pypdfium2.PdfDocument(body).get_metadata_dict()["Title"] == MISSING
 
 

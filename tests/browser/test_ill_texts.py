@@ -1,0 +1,77 @@
+"""Pages of a programme and a file whose every field is made to do harm: nothing of it happens."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ill import NAME, TEXTS, ill
+
+pytestmark = pytest.mark.browser
+HARM = (
+    "() => [window.hit, ({}).polluted, Object.keys(Object.prototype).join()"
+    ", ({}).toString.call([])].map(String)"
+)
+NONE = ["undefined", "undefined", "", "[object Array]"]
+PAGES = (
+    "/programmes/{id}?lang=ko",
+    "/programmes/{id}?lang=en",
+    "/maps/{id}?lang=ko",
+    "/embed/{id}?lang=en",
+    "/collections/{id}/items?f=html&lang=ko",
+    "/collections/{id}/items/{id}-1?f=html",
+    "/collections/constructor/items?f=html",
+    "/collections/constructor/items/__proto__?f=html",
+    "/networks/{id}?f=html",
+    "/scenario?f=html&network={id}",
+    "/search?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.hit%3D1%3E&f=html",
+    "/maps/overview?lang=ko&sector=__proto__#__proto__=1&constructor[prototype][polluted]=1",
+    "/maps/overview?lang=ko&region=constructor&select=__proto__",
+)
+
+
+@pytest.fixture(scope="module")
+def harmful(serve, data, tmp_path_factory):
+    registered, layer, id_ = ill(tmp_path_factory.mktemp("ill"))
+    base = serve(data, SANDAN_PROGRAMMES=str(registered), SANDAN_ADD=str(layer))
+    return base, id_
+
+
+def test_no_page_runs_a_text_or_lets_it_reach_what_all_objects_share(page, harmful, watch):
+    base, id_ = harmful
+    for path in PAGES:
+        page.goto(f"{base}{path.format(id=id_)}")
+        if path.startswith(("/maps", "/embed")):
+            page.wait_for_selector("body[data-ready]")
+        assert page.evaluate(HARM) == NONE, path
+    assert watch.outside(base) == []
+    assert [one for one in watch.complaints if "400" not in one] == []
+
+
+def test_a_popup_and_a_panel_show_the_names_as_they_are(page, harmful, watch):
+    base, id_ = harmful
+    page.goto(f"{base}/maps/{id_}?lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    mark = page.locator(".leaflet-marker-pane [title*='창원']").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    popup = page.locator(".facts-popup")
+    expect(popup).to_contain_text(TEXTS[1])
+    assert popup.locator("img[src=x], script").count() == 0
+    assert NAME in page.title()
+    assert page.evaluate(HARM) == NONE
+    assert watch.complaints == []
+
+
+def test_own_data_with_such_headings_is_a_table_of_texts(page, harmful, watch):
+    base, _ = harmful
+    page.goto(f"{base}/maps/overview?lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    page.locator("details.data summary").click()
+    page.locator("[data-more=own]").click()
+    body = "이름,경도,위도,__proto__,constructor,toString\n가,127.1,36.1,polluted,1,2\n"
+    page.locator(".own-file input").set_input_files(
+        {"name": "__proto__.csv", "mimeType": "text/csv", "buffer": body.encode()}
+    )
+    page.locator(".own-dialog .primary").click()
+    page.wait_for_selector(".legend .own")
+    assert page.evaluate(HARM) == NONE
+    assert watch.complaints == []

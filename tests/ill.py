@@ -22,7 +22,7 @@ PLACES = (("본부", "전남", "여수국가"), ("지부", "경남", "창원국�
 
 
 def ill(folder):
-    """Make both below `folder`; return where programmes are registered, the file, the id."""
+    """Make both below `folder`; return where programmes are registered, the files, the id."""
     book = folder / "own.xlsx"
     book.write_bytes(template("ko", ("전남", "경남")))
     made = openpyxl.load_workbook(book)
@@ -49,4 +49,6 @@ def ill(folder):
     }
     layer = folder / "constructor.geojson"
     layer.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
-    return folder / "own", layer, registered.name
+    named = folder / f"{RUNS}.geojson"
+    named.write_bytes(layer.read_bytes())
+    return folder / "own", (layer, named), registered.name

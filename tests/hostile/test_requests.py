@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,27 @@ def test_connections_past_the_limit_are_told_to_come_again(port):
             one.close()
     time.sleep(0.5)
     assert light(port) < 5
+
+
+def test_a_thousand_connections_are_answered_and_held_while_others_ask(serve, data):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < 4_000:
+        pytest.skip("the system allows too few files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 4_000), hard))
+    port = int(serve(data, SANDAN_IDLE_SECONDS="300").rpartition(":")[2])
+    with ExitStack() as held:
+        lines = [
+            held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=120))
+            for _ in range(1_000)
+        ]
+        for line in lines:
+            line.sendall(get("/collections/complexes/items?f=json&limit=2"))
+        assert {status(line)[0] for line in lines} == {200}
+        assert min(light(port) for _ in range(20)) < 0.5
+        for line in lines[::100]:
+            line.sendall(get("/health/live"))
+            assert status(line)[0] == 200
 
 
 def test_a_server_that_is_told_to_stop_does_not_wait_for_half_a_request(data):

@@ -19,8 +19,8 @@ from tests.ill import NAME, TEXTS, ill
 @pytest.fixture(scope="module")
 def made(data, tmp_path_factory):
     """Ask a server for a file: of the programme, or of its networks and scenarios."""
-    registered, layer, id_ = ill(tmp_path_factory.mktemp("ill"))
-    settings = Settings(data=data, programmes=registered, add=(layer,))
+    registered, layers, id_ = ill(tmp_path_factory.mktemp("ill"))
+    settings = Settings(data=data, programmes=registered, add=layers)
     with TestClient(create_app(settings)) as client:
 
         def ask(path):

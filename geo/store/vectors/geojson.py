@@ -98,7 +98,7 @@ def _line_features(data: bytes, troubles: list[Trouble]) -> list[tuple[int, Open
 
 
 def _collection_features(path: Path, parsed: object) -> tuple[list[tuple[int, OpenObject]], object]:
-    kind = parsed.get("type") if isinstance(parsed, dict) else type(parsed).__name__
+    kind = _type(parsed) if isinstance(parsed, dict) else type(parsed).__name__
     if isinstance(parsed, dict) and kind == "Topology":
         parsed = {**parsed, "type": "FeatureCollection", "features": _untangled(path, parsed)}
         kind = "FeatureCollection"
@@ -163,9 +163,14 @@ def _feature(parsed: object) -> OpenObject | None:
     """Return a feature, a geometry alone as one; None for anything else."""
     if not isinstance(parsed, dict):
         return None
-    if parsed.get("type") in _SHAPES:
+    if _type(parsed) in _SHAPES:
         return {"type": "Feature", "geometry": parsed, "properties": {}}
-    return parsed if parsed.get("type") == "Feature" else None
+    return parsed if _type(parsed) == "Feature" else None
+
+
+def _type(parsed: OpenObject) -> str:
+    """Return what an object says it is; it may say anything."""
+    return str(parsed.get("type"))[:80]
 
 
 def _layer(

@@ -172,11 +172,9 @@
     nearby(map, data, failed);
   };
 
-  const escaped = (text) => sandan.el("i", {}, text).innerHTML;
-
   /** Offer an online tile layer, unselected. */
   sandan.tiles = (map, data) => {
-    const layer = L.tileLayer(data.url, { attribution: escaped(data.attribution), maxZoom: 19, className: "online" });
+    const layer = L.tileLayer(data.url, { attribution: sandan.escaped(data.attribution), maxZoom: 19, className: "online" });
     layer.on("add", () => map.getContainer().classList.add("with-tiles"));
     layer.on("remove", () => map.getContainer().classList.remove("with-tiles"));
     map.sandan.overlays.push({ key: "tiles", name: data.name, layer, off: true });

@@ -37,8 +37,7 @@
     const { overlays, state } = map.sandan;
     overlays.push({ key: "districts", name: data.districts, layer: map.sandan.districts });
     for (const { name, layer, symbol } of overlays) {
-      // The control takes markup: the name goes in as escaped text.
-      control.addOverlay(layer, sandan.el("i", {}, symbol, symbol ? " " : null, name).innerHTML);
+      control.addOverlay(layer, sandan.escaped(symbol, symbol ? " " : null, name));
     }
     control.addTo(map);
     if (state) keepLayers(map, overlays);
@@ -74,7 +73,7 @@
     L.control.zoom({ position: "topright", zoomInTitle: data.zoomIn, zoomOutTitle: data.zoomOut }).addTo(map);
     wholeButton(map, data.whole).addTo(map);
     layerControl(map, data);
-    L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(data.attribution).addTo(map);
+    L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(sandan.escaped(data.attribution)).addTo(map);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     map.sandan.tools?.();
     sandan.fitKorea(map);

@@ -46,6 +46,9 @@
   sandan.el = (tag, attributes, ...children) =>
     append(document.createElement(tag), attributes, children);
 
+  /** Markup of parts and texts, for what of Leaflet takes markup alone: attributions, names of layers. */
+  sandan.escaped = (...parts) => sandan.el("i", {}, ...parts).innerHTML;
+
   /** Make an SVG element. */
   sandan.svg = (tag, attributes, ...children) =>
     append(document.createElementNS(SVG, tag), attributes, children);

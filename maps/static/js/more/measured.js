@@ -45,7 +45,7 @@
     const light = (on) => {
       for (const part of [stroke, head]) part.getElement()?.classList.toggle("lit", on);
     };
-    hit.bindTooltip(text, { sticky: true });
+    hit.bindTooltip(() => sandan.tooltip([text]), { sticky: true });
     hit.on("mouseover", () => light(true));
     hit.on("mouseout", () => light(false));
     hit.on("add", () => hit.getElement().setAttribute("aria-hidden", "true"));
@@ -62,7 +62,7 @@
     );
     const label = el("span", { class: "flow-name", "data-side": "right" }, name);
     const icon = L.divIcon({ className: "flow-disc", html: el("div", {}, mark, label), iconSize: [20, 20] });
-    return { label, marker: L.marker(sandan.latLng(at), { pane: PANE, icon, keyboard: false, alt: name }).bindTooltip(text) };
+    return { label, marker: L.marker(sandan.latLng(at), { pane: PANE, icon, keyboard: false, alt: name }).bindTooltip(() => sandan.tooltip([text])) };
   };
 
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

@@ -19,7 +19,8 @@ WINDOW: ViewportSize = {"width": 1440, "height": 900}
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run the system's Chromium: Playwright's own would have to be downloaded."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

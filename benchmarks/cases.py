@@ -100,6 +100,8 @@ def report(geocoder: Geocoder) -> int:
     print(f"\nNames and addresses as planners write them: {len(cases)} cases")
     for verdict, count in counted.most_common():
         print(f"{verdict:34}{count:7}")
+    sure = [verdict for _, verdict, answer, _ in found if answer and (answer.score or 0) >= _HIGH]
+    print(f"score of {_HIGH} and more: {sure.count('WRONG')} wrong of {len(sure)}")
     for case, verdict, answer, away in found:
         if verdict != "right":
             got = "refused" if answer is None else f"{answer.name} ({answer.method}"

@@ -37,6 +37,8 @@ _NAMED_SHARE = 0.5
 _FARTHEST_KM = 25.0
 """Where only the 시도 is stated, a name that leaves more open than this says nothing."""
 _FALLBACK_SCORE = 0.3
+_INFERRED_MOST = 0.89
+"""Score of an inference at most: of those above, 7 of 100 lie outside their radius."""
 _FOREIGN_ZONE = re.compile(
     r"(?P<of>.+?)\s*(?:중소협력)?(?:외국인|외투)\s*(?:기업)?(?:전용|임대)?\s*(?:투자)?(?:지역|단지|산단|공단)"
 )
@@ -429,7 +431,8 @@ class Geocoder:
         if scope.district is None:
             named = named and inferred.score > _NAMED_SHARE and inferred.spread_km < _FARTHEST_KM
         if named:
-            spot = self.areas.at_unit(inferred.unit, "toponym", round(inferred.score, 2))
+            score = min(round(inferred.score, 2), _INFERRED_MOST)
+            spot = self.areas.at_unit(inferred.unit, "toponym", score)
             why = Note("by_toponym", {"evidence": ", ".join(inferred.evidence)})
         elif scope.district is not None:
             spot = replace(self.areas.whole(scope), score=_FALLBACK_SCORE)

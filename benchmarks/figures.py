@@ -78,9 +78,9 @@ def main(folder: Path) -> None:
     with timed("server made"):
         client = TestClient(create_app(Settings(data=data)))
     html = {"accept": "text/html"}
-    ids = [id_ for id_ in read_statistics(data).at_place if id_ in {"namdong", "banwol"}]
+    ids = [*read_statistics(data).complexes][:2]
     for path in (
-        *(f"/complexes/{id_}" for id_ in ids),
+        *(f"/statistics/complexes/{id_}" for id_ in ids),
         "/statistics",
         "/statistics?level=sigungu",
         "/statistics?level=complex",

@@ -21,6 +21,7 @@ from geo.importers.points import read_points
 from geo.model.places import PlaceKind
 from geo.regions.boundaries import Boundaries
 from geo.regions.timeline import NAMED_ON
+from tests.figures import Country
 
 KINDS = {"national": "국가산업단지", "general": "일반산업단지"}
 
@@ -429,3 +430,15 @@ def test_a_table_without_geometry_is_no_layer(tmp_path, read, complexes):
     path = write(complexes.drop(columns="geometry"), tmp_path / "a.gpkg", driver="GPKG")
     with pytest.raises(UnreadableLayerError, match="0 layers"):
         read(path)
+
+
+def test_boundaries_that_state_no_region_are_placed_by_their_code_and_their_ground(
+    data, read, tmp_path
+):
+    country = Country(data, complexes=90, quarters=1)
+    layer = read(country.layer(tmp_path))
+    assert layer.problems == ()
+    assert [row.kind.value for row in layer.rows] == [one.kind for one in country.made]
+    # Some lie on the border of another 시도.
+    there = [row.sido == one.sido for row, one in zip(layer.rows, country.made, strict=True)]
+    assert sum(there) >= 0.95 * len(there)

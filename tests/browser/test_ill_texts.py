@@ -49,14 +49,14 @@ def test_no_page_runs_a_text_or_lets_it_reach_what_all_objects_share(page, harmf
     assert watch.complaints == []
 
 
-def test_a_popup_and_a_panel_show_the_names_as_they_are(page, harmful, watch):
+def test_a_panel_shows_the_names_as_they_are(page, harmful, watch):
     base, id_ = harmful
     page.goto(f"{base}/maps/{id_}?lang=ko")
     page.wait_for_selector("body[data-ready]")
     page.locator(".place[data-id='changwon']").click(force=True)
-    popup = page.locator(".facts-popup")
-    expect(popup).to_contain_text(TEXTS[1])
-    assert popup.locator("img[src=x], script").count() == 0
+    panel = page.locator(".panel")
+    expect(panel).to_contain_text(TEXTS[1])
+    assert panel.locator("img[src=x], script").count() == 0
     assert NAME in page.title()
     assert page.evaluate(HARM) == NONE
     assert watch.complaints == []

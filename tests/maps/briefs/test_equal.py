@@ -28,7 +28,7 @@ def squeezed(text):
 def facts(brief):
     """Yield what a reader must find, with the kind of it."""
     yield "message" if brief.length == "page" else "title", brief.title
-    yield "number", brief.number
+    yield "number", brief.edition.rpartition(" ")[2]
     for block in brief.blocks:
         if isinstance(block, Bullets):
             yield from (("statement", one.text) for one in block.items)

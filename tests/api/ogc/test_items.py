@@ -3,6 +3,7 @@ import json
 import pytest
 
 from api.settings import DEFAULT_DATA
+from geo.exports.formats import FORMATS
 from geo.store.snapshot import layer_files
 
 LAYER_FILES = layer_files(DEFAULT_DATA)
@@ -132,7 +133,8 @@ def test_the_collections_describe_themselves(client, counts, data):
     complexes = next(c for c in described if c["id"] == "complexes")
     assert complexes["title"] == "Industrial complexes"
     items = [link for link in complexes["links"] if link["rel"] == "items"]
-    assert {link["type"] for link in items} == {"application/geo+json", "text/html"}
+    given = {one.media_type.removesuffix("; charset=utf-8") for one in FORMATS.values()}
+    assert {link["type"] for link in items} == given | {"text/html", "application/vnd.ogc.fg+json"}
     built = json.loads((data / LAYER_FILES["complexes"]).read_bytes())["features"]
     lons, lats = zip(*(one["geometry"]["coordinates"] for one in built), strict=True)
     box = [min(lons), min(lats), max(lons), max(lats)]

@@ -100,8 +100,9 @@ def test_many_who_ask_at_once_all_get_their_picture(client):
 
 
 def test_who_comes_when_too_many_wait_is_told_when_to_come_again(data):
+    settings = Settings(data=data, job_count=1, job_queue=0, job_seconds=240)
     with (
-        TestClient(create_app(Settings(data=data, job_count=1, job_queue=0))) as client,
+        TestClient(create_app(settings)) as client,
         ThreadPoolExecutor(4) as pool,
     ):
         answers = [
@@ -112,8 +113,8 @@ def test_who_comes_when_too_many_wait_is_told_when_to_come_again(data):
         ]
     refused = [answer for answer in answers if answer.status_code == 503]
     assert 0 < len(refused) < 4
-    assert refused[0].headers["retry-after"] == "30"
-    assert "30초" in refused[0].json()["detail"]
+    assert refused[0].headers["retry-after"] == "240"
+    assert "240초" in refused[0].json()["detail"]
 
 
 def test_the_command_writes_what_the_server_sends(client, tmp_path):

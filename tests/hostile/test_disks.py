@@ -241,7 +241,7 @@ forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows forks nothi
 
 
 @forked
-@pytest.mark.parametrize("form", ["geojson", "csv", "xlsx"])
+@pytest.mark.parametrize("form", ["geojson", "csv", pytest.param("xlsx", marks=pytest.mark.sweep)])
 def test_an_export_that_is_killed_leaves_the_file_before_and_is_made_again(
     disk, data, layer, tmp_path, monkeypatch, form
 ):

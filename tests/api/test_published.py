@@ -3,10 +3,7 @@
 import json
 import os
 import re
-import shutil
-import socket
 import subprocess
-import time
 import urllib.request
 from pathlib import Path
 from urllib.parse import urljoin
@@ -17,6 +14,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+from tests.nginx import NGINX, free_port, nginx
 
 ITEMS = "/collections/complexes/items"
 
@@ -99,23 +97,15 @@ def test_a_public_address_is_one_of_the_web_without_a_query(address):
         Settings(public_url=address)
 
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-CONFIGURATION = """
-daemon off; pid {folder}/pid; error_log {folder}/log; worker_processes 1;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  server {{
-    listen 127.0.0.1:{port};
-    location /atlas/ {{
-      proxy_pass {server}/;
-      proxy_set_header Host $http_host;
-      proxy_set_header X-Forwarded-Proto $scheme;
-      proxy_set_header X-Forwarded-Host $http_host;
-      proxy_set_header X-Forwarded-Prefix /atlas;
-    }}
+BELOW = """
+server {{
+  listen 127.0.0.1:{port};
+  location /atlas/ {{
+    proxy_pass {server}/;
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_set_header X-Forwarded-Host $http_host;
+    proxy_set_header X-Forwarded-Prefix /atlas;
   }}
 }}
 """
@@ -123,23 +113,10 @@ http {{
 
 @pytest.fixture(scope="module")
 def proxied(address, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("nginx")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    path = folder / "nginx.conf"
-    path.write_text(CONFIGURATION.format(folder=folder, port=port, server=address))
-    process = subprocess.Popen([NGINX, "-c", str(path), "-p", str(folder)])  # noqa: S603
-    root = f"http://127.0.0.1:{port}/atlas"
-    for _attempt in range(50):
-        try:
-            urllib.request.urlopen(f"{root}/health/live").close()  # noqa: S310
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield root
-    process.terminate()
-    process.wait(timeout=10)
+    port = free_port()
+    http = BELOW.format(port=port, server=address)
+    with nginx(tmp_path_factory.mktemp("nginx"), port, http):
+        yield f"http://127.0.0.1:{port}/atlas"
 
 
 @pytest.mark.clients

@@ -1,14 +1,10 @@
 """A copy of the atlas as files: each link leads to a file of it, to its server, or says why not."""
 
 import asyncio
-import getpass
 import html
 import json
 import re
 import shutil
-import socket
-import subprocess
-import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
@@ -22,6 +18,7 @@ from api.site.copy import Page, Rewriting, Walk, links_of
 from api.site.names import Address, address_of, relative
 from api.site.write import Wish, copy
 from geo.errors import OccupiedFolderError
+from tests.nginx import NGINX, free_port, nginx
 
 SERVER = "https://atlas.example"
 
@@ -81,39 +78,15 @@ def test_the_map_of_a_copy_is_one_file_that_leads_to_its_neighbours(site):
     assert not re.search(r'<(?:script|link)[^>]+(?:src|href)="[^"#d]', page)
 
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-CONFIGURATION = """
-user {user}; daemon off; pid {here}/pid; error_log {here}/log; worker_processes 1;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {here}/b; proxy_temp_path {here}/p; fastcgi_temp_path {here}/f;
-  uwsgi_temp_path {here}/u; scgi_temp_path {here}/s;
-  server {{ listen 127.0.0.1:{port}; root {folder}; include {folder}/nginx.conf; }}
-}}
-"""
-
-
 @pytest.fixture(scope="module")
 def behind_nginx(site, tmp_path_factory):
     """The copy behind nginx, by the configuration that it brings."""
     here = tmp_path_factory.mktemp("nginx")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    known = {"user": getpass.getuser(), "here": here, "port": port, "folder": site[0]}
-    (here / "nginx.conf").write_text(CONFIGURATION.format(**known))
+    port = free_port()
     shutil.copy("/etc/nginx/mime.types", here)
-    command = [NGINX, "-p", str(here), "-e", f"{here}/log", "-c", f"{here}/nginx.conf"]
-    process = subprocess.Popen(command)  # noqa: S603
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(20)
+    http = f"server {{ listen 127.0.0.1:{port}; root {site[0]}; include {site[0]}/nginx.conf; }}"
+    with nginx(here, port, http):
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.slow

@@ -3,19 +3,17 @@
 import http.client
 import re
 import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from api.settings import Settings
+from tests.nginx import NGINX, free_port, nginx
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
 
 
 def run(*command):
@@ -51,11 +49,6 @@ def test_the_unit_is_right_and_little_exposed(tmp_path):
     assert float(re.search(r"exposure level for sandan.service: ([\d.]+)", told)[1]) <= 2.5
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def proxies(serve, data, tmp_path_factory):
     """The proxy of the guide before a server, without TLS and on ports of its own."""
@@ -75,28 +68,8 @@ def proxies(serve, data, tmp_path_factory):
     text = text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
     text = text.replace("127.0.0.1:8000", urlsplit(behind).netloc)
     text = re.sub(r" *ssl_.*\n", "", text)
-    paths = "".join(
-        f"{kind}_temp_path {folder}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{ access_log off; {paths}\n{text}\n}}\n",
-        "utf-8",
-    )
-    command = [NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-    tested = run(*command, "-t")
-    assert tested.returncode == 0, tested.stderr
-    process = subprocess.Popen(command)  # noqa: S603
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield port, plain
-    process.terminate()
-    process.wait(20)
+    with nginx(folder, port, text):
+        yield port, plain
 
 
 @pytest.fixture

@@ -158,24 +158,30 @@ def shown(folder):
     return {path.name: path.read_bytes() for path in folder.rglob("*.parquet")}
 
 
-def test_a_batch_that_stops_keeps_what_it_has_answered_and_ends_whole(disk, geocoder, tmp_path):
-    source = tmp_path / "list.csv"
+def batch(geocoder, source, output):
+    """Return what makes a list into answers, what goes before it, and what it comes to."""
     source.write_text("단지명\n창원국가산업단지\n여수국가산업단지\n", "utf-8")
-    folder = tmp_path / "out"
-    output = folder / "answers.csv"
 
     def work():
         job = open_job(source, output, chosen={}, lang="ko", options={})
         return job.run(geocoder.answer, lambda _: None)
 
     def before():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        shutil.rmtree(output.parent, ignore_errors=True)
+        output.parent.mkdir()
         output.write_bytes(b"old")
 
     before()
     work()
-    whole = output.read_bytes()
+    return work, before, output.read_bytes()
+
+
+def test_a_batch_that_stops_keeps_what_it_has_answered_and_ends_whole(disk, geocoder, tmp_path):
+    source = tmp_path / "list.csv"
+    folder = tmp_path / "out"
+    output = folder / "answers.csv"
+
+    work, before, whole = batch(geocoder, source, output)
     for at in each_step(disk, folder, work, before):
         assert output.read_bytes() in (b"old", whole), at
         assert left(disk, folder) <= {output.name, f"{output.name}.journal"}, at
@@ -287,21 +293,9 @@ def test_an_import_that_is_killed_leaves_the_figures_before_or_the_new_ones(
 @forked
 def test_a_batch_that_is_killed_goes_on_where_it_was(disk, geocoder, tmp_path):
     source, folder = tmp_path / "list.csv", tmp_path / "out"
-    source.write_text("단지명\n창원국가산업단지\n여수국가산업단지\n", "utf-8")
     output = folder / "answers.csv"
 
-    def work():
-        job = open_job(source, output, chosen={}, lang="ko", options={})
-        return job.run(geocoder.answer, lambda _: None)
-
-    def before():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        output.write_bytes(b"old")
-
-    before()
-    work()
-    whole = output.read_bytes()
+    work, before, whole = batch(geocoder, source, output)
     for at in killed_at_each_step(disk, folder, work, before):
         assert output.read_bytes() in (b"old", whole), at
         work()

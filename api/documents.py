@@ -43,7 +43,7 @@ def document(
         lang = language_of(request)
         about = layer and {
             "id": layer.id,
-            "title": layer.title_en if lang == "en" else layer.title_ko,
+            "title": layer.title(lang),
         }
         return page(
             request,

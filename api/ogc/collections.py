@@ -21,7 +21,6 @@ from api.ogc.cells import Wording, choices
 from api.ogc.finding import Wanted
 from api.ogc.layers import QLR
 from api.ogc.openapi import OF_RECORDS
-from api.ogc.pages import title_of
 from api.ogc.parameters import read_records_request
 from api.ogc.records import pages_of
 from api.respond import GEOJSON, HTML, content
@@ -159,7 +158,7 @@ def _json(request: Request, of: Layer | Snapshot, made: object) -> Response:
 
 
 def _facts(layer: Layer, lang: Lang) -> dict[str, object]:
-    return {"id": layer.id, "title": title_of(layer, lang), "count": len(layer.fragments)}
+    return {"id": layer.id, "title": layer.title(lang), "count": len(layer.fragments)}
 
 
 def _description(request: Request, state: State, layer: Layer, lang: Lang) -> dict[str, object]:
@@ -168,7 +167,7 @@ def _description(request: Request, state: State, layer: Layer, lang: Lang) -> di
     words = entry.description
     described: dict[str, object] = {
         "id": layer.id,
-        "title": title_of(layer, lang),
+        "title": layer.title(lang),
         "description": words.abstract(lang),
         "attribution": words.attribution(lang),
         "license": entry.licence(lang),
@@ -253,7 +252,7 @@ def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
         fields=[
             {
                 "name": field.name,
-                "title": field.title_en if lang == "en" else field.title_ko,
+                "title": field.title(lang),
                 "type": field.type,
                 "options": [(one, said.word(field.name, one)) for one in choices(field)],
             }

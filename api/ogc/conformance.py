@@ -16,7 +16,6 @@ from api.language import language_of
 from api.links import JSON, OPENAPI, address, link, root_of
 from api.negotiate import each_once, form_of
 from api.ogc.openapi import as_3_1, described
-from api.ogc.pages import title_of
 from api.ogc.regions import has_regions
 from api.ogc.suite.results import results
 from api.respond import HTML, content, digest
@@ -111,7 +110,7 @@ def _description(app: FastAPI, state: State, root: str, *, newer: bool) -> bytes
 
 def _page(request: Request, state: State) -> Response:
     asked = _under_test(state.snapshot)
-    titles = [title_of(state.snapshot.layers[id_], language_of(request)) for id_ in asked]
+    titles = [state.snapshot.layers[id_].title(language_of(request)) for id_ in asked]
     return page(
         request,
         "conformance.html",

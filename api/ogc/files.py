@@ -257,7 +257,7 @@ def name_of_file(state: State, layer: Layer, ending: str, lang: Lang) -> str:
     """Name a file twice, as RFC 6266 advises: in ASCII, and in the reader's letters."""
     end = f"{state.mark}{ending}"
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", layer.id).strip("-.") or "collection"
-    title = layer.title_en if lang == "en" else layer.title_ko
+    title = layer.title(lang)
     letters = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", title).strip() or plain
     full = quote(f"{letters}{end}", safe="", errors="replace")
     return f"attachment; filename=\"{plain}{end}\"; filename*=UTF-8''{full}"

@@ -20,7 +20,6 @@ from api.links import root_of
 from api.negotiate import form_of
 from api.ogc.files import crs_of_file, name_of_file, selected
 from api.ogc.openapi import ITEMS
-from api.ogc.pages import title_of
 from api.respond import content, digest
 from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from api.view import symbols_of
@@ -69,7 +68,7 @@ def _answer(request: Request, state: State, layer: Layer) -> Response:
     geometry = next((one for part, one in _TYPES.items() if part in kind), "Point" if kind else "")
     words = entry_of(state, layer.id).description
     body = layer_definition(
-        f"{title_of(layer, lang)}{state.mark}",
+        f"{layer.title(lang)}{state.mark}",
         f"/vsicurl/{root_of(request)}{path}{'?' if query else ''}{query}",
         crs_of_file(_READ, request.query_params),
         symbols_of(state.newest).of(layer.id, geometry),

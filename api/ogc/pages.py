@@ -34,11 +34,6 @@ _CHOICES = 4
 _FIRST = ("name_ko", "name_en")
 
 
-def title_of(layer: Layer, lang: Lang) -> str:
-    """Return the layer's title in `lang`."""
-    return layer.title_en if lang == "en" else layer.title_ko
-
-
 def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version: str) -> Response:
     """Show a page of features as a table and on a map."""
     layer, lang = page.layer, language_of(request)
@@ -52,11 +47,11 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
         request,
         "items.html",
         version,
-        collection={"id": layer.id, "title": title_of(layer, lang)},
+        collection={"id": layer.id, "title": layer.title(lang)},
         choices=[
             {
                 "name": field.name,
-                "title": _title(field, lang),
+                "title": field.title(lang),
                 "options": [(value, said.word(field.name, value)) for value in choices(field)],
                 "chosen": params.get(field.name, ""),
             }
@@ -67,7 +62,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
         example=_example(fields.values(), shown),
         sortby=params.get("sortby", ""),
         sortable=[
-            (name, _title(field, lang))
+            (name, field.title(lang))
             for name, field in fields.items()
             if name and field.type in _SORTABLE
         ],
@@ -76,7 +71,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
         first=asked.offset + 1 if shown else 0,
         last=last,
         columns=[
-            {"title": _title(fields[name], lang) if name in fields else name} for name in columns
+            {"title": fields[name].title(lang) if name in fields else name} for name in columns
         ],
         rows=[
             {
@@ -114,14 +109,14 @@ def item_page(request: Request, layer: Layer, found: tuple[int, bytes], version:
         request,
         "item.html",
         f"{version}-{row}",
-        collection={"id": layer.id, "title": title_of(layer, lang)},
+        collection={"id": layer.id, "title": layer.title(lang)},
         name=name,
         page_path=Addresses(read_by(request).snapshot.atlas).of_feature(layer.id, properties),
         located=feature["geometry"] is not None,
         facts=[
             {
                 "name": key,
-                "title": _title(fields[key], lang) if key in fields else "",
+                "title": fields[key].title(lang) if key in fields else "",
                 "text": said.cell(key, value),
             }
             for key, value in properties.items()
@@ -188,10 +183,6 @@ def _is_read(name: str, names: Collection[str], lang: Lang) -> bool:
     if lang == "ko":
         return not name.endswith("_en")
     return f"{name.removesuffix('_ko')}_en" not in names
-
-
-def _title(field: Field, lang: Lang) -> str:
-    return field.title_en if lang == "en" else field.title_ko
 
 
 def _downloads(kept: Mapping[str, str], here: int, matched: int, lang: Lang) -> list[OpenObject]:

@@ -63,7 +63,7 @@ class Tiled:
         """Return what readers call it."""
         if self.together:
             return self.together
-        return self.layers[0].title_en if self.lang == "en" else self.layers[0].title_ko
+        return self.layers[0].title(self.lang)
 
     def at(self, grid: Grid, place: str = "") -> str:
         """Return the address of its tile set in a grid, or of what lies below."""
@@ -177,7 +177,7 @@ def tilejson(
         "vector_layers": [
             {
                 "id": layer.id,
-                "description": layer.title_en if tiled.lang == "en" else layer.title_ko,
+                "description": layer.title(tiled.lang),
                 "minzoom": 0,
                 "maxzoom": DEEPEST,
                 "fields": source.attributes.fields,

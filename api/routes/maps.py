@@ -171,7 +171,7 @@ def rendered(
         imported=[
             ImportedLayer(
                 id=id_,
-                title=layer.title_en if lang == "en" else layer.title_ko,
+                title=layer.title(lang),
                 as_of=layer.as_of,
                 size=layer.size,
             )

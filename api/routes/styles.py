@@ -108,7 +108,7 @@ async def every_style(request: Request, state: Annotated[State, Depends(state_of
     listed = [
         {
             "id": layer.id,
-            "title": _title(layer, lang),
+            "title": layer.title(lang),
             "links": [
                 *_stylesheets(request, layer),
                 link(request, "describedby", JSON, f"/styles/{quote(layer.id)}/metadata"),
@@ -158,7 +158,7 @@ async def style_metadata(
     path = f"/collections/{quote(layer.id)}"
     made = {
         "id": layer.id,
-        "title": _title(layer, lang),
+        "title": layer.title(lang),
         "description": words.abstract(lang) or "",
         "keywords": list(words.keywords(lang)),
         "scope": "style",
@@ -188,10 +188,6 @@ async def style_metadata(
     return document(request, made, "styles", layer=layer)
 
 
-def _title(layer: Layer, lang: Lang) -> str:
-    return layer.title_en if lang == "en" else layer.title_ko
-
-
 def _page(request: Request, state: State, layer: Layer) -> Response:
     lang, path = language_of(request), f"/collections/{quote(layer.id)}"
     shown = _swatches(state, layer, lang)
@@ -199,7 +195,7 @@ def _page(request: Request, state: State, layer: Layer) -> Response:
         request,
         "styles.html",
         layer.version,
-        collection={"id": layer.id, "title": _title(layer, lang)},
+        collection={"id": layer.id, "title": layer.title(lang)},
         # A single symbol is that of every feature.
         swatches=shown if len(shown) == 1 else [pair for pair in shown if pair[1]],
         layer=_layer_address(request, layer, lang),
@@ -224,7 +220,7 @@ def _every_page(request: Request, state: State) -> Response:
         shown.append(
             {
                 "id": quote(layer.id),
-                "title": _title(layer, lang),
+                "title": layer.title(lang),
                 "pictures": pictures[:_PICTURES],
                 "more": len(pictures[_PICTURES:]),
                 "layer": _layer_address(request, layer, lang),
@@ -284,7 +280,7 @@ def _written(
             return qml_of(state, layer, lang)(geometry)
         return sld(layer.id, symbols.of(layer.id, geometry), lang)
     look_or_none = symbols.known.get(layer.id)
-    title = _title(layer, lang)
+    title = layer.title(lang)
     if len(layer.fragments) > MOST_WHOLE:
         tiles = f"{collection}/tiles/WebMercatorQuad/tilejson.json"
         made = mapbox_style(layer.id, title, look_or_none, lang, tiles, layer.id)

@@ -60,7 +60,7 @@ def source_notes(layer: Layer, data: Path) -> dict[Lang, SourceNote]:
 
 def _note(layer: Layer, lang: Lang, data: Path) -> SourceNote:
     words = catalogue("geo", lang)
-    title = layer.title_en if lang == "en" else layer.title_ko
+    title = layer.title(lang)
     # A programme of the user's own is made as the others are, and described by nobody.
     described = load_descriptions(data).get(layer.id) if layer.built else None
     if described is None:

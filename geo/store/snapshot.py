@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.jsons import CollectionObject
+    from geo.messages import Lang
     from geo.model.programmes import Programme
 
 CATALOGUE_FILE = "catalogue.json"
@@ -84,6 +85,10 @@ class Layer:
     """Made by `sandan build`, not imported or added by a user."""
     types: Mapping[str, Declared] = field(default_factory=dict)
     """What is known of properties beside their values."""
+
+    def title(self, lang: Lang) -> str:
+        """Return its name for people."""
+        return self.title_en if lang == "en" else self.title_ko
 
     def find(self, id_: str) -> tuple[int, bytes] | None:
         """Return row and JSON of a feature; None where there is none with this id."""

@@ -6,6 +6,9 @@ PORT ?= 8000
 # A process more than there are cores, for tests wait for servers and browsers, of which each process
 # has its own; more than five gain little.
 PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Where nothing may be kept compiled, each process compiles all libraries first: five seconds for a
+# server, and the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(VENV)/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 5 --dist worksteal
 
 .PHONY: run build test sweep fuzz quick lint lock screenshots baselines accessibility clean

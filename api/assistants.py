@@ -67,7 +67,7 @@ def server_of(app: FastAPI, host: str = "localhost") -> MCPServer:
     return made
 
 
-def _add(server: MCPServer, tool: Callable[..., Any], title: str) -> None:
+def _add(server: MCPServer, tool: Callable[..., object], title: str) -> None:
     server.add_tool(tool, title=title, annotations=_READS, structured_output=True)
 
 

@@ -70,10 +70,12 @@ def service(requirement: str) -> Callable[[Callable[[Client], Iterator[str]]], N
     return keep
 
 
-def of_collection(requirement: str) -> Callable[[Callable[[Client, Any], Iterator[str]]], None]:
+def of_collection(
+    requirement: str,
+) -> Callable[[Callable[[Client, Collection], Iterator[str]]], None]:
     """Keep a test of each collection."""
 
-    def keep(run: Callable[[Client, Any], Iterator[str]]) -> None:
+    def keep(run: Callable[[Client, Collection], Iterator[str]]) -> None:
         TESTS.append(Test(requirement, run, of_collection=True))
 
     return keep
@@ -390,13 +392,13 @@ def _schema(client: Client, links: list[dict[str, str]], rel: str) -> Iterator[s
         yield "$schema, type"
 
 
-def _properties(client: Client, links: list[dict[str, str]], rel: str) -> dict[str, Any]:
+def _properties(client: Client, links: list[dict[str, str]], rel: str) -> dict[str, Json]:
     href = next((link["href"] for link in links if link["rel"] == rel), "/")
-    found: dict[str, Any] = (client.get(href).json() or {}).get("properties", {})
+    found: dict[str, Json] = (client.get(href).json() or {}).get("properties", {})
     return found
 
 
-def scalars(of: Collection) -> list[tuple[str, Any]]:
+def scalars(of: Collection) -> list[tuple[str, str | float]]:
     """Return some properties of the first feature with their values."""
     properties = (of.first or {}).get("properties") or {}
     plain = [

@@ -7,7 +7,7 @@ same limits, and is told what is wrong with what it asks in the same words.
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import quote, urljoin
 
 from mcp.server.mcpserver import MCPServer

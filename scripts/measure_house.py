@@ -117,6 +117,17 @@ def reasoned(text: str, tree: ast.Module) -> Iterator[bool]:
             yield told or any("#" in line for line in lines[node.lineno - 2 : node.end_lineno])
 
 
+def unsaid(node: ast.AST) -> bool:
+    """Tell whether a node is a function whose arguments or answer are typed with `Any`."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    typed = [
+        argument.annotation for argument in ast.walk(node.args) if isinstance(argument, ast.arg)
+    ]
+    inner = (one for kind in (*typed, node.returns) if kind for one in ast.walk(kind))
+    return any(isinstance(one, ast.Name) and one.id == "Any" for one in inner)
+
+
 def words(texts: dict[Path, str], trees: dict[Path, ast.Module]) -> None:
     """Print names of the list, comments, silenced rules."""
     names = [name for tree in trees.values() for name in bound(tree)]
@@ -134,7 +145,9 @@ def words(texts: dict[Path, str], trees: dict[Path, ast.Module]) -> None:
     lazy = len(re.findall(r"noqa:[^\n#]*PLC0415", everything))
     every = [node for tree in trees.values() for node in ast.walk(tree)]
     loose = sum(isinstance(node, ast.Name) and node.id == "Any" for node in every)
-    print(f"noqa {everything.count('# noqa')}, lazy imports {lazy}, Any {loose}")
+    signed = sum(unsaid(node) for node in every)
+    print(f"noqa {everything.count('# noqa')}, lazy imports {lazy}")
+    print(f"Any {loose}, signatures with it {signed}")
     print(f"import_module {everything.count('import_module(')}")
 
 

@@ -29,7 +29,7 @@ _DERIVED = frozenset({"regions", "districts", "day"})
 
 
 @lru_cache(maxsize=1)
-def _adapters() -> dict[str, TypeAdapter[object]]:
+def _adapters() -> dict[str, TypeAdapter[Any]]:
     hints = get_type_hints(Atlas)
     names = [field.name for field in fields(Atlas) if field.name not in _DERIVED]
     return {name: TypeAdapter(hints[name]) for name in names}

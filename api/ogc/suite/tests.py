@@ -70,12 +70,10 @@ def service(requirement: str) -> Callable[[Callable[[Client], Iterator[str]]], N
     return keep
 
 
-def of_collection(
-    requirement: str,
-) -> Callable[[Callable[[Client, Collection], Iterator[str]]], None]:
+def of_collection(requirement: str) -> Callable[[Callable[[Client, Any], Iterator[str]]], None]:
     """Keep a test of each collection."""
 
-    def keep(run: Callable[[Client, Collection], Iterator[str]]) -> None:
+    def keep(run: Callable[[Client, Any], Iterator[str]]) -> None:
         TESTS.append(Test(requirement, run, of_collection=True))
 
     return keep
@@ -324,7 +322,7 @@ def _(client: Client, of: Collection) -> Iterator[str]:
 
 @of_collection(f"{CQL2}/advanced-comparison-operators/like-operator")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, value in [pair for pair in scalars(of) if isinstance(pair[1], str)][:3]:
+    for name, value in texts(of)[:3]:
         start = value[:1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         if count(client, of, filter=f'"{name}" LIKE {literal(f"{start}%")}') < 1:
             yield f"{name} LIKE {start}%"
@@ -334,7 +332,7 @@ def _(client: Client, of: Collection) -> Iterator[str]:
 
 @of_collection(f"{CQL2}/case-insensitive-comparison/casei-function")
 def _(client: Client, of: Collection) -> Iterator[str]:
-    for name, value in [pair for pair in scalars(of) if isinstance(pair[1], str)][:2]:
+    for name, value in texts(of)[:2]:
         for function in ("CASEI", "ACCENTI"):
             text = f'{function}("{name}") = {function}({literal(value)})'
             if count(client, of, filter=text) < 1:
@@ -407,6 +405,11 @@ def scalars(of: Collection) -> list[tuple[str, str | float]]:
         if isinstance(value, str | int | float) and not isinstance(value, bool) and '"' not in name
     ]
     return plain[:6]
+
+
+def texts(of: Collection) -> list[tuple[str, str]]:
+    """Return those of the properties that are texts."""
+    return [(name, value) for name, value in scalars(of) if isinstance(value, str)]
 
 
 def literal(value: Json) -> str:

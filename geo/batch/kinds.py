@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from geo.batch.values import written
+from geo.integers import INT64
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +22,6 @@ _INTEGER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"(?!-0(?:\.0+)?$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DIGITS = 15
 """Decimal digits that a 64-bit float gives back as they were (IEEE 754; C's DBL_DIG)."""
-_INT64 = 2**63
 
 
 def column_kinds(table: Table) -> tuple[Kind, ...]:
@@ -55,7 +55,7 @@ def _kind(table: Table, column: int) -> Kind:
         day = all(len(text) == len("2025-01-16") for text in filled)
         return _if_exact("date" if day else "datetime", filled)
     if typed == "number":
-        integer = all(map(_INTEGER.fullmatch, filled)) and max(map(abs, map(int, filled))) < _INT64
+        integer = all(map(_INTEGER.fullmatch, filled)) and max(map(abs, map(int, filled))) < INT64
         return "integer" if integer else _if_exact("decimal", filled)
     if all(map(_is_integer, filled)):
         return "integer"

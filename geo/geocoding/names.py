@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo.geocoding.romanised import in_latin
+from geo.hangul import syllable
 from geo.text import fold, name_key, without_parentheses
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from geo.geocoding.gazetteer import Gazetteer
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_HANGUL = range(0xAC00, 0xD7A4)
-_ONE_INITIAL = 588
-"""Syllables that begin with the same consonant, in Unicode's order."""
 _ENGLISH_WORDS = re.compile(
     r"\b(?:national|general|urban|high-?tech|agro|agricultural|industrial|complex(?:es)?|park|"
     r"district|zone|area|city|sandan|gongdan|danji|sanup|saneop)\b",
@@ -64,10 +62,7 @@ def initials(text: str) -> str:
     'ㅊㅇ'
     """
     return "".join(
-        _INITIALS[(ord(letter) - _HANGUL.start) // _ONE_INITIAL]
-        if ord(letter) in _HANGUL
-        else letter
-        for letter in text
+        _INITIALS[found.initial] if (found := syllable(letter)) else letter for letter in text
     )
 
 

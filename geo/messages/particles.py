@@ -14,6 +14,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from geo.hangul import NO_FINAL, RIEUL, syllable
+
 Closing = Literal["open", "rieul", "closed"]
 """How the last sound ends: in a vowel, in ㄹ, in another consonant."""
 
@@ -35,11 +37,9 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "】": "�
 _READ_BACK = 200
 """Characters; a longer supplement in brackets is taken for something else."""
 
-_SYLLABLES = range(0xAC00, 0xD7A4)
-_CONSONANTS = range(0x3131, 0x314F)
-_VOWELS = range(0x314F, 0x3164)
-_RIEUL = 8
-"""Place of ㄹ among the 28 finals of a syllable (Unicode, chapter 3.12)."""
+_CONSONANTS = range(ord("ㄱ"), ord("ㅎ") + 1)
+_VOWELS = range(ord("ㅏ"), ord("ㅣ") + 1)
+"""Letters that stand by themselves (Unicode, Hangul Compatibility Jamo)."""
 
 _DIGITS: dict[str, Closing] = {
     "0": "closed",  # 영, and 십 백 천 만 억 for what ends in it
@@ -130,11 +130,10 @@ def _ends_a_word(text: str) -> bool:
 
 
 def _hangul(code: int) -> Closing | None:
-    if code in _SYLLABLES:
-        final = (code - _SYLLABLES.start) % 28
-        if final == 0:
+    if found := syllable(chr(code)):
+        if found.final == NO_FINAL:
             return "open"
-        return "rieul" if final == _RIEUL else "closed"
+        return "rieul" if found.final == RIEUL else "closed"
     if code in _CONSONANTS:  # 기역, 니은, 디귿, 리을 …
         return "rieul" if chr(code) == "ㄹ" else "closed"
     return "open" if code in _VOWELS else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from geo.integers import EXACT, INT64
 from geo.postgis.names import identifiers
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ OWN = ("fid", "feature_id", "geom")
 """Columns that each table has beside those of the properties."""
 MOST = 1000
 """Columns of a table; further properties stand in the features alone."""
-_INT64 = 2.0**63
-_EXACT = 2.0**53
 _HUGE = 1e300
+"""A float cannot hold much more: the largest is 1.8e308, and PostgreSQL refuses what is beyond."""
 _INDEXED = 500
 """Characters of the longest text of a column that is indexed."""
 _SELECTIVE = 20
@@ -65,7 +65,7 @@ def _stored(name: str, field: Field, column: Column) -> Stored:
     exact = plain or all(fits(value) for value in values)
     if column.kind == "integer" and len(values):
         exact = bool((np.abs(column.distinct) < _HUGE).all())
-    wide = column.kind == "integer" and bool((np.abs(column.distinct) > _EXACT).any())
+    wide = column.kind == "integer" and bool((np.abs(column.distinct) > EXACT).any())
     longest = max((len(value) for value in values), default=0) if type_ == "text" else 0
     indexed = len(values) >= _SELECTIVE and type_ != "jsonb" and longest <= _INDEXED
     return Stored(
@@ -79,7 +79,7 @@ def _type(field: Field, column: Column) -> SqlType:
             # What is called a date by its declaration alone has no values.
             return "date" if field.format == "date" and len(column.distinct) else "text"
         case "integer":
-            return "numeric" if (np.abs(column.distinct) >= _INT64).any() else "bigint"
+            return "numeric" if (np.abs(column.distinct) >= INT64).any() else "bigint"
         case "number":
             return "double precision"
         case "boolean":

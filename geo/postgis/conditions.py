@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.integers import EXACT
 from geo.postgis.columns import fits
 from geo.postgis.folds import CHAINS
 from geo.query.filters import COMPARISONS, truths
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 20_000
 """Distinct values of a column that are looked at in memory."""
-_EXACT = 2**53
 _WORDS = {1: "TRUE", 0: "NULL::boolean", -1: "FALSE"}
 _SIMPLE = frozenset({0, 1, 3, 4, 5, 6})
 """GEOS's numbers of geometries that all predicates of PostGIS take."""
@@ -186,7 +186,7 @@ class Conditions:
         found = self._column(node)
         if found is not None:
             return found[1].type == "bigint" and not found[1].wide
-        return isinstance(node, (int, float)) and abs(node) <= _EXACT and node == int(node)
+        return isinstance(node, (int, float)) and abs(node) <= EXACT and node == int(node)
 
     def _compared(self, op: str, left: Json, right: Json) -> Sql | None:
         for read in (self._text, self._flag):

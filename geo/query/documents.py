@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.integers import EXACT, INT32
 from geo.query.schema import Field, fields_of
 from geo.query.table import FeatureTable
 from geo.query.temporal import times_of
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FIRST = 10
 """Features that GDAL looks at for types."""
-_LEAST_32 = 2**31 - 1
 _SHAPES = {
     frozenset({0}): "point",
     frozenset({1}): "linestring",
@@ -101,7 +101,7 @@ def _shows_its_size(layer: Layer, field: Field) -> bool:
     if field.type != "integer" or column is None:
         return False
     codes = column.codes[:_FIRST]
-    return any(abs(int(value)) > _LEAST_32 for value in column.distinct[codes[codes >= 0]])
+    return any(abs(int(value)) >= INT32 for value in column.distinct[codes[codes >= 0]])
 
 
 def _sized(made: OpenObject, layer: Layer, field: Field) -> OpenObject:
@@ -110,9 +110,9 @@ def _sized(made: OpenObject, layer: Layer, field: Field) -> OpenObject:
     if made.get("type") != "integer" or column is None:
         return made
     largest = max((abs(int(value)) for value in column.distinct), default=0)
-    if largest <= _LEAST_32:
+    if largest < INT32:
         return made
-    if largest <= 2**53:
+    if largest <= EXACT:
         return {**made, "type": "number"}
     return {name: value for name, value in made.items() if name != "type"}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.integers import INT64
 from geo.messages import catalogue
 from geo.model.bilingual import Bilingual
 from geo.query.column import kind_of
@@ -28,7 +29,6 @@ _MOST_VALUES = 20
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?")
-_INT64 = 2.0**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ def _field(name: str, column: Column, declared: Declared | None) -> Field:
 def _is_large(column: Column) -> bool:
     if column.kind == "array":
         members = (member for value in column.distinct.tolist() for member in value)
-        return any(isinstance(one, int) and not -_INT64 <= one < _INT64 for one in members)
-    return column.kind == "integer" and bool((np.abs(column.distinct) >= _INT64).any())
+        return any(isinstance(one, int) and not -INT64 <= one < INT64 for one in members)
+    return column.kind == "integer" and bool((np.abs(column.distinct) >= INT64).any())
 
 
 def _with_declared(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geo.hangul import syllable
+
 _PARTS = """
 g kk n d tt r m b pp s ss - j jj ch k t p h
 a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i
@@ -11,7 +13,6 @@ a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i
 _FIRST, _MIDDLE, _LAST = (
     tuple(part.strip("-") for part in line.split()) for line in _PARTS.split("\n")[1:4]
 )
-_SYLLABLES = range(0xAC00, 0xD7A4)
 
 
 def latin(text: str) -> str:
@@ -24,7 +25,7 @@ def latin(text: str) -> str:
 
 
 def _latin(letter: str) -> str:
-    at = ord(letter) - _SYLLABLES.start
-    if at not in range(len(_SYLLABLES)):
+    found = syllable(letter)
+    if found is None:
         return letter
-    return _FIRST[at // 588] + _MIDDLE[at % 588 // 28] + _LAST[at % 28]
+    return _FIRST[found.initial] + _MIDDLE[found.vowel] + _LAST[found.final]

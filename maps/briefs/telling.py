@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.hangul import BIEUP, MIEUM, syllable
 from geo.layers.indicators import subject_of, unit_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
@@ -226,9 +227,6 @@ class Telling:
 
 
 _SENTENCE = re.compile(r"([가-힣])(습?)니다(?=[.,)\s]|$)")
-_FINALS = 28
-_BIEUP, _MIEUM = 17, 16
-"""Numbers of the final consonants ㅂ and ㅁ in a syllable."""
 
 
 def in_notes(text: str, lang: Lang) -> str:
@@ -245,10 +243,10 @@ def in_notes(text: str, lang: Lang) -> str:
 def _noted(found: re.Match[str]) -> str:
     if found[2]:
         return f"{found[1]}음"
-    code = ord(found[1]) - ord("가")
-    if code % _FINALS != _BIEUP:
+    last = syllable(found[1])
+    if last is None or last.final != BIEUP:
         return found[0]
-    return chr(ord(found[1]) - _BIEUP + _MIEUM)
+    return str(last._replace(final=MIEUM))
 
 
 def day_in_words(printed: str, lang: Lang) -> str:

@@ -12,6 +12,7 @@ import orjson
 import shapely
 
 from geo.geocoding.query import Note
+from geo.integers import INT64
 from geo.store.fragments import CLOSING, OPENING
 from geo.store.vectors.raw import Trouble
 
@@ -33,7 +34,7 @@ _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)")
 """In an id, the end of an address: browsers take steps of dots away, and servers empty ones."""
 _LONGEST_ID = 200
-_INT64 = 2**63
+"""Characters; a longer one is no key but a text, and its address would not be typed."""
 
 
 def feature_ids(
@@ -129,7 +130,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         number = float(value)
         whole = value == value.to_integral_value() if value.is_finite() else False
-        return int(value) if whole and abs(value) < _INT64 else number
+        return int(value) if whole and abs(value) < INT64 else number
     if isinstance(value, bytes | bytearray | memoryview):
         return None
     if isinstance(value, dt.timedelta):
@@ -148,7 +149,7 @@ def _cleaned(value: object) -> object:
         return [_cleaned(held) for held in value]
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _INT64:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= INT64:
         return float(value) if abs(value) < 10**308 else None
     if value is None or isinstance(value, bool | int | float | dt.date | dt.time):
         return None if isinstance(value, float) and not math.isfinite(value) else value

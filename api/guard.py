@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 _MINUTE = 60.0
+"""Seconds, the unit in which rates are set."""
 _EVEN = 1e-6
 """Seconds; less is what sums of fractions differ by."""
 _PLACE = struct.Struct("8sd")

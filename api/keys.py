@@ -34,6 +34,7 @@ _ALGORITHMS = {"sha3_256": hashlib.sha3_256, "sha256": hashlib.sha256}
 _NEWEST = _FIRST = "sha256"
 """`_FIRST` is that of hashes which name none: files written before they did."""
 _NOBODY = f"{_NEWEST}:{'0' * 64}"
+"""Compared with where no key has the id: an unknown id takes as long as a wrong key."""
 
 
 @dataclass(eq=False)

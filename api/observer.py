@@ -36,6 +36,7 @@ _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 """What is taken over; it goes into headers and logs as it is."""
 _TRACE = b"traceparent"
 _LONGEST_TRACE = 128
+"""Bytes; a ``traceparent`` has 55 (W3C Trace Context), later versions may have more."""
 _METHODS = frozenset(method.value for method in HTTPMethod)
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 2_000_000_000
 """Of all files that are kept; one that is being sent stays until it is sent."""
 MOST_FILES = 256
+"""Each keeps a file open while it is sent; systems give a process 1,024 by default."""
 _RANGE = re.compile(r"bytes=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
 """What of `Range` is understood; any other is to be ignored (RFC 9110 §14.2)."""
 

@@ -21,9 +21,9 @@ OWN = "own:"
 """With it begins a set of the reader's own: ``own:창원,김해`` or ``own:동남 벨트=창원,김해``."""
 _NAMED, _BETWEEN = "=", ","
 _MOST = 300
+"""Members of a set: all 시군구 and some."""
 _NEAR = 3
 """Names that an error lists."""
-"""Members of a set: all 시군구 and some."""
 
 
 @dataclass(frozen=True, slots=True)

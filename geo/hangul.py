@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _FIRST_SYLLABLE = ord("가")
-_FINALS = 28
-"""What may close a syllable: 27 consonants, or none."""
-_VOWELS = 21
+_VOWELS, _FINALS = 21, 28
+"""What may follow a first consonant and close a syllable: 27 consonants, or none."""
 _SYLLABLES = 19 * _VOWELS * _FINALS
 """Of every first consonant with every vowel and final, 가 to 힣."""
 

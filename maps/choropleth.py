@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from maps.locator import Frame, Outlines
 
 _MOST_RADIUS = 22.0
+"""Of the largest circle: beyond it circles of neighbours in 수도권 hide one another."""
 _FILL, _TEXT, _HALO = "var(--series)", "var(--ink)", "var(--halo)"
 _SPECK = 1.5
 """A part smaller than this, in square units, is left out."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 LEAST_OPACITY, MOST_OPACITY = 0.14, 0.78
+"""Of the first and the last class: paler is lost on paper, darker hides names on it."""
 _THIN, _THICK = 1.6, 9.0
 """Widths of one tie and of the largest flow …"""
 _CALM = 6

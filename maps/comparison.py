@@ -37,6 +37,7 @@ Mode = Literal["side", "swipe", "over"]
 MODES: tuple[Mode, ...] = ("side", "swipe", "over")
 """Two maps beside each other, one above the other behind a divider, or both in one."""
 CENTRE = (127.8, 36.1)
+"""Longitude and latitude of the first view: the middle of mainland and 제주."""
 FILES = ("csv", "png", "svg", "pdf", "pptx", "hwpx", "json")
 """Forms in which a comparison is served beside its page."""
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 3.4, 14.0
 """Radii of nothing and of the largest value, in pixels; areas are as the values."""
 _CLASSES = 4
+"""Shades that are told apart beside the colours of sectors."""
 _PIECES = 24
 """Of the curve of a flow."""
 

@@ -42,8 +42,11 @@ KINDS: Mapping[str, tuple[str, str]] = {
 FAR_KM = 10.0
 """A point that may be farther off than this is hollow."""
 _WIDTH, _HEIGHT = 1980.0, 2803.0
+"""Of the drawing, √2 as A0 and A1 are."""
 _MARGIN, _GAP = 60.0, 16.0
+"""Of the sheet, and between columns."""
 _MAP = (1000.0, 1230.0)
+"""Width and height of the map, a fifth of the sheet; the names have the rest."""
 _COLUMNS = (5, 11)
 """Of names beside the map, and below it."""
 _MOST_ROW = 15.0
@@ -51,6 +54,7 @@ _MOST_ROW = 15.0
 _TOGETHER = 4
 """Rows that a heading needs below it: itself, its counts, two names."""
 _LABEL, _MOST_LABELS = 12.0, 150
+"""Size of names on the map, and how many it has room for."""
 _SPREAD = 6.5
 """Pixels between complexes of which no more than a common place is known."""
 

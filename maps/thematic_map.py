@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from maps.records import Record
 
 _MOST_RADIUS = 24.0
+"""Of the largest circle: beyond it circles of neighbours in 수도권 hide one another."""
 _LEAST_CLASSES, _MOST_CLASSES = 2, 9
+"""Less is no map of classes; of nine shades no reader finds one in the key."""
 _KEYS = ("code", "sigungu_code", "sido_code", "sido")
 """Columns that may say which region a row of a table is about."""
 

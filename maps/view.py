@@ -39,6 +39,7 @@ GRATICULE, TILES = "graticule", "tiles"
 LONGEST = 120
 """Characters of a title or a note."""
 MOST_NOTES = 40
+"""A map with more has no room for them, and its address gets too long for mail programs."""
 NOTE_FORMS = (f"129.31,35.5,… (1–{LONGEST})",)
 TITLES = (f"1–{LONGEST}",)
 

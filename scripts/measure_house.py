@@ -107,12 +107,12 @@ def reasoned(text: str, tree: ast.Module) -> Iterator[bool]:
     """Tell of each constant of a module that holds a number whether words stand beside it."""
     lines = text.splitlines()
     for node, after in zip(tree.body, [*tree.body[1:], None], strict=True):
-        named = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        named = target.elts if isinstance(target, ast.Tuple) else [target]
         value = getattr(node, "value", None)
-        if not (isinstance(named, ast.Name) and named.id.isupper() and value):
+        if not value or not all(isinstance(n, ast.Name) and n.id.isupper() for n in named):
             continue
-        numbers = (one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
-        if any(type(number) in {int, float} for number in numbers):
+        if _is_measured(value):
             told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
             yield told or any("#" in line for line in lines[node.lineno - 2 : node.end_lineno])
 
@@ -126,6 +126,20 @@ def unsaid(node: ast.AST) -> bool:
     ]
     inner = (one for kind in (*typed, node.returns) if kind for one in ast.walk(kind))
     return any(isinstance(one, ast.Name) and one.id == "Any" for one in inner)
+
+
+def _is_measured(value: ast.expr) -> bool:
+    """Tell whether a value is made of numbers: not a call that takes some, not keys of statuses."""
+    match value:
+        case ast.Constant(value=number):
+            return type(number) in {int, float}
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts):
+            return any(map(_is_measured, parts))
+        case ast.BinOp(left=left, right=right):
+            return _is_measured(left) or _is_measured(right)
+        case ast.UnaryOp(operand=operand):
+            return _is_measured(operand)
+    return False
 
 
 def words(texts: dict[Path, str], trees: dict[Path, ast.Module]) -> None:

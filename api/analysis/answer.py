@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 STEPS = ("whole", "sector", "peers", "partners", "gaps", "brief")
 _PEERS, _PARTNERS, _FLOWS = 3, 5, 5
+"""Likenesses, partners and flows that an answer lists; their own pages have all."""
 
 
 class Step(NamedTuple):

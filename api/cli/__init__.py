@@ -63,10 +63,8 @@ EXTRAS = {
 LANGUAGE_VARIABLES = ("SANDAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The first that is set names the language: ours, then POSIX.1-2017, section 8.2."""
 
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_UNREADABLE = 3
-EXIT_ENVIRONMENT = 4
+EXIT_FAILED, EXIT_USAGE, EXIT_UNREADABLE, EXIT_ENVIRONMENT = 1, 2, 3, 4
+"""Told apart as docs/commands lists them, so that scripts need not read texts."""
 
 
 def reader_language() -> Lang:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 """Rows of a theme that a page lists; files have all of them."""
 _REVISIONS = 30
+"""Newest first: about a screen; `sandan changes` has all of them."""
 
 
 def theme(state: State, asked: Question) -> Table:

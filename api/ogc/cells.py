@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 120
 """Characters of a value in a table; all of it stands on the feature's own page."""
 _LONGEST_CHOICE = 40
+"""Characters of a value that a drop-down can show whole on a phone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 ROWS = 100
 """Shown on one page of a table."""
 _SHOWN_COLUMNS = 8
+"""Of a table, the id among them: what a laptop shows without scrolling sideways."""
 _CHOICES = 4
+"""Drop-downs of the form, which stand on one line; other columns are filtered by CQL2."""
 _FIRST = ("name_ko", "name_en")
 
 

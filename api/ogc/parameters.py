@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from geo.query.selection import FilterLang
 
 DEFAULT_LIMIT = 10_000
+"""Features of a page: every collection of the build is whole, and QGIS, which waits for page after
+page, asks seldom."""
 MOST = 100_000
 """Features in one answer at most; what is beyond stands behind the link ``next``."""
 ALL = 1_000_000_000
 """More features than any collection has."""
 MOST_RECORDS = 1000
+"""Of the catalogue in one answer: more than it holds, so that harvesters need one request."""
 RECORDS = ("bbox", "datetime", "externalIds", "ids", "limit", "offset", "q", "sortby", "type")
 """Query parameters of the catalogue, and of the list of collections."""
 KNOWN = (

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["charts"])
 USUAL_DPI = 192
+"""Two pixels to a CSS pixel, as most screens have them."""
 _KEPT = KeptTiles()
 
 

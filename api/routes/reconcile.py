@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["geocoding"], dependencies=[Depends(any_parameters)])
 MOST_QUERIES = 1000
+"""Of one request; OpenRefine sends ten at a time."""
 _MOST_FIELDS = 20
+"""Of a form; the protocol knows three."""
 _FORM = "application/x-www-form-urlencoded"
 
 

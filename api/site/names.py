@@ -25,6 +25,7 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 """What no file on Windows may be called."""
 _ENDING = re.compile(r"\.[a-z0-9]{2,8}$")
 _QUERY_HASH = 10
+"""Hexadecimal digits: of 10,000 queries of one path two share theirs once in 20,000 copies."""
 
 
 @dataclass(frozen=True, slots=True)

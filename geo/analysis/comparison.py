@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.profiles.model import Profile, RoleGroup
 
 FEWEST, MOST = 2, 4
+"""Regions beside each other: four columns are what a page and a slide hold."""
 _Named = TypeVar("_Named")
 
 

@@ -37,6 +37,7 @@ _PARTS: tuple[Role, ...] = (
 _HILLS = frozenset({"산", "Y", "y", "예", "O", "TRUE", "True", "true"})
 _COMPLEXES = re.compile(r"단지|산단|공단")
 _CODE_DIGITS = (19, 10)
+"""Of a PNU (code of parcels) and of a legal dong."""
 _CODED: tuple[Role, Role] = ("pnu", "legal_code")
 """Of a PNU and of a legal dong's code; spreadsheets drop no leading zero, there is none."""
 

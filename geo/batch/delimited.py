@@ -27,6 +27,7 @@ _NO_DELIMITER = "\x1f"
 _SAMPLE_LINES = 200
 """Enough to know the delimiter and the header of a table, cheap for one of a million rows."""
 _SAMPLE_BYTES = 65_536
+"""The sample of a file whose lines are very long, or that has none."""
 _LONGEST_RECORD = 100
 """Lines that one quoted cell may span."""
 _QUOTED = re.compile(r'"[^"]*"')

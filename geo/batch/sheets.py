@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.batch.kinds import Value
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a worksheet (ECMA-376, as Excel has it since 2007)."""
 LONGEST_CELL = 32_767
 """Characters (Excel specifications and limits); counted in UTF-16 units."""
 _FIRST_DAY = dt.date(1900, 3, 1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 BASE_URL: Final = "https://apis.data.go.kr"
 ODCLOUD_URL: Final = "https://api.odcloud.kr"
 FACTORIES_PER_DAY, TRENDS_PER_DAY = 1000, 500
+"""Calls a day of a development key, as the portal grants them for each service."""
 _REGISTER = "/B550624/fctryRegistInfo/getFctryListInIrsttService_v2"
 _TRENDS = "/B550624/indparkstats"
 _SERVICES: Final = {
@@ -35,7 +36,9 @@ _SERVICES: Final = {
 }
 """Service to the fields that are read of it, and the heading under which they are written."""
 _PAGE = 100
+"""Rows of a page that every service of the portal allows."""
 _MOST_PAGES = 10_000
+"""A million rows; a service that counts on without an end is left."""
 _KEY_CODES = {"20", "30", "31", "32"}
 """Access refused, key not registered, run out, from an address that was not registered."""
 _QUOTA_CODES = {"22", "21"}

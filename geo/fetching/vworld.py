@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BASE_URL: Final = "https://api.vworld.kr"
 PER_DAY: Final = 40_000
+"""Requests a day of a key as VWorld grants it; what is beyond waits for the next day."""
 LAYERS: Final = (
     *("LT_C_DAMDAN", "LT_C_DAMYOD", "LT_C_DAMYOJ", "LT_C_DAMYUCH"),
     *("LT_C_WGISIEGUG", "LT_C_WGISIEILBAN", "LT_C_WGISIEDOSI", "LT_C_WGISIENONG"),

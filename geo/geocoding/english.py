@@ -35,7 +35,10 @@ _BRANCH = re.compile(r"(?<=ro)\d+(?:beon)?gil$")
 _ENDING = re.compile(r"-(?:eup|myeon|dong|ri|ga|ro|daero|gil)$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _MOST_JOINED = 3
+"""Words that are one name in Korean: San Eop Danji-ro."""
 _LIKE, _LEAD = 80.0, 5.0
+"""Of 100: how like a name must be that is spelt otherwise, and how much more like than the next.
+Judgements."""
 _NUMBER = re.compile(r"(?:san\s*)?\d+(?:-\d+)?$", re.IGNORECASE)
 
 

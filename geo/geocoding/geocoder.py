@@ -37,6 +37,7 @@ _NAMED_SHARE = 0.5
 _FARTHEST_KM = 25.0
 """Where only the 시도 is stated, a name that leaves more open than this says nothing."""
 _FALLBACK_SCORE = 0.3
+"""Of an answer that is a region only: below every score that `ok` is given for."""
 _INFERRED_MOST = 0.89
 """Score of an inference at most: of those above, 7 of 100 lie outside their radius."""
 _FOREIGN_ZONE = re.compile(

@@ -35,10 +35,13 @@ _NUMBER_WORDS = re.compile(rf"\b(?:{'|'.join(_COUNTED)})\b", re.IGNORECASE)
 _SHORTEST = 5
 """Letters (jamo) below which a typing error cannot be told from another name."""
 _LEAST_LIKENESS = 0.75
+"""One wrong jamo in four; a judgement, tried by `benchmarks/spellings.py`."""
 _LEAST_LEAD = 0.06
 """How much more like the best place must be than the next."""
 _MOST_CHANGES = 2
+"""Jamo to change: one syllable typed wrongly, or two keys."""
 _LONGEST = 60
+"""Letters; no name of a complex has half of it, and the time of a comparison grows by them."""
 _WORDS = ("", "산업단지", "산단", "공단", "단지")
 
 Way = Literal["fuzzy", "romanised", "initials"]

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 Method = Literal["gazetteer", "alias", "group", "geocoded", "given"]
 _SHOWN_CANDIDATES = 5
+"""As many as a person reads; the likeliest come first."""
 _ONLY_KIND = re.compile(r"(?:국가|일반|도시첨단|농공)?(?:산업단지|공업단지|산단|공단|단지)?")
 _BRAND = re.compile(r"(?<=\S\S)\s*스마트\s*(?:허브|그린(?:산업단지|산단)?)$")
 _LONGEST = 60
+"""Letters; no name of a complex has half of it."""
 _REMEMBERED = 4096
+"""Names; lists of firms repeat the few hundred complexes that they lie in."""
 _LONGEST_REGION = 11
 """Letters of 전남광주통합특별시 and a blank's worth; no region's name is longer."""
 

@@ -18,6 +18,7 @@ _TAILS = _list("k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 _BOUND = _list("g kk gs n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -")
 """The same before a vowel, where they begin the next syllable."""
 _FIRST_LEAD, _FIRST_VOWEL, _FIRST_TAIL = 0x1100, 0x1161, 0x11A8
+"""Where Unicode's conjoining letters begin; a syllable comes apart into them (NFD)."""
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 _SUFFIX = re.compile(r"^(.+?)((?:\d*가)?[동읍면리가]|대로|로|길|시|군|구|도)$")
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.regions.units import LegalUnits, Unit
 
 KM_PER_DEGREE = 111.32
+"""Of latitude, on a sphere of the earth's volume."""
 NEAR_KM = 3.0
 """A unit that begins within this of the point is where the point says."""
 _INDUSTRY = re.compile(r"제?(?P<number>\d*)(?P<word>농공|산단|산업단지|공단|산업|공업|테크노|단지)")
@@ -46,17 +47,25 @@ _LEAST_END = 4
 """Letters of the end of a name that make it tell: shorter ones are common words."""
 _DIRECTION = re.compile(r"^[동서남북]")
 _BEARINGS = {"동": (1.0, 0.0), "서": (-1.0, 0.0), "남": (0.0, -1.0), "북": (0.0, 1.0)}
+"""Direction in a name to east and north."""
 _ASIDE = 0.5
 """Cosine of the angle to each side of a bearing within which 남춘천 lies south of 춘천."""
 _SUFFIX = re.compile(r"(?:\d*가|[읍면동리로길])$")
 
 _EXACT, _CONTAINED, _TOWNSHIP, _TOWNSHIP_SEAT = 3000.0, 500.0, 250.0, 600.0
+"""Weights beside a prior of 1 for a unit that nothing names; judgements, set by hand and tried in
+`benchmarks/names.py`. A unit's own name outweighs all; a name that is a part of the unit's, or that
+its township bears, leaves several open, its seat being likelier than the rest."""
 _OWN_SEAT = 4.0
+"""The township called as the 시군구 (영동읍): its name is in every complex's and says little."""
 _BELIEVED = 0.65
 """How likely a road without a name (공단로) leads to the complex that is called as its city is,
 that 남춘천 lies on the named side of 춘천, and 제천제4 by 제천제1."""
 _OUT_OF_TOWN_KM = 3.0
+"""남춘천 lies beyond the built-up city, which is taken to reach so far from its middle."""
 _ROAD, _INDUSTRIAL_ROAD, _SIBLINGS_ROAD, _OTHERS_ROAD = 300.0, 2000.0, 30.0, 8.0
+"""A road with the name may lead there from afar, one that names industry besides seldom does; roads
+of siblings and of others only break ties."""
 _CORNERS = 0.995
 """Share of the weight to which the radius of a 시군구 reaches: complexes lie at its edges more
 often than the weights say, so 95 % of them hold too few."""
@@ -69,6 +78,8 @@ _STRIDE = 1.7
 _STARTS = 12
 """Of the heaviest units the one with the least expected distance is where the search begins."""
 _NEAR, _NEAR_KM, _LEAST_NEAR = 0.03, 1.5, 0.01
+"""What is said of a unit is said a little of those around it, less by e for each so many km beyond
+its radius; farther than where a hundredth is left nothing is reckoned."""
 _SAMPLES = np.array(
     [[0.0, 0.0], *([0.7 * np.cos(a), 0.7 * np.sin(a)] for a in np.arange(6) * np.pi / 3)]
 )

@@ -20,6 +20,7 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+"""English abbreviation, as Excel writes dates, to number."""
 _MONTH = "|".join(_MONTHS)
 _DATES = (
     re.compile(rf"(?<![\w-])(?P<month>{_MONTH})-(?P<day>\d{{1,2}})(?![\w-])", re.IGNORECASE),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _JUDGED = 40_000
 """Headings and values that are looked at."""
 _NAME_BYTES = 11
+"""Of a field's name with its final zero (dBASE III)."""
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
 _KOREAN = re.compile(

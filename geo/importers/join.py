@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.model.places import PlaceKind
 
 _SUGGESTED = 3
+"""As many as stand in one line of an error."""
 _LIKE = 60.0
 """Least likeness of letters, of 100, for a suggestion."""
 _WORDS = re.compile(r"(국가|일반|도시첨단|농공)?(산업단지|산단|공단|단지)?(?=[(\[]|$)")

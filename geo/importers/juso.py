@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from geo.regions.districts import DistrictNames
 
 _ROW_GROUP = 1 << 20
+"""Rows of a group of the Parquet file; bytes that are looked at for the encoding."""
 _LARGEST_BYTES = 1_000_000_000
 """Of one text, unpacked; that of the largest 시도 has half of it."""
 
@@ -55,7 +56,9 @@ class _Layout:
 
 _SUMMARY = _Layout(3, 4, 6, 7, 8, 9, 10, ((16, 17),))
 _NAVIGATION = _Layout(1, 2, 4, 5, 6, 7, 8, ((25, 26), (23, 24)))
+"""도로명주소 건물DB 요약·내비게이션용: columns by the ministry's published layout."""
 _SUMMARY_COLUMNS, _NAVIGATION_COLUMNS = 18, 27
+"""By them the two products are told apart."""
 
 
 @dataclass(slots=True)

@@ -37,8 +37,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "】": "�
 _READ_BACK = 200
 """Characters; a longer supplement in brackets is taken for something else."""
 
-_CONSONANTS = range(ord("ㄱ"), ord("ㅎ") + 1)
-_VOWELS = range(ord("ㅏ"), ord("ㅣ") + 1)
+_CONSONANTS, _VOWELS = range(ord("ㄱ"), ord("ㅎ") + 1), range(ord("ㅏ"), ord("ㅣ") + 1)
 """Letters that stand by themselves (Unicode, Hangul Compatibility Jamo)."""
 
 _DIGITS: dict[str, Closing] = {

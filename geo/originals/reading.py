@@ -17,6 +17,7 @@ MOST_BYTES = {".txt": 4_000_000, ".pdf": 60_000_000}
 MOST_LETTERS = 1_000_000
 """Of a text: a page longer than that serves nobody."""
 _MOST_PAGES = 1_000
+"""Of a PDF; those that the facts were taken from have a hundredth of it."""
 _SECONDS = 60.0
 """For the text of a PDF; a page takes some milliseconds."""
 _ENCODINGS = ("utf-8-sig", "cp949")

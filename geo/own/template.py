@@ -23,6 +23,7 @@ _ROWS = 500
 """Rows for which a list to choose from is offered."""
 _BOLD, _HEAD = Font(bold=True), PatternFill("solid", fgColor="FFECF2FE")
 _WIDE, _USUAL = 34, 18
+"""Characters of a column for names and texts, and of others."""
 
 
 def template(lang: Lang, regions: Sequence[str]) -> bytes:

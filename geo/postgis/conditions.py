@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 MOST_VALUES = 20_000
 """Distinct values of a column that are looked at in memory."""
 _WORDS = {1: "TRUE", 0: "NULL::boolean", -1: "FALSE"}
+"""Three-valued truth, as `geo.query.filters` counts it, in SQL."""
 _SIMPLE = frozenset({0, 1, 3, 4, 5, 6})
 """GEOS's numbers of geometries that all predicates of PostGIS take."""
 

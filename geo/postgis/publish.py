@@ -44,10 +44,12 @@ FORM = 1
 POINTER = "publication"
 _RESERVED = (POINTER,)
 _BATCH = 2000
+"""Rows sent to the database at a time: some megabytes of polygons."""
 _LOCK = "30s"
 """For those who read a table to let go of it, at the swap."""
 _SINGLE = {0: "Point", 1: "LineString", 3: "Polygon"}
 _MULTI = {4: "MultiPoint", 5: "MultiLineString", 6: "MultiPolygon"}
+"""Type in shapely's numbering to its name in SQL."""
 _CREATE_POINTER = f"""
 CREATE SCHEMA IF NOT EXISTS {SCHEMA};
 CREATE TABLE IF NOT EXISTS {SCHEMA}.{POINTER} (

@@ -92,6 +92,7 @@ def of_path(column: Column, path: Sequence[str]) -> Operand | None:
 
 
 _NOTHING: dict[str, object] = {"integer": 0, "number": 0, "boolean": False, "string": ""}
+"""What stands in an array where a feature has no value; never looked at."""
 
 
 def _leaves(value: Json, path: Sequence[str]) -> Iterator[Json]:

@@ -28,8 +28,8 @@ UNDATED: Period = (2**62, -(2**62))
 """Of no time: it meets no period."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+"""Time is counted in whole microseconds since 1970, which 64 bits hold for 290,000 years."""
 
 
 @lru_cache(maxsize=65_536)

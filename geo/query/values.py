@@ -251,6 +251,7 @@ class Values:
 
 
 _UNKNOWN = -(2**63)
+"""The least of 64 bits: no instant, for a feature without a date."""
 
 
 def _position(written: str, open_: int) -> Period:

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 CELL = 0.0025
 """Degrees of longitude and latitude."""
-OUTSIDE = -1
-CROSSED = -2
+OUTSIDE, CROSSED = -1, -2
+"""What cells bear instead of a row: none, or the first of those with candidates."""
 SPLIT = 4
 """Parts of a cell along each side; 16 bits hold them all, part = line * 4 + column."""
 _MARGIN = 1e-9
 """Degrees (0.1 mm) by which a border counts as touching a cell: far above rounding in float64."""
 _WHOLE = np.uint16(0xFFFF)
+"""All sixteen parts."""
 _LINES = np.array([sum(0xF << 4 * n for n in range(4) if state >> n & 1) for state in range(16)])
 """The parts of whole lines, by four bits that say which lines."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # beginning of a word outweighs its middle, where Korean has mostly another word's end.
 _NAME_WHOLE, _NAME_BEGINS, _NAME_WORD, _NAME = 16, 8, 6, 4
 _TEXT_WORD, _TEXT = 2, 1
+"""As above, of what a text says."""
 _WHOLE_QUERY = 32
 """For a name that is the whole query, written together or apart."""
 _OFFERED = (Kind.PLACE, Kind.REGION, Kind.PROGRAMME, Kind.BODY)
@@ -34,6 +35,7 @@ _LIKE_STEM, _LIKE_NAME = 0.7, 0.9
 """Least likeness of an offered name by letters (jamo). One wrong letter in two syllables is .83;
 whole names share 국가산업단지, so that .9 leaves about one wrong syllable."""
 _MOST_OFFERED = 5
+"""As many as are read at one glance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _OTHER = re.compile(r"[^a-z0-9]+")
 _WITH_CRS = re.compile(r"(?P<name>.+)@(?:EPSG:)?(?P<code>\d{4,5})", re.IGNORECASE)
 _LONGEST_ID = 60
+"""Characters; it stands in every address of the collection."""
 _WORKER = "geo.store.vectors.worker:read_into"
 
 

@@ -19,6 +19,7 @@ OPENING = b'"features":[\n'
 CLOSING = b"\n]}\n"
 """What stands after the last one."""
 _NEWLINE = 0x0A
+"""Between features, and nowhere within them: JSON escapes it."""
 _AT_ONCE = 1 << 18
 """Bytes looked at in one go: few, so that the allocator keeps no room for them afterwards."""
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,11}")

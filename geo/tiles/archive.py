@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 DEEPEST = 10
 """A step of its grid is 9.5 m; readers enlarge these tiles nearer by."""
 _LEVEL = 9
+"""Of gzip, the smallest: files are written once and read often."""
 _E7 = 10_000_000
+"""The format has degrees times ten million, as whole numbers (PMTiles 3)."""
 
 
 def write_archive(layer: Layer, path: Path, deepest: int = DEEPEST) -> int:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from maps.still.model import Mark
 
 _SCALE = MM_PER_INCH / 96
+"""Millimetres of a pixel, 96 to an inch as in CSS."""
 _BAR, _SIZE = 9.0, 11.0
+"""Height of a bar and of its letters, in pixels."""
 _ROOM = 70.0
 """Kept to the right of the longest bar for its number."""
 FILLS = (paint("series"), paint("series-soft"))
 """Of the first and the second series."""
 _OUTLINE = FILLS[0]
+"""Of the paler series, which paper would lose."""
 
 
 def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:

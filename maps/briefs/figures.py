@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maps.briefs.telling import Telling
 
 _MOST = 6
+"""As many as stand in one row of a page."""
 
 
 def key_figures(telling: Telling) -> KeyFigures:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _FONT = "/* font */"
 """Where the template wants the fonts."""
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+"""Points of the text of a page, the largest with which it fits; 7 is the least that prints well."""
 _LEADING = 1.4
+"""Height of a line in letters' sizes."""
 _WIDTH_PT, _ROOM_PT = 480.0, 390.0
 """Of the text on a page that keeps 60 mm for its map, in points."""
 _TAG = re.compile(r"<[^>]*>")

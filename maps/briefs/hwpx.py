@@ -36,9 +36,11 @@ _MAP_MM = 100.0
 _MAP_ON_PAGE_MM = 52.0, 110.0
 """Least and most height of the map of a brief of one page."""
 _CHART_MM = 130.0
+"""Width of a chart: bars as long as the page tell no more."""
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 """Of the texts on a single page, tried in this order."""
 _BETWEEN_NOTES_MM = 1.0
+"""Between two footnotes."""
 _SPARE_MM = 34.0
 """Of a single page: title, caption of the map, the line above the notes, and a reserve."""
 

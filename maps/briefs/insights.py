@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maps.briefs.telling import Telling
 
 _MOST_SECTORS = 6
+"""As many as one sentence lists; the table has all."""
 _LEAST_OF_A_SHARE = 3
 """Ties of which a share says something."""
 

@@ -33,6 +33,7 @@ _SHAPES: Mapping[str, str] = {"brief": "B", "report": "R"}
 _LENGTHS: Mapping[str, str] = {"page": "1", "full": "F"}
 _LANGS: Mapping[str, str] = {"ko": "K", "en": "E"}
 _CHECK = 1_000_000
+"""The check has six digits: one wrong number in a million passes."""
 _FORM = (
     r"(?P<kind>[RMASPBCVQ])(?P<id>[^\s@]{1,2000}?)(?:@(?P<zoning>[^\s@]{1,80}?))?"
     r"-(?P<shape>[BR])(?P<length>[1F])(?P<lang>[KE])"

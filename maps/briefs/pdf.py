@@ -25,12 +25,14 @@ _TEMPLATE = "brief.typ"
 _WIDTH_MM = {"brief": 174.0, "report": 170.0}
 """Of the text."""
 _MAP_MM = 100.0
+"""Height of the map in a full brief: two thirds of the width, with room for text below."""
 _MAP_ON_PAGE_MM = 58.0, 125.0
 """Least and most height of the map on a single page."""
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.6)
 """Of text, in points: a single page takes the largest that leaves room for its map."""
 _PAINTS = ("ink", "ink-soft", "ink-quiet", "series", "head", "line")
 _CELL_POINTS = {"brief": 8.0, "report": 11.0}
+"""Size of a table's text by shape of the document."""
 _LONGEST_COLUMN, _LONGEST_WORD, _PADDING = 26.0, 13.0, 0.9
 """Of a cell's text, of a word in it, and beside it, in ems: what is longer wraps."""
 _UNBROKEN = 4.6
@@ -38,6 +40,7 @@ _UNBROKEN = 4.6
 _LONG = 8.0
 """Ems of a column that may break its words where a table is too wide."""
 _SPARE_MM = 2.0
+"""Left free on a single page, for rounding of lines."""
 
 
 def write_pdf(brief: Brief, pictures: Pictures) -> bytes:

@@ -69,10 +69,13 @@ _SINGLE_MM = 148.0
 _KEY_LINES, _LINES_OF_A_KEY = 3, 5
 """Most lines of the key below the map of a single slide, and of one in a deck."""
 _SMALL_CARD_MM = 21.0
+"""Height of key figures on a single slide."""
 _TABLE_POINTS = 22, 20, 18, 16, 14
 """The largest with which a table fits its slide."""
 _BULLET_POINTS = {1: 16, 2: 14, 3: 14}
+"""Level of a statement to its size in a deck; nothing on a slide is smaller than 14."""
 _SINGLE_POINTS = {1: 14, 2: 14, 3: 14}
+"""The same on a single slide, which has less room."""
 _STATEMENT_POINTS = 24, 22, 20, 18
 """Of the statements of a deck, the largest with which they fit."""
 _SHARE_OF_STATEMENTS = 0.4
@@ -82,6 +85,7 @@ _HEADING_MM, _HEADING_POINTS = 12.0, 20
 _LARGER_POINTS = 20, 18, 16
 """Of the statements of a single slide, where all of them fit so."""
 _SOURCE_POINTS, _SOURCE_GAP_MM = 14, 1.5
+"""Of the line with the sources, and what is free above it."""
 _NAME_PX = 11.0
 """Size of the smallest names on a map; they become `_CAPTION_POINTS`."""
 _INDENT_MM, _NOTES_MM = 7.0, 10.0
@@ -91,6 +95,7 @@ _BAR_MM, _TALL_BAR_MM, _SERIES_MM = 10.0, 14.0, 14.0
 _SKETCH_SHARE = 0.7
 """Of a page, below which a drawing gets one of its own."""
 _PICTURE_DPI = 250
+"""Of maps as pictures: sharp on a projector with 4,000 pixels."""
 _KEY_LINE, _KEY_SCALE = 20.5, _CAPTION_POINTS * POINT_MM / 12.8
 """Pixels of a line of a key, and millimetres a pixel that make its letters `_CAPTION_POINTS`."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 WIDTH = 440
 """Of the drawing, in its own units; the page scales it."""
 _BAR, _GAP, _LABEL, _LINE = 16, 14, 20, 18
+"""Pixels: a bar, what is between two, a row of names, a line of a long name."""
 CAPTION = 12.5
 """Size of the caption's letters."""
 _ROOM = 150

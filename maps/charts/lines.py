@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 640, 300
 """Of a chart, in its own units; the page scales it."""
 _SPARK = (96, 24)
+"""Width and height of a line that stands in a row of a table."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 18, 14, 34
+"""Around the lines: numbers at the left, half a label at the right, units above, periods below."""
 _LINE, _INK, _QUIET, _GRID = "var(--series)", "var(--ink)", "var(--ink-soft)", "var(--line)"
 _MOST_LABELS = 8
+"""Periods that are named below the axis without touching one another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _COLUMNS = 3
+"""Of panels; three are as wide as a column of text."""
 _WIDE, _TALL, _GAP = 180.0, 104.0, 20.0
+"""Of a panel, and between two, in pixels."""
 _HEAD, _FOOT = 40.0, 6.0
+"""Of a panel: two lines of text above its line, and air below."""
 _LINE, _INK, _QUIET, _GRID = "var(--series)", "var(--ink)", "var(--ink-soft)", "var(--line)"
 
 

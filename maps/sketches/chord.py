@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from maps.still.model import Point
 
 _OUTER, _INNER = 176.0, 164.0
+"""Radii of the arcs, outside and inside."""
 _BAND, _TIP = 160.0, 148.0
 """Radii where a band begins and where the shoulders of its head are."""
 _GAP = 0.035
 """Radians between arcs."""
 _SMOOTH = 16
+"""Pieces of the side of a band."""
 _ROW, _SIZE = 17.0, 14.0
 """The least between two names, and their size."""
 _BESIDE = 32.0
 """From the circle to where a name begins …"""
 HEIGHT = 2 * (_OUTER + 44)
+"""Two lines of a name above the circle, and two below."""
 _LEAST = 460.0
 """… and the least width of the drawing."""
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from maps.still.model import Point, Ring
 
 WIDTH, HEIGHT = 520, 640
+"""In the shape of the mainland with 제주."""
 _PAD = 40
+"""Around the country, for names at the coast."""
 _ROUND = 28
 """Corners of a disc."""
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from maps.still.palette import Palette
 
 _MARGIN, _GAP = 24.0, 24.0
+"""Around the drawings, and between two."""
 _MM = 0.3
 """Millimetres a pixel."""
 _TITLE, _TEXT, _LEADING = 22.0, 14.0, 1.4
+"""Size of title and text, and height of a line in letters' sizes."""
 
 
 def draw_sketches(

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from maps.spots import Box
     from maps.still.model import Point
 
-_DISC = 8.0
-_HEAD = 7.0
+_DISC, _HEAD = 8.0, 7.0
+"""Radius of a region's disc, and length of an arrow's head, in pixels."""
 _SMOOTH = 20
 """Pieces of a curve."""
 

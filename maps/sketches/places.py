@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 2.5, 17.0
 """Radii of nothing and of the largest value; areas are as the values."""
 _CLASSES = 4
+"""Shades that are told apart beside sizes that also say something."""
 _NAMED = 12
+"""The largest, which the text speaks of; more names lie on one another."""
 _ABSENT = token("danger")
 
 

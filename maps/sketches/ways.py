@@ -36,10 +36,13 @@ _KM_A_DEGREE = 111.2
 _LEAST_SPAN = 0.5
 """Degrees that a map shows at least: less is a sheet of paper without a coast."""
 _END, _PLACE = 8.0, 5.5
+"""Radii of the two ends and of places on the way."""
 _BOW = 0.12
 """Height of a curve over its length: a line past a third place does not seem to end there."""
 _PIECES = 16
+"""Of a curve."""
 _WIDTHS: Mapping[bool, float] = {True: 3.0, False: 1.6}
+"""Pixels of links that are strong, and of others."""
 _DASHES: Mapping[bool, tuple[float, ...]] = {True: (), False: (6, 4)}
 """Of links that are strong, and of others."""
 _ONE: Mapping[bool, str] = {True: SERIES, False: SERIES}

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from maps.still.model import Point
 
 _MOST, _LEAST = 9.0, 0.8
+"""Widths of the largest value and of the smallest, which must still be seen."""
 _SMOOTH = 16
+"""Pieces of a curve."""
 
 
 class WideLine(NamedTuple):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _MM = 25.4 / 96
+"""Millimetres, in which QGIS counts, of a pixel."""
 _MARKERS: dict[Shape, tuple[str, int]] = {
     "delta": ("triangle", 180),
 }

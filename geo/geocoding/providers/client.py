@@ -28,6 +28,7 @@ LONGEST_QUERY = 200
 """Characters; a Korean address with its building has fewer than half."""
 _LOGGERS = ("httpx2", *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy")))
 _TOO_MANY = 429
+"""HTTP status of a service that has enough of us (RFC 6585)."""
 _SECONDS = re.compile(r"\d{1,9}")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
 

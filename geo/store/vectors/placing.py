@@ -25,6 +25,7 @@ _HEIGHT_DECIMALS = 3
 _HALF = 0.5
 """Of the points: a few typing errors decide nothing."""
 _SAMPLE = 2_000
+"""Points, evenly out of all: enough to tell one coordinate system from another."""
 _OF_KOREA = frozenset(f"EPSG:{code}" for code in (2096, 2097, 2098, *range(5173, 5189)))
 """Its projected CRSs, as in `geo.crs`."""
 _NOT_ON_EARTH = ("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS")

@@ -68,6 +68,7 @@ _LOOKS: Mapping[str, Look] = {
     "note": Look(size=7.5, color=QUIET, align="LEFT", hang_mm=4, spacing=112, style="각주"),
     "footer": Look(size=8, color=QUIET, align="CENTER", spacing=110),
 }
+"""Kind of a paragraph to how it looks; sizes in points."""
 
 
 _REPORT: Mapping[str, Look] = {

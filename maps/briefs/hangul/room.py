@@ -19,6 +19,7 @@ WIDTH_MM, HEIGHT_MM = 210.0 - 2 * SIDE_MM, 297.0 - 4 * EDGE_MM
 PADDING = units(1.2), units(0.6)
 """Of a cell, at the sides and above and below."""
 BOX_PADDING = units(3), units(2)
+"""Of the summary box, likewise."""
 _SPARE = 1.05
 """Fonts differ."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 POINT = 100
+"""HWPUNIT, a hundredth of a point (KS X 6101)."""
 _INCH, _MM_PER_INCH = 7200, 25.4
+"""HWPUNIT and millimetres to an inch."""
 PIXEL = 75
 """A pixel of a picture whose own resolution is left aside: 1/96 inch."""
 _WIDE, _NARROW = 1.0, 0.6

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from maps.briefs.slides.deck import Page
 
 _POINTS = 14
+"""Of numbers and names; nothing on a slide is smaller."""
 _WHOLE, _BROKEN = "#,##0", "#,##0.0"
 
 

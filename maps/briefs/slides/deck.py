@@ -37,18 +37,23 @@ if TYPE_CHECKING:
 
 WIDTH_MM, HEIGHT_MM = SIZES["16:9"]
 MARGIN_MM = 14.0
+"""At both sides of a slide."""
 ROOM_MM = WIDTH_MM - 2 * MARGIN_MM
+"""Width of what stands between the margins."""
 TOP_MM, BOTTOM_MM = 30.0, 174.0
 """Of a slide's body, below its title and above its footer."""
 ACCENT, PALE, INK, QUIET = "2F5D8A", "B9CFE4", "1E2124", "464C53"
 _TITLE_MM = MARGIN_MM, 7.0, ROOM_MM, 20.0
+"""Left, top, width and height of a title."""
 _TITLE_POINTS = 26, 22, 18
 """Of a title: the largest with which it stands on two lines."""
 _FOOTERS_MM = {
     "ftr": (MARGIN_MM, 178.0, ROOM_MM - 30, 8.0),
     "sldNum": (WIDTH_MM - MARGIN_MM - 25, 178.0, 25.0, 8.0),
 }
+"""Placeholder to left, top, width and height: source at the left, number at the right."""
 _FOOTER_POINTS = 14
+"""Nothing on a slide is smaller."""
 _COVER_MM = (52.0, 44.0), (101.0, 40.0)
 """Top and height of title and subtitle on the first slide."""
 _COVER_STYLE = (

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Align = Literal["l", "ctr", "r"]
 
-EMU_PER_MM = 36_000
-_EMU_PER_INCH = 914_400
+EMU_PER_MM, EMU_PER_INCH = 36_000, 914_400
+"""English metric units, in which Office counts (ECMA-376, part 1, 20.1.2.1)."""
 LANGUAGES = {"ko": "ko-KR", "en": "en-US"}
 """Language to its tag in the file."""
 _ASCENT = 1.05
@@ -250,7 +250,7 @@ class Canvas:
         )
 
     def _written(self, text: Text, align: Align) -> str:
-        points = text.size * self.scale / _EMU_PER_INCH * POINTS_PER_INCH
+        points = text.size * self.scale / EMU_PER_INCH * POINTS_PER_INCH
         run = (
             f'<a:rPr lang="{LANGUAGES[self.lang]}" sz="{round(points * 100)}" b="{text.bold:d}">'
             f"{_fill(text.colour, 1)}</a:rPr><a:t>{escape(text.text)}</a:t>"

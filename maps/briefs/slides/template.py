@@ -10,6 +10,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Mm
 
+from maps.briefs.slides.shapes import EMU_PER_INCH
 from maps.errors import TemplateError
 from maps.still.paper import SIZES
 
@@ -20,7 +21,7 @@ _LARGEST = 50_000_000
 """Bytes of a template when it is unpacked."""
 _TYPES = "[Content_Types].xml"
 _TOLERANCE = 0.01
-_EMU_PER_INCH = 914_400
+"""Share by which the sides of a slide may differ from 16:9; programs round them."""
 
 
 def opened(content: bytes) -> tuple[Opened, Any, Any]:
@@ -40,7 +41,7 @@ def opened(content: bytes) -> tuple[Opened, Any, Any]:
         if not own or abs(own / Mm(wanted) - 1) > _TOLERANCE:
             sides = (made.slide_width or 0, made.slide_height or 0)
             raise TemplateError(
-                reason="size", value="×".join(f"{one / _EMU_PER_INCH:g}" for one in sides)
+                reason="size", value="×".join(f"{one / EMU_PER_INCH:g}" for one in sides)
             )
     slides = made.slides._sldIdLst  # noqa: SLF001 - python-pptx has no other way to remove slides
     for one in [*slides]:

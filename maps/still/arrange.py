@@ -64,7 +64,9 @@ def arrange(
 class _Search:
     def __init__(self, choices: Sequence[Spots]) -> None:
         self._choices = choices
-        self.chosen = [len(one.costs) - 1 for one in choices]
+        self._missing = [len(one.costs) - 1 for one in choices]
+        self.chosen = [*self._missing]
+        self._near = _neighbours(choices)
         self._leaders: Rows = np.full((len(choices), 4), np.nan)
         self._spoilt: list[dict[tuple[int, int], NDArray[np.float64] | None]] = [
             {} for _ in choices
@@ -81,7 +83,7 @@ class _Search:
         """Set names down again in this order, and keep that where it is cheaper."""
         before = self._total(), [*self.chosen]
         for no in names:
-            self._put(no, len(self._choices[no].costs) - 1)
+            self._put(no, self._missing[no])
         self.settle(names)
         if self._total() >= before[0] - 1e-6:
             for no in names:
@@ -94,7 +96,6 @@ class _Search:
 
     def _move(self, no: int) -> bool:
         before = self.chosen[no]
-        self._put(no, len(self._choices[no].costs) - 1)
         spots = self._choices[no]
         self._put(no, int(np.argmin(spots.costs + self._disturbing(no))))
         return self.chosen[no] != before
@@ -111,8 +112,8 @@ class _Search:
         known = self._spoilt[no]
         standing = [
             (other, row)
-            for other, row in enumerate(self.chosen)
-            if row < len(self._choices[other].costs) - 1
+            for other in self._near[no]
+            if (row := self.chosen[other]) < self._missing[other]
         ]
         if new := [pair for pair in standing if pair not in known]:
             known.update(zip(new, self._spoiling(no, new), strict=True))
@@ -140,8 +141,27 @@ class _Search:
         return np.array([float(one.costs[row]) for one, row in own])
 
     def _total(self) -> float:
-        crossing = np.triu(cross(self._leaders, self._leaders), 1).sum() * _CROSSING
+        led = self._leaders[~np.isnan(self._leaders[:, 0])]
+        crossing = np.triu(cross(led, led), 1).sum() * _CROSSING
         return float(self._costs().sum() + crossing)
+
+
+def _neighbours(choices: Sequence[Spots]) -> list[list[int]]:
+    """Return of each name the others that any of its spots, or a leader there, may meet."""
+    fields = np.array([_field(one) for one in choices]).reshape(-1, 4)
+    met = overlap(fields, fields)
+    np.fill_diagonal(met, val=False)
+    return [np.flatnonzero(row).tolist() for row in met]
+
+
+def _field(spots: Spots) -> NDArray[np.float64]:
+    """Return the box around all that a name may take; NaN where it can only be left out."""
+    lines = spots.leaders
+    low = np.concatenate([spots.boxes[:, :2], lines[:, :2], lines[:, 2:]])
+    high = np.concatenate([spots.boxes[:, 2:], lines[:, :2], lines[:, 2:]])
+    if np.isnan(low).all():
+        return np.full(4, np.nan)
+    return np.concatenate([np.nanmin(low, axis=0), np.nanmax(high, axis=0)])
 
 
 def hardest_first(choices: Iterable[Spots]) -> list[int]:

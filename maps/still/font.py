@@ -37,7 +37,7 @@ class Face:
 
     def lacks(self, text: str) -> str:
         """Return the characters of `text` that the font cannot draw."""
-        return "".join(sorted({sign for sign in text if ord(sign) not in self._of}))
+        return "".join(sorted(sign for sign in set(text) if ord(sign) not in self._of))
 
     def width(self, text: str, size: float, spacing: float = 0) -> float:
         """Return how wide `text` runs, in the unit of `size`."""

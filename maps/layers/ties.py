@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.bows import MANY, SAMPLES
 from maps.curves import COUNTRY, PROVINCE, bowed
 from maps.look import look
 from maps.part import Part
@@ -25,7 +26,9 @@ class Ties(Part):
     """Curves in the look of their groups: with badge and arrow, or as double lines.
 
     A layer for each programme, the broad ones lowest. Where several programmes are drawn, ties are
-    `thin` and badges carry no number.
+    `thin` and badges carry no number. From `maps.bows.MANY` ties on they are a crowd: one picture
+    without badges, whose ties the pointer still finds, and of each curve only both ends and its
+    middle.
     """
 
     starts = "ties"
@@ -34,12 +37,14 @@ class Ties(Part):
         self, teller: Teller, ties: Sequence[Tie], drawn: Sequence[str], *, thin: bool
     ) -> None:
         curves = curves_of(teller.scene, drawn)
+        crowd = len(ties) >= MANY
         super().__init__(
             {
                 "thin": thin,
+                "crowd": teller.words("tie.crowd", count="{count}") if crowd else None,
                 "layers": [
                     {
-                        "ties": [_record(teller, tie, curves[tie.id]) for tie in own],
+                        "ties": [_record(teller, tie, curves[tie.id], crowd=crowd) for tie in own],
                     }
                     for id_ in drawing_order(teller.scene, drawn)
                     if (own := [tie for tie in ties if tie.programme == id_])
@@ -76,7 +81,7 @@ def _style(scene: Scene, tie: Tie) -> Style:
     return scene.style(scene.atlas.bodies[tie.body_id])
 
 
-def _record(teller: Teller, tie: Tie, curve: Curve) -> Record:
+def _record(teller: Teller, tie: Tie, curve: Curve, *, crowd: bool) -> Record:
     body = teller.scene.atlas.bodies[tie.body_id]
     style = teller.scene.style(body)
     return {
@@ -84,7 +89,7 @@ def _record(teller: Teller, tie: Tie, curve: Curve) -> Record:
         "owner": body.id,
         "from": tie.from_id,
         "to": tie.to_id,
-        "points": curve.points,
+        "points": curve.points[:: SAMPLES // 2] if crowd else curve.points,
         "middle": curve.middle,
         "text": "" if body.no is None else str(body.no),
         "colour": token(style.colour),

@@ -17,7 +17,7 @@ from maps.still.pdf import write_pdf
 _ONE_AT_A_TIME = Lock()
 """PDFium is not made for threads."""
 _COMPRESSION = 3
-"""Of zlib, whose strategy RLE suits flat colours: as small as level 4, in two thirds of the time."""
+"""Of zlib, whose strategy RLE suits flat colours: as small as level 4, in less time."""
 
 
 def pixels(length_mm: float, dpi: int) -> int:

@@ -92,7 +92,8 @@
       boxes.push(around(map.latLngToLayerPoint(marker.getLatLng()), reach, reach));
     }
     for (const tie of map.sandan.ties) {
-      if (!map.hasLayer(tie.group)) continue;
+      // A crowd leaves no room that is free of it.
+      if (tie.crowded || !map.hasLayer(tie.group)) continue;
       if (tie.badge) {
         const half = tie.badge.size / 2 - 1;
         boxes.push(around(map.latLngToLayerPoint(tie.badge.at), half, half));

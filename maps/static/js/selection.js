@@ -24,6 +24,7 @@
     for (const { from, to } of hot) lit.add(from).add(to);
     map.sandan.lit = lit;
     map.getContainer().classList.toggle("lit", lit.size > 0);
+    map.sandan.crowd?.light(hot);
     for (const tie of ties) for (const part of tie.parts) part.getElement()?.classList.toggle("hot", hot.has(tie));
     for (const [id, { marker }] of places) marker.getElement()?.classList.toggle("hot", lit.has(id));
     for (const name of map.getContainer().querySelectorAll(".name")) name.classList.toggle("hot", lit.has(name.dataset.id));

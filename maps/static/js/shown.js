@@ -34,7 +34,7 @@
     map.on("click", ({ originalEvent, layerPoint }) => {
       const { state } = map.sandan;
       if (originalEvent.target.closest(".leaflet-interactive") || map.getContainer().classList.contains("writing")) return;
-      const near = meant(map, layerPoint);
+      const near = meant(map, layerPoint) || map.sandan.crowd?.nearest(layerPoint)?.owner;
       if (near) {
         sandan.choose(map, near, true);
         return;

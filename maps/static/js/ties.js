@@ -121,17 +121,21 @@
   };
 
   /**
-   * Draw the ties, a layer for each programme.
-   * @param {{thin: boolean, layers: {ties: object[]}[]}} data
+   * Draw the ties, a layer for each programme; a crowd as one picture.
+   * @param {{thin: boolean, crowd: string|null, layers: {ties: object[]}[]}} data
    */
   sandan.ties = (map, data) => {
     const arrows = data.layers.flatMap(({ ties }) => {
       const all = L.layerGroup();
-      const heads = ties.flatMap((record) => add(map, record, all, data.thin));
+      if (data.crowd) sandan.crowd(map, ties, all, data.crowd);
+      const heads = data.crowd ? [] : ties.flatMap((record) => add(map, record, all, data.thin));
       all.addTo(map);
       return heads;
     });
-    const turn = () => arrows.forEach(([head, tie]) => head.setLatLngs(arrowAt(map, tie, tie.latLngs)));
+    const turn = () => {
+      arrows.forEach(([head, tie]) => head.setLatLngs(arrowAt(map, tie, tie.latLngs)));
+      map.sandan.crowd?.redraw();
+    };
     map.on("zoomend", turn);
     map.sandan.turnArrows = turn;
   };

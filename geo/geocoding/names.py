@@ -115,6 +115,14 @@ class NearNames:
                 told.append((place_id, len(_jamo(key.stem)), name))
         return letters, told
 
+    @cached_property
+    def _rows_of(self) -> Mapping[str, list[int]]:
+        """Which spellings are those of a place."""
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for row, (place_id, _, _) in enumerate(self._spellings[1]):
+            rows[place_id].append(row)
+        return rows
+
     def _spellings_within(
         self, within: Collection[str] | None
     ) -> tuple[Sequence[str], Sequence[tuple[str, int, str]]]:
@@ -122,12 +130,9 @@ class NearNames:
         if not isinstance(within, frozenset):
             return self._spellings
         if within not in self._narrowed:
-            pairs = [
-                (spelling, told)
-                for spelling, told in zip(*self._spellings, strict=True)
-                if told[0] in within
-            ]
-            self._narrowed[within] = [one for one, _ in pairs], [told for _, told in pairs]
+            letters, told = self._spellings
+            rows = [row for id_ in sorted(within) for row in self._rows_of.get(id_, ())]
+            self._narrowed[within] = [letters[row] for row in rows], [told[row] for row in rows]
         return self._narrowed[within]
 
     @cached_property

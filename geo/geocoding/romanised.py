@@ -83,6 +83,7 @@ def _sounds(text: str) -> str:
     return "".join(written)
 
 
+@lru_cache(maxsize=4_096)
 def _syllable(letter: str) -> tuple[str, str, str]:
     """Return onset, vowel and coda; another letter stands as a vowel. The coda is its number."""
     jamo = unicodedata.normalize("NFD", letter)

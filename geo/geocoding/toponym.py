@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +50,7 @@ _BEARINGS = {"동": (1.0, 0.0), "서": (-1.0, 0.0), "남": (0.0, -1.0), "북": (
 """Direction in a name to east and north."""
 _ASIDE = 0.5
 """Cosine of the angle to each side of a bearing within which 남춘천 lies south of 춘천."""
-_SUFFIX = re.compile(r"(?:\d*가|[읍면동리로길])$")
+_SUFFIXES = frozenset("읍면동리로길가")
 
 _EXACT, _CONTAINED, _TOWNSHIP, _TOWNSHIP_SEAT = 3000.0, 500.0, 250.0, 600.0
 """Weights beside a prior of 1 for a unit that nothing names; judgements, set by hand and tried in
@@ -63,9 +63,10 @@ _BELIEVED = 0.65
 that 남춘천 lies on the named side of 춘천, and 제천제4 by 제천제1."""
 _OUT_OF_TOWN_KM = 3.0
 """남춘천 lies beyond the built-up city, which is taken to reach so far from its middle."""
-_ROAD, _INDUSTRIAL_ROAD, _SIBLINGS_ROAD, _OTHERS_ROAD = 300.0, 2000.0, 30.0, 8.0
-"""A road with the name may lead there from afar, one that names industry besides seldom does; roads
-of siblings and of others only break ties."""
+_ROAD, _INDUSTRIAL_ROAD, _SIBLINGS_ROAD, _OTHERS_ROAD = 300.0, 2000.0, 200.0, 8.0
+"""A road with the name may lead there from afar, one that names industry besides seldom does; about
+the roads of a sibling a complex lies about as often as in a township of its name; roads of
+others only break ties."""
 _CORNERS = 0.995
 """Share of the weight to which the radius of a 시군구 reaches: complexes lie at its edges more
 often than the weights say, so 95 % of them hold too few."""
@@ -82,8 +83,8 @@ _NEAR, _NEAR_KM, _LEAST_NEAR = 0.03, 1.5, 0.01
 its radius; farther than where a hundredth is left nothing is reckoned."""
 _SAMPLES = np.array(
     [[0.0, 0.0], *([0.7 * np.cos(a), 0.7 * np.sin(a)] for a in np.arange(6) * np.pi / 3)]
-)
-"""Where a unit is sampled, in its radii about its point."""
+).T.copy()
+"""Where a unit is sampled, in its radii about its point: to the east, to the north."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +217,14 @@ class Area:
         self.leaves = leaves
         self._codes, self._roads = codes, roads
         self.row_of = {unit.code: row for row, unit in enumerate(leaves)}
-        self.lonlat = np.array([[unit.lon, unit.lat] for unit in leaves])
-        scale = np.array([np.cos(np.radians(self.lonlat[:, 1].mean())), 1.0]) * KM_PER_DEGREE
-        self.scale = scale
-        self.km = self.lonlat * scale
+        lonlat = np.array([[unit.lon for unit in leaves], [unit.lat for unit in leaves]])
+        self.scale = np.array([np.cos(np.radians(lonlat[1].mean())), 1.0]) * KM_PER_DEGREE
+        self.km = lonlat * self.scale[:, None]
+        """Of each leaf's point, east in the first row and north in the second."""
         self.radius = np.array([unit.radius_km for unit in leaves])
-        industrial = np.array([roads.industrial.get(unit.code, 0.0) for unit in leaves])
+        self._industrial = np.array([roads.industrial.get(unit.code, 0.0) for unit in leaves])
         area = np.array([unit.area_km2 for unit in leaves])
-        self.prior = (1.0 + 2.0 * np.sqrt(industrial)) * np.sqrt(area)
+        self.prior = _by_industry(self._industrial) * np.sqrt(area)
         self._along: dict[str, dict[int, int]] = {}
         self._townships: defaultdict[str, list[int]] = defaultdict(list)
         self._bases: defaultdict[str, set[int]] = defaultdict(set)
@@ -252,13 +253,13 @@ class Area:
     @cached_property
     def _samples(self) -> NDArray[np.float64]:
         """Points laid over each leaf, in km, those of a leaf together."""
-        laid = self.km[:, None, :] + self.radius[:, None, None] * _SAMPLES[None, :, :]
-        points: NDArray[np.float64] = laid.reshape(-1, 2)
+        laid = self.km[:, :, None] + self.radius[:, None] * _SAMPLES[:, None, :]
+        points: NDArray[np.float64] = laid.reshape(2, -1)
         return points
 
     def _nearness(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return how near each leaf is to those of `rows`, 1 within them, 0 to themselves."""
-        away = _lengths(self.km[:, None, :] - self.km[None, rows, :])
+        away = _lengths(self.km[:, :, None] - self.km[:, None, rows])
         near: NDArray[np.float64] = np.exp(-np.maximum(away - self.radius[rows], 0) / _NEAR_KM)
         near[rows, np.arange(len(rows))] = 0
         return near
@@ -354,8 +355,28 @@ class Area:
             elif plain:
                 # 센텀로 is where the first 센텀 is; the second may lie elsewhere.
                 families[_ROAD if namesake.is_first else _OTHERS_ROAD].append(road)
+        self._say_siblings_roads(families.pop(_SIBLINGS_ROAD, []), said, why)
         for weight, roads in families.items():
             self._say_roads(roads, weight, said, why)
+
+    def _say_siblings_roads(
+        self, roads: list[str], said: NDArray[np.float64], why: list[tuple[float, str]]
+    ) -> None:
+        """Give weight to what lies about the roads of a complex of another number.
+
+        Their own industry is that one's and says nothing of this.
+        """
+        counted = self._counted(roads)
+        if not counted:
+            return
+        rows, addresses = np.array(list(counted)), np.array(list(counted.values()), dtype=float)
+        near = self._nearness(rows)
+        near[rows, np.arange(len(rows))] = 1
+        left = self._industrial[rows] - addresses
+        said[rows] = (1 + said[rows]) * _by_industry(left) / _by_industry(self._industrial[rows])
+        said[rows] -= 1
+        said += _SIBLINGS_ROAD * (near @ addresses) / addresses.sum()
+        why.append((_SIBLINGS_ROAD, roads[0]))
 
     def _plain_roads(
         self, namesake: Namesake, said: NDArray[np.float64], why: list[tuple[float, str]]
@@ -416,9 +437,9 @@ class Area:
 
     def _say_side(self, stem: str, said: NDArray[np.float64], why: list[tuple[float, str]]) -> None:
         """Give weight to what lies on the named side of the city: 남춘천, 서대구."""
-        towards = self.km - np.array([self.centre.lon, self.centre.lat]) * self.scale
+        towards = self._from(self.centre.lon, self.centre.lat)
         away = _lengths(towards)
-        along = towards @ np.array(_BEARINGS[stem[0]])
+        along = np.array(_BEARINGS[stem[0]]) @ towards
         rows = np.flatnonzero((along > _ASIDE * away) & (away > _OUT_OF_TOWN_KM))
         if len(rows):
             self._believe(rows, self.prior[rows], said)
@@ -428,11 +449,16 @@ class Area:
         self, sibling: Sibling, said: NDArray[np.float64], why: list[tuple[float, str]]
     ) -> None:
         """Give weight to what lies by a complex of the same name and another number."""
-        away = _lengths(self.km - np.array([sibling.lon, sibling.lat]) * self.scale)
+        away = _lengths(self._from(sibling.lon, sibling.lat))
         near = self.prior * np.exp(-np.maximum(away - self.radius, 0) / _NEAR_KM)
         rows = np.flatnonzero(near > near.max() * _LEAST_NEAR)
         self._believe(rows, near[rows], said)
         why.append((_BELIEVED, sibling.name))
+
+    def _from(self, lon: float, lat: float) -> NDArray[np.float64]:
+        """Return where each leaf lies from a point, in km east and north."""
+        towards: NDArray[np.float64] = self.km - (np.array([lon, lat]) * self.scale)[:, None]
+        return towards
 
     @cached_property
     def _road_names(self) -> list[str]:
@@ -467,7 +493,7 @@ class Area:
         point = _geometric_median(self.km, weight)
         lon, lat = (float(degrees) for degrees in point / self.scale)
         spread, reach = self._spread_km(point, weight)
-        away = _lengths(self.km - point)
+        away = _lengths(self.km - point[:, None])
         reaching = np.where(away <= self.radius, weight, 0.0)
         row = int(np.argmax(reaching)) if reaching.any() else int(np.argmin(away - self.radius))
         score = share * float(weight[away <= NEAR_KM + self.radius].sum())
@@ -477,17 +503,25 @@ class Area:
     def _spread_km(
         self, point: NDArray[np.float64], weight: NDArray[np.float64]
     ) -> tuple[float, float]:
-        away = _lengths(self._samples - point)
+        away = _lengths(self._samples - point[:, None])
         steps = (away * (1 / _STEP_KM)).astype(np.intp)
-        reached = np.cumsum(np.bincount(steps, np.repeat(weight, len(_SAMPLES))))
+        reached = np.cumsum(np.bincount(steps, np.repeat(weight, _SAMPLES.shape[1])))
         rows = np.searchsorted(reached, np.array((0.95, _CORNERS)) * reached[-1])
         spread, reach = (rows + 1) * _STEP_KM
         return float(spread), float(reach)
 
 
-@lru_cache(maxsize=65536)
+def _by_industry(addresses: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weight of units by their addresses on roads that speak of industry."""
+    weight: NDArray[np.float64] = 1.0 + 2.0 * np.sqrt(np.maximum(addresses, 0.0))
+    return weight
+
+
 def _base(name: str) -> str:
-    base = _SUFFIX.sub("", name)
+    """Return a name without what it ends in: 반월 for 반월동, 팔복동 for 팔복동1가."""
+    if name[-1:] not in _SUFFIXES:
+        return name
+    base = name[:-1].rstrip("0123456789") if name[-1] == "가" else name[:-1]
     return base if len(base) > 1 else name
 
 
@@ -514,11 +548,12 @@ def _geometric_median(
     """Return the point with the least weighted distance (Weiszfeld 1937), from the best start."""
     count = min(_STARTS, len(weight))
     heavy = np.argpartition(-weight, count - 1)[:count]
-    away = _lengths(points[heavy][:, None, :] - points[None, :, :])
-    median = points[heavy[int(np.argmin(away @ weight))]]
+    away = _lengths(points[:, heavy, None] - points[:, None, :])
+    median = points[:, heavy[int(np.argmin(away @ weight))]]
     for _ in range(30):
-        pull = weight / np.maximum(_lengths(points - median), 0.05)
-        step = pull @ points / pull.sum() - median
+        towards = points - median[:, None]
+        pull = weight / np.maximum(_lengths(towards), 0.05)
+        step = towards @ pull / pull.sum()
         median = median + _STRIDE * step
         if np.abs(step).max() < _STILL_KM:
             break
@@ -526,7 +561,7 @@ def _geometric_median(
 
 
 def _lengths(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the lengths of vectors along the last axis; much faster than `np.hypot`."""
-    east, north = vectors[..., 0], vectors[..., 1]
+    """Return the lengths of vectors, east and north apart; much faster than `np.hypot`."""
+    east, north = vectors
     lengths: NDArray[np.float64] = np.sqrt(east * east + north * north)
     return lengths

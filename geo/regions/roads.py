@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from geo.columns import Column
 
 _COLUMNS = ("sigungu_code", "road", "from_no", "to_no", "unit", "addresses")
-_INDUSTRIAL = re.compile(r"산단|공단|농공|산업|테크노|공업|첨단과학|협동화")
+_INDUSTRIAL = re.compile(r"산단|공단|농공|산업(?!대?로)|(?<=[^부])산업|테크노|공업|첨단과학|협동화")
+"""길천산업로 is the road of a complex; 산업로 and 북부산업로 run through a whole county."""
 
 
 @dataclass(frozen=True, slots=True)

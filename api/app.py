@@ -139,12 +139,19 @@ def create_app(
     # What is made once and kept: its makers never wait behind files and tiles.
     app.state.pages = Turns(2, settings.max_connections, 2 * settings.job_seconds)
     app.state.turns = Turns(settings.job_count, settings.job_queue, settings.job_seconds)
+    # A tile takes less than a tenth of a file's time; pages do not wait for a map's tiles.
+    app.state.tiles = Turns(settings.job_count, settings.job_queue, settings.job_seconds)
     app.state.answers = answers = Answers(settings.max_cache)
     app.add_middleware(Remembering, answers=answers)
     app.state.observer = observer = observer or Observer()
     app.add_middleware(Observed, observer=observer, client=published.client)
     app.state.guard = Guard(settings, published.client, rates)
-    queues = {"jobs": app.state.heavy.turns, "files": app.state.turns, "pages": app.state.pages}
+    queues = {
+        "jobs": app.state.heavy.turns,
+        "files": app.state.turns,
+        "tiles": app.state.tiles,
+        "pages": app.state.pages,
+    }
     observer.metrics.now = Now(state.snapshot, answers, queues)
     answer_errors(app, problem_page)
     answer_gate(app)

@@ -91,6 +91,8 @@ class Answers:
             status in _KEPT_STATUSES
             and len(body) <= LARGEST
             and b"set-cookie" not in told
+            # Files are kept by who makes them; here they would drive out a hundred pages each.
+            and b"content-disposition" not in told
             and b"no-store" not in told.get(b"cache-control", b"")
             # Without a length, the answer is sent in chunks.
             and (b"content-length" in told or status == HTTPStatus.NOT_MODIFIED)

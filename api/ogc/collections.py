@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.catalogue import collection_page_data, entries_of, entry_of
 from api.dated import dated_of
@@ -52,21 +51,19 @@ _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
     summary="모든 컬렉션 · All collections",
     openapi_extra=OF_RECORDS,
 )
-async def collections(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
+def collections(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the collections with title, date, number of features and addresses."""
     form, lang = form_of(request), language_of(request)
     layers = list(state.snapshot.layers.values())
     wanted, limit, offset = read_records_request(request.query_params)
     if wanted != Wanted():
-        ids = {one.id for one in wanted.of(await run_in_threadpool(entries_of, state))}
+        ids = {one.id for one in wanted.of(entries_of(state))}
         layers = [layer for layer in layers if layer.id in ids]
     matched, layers = len(layers), layers[offset : offset + limit]
     if form == "html":
         listed = [{**_facts(layer, lang), "as_of": layer.as_of} for layer in layers]
         return page(request, "collections.html", state.snapshot.version, collections=listed)
-    described = await run_in_threadpool(
-        lambda: [_description(request, state, layer, lang) for layer in layers]
-    )
+    described = [_description(request, state, layer, lang) for layer in layers]
     return _json(
         request,
         state.snapshot,
@@ -87,14 +84,14 @@ async def collections(request: Request, state: Annotated[State, Depends(dated_of
 @router.get(
     "/collections/{collection}", response_class=Response, summary="컬렉션 하나 · One collection"
 )
-async def collection(
+def collection(
     request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Describe one collection."""
     layer, form, lang = state.layer(collection), form_of(request), language_of(request)
     if form == "html":
-        return await run_in_threadpool(_page, request, state, layer, lang)
-    made = await run_in_threadpool(_description, request, state, layer, lang)
+        return _page(request, state, layer, lang)
+    made = _description(request, state, layer, lang)
     return _json(request, layer, made)
 
 
@@ -103,12 +100,12 @@ async def collection(
     response_class=Response,
     summary="거를 수 있는 속성 · Queryables",
 )
-async def queryables_of(
+def queryables_of(
     request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what features can be filtered by, as JSON Schema."""
     layer = state.layer(collection)
-    made = await run_in_threadpool(queryables, layer, root_of(request))
+    made = queryables(layer, root_of(request))
     return document(request, made, "queryables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
@@ -117,22 +114,22 @@ async def queryables_of(
     response_class=Response,
     summary="정렬할 수 있는 속성 · Sortables",
 )
-async def sortables_of(
+def sortables_of(
     request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what features can be put in order by, as JSON Schema."""
     layer = state.layer(collection)
-    made = await run_in_threadpool(sortables, layer, root_of(request))
+    made = sortables(layer, root_of(request))
     return document(request, made, "sortables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
 @router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
-async def schema_of(
+def schema_of(
     request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what features look like, as JSON Schema."""
     layer = state.layer(collection)
-    made = await run_in_threadpool(schema, layer, root_of(request))
+    made = schema(layer, root_of(request))
     return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
@@ -141,12 +138,12 @@ async def schema_of(
     response_class=Response,
     summary="GeoJSON 피처의 스키마 · Schema of a GeoJSON feature",
 )
-async def feature_schema_of(
+def feature_schema_of(
     request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return what a feature looks like in GeoJSON, its properties one level down."""
     layer = state.layer(collection)
-    made = await run_in_threadpool(feature_schema, layer, root_of(request))
+    made = feature_schema(layer, root_of(request))
     return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 

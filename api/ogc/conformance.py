@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.documents import document
 from api.html import page
@@ -87,7 +86,7 @@ CONFORMS_TO = (
 
 
 @router.get("/api", include_in_schema=False)
-async def description(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def description(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return the OpenAPI description, 3.0 unless 3.1 is accepted; browsers get it as plain JSON."""
     html = form_of(request) == "html"
     newer = "version=3.1" in request.headers.get("accept", "")
@@ -134,10 +133,10 @@ def _under_test(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 @router.get("/conformance", response_class=Response, summary="따르는 표준 · Conformance")
-async def conformance(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def conformance(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List the conformance classes; for people with the requirements and how they were met."""
     if form_of(request) == "html":
-        return await run_in_threadpool(_page, request, state)
+        return _page(request, state)
     links = [
         link(request, "self", JSON, "/conformance?f=json"),
         link(request, "alternate", HTML, "/conformance?f=html"),

@@ -101,7 +101,7 @@ async def named_download(
 
 
 @router.get("/collections/{collection}/download/", include_in_schema=False)
-async def folder(
+def folder(
     request: Request, collection: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Lead to the collection, which lists its files: GDAL asks for the folder of a file it opens.

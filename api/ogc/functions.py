@@ -18,7 +18,7 @@ _OF_STANDARD = ("casei", "accenti")
 
 
 @router.get("/functions", response_class=Response, summary="필터의 함수 · Functions of filters")
-async def functions(request: Request) -> Response:
+def functions(request: Request) -> Response:
     """List the functions of values with their arguments and results."""
     words = catalogue("api", language_of(request))
     listed: list[dict[str, object]] = [

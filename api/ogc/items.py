@@ -63,12 +63,15 @@ async def items(
     form = form_of(request, FORMS)
     if form in FORMATS:
         return await file_answer(request, state, layer, FORMATS[form])
+    return await run_in_threadpool(_found, request, state, layer, form)
+
+
+def _found(request: Request, state: State, layer: Layer, form: str) -> Response:
     # The first reader of a large layer waits for its columns; the others do not wait for him.
-    names = [field.name for field in await run_in_threadpool(fields_of, layer)]
-    within = reader_of(layer, state.snapshot)
-    asked = await run_in_threadpool(read_items_request, request.query_params, names, within)
+    names = [field.name for field in fields_of(layer)]
+    asked = read_items_request(request.query_params, names, reader_of(layer, state.snapshot))
     answer = features_page if form == "html" else features_answer
-    return await run_in_threadpool(answer, request, layer, asked)
+    return answer(request, layer, asked)
 
 
 def features_page(request: Request, layer: Layer, asked: ItemsRequest) -> Response:
@@ -102,15 +105,15 @@ def _headers(asked: ItemsRequest) -> dict[str, str]:
     summary="피처 하나 (GeoJSON) · One feature (GeoJSON)",
     openapi_extra={"parameters": ITEM},
 )
-async def item(
+def item(
     request: Request, collection: str, feature: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Return one feature by its id."""
     layer = state.layer(collection)
-    found = await run_in_threadpool(layer.find, feature)
+    found = layer.find(feature)
     if found is None:
-        await run_in_threadpool(check_presence, state, "feature", feature)
-        known = await run_in_threadpool(lambda: tuple(islice(layer.row_of, 20)))
+        check_presence(state, "feature", feature)
+        known = tuple(islice(layer.row_of, 20))
         refuse_unknown("feature", feature, known)
     form = form_of(request)
     crs = crs_asked(request)

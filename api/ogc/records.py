@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.catalogue import entries_of, entry_of
 from api.documents import document
@@ -58,11 +57,11 @@ def pages_of(
     summary="자료 목록 · Catalogue",
     openapi_extra=OF_RECORDS,
 )
-async def catalogue(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def catalogue(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return a record of each collection: words, licence, sources, extent, dates, downloads."""
     lang = language_of(request)
     wanted, limit, offset = read_records_request(request.query_params)
-    found = wanted.of(await run_in_threadpool(entries_of, state))
+    found = wanted.of(entries_of(state))
     if form_of(request) == "html":
         return _page(request, state, found, min(limit, _ON_A_PAGE), offset)
     entries = found[offset : offset + limit]
@@ -77,9 +76,9 @@ async def catalogue(request: Request, state: Annotated[State, Depends(state_of)]
     responses={200: {"content": {JSON_LD: {}}, "description": "DCAT-AP 3, JSON-LD"}},
     summary="자료 목록(DCAT-AP) · Catalogue (DCAT-AP)",
 )
-async def linked(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def linked(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return the catalogue as DCAT-AP 3, Korean and English together."""
-    entries = await run_in_threadpool(entries_of, state)
+    entries = entries_of(state)
     made = dcat(entries, root_of(request))
     as_of = state.snapshot.as_of
     return document(request, made, "catalogue", media_type=JSON_LD, as_of=as_of, forms=("json",))
@@ -96,12 +95,12 @@ async def linked(request: Request, state: Annotated[State, Depends(state_of)]) -
     },
     summary="컬렉션의 목록 기록 · Record of a collection",
 )
-async def record_of(
+def record_of(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return the record of one collection."""
     layer = state.layer(collection)
-    found = await run_in_threadpool(entry_of, state, layer.id)
+    found = entry_of(state, layer.id)
     if form_of(request) == "html":
         return _record_page(request, found, layer.version)
     made = record(found, root_of(request), language_of(request))

@@ -121,7 +121,7 @@ _FolderTile = Annotated[Tile, Depends(folder_tile_of)]
     summary="타일 격자 목록 · Tile matrix sets",
     dependencies=[Depends(each_once)],
 )
-async def list_matrix_sets(request: Request) -> Response:
+def list_matrix_sets(request: Request) -> Response:
     """List the grids that tiles come in."""
     return document(request, matrix_sets(request, language_of(request)), "tile_grids")
 
@@ -133,7 +133,7 @@ async def list_matrix_sets(request: Request) -> Response:
     summary="타일 격자 · Tile matrix set",
     dependencies=[Depends(each_once)],
 )
-async def describe_matrix_set(request: Request, grid: _Grid) -> Response:
+def describe_matrix_set(request: Request, grid: _Grid) -> Response:
     """Define a grid."""
     return document(request, matrix_set(request, grid, language_of(request)), "tile_grids")
 
@@ -252,7 +252,7 @@ async def one_tile(request: Request, tile: _Tile, state: _State) -> Response:
     body = kept.get(key)
     if body is None:
         work = partial(_make, tiled, tile, coding)
-        body = await request.app.state.turns.run(work, language_of(request))
+        body = await request.app.state.tiles.run(work, language_of(request))
         kept.put(key, body)
     headers = {name: known.headers[name] for name in ("etag", "cache-control")}
     headers["Vary"] = "Accept-Encoding"
@@ -363,7 +363,7 @@ async def _sources(request: Request, tiled: Tiled, grid: Grid) -> tuple[TileSour
     def made() -> tuple[TileSource, ...]:
         return tuple(TileSource.of(layer, grid) for layer in tiled.layers)
 
-    found: tuple[TileSource, ...] = await request.app.state.turns.run(made, tiled.lang)
+    found: tuple[TileSource, ...] = await request.app.state.tiles.run(made, tiled.lang)
     return found
 
 

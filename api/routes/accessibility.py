@@ -19,7 +19,7 @@ router = APIRouter(tags=["operations"])
 @router.get(
     "/accessibility", response_class=Response, summary="접근성 현황 · Statement of accessibility"
 )
-async def accessibility(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def accessibility(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Tell how far the pages keep KWCAG 2.2, as tests have found."""
     told = statement(language_of(request))
     if form_of(request) == "html":

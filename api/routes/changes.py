@@ -34,7 +34,7 @@ Report = tuple[tuple[Change, ...], Built, Built]
 
 
 @router.get("/changes", response_class=Response, summary="자료의 변경 · Changes of the data")
-async def changes(
+def changes(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     f: Annotated[str | None, Query(description=", ".join(FORMS))] = None,  # noqa: ARG001

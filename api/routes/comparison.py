@@ -79,8 +79,9 @@ async def compare(
     if form not in {"json", "html"}:
         return await _file(request, state, ids, form, lang)
     if form == "html":
-        page = await run_in_threadpool(_page, state, *ids, cast("Mode", mode), lang)
-        return answered(request, page, "'self'")
+        return await run_in_threadpool(
+            lambda: answered(request, _page(state, *ids, cast("Mode", mode), lang), "'self'")
+        )
     made = await run_in_threadpool(contrast, atlas, *chosen)
     links = [
         here(request, "self", JSON, f="json"),

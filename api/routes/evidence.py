@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api import evidence
@@ -29,7 +28,7 @@ Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
 
 
 @router.get("/sources", response_class=Response, summary="자료와 근거 · Sources")
-async def sources(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def sources(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List the documents and datasets that the facts of the atlas come from."""
     lang = language_of(request)
     listed = evidence.sources(state, lang)
@@ -47,7 +46,7 @@ async def sources(request: Request, state: Annotated[State, Depends(state_of)]) 
 
 
 @router.get("/sources/{source}", response_class=Response, summary="자료 하나의 근거 · One source")
-async def source(
+def source(
     request: Request,
     source: str,
     state: Annotated[State, Depends(state_of)],
@@ -68,7 +67,7 @@ async def source(
     )
     form = form_of(request, FORMS)
     words = catalogue("api", lang)
-    original = await run_in_threadpool(original_of, state, source)
+    original = original_of(state, source)
     if form == "html":
         return page(
             request,
@@ -105,7 +104,7 @@ async def source(
 
 
 @router.get("/conflicts", response_class=Response, summary="어긋남과 글자 오류 · Conflicts")
-async def conflicts(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def conflicts(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Show where the documents disagree and where their scan is wrong, and what was decided."""
     lang = language_of(request)
     differing, misread = (rows_of(state.layer(id_)) for id_ in ("conflicts", "scan-errors"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.charts import CHARTS, OF_TIES, charts_of
@@ -42,7 +41,7 @@ MAP_FORMS = (*PICTURE_FORMS, "html")
 
 
 @router.get("/briefs", response_class=Response, summary="브리프 목록 · Briefs there are")
-async def briefs(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
+def briefs(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the briefs of all subjects, by kind, with the picture of each map."""
     form = form_of(request)
     atlas = state.snapshot.atlas
@@ -63,14 +62,12 @@ async def briefs(request: Request, state: Annotated[State, Depends(dated_of)]) -
 
 
 @router.get("/charts", response_class=Response, summary="그래프 목록 · Charts there are")
-async def charts(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
+def charts(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """Show the charts of all that there is, with their files."""
     lang = language_of(request)
     words = catalogue("api", lang)
     names = OF_TIES if state.day else CHARTS
-    made = await run_in_threadpool(
-        lambda: [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in names]
-    )
+    made = [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in names]
     titles = {name: found[0].title if len(found) == 1 else words(f"chart.{name}")
               for name, found in made}  # fmt: skip
     if form_of(request) == "json":

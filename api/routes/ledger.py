@@ -35,7 +35,7 @@ Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
 
 
 @router.get("/ledger", response_class=Response, summary="목표 대장 · Goals ledger")
-async def ledger(
+def ledger(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     region: Conditions,

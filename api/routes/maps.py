@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.dated import dated_of, kept_of
 from api.errors import ParameterError, refuse_unknown
@@ -51,9 +49,7 @@ async def map_page(
     The page filters by itself; of the view it takes the programmes and the day.
     """
     _require(state, name)
-    lang = language_of(request)
-    page = await _made(request, state, name, lang, *_asked(name, view))
-    return answered(request, page, "'self'", _found_by(request))
+    return await _answered(request, state, name, view)
 
 
 @router.get(
@@ -69,10 +65,7 @@ async def embedded_map(
 ) -> Response:
     """Return a map for a frame of another page: title, map, folded legend, sources."""
     _require(state, name)
-    lang = language_of(request)
-    page = await _made(request, state, name, lang, *_asked(name, view), framed=True)
-    ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
-    return answered(request, page, ancestors)
+    return await _answered(request, state, name, view, framed=True)
 
 
 @router.get(
@@ -80,7 +73,7 @@ async def embedded_map(
     response_class=Response,
     summary="지도의 지표와 흐름 · Measures and flows of a map",
 )
-async def measured_view(
+def measured_view(
     request: Request,
     name: str,
     state: Annotated[State, Depends(dated_of)],
@@ -88,7 +81,7 @@ async def measured_view(
 ) -> Response:
     """Return what a view draws of the network: symbols by ``measure`` and ``colour``, ``flows``."""
     _require(state, name)
-    body = await run_in_threadpool(measured_of, state, name, view, language_of(request))
+    body = measured_of(state, name, view, language_of(request))
     if body is None:
         raise ParameterError(400, "missing", "measure", "", OF_NODES)
     headers = {"Content-Language": language_of(request), "Vary": "Accept-Language"}
@@ -131,20 +124,20 @@ def _asked(name: str, view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (view.programme if name == OVERVIEW else ()), areas_of(view)
 
 
-async def _made(
-    request: Request,
-    state: State,
-    name: str,
-    lang: Lang,
-    asked: tuple[str, ...],
-    areas: tuple[str, ...],
-    *,
-    framed: bool = False,
-) -> Page:
-    made: Page = await request.app.state.pages.run(
-        partial(rendered, state, name, lang, asked, areas, framed=framed), lang
-    )
-    return made
+async def _answered(
+    request: Request, state: State, name: str, view: View, *, framed: bool = False
+) -> Response:
+    """Answer with the map of a view, for a frame of another page or by itself."""
+    lang, (asked, areas) = language_of(request), _asked(name, view)
+
+    def made() -> Response:
+        page = rendered(state, name, lang, asked, areas, framed=framed)
+        if not framed:
+            return answered(request, page, "'self'", _found_by(request))
+        return answered(request, page, " ".join(state.settings.frame_ancestors) or "'none'")
+
+    told: Response = await request.app.state.pages.run(made, lang)
+    return told
 
 
 @once(64)

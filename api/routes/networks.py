@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.dated import dated_of
 from api.documents import document
@@ -30,7 +29,7 @@ _ENDINGS = {"graphml": "graphml", "gexf": "gexf", "hif": "hif.json", "json": "js
 
 
 @router.get("/networks", response_class=Response, summary="연결망 · Networks")
-async def networks(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
+def networks(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the networks with the addresses of their files."""
     lang = language_of(request)
     made = {
@@ -54,7 +53,7 @@ async def networks(request: Request, state: Annotated[State, Depends(dated_of)])
     },
     summary="연결망 하나 · One network",
 )
-async def network(
+def network(
     request: Request,
     network: str,
     state: Annotated[State, Depends(dated_of)],
@@ -73,7 +72,7 @@ async def network(
         raise ParameterError(406, "unknown", "f", f, (*MEDIA_TYPES, "html"))
     headers = {"Content-Language": lang, "Vary": "Accept-Language"}
     headers["Content-Disposition"] = f'attachment; filename="{network}{state.mark}.{_ENDINGS[f]}"'
-    body = await run_in_threadpool(_written, state, network, f, lang)
+    body = _written(state, network, f, lang)
     version = f"{state.snapshot.version}-{network}-{f}-{lang}"
     return content(request, body, MEDIA_TYPES[f], version, headers)
 

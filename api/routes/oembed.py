@@ -31,7 +31,7 @@ Pixels = Annotated[int, Query(ge=1, le=10_000)]
 
 
 @router.get("/oembed", response_class=Response, summary="oEmbed")
-async def oembed(
+def oembed(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     url: Annotated[str, Query(description="지도의 주소 · address of a map: …/maps/overview?…")],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.known import any_parameters
 from api.serving import State, state_of
@@ -31,9 +30,7 @@ async def live() -> dict[str, str]:
 
 @router.get("/health", summary="상태 · Health", responses=_NOT_READY)
 @router.get("/health/ready", summary="준비됨 · Ready", responses=_NOT_READY)
-async def ready(
-    state: Annotated[State, Depends(state_of)], response: Response
-) -> dict[str, object]:
+def ready(state: Annotated[State, Depends(state_of)], response: Response) -> dict[str, object]:
     """Tell what is served, and 503 with the files at fault where a part cannot be."""
     layers = state.snapshot.layers
     told = {
@@ -41,7 +38,7 @@ async def ready(
         "as_of": state.snapshot.as_of,
         "features": {id_: len(layer.fragments) for id_, layer in layers.items()},
     }
-    damaged = await run_in_threadpool(state.snapshot.given.damaged)
+    damaged = state.snapshot.given.damaged()
     if damaged:
         response.status_code = 503
         return {"status": "damaged", "damaged": damaged, **told}

@@ -39,7 +39,7 @@ CONTENT_SECURITY = (
 
 
 @router.get("/", response_class=Response, summary="처음 화면 · Start page")
-async def start(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def start(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Lead to the maps and the data."""
     lang = language_of(request)
     if form_of(request) == "json":
@@ -54,7 +54,7 @@ async def start(request: Request, state: Annotated[State, Depends(state_of)]) ->
 
 
 @router.get("/api.html", response_class=Response, summary="API 문서 · API for people")
-async def api_page(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def api_page(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List every operation with its parameters, out of the OpenAPI description."""
     words = catalogue("api", language_of(request))
     paths = with_meanings(request.app.openapi())["paths"]

@@ -26,7 +26,7 @@ Conditions = Annotated[list[str], Query(default_factory=list, max_length=20)]
 
 
 @router.get("/plan", response_class=Response, summary="산업융합 실행계획 · Convergence plan")
-async def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Show the plan's directions, tasks and budgets; nothing in it has a place on a map."""
     words = catalogue("api", language_of(request))
     if form_of(request) == "html":
@@ -54,7 +54,7 @@ async def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> 
 
 
 @router.get("/checks", response_class=Response, summary="문서의 셈 확인 · Checks of the arithmetic")
-async def checks(
+def checks(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     result: Conditions,

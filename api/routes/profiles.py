@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from api.dated import ZONING, GateError, dated_of, find_on
@@ -74,9 +73,9 @@ def router_of(atlas: Atlas) -> APIRouter:
 def _add_list(
     router: APIRouter, folder: str, name: Bilingual, list_: Callable[[Request, State], Response]
 ) -> None:
-    async def listed(request: Request, state: Here) -> Response:
+    def listed(request: Request, state: Here) -> Response:
         """List the subjects of a folder."""
-        return await run_in_threadpool(list_, request, state)
+        return list_(request, state)
 
     router.add_api_route(
         f"/{folder}",
@@ -94,7 +93,12 @@ def _add_one(
     async def one(request: Request, id_: str, state: Here) -> Response:
         """Tell what one subject takes part in: roles, ties, numbers, conflicts, sources."""
         form = form_of(request, _FORMS)
-        return answered(request, state, await run_in_threadpool(find_on, state, find, id_), form)
+
+        def made() -> Response:
+            return answered(request, state, find_on(state, find, id_), form)
+
+        told: Response = await request.app.state.pages.run(made, language_of(request))
+        return told
 
     router.add_api_route(
         f"/{folder}/{{id_}}",

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.dated import dated_of
@@ -42,7 +41,7 @@ CONDITIONS = ("document", "ministry", "kind", "place")
 
 
 @router.get("/programmes", response_class=Response, summary="정책 사업 등록부 · Programme register")
-async def programmes(
+def programmes(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     document: Conditions,
@@ -88,7 +87,7 @@ async def programmes(
 @router.get(
     "/programmes/{programme}", response_class=Response, summary="정책 사업 하나 · One programme"
 )
-async def programme(
+def programme(
     request: Request, programme: str, state: Annotated[State, Depends(dated_of)]
 ) -> Response:
     """Tell everything that the document says of a programme, and where the atlas shows it.
@@ -102,7 +101,7 @@ async def programme(
             declared = find_subject(atlas, "programme", programme)
         except SubjectError as error:
             refuse_unknown("programme", programme, (*error.allowed, *entries))
-        return await run_in_threadpool(answered, request, state, declared, form_of(request, FORMS))
+        return answered(request, state, declared, form_of(request, FORMS))
     entry = entries[programme]
     words = catalogue("api", language_of(request))
     if form_of(request) == "html":

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api import reconcile
@@ -83,7 +82,7 @@ async def batch(request: Request) -> JSONResponse:
 
 
 @router.get("/reconcile/suggest/{what}", summary="제안 · Suggestions as one types")
-async def suggest(
+def suggest(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     what: str,
@@ -92,8 +91,8 @@ async def suggest(
     """Return the entities, types or properties whose name begins so."""
     lang = language_of(request)
     if what == "entity":
-        geocoder = await run_in_threadpool(geocoder_of, state.settings.data)
-        found = await run_in_threadpool(reconcile.suggested, geocoder, prefix, lang)
+        geocoder = geocoder_of(state.settings.data)
+        found = reconcile.suggested(geocoder, prefix, lang)
         # Only results of queries say in a list of their own what they are.
         return JSONResponse({"result": [{**one, "notable": one.pop("type")} for one in found]})
     every = {"type": reconcile.types, "property": reconcile.properties}
@@ -105,7 +104,7 @@ async def suggest(
 
 
 @router.get("/reconcile/properties", summary="가져올 수 있는 값 · Properties to fetch")
-async def proposed(
+def proposed(
     request: Request,
     type_: Annotated[str, Query(alias="type")] = reconcile.TYPE,
     limit: Annotated[int, Query(ge=1, le=100)] = 100,
@@ -120,10 +119,10 @@ async def proposed(
     summary="모든 이름과 그 근거 · Linked Places (LPF, GeoJSON-LD)",
     response_class=_GeoJson,
 )
-async def places(request: Request, state: Annotated[State, Depends(state_of)]) -> _GeoJson:
+def places(request: Request, state: Annotated[State, Depends(state_of)]) -> _GeoJson:
     """Return every place with its names as attestations: value, time, source, certainty."""
-    tables = await run_in_threadpool(_tables, state)
-    found = await run_in_threadpool(linked_places, tables, root_of(request))
+    tables = _tables(state)
+    found = linked_places(tables, root_of(request))
     return _GeoJson(found)
 
 

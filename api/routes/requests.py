@@ -29,7 +29,7 @@ FORMS = ("json", "html", "csv")
     response_class=Response,
     summary="신청 사업 비교표 · Requested programmes",
 )
-async def requests(
+def requests(
     request: Request,
     state: Annotated[State, Depends(state_of)],
     f: Annotated[str | None, Query(description=", ".join(FORMS))] = None,  # noqa: ARG001

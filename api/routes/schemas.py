@@ -25,7 +25,7 @@ router = APIRouter(tags=["schemas"])
 
 
 @router.get("/schemas", response_class=Response, summary="표의 구조 · Structure of the tables")
-async def schemas(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def schemas(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List the tables of facts with their columns and the addresses of their JSON Schemas."""
     lang = language_of(request)
     tables = _tables(lang)
@@ -55,7 +55,7 @@ async def schemas(request: Request, state: Annotated[State, Depends(state_of)]) 
     responses={200: {"content": {SCHEMA: {}}}},
     summary="표 하나의 JSON Schema · JSON Schema of one table",
 )
-async def schema(request: Request, table: str) -> Response:
+def schema(request: Request, table: str) -> Response:
     """Return the JSON Schema (draft 2020-12) of a row, or of a programme's declaration."""
     if table not in DESCRIBED:
         refuse_unknown("table", table, DESCRIBED)

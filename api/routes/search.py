@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.dated import dated_of
@@ -30,7 +29,7 @@ KINDS = tuple(kind.value for kind in Kind)
 
 
 @router.get("/search", response_class=Response, summary="통합 검색 · Search")
-async def search(
+def search(
     request: Request,
     state: Annotated[State, Depends(dated_of)],
     q: Annotated[
@@ -50,7 +49,7 @@ async def search(
     lang = language_of(request)
     one = Kind(kind) if kind else None
     most = limit or (OF_ONE if one else OF_EACH)
-    index = await run_in_threadpool(index_of, state)
+    index = index_of(state)
     found = index.find(q)
     shown = groups(state, found, one, most, offset, lang)
     matched = sum(group.matched for group in shown)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 from xml.sax.saxutils import escape, quoteattr
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.analysis.asked import networks
 from api.links import root_of
@@ -68,10 +67,10 @@ PAGES = (
 
 
 @router.get("/sitemap.xml")
-async def sitemap(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def sitemap(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List every page in both languages, each with its other language."""
     root = root_of(request)
-    paths = await run_in_threadpool(lambda: tuple(pages_of(state)))
+    paths = tuple(pages_of(state))
     urls = "\n".join(_url(f"{root}/{path}", lang) for path in paths for lang in LANGS)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_SPACES}>\n{urls}\n</urlset>\n'
     version = f"{state.snapshot.version}-sitemap-{len(root)}"
@@ -79,7 +78,7 @@ async def sitemap(request: Request, state: Annotated[State, Depends(state_of)]) 
 
 
 @router.get("/robots.txt")
-async def robots(request: Request) -> Response:
+def robots(request: Request) -> Response:
     """Allow everything, and lead to the list of pages."""
     text = f"User-agent: *\nAllow: /\nSitemap: {root_of(request)}/sitemap.xml\n"
     return Response(text, media_type="text/plain")

@@ -45,9 +45,7 @@ class StaticFile:
 
 
 @router.get("/static/{path:path}")
-async def static(
-    request: Request, path: str, state: Annotated[State, Depends(state_of)]
-) -> Response:
+def static(request: Request, path: str, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return a file; an address that carries the file's version may be kept for ever."""
     file = static_files(state.settings.data).get(path)
     if file is None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api.analysis.content import Analysis, Field
 from api.documents import as_json
@@ -60,7 +59,7 @@ Recorded = Annotated[
 
 
 @router.get("/statistics", response_class=Response, summary="단지 통계 · Figures of complexes")
-async def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
+def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     request: Request,
     state: Here,
     measure: Annotated[str | None, Query(description=", ".join(MEASURES))] = None,
@@ -78,7 +77,7 @@ async def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
         "measure": measure, "base": base, "period": period, "level": level, "shown": shown,
         "industry": industry, "classes": classes, "region": region, "recorded": recorded,
     }  # fmt: skip
-    return await run_in_threadpool(_themes, request, state, asked)
+    return _themes(request, state, asked)
 
 
 def _themes(request: Request, state: State, values: dict[str, str | None]) -> Response:
@@ -116,7 +115,7 @@ def _described(asked: Question) -> OpenObject:
     response_class=Response,
     summary="양 끝의 통계로 본 연결 · Ties weighed by the figures of their ends",
 )
-async def of_ties(
+def of_ties(
     request: Request,
     state: Here,
     measure: Annotated[str | None, Query(description=", ".join(MEASURES))] = None,
@@ -125,7 +124,7 @@ async def of_ties(
 ) -> Response:
     """Return every tie with the figures of the places at its ends, the greatest sums first."""
     asked = {"measure": measure, "base": base, "period": period}
-    return await run_in_threadpool(_ties, request, state, asked)
+    return _ties(request, state, asked)
 
 
 def _ties(request: Request, state: State, values: dict[str, str | None]) -> Response:
@@ -144,11 +143,9 @@ def _ties(request: Request, state: State, values: dict[str, str | None]) -> Resp
     response_class=Response,
     summary="한 단지의 시계열 · Series of a complex",
 )
-async def of_complex(
-    request: Request, id_: str, state: Here, recorded: Recorded = None
-) -> Response:
+def of_complex(request: Request, id_: str, state: Here, recorded: Recorded = None) -> Response:
     """Return every series of a complex, by base, and its industries."""
-    return await run_in_threadpool(_of_complex, request, id_, state, recorded)
+    return _of_complex(request, id_, state, recorded)
 
 
 def _of_complex(request: Request, id_: str, state: State, recorded: str | None) -> Response:
@@ -178,9 +175,9 @@ def _of_complex(request: Request, id_: str, state: State, recorded: str | None) 
     response_class=Response,
     summary="한 지역·사업·분야의 시계열 · Series of a region, body or sector",
 )
-async def of_subject(request: Request, kind: str, name: str, state: Here) -> Response:
+def of_subject(request: Request, kind: str, name: str, state: Here) -> Response:
     """Return the series of all complexes of a subject as one."""
-    return await run_in_threadpool(_of_subject, request, state, kind, name)
+    return _of_subject(request, state, kind, name)
 
 
 def _of_subject(request: Request, state: State, kind: str, name: str) -> Response:
@@ -211,13 +208,13 @@ def _of_subject(request: Request, state: State, kind: str, name: str) -> Respons
     response_class=Response,
     summary="목표와 실제 · Targets against what happened",
 )
-async def of_targets(
+def of_targets(
     request: Request,
     state: Here,
     subject: Annotated[str | None, Query(max_length=60, description="t2021-ulsan …")] = None,
 ) -> Response:
     """Return each target of the ledger beside the series that measures the same, or why not."""
-    return await run_in_threadpool(_targets, request, state, subject or "")
+    return _targets(request, state, subject or "")
 
 
 def _targets(request: Request, state: State, subject: str) -> Response:
@@ -280,9 +277,9 @@ async def of_poster(
 @router.get(
     "/statistics/counts", response_class=Response, summary="단지 수 대조 · Two counts of complexes"
 )
-async def of_counts(request: Request, state: Here) -> Response:
+def of_counts(request: Request, state: Here) -> Response:
     """Return how many complexes each law counts, and by name what only one of them has."""
-    return await run_in_threadpool(_counts, request, state)
+    return _counts(request, state)
 
 
 def _counts(request: Request, state: State) -> Response:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
 
 from api.catalogue import entry_of
@@ -62,14 +61,14 @@ draws more from vector tiles."""
 
 
 @router.get("/collections/{collection}/styles", response_class=Response, summary="양식 · Styles")
-async def styles(
+def styles(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """List the styles of a collection."""
     layer = state.layer(collection)
     path = f"/collections/{quote(layer.id)}/styles"
     if form_of(request) == "html":
-        return await run_in_threadpool(_page, request, state, layer)
+        return _page(request, state, layer)
     listed = [
         {"id": style, "links": [link(request, "stylesheet", media_type, f"{path}/{style}")]}
         for style, media_type in MEDIA_TYPES.items()
@@ -88,7 +87,7 @@ async def styles(
     },
     summary="양식 하나 · One style",
 )
-async def style(
+def style(
     request: Request, collection: str, style: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return ``qml``, ``sld`` or ``mapbox``: the colours, dashes and shapes of the maps."""
@@ -100,10 +99,10 @@ async def style(
 
 
 @router.get("/styles", response_class=Response, summary="모든 양식 · All styles")
-async def every_style(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
+def every_style(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """List a style of each collection, after OGC API - Styles (20-009, draft)."""
     if form_of(request) == "html":
-        return await run_in_threadpool(_every_page, request, state)
+        return _every_page(request, state)
     lang = language_of(request)
     listed = [
         {
@@ -131,7 +130,7 @@ async def every_style(request: Request, state: Annotated[State, Depends(state_of
     },
     summary="컬렉션의 양식 · Style of a collection",
 )
-async def negotiated_style(
+def negotiated_style(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Return the style in the encoding that `f` or `Accept` asks for, else as Mapbox has it."""
@@ -149,7 +148,7 @@ async def negotiated_style(
     response_class=Response,
     summary="양식의 설명 · Metadata of a style",
 )
-async def style_metadata(
+def style_metadata(
     request: Request, collection: str, state: Annotated[State, Depends(state_of)]
 ) -> Response:
     """Describe the style of a collection: its stylesheets, and the layer that it draws."""

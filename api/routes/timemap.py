@@ -24,7 +24,7 @@ router = APIRouter(tags=["operations"], dependencies=[Depends(any_parameters)])
     },
     summary="한 주소의 날짜별 상태 · States of an address",
 )
-async def states(request: Request, path: str) -> Response:
+def states(request: Request, path: str) -> Response:
     """List the states that an address has, each with its day; browsers get a page."""
     dated, below = dates_of(request), f"/{path}"
     if not dated.takes(below):

@@ -14,6 +14,7 @@ from geo.profiles.subjects import find_any
 from maps.briefs.compose import brief as composed
 from maps.briefs.content import Asked
 from maps.briefs.formats import FORMATS, write
+from maps.briefs.paint import paint
 from maps.briefs.pictures import Pictures
 from maps.errors import ViewError
 from maps.scene import Scene
@@ -61,7 +62,7 @@ class Briefing:
         from html import escape  # noqa: PLC0415
 
         page = self.to_bytes("html").decode()
-        style = "width:100%;height:640px;border:1px solid #ccc"
+        style = f"width:100%;height:640px;border:1px solid {paint('line')}"
         return f'<iframe srcdoc="{escape(page)}" style="{style}"></iframe>'
 
 

@@ -28,6 +28,7 @@ from maps.links import Links
 from maps.page import AtlasFigure, AtlasMap, script_hashes
 from maps.still.font import FAMILY, face
 from maps.still.paper import USUAL_DPI
+from maps.theme import resolved, token
 from maps.titles import collections_of
 
 if TYPE_CHECKING:
@@ -135,9 +136,10 @@ class FileMap(AtlasMap):
     def _repr_html_(self, **kwargs: object) -> str:
         """Return the map for a notebook, within a frame of its own."""
         words, root = catalogue("maps", self.lang), self.page
+        ink = resolved(token("ink-quiet"), "light")
         return (
             f'<div style="position:relative;width:{root.width};height:{root.height}">'
-            f'<span style="color:#565656">{escape(words("notebook.untrusted"))}</span>'
+            f'<span style="color:{ink}">{escape(words("notebook.untrusted"))}</span>'
             f'<iframe srcdoc="{escape(root.render(**kwargs))}" title="{escape(root.title or "")}" '
             'style="position:absolute;inset:0;width:100%;height:100%;border:0" allowfullscreen>'
             "</iframe></div>"

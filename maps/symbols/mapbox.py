@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.messages import catalogue
-from maps.symbols.model import PLAIN, Mark, Stroke
+from maps.symbols.model import PLAIN, WHITE, Mark, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,7 +108,7 @@ _Part = tuple[str, str, dict[str, object]]
 def _circles(mark: Mark) -> Iterable[_Part]:
     paint = {
         "circle-radius": mark.size / 2,
-        "circle-color": mark.fill or "#ffffff",
+        "circle-color": mark.fill or WHITE,
         "circle-opacity": 1 if mark.fill else 0,
         "circle-stroke-color": mark.outline,
         "circle-stroke-width": mark.outline_width,
@@ -118,7 +118,7 @@ def _circles(mark: Mark) -> Iterable[_Part]:
         core = {
             "circle-radius": mark.size * 0.26,
             "circle-color": mark.core,
-            "circle-stroke-color": "#ffffff",
+            "circle-stroke-color": WHITE,
             "circle-stroke-width": 1.4,
         }
         yield "-core", "circle", core
@@ -137,7 +137,7 @@ def _lines(stroke: Stroke) -> Iterable[_Part]:
         paint["line-dasharray"] = [round(part / stroke.width, 2) for part in stroke.dash]
     yield "", "line", paint
     if stroke.inner_width:
-        yield "-inner", "line", {"line-color": "#ffffff", "line-width": stroke.inner_width}
+        yield "-inner", "line", {"line-color": WHITE, "line-width": stroke.inner_width}
 
 
 def _polygon(area: Area) -> Iterable[_Part]:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from geo.model.bilingual import Bilingual
     from maps.theme import Shape
 
-WHITE = "#ffffff"
-
 
 def light(colour: str) -> str:
     """Return what a reference of `maps.theme.token` stands for on a light ground."""
     return resolved(colour, "light")
+
+
+WHITE = light(token("halo"))
 
 
 @dataclass(frozen=True, slots=True)

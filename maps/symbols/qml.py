@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from geo.messages import catalogue
 from geo.xml import to_text
 from maps.symbols.expressions import bowed, category_expression, holds, middle
-from maps.symbols.model import PLAIN, Area, Mark, Stroke, Symbology
+from maps.symbols.model import PLAIN, WHITE, Area, Mark, Stroke, Symbology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,7 +127,7 @@ def _marks(mark: Mark, look: Symbology) -> Iterable[ET.Element]:
             yield _mark(frame.symbol, shown=" AND ".join(map(holds, frame.tests)))
     yield _mark(mark)
     if mark.core:
-        yield _mark(Mark(mark.shape, mark.core, "#ffffff", mark.size * 0.68, 1.2))
+        yield _mark(Mark(mark.shape, mark.core, WHITE, mark.size * 0.68, 1.2))
 
 
 def _mark(mark: Mark, *, shown: str = "") -> ET.Element:
@@ -168,7 +168,7 @@ def _strokes(name: str, stroke: Stroke) -> Iterable[ET.Element]:
         yield _line(stroke.casing, stroke.casing_width)
     yield _line(stroke.colour, stroke.width, stroke.dash)
     if stroke.inner_width:
-        yield _line("#ffffff", stroke.inner_width)
+        yield _line(WHITE, stroke.inner_width)
     if stroke.arrow:
         # Turned with the line; before the partner's symbol, not under it.
         yield _along(f"@{name}@2", "lastvertex", _arrow(stroke.colour), rotates=True)
@@ -233,7 +233,7 @@ def _labeling(look: Symbology, label: Label, lang: Lang) -> ET.Element:
         "bufferDraw": "1" if label.halo else "0",
         "bufferSize": "0.7",
         "bufferSizeUnits": "MM",
-        "bufferColor": _rgba(label.halo or "#ffffff"),
+        "bufferColor": _rgba(label.halo or WHITE),
         "bufferOpacity": "0.85",
     }
     ET.SubElement(text, "text-buffer", halo)

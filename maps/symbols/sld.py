@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 from geo.messages import catalogue
 from geo.xml import to_text
-from maps.symbols.model import Mark, Stroke
+from maps.symbols.model import WHITE, Mark, Stroke, light
+from maps.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -132,13 +133,13 @@ def _symbolizers(symbol: Symbol) -> Iterable[ET.Element]:
     if isinstance(symbol, Mark):
         yield _point(symbol)
         if symbol.core:
-            yield _point(Mark(symbol.shape, symbol.core, "#ffffff", symbol.size * 0.68, 1.2))
+            yield _point(Mark(symbol.shape, symbol.core, WHITE, symbol.size * 0.68, 1.2))
     elif isinstance(symbol, Stroke):
         if symbol.casing_width:
             yield _line(symbol.casing, symbol.casing_width)
         yield _line(symbol.colour, symbol.width, symbol.dash)
         if symbol.inner_width:
-            yield _line("#ffffff", symbol.inner_width)
+            yield _line(WHITE, symbol.inner_width)
     else:
         yield _polygon(symbol)
 
@@ -195,9 +196,9 @@ def _text(label: Label, lang: Lang) -> ET.Element:
     _parameters(_add(made, "Font"), font)
     halo = _add(made, "Halo")
     _add(halo, "Radius", "1.5")
-    _parameters(_add(halo, "Fill"), {"fill": "#ffffff"})
+    _parameters(_add(halo, "Fill"), {"fill": WHITE})
     # A number that is white on its badge stands here beside the line, for there are no badges.
-    colour = label.colour if label.halo else "#1e2124"
+    colour = label.colour if label.halo else light(token("ink"))
     _parameters(_add(made, "Fill"), {"fill": colour})
     return made
 

@@ -4,6 +4,7 @@ import itertools
 import math
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -133,11 +134,18 @@ def test_a_picture_has_the_colours_of_the_pages():
     assert dark.of(token("sector-display")) == tokens()["sector-display"]["dark"]
 
 
-def styles_and_scripts():
-    found = []
-    for package, folder in (("maps", "static/css"), ("maps", "static/js"), ("api", "static")):
-        found += [file for file in files(package).joinpath(folder).iterdir() if file.is_file()]
-    return [file for file in found if file.name.endswith((".css", ".js"))]
+EXAMPLE = re.compile(r">>> .*\n.*")
+"""Of a docstring: it shows what a function returns."""
+
+
+def styles_and_scripts(*endings):
+    """Yield the files that might write a colour, but the one that does."""
+    for package in ("maps", "api"):
+        root = Path(str(files(package)))
+        for file in sorted(root.rglob("*")):
+            ours = "vendor" not in file.parts and file.name != "theme.css"
+            if ours and file.name.endswith(endings or (".css", ".js")):
+                yield file
 
 
 def test_browsers_without_light_dark_get_the_light_values():
@@ -147,15 +155,23 @@ def test_browsers_without_light_dark_get_the_light_values():
     assert written == {name: value["light"] for name, value in tokens().items()}
 
 
-def test_no_other_style_or_script_writes_a_colour():
-    written = re.compile(r"#(?:[0-9a-f]{3}){1,2}\b(?!\s*[{,:.\[])|\brgb\(255|: *white;")
+def test_nothing_else_writes_a_colour():
+    written = re.compile(
+        r"(?<!&)#(?:[0-9a-f]{3}){1,2}\b(?!\s*[{,:.\[(])|\brgba?\(\d|: *(?:white|black);",
+        re.IGNORECASE,
+    )
     found = {
         f"{file.name}: {one}"
-        for file in styles_and_scripts()
-        if file.name != "theme.css"
-        for one in written.findall(file.read_text(encoding="utf-8"))
+        for file in styles_and_scripts(".css", ".js", ".py", ".html", ".typ")
+        for one in written.findall(EXAMPLE.sub("", file.read_text(encoding="utf-8")))
     }
     assert found == set()
+
+
+def test_the_icon_which_no_stylesheet_reaches_has_the_colours_of_the_light_theme():
+    icon = files("maps").joinpath("static", "icon.svg").read_text(encoding="utf-8")
+    light = {tokens()[name]["light"] for name in ("primary", "on")}
+    assert set(re.findall(r"#\w+", icon.replace('#fff"', '#ffffff"'))) == light
 
 
 def test_every_token_that_is_used_is_defined():

@@ -29,8 +29,20 @@
       return [x - 1, y - size, x + widthOf(text.textContent, size) + 1, y + size * 0.3];
     });
 
+  const lights = new Map();
+  /** What a token of theme.css stands for on paper, which is light whatever the screen is. */
+  const lightOf = (token) => {
+    if (!lights.has(token)) {
+      const probe = sandan.el("i", { style: `color-scheme: light; color: var(--${token})`, hidden: "" });
+      document.body.append(probe);
+      lights.set(token, window.getComputedStyle(probe).color);
+      probe.remove();
+    }
+    return lights.get(token);
+  };
+
   const sign = (look, [x, y], colour) =>
-    svg("path", { d: look.path, transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(.5)`, fill: colour, stroke: "#fff", "stroke-width": 4, "paint-order": "stroke" });
+    svg("path", { d: look.path, transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(.5)`, fill: colour, stroke: lightOf("halo"), "stroke-width": 4, "paint-order": "stroke" });
 
   const pathOf = (rings, at, closed) => rings.map((ring) => `M${ring.map((point) => at(point).map((value) => value.toFixed(2)).join(" ")).join("L")}${closed ? "Z" : ""}`).join("");
 
@@ -68,7 +80,7 @@
           const led = boxed.indexOf(found) >= near.length;
           const end = [Math.min(Math.max(x, found[0]), found[2]), Math.min(Math.max(y, found[1]), found[3])];
           const leader = led ? [svg("path", { d: `M${x.toFixed(1)} ${y.toFixed(1)}L${end.map((value) => value.toFixed(1)).join(" ")}`, stroke: "currentColor", "stroke-width": 0.7 })] : [];
-          return [...leader, svg("text", { x: found[0].toFixed(2), y: (found[3] - 3).toFixed(2), "font-size": SIZE, fill: "currentColor", stroke: "#fff", "stroke-width": 2.4, "paint-order": "stroke" }, text)];
+          return [...leader, svg("text", { x: found[0].toFixed(2), y: (found[3] - 3).toFixed(2), "font-size": SIZE, fill: "currentColor", stroke: lightOf("halo"), "stroke-width": 2.4, "paint-order": "stroke" }, text)];
         });
 
   /** The key of own data, in a corner of the map that is freest of writing. */
@@ -84,9 +96,9 @@
     return svg(
       "g",
       {},
-      svg("rect", { x, y, width, height, rx: 4, fill: "#fff", "fill-opacity": 0.94, stroke: "#8a949e" }),
-      svg("text", { x: x + 8, y: y + 17, "font-size": SIZE + 1, "font-weight": 700, fill: "#1e2124" }, title),
-      rows.map(([look, text], i) => [sign(look, [x + 14, y + 32 + i * 16], colourOf(look)), svg("text", { x: x + 26, y: y + 36 + i * 16, "font-size": SIZE, fill: "#1e2124" }, text.slice(0, 30))]),
+      svg("rect", { x, y, width, height, rx: 4, fill: lightOf("paper"), "fill-opacity": 0.94, stroke: lightOf("field") }),
+      svg("text", { x: x + 8, y: y + 17, "font-size": SIZE + 1, "font-weight": 700, fill: lightOf("ink") }, title),
+      rows.map(([look, text], i) => [sign(look, [x + 14, y + 32 + i * 16], colourOf(look)), svg("text", { x: x + 26, y: y + 36 + i * 16, "font-size": SIZE, fill: lightOf("ink") }, text.slice(0, 30))]),
     );
   };
 
@@ -97,26 +109,13 @@
     if (!own || frame.length !== 7) return picture;
     const at = projection(frame);
     const inside = frame.slice(0, 4);
-    // Paper is light whatever the screen is.
-    const colours = new Map();
-    const colourOf = (look) => {
-      if (!colours.has(look.token)) colours.set(look.token, lightOf(look.token));
-      return colours.get(look.token);
-    };
+    const colourOf = (look) => lightOf(look.token);
     const boxes = written(picture);
     const clip = svg("clipPath", { id: "own-clip" }, svg("rect", { x: inside[0], y: inside[1], width: inside[2] - inside[0], height: inside[3] - inside[1] }));
     const marks = own.shown.flatMap((item) => shapes(item, at, colourOf(item.look)));
-    const group = svg("g", { class: "own-data", "clip-path": "url(#own-clip)", color: "#1e2124" }, marks, names(own, at, inside, boxes), key(map, own, colourOf, words, inside, boxes));
+    const group = svg("g", { class: "own-data", "clip-path": "url(#own-clip)", color: lightOf("ink") }, marks, names(own, at, inside, boxes), key(map, own, colourOf, words, inside, boxes));
     picture.append(clip, group);
     return picture;
-  };
-
-  const lightOf = (token) => {
-    const probe = sandan.el("i", { style: `color-scheme: light; color: var(--${token})`, hidden: "" });
-    document.body.append(probe);
-    const { color } = window.getComputedStyle(probe);
-    probe.remove();
-    return color;
   };
 
   const save = (name, blob) => {

@@ -330,9 +330,13 @@ def _crowding(curves: Array, others: Array, grain: float) -> Array:
         1 - grain * _gaps(curves[:, SAMPLES // 2], others[:, SAMPLES // 2]) / _BADGE, 0, None
     )
     inner, inners = curves[:, 4:-4:3], others[:, 4:-4:3]
-    apart = _gaps(inner.reshape(-1, 2), inners.reshape(-1, 2))
-    apart = apart.reshape(len(curves), inner.shape[1], len(others), inners.shape[1]).min(axis=1)
-    return np.asarray(cost + 0.5 * (grain * apart < _NEAR).sum(axis=2))
+    x, y = np.ascontiguousarray(inners.reshape(-1, 2).T)
+    # Point by point, and squares: most of the search is this, and so it stays in the cache.
+    apart = np.full((len(curves), len(x)), np.inf)
+    for own_x, own_y in np.moveaxis(inner, (1, 2), (0, 1))[..., None]:
+        np.minimum(apart, (own_x - x) ** 2 + (own_y - y) ** 2, out=apart)
+    close = (apart < (_NEAR / grain) ** 2).reshape(len(curves), len(others), -1)
+    return np.asarray(cost + 0.5 * close.sum(axis=2))
 
 
 def _covering(curves: Array, others: Array, grain: float) -> Array:
@@ -380,20 +384,28 @@ def _crossings(
     """
     pieces = others.shape[1] - 1
     at, way = others[:, :-1].reshape(-1, 2), np.diff(others, axis=1).reshape(-1, 2)
-    across = np.stack([-way[:, 1], way[:, 0]])
+    # A curve stays between its ends and its bend: what lies outside of all is not met.
+    hull = np.concatenate([[[0, 0]], tangents[:, 0], tangents.sum(axis=1)]) + start
+    low, high = np.minimum(at, at + way), np.maximum(at, at + way)
+    met = np.flatnonzero(((low <= hull.max(axis=0)) & (high >= hull.min(axis=0))).all(axis=1))
+    at, way = at[met], way[met]
     # How far a curve is from the line through a piece, as a polynomial of its parameter.
     c = _cross(way, start - at)[None]
-    b = 2 * tangents[:, 0] @ across
-    a = (tangents[:, 1] - tangents[:, 0]) @ across
+    b = 2 * _cross(way, tangents[:, :1])
+    a = _cross(way, tangents[:, 1:] - tangents[:, :1])
+    under = b**2 - 4 * a * c
+    own, piece = real = np.nonzero(under >= 0)
+    a, b, c = a[real], b[real], c[0, piece]
     with np.errstate(divide="ignore", invalid="ignore"):
-        q = -0.5 * (b + np.copysign(np.sqrt(b**2 - 4 * a * c), b))
+        q = -0.5 * (b + np.copysign(np.sqrt(under[real]), b))
         roots = np.stack([q / a, c / q])
-    _, own, piece = found = np.nonzero((roots > 0) & (roots < 1))
+    _, one = found = np.nonzero((roots > 0) & (roots < 1))
+    own, piece = own[one], piece[one]
     t = roots[found]
     gap = start + _gone(tangents[own], t) - at[piece]
     there = (gap * way[piece]).sum(axis=-1) / np.maximum((way[piece] ** 2).sum(axis=-1), 1e-12)
     on = (there >= 0) & (there < 1)
-    own, piece, t, there = own[on], piece[on], t[on], there[on]
+    own, piece, t, there = own[on], met[piece[on]], t[on], there[on]
     return own, piece // pieces, t, (piece % pieces + there) / pieces
 
 
@@ -408,13 +420,14 @@ def _angle(a: Array, b: Array) -> Array:
 
 def _gaps(some: Array, others: Array) -> Array:
     """Return the distance of each point from each other one."""
-    return np.asarray(np.hypot(*np.moveaxis(some[:, None] - others[None], -1, 0)))
+    return np.asarray(np.hypot(*(some.T[:, :, None] - others.T[:, None])))
 
 
 def _distances(curves: Array, points: Array) -> Array:
     """Return the distance of each curve, as it is drawn, from each point."""
-    start, way = curves[:, :-1, None], np.diff(curves, axis=1)[:, :, None]
-    gap = points - start
-    length = np.maximum((way**2).sum(axis=-1), 1e-12)
-    at = np.clip((gap * way).sum(axis=-1) / length, 0, 1)
-    return np.asarray(np.hypot(*np.moveaxis(gap - at[..., None] * way, -1, 0)).min(axis=1))
+    ways = np.diff(curves, axis=1)
+    x, y = (points[:, axis] - curves[:, :-1, axis, None] for axis in (0, 1))
+    way_x, way_y = ways[:, :, :1], ways[:, :, 1:]
+    at = np.clip((x * way_x + y * way_y) / np.maximum(way_x**2 + way_y**2, 1e-12), 0, 1)
+    squares = (x - at * way_x) ** 2 + (y - at * way_y) ** 2
+    return np.asarray(np.sqrt(squares.min(axis=1)))

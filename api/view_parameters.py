@@ -9,7 +9,7 @@ from fastapi import Depends, Query, Request
 from api.dated import dated_of
 from api.state import State  # noqa: TC001 - FastAPI reads it at run time
 from api.view import scene_of
-from maps.view import View
+from maps.view import SHOWN_ANYWAY, View
 
 Values = list[str] | None
 
@@ -61,7 +61,9 @@ def view_of(  # noqa: PLR0913 - one argument for each parameter, so that OpenAPI
         Values,
         Query(description="더 보일 층 · layers shown besides: smart_green, agreement, graticule …"),
     ] = None,
-    hide: Annotated[Values, Query(description="숨길 것 · not shown: names, districts")] = None,
+    hide: Annotated[
+        Values, Query(description=f"숨길 것 · not shown: {', '.join(SHOWN_ANYWAY)}")
+    ] = None,
     measure: Annotated[
         str | None,
         Query(description="기호의 크기 · measure by which symbols are sized: betweenness …"),

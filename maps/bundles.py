@@ -56,6 +56,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "js/later.js",
         "js/print.js",
         "js/save.js",
+        "js/notice.js",
         "js/notes.js",
         "js/keys.js",
         "js/plane.js",
@@ -125,6 +126,7 @@ _MORE = (
     "js/more/own.js",
     "js/more/measured.js",
     "js/more/lasso.js",
+    "js/more/tour.js",
     "js/more/more.js",
 )
 """What a map page loads when it is asked for, in one file with its words in one language."""

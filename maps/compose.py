@@ -207,7 +207,7 @@ def compose(  # noqa: PLR0913 - as `render`, and the map
             Table(words, scene.atlas.zoning.short.of(lang)),
             Keep(name, collections_of(scene, drawn), links, words),
             Save(name, links, words),
-            Keys(words),
+            Keys(links, words),
             Tools(words),
         )
         for tool in tools:

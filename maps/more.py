@@ -39,6 +39,7 @@ def more(lang: Lang) -> Record:
         "words": plain | {name: words.under(f"own.{name}") for name in sorted(nested)},
         "histogram": words.under("histogram"),
         "lasso": words.under("lasso"),
+        "tour": words.under("tour"),
         "measured": {"words": words.under("measured"), "measures": _measures(lang)},
         "headings": {
             **{role: {"known": known, "ending": None} for role, known in _ENDS.items()},

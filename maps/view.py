@@ -32,8 +32,9 @@ CONFIDENCES = ("high", "medium", "low")
 BORDERS = ("sido", "superregion")
 """What a tie may cross: the border of a 시도, of a 초광역권."""
 THEMES = ("light", "dark")
-SHOWN_ANYWAY = ("names", "districts")
-"""Layers that a map shows without being asked: names of places, borders of 시군구."""
+SHOWN_ANYWAY = ("names", "districts", "regions", "ground")
+"""Layers that a map shows without being asked: names of places, borders of 시군구, names of regions
+and seas, and the base map itself."""
 GRATICULE, TILES = "graticule", "tiles"
 """Layers that every page can offer; online tiles are on pages alone, a picture asks no host."""
 LONGEST = 120

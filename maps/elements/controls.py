@@ -45,7 +45,9 @@ class Controls(Part):
                 "zoomOut": words("control.zoom_out"),
                 "whole": words("control.whole"),
                 "layers": words("control.layers"),
+                "regions": words("layer.regions"),
                 "districts": words("layer.districts"),
+                "ground": words("layer.ground"),
                 "map": words("control.map"),
                 "attribution": attribution,
             }

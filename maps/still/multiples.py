@@ -196,7 +196,7 @@ def _cells(picture: Picture, facts: Facts, found: Sequence[Part], room: Box) -> 
         little = replace(
             picture,
             by="",
-            view=replace(part.view, hide=tuple({*part.view.hide, "names"})),
+            view=replace(part.view, hide=tuple({*part.view.hide, "names", "regions"})),
             paper=Paper(wide * scale, high * scale),
             extent=extent,
             bare=True,

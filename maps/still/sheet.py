@@ -157,8 +157,11 @@ class Sheet:
 def compose(picture: Picture, facts: Facts) -> Sheet:
     """Lay a picture out; the same arguments give the same marks."""
     words = catalogue("maps", picture.lang)
-    theme = next(iter(picture.view.theme), "light")
-    return _Composer(picture, facts, words, palette(theme)).sheet()
+    colours = palette(next(iter(picture.view.theme), "light"))
+    if "ground" in picture.view.hide:
+        # Without a base map all is paper, and so are the halos of what stands on land and sea.
+        colours = replace(colours, sea=colours.paper, land=colours.paper)
+    return _Composer(picture, facts, words, colours).sheet()
 
 
 class _Composer:
@@ -314,8 +317,11 @@ class _Composer:
 
         Those of regions stand first; where that leaves places without a name, last.
         """
-        if "names" in self.picture.view.hide:
-            return [], []
+        hidden = self.picture.view.hide
+        if "regions" in hidden:
+            names = []
+        if "names" in hidden:
+            named = replace(named, places=())
         field = label_field(network, view, taken)
         regions, crowded = region_labels(names, frame, field, self.spacing)
         placed = place_labels(named, field, crowded)
@@ -359,7 +365,7 @@ class _Composer:
         names = [one for one in self._region_names(frame) if one.kind in {"wide", "small"}]
         labels, regions = self._names(network, network, frame, inside, [], names)
         marks = (
-            *ground_marks(self.facts.ground, frame, colours, districts=False),
+            *self._ground(frame, districts=False),
             *region_marks(regions, self.spacing, colours),
             *network_marks(network, colours),
             *label_marks(labels, colours),
@@ -396,8 +402,7 @@ class _Composer:
 
         def marks() -> Iterator[Mark]:
             colours = self.colours
-            districts = "districts" not in self.picture.view.hide
-            yield from ground_marks(self.facts.ground, frame, colours, districts=districts)
+            yield from self._ground(frame, districts="districts" not in self.picture.view.hide)
             if GRATICULE in self.picture.view.layer:
                 yield from graticule_marks(frame, self.words, colours)
             yield from self._added_marks(frame)
@@ -426,6 +431,11 @@ class _Composer:
 
         return labels, regions, marks()
 
+    def _ground(self, frame: Frame, *, districts: bool) -> Iterator[Mark]:
+        """Draw the base map, where it is wanted."""
+        if "ground" not in self.picture.view.hide:
+            yield from ground_marks(self.facts.ground, frame, self.colours, districts=districts)
+
     def _added_marks(self, frame: Frame) -> Iterator[Mark]:
         """Draw the collections that are shown besides."""
         for id_ in self.picture.view.layer:
@@ -442,7 +452,7 @@ class _Composer:
     def _inset(self, frame: Frame) -> Box | None:
         """Return the box of the far islands, where the map should show them and does not."""
         seen = self.picture.plain or frame.holds(bounds_of(FAR_ISLANDS))
-        if seen or not self._whole_country():
+        if seen or "ground" in self.picture.view.hide or not self._whole_country():
             return None
         _, top, right, _ = frame.box
         return right - INSET[0] - 10, top + 10, right - 10, top + 10 + INSET[1]

@@ -44,6 +44,93 @@ def test_a_map_page_has_no_violation(page, address, violations, path, size, stat
     assert violations() == []
 
 
+SMALL = """[...document.querySelectorAll("body *")].filter((one) =>
+    [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    && one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg, script, .unseen")
+    && parseFloat(getComputedStyle(one).fontSize) < 12).map((one) => one.textContent)"""
+"""Texts below 12 pixels; digits within signs are drawings."""
+CUT = """(part) => [...document.querySelectorAll(`${part}, ${part} *`)].filter((one) => {
+  const { left, right, width } = one.getBoundingClientRect();
+  return width && one.checkVisibility() && (left < -0.5 || right > window.innerWidth + 0.5);
+}).map((one) => one.outerHTML.slice(0, 90))"""
+"""What of an open part goes beyond the sides of the window."""
+WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+def opened(page):
+    """Open one part after another and yield the selector of each; it is closed again."""
+    page.click(".data summary")
+    yield ".menu"
+    page.click("[data-keep-save]")
+    yield ".save"
+    page.keyboard.press("Escape")
+    for way, part in (("[data-more=own]", ".own-dialog"), ("[data-write=title]", ".ask")):
+        page.click(".data summary")
+        page.click(way)
+        page.wait_for_selector(f"{part}[open]")
+        yield part
+        page.keyboard.press("Escape")
+    page.click(".help")
+    yield ".keys"
+    page.click(".keys p button")
+    page.wait_for_selector(".tour[open]")
+    yield ".tour-card"
+    page.keyboard.press("Escape")
+    page.locator(".tools-toggle button").press("Enter")
+    yield ".tools-panel"
+    page.locator(".tools-toggle button").press("Enter")
+    page.focus(".leaflet-control-layers-toggle")
+    yield ".leaflet-control-layers"
+    page.fill("#search", "울")
+    page.wait_for_selector("#found [role=option]")
+    yield ".found-drop"
+
+
+@pytest.mark.parametrize(
+    ("size", "lang"),
+    [((1440, 900), "ko"), ((390, 844), "en"), ((320, 256), "en")],
+    ids=["desktop", "phone", "desktop at 400 %"],
+)
+def test_whatever_opens_is_readable_pressable_and_not_cut_off(
+    page, watch, address, violations, size, lang
+):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/maps/overview?lang={lang}")
+    page.wait_for_selector("body[data-ready]")
+    for part in opened(page):
+        assert page.locator(part).is_visible(), part
+        assert violations(targets=True) == [], part
+        assert page.evaluate(SMALL) == [], part
+        assert page.evaluate(CUT, part) == [], part
+        assert page.evaluate(WIDER) <= 0, part
+    assert watch.complaints == []
+
+
+def test_forced_colours_keep_signs_and_show_what_is_pressed_and_where_the_keyboard_is(
+    page, address
+):
+    page.goto(f"{address}/maps/overview?lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    ties = "all => all.map((one) => getComputedStyle(one).stroke)"
+    outline = "one => getComputedStyle(one).outlineStyle"
+    before = page.locator("path.tie, .legend .sample path").evaluate_all(ties)
+    sector = page.locator(".legend .sector").first
+    sector.click()
+    page.emulate_media(forced_colors="active")
+    assert sector.get_attribute("aria-pressed") == "true"
+    assert sector.evaluate(outline) == "solid"
+    assert page.locator(".legend .sector").nth(1).evaluate(outline) == "none"
+    page.locator(".data summary").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"({outline})(document.activeElement)") == "solid"
+    page.emulate_media(forced_colors="none")
+    page.click(".filter-reset >> visible=true")
+    page.emulate_media(forced_colors="active")
+    after = page.locator("path.tie, .legend .sample path").evaluate_all(ties)
+    assert sorted(after) == sorted(before)
+    assert len(set(after)) > 5
+
+
 STOP = """() => {
   const { classList, ariaLabel, textContent, title } = document.activeElement;
   const kind = ["place", "tie-badge", "tie-hit"].find((one) => classList.contains(one)) || "other";

@@ -39,16 +39,16 @@
       return answer.json();
     });
 
-  const drawn = (map, geometry, pane, className, style) =>
+  const drawn = (home, geometry, pane, className, style) =>
     L.geoJSON(geometry, {
       pane,
       interactive: false,
       style: { className, smoothFactor: 0.6, ...style },
-    }).addTo(map);
+    }).addTo(home);
 
   const neighbours = (map, topology) => {
     const shapes = window.topojson.feature(topology, topology.objects.neighbours);
-    drawn(map, shapes, "neighbours", "neighbour", { stroke: true });
+    drawn(map.sandan.ground, shapes, "neighbours", "neighbour", { stroke: true });
   };
 
   /** Show what a region's condition leaves: its outline and all places; without one all of Korea. */
@@ -107,8 +107,8 @@
 
   const provinces = (map, topology, { day, names }) => {
     const sido = standing(topology, "sido", day);
-    drawn(map, window.topojson.merge(topology, sido.geometries), "land", "land", {});
-    drawn(map, window.topojson.mesh(topology, sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
+    drawn(map.sandan.ground, window.topojson.merge(topology, sido.geometries), "land", "land", {});
+    drawn(map.sandan.ground, window.topojson.mesh(topology, sido, (a, b) => a !== b), "borders", "border-sido", { fill: false });
     outline(map, topology);
     farIslands(map, topology, names.filter(({ island }) => island));
     map.sandan.regionNames = names;
@@ -164,6 +164,9 @@
       if (!box.querySelector(".failed")) box.append(sandan.el("p", { class: "failed", role: "alert" }, data.failed));
       console.error(error);
     };
+    const named = () => sandan.ready && sandan.placeLabels(map);
+    map.sandan.regions = L.layerGroup().on("add remove", named).addTo(map);
+    map.sandan.ground = L.layerGroup().on("add remove", ({ type }) => map.getContainer().classList.toggle("groundless", type === "remove")).addTo(map);
     const both = Promise.all([
       load(data.neighbours).then((topology) => neighbours(map, topology)),
       load(data.provinces).then((topology) => provinces(map, topology, data)),

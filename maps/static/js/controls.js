@@ -35,7 +35,7 @@
   const layerControl = (map, data) => {
     const control = L.control.layers(null, null, { position: "topright", collapsed: true });
     const { overlays, state } = map.sandan;
-    overlays.push({ key: "districts", name: data.districts, layer: map.sandan.districts });
+    for (const key of ["regions", "districts", "ground"]) overlays.push({ key, name: data[key], layer: map.sandan[key] });
     for (const { name, layer, symbol } of overlays) {
       control.addOverlay(layer, sandan.escaped(symbol, symbol ? " " : null, name));
     }

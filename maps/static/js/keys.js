@@ -1,23 +1,54 @@
-/* Undo and redo of what the view asks for, and a list of all keys. */
+/* Undo and redo of what the view asks for; the help: a list of all keys, and the guided tour. */
 (() => {
   "use strict";
   const { sandan } = window;
   const { el } = sandan;
   const writes = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog");
+  const SEEN = "sandan-tour";
+
+  /** Whether the reader was offered the tour before; `now` remembers it. A browser that keeps nothing is not asked each time. */
+  const seen = (now) => {
+    try {
+      if (now) window.localStorage.setItem(SEEN, "seen");
+      return window.localStorage.getItem(SEEN) !== null;
+    } catch {
+      return true;
+    }
+  };
+
+  /** Offer the tour once, to people who came to the page itself. */
+  const offer = (words, start) => {
+    // A page that a program steers or another page holds is looked at by nobody who would want to be led.
+    if (navigator.webdriver || window.top !== window || seen()) return;
+    const act = (action) => () => {
+      seen(true);
+      action();
+    };
+    sandan.notice(words.offer, [[words.tour, act(start)], [words.later, act(() => {})]]);
+  };
 
   /**
-   * @param {{title: string, close: string, list: string}} words the list by `|`, each key before its first space
+   * @param {{words: object, offered: boolean}} data the list of keys by `|`, each key before its first space
    */
-  sandan.keys = (map, words) => {
+  sandan.keys = (map, { words, offered }) => {
     const rows = words.list.split("|").map((line) => line.split(/ (.*)/s));
+    const guide = el("button", { type: "button" }, words.tour);
     const dialog = el(
       "dialog",
-      { class: "keys", "aria-label": words.title },
+      { class: "keys", "aria-label": words.title, autofocus: "" },
       el("h2", {}, words.title),
       el("dl", {}, rows.map(([key, text]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, text)])),
-      el("form", { method: "dialog" }, el("button", {}, words.close)),
+      el("form", { method: "dialog" }, el("p", {}, guide, el("button", {}, words.close))),
     );
     document.body.append(dialog);
+    const help = document.querySelector(".help");
+    // Where the reader was goes on after the tour, too.
+    const tour = () => map.sandan.more().then((tools) => tools.tour(help)).catch(() => {});
+    help.addEventListener("click", () => dialog.showModal());
+    guide.addEventListener("click", () => {
+      dialog.close();
+      tour();
+    });
     document.addEventListener("keydown", (event) => {
       if (writes(event) || event.altKey) return;
       const command = event.ctrlKey || event.metaKey;
@@ -29,5 +60,6 @@
       else return;
       event.preventDefault();
     });
+    if (offered) offer(words, tour);
   };
 })();

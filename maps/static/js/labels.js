@@ -236,7 +236,6 @@
     const pane = map.getPane("labels");
     pane.replaceChildren();
     map.getPane("region-names").replaceChildren();
-    if (!map.hasLayer(map.sandan.names)) return;
     const family = getComputedStyle(document.body).fontFamily;
     const field = obstacles(map);
     // Names and symbols of a map that lies in the same place, in pixels of the window.
@@ -249,7 +248,8 @@
     shown.push(...(map.sandan.ownNames?.() || []));
     shown.sort(byImportance(map.sandan));
     // Every 시도 is named, and what is important finds room farther off.
-    regionNames(map, field, view, `400 13px ${family}`);
+    if (map.hasLayer(map.sandan.regions)) regionNames(map, field, view, `400 13px ${family}`);
+    if (!map.hasLayer(map.sandan.names)) return;
     const left = shown.filter((place) => !name(map, pane, place, field, view, family, FAR.slice(0, 1)));
     for (const place of left) {
       const chosen = map.sandan.selected && map.sandan.lit.has(place.record.id);

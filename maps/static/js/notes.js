@@ -59,13 +59,33 @@
       const text = await ask(words, words.title, state.view.title[0] || "", longest);
       if (text !== null) state.change({ ...state.view, title: text ? [text] : [] });
     };
+    /** Take the next press on the map, or Enter for its middle, before the map itself hears it. */
     const write = () => {
-      map.getContainer().classList.add("writing");
-      map.once("click", ({ latlng }) => {
-        map.getContainer().classList.remove("writing");
-        put(latlng, null);
+      const box = map.getContainer();
+      const heard = new AbortController();
+      const stop = () => {
+        heard.abort();
+        box.classList.remove("writing");
+        close();
+      };
+      const take = (event, at) => {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        stop();
+        put(at, null);
+      };
+      const listen = (type, listener) => document.addEventListener(type, listener, { capture: true, signal: heard.signal });
+      listen("click", (event) => {
+        const { target } = event;
+        if (box.contains(target) && !target.closest(".leaflet-control") && !map.dragging.moved()) take(event, map.mouseEventToLatLng(event));
       });
-      document.querySelector(".panel-status").textContent = words.where;
+      listen("keydown", (event) => {
+        if (event.key === "Enter" && !event.target.closest("button, a, input")) take(event, map.getCenter());
+        else if (event.key === "Escape") stop();
+      });
+      const close = sandan.notice(words.where, [[words.cancel, stop]]);
+      box.classList.add("writing");
+      document.getElementById("map").focus({ preventScroll: true });
     };
     for (const button of document.querySelectorAll("[data-write]")) {
       button.addEventListener("click", () => {

@@ -24,6 +24,6 @@
   sandan.more = (map, data) => {
     const base = sandan.moreData;
     const measured = data.measured ? { measured: sandan.measured(map, base.measured, data) } : {};
-    return { ...sandan.own(map, base, data), ...measured, lasso: () => sandan.lasso(map, base.lasso), range: (...given) => range(map, base, ...given) };
+    return { ...sandan.own(map, base, data), ...measured, lasso: () => sandan.lasso(map, base.lasso), tour: (after) => sandan.tour(base.tour, after), range: (...given) => range(map, base, ...given) };
   };
 })();

@@ -1,12 +1,15 @@
 """A programme and a file whose every field is made to do harm."""
 
 import json
+import re
+import shutil
 
 import openpyxl
 
 from geo.own.registry import prepare, register
 from geo.own.sheets import COLUMNS
 from geo.own.template import template
+from geo.store.manifest import MANIFEST, Manifest
 
 RUNS = "<img src=x onerror=window.hit=1>"
 TEXTS = (
@@ -52,3 +55,50 @@ def ill(folder):
     named = folder / f"{RUNS}.geojson"
     named.write_bytes(layer.read_bytes())
     return folder / "own", (layer, named), registered.name
+
+
+WORDS = re.compile(r"(^|_)(ko|en|printed|written|locator|detail|note|value_[ab]|used)$")
+"""Fields of words, by their name; what others hold has a blank if it is words, as no id has."""
+KEYS = re.compile(r"^(sido|sigungu|region|district|legal_dong|zon|short|sector|subsector|dash)")
+"""Fields of names that lead to others: without them nothing would be found, nor shown."""
+
+
+def ill_build(data, folder):
+    """Copy a built folder, with harm in every field of words of every table, sealed as a build."""
+    made = folder / "data"
+    shutil.copytree(data, made)
+    for file in Manifest.read((made / MANIFEST).read_bytes()).built:
+        path = made / file
+        if path.stem in {"regions", "districts"}:
+            continue
+        lines = path.read_text("utf-8").split("\n") if path.suffix == ".geojson" else []
+        if lines:
+            # Collections have a line for each feature, and the words of their head before.
+            body = "\n".join(map(_ill_line, lines))
+        else:
+            plain = _ill(json.loads(path.read_text("utf-8")))
+            body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
+        path.write_text(body, "utf-8")
+    files = {
+        one: (made / one).read_bytes()
+        for one in Manifest.read((made / MANIFEST).read_bytes()).built
+    }
+    (made / MANIFEST).write_bytes(Manifest.of(made, files).to_bytes())
+    return made
+
+
+def _ill_line(line):
+    bare = line.removesuffix(",")
+    if not bare.startswith('{"type":"Feature",'):
+        return line
+    made = json.dumps(_ill(json.loads(bare)), ensure_ascii=False, separators=(",", ":"))
+    return made + line[len(bare) :]
+
+
+def _ill(value, name=""):
+    if isinstance(value, dict):
+        return {key: one if KEYS.search(key) else _ill(one, key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_ill(one, name) for one in value]
+    words = isinstance(value, str) and (WORDS.search(name) or " " in value)
+    return f"{value} {RUNS}" if words else value

@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from tests.ill import NAME, TEXTS, ill
+from tests.ill import NAME, RUNS, TEXTS, ill, ill_build
 
 pytestmark = pytest.mark.browser
 HARM = (
@@ -74,5 +74,26 @@ def test_own_data_with_such_headings_is_a_table_of_texts(page, harmful, watch):
     )
     page.locator(".own-dialog .primary").click()
     page.wait_for_selector(".legend .own")
+    assert page.evaluate(HARM) == NONE
+    assert watch.complaints == []
+
+
+def test_panels_and_popups_of_a_build_full_of_markup_show_it_as_text(
+    page, serve, data, tmp_path_factory, watch
+):
+    base = serve(ill_build(data, tmp_path_factory.mktemp("ill")))
+    page.goto(f"{base}/maps/overview?lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    panel = page.locator(".panel")
+    page.locator(".place[data-id='changwon']").click(force=True)
+    expect(panel).to_contain_text(RUNS)
+    page.locator("path.tie-hit").first.dispatch_event("click")
+    expect(panel).to_contain_text("함께하는 산업단지")
+    for number in (0, 30, 60, 90):
+        page.locator(".place").nth(number).click(force=True)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.locator("input[type=search]").first.fill("창원")
+    expect(page.get_by_text(RUNS).first).to_be_attached()
+    assert page.locator("img[src=x]").count() == 0
     assert page.evaluate(HARM) == NONE
     assert watch.complaints == []

@@ -30,7 +30,7 @@ _TO = re.compile(r"(?<=\d)(?:차|단지)?\s*[~\u223c〜]\s*제?(?=\d)")
 """전주1·2 is no 전주12."""
 _PROGRAMME = re.compile(r"스마트그린(?=(?:국가|일반)?(?:산업단지|산단|공단))")
 """스마트그린산단 is what a complex was chosen as, and no part of its name."""
-_WORDS = r"(?:산업단지|공업단지|산단|공단|단지)"
+_WORDS = r"(?:산업단지|산업연구단지|공업단지|산단|공단|단지)"
 _KIND = re.compile(rf"({_KINDS})?{_WORDS}*$")
 _BRACKETED_KIND = re.compile(rf"({_KINDS}){_WORDS}?")
 _NUMBERED = re.compile(

@@ -41,12 +41,16 @@ _FALLBACK_SCORE = 0.3
 _INFERRED_MOST = 0.89
 """Score of an inference at most: of those above, 7 of 100 lie outside their radius."""
 _FOREIGN_ZONE = re.compile(
-    r"(?P<of>.+?)\s*(?:중소협력)?(?:외국인|외투)\s*(?:기업)?(?:전용|임대)?\s*(?:투자)?(?:지역|단지|산단|공단)"
+    r"(?P<of>.+?)\s*(?:(?:중소협력)?(?:외국인|외투)\s*(?:기업)?(?:전용|임대)?\s*(?:투자)?"
+    r"|부품\W?소재\s*전용)\s*(?:지역|단지|산업단지|산단|공단)"
 )
+"""부품소재전용공단 are such zones too: so KICOX's table has those of 구미, 포항, 익산, 미음."""
 _FREE_ZONE = re.compile(r"(?P<zone>\S*경제자유구역)\s*(?P<of>\S.*?)\s*(?:지구|지역|단지)?")
 _NEW_TOWN = re.compile(
     r"(?P<of>[가-힣]{2,6}?)\s*(?P<town>(?:하늘|국제|혁신|기업|첨단|행정)?(?:신?도시|택지지구|택지개발지구))"
 )
+_CHOSEN = re.compile(r"스마트\s*(?:그린\s*)?(?:산업단지|산단)")
+"""What a programme chooses complexes as, and no name of one."""
 _AROUND = re.compile(r"(?P<itself>일원|일대|\s구?내)\s*$|(?P<near>인근|부근|주변)\s*$")
 """Behind a name: what lies around it, and no other place."""
 _PART_SCORE = 0.8
@@ -252,8 +256,10 @@ class Geocoder:
             )
         if name:
             if self.use_gazetteer:
+                with_region = self._with_region(plain)
+                yield from self._known.by_name_in_region(said, query, with_region)
                 yield from self._by_first_of_list(said, query, scopes)
-                yield from self._by_list(said, query, [*named, *plain])
+                yield from self._by_list(said, query, [*named, *plain, *with_region])
                 yield from self._known.by_short_name(said, [*named, *plain], kind_of(query.kind))
                 yield from self._by_list(said, query, [*named, *plain], plain=True)
                 if not query.kind:
@@ -275,6 +281,17 @@ class Geocoder:
             if reading.rest:
                 found.append(Asked(reading.rest, scope, in_text=True))
         return found
+
+    def _with_region(self, asked: list[Asked]) -> list[Asked]:
+        """Return the names behind their region's, which may be left out where it is stated."""
+        return [
+            replace(one, text=f"{front}{one.text}")
+            for one in asked
+            for front in self._own_names(one.scope)
+            if not (front in one.text or in_parentheses(one.text))
+            and (COMPLEX.search(one.text) or not is_bare(one.text))
+            and not _CHOSEN.fullmatch(one.text)
+        ]
 
     def _by_first_of_list(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer the first of several names between commas, or before 외 3, and say so."""
@@ -319,7 +336,11 @@ class Geocoder:
             # Within its 시군구 a name tells by itself, but for one in Latin letters.
             if one.scope.district is not None and not one.text.isascii():
                 continue
-            rows = self._rows_of(one.text, kind_of(query.kind), one.scope, plain=plain)
+            kind = kind_of(query.kind)
+            if plain and self._rows_of(one.text, kind, one.scope):
+                # 경기화성바이오밸리 is listed, though nothing tells where; 화성농공 is another.
+                continue
+            rows = self._rows_of(one.text, kind, one.scope, plain=plain)
             if one.scope.district is not None:
                 codes = set(one.scope.codes)
                 lying = [{code for it in self._scopes_in(row) for code in it.codes} for row in rows]
@@ -385,6 +406,9 @@ class Geocoder:
             return []
         find = self.listed.find_plain if plain else self.listed.find
         here = self._here(find(text, kind), scope)
+        if not told and text.isascii():
+            # Cheongna is as little one complex as 청라 is.
+            here = [one for one in here if not self._known.is_toponym(name_key(one.name).stem)]
         # Blocks of one complex stand in rows of their own.
         return list({(row.kind, row.sido, row.sigungu): row for row in reversed(here)}.values())
 

@@ -185,6 +185,18 @@ class KnownComplexes:
                     yield replace(found, score=score, notes=(note,))
                     return
 
+    def by_name_in_region(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
+        """Yield the place of a name that lacks the region beside it: 과학산단 in 강릉."""
+        for answer in self.by_gazetteer(said, query, asked):
+            if answer.name and answer.name.endswith(_PLANNED):
+                continue
+            if answer.status != "ok":
+                yield answer
+                continue
+            note = Note("alike", {"written": said, "name": answer.name or ""})
+            score = min(answer.score or 0.0, _SHORT)
+            yield replace(answer, score=score, notes=(*answer.notes, note))
+
     def by_kind_in_region(self, said: str, asked: list[Asked]) -> Iterator[Answer]:
         """Yield the one complex of a kind in the 시군구 that a name is called after: 밀양(국가)."""
         for one in asked:
@@ -280,8 +292,9 @@ class KnownComplexes:
             else:
                 found = self.near_names.romanised(name, within)
                 sure = found[0] if len(found) == 1 else None
-                # A word that any complex bears (농공단지) is no mistyped name.
-                if not found and is_telling(name_key(name).stem):
+                # A word that any complex bears (농공단지) is no mistyped name, nor is Magok 매곡.
+                known = name.isascii() and self.listed.find(name)
+                if not found and not known and is_telling(name_key(name).stem):
                     alike = self.near_names.alike(name, within)
                     found = [one for one in alike if not self._begins_elsewhere(name, one.written)]
                     sure = certain(found)

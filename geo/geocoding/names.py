@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _ENGLISH_WORDS = re.compile(
     r"\b(?:national|general|urban|high-?tech|agro|agricultural|industrial|complex(?:es)?|park|"
-    r"district|zone|area|city|sandan|gongdan|danji|sanup|saneop)\b",
+    r"district|zone|area|international|city|sandan|gongdan|danji|sanup|saneop)\b",
     re.IGNORECASE,
 )
 _KINDS = {"national": "국가", "urban": "도시첨단", "agro": "농공", "general": "일반"}

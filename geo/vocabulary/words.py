@@ -137,6 +137,10 @@ _ENDINGS: dict[Role, re.Pattern[str]] = {
     "address": re.compile(r"(?:주소|소재지|주소지|대지위치|address|addr|adres|adr)\d?$"),
 }
 """How headings that nobody has listed end, what holds more first: 공장소재지 시도 is a 시도."""
+_COMPLEXES = re.compile(
+    r"(?:(?:국가|일반|지방|도시첨단|농공|및|와|과|또는)*(?:산업단지|공업단지|산단|공단|단지))+"
+)
+"""Complexes of several kinds as one heading, folded: 국가·일반산업단지, 일반산단 및 농공단지."""
 _DEGREES = re.compile(r"경도|위도|lon|lng|lat|^l[oa]$|lc(?:lo|la)|gps")
 """Headings of longitudes and latitudes; other coordinates may be metres of a grid."""
 _ELECTRONIC = re.compile(r"메일|홈페이지|누리집|인터넷|웹|전자|email|mail|web|home|url|^ip|mac")
@@ -177,10 +181,14 @@ def role_of(heading: str) -> Role | None:
     ('sido', 'name', 'address', None)
     >>> role_of("소재지(시도)"), role_of("SIG_KOR_NM"), role_of("이메일 주소")
     ('sido', 'sigungu', None)
+    >>> role_of("국가·일반산업단지"), role_of("일반산단 및 농공단지"), role_of("국가산업단지 수")
+    ('name', 'name', None)
     """
     for folded in _spellings(heading):
         if folded in _ROLE_OF:
             return _ROLE_OF[folded]
+        if _COMPLEXES.fullmatch(folded):
+            return "name"
         for role, ending in _ENDINGS.items():
             if ending.search(folded) and not (role == "address" and _ELECTRONIC.search(folded)):
                 return role
@@ -199,7 +207,13 @@ def is_heading(cell: str) -> bool:
 
 
 def is_weak(heading: str) -> bool:
-    """Tell whether a heading may well stand above something else than it promises."""
+    """Tell whether a heading may well stand above something else than it promises.
+
+    >>> is_weak("산업단지명"), is_weak("구분"), is_weak("국가산업단지")  # it heads counts, too
+    (False, True, True)
+    """
+    if any(_COMPLEXES.fullmatch(folded) for folded in _spellings(heading)):
+        return True
     return known_as(heading) in WEAK
 
 

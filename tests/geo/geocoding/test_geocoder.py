@@ -613,3 +613,49 @@ def test_names_in_latin_letters_are_led_to_the_list_within_their_district(geocod
     answer = geocoder.answer(asked)
     assert answer.method == "toponym"
     assert "문막(농공)" in answer.note("ko")
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "name"),
+    [
+        ("과학산단", "강원 강릉시", "강릉과학일반산업단지"),
+        ("기계산단", "인천", "인천기계일반산업단지"),
+        ("2공단", "충남 천안시", "천안제2일반산업단지"),
+        ("국가산업단지", "대구", "대구국가산업단지"),
+    ],
+)
+def test_a_name_may_lack_the_region_that_stands_beside_it(geocoder, written, region, name):
+    answer = geocoder.geocode(written, region)
+    assert (answer.name, answer.score) == (name, 0.85)
+    assert answer.notes[-1].code == "alike"
+
+
+def test_a_region_beside_it_makes_no_name_of_what_a_programme_chose(geocoder):
+    answer = geocoder.geocode("스마트 산단", "세종")
+    assert (answer.method, answer.score) == ("sigungu", 0.3)
+
+
+def test_a_complex_listed_without_a_place_is_not_taken_for_one_of_a_shorter_name(geocoder):
+    # 경기화성바이오밸리 is in 화성시; 화성농공 is in 청양군, in a township called 화성.
+    answer = geocoder.geocode("화성바이오밸리산업단지")
+    assert (answer.method, answer.sigungu or answer.name) == ("sigungu", "경기도 화성시")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("완주과학산업연구단지", "전주과학산업연구단지(완주과학산업단지)"),
+        ("강릉과학산업연구단지", "강릉과학일반산업단지"),
+        ("Songdo", "송도국제도시(인천경제자유구역 송도지구)"),
+        ("구미부품소재전용공단", "구미국가산업단지(4단지)"),
+        ("미음 부품·소재 전용공단", "미음일반산업단지(부산진해경제자유구역 미음지구)"),
+    ],
+)
+def test_research_parks_foreign_names_and_zones_of_foreign_firms(geocoder, written, name):
+    assert geocoder.geocode(written).name == name
+
+
+def test_latin_letters_say_no_more_than_hangul(geocoder):
+    # 청라 and 마곡 are places, and Magok is not 매곡 mistyped.
+    for written in ("청라", "Cheongna", "마곡", "Magok"):
+        assert geocoder.geocode(written).status == "none"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +15,24 @@ from geo.messages import catalogue
 from geo.profiles.counting import km_of
 from maps.curves import bowed
 from maps.labels import short_names
-from maps.spots import Box, Wanted, spots
-from maps.theme import INK, QUIET, SHAPES, place_shape, token
+from maps.look import look
+from maps.still.font import face
+from maps.still.labels import SHIFTS, Wish, place_region
+from maps.still.model import Shape, rectangle
+from maps.still.network import (
+    OF_REGION,
+    DrawnPlace,
+    DrawnTie,
+    Network,
+    label_field,
+    label_marks,
+    network_marks,
+    place_labels,
+    region_marks,
+)
+from maps.still.palette import references
+from maps.still.svg import elements
+from maps.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,21 +44,22 @@ if TYPE_CHECKING:
     from geo.messages import Lang
     from geo.model.network import Tie
     from geo.model.places import Place
-    from geo.model.programmes import Body, Programme, Role, Style
     from geo.profiles.model import Profile
+    from maps.curves import Curve
     from maps.scene import Scene
+    from maps.still.labels import Label
+    from maps.still.model import Mark
 
-SIZE = 480
-"""Width and height of the drawing."""
-_PAD = 46
+SIZE = 440
+"""Width and height of the drawing; pages and cards show it larger, and so its letters."""
+_PAD = 42
 _LEAST_SPAN = 0.8
 """Degrees of latitude that a map shows at least, so that neighbours help to find one's way."""
-_SEA, _LAND, _OWN, _BORDER = "var(--sea)", "var(--land)", "var(--own)", "var(--border)"
-_TEXT, _FAINT, _HALO = "var(--ink)", "var(--ink-quiet)", "var(--halo)"
+_LAND, _OWN, _BORDER = token("land"), token("own"), token("border")
+_MOST_RADIUS = 5.5
+"""Of a symbol: places of a province stand near each other on a small map."""
 _SPECK = 4
 """An island smaller than this, in square units, is left out."""
-_RADIUS = 7.5
-_PATHS = dict(SHAPES)
 
 
 class Frame(NamedTuple):
@@ -100,7 +116,7 @@ def _simplified(outlines: Outlines, level: int) -> dict[str, BaseGeometry]:
 
 
 class _Ground(NamedTuple):
-    svg: str
+    marks: tuple[Mark, ...]
     middles: tuple[tuple[str, float, float], ...]
     """Code of a 시도, and x and y of a point inside what is seen of it."""
 
@@ -111,26 +127,38 @@ def locator(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang) -> s
     What the map shows is told in its ``<title>`` and ``<desc>``; a list of ties belongs beside it.
     """
     atlas = scene.atlas
-    roles = _roles(profile, scene)
-    places = [atlas.places[id_] for id_ in roles]
+    places = _places(profile, atlas)
     of_region = profile.subject.kind in {"region", "mega-region"}
     own = frozenset(one.code for one in profile.regions if of_region)
     # What has no place at all is shown on the whole country.
     lands = own or (outlines.shapes if not places else ())
     frame = _frame(places, [outlines.shapes[code] for code in lands])
     ground = _ground(outlines, frame, own)
-    ties = [one.tie for one in profile.relations]
-    marks = [_mark(frame, place, roles[place.id]) for place in places]
+    colours = references()
+    network = _network(profile, scene, places, frame, lang)
+    named, regions = _labels(network, ground, atlas, lang)
+    marks = (
+        Shape(rings=(rectangle((0, 0, SIZE, SIZE)),), fill=colours.sea),
+        *ground.marks,
+        *region_marks(regions, 0, colours),
+        *network_marks(network, colours),
+        *label_marks(named, colours),
+    )
     return (
         f'<svg class="locator" viewBox="0 0 {SIZE} {SIZE}" role="img" '
         f'aria-labelledby="locator-title locator-desc" font-family="Atlas Sans, sans-serif">'
         f'<title id="locator-title">{escape(_title(profile, lang))}</title>'
         f'<desc id="locator-desc">{escape(describe(profile, atlas, lang))}</desc>'
-        f'<rect width="{SIZE}" height="{SIZE}" fill="{_SEA}"/>'
-        f"{ground.svg}"
-        f"{''.join(_lines(frame, scene, ties))}{''.join(marks)}"
-        f"{''.join(_labels(frame, profile, atlas, ground, places, lang))}</svg>"
+        f"{elements(marks)}</svg>"
     )
+
+
+def _places(profile: Profile, atlas: Atlas) -> list[Place]:
+    """Return each place to show, the profile's own first."""
+    ids = dict.fromkeys(one.id for one in profile.places)
+    ids |= dict.fromkeys(one.member.place_id for one in profile.participations)
+    ids |= dict.fromkeys(id_ for tie, _ in profile.relations for id_ in (tie.from_id, tie.to_id))
+    return [atlas.places[id_] for id_ in ids]
 
 
 def describe(profile: Profile, atlas: Atlas, lang: Lang) -> str:
@@ -157,31 +185,42 @@ def _title(profile: Profile, lang: Lang) -> str:
     return catalogue("maps", lang)("locator.title", name=profile.subject.name.of(lang))
 
 
-def _roles(profile: Profile, scene: Scene) -> dict[str, list[Part]]:
-    """Return each place to show with its roles, the profile's own places first."""
-    found: defaultdict[str, dict[tuple[str, str], Part]] = defaultdict(dict)
-    for place in profile.places:
-        found[place.id] = {}
+def _network(
+    profile: Profile, scene: Scene, places: Sequence[Place], frame: Frame, lang: Lang
+) -> Network:
+    """Put the profile's places and ties on the drawing, in the looks of the maps."""
+    atlas = scene.atlas
+    bodies = [one.body for one in profile.participations]
+    bodies += [atlas.bodies[one.tie.body_id] for one in profile.relations]
+    drawn = tuple(dict.fromkeys(one.programme for one in bodies)) or (*atlas.programmes,)[:1]
+    own = {one.id for one in profile.places}
+    stood = []
+    for place in places:
+        shape = look(scene, place, drawn, member=False)
+        weight = max(shape.weight, OF_REGION) if place.id in own else shape.weight
+        shape = replace(shape, weight=weight, radius=min(shape.radius, _MOST_RADIUS))
+        stood.append(DrawnPlace(place, frame.at(place.lon, place.lat), shape))
+    ties = [one.tie for one in profile.relations]
+    discs = tuple(((one.place.lon, one.place.lat), one.look.reach) for one in stood)
+    zoom = math.log2(frame.scale * frame.squeeze * 360 / 256)
+    curves = bowed(tuple(map(scene.chord, ties)), discs, zooms=round(zoom, 2))
+    tied = [_tie(scene, tie, curve, frame) for tie, curve in zip(ties, curves, strict=True)]
+    tied.sort(key=lambda one: not one.style.double)
+    return Network(tuple(tied), tuple(stood), _names(atlas, lang), rounds=(), thin=len(drawn) > 1)
 
-    def add(place: str, programme: Programme, body: Body, role: str) -> None:
-        part = Part(programme, programme.role(role), scene.style(body))
-        found[place].setdefault((programme.id, role), part)
 
-    for one in profile.participations:
-        add(one.member.place_id, one.programme, one.body, one.member.role)
-    for tie, _ in profile.relations:
-        body = scene.atlas.bodies[tie.body_id]
-        for id_ in (tie.from_id, tie.to_id):
-            add(id_, scene.programme_of(body), body, scene.role(body, id_))
-    return {id_: list(parts.values()) for id_, parts in found.items()}
-
-
-class Part(NamedTuple):
-    """A role of a place, as it is drawn."""
-
-    programme: Programme
-    role: Role
-    style: Style
+def _tie(scene: Scene, tie: Tie, curve: Curve, frame: Frame) -> DrawnTie:
+    body = scene.atlas.bodies[tie.body_id]
+    return DrawnTie(
+        tie,
+        body,
+        scene.style(body),
+        tuple(frame.at(*point) for point in curve.points),
+        frame.at(*curve.middle),
+        arrow=scene.directed(body),
+        annex=body.member_at(tie.to_id).named_in == "annex",
+        dim=False,
+    )
 
 
 def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
@@ -202,7 +241,7 @@ def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
 def _ground(outlines: Outlines, frame: Frame, own: frozenset[str]) -> _Ground:
     """Draw the land and find where names have room; the same for both languages."""
     land = outlines.drawn(frame)
-    return _Ground(_shapes(land, frame, own), tuple(_middles(frame, land)))
+    return _Ground(tuple(_land(land, frame, own)), tuple(_middles(frame, land)))
 
 
 def rings_of(outlines: Outlines, frame: Frame) -> dict[str, list[tuple[tuple[float, float], ...]]]:
@@ -218,13 +257,10 @@ def rings_of(outlines: Outlines, frame: Frame) -> dict[str, list[tuple[tuple[flo
     }
 
 
-def _shapes(land: Mapping[str, BaseGeometry], frame: Frame, own: frozenset[str]) -> str:
-    paths = []
+def _land(land: Mapping[str, BaseGeometry], frame: Frame, own: frozenset[str]) -> Iterator[Mark]:
     for code, polygon in land.items():
-        d = path_of(polygon, frame)
-        fill = _OWN if code in own else _LAND
-        paths.append(f'<path d="{d}" fill="{fill}" stroke="{_BORDER}" stroke-width=".8"/>')
-    return "".join(paths)
+        rings = [tuple(frame.at(*at) for at in ring) for ring in _large(polygon, frame)]
+        yield Shape(rings=rings, fill=_OWN if code in own else _LAND, stroke=_BORDER, width=0.8)
 
 
 def _large(
@@ -250,109 +286,27 @@ def _pair(frame: Frame, lon: float, lat: float) -> str:
     return "{:g},{:g}".format(*frame.at(lon, lat))
 
 
-def _lines(frame: Frame, scene: Scene, ties: Sequence[Tie]) -> Iterator[str]:
-    chords = tuple(scene.chord(tie) for tie in ties)
-    zoom = math.log2(frame.scale * frame.squeeze * 360 / 256)
-    for tie, curve in zip(ties, bowed(chords, zooms=round(zoom, 2)), strict=True):
-        points = [frame.at(*point) for point in curve.points]
-        d = "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
-        body = scene.atlas.bodies[tie.body_id]
-        style = scene.style(body)
-        colour = token(style.colour)
-        if style.double:
-            annex = body.member_at(tie.to_id).named_in == "annex"
-            yield _path(d, colour, 2.4 if annex else 5, ' stroke-dasharray="5 4"' * annex)
-            yield "" if annex else _path(d, _HALO, 2)
-        else:
-            dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
-            yield _path(d, _HALO, 4.6)
-            yield _path(d, colour, 2.6, dash)
-            yield _arrow(points, colour) if scene.directed(body) else ""
-
-
-def _path(d: str, colour: str, width: float, more: str = "") -> str:
-    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width}"{more}/>'
-
-
-def _arrow(points: Sequence[tuple[float, float]], colour: str) -> str:
-    """Draw a head beyond the middle of the curve, from lead to partner."""
-    at = round(len(points) * 0.62)
-    (x1, y1), (x2, y2) = points[at - 2], points[at + 2]
-    turn = round(math.degrees(math.atan2(y2 - y1, x2 - x1)), 1)
-    x, y = points[at]
-    return (
-        f'<path d="M7,0L-5,5.5L-5,-5.5Z" transform="translate({x:g},{y:g}) rotate({turn})" '
-        f'fill="{colour}" stroke="{_HALO}" stroke-width="1"/>'
-    )
-
-
-def _mark(frame: Frame, place: Place, parts: list[Part]) -> str:
-    x, y = frame.at(place.lon, place.lat)
-    return f'<g transform="translate({x:g},{y:g})">{symbol(place.kind, parts)}</g>'
-
-
-def symbol(kind: str, parts: Sequence[Part]) -> str:
-    """Draw a place around (0, 0): filled where it leads, hollow where not, framed as a hub.
-
-    Of several roles those of programmes with single lines give colour and filling; a place that
-    leads and takes part otherwise too has a hollow core.
-    """
-    single = [part for part in parts if not part.style.double] or parts
-    colour = _colour(single)
-    filled, hollow = (any(part.role.filled is way for part in single) for way in (True, False))
-    d, scale = _PATHS[place_shape(kind)], _RADIUS / 10
-    drawn = (
-        f'<path d="{d}" transform="scale({scale})" fill="{colour if filled else _HALO}" '
-        f'stroke="{colour}" stroke-width="3.2"/>'
-    )
-    if filled and hollow:
-        drawn += f'<path d="{d}" transform="scale({scale * 0.42:.3f})" fill="{_HALO}"/>'
-    framed = next((p for p in parts if p.programme.framed_root and p.role.root), None)
-    if framed is not None:
-        side = _RADIUS + 4
-        drawn = (
-            f'<rect x="{-side}" y="{-side}" width="{2 * side}" height="{2 * side}" fill="{_HALO}" '
-            f'fill-opacity=".7" stroke="{token(framed.style.colour)}" stroke-width="2.2"/>{drawn}'
-        )
-    return drawn
-
-
-def _colour(parts: Sequence[Part]) -> str:
-    """Return the ink of places; of one programme alone with one look its colour."""
-    if not parts:
-        return QUIET
-    alone = len({part.programme.id for part in parts}) == 1
-    whole = all(style.group == "*" for style in parts[0].programme.styles)
-    return token(parts[0].style.colour) if alone and whole else INK
-
-
 def _labels(
-    frame: Frame,
-    profile: Profile,
-    atlas: Atlas,
-    ground: _Ground,
-    places: Sequence[Place],
-    lang: Lang,
-) -> Iterator[str]:
-    names = _names(atlas, lang)
-    own = {one.id for one in profile.places}
-    at = {one.id: frame.at(one.lon, one.lat) for one in places}
-    reach = _RADIUS + 5
-    marks = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in at.values()]
-    ordered = sorted(places, key=lambda one: one.id not in own)
-    wanted = [Wanted(names[one.id], *at[one.id], reach - 2, 15) for one in ordered]
-    whole = Box(4, 4, SIZE - 4, SIZE - 4)
-    placed = spots(wanted, marks, whole)
-    for spot in placed:
-        if spot.far:
-            (x1, y1), (x2, y2) = (spot.wanted.x, spot.wanted.y), spot.nearest()
-            yield _path(f"M{x1:g},{y1:g}L{x2:.1f},{y2:.1f}", _TEXT, 1.2)
-    for spot in placed:
-        yield _text(spot.wanted, spot.x, spot.y, _TEXT, bold=True)
-    shorts = {one.code: one.short for one in atlas.regions.current}
-    regions = [Wanted(shorts[code].of(lang), x, y, -1, 13) for code, x, y in ground.middles]
-    for spot in spots(regions, [*marks, *(one.box for one in placed)], whole):
-        yield _text(spot.wanted, spot.x, spot.y, _FAINT, bold=False)
+    network: Network, ground: _Ground, atlas: Atlas, lang: Lang
+) -> tuple[list[Label], list[Label]]:
+    """Find spots for the names of places, and of 시도 where they leave room."""
+    view = (4, 4, SIZE - 4, SIZE - 4)
+    field = label_field(network, view, ())
+    named = place_labels(network, field)
+    shorts = {one.code: one.short.of(lang) for one in atlas.regions.current}
+    regions = [
+        Wish(
+            text=shorts[code],
+            at=(x, y),
+            reach=0,
+            width=face().width(shorts[code], 13) + 4,
+            height=18,
+            weight=OF_REGION,
+        )
+        for code, x, y in ground.middles
+    ]
+    found = (place_region(wish, field, SHIFTS) for wish in regions)
+    return named, [label for label in found if label]
 
 
 def _middles(frame: Frame, land: Mapping[str, BaseGeometry]) -> Iterator[tuple[str, float, float]]:
@@ -361,15 +315,6 @@ def _middles(frame: Frame, land: Mapping[str, BaseGeometry]) -> Iterator[tuple[s
         if polygon.area * frame.scale**2 > 900:
             inside = shapely.maximum_inscribed_circle(polygon, 6 / frame.scale).interpolate(0)
             yield code, *frame.at(inside.x, inside.y)
-
-
-def _text(wanted: Wanted, x: float, y: float, colour: str, *, bold: bool) -> str:
-    weight = ' font-weight="700"' if bold else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{wanted.size:g}"{weight} fill="{colour}" '
-        f'stroke="{_HALO}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(wanted.text)}</text>"
-    )
 
 
 def _names(atlas: Atlas, lang: Lang) -> dict[str, str]:

@@ -55,7 +55,7 @@ _MEMBERS_FROM = 9.5
 SERIES, ON = token("series"), token("on")
 """Colours of measures and flows, and of what is written on them."""
 _DOTTED = "2 4"
-_OF_REGION = 3
+OF_REGION = 3
 """The weight of a region's name: none of them may be missed."""
 
 
@@ -237,12 +237,12 @@ def place_labels(network: Network, ground: Field, regions: Sequence[Wish] = ()) 
     """Find a spot for the name of each place, and for `regions` that have none of their own."""
     wishes = [*regions]
     for disc in network.discs:
-        size, bold = _lettering(_OF_REGION)
+        size, bold = _lettering(OF_REGION)
         width = face(bold=bold).width(disc.name, size) + 4
         wishes.append(
             Wish(
                 text=disc.name, at=disc.at, reach=DISC + 1, width=width, height=16,
-                weight=_OF_REGION,
+                weight=OF_REGION,
             )
         )  # fmt: skip
     for drawn in network.places:
@@ -287,7 +287,7 @@ def region_labels(
                 reach=0,
                 width=face().width(name.text, 13, run) + 4,
                 height=18,
-                weight=_OF_REGION,
+                weight=OF_REGION,
                 sea=name.kind == "sea",
             )
             for spot in name.spots

@@ -10,10 +10,10 @@ from maps.theme import resolved, token
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """Colours as ``#rrggbb``, each named as its token in ``static/css/theme.css``."""
+    """Colours of CSS, each named as its token in ``static/css/theme.css``."""
 
     theme: str
-    """``light`` or ``dark``."""
+    """``light`` or ``dark``; empty where colours are references, which a page resolves."""
     paper: str
     ink: str
     ink_soft: str
@@ -36,13 +36,21 @@ class Palette:
 
     def of(self, colour: str) -> str:
         """Return what a colour of `maps.theme` is on this ground."""
-        return resolved(colour, self.theme)
+        return resolved(colour, self.theme) if self.theme else colour
 
 
 @lru_cache(maxsize=2)
 def palette(theme: str) -> Palette:
     """Return the colours of ``light`` or ``dark``."""
+    return Palette(theme=theme, **{name: resolved(one, theme) for name, one in _tokens().items()})
+
+
+@lru_cache(maxsize=1)
+def references() -> Palette:
+    """Return the colours as references to their tokens, for marks that stand in a page."""
+    return Palette(theme="", **_tokens())
+
+
+def _tokens() -> dict[str, str]:
     names = [field.name for field in fields(Palette) if field.name != "theme"]
-    return Palette(
-        theme=theme, **{name: resolved(token(name.replace("_", "-")), theme) for name in names}
-    )
+    return {name: token(name.replace("_", "-")) for name in names}

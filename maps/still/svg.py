@@ -36,6 +36,27 @@ def write_svg(drawing: Drawing, *, fonts: bool = True) -> bytes:
     return f"{head}<style>{style}</style>{clips.definitions()}{body}</svg>\n".encode()
 
 
+def elements(marks: Iterable[Mark]) -> str:
+    """Return marks as elements for an ``<svg>`` of a page, which has the font.
+
+    The outline of a text is painted by its browser; none of the marks is clipped.
+    """
+    written, halo = [], ""
+    for mark in marks:
+        assert not isinstance(mark, Clip)  # noqa: S101
+        if isinstance(mark, Text):
+            written.append(_text(mark, halo))
+            halo = ""
+        elif mark.halo:
+            halo = (
+                f' stroke="{mark.stroke}" stroke-width="{_number(mark.width)}" '
+                'stroke-linejoin="round" paint-order="stroke"'
+            )
+        else:
+            written.append(_shape(mark))
+    return "".join(written)
+
+
 class _Clips:
     """The boxes that clip, each with an id."""
 
@@ -95,12 +116,12 @@ def _shape(shape: Shape) -> str:
     return f'<path d="{_path(shape.rings, closed=shape.closed)}" {" ".join(look)}/>'
 
 
-def _text(text: Text) -> str:
+def _text(text: Text, halo: str = "") -> str:
     spacing = f' letter-spacing="{_number(text.spacing)}"' if text.spacing else ""
     weight = ' font-weight="700"' if text.bold else ""
     return (
         f'<text x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size)}"'
-        f'{weight}{spacing} fill="{text.colour}">{escape(text.text)}</text>'
+        f'{weight}{spacing} fill="{text.colour}"{halo}>{escape(text.text)}</text>'
     )
 
 

@@ -10,9 +10,13 @@ from geo.profiles.profile import profile
 from geo.profiles.subjects import find_subject, subjects
 from geo.store.snapshot import load_snapshot
 from maps.labels import short_names
-from maps.locator import SIZE, Outlines, Part, describe, locator, symbol
+from maps.locator import SIZE, Outlines, describe, locator
+from maps.look import look
 from maps.scene import Scene
-from maps.spots import Box, Wanted, spots, width_of
+from maps.spots import Box, Wanted, spots
+from maps.still.font import face
+from maps.still.palette import references
+from maps.still.signs import place_marks
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAMPLE = [
@@ -46,9 +50,13 @@ def draw(snapshot, atlas):
 
 
 def boxes(svg):
+    """The box of each name; numbers on badges have no halo."""
     for text in svg.iter(f"{SVG}text"):
+        if not text.get("paint-order"):
+            continue
         size, x, y = (float(text.get(name)) for name in ("font-size", "x", "y"))
-        yield text.text, Box(x, y - 0.86 * size, x + width_of(text.text, size), y + 0.24 * size)
+        width = face(bold=text.get("font-weight") == "700").width(text.text, size)
+        yield text.text, Box(x, y - 0.86 * size, x + width, y + 0.24 * size)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -91,18 +99,20 @@ def test_a_region_without_complexes_shows_itself_and_says_that_there_is_none(dra
     assert "없음" in svg.find(f"{SVG}desc").text
 
 
-def test_a_hub_is_framed_and_who_leads_is_filled(atlas):
-    def part(programme, role):
-        declared = atlas.programmes[programme]
-        return Part(declared, declared.role(role), declared.styles[0])
+def test_places_look_as_on_the_map_of_their_programme(atlas, draw):
+    scene = Scene(atlas)
+    drawn = list(draw("body", "13"))
+    for id_ in ("yeosu", "mipo-onsan"):
+        shown = look(scene, atlas.places[id_], ("consortia",), member=False)
+        marks = list(place_marks(shown, (0, 0), references()))
+        first = next(i for i, one in enumerate(drawn) if one.get("data-of") == f"place:{id_}")
+        found = [(one.get("fill"), one.get("stroke")) for one in drawn[first:][: len(marks)]]
+        assert found == [(mark.fill or "none", mark.stroke) for mark in marks]
 
-    hub = part("transformation", "hub")
-    lead, partner = part("consortia", "lead"), part("consortia", "partner")
-    assert "<rect" in symbol("national", [hub])
-    assert "<rect" not in symbol("national", [lead])
-    filled, hollow = symbol("national", [lead]), symbol("national", [partner])
-    assert (filled.count('fill="var(--halo)"'), hollow.count('fill="var(--halo)"')) == (0, 1)
-    assert symbol("national", [lead, partner]).count("<path") == 2
+
+def test_letters_stay_legible_where_a_page_shows_the_drawing_as_it_is(draw):
+    sizes = {float(text.get("font-size")) for text in draw("region", "경남").iter(f"{SVG}text")}
+    assert min(sizes) >= 12
 
 
 def test_a_label_without_room_is_left_out_and_the_first_comes_first():

@@ -18,5 +18,5 @@ def test_one_page_with_the_picture_and_nothing_of_the_page_around(page, address,
     assert [round(side) for side in document[0].get_size()] == [595, 842]
     for words in ("산업단지 연결망", "분야: 조선", "연결선 4", "미래모빌리티", "자료:"):
         assert words in text
-    for words in ("표로 보기", "모두 보기", "더 보기", "2025년까지"):
+    for words in ("표로 보기", "모두 보기", "더 보기", "2025년까지", "흐름으로 보기"):
         assert words not in text

@@ -30,9 +30,12 @@
     const paper = document.querySelector(".paper");
     const { body } = document;
     map.sandan.paper = { orientation: "portrait", values: {} };
-    const settle = () => {
+    /** What was seen before, which paper shows whole and the screen again. */
+    let before = null;
+    const settle = (show) => {
       map.invalidateSize({ animate: false });
       if (map.sandan.fitted) sandan.fitKorea(map);
+      else show();
       sandan.placeLabels(map);
     };
     window.addEventListener("beforeprint", () => {
@@ -42,16 +45,17 @@
         for (const [name, value] of Object.entries({ theme: "light", size: "A4", orientation, ...values })) address.searchParams.set(name, value);
       }
       const svg = address && drawn(address);
+      before = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() };
       paper.classList.toggle("wide", orientation === "landscape");
       body.classList.add(svg ? "on-paper" : "plain-paper");
       if (svg) paper.replaceChildren(map.sandan.onPaper?.(svg) || svg);
-      else settle();
+      else settle(() => map.fitBounds(before.bounds, { animate: false }));
     });
     window.addEventListener("afterprint", () => {
       const plain = body.classList.contains("plain-paper");
       body.classList.remove("on-paper", "plain-paper");
       paper.replaceChildren();
-      if (plain) settle();
+      if (plain) settle(() => map.setView(before.centre, before.zoom, { animate: false }));
     });
   };
 })();

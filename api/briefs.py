@@ -42,6 +42,9 @@ def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
     made = profile(state.snapshot.atlas, subject)
     # Of a 시도 that is no more: as everything stood on its last day.
     atlas = state.newest.on(made.day).snapshot.atlas if made.day else state.snapshot.atlas
+    day = made.day or state.day
+    figures = together(statistics_of(state), atlas, made, day, aims=True)
+    drawn = asked.length == "full" and not made.day
     return brief(
         made,
         atlas,
@@ -51,10 +54,8 @@ def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
         version=state.snapshot.version,
         day=state.day,
         zoning=state.zoning,
-        figures=together(statistics_of(state), atlas, made, made.day or state.day, aims=True),
-        theme=theme_of(state, subject, asked.lang)
-        if asked.length == "full" and not made.day
-        else None,
+        figures=figures,
+        theme=theme_of(state, subject, figures, asked.lang) if drawn else None,
     )
 
 
@@ -63,9 +64,10 @@ def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
     scene = scene_of(state)
     made = view_profile(scene, name, view)
     atlas = state.snapshot.atlas
+    figures = together(statistics_of(state), atlas, made, state.day, aims=True)
     return brief(
         made,
-        state.snapshot.atlas,
+        atlas,
         sources_of(state),
         asked,
         as_of=state.snapshot.as_of,
@@ -73,7 +75,10 @@ def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
         day=state.day,
         zoning=state.zoning,
         seen=seen(scene, name, view, asked.lang),
-        figures=together(statistics_of(state), atlas, made, state.day, aims=True),
+        figures=figures,
+        theme=theme_of(state, made.subject, figures, asked.lang)
+        if asked.length == "full"
+        else None,
     )
 
 

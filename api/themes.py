@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.series import statistics_of
 from geo.analysis.figures import table_of
 from geo.messages.numbers import with_unit
-from geo.statistics.measures import BASES
+from geo.profiles.model import REGIONAL
 from geo.statistics.telling import period_name, plain
 from maps.briefs.telling import Theme
 from maps.choropleth import radius_of
@@ -19,50 +19,57 @@ from maps.sketches.thematic import Circle, Key, thematic_sketch
 if TYPE_CHECKING:
     from api.state import State
     from geo.analysis.figures import Table
+    from geo.analysis.together import Together
     from geo.messages import Lang
     from geo.profiles.model import Subject
     from maps.sketches.model import Sketch
 
+Land = tuple[str, ...]
+"""Codes of 시도; none for all of them."""
 _TELLING = ("operating_firms", "tenants", "factories")
-"""What a brief draws, the first that was imported."""
+"""What a brief draws, the first that the subject has."""
 _LEAST = 2
-"""Districts with a value that make a map."""
+"""Districts or complexes with a value that make a map."""
+_NEIGHBOURS = 4
+"""시도 of so few are drawn alone, those of a sector among them; of more the whole country is, for
+a land of scattered parts is hard to know again (a judgement)."""
 
 
-def theme_of(state: State, subject: Subject, lang: Lang) -> Theme | None:
-    """Draw what matters most by 시군구 for a brief of a 시도; None of anything else.
+def theme_of(state: State, subject: Subject, found: Together | None, lang: Lang) -> Theme | None:
+    """Draw what matters most for a brief: a part of the country by 시군구, all else by complex.
 
-    None, too, where nothing was imported of it, or of one 시군구 alone.
+    None where nothing was imported of it, or of one 시군구 or complex alone.
     """
-    statistics = statistics_of(state)
-    known = statistics.periods
-    kept = ((base, one) for one in _TELLING for base in BASES if (base, one) in known)
-    base, measure = next(kept, ("", ""))
-    if subject.kind != "region" or not measure:
+    series = () if found is None else found.series
+    told = next((one for id_ in _TELLING for one in series if one.measure.id == id_), None)
+    if found is None or told is None:
         return None
+    statistics, atlas = statistics_of(state), state.snapshot.atlas
     table = table_of(
         statistics,
-        state.snapshot.atlas,
-        measure,
-        period=known[base, measure][-1],
-        base=base,
-        level="sigungu",
-        region=subject.id,
+        atlas,
+        told.measure.id,
+        period=told.newest[0],
+        base=told.base,
+        level="sigungu" if subject.kind in REGIONAL else "complex",
+        among=frozenset(found.complexes),
     )
     if len(table.known) < _LEAST:
         return None
     when = period_name(table.period, lang)
     title = f"{subject.name.of(lang)} · {table.measure.name.of(lang)} ({when})"
-    return Theme(theme_sketch(state, table, title, subject.id, lang=lang), base)
+    around = {statistics.complexes[id_].sido_code for id_ in found.complexes}
+    land = tuple(sorted(around)) if len(around) <= _NEIGHBOURS else ()
+    return Theme(theme_sketch(state, table, title, land, lang=lang), told.base)
 
 
 def theme_sketch(
-    state: State, table: Table, title: str, region: str = "", classes: int = 5, *, lang: Lang
+    state: State, table: Table, title: str, land: Land = (), classes: int = 5, *, lang: Lang
 ) -> Sketch:
-    """Draw regions by class, or complexes as circles; of one 시도 where its code is given."""
+    """Draw regions by class, or complexes as circles; on some 시도 where their codes are given."""
     unit = shown_unit(table, lang)
     told = "; ".join(f"{row.name}: {plain(row.value or 0)}" for row in table.known[:20])
-    regions = outlines_of(state, "regions", region)
+    regions = outlines_of(state, "regions", land)
     if table.level == "complex":
         placed = [
             (row.lon, row.lat, max(row.value or 0, 0))
@@ -93,10 +100,10 @@ def theme_sketch(
         for code in row.codes
     }
     keys = [
-        Key(label, found.opacity(number), None)
+        Key(with_unit(label, unit, lang), found.opacity(number), None)
         for number, label in enumerate(found.labels(values) if values else ())
     ]
-    shapes = None if table.level == "sido" else outlines_of(state, "districts", region)
+    shapes = None if table.level == "sido" else outlines_of(state, "districts", land)
     return thematic_sketch(
         regions, shapes, opacity, (), keys, title=title, description=told or title
     )
@@ -110,13 +117,13 @@ def shown_unit(table: Table, lang: Lang) -> str:
     return f"{unit}/km²" if table.shown == "per_km2" else unit
 
 
-def outlines_of(state: State, id_: str, region: str = "") -> Outlines:
-    """Return the polygons of a collection of regions, or those of one 시도 alone."""
-    return _outlines_of(state.snapshot.layers[id_], region)
+def outlines_of(state: State, id_: str, land: Land = ()) -> Outlines:
+    """Return the polygons of a collection of regions, or those of some 시도 alone."""
+    return _outlines_of(state.snapshot.layers[id_], land)
 
 
 @lru_cache(maxsize=12)
-def _outlines_of(layer: object, region: str) -> Outlines:
+def _outlines_of(layer: object, land: Land) -> Outlines:
     from geo.store.snapshot import Layer  # noqa: PLC0415
 
     assert isinstance(layer, Layer)  # noqa: S101
@@ -124,6 +131,10 @@ def _outlines_of(layer: object, region: str) -> Outlines:
     return Outlines.of(
         one
         for one in every
-        if not region
-        or region in {one["id"], one["properties"].get("code"), one["properties"].get("sido_code")}
+        if not land
+        or not {
+            one["id"],
+            one["properties"].get("code"),
+            one["properties"].get("sido_code"),
+        }.isdisjoint(land)
     )

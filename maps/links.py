@@ -17,8 +17,6 @@ BRIEFS = ("pdf", "hwpx", "pptx")
 """Formats in which a map offers its brief."""
 PAGES = ("briefs", "compare", "regions", "sources", "collections")
 """Pages of the site that maps lead to beside each other."""
-MOST_DRAWN = 100_000
-"""Features of a layer that a map draws; the server gives no more in one answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +153,6 @@ class Links:
         address = self.items_of(collection)
         return f"{address}{'&' if '?' in address else '?'}limit=1&offset={{row}}"
 
-    def layer_of(self, collection: str) -> str:
-        """Return the address of as many features as one answer may hold, to be drawn."""
-        address = self.items_of(collection)
-        return f"{address}{'&' if '?' in address else '?'}limit={MOST_DRAWN}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedLayer:
@@ -169,8 +162,6 @@ class ImportedLayer:
     """Of the collection."""
     title: str
     as_of: str
-    size: int = 0
-    """Bytes of the whole collection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

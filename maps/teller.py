@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geo.layers.conflicts import of_indicator, of_places, touching
-from geo.messages.numbers import with_unit
+from geo.messages.numbers import exact, with_unit
 from geo.model.bilingual import Bilingual, both
 from geo.profiles.areas import area_sum
 from geo.profiles.naming import disagreements, functions_of
@@ -312,7 +312,7 @@ class Teller:
 
         unit = catalogue("geo", self.lang)(f"unit.{one.unit}") if one.unit else ""
         amounts = [
-            with_unit(f"{one.value:,g}", unit, self.lang) if one.value is not None else "",
+            with_unit(exact(one.value), unit, self.lang) if one.value is not None else "",
             f"{one.share_pct:g} %" if one.share_pct else "",
         ]
         return " · ".join(filter(None, amounts))

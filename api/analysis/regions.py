@@ -12,7 +12,7 @@ from geo.analysis.flows import SCALES, WAYS
 from geo.exports.networks import title_of
 from geo.layers.indicators import name_of, unit_of
 from geo.messages import catalogue
-from geo.messages.numbers import with_unit
+from geo.messages.numbers import exact, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -614,7 +614,7 @@ def _named(atlas: Atlas, subject: Subject, lang: Lang) -> str:
 def _said(one: Indicator, lang: Lang) -> str:
     unit = unit_of(one)
     told = unit.of(lang) if unit else ""
-    value = "" if one.value is None else with_unit(f"{one.value:,g}", told, lang)
+    value = "" if one.value is None else with_unit(exact(one.value), told, lang)
     share = "" if one.share_pct is None else f"{one.share_pct:g}%"
     base = f" ({one.base.of(lang)})" if one.base else ""
     period = f", {one.period}" if one.period else ""

@@ -43,6 +43,11 @@ class Question:
     regions: tuple[Region, ...] = ()
     """Which there are to choose from."""
 
+    @property
+    def land(self) -> tuple[str, ...]:
+        """The code of the 시도 of which it is asked; none for all of them."""
+        return (self.region,) if self.region else ()
+
     def fields(self, words: Catalogue) -> tuple[Field, ...]:
         """Return the fields of the form."""
         lang, known = words.lang, self.statistics.periods

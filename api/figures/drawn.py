@@ -34,7 +34,7 @@ def theme_picture(
     product = catalogue("maps", words.lang)("product")
     unit = shown_unit(table, words.lang)
     title = title_of(asked, table, words)
-    sketch = theme_sketch(state, table, title, asked.region, asked.classes, lang=words.lang)
+    sketch = theme_sketch(state, table, title, asked.land, asked.classes, lang=words.lang)
     return draw_sketches(
         (sketch,),
         f"{title} · {unit}",

@@ -15,7 +15,7 @@ from geo.analysis.together import by_industry
 from geo.importers.imported import KICOX
 from geo.layers.indicators import name_of, region_of, subject_of, unit_of
 from geo.messages import catalogue
-from geo.messages.numbers import with_unit
+from geo.messages.numbers import exact, with_unit
 from geo.statistics.measures import ALL, MEASURES, base_name, industry_name
 from geo.statistics.periods import last_day
 from geo.statistics.telling import amount, change, percent, period_name, plain
@@ -316,7 +316,7 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
         legend=f"{table.measure.name.of(lang)} ({unit})",
         none=words("figures.none"),
     )
-    regions = outlines_of(state, "regions", asked.region)
+    regions = outlines_of(state, "regions", asked.land)
 
     def told(row: Row) -> str:
         value = percent(row.value) if table.shown == "growth" else plain(row.value or 0)
@@ -333,7 +333,7 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
         rounded = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
         steps = [(step, with_unit(written(step), unit, lang)) for step in rounded]
         return circle_map(circles, regions, said, steps if most else [])
-    shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.region)
+    shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.land)
     areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
     return area_map(areas, shapes, regions, said, asked.classes)
 
@@ -647,7 +647,7 @@ def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]
     stated = (
         NOTHING
         if number.value is None
-        else with_unit(f"{number.value:,g}", unit.of(lang) if unit else "", lang)
+        else with_unit(exact(number.value), unit.of(lang) if unit else "", lang)
     )
     newest = NOTHING
     if one.happened is not None and one.series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.messages import catalogue
-from geo.messages.numbers import with_unit
+from geo.messages.numbers import exact, with_unit
 from geo.model.bilingual import Bilingual
 from geo.profiles.naming import begun
 
@@ -61,5 +61,5 @@ def _attributes(body: Body, attributes: Iterable[Attribute], lang: Lang) -> Iter
 def _value(attribute: Attribute, value: Value | Bilingual, lang: Lang) -> str:
     if isinstance(value, Bilingual):
         return value.of(lang)
-    text = f"{value:,g}" if isinstance(value, float) else str(value)
+    text = exact(value) if isinstance(value, float) else str(value)
     return with_unit(text, attribute.unit.of(lang), lang) if attribute.unit else text

@@ -20,7 +20,7 @@ from geo.analysis.together import together
 from geo.layers.conflicts import of_indicator
 from geo.layers.indicators import name_of, subject_of, unit_of
 from geo.messages import catalogue
-from geo.messages.numbers import with_unit
+from geo.messages.numbers import exact, with_unit
 from geo.model.bilingual import both
 from geo.model.programmes import Body, Programme
 from geo.profiles.borders import Became, BorderChange, became, border_change
@@ -573,4 +573,4 @@ def _amount(indicator: Indicator, lang: Lang) -> str:
     if indicator.value is None:
         return "–"
     unit = unit_of(indicator)
-    return with_unit(f"{indicator.value:,g}", unit.of(lang) if unit else "", lang)
+    return with_unit(exact(indicator.value), unit.of(lang) if unit else "", lang)

@@ -162,12 +162,7 @@ def rendered(
         links=links_from(state, "../"),
         asked=asked,
         imported=[
-            ImportedLayer(
-                id=id_,
-                title=layer.title(lang),
-                as_of=layer.as_of,
-                size=layer.size,
-            )
+            ImportedLayer(id=id_, title=layer.title(lang), as_of=layer.as_of)
             for id_, layer in layers.items()
             if not (layer.built or isinstance(layer.fragments, Columnar))
         ],

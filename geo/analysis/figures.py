@@ -21,7 +21,7 @@ from geo.statistics.periods import last_day, year_before
 from geo.text import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geo.atlas import Atlas
     from geo.model.places import District
@@ -195,15 +195,22 @@ def table_of(  # noqa: PLR0913 - one argument for each choice
     shown: Shown = "value",
     industry: str = ALL,
     region: str = "",
+    among: Collection[str] | None = None,
 ) -> Table:
-    """Return a measure by 시도, 시군구 or complex, the greatest first; of one 시도 by its code.
+    """Return a measure by 시도, 시군구 or complex, the greatest first.
+
+    Of one 시도 alone by its code, or of the complexes `among` some by their ids.
 
     A part of a complex is counted in it already. Regions are summed over the complexes of which the
     source has a value; how many are missing is told.
     """
     one = MEASURES[measure]
     asked = _Asked(statistics, base, industry)
-    own = (one for one in asked.complexes(measure, period) if region in {"", one.sido_code})
+    own = (
+        one
+        for one in asked.complexes(measure, period)
+        if region in {"", one.sido_code} and (among is None or one.id in among)
+    )
     groups = _groups(atlas, own, level)
     areas = asked.values("designated_area", period) if shown == "per_km2" else {}
     before = year_before(period)

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
 from geo.errors import ProviderAnswerError, ProviderQuotaError, ProviderUnreachableError
-from geo.fetching.source import Source, impersonal
+from geo.fetching.source import Source, impersonal, is_last
 from geo.geocoding.providers.keys import Credential
 from geo.xml import clean
 
@@ -80,12 +81,13 @@ def factories(service: Source, complexes: Sequence[str]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(FACTORY_HEADINGS)
-    seen = set()
+    seen = set[str | tuple[str, ...]]()
     for name in complexes:
         for item in _every(service, _REGISTER, {"irsttNm": name, "type": "json"}):
             row = tuple(str(item.get(field) or "") for field in _FACTORY_FIELDS)
-            if row[1] not in seen:
-                seen.add(row[1])
+            # One without a number is known by all that is told of it.
+            if (row[1] or row) not in seen:
+                seen.add(row[1] or row)
                 writer.writerow(row)
     return f"\ufeff{out.getvalue()}".encode()
 
@@ -99,16 +101,25 @@ def trends(service: Source, first: str, last: str) -> dict[str, dict[str, dict[s
         See `Source.items`.
     """
     found: dict[str, dict[str, dict[str, float]]] = {}
-    for name, fields in _SERVICES.items():
-        params = {"srtStdrYm": first, "endStdrYm": last}
+    # Month by month: whether an item says its own is not documented.
+    for asked, (name, fields) in product(_months(first, last), _SERVICES.items()):
+        params = {"srtStdrYm": asked, "endStdrYm": asked}
         for item in _every(service, f"{_TRENDS}/{name}", params):
-            month = str(item.get("stdrYm") or item.get("srtStdrYm") or first)[:6]
+            month = str(item.get("stdrYm") or asked)[:6]
             complex_ = str(item.get("irsttNm") or "").strip()
             for field, heading in fields:
                 value = _number(item.get(field))
                 if complex_ and value is not None:
                     found.setdefault(month, {}).setdefault(complex_, {})[heading] = value
     return found
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    """Yield the months ``YYYYMM`` from first to last."""
+    year, month = int(first[:4]), int(first[4:])
+    while f"{year}{month:02}" <= last:
+        yield f"{year}{month:02}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 def trends_workbook(found: dict[str, dict[str, dict[str, float]]]) -> bytes:
@@ -164,7 +175,7 @@ def _every(service: Source, path: str, params: dict[str, str]) -> Iterator[OpenO
         made = service.items(path, asked, _read)
         yield from made["items"]
         count += len(made["items"])
-        if not made["items"] or count >= made["total"]:
+        if is_last(count, made["total"], len(made["items"]), _PAGE):
             return
 
 
@@ -180,7 +191,7 @@ def _read(answer: Answer, caller: Caller) -> OpenObject:
         items = (held.get("items") or {}).get("item") or []
         # One item alone comes as an object.
         listed = [items] if isinstance(items, dict) else list(items)
-        total = int(held.get("totalCount") or len(listed))
+        total = int(held.get("totalCount") or 0)
         return {"total": total, "items": [impersonal(one) for one in listed]}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         code = "JSON" if answer.status == 200 else f"HTTP {answer.status}"
@@ -199,13 +210,14 @@ def _read_xml(body: bytes, caller: Caller) -> OpenObject:
     listed = [
         {one.tag: clean(one.text or "").strip() for one in item} for item in root.iter("item")
     ]
-    total = int(root.findtext(".//totalCount") or len(listed))
+    total = int(root.findtext(".//totalCount") or 0)
     return {"total": total, "items": [impersonal(one) for one in listed]}
 
 
 def _check(code: str, caller: Caller) -> None:
-    plain = code.lstrip("0") or "0"
-    if plain == "0" or code in _EMPTY:
+    # Some services write a code with one digit.
+    code = code.zfill(2)
+    if code == "00" or code in _EMPTY:
         return
     if code in _KEY_CODES:
         raise caller.key_refused(code)

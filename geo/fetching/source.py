@@ -39,6 +39,18 @@ def impersonal(item: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in item.items() if not _PERSONAL.search(name)}
 
 
+def is_last(asked: int, total: int, here: int, most: int) -> bool:
+    """Tell whether no page follows, after the rows `asked` for so far.
+
+    `total` is what the service says there is, 0 where it does not: then a page that is not as full
+    as it may be, `here` of `most`, is the last.
+
+    >>> is_last(1000, 1003, 1000, 1000), is_last(1000, 0, 1000, 1000), is_last(2000, 0, 3, 1000)
+    (False, False, True)
+    """
+    return not here or (asked >= total if total else here < most)
+
+
 def key_from(environ: Mapping[str, str], provider: str, variable: str) -> Key:
     """Return the key that a variable holds, or a file (`handed_over`).
 

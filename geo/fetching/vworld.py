@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from geo.errors import ProviderAnswerError, ProviderQuotaError, ProviderUnreachableError
-from geo.fetching.source import Source, impersonal
+from geo.fetching.source import Source, impersonal, is_last
 from geo.geocoding.providers.keys import Credential
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def boundaries(
     """
     found: dict[str, OpenObject] = {}
     more = {"domain": domain} if domain else {}
-    swapped = via == "wfs" and _is_swapped(vworld, layer, more)
+    swapped = via == "wfs" and _is_swapped(vworld, more)
     for tile in _tiles(within):
         every = (
             _data(vworld, layer, tile, more)
@@ -135,7 +135,7 @@ def _data(vworld: Source, layer: str, tile: Box, more: dict[str, str]) -> Iterat
         }
         made = vworld.items("/req/data", params, _read_data)
         yield from made["features"]
-        if page * _MOST >= made["total"] or not made["features"]:
+        if is_last(page * _MOST, made["total"], len(made["features"]), _MOST):
             return
         page += 1
 
@@ -151,7 +151,7 @@ def _read_data(answer: Answer, caller: Caller) -> OpenObject:
         _refuse(response.get("error"), caller)
     try:
         features = response["result"]["featureCollection"]["features"]
-        total = int((response.get("record") or {}).get("total") or len(features))
+        total = int((response.get("record") or {}).get("total") or 0)
         return {"total": total, "features": [_clean(one) for one in features]}
     except (KeyError, TypeError, ValueError) as error:
         raise ProviderAnswerError(caller.provider, "response.result") from error
@@ -161,9 +161,12 @@ def _wfs(
     vworld: Source, layer: str, tile: Box, more: dict[str, str], *, swapped: bool, depth: int = 0
 ) -> Iterator[OpenObject]:
     features = _wfs_of(vworld, layer, tile, more, swapped=swapped)
-    if len(features) < _MOST or depth >= _DEEPEST:
+    if len(features) < _MOST:
         yield from features
         return
+    if depth >= _DEEPEST:
+        # What was cut off would be missing without a word.
+        raise ProviderAnswerError(vworld.provider, f"MAXFEATURES {_MOST}")
     for quarter in tile.quarters():
         yield from _wfs(vworld, layer, quarter, more, swapped=swapped, depth=depth + 1)
 
@@ -198,11 +201,14 @@ def _read_wfs(answer: Answer, caller: Caller) -> OpenObject:
     return {"features": [_longitude_first(_clean(one)) for one in features]}
 
 
-def _is_swapped(vworld: Source, layer: str, more: dict[str, str]) -> bool:
-    """Tell whether the service wants latitude first: by which order it finds complexes."""
-    if _wfs_of(vworld, layer, _PROBE, more, swapped=False):
+def _is_swapped(vworld: Source, more: dict[str, str]) -> bool:
+    """Tell whether the service wants latitude first: by which order it finds complexes.
+
+    Whatever layer is asked for: there may be none of its kind where complexes are for certain.
+    """
+    if _wfs_of(vworld, LAYERS[0], _PROBE, more, swapped=False):
         return False
-    if _wfs_of(vworld, layer, _PROBE, more, swapped=True):
+    if _wfs_of(vworld, LAYERS[0], _PROBE, more, swapped=True):
         return True
     raise ProviderAnswerError(vworld.provider, "BBOX")
 

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 
+def exact(value: float) -> str:
+    """Write a number as it is, thousands apart, without an exponent.
+
+    >>> exact(74_617_712.0), exact(1234.5), exact(0.125)
+    ('74,617,712', '1,234.5', '0.125')
+    """
+    # Twelve digits: more than any figure has, fewer than show what sums of floats leave over.
+    return f"{value:,.12g}"
+
+
 def with_unit(number: str, unit: str, lang: str) -> str:
     """Write a number that is a text already with its unit.
 

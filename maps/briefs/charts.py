@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.messages.numbers import exact
 from maps.briefs.paint import paint
+from maps.still.font import face
 from maps.still.model import MM_PER_INCH, Drawing, Shape, rectangle
 from maps.still.writing import broken, written
 
@@ -16,8 +18,8 @@ _SCALE = MM_PER_INCH / 96
 """Millimetres of a pixel, 96 to an inch as in CSS."""
 _BAR, _SIZE = 9.0, 11.0
 """Height of a bar and of its letters, in pixels."""
-_ROOM = 70.0
-"""Kept to the right of the longest bar for its number."""
+_GAP = 6.0
+"""Pixels between a bar and its number."""
 FILLS = (paint("series"), paint("series-soft"))
 """Of the first and the second series."""
 _OUTLINE = FILLS[0]
@@ -39,7 +41,9 @@ def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:
             )
             marks.append(written((x + 20, y), name, _SIZE, paint("ink")))
         y += 6
-    longest = max(value for bar in chart.bars for value in bar.values) or 1
+    values = [value for bar in chart.bars for value in bar.values]
+    longest = max(values) or 1
+    room = _GAP + max(face().width(exact(value), _SIZE) for value in values)
     for bar in chart.bars:
         y += 2
         for line in broken(bar.label, _SIZE, width):
@@ -47,11 +51,11 @@ def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:
             marks.append(written((0, y), line, _SIZE, paint("ink")))
         y += 4
         for number, value in enumerate(bar.values):
-            box = 0.5, y, 0.5 + (width - _ROOM) * value / longest, y + _BAR
+            box = 0.5, y, 0.5 + (width - room) * value / longest, y + _BAR
             marks.append(
                 Shape(rings=(rectangle(box),), fill=FILLS[number], stroke=_OUTLINE, width=1)
             )
-            marks.append(written((box[2] + 6, y + _BAR), f"{value:,g}", _SIZE, paint("ink")))
+            marks.append(written((box[2] + _GAP, y + _BAR), exact(value), _SIZE, paint("ink")))
             y += _BAR + 2
     for line in broken(f"{chart.base}, {chart.unit}, {chart.period}", 10, width):
         y += 15

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.messages.numbers import exact
 from geo.profiles.counting import km_of
 from geo.profiles.model import WAYS
 from geo.profiles.naming import in_sentence, span, years_of
@@ -58,7 +59,7 @@ def _chart(telling: Telling, key: str, series: Sequence[str], bars: Sequence[Bar
     if len({bar.values for bar in bars}) < 2 or max(v for bar in bars for v in bar.values) <= 1:
         return None
     words = telling.words
-    told = [f"{bar.label} {' / '.join(f'{value:,g}' for value in bar.values)}" for bar in bars]
+    told = [f"{bar.label} {' / '.join(map(exact, bar.values))}" for bar in bars]
     basis = "length" if key == "lengths" else "ties"
     tied = [one.programme for one in telling.profile.lengths]
     return Chart(

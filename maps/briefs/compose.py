@@ -93,7 +93,7 @@ def brief(  # noqa: PLR0913 - one argument for each fact of the snapshot
     figures
         What was imported of the subject; None without.
     theme
-        Of a 시도 a figure of its 시군구; None without.
+        A figure of its 시군구 or complexes as a map; None without.
     """
     lang, length, shape = asked.lang, asked.length, asked.shape
     words = catalogue("maps.briefs", lang)

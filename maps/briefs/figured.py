@@ -199,7 +199,7 @@ def chart(telling: Telling) -> Chart | None:
 
 
 def theme(telling: Telling) -> SketchPicture | None:
-    """Show a figure of the 시군구 of a 시도."""
+    """Show a figure of the 시군구 or complexes of the subject as a map."""
     shown, found = telling.theme, telling.figures
     if shown is None or found is None or shown.base not in found.bases:
         return None

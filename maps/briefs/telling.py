@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.hangul import BIEUP, MIEUM, syllable
 from geo.layers.indicators import subject_of, unit_of
 from geo.messages import catalogue
-from geo.messages.numbers import with_unit
+from geo.messages.numbers import exact, with_unit
 from geo.profiles.counting import km_of
 from geo.profiles.naming import functions_of, list_title, listed, shortened, span, years_of
 
@@ -42,7 +42,7 @@ class Seen(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """A figure by 시군구, drawn over the subject's land."""
+    """A figure of the subject by 시군구 or by complex, drawn over its land."""
 
     sketch: Sketch
     base: str
@@ -67,7 +67,7 @@ class Telling:
     figures: Together | None = None
     """What was imported of the subject; None without imports, or where they have nothing of it."""
     theme: Theme | None = None
-    """Of a 시도 a figure of its 시군구."""
+    """A figure as a map; None where there is none to draw."""
 
     @property
     def drawing(self) -> Catalogue:
@@ -222,7 +222,7 @@ class Telling:
         share = "" if indicator.share_pct is None else f"{indicator.share_pct:g}%"
         if indicator.value is None:
             return share or self.words("no_number")
-        value = with_unit(f"{indicator.value:,g}", self.of(unit_of(indicator)), self.lang)
+        value = with_unit(exact(indicator.value), self.of(unit_of(indicator)), self.lang)
         return self.aside(value, share) if share else value
 
 

@@ -27,13 +27,11 @@ _TERMS = (
     "smart",
     "programmes",
 )
-_TILED = 2_000_000
-"""Bytes of a collection of which a map asks tiles only, not all."""
 _KEY = ("one", "several", "far", "bubbles")
 
 
 class Imported(Part):
-    """Loads the collection by address when it is first shown, a large one from vector tiles.
+    """Draws the collection from its vector tiles when it is first shown.
 
     A popup tells what is known: of complexes that were geocoded their figures and radius, of an
     added file's features their properties. The colour of a complex is its kind, its rim how many
@@ -51,8 +49,7 @@ class Imported(Part):
                 "key": layer.id,
                 "name": layer.title,
                 "script": bundle_url("bundle/imported.js", links),
-                "url": links.layer_of(layer.id),
-                "tiles": links.tiles_of(layer.id) if layer.size > _TILED else None,
+                "tiles": links.tiles_of(layer.id),
                 "item": links.row_of(layer.id),
                 "source": words("imported.source", title=layer.title, as_of=layer.as_of),
                 "lang": words.lang,

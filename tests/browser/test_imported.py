@@ -14,14 +14,43 @@ from geo.store.imports import write_import
 
 pytestmark = pytest.mark.browser
 
-FIND = """name => {
-    const map = Object.values(window).find((value) => value instanceof L.Map);
-    const found = [];
-    map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) found.push(layer); });
-    const one = found.find((layer) => layer.feature.properties.name_ko === name);
-    if (one) one.openPopup();
-    return found.length;
-}"""
+CANVAS = ".leaflet-imported-pane canvas"
+TILED = """const map = Object.values(window).find((value) => value instanceof L.Map);
+    let tiled;
+    map.eachLayer((layer) => { if (layer.held) tiled = layer; });"""
+DRAWN = f"""() => {{
+    {TILED}
+    const every = [...tiled.held.values()].map(({{ drawn }}) => drawn);
+    const within = ({{ x, y }}) => x >= 0 && x < 256 && y >= 0 && y < 256;
+    const inside = ({{ dots }}) => dots.length && dots.every(within);
+    const bubbles = every.flatMap((one) => one.bubbles);
+    const dots = every.flatMap(({{ marks }}) => marks.filter(inside)).length;
+    const many = bubbles.flatMap(({{ marks }}) => marks);
+    return {{ dots, bubbles: bubbles.length, inside: many.length }};
+}}"""
+GO_TO = """([zoom, lat, lon]) => Object.values(window).find((value) => value instanceof L.Map)
+    .setView([lat, lon], zoom, { animate: false })"""
+
+
+def come(page, zoom, lat, lon):
+    """Move the map and wait for its tiles."""
+    page.evaluate(GO_TO, [zoom, lat, lon])
+    drawn(page)
+
+
+def drawn(page):
+    expect(page.locator(f"{CANVAS}.leaflet-tile-loaded").first).to_be_attached()
+    expect(page.locator(f"{CANVAS}:not(.leaflet-tile-loaded)")).to_have_count(0)
+
+
+def press(page, lat, lon):
+    """Come near and press what lies there; return what it tells."""
+    come(page, 13, lat, lon)
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    told = page.locator(".facts-popup .facts")
+    expect(told).to_be_visible()
+    return told
 
 
 def feature(id_, name, at, method, **more):
@@ -65,15 +94,9 @@ def with_import(data, tmp_path_factory, serve):
 def show(page, address, lang, label):
     page.goto(f"{address}/maps/overview?lang={lang}")
     page.wait_for_selector("body[data-ready]")
-    page.locator(".leaflet-control-layers-toggle").focus()
-    page.keyboard.press("Enter")
-    box = page.get_by_label(label)
-    box.wait_for()
-    page.wait_for_timeout(100)
-    with page.expect_response("**/collections/*/items?*"):
-        box.focus()
-        page.keyboard.press("Space")
-    page.wait_for_selector(".leaflet-imported-pane canvas")
+    page.locator(".leaflet-control-layers-toggle").press("Enter")
+    page.get_by_label(label).press("Space")
+    drawn(page)
 
 
 @pytest.mark.parametrize(
@@ -87,17 +110,18 @@ def test_a_complex_tells_its_figures_and_how_it_was_located(
     page, watch, with_import, lang, label, words
 ):
     show(page, with_import, lang, label)
-    page.evaluate(FIND, "명학")
-    told = page.locator(".facts").inner_text()
+    told = press(page, 36.52, 127.32).inner_text()
     for word in words:
         assert word in told
+    # The point may be so far off.
+    assert page.locator(".leaflet-imported-pane path").count() == 1
     assert watch.complaints == []
     assert watch.outside(with_import) == []
 
 
 def test_parts_and_what_has_no_point_are_not_drawn(page, with_import):
     show(page, with_import, "ko", "전국 산업단지 현황")
-    assert page.evaluate(FIND, "") == 1
+    assert page.evaluate(DRAWN) == {"dots": 1, "bubbles": 0, "inside": 0}
 
 
 def test_nothing_is_asked_for_before_it_is_wanted(page, watch, with_import):
@@ -121,12 +145,6 @@ ADDED = {
     },
     "공장 3": None,
 }
-OPEN = """name => {
-    const map = Object.values(window).find((value) => value instanceof L.Map);
-    const found = [];
-    map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) found.push(layer); });
-    found.find((layer) => layer.feature.properties.업체 === name).openPopup();
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -153,18 +171,17 @@ def with_added(data, tmp_path_factory, serve):
     return serve(data, SANDAN_ADD=str(path))
 
 
-def test_an_added_file_of_ten_thousand_points_is_drawn_on_one_canvas(page, watch, with_added):
+def test_an_added_file_of_ten_thousand_points_is_drawn_on_canvas(page, watch, with_added):
     show(page, with_added, "ko", "factories")
-    assert page.evaluate(FIND, "") == 9_998  # One area, one without a geometry.
-    assert page.locator(".leaflet-imported-pane canvas").count() == 1
+    shown = page.evaluate(DRAWN)
+    assert shown["dots"] + shown["inside"] == 9_998  # One area, one without a geometry.
     assert page.locator(".leaflet-imported-pane path").count() == 0
     assert watch.complaints == []
 
 
 def test_a_feature_of_an_added_file_tells_its_own_properties(page, watch, with_added):
     show(page, with_added, "ko", "factories")
-    page.evaluate(OPEN, "공장 1")
-    told = page.locator(".facts-popup .facts")
+    told = press(page, 35.2, 128.6)
     assert told.locator("h2").inner_text() == "공장 1"
     assert told.locator("dt").all_inner_texts() == ["업체", "종업원", "precision_km"]
     assert told.locator("dd").all_inner_texts() == ["공장 1", "1,200", "모름"]
@@ -191,49 +208,30 @@ def with_country(data, tmp_path_factory, serve):
     return serve(own_data)
 
 
-SHOWN = """() => {
-    const map = Object.values(window).find((value) => value instanceof L.Map);
-    let dots = 0;
-    map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) dots += 1; });
-    const bubbles = [...document.querySelectorAll(".cluster")];
-    const inside = bubbles.reduce((sum, one) => sum + Number(one.textContent), 0);
-    return { dots, inside, bubbles: bubbles.length };
-}"""
-
-
-NEAR = """() => {
-    const map = Object.values(window).find((value) => value instanceof L.Map);
-    map.setView([36.6, 127.2], 10, { animate: false });
-}"""
-
-
 def test_complexes_that_lie_close_are_one_bubble_until_the_map_is_near(page, watch, with_country):
     show(page, with_country, "ko", "전국 산업단지 현황")
-    far = page.evaluate(SHOWN)
+    far = page.evaluate(DRAWN)
     assert far["bubbles"] > 0
     assert far["dots"] + far["inside"] == 120
-    told = page.locator(".cluster").first.get_attribute("title")
-    assert "일반산업단지" in told
-    page.evaluate(NEAR)
-    assert page.evaluate(SHOWN) == {"dots": 120, "inside": 0, "bubbles": 0}
+    come(page, 9, 36.6, 127.2)
+    assert page.evaluate(DRAWN) == {"dots": 120, "bubbles": 0, "inside": 0}
     assert watch.complaints == []
 
 
 def test_a_complex_tells_its_programmes_and_the_legend_what_rims_mean(page, with_country):
     show(page, with_country, "ko", "전국 산업단지 현황")
-    assert "여러 사업에 참여" in page.locator(".imported-key").inner_text()
-    page.evaluate(NEAR)
-    page.evaluate(FIND, "가짜0")
-    told = page.locator(".facts", has_text="가짜0").inner_text()
+    expect(page.locator(".imported-key")).to_contain_text("여러 사업에 참여")
+    told = press(page, 36.5, 127).inner_text()
+    assert "가짜0" in told
     assert "참여 사업" in told
     assert "협의체" in told
-    page.evaluate(FIND, "가짜1")
-    assert "없음" in page.locator(".facts", has_text="가짜1").inner_text()
+    page.keyboard.press("Escape")
+    assert "없음" in press(page, 36.5 + 1 / 400, 127 + 1 / 40).inner_text()
 
 
 @pytest.fixture(scope="module")
-def with_large(data, tmp_path_factory, serve):
-    """Areas all over the middle of the country, in more bytes than a map asks for at once."""
+def with_areas(data, tmp_path_factory, serve):
+    """Areas all over the middle of the country."""
     at = [(126.6 + n % 50 / 25, 35.6 + n // 50 / 25) for n in range(1350)]
     features = [
         {
@@ -245,17 +243,11 @@ def with_large(data, tmp_path_factory, serve):
     ]
     path = tmp_path_factory.mktemp("large") / "areas.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
-    assert path.stat().st_size > 2_000_000
     return serve(data, SANDAN_ADD=str(path))
 
 
-CANVAS = ".leaflet-imported-pane canvas"
-ZOOM = """zoom => Object.values(window).find((value) => value instanceof L.Map)
-    .setView([36.6, 127.6], zoom, { animate: false })"""
 PLACE = """() => {
-    const map = Object.values(window).find((value) => value instanceof L.Map);
-    let tiled;
-    map.eachLayer((layer) => { if (layer.held) tiled = layer; });
+    TILED
     const { left, top, width, height } = map.getContainer().getBoundingClientRect();
     for (let x = width * 0.4; x < width * 0.7; x += 5)
         for (let y = height * 0.3; y < height * 0.7; y += 5) {
@@ -266,21 +258,13 @@ PLACE = """() => {
                 return { x: left + x, y: top + y, ...told };
         }
     return null;
-}"""
+}""".replace("TILED", TILED)
 
 
-def test_a_large_collection_comes_as_tiles_bubbles_from_afar_and_areas_near_by(
-    page, watch, with_large
-):
-    page.goto(f"{with_large}/maps/overview")
-    page.wait_for_selector("body[data-ready]")
-    page.locator(".leaflet-control-layers-toggle").press("Enter")
-    page.get_by_label("areas", exact=True).press("Space")
-    expect(page.locator(f"{CANVAS}.leaflet-tile-loaded").first).to_be_attached()
-    expect(page.locator(f"{CANVAS}:not(.leaflet-tile-loaded)")).to_have_count(0)
+def test_areas_are_bubbles_from_afar_and_areas_near_by(page, watch, with_areas):
+    show(page, with_areas, "ko", "areas")
     assert page.evaluate(PLACE)["many"] >= 6
-    page.evaluate(ZOOM, 11)
-    expect(page.locator(f"{CANVAS}:not(.leaflet-tile-loaded)")).to_have_count(0)
+    come(page, 11, 36.6, 127.6)
     at = page.evaluate(PLACE)
     page.mouse.click(at["x"], at["y"])
     expect(page.locator(".facts-popup .facts h2")).to_have_text(at["name"])

@@ -56,19 +56,18 @@
     return loading;
   };
 
-  /** Show the radius of a point while its popup is open. */
-  sandan.withRadius = (map, layer, km, pane) => {
-    if (!km || !layer.getLatLng) return;
-    const circle = L.circle(layer.getLatLng(), {
-      pane,
-      radius: km * 1000,
-      interactive: false,
-      color: "var(--imported)",
-      weight: 1.2,
-      dashArray: "4 4",
-      fillOpacity: 0.06,
+  /**
+   * Show the radius of a point while a popup is open.
+   * @param {() => {at?: L.LatLng, km?: number}} around of what the popup is, asked when it opens
+   */
+  sandan.withRadius = (map, layer, pane, around) => {
+    let circle = null;
+    layer.on("popupopen", () => {
+      const { at, km } = around();
+      if (!km || !at) return;
+      const look = { color: "var(--imported)", weight: 1.2, dashArray: "4 4", fillOpacity: 0.06 };
+      circle = L.circle(at, { pane, radius: km * 1000, interactive: false, ...look }).addTo(map);
     });
-    layer.on("popupopen", () => circle.addTo(map));
-    layer.on("popupclose remove", () => circle.remove());
+    layer.on("popupclose remove", () => circle?.remove());
   };
 })();

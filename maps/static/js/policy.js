@@ -46,7 +46,7 @@
       pointToLayer: ({ properties }, at) => marker(map, look, properties, data.lang, at),
       onEachFeature: ({ properties }, layer) => {
         sandan.bindPopup(map, layer, () => sandan.policyTold(data, look, properties));
-        sandan.withRadius(map, layer, properties.precision_km, PANE);
+        sandan.withRadius(map, layer, PANE, () => ({ at: layer.getLatLng?.(), km: properties.precision_km }));
       },
     });
 

@@ -44,13 +44,23 @@ def test_the_collection_is_filtered_like_any_other(figures, country):
     assert [f["properties"]["value"] for f in most["features"]] == sorted(values)[:-3:-1]
 
 
-def test_a_brief_of_a_region_shows_its_figures_by_district(figures, country):
+def test_full_briefs_show_the_figures_of_their_subject_as_a_map(figures, country):
     districts = Counter(code for code, _ in {(o.sido_code, o.sigungu) for o in country.made})
     (code, _), *_ = districts.most_common()
-    for lang, caption in (("ko", " · 가동업체 ("), ("en", " · Operating firms (")):
-        asked = f"/briefs/region/{code}.html?lang={lang}"
-        assert caption in figures.get(f"{asked}&length=full").text
-        assert caption not in figures.get(asked).text
+    own = {o.sigungu for o in country.made if o.sido_code == code}
+    # Several cities have a 구 of one name.
+    several = ",".join(sorted(name for name in own if not name.endswith("구")))
+    for subject in ("mega-region/sudogwon", f"area/own:{several}", "sector/자동차"):
+        page = figures.get(f"/briefs/{subject}.html?lang=ko&length=full").text
+        assert " · 가동업체 (" in page, subject
+    asked = f"/briefs/region/{code}.html?lang=en"
+    assert " · Operating firms (" in figures.get(f"{asked}&length=full").text
+    assert " · Operating firms (" not in figures.get(asked).text
+
+
+def test_a_full_brief_of_a_view_shows_the_figures_of_its_places_as_a_map(figures):
+    page = figures.get("/briefs/view/overview.html?region=41&lang=ko&length=full").text
+    assert " · 가동업체 (" in page
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson"])

@@ -76,6 +76,26 @@ def test_pages_of_the_data_api_are_put_together_each_feature_once(service, ask_v
     assert "홍길동" not in json.dumps(found, ensure_ascii=False)
 
 
+def test_a_full_page_is_followed_where_the_service_does_not_say_how_many_there_are(
+    service, ask_vworld
+):
+    first, second = (data_answer([feature(n) for n in range(*ends)]) for ends in ((1000,), (2,)))
+    for one in (first, second):
+        del one["response"]["record"]
+        service.answers(one)
+    assert len(vworld.boundaries(ask_vworld, within=SMALL)["features"]) == 1000
+    assert len(service.asked) == 2
+
+
+def test_a_full_page_of_the_register_is_followed_where_no_total_is_told(service, ask_data):
+    of = [[{"fctryManageNo": str(n)} for n in range(100)], [{"fctryManageNo": "100"}]]
+    for listed in of:
+        made = items(listed)
+        del made["response"]["body"]["totalCount"]
+        service.answers(made)
+    assert datagokr.factories(ask_data, ["창원"]).decode().count("\n") == 1 + 101
+
+
 def test_nothing_found_is_no_fault(service, ask_vworld):
     service.answers({"response": {"status": "NOT_FOUND"}})
     assert vworld.boundaries(ask_vworld, within=SMALL)["features"] == []
@@ -126,6 +146,41 @@ def test_wfs_is_tiled_where_it_cuts_off_and_axes_are_found_out(key, tmp_path):
     assert all(one["geometry"]["coordinates"][0] > 100 for one in found)
 
 
+class Full(Service):
+    """A WFS that has a thousand features wherever it is asked."""
+
+    def next_reply(self, path):  # noqa: ARG002
+        every = [feature(n, 128.6) for n in range(1000)]
+        self.answers({"type": "FeatureCollection", "features": every})
+        return self.queue.pop()
+
+
+def test_wfs_that_is_cut_off_in_the_smallest_tile_is_an_error(key, tmp_path):
+    service = Full()
+    source = vworld.source(key, tmp_path, service.url, limits=QUICK)
+    try:
+        with pytest.raises(ProviderAnswerError, match="1000"):
+            vworld.boundaries(source, via="wfs", within=SMALL)
+    finally:
+        source.close()
+        service.stop()
+
+
+def test_axes_are_found_out_by_boundaries_whatever_layer_is_asked_for(service, ask_vworld):
+    service.answers({"type": "FeatureCollection", "features": [feature(1)]})
+    service.answers({"type": "FeatureCollection", "features": []})
+    found = vworld.boundaries(ask_vworld, "LT_C_WGISIEDOSI", via="wfs", within=SMALL)
+    assert found["features"] == []
+    assert [one.params["TYPENAME"] for one in service.asked] == ["lt_c_damdan", "lt_c_wgisiedosi"]
+
+
+def test_factories_without_a_number_are_each_kept(service, ask_data):
+    service.answers(items([{"irsttNm": "창원", "indutyNm": one} for one in ("기계", "전자")], 2))
+    made = datagokr.factories(ask_data, ["창원"]).decode()
+    assert "기계" in made
+    assert "전자" in made
+
+
 def test_one_item_comes_as_an_object_and_nothing_personal_is_kept(
     service, ask_data, tmp_path, resolver
 ):
@@ -165,8 +220,7 @@ def test_errors_of_the_gateway_are_xml_though_json_was_asked(service, ask_data, 
 def test_trends_in_xml_become_a_workbook_that_is_imported(service, ask_data, tmp_path, resolver):
     def xml(fields):
         held = "".join(
-            f"<item><irsttNm>창원</irsttNm><stdrYm>{month}</stdrYm>{fields}</item>"
-            for month in ("202508", "202509")
+            f"<item><irsttNm>{name}</irsttNm>{fields}</item>" for name in ("창원", "구미")
         )
         head = "<header><resultCode>00</resultCode></header>"
         body = f"<body><items>{held}</items><totalCount>2</totalCount></body>"
@@ -188,6 +242,9 @@ def test_trends_in_xml_become_a_workbook_that_is_imported(service, ask_data, tmp
         ("2025-08", "2025-09"),
         (),
     )
+    # Of each month it is asked by itself: an item need not say its own.
+    asked = {(one.params["srtStdrYm"], one.params["endStdrYm"]) for one in service.asked}
+    assert asked == {("202508", "202508"), ("202509", "202509")}
     newest = {f.measure: f.value for f in reading.figures if f.period == "2025-09"}
     assert newest == {
         "tenants": 2900,

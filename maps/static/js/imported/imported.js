@@ -12,10 +12,8 @@
 
   /** Kind of a complex to its colour. */
   const KINDS = { national: "group-7", general: "series", urban_high_tech: "group-8", agro: "group-5" };
-  /** Nearer than this zoom every complex is drawn; farther off many in one cell (pixels) are one bubble. */
+  /** Nearer than this zoom every complex is drawn; farther off many that lie close are one bubble. */
   const NEAR = 9;
-  const CELL = 56;
-  const MANY = 6;
 
   const style = (colour, { properties, geometry }) => {
     const ink = colour(KINDS[properties.kind] || "imported");
@@ -90,95 +88,13 @@
 
   const nameOf = (data, properties) => [titled(data, properties), properties.sigungu || ""];
 
-  const drawn = (map, data, collection) => {
-    const renderer = L.canvas({ pane: PANE, padding: 0.3 });
-    const styles = () => {
-      const colours = known(map);
-      return style.bind(null, (token) => colours[token]);
-    };
-    const now = styles();
-    const layer = L.geoJSON(collection, {
-      filter: ({ properties, geometry }) => geometry && !properties.part_of,
-      pointToLayer: (feature, at) => L.circleMarker(at, { renderer }),
-      style: (feature) => ({ renderer, ...now(feature) }),
-      onEachFeature: ({ properties }, dot) => {
-        dot.bindTooltip(() => sandan.tooltip(nameOf(data, properties)), { sticky: true });
-        sandan.bindPopup(map, dot, () => told(data, properties));
-        if (geocoded(properties)) sandan.withRadius(map, dot, properties.precision_km, PANE);
-      },
-    });
-    document.addEventListener("theme", () => layer.setStyle(styles()));
-    return collection.features.some(({ properties }) => geocoded(properties)) ? clustered(map, data, layer) : layer;
-  };
-
-  /** The collection from vector tiles, with the looks and words that it has as a whole. */
-  const tiled = (map, data) => {
-    const styled = () => {
-      const colours = known(map);
-      const font = window.getComputedStyle(map.getContainer()).fontFamily;
-      const of = (feature) => style((token) => colours[token], feature);
-      return { of, font, paper: colours.paper, edge: colours.field, ink: colours["ink-soft"] };
-    };
-    const look = {
-      near: NEAR,
-      style: styled(),
-      told: (properties) => told(data, properties),
-      named: (properties) => nameOf(data, properties),
-      counted: (marks) => [String(marks.length), counted(data, marks.map(({ properties }) => ({ feature: { properties } })))],
-    };
-    const layer = sandan.tiled(map, data, look);
-    document.addEventListener("theme", () => {
-      look.style = styled();
-      layer.restyle();
-    });
-    layer.once("shown", ({ marks }) => {
-      if (marks.some(({ properties }) => geocoded(properties))) withKey(data, layer);
-    });
-    return layer;
-  };
-
-  /** How many complexes of each kind some dots are. */
-  const counted = (data, dots) =>
+  /** How many complexes of each kind some are. */
+  const counted = (data, marks) =>
     Object.keys(KINDS)
-      .map((kind) => [kind, dots.filter(({ feature }) => feature.properties.kind === kind).length])
+      .map((kind) => [kind, marks.filter(({ properties }) => properties.kind === kind).length])
       .filter(([, count]) => count)
       .map(([kind, count]) => `${data.kinds[kind]} ${count}`)
       .join(", ");
-
-  const bubble = (map, data, dots) => {
-    const at = L.latLngBounds(dots.map((dot) => dot.getLatLng()));
-    const size = Math.round(16 + 2.6 * Math.sqrt(dots.length));
-    const icon = L.divIcon({ className: "cluster", html: String(dots.length), iconSize: [size, size] });
-    const text = counted(data, dots);
-    return L.marker(at.getCenter(), { pane: PANE, icon, alt: text, title: text }).on("click", () =>
-      map.fitBounds(at, { maxZoom: Math.max(NEAR, map.getZoom() + 2) }),
-    );
-  };
-
-  /** Show the dots of a layer where the map is near enough, else bubbles for those that lie close. */
-  const clustered = (map, data, dots) => {
-    const shown = L.layerGroup();
-    const draw = () => {
-      shown.clearLayers();
-      const cells = new Map();
-      for (const dot of dots.getLayers()) {
-        if (map.getZoom() >= NEAR || !dot.getLatLng) {
-          shown.addLayer(dot);
-          continue;
-        }
-        const { x, y } = map.project(dot.getLatLng());
-        const cell = `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`;
-        cells.set(cell, [...(cells.get(cell) || []), dot]);
-      }
-      for (const own of cells.values()) {
-        for (const one of own.length < MANY ? own : [bubble(map, data, own)]) shown.addLayer(one);
-      }
-    };
-    map.on("zoomend", draw);
-    draw();
-    withKey(data, shown);
-    return shown;
-  };
 
   /** Show the key in the legend while a layer is on the map. */
   const withKey = (data, layer) => {
@@ -210,6 +126,30 @@
     );
   };
 
-  /** Return the layer of a collection: whole, or where it is large from tiles. */
-  sandan.drawImported = async (map, data) => (data.tiles ? tiled(map, data) : drawn(map, data, await sandan.fetched(data.url)));
+  /** Return the layer of a collection, from its vector tiles. */
+  sandan.drawImported = (map, data) => {
+    const styled = () => {
+      const colours = known(map);
+      const font = window.getComputedStyle(map.getContainer()).fontFamily;
+      const of = (feature) => style((token) => colours[token], feature);
+      return { of, font, paper: colours.paper, edge: colours.field, ink: colours["ink-soft"] };
+    };
+    const look = {
+      near: NEAR,
+      style: styled(),
+      told: (properties) => told(data, properties),
+      named: (properties) => nameOf(data, properties),
+      counted: (marks) => [String(marks.length), counted(data, marks)].filter(Boolean),
+      km: (properties) => (geocoded(properties) ? properties.precision_km : null),
+    };
+    const layer = sandan.tiled(map, data, look);
+    document.addEventListener("theme", () => {
+      look.style = styled();
+      layer.restyle();
+    });
+    layer.once("shown", ({ marks }) => {
+      if (marks.some(({ properties }) => geocoded(properties))) withKey(data, layer);
+    });
+    return layer;
+  };
 })();

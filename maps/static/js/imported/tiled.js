@@ -1,4 +1,4 @@
-/* A large collection as vector tiles on canvas: what is looked at is asked for, and no more. */
+/* A collection as vector tiles on canvas: what is looked at is asked for, and no more. */
 (() => {
   "use strict";
   const { sandan } = window;
@@ -170,10 +170,13 @@
     },
   });
 
+  const pointOf = (geometry) => (geometry?.type === "Point" ? sandan.latLng(geometry.coordinates) : null);
+
   /** Let the pointer find what is drawn: a name beside it, all that is known where it is pressed. */
   const pointed = (map, layer, look) => {
     let [chosen, hovered] = [null, null];
-    sandan.bindPopup(map, layer, () => look.told(chosen));
+    sandan.bindPopup(map, layer, () => look.told(chosen.properties));
+    sandan.withRadius(map, layer, layer.options.pane, () => ({ at: pointOf(chosen.geometry), km: look.km(chosen.properties) }));
     layer.bindTooltip(() => sandan.tooltip(hovered.marks ? look.counted(hovered.marks) : look.named(hovered.properties)));
     const free = ({ originalEvent: { target } }) => target instanceof Element && !target.closest(".leaflet-interactive, .leaflet-popup");
     const hover = (event) => {
@@ -191,7 +194,7 @@
       }
       // A tile has what is short: all that is known of a feature is asked for.
       const answer = await fetch(sandan.fill(layer.data.item, { row: one.row }));
-      chosen = answer.ok ? (await answer.json()).features[0].properties : one.properties;
+      chosen = answer.ok ? (await answer.json()).features[0] : { properties: one.properties };
       layer.closeTooltip();
       layer.openPopup(event.latlng);
     };
@@ -203,7 +206,7 @@
   /**
    * Draw a collection from its tiles.
    * @param {{tiles: string, item: string, failed: string}} data addresses of a tile and of one feature by its row
-   * @param {{near: number, style: object, told: Function, named: Function, counted: Function}} look
+   * @param {{near: number, style: object, told: Function, named: Function, counted: Function, km: Function}} look
    */
   sandan.tiled = (map, data, look) => {
     const layer = new Tiles(data, look);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from api.analysis.content import Analysis, Rows, Section
@@ -145,7 +146,7 @@ def theme_page(state: State, asked: Question, table: Table, words: Catalogue) ->
         lead=words("figures.lead"),
         fields=asked.fields(words),
         sections=(shown, *_sheets(state, words), *_held(asked.statistics, words)),
-        forms=("json", "csv", "xlsx", "svg", "png", "pdf", "embed"),
+        forms=("json", "csv", "xlsx", "svg", "png", "pdf", "embed", "map"),
     )
 
 
@@ -166,6 +167,14 @@ def where(atlas: Atlas, row: Row, table: Table, lang: Lang) -> str:
             else f"{own}, {_region(atlas, row, lang)}"
         )
     return row.name
+
+
+def told_of(atlas: Atlas, row: Row, table: Table, lang: Lang) -> str:
+    """Return a row in words: what it is called, and its value with its unit."""
+    name = where(atlas, row, table, lang)
+    if table.shown == "growth":
+        return f"{name}: {percent(row.value)}"
+    return f"{name}: {with_unit(plain(row.value or 0), shown_unit(table, lang), lang)}"
 
 
 def _theme_row(atlas: Atlas, row: Row, table: Table, lang: Lang) -> tuple[Cell, ...]:
@@ -318,11 +327,7 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
     )
     regions = outlines_of(state, "regions", asked.land)
 
-    def told(row: Row) -> str:
-        value = percent(row.value) if table.shown == "growth" else plain(row.value or 0)
-        name = where(state.snapshot.atlas, row, table, lang)
-        return f"{name}: {value if table.shown == 'growth' else with_unit(value, unit, lang)}"
-
+    told = partial(told_of, state.snapshot.atlas, table=table, lang=lang)
     if table.level == "complex":
         circles = [
             Circle(row.lon, row.lat, max(row.value or 0, 0), told(row))

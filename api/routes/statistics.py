@@ -13,7 +13,7 @@ from api.documents import as_json
 from api.errors import ParameterError, refuse_unknown
 from api.figures import pages
 from api.figures.asked import Question, question, recorded_by
-from api.figures.drawn import PICTURES, theme_picture
+from api.figures.drawn import PICTURES, theme_file, theme_picture
 from api.figures.poster import poster_of
 from api.figures.tables import XLSX
 from api.figures.tied import ties_page, ties_sheet
@@ -22,7 +22,7 @@ from api.html import CONTENT_SECURITY
 from api.html import page as html_page
 from api.language import language_of
 from api.negotiate import form_of
-from api.respond import content, digest
+from api.respond import HTML, content, digest
 from api.series import notes_of, statistics_of
 from api.serving import State, state_of
 from geo.analysis.counts import counts
@@ -81,9 +81,9 @@ def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
 
 
 def _themes(request: Request, state: State, values: dict[str, str | None]) -> Response:
-    lang, form = language_of(request), form_of(request, (*_FORMS, *PICTURES, "embed"))
+    lang, form = language_of(request), form_of(request, (*_FORMS, *PICTURES, "embed", "map"))
     words = catalogue("api", lang)
-    asked = question(state, values, lenient=form in {"html", "embed"})
+    asked = question(state, values, lenient=form in {"html", "embed", "map"})
     if asked is None:
         return _nothing(request, state, form, words)
     table = pages.theme(state, asked)
@@ -100,6 +100,14 @@ def _themes(request: Request, state: State, values: dict[str, str | None]) -> Re
         }
         return content(request, body, PICTURES[form], digest(body), headers)
     name = f"{asked.measure}-{asked.level}-{asked.period}"
+    if form == "map":
+        body = theme_file(state, asked, table, words)
+        headers = {
+            "Content-Language": lang,
+            "Vary": "Accept, Accept-Language",
+            "Content-Disposition": f'attachment; filename="sandan-{name}-{lang}.html"',
+        }
+        return content(request, body, HTML, digest(body), headers)
     made = {**_described(asked), "title": pages.title_of(asked, table, words)}
     return _sheet(request, pages.theme_sheet(asked, table, words), form, name, made)
 

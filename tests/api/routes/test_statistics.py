@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 
 import openpyxl
@@ -200,6 +201,20 @@ def test_a_region_a_body_and_a_sector_have_the_figures_of_their_complexes(figure
     assert f"statistics/subjects/region/{code}?f=csv" in page
     for form in ("csv", "xlsx", "html"):
         assert figures.get(f"/statistics/subjects/region/{code}?f={form}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("level", "shape"), [("sido", '"code":"'), ("sigungu", '"code":"'), ("complex", '"radius":')]
+)
+def test_a_theme_is_a_map_in_one_file_with_key_base_and_every_value(figures, level, shape):
+    answer = figures.get(f"/statistics?level={level}&f=map&lang=ko")
+    assert answer.headers["content-disposition"].endswith('-ko.html"')
+    assert shape in answer.text
+    assert "전국산업단지현황통계" in answer.text
+    assert not re.search(r'src="https?://', answer.text)
+    rows = figures.get(f"/statistics?level={level}&f=json&lang=ko").json()["rows"]
+    greatest = next(row for row in rows if row["value"] is not None)
+    assert f"{greatest['value']:,.0f}개사" in answer.text
 
 
 @pytest.mark.parametrize("path", ["planet/48", "region/99", "complex/x"])

@@ -11,7 +11,7 @@ PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(VENV)/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 5 --dist worksteal
 
-.PHONY: run build test sweep fuzz quick lint lock screenshots baselines accessibility clean
+.PHONY: run build test sweep fuzz coverage quick lint lock screenshots baselines accessibility clean
 .PHONY: browser clients
 .PHONY: docs notebooks rendered unused audit licences sbom verify
 
@@ -39,6 +39,14 @@ fuzz: $(VENV)/.ready
 	$(VENV)/bin/uv pip install -q -p $(VENV) atheris==3.0.0
 	scripts/fuzz $(VENV)/bin/python $(RUNS)
 	FUZZ_EXAMPLES=$(FUZZ) $(PYTEST) tests/hostile/test_fuzzing.py tests/hostile/test_names_are_data.py
+
+# Which branches of geo, maps and api no test takes; twice as slow as the tests, so no part of the gate.
+coverage: $(VENV)/.ready browser
+	$(VENV)/bin/uv pip install -q -p $(VENV) coverage==7.17.5
+	$(VENV)/bin/coverage erase
+	-$(VENV)/bin/coverage run -m pytest --numprocesses $(PROCESSES) --maxprocesses 5 --dist worksteal
+	$(VENV)/bin/coverage combine -q
+	$(VENV)/bin/coverage report --skip-covered --sort=cover
 
 quick: $(VENV)/.ready
 	$(PYTEST) -m "not browser and not process and not clients and not slow and not sweep"

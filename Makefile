@@ -9,6 +9,8 @@ PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Where nothing may be kept compiled, each process compiles all libraries first: five seconds for a
 # server, and the tests start hundreds.
 unexport PYTHONDONTWRITEBYTECODE
+# Several processes on few cores: threads of one that wait for each other would only be in the way.
+test sweep quick: export OPENBLAS_NUM_THREADS := 1
 PYTEST := $(VENV)/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 5 --dist worksteal
 
 .PHONY: run build test sweep fuzz coverage quick lint lock screenshots baselines accessibility clean

@@ -1,5 +1,6 @@
 """The real data, loaded once: tests speak about what users get."""
 
+import gc
 import io
 import os
 import re
@@ -42,6 +43,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if any(item.get_closest_marker(mark) for mark in OTHERS):
             item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=2))
+
+
+def pytest_collection_finish():
+    # Tests and modules stay until the end. With the usual threshold of 700 objects, a seventh of the
+    # time of the tests of the server went into looking for garbage among what stays.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

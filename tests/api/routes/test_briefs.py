@@ -112,13 +112,14 @@ def test_the_command_writes_a_file_for_each_format(tmp_path):
 
 
 @pytest.mark.process
-def test_all_stands_for_the_16_regions_made_as_each_alone(tmp_path):
-    done = run("all", "-o", str(tmp_path / "all"), "--format", "hwpx")
+@pytest.mark.parametrize("form", ["json", pytest.param("hwpx", marks=pytest.mark.sweep)])
+def test_all_stands_for_the_16_regions_made_as_each_alone(tmp_path, form):
+    done = run("all", "-o", str(tmp_path / "all"), "--format", form)
     assert done.exit_code == 0
     made = sorted((tmp_path / "all").iterdir())
     assert len(done.output.splitlines()) == 16
     assert len(made) == 16
-    run("제주", "-o", str(tmp_path / "one"), "--format", "hwpx")
+    run("제주", "-o", str(tmp_path / "one"), "--format", form)
     (alone,) = (tmp_path / "one").iterdir()
     assert alone.read_bytes() == (tmp_path / "all" / alone.name).read_bytes()
 

@@ -46,8 +46,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    # Tests and modules stay until the end. With the usual threshold of 700 objects, a seventh of the
-    # time of the tests of the server went into looking for garbage among what stays.
+    # Tests and modules stay until the end. With the usual threshold of 700 objects, a seventh of
+    # the time of the tests of the server went into looking for garbage among what stays.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 

@@ -1,4 +1,4 @@
-/* Undo and redo of what the view asks for; the help: a list of all keys, and the guided tour. */
+/* Undo and redo; the help: keys, and the tour. */
 (() => {
   "use strict";
   const { sandan } = window;
@@ -6,7 +6,7 @@
   const writes = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog");
   const SEEN = "sandan-tour";
 
-  /** Whether the reader was offered the tour before; `now` remembers it. A browser that keeps nothing is not asked each time. */
+  /** Was the tour offered before? */
   const seen = (now) => {
     try {
       if (now) window.localStorage.setItem(SEEN, "seen");
@@ -16,9 +16,8 @@
     }
   };
 
-  /** Offer the tour once, to people who came to the page itself. */
   const offer = (words, start) => {
-    // A page that a program steers or another page holds is looked at by nobody who would want to be led.
+    // Nobody is there to be led.
     if (navigator.webdriver || window.top !== window || seen()) return;
     const act = (action) => () => {
       seen(true);
@@ -42,7 +41,6 @@
     );
     document.body.append(dialog);
     const help = document.querySelector(".help");
-    // Where the reader was goes on after the tour, too.
     const tour = () => map.sandan.more().then((tools) => tools.tour(help)).catch(() => {});
     help.addEventListener("click", () => dialog.showModal());
     guide.addEventListener("click", () => {

@@ -59,7 +59,7 @@
       const text = await ask(words, words.title, state.view.title[0] || "", longest);
       if (text !== null) state.change({ ...state.view, title: text ? [text] : [] });
     };
-    /** Take the next press on the map, or Enter for its middle, before the map itself hears it. */
+    /** Take the next press, or Enter for the middle, before the map hears it. */
     const write = () => {
       const box = map.getContainer();
       const heard = new AbortController();

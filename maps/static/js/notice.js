@@ -1,20 +1,14 @@
-/* A word to the reader above the map, with what can be done about it; one at a time. */
+/* A word to the reader above the map. */
 (() => {
   "use strict";
   const { sandan } = window;
   const { el } = sandan;
 
-  /**
-   * Show it until one of its buttons is pressed or it is taken away.
-   * @param {string} text
-   * @param {[string, () => void][]} ways label and action of each button
-   * @returns {() => void} takes it away
-   */
+  /** Show `text` with buttons, each `[label, action]`; returns what takes it away. */
   sandan.notice = (text, ways) => {
     document.querySelector(".notice")?.remove();
     const main = document.getElementById("map");
     const close = () => {
-      // The keyboard goes on where the notice was, not at the top of the page.
       if (box.contains(document.activeElement)) main.focus({ preventScroll: true });
       box.remove();
     };

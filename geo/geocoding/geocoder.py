@@ -425,10 +425,12 @@ class Geocoder:
         scopes = self._scopes_in(row)
         asked = [Asked(row.name, scope) for scope in scopes]
         known = [*self._known.by_gazetteer(said, Query(name=row.name, kind=row.kind), asked)]
-        if known:
-            yield known[0]
-            return
         note = Note("listed", {"name": f"{row.name}({row.kind})", "district": row.sigungu})
+        if known:
+            # What the table's name says besides, 3블록, nobody has asked for.
+            foreign = any(one.code == "unread" for one in known[0].notes)
+            yield replace(known[0], notes=(note,)) if foreign else known[0]
+            return
         for scope in scopes[:1]:
             printed = text.isascii() or name_key(text).stem in name_key(row.name).stem
             name = row.name if printed else text

@@ -659,3 +659,9 @@ def test_latin_letters_say_no_more_than_hangul(geocoder):
     # 청라 and 마곡 are places, and Magok is not 매곡 mistyped.
     for written in ("청라", "Cheongna", "마곡", "Magok"):
         assert geocoder.geocode(written).status == "none"
+
+
+def test_notes_speak_of_what_was_asked_and_not_of_what_the_list_adds(geocoder):
+    answer = geocoder.geocode("수원 3산단")  # which the quarterly list has as 수원델타플렉스(3블록)
+    assert answer.id == "suwon-deltaplex"
+    assert [note.code for note in answer.notes] == ["listed"]

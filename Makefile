@@ -117,7 +117,7 @@ verify: $(VENV)/.ready
 lock: COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes \
   --no-emit-index-url --no-header $(UP)
 lock: $(VENV)/.ready
-	$(COMPILE) --extra mcp --extra postgis --extra serve --extra telemetry --group dev -o requirements.lock
+	$(COMPILE) --extra cluster --extra mcp --extra postgis --extra serve --extra telemetry --group dev -o requirements.lock
 	$(COMPILE) --extra notebooks --extra serve -c requirements.lock -o notebooks/requirements.lock
 	$(subst pyproject.toml ,,$(COMPILE)) --group docs --python-version 3.11 -c requirements.lock \
 	  -o docs/requirements.lock

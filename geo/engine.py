@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.assemble import make_resolver, make_timeline
@@ -69,3 +71,12 @@ def make_reverse_geocoder(geocoder: Geocoder) -> ReverseGeocoder:
         geocoder.areas.districts.standing,
         tuple(geocoder.resolver.gazetteer.places.values()),
     )
+
+
+@lru_cache(maxsize=4)
+def digest_of(data: Path) -> str:
+    """Return a digest of the tables and indexes of a folder, from which answers come."""
+    digest = hashlib.sha256()
+    for path in sorted([*data.glob("tables/*.csv"), *data.glob("index/*")]):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -242,6 +242,21 @@ class OtherStoreError(SnapshotError):
 
 
 @dataclass(eq=False)
+class ClusterUnreachableError(GeoError):
+    """No scheduler of a Dask cluster answers at `address`."""
+
+    address: str
+    reason: str
+
+
+@dataclass(eq=False)
+class OtherDataError(GeoError):
+    """A worker has other tables or indexes in `folder` than the run was started with."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class StoreUnavailableError(GeoError):
     """The database at `address` does not answer, or not in time."""
 
@@ -474,6 +489,17 @@ class TableTooLargeError(ImportFileError):
 
 
 @dataclass(eq=False)
+class EmptyInputError(ImportFileError):
+    """Nothing with a readable ending is there; `file` is what was named."""
+
+    allowed: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the endings also as one text."""
+        return {**GeoError.facts(self), "allowed_text": ", ".join(self.allowed)}
+
+
+@dataclass(eq=False)
 class EmptyTableError(ImportFileError):
     """A user's table has no rows."""
 
@@ -558,6 +584,14 @@ class UnwritableOutputError(OutputError):
 @dataclass(eq=False)
 class OccupiedFolderError(OutputError):
     """A folder that is to be made anew holds what was not made here."""
+
+
+@dataclass(eq=False)
+class ClashingPartitionsError(OutputError):
+    """Two files of a large table would have their results in the one at `path`."""
+
+    first: str
+    second: str
 
 
 @dataclass(eq=False)

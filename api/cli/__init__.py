@@ -53,6 +53,7 @@ COMMANDS = {
 EXTRAS = {
     **dict.fromkeys(("fastapi", "prometheus_client", "starlette", "uvicorn"), "serve"),
     **dict.fromkeys(("hwpx", "pptx"), "office"),
+    **dict.fromkeys(("dask", "distributed"), "cluster"),
     **dict.fromkeys(("networkx", "scipy"), "analysis"),
     "mcp": "mcp",
     "opentelemetry": "telemetry",
@@ -208,6 +209,8 @@ def _exit_code(error: GeoError) -> int:
         (errors.MissingExtraError, EXIT_ENVIRONMENT),
         (errors.StoreRefusedError, EXIT_ENVIRONMENT),
         (errors.StoreUnavailableError, EXIT_ENVIRONMENT),
+        (errors.ClusterUnreachableError, EXIT_ENVIRONMENT),
+        (errors.OtherDataError, EXIT_ENVIRONMENT),
         (errors.UnwritableOutputError, EXIT_ENVIRONMENT),
         (errors.OccupiedFolderError, EXIT_ENVIRONMENT),
         (errors.OutputError, EXIT_USAGE),

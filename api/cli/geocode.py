@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
+import time
+from collections import Counter
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from geo.geocoding.query import Answer, Query
     from geo.vocabulary.words import Role
 
+_COUNTED = ("rows", "ok", "ambiguous", "none", "resumed")
 _SHOWN = 20
 """Columns or sheets that are named; the rest is an ellipsis."""
 
 
 @click.command(help=words()("cli.geocode.help"))
-@click.argument("source", metavar="[INPUT]", required=False, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="[INPUT]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=words()("cli.geocode.output"))
 @click.option(
     "--column", "named", multiple=True, metavar="ROLE=HEADING", help=words()("cli.geocode.column")
@@ -49,12 +51,12 @@ _SHOWN = 20
 @JSON_OPTION
 @click.option("--best-guess", is_flag=True, help=words()("cli.geocode.best_guess"))
 @click.option("--online", is_flag=True, help=words()("cli.geocode.online"))
+@click.option("--cluster", metavar="auto|tcp://…", help=words()("cli.geocode.cluster"))
 def geocode(
-    source: Path | None,
+    sources: tuple[Path, ...],
     output: Path | None,
     name: str | None,
     region: str | None,
-    as_of: str | None,
     *,
     as_json: bool,
     best_guess: bool,
@@ -63,27 +65,35 @@ def geocode(
 ) -> None:
     """Find the place of one name, or of each row; exits with 1 where there is not always one."""
     sheet = cast("str | None", reading.pop("sheet"))
+    cluster = cast("str | None", reading.pop("cluster"))
+    day = day_of(cast("str | None", reading.pop("as_of")))
     chosen = _chosen(cast("tuple[str, ...]", reading.pop("named")))
     for key, value in cast("dict[str, str | None]", reading).items():
         if value:
             chosen.setdefault(cast("Role", key.removesuffix("_column")), (value,))
-    if (source is None) == (name is None):
+    if bool(sources) == (name is not None):
         raise click.UsageError(words()("cli.geocode.one_form"))
     if name is not None:
-        if output is not None or chosen or sheet is not None:
+        if output is not None or chosen or sheet is not None or cluster is not None:
             raise click.UsageError(words()("cli.geocode.only_table"))
         from geo.engine import make_geocoder  # noqa: PLC0415 - help answers without it
 
-        geocoder = make_geocoder(Settings().data).of_day(day_of(as_of))
+        geocoder = make_geocoder(Settings().data).of_day(day)
         _one(geocoder, name, region or "", as_json=as_json, best_guess=best_guess, online=online)
         return
-    if source is None or output is None:
+    if output is None:
         raise click.UsageError(words()("cli.geocode.no_output"))
     if region is not None or as_json or online:
         raise click.UsageError(words()("cli.geocode.only_name"))
-    if source.resolve() == output.resolve():
+    asked = _Reading(chosen, sheet, day)
+    if cluster is not None:
+        _partitions(sources, output, asked, cluster, best_guess=best_guess)
+        return
+    if len(sources) > 1 or sources[0].is_dir():
+        raise click.UsageError(words()("cli.geocode.many"))
+    if sources[0].resolve() == output.resolve():
         raise click.UsageError(words()("cli.geocode.same_file"))
-    _table(source, output, _Reading(chosen, sheet, day_of(as_of)), best_guess=best_guess)
+    _table(sources[0], output, asked, best_guess=best_guess)
 
 
 class _Reading(NamedTuple):
@@ -172,6 +182,7 @@ def _said(answer: Answer) -> str:
 
 def _table(source: Path, output: Path, reading: _Reading, *, best_guess: bool) -> None:
     from geo.batch.job import open_job  # noqa: PLC0415
+    from geo.engine import digest_of  # noqa: PLC0415 - help answers without it
 
     data = Settings().data
     job = None
@@ -186,7 +197,7 @@ def _table(source: Path, output: Path, reading: _Reading, *, best_guess: bool) -
                 "best_guess": best_guess,
                 "as_of": reading.day,
                 "version": _version(),
-                "data": _digest(data),
+                "data": digest_of(data),
             },
         )
         for line in _understood(job):
@@ -201,6 +212,50 @@ def _table(source: Path, output: Path, reading: _Reading, *, best_guess: bool) -
         click.echo(words()("cli.geocode.passed", count=summary.passed), err=True)
     if summary.failed:
         click.echo(words()("cli.geocode.failed", count=summary.failed), err=True)
+        sys.exit(EXIT_FAILED)
+
+
+def _partitions(
+    sources: Sequence[Path], folder: Path, reading: _Reading, cluster: str, *, best_guess: bool
+) -> None:
+    from geo.cluster.geocoding import Asking  # noqa: PLC0415 - the cluster is an extra
+    from geo.cluster.partitions import partitions_of  # noqa: PLC0415
+    from geo.cluster.running import connected, geocode_partitions  # noqa: PLC0415
+    from geo.engine import digest_of  # noqa: PLC0415
+
+    if reading.sheet is not None:
+        raise click.UsageError(words()("cli.geocode.no_sheet_on_cluster"))
+    begin = time.perf_counter()
+    data = Settings().data.resolve()
+    partitions = partitions_of(sources, folder)
+    asking = Asking(
+        data,
+        digest_of(data),
+        reader_language(),
+        _version(),
+        best_guess,
+        reading.day,
+        reading.chosen,
+    )
+    counted: Counter[str] = Counter()
+    lost = 0
+    with connected(cluster) as client:
+        for outcome in geocode_partitions(client, partitions, asking):
+            source = outcome.partition.source
+            if outcome.summary is None:
+                lost += 1
+                told = words()("cli.geocode.part_failed", source=source, reason=outcome.reason)
+            else:
+                facts = asdict(outcome.summary)
+                counted.update({one: facts[one] for one in _COUNTED})
+                told = words()("cli.geocode.part", source=source, **facts)
+            click.echo(told, err=True)
+    facts = {one: counted[one] for one in _COUNTED}
+    seconds = time.perf_counter() - begin
+    files = len(partitions) - lost
+    told = words()("cli.geocode.parts", output=folder, files=files, seconds=seconds, **facts)
+    click.echo(told, err=True)
+    if lost or counted["ambiguous"] or counted["none"]:
         sys.exit(EXIT_FAILED)
 
 
@@ -243,11 +298,3 @@ def _version() -> str:
     from importlib.metadata import version  # noqa: PLC0415
 
     return version("sandan-atlas")
-
-
-def _digest(data: Path) -> str:
-    """Return a digest of the tables and indexes that answers come from."""
-    digest = hashlib.sha256()
-    for path in sorted([*data.glob("tables/*.csv"), *data.glob("index/*")]):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()

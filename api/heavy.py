@@ -127,6 +127,10 @@ class Workers:
         try:
             with anyio.fail_after(limits.job_seconds):
                 file = await run_sync(self._snapshot)
+                # anyio forgets a process whose start is cancelled, and does not end it: so a start
+                # is waited for, and then the job, whose process it kills, has no time left.
+                with anyio.CancelScope(shield=True):
+                    await run_apart(os.getpid, limiter=anyio.CapacityLimiter(1))
                 return await run_apart(
                     _work,
                     *(file, limits, job, arguments, stand),

@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from rjsmin import jsmin
+
 from geo.messages import LANGS
 from maps.assets import MEDIA, Asset
 from maps.embed import as_json
@@ -156,7 +158,18 @@ def _joined(name: str, parts: tuple[str, ...], first: str = "") -> Asset:
     kind = name.rpartition(".")[2]
     static = files("maps").joinpath("static")
     texts = [first.encode()] * bool(first)
-    texts += [static.joinpath(*part.split("/")).read_bytes() for part in parts]
+    texts += [small(part, static.joinpath(*part.split("/")).read_bytes()) for part in parts]
     # Without it, a script that begins with a bracket would be called by the one before.
     between = b"\n;\n" if kind == "js" else b"\n"
     return Asset(name, between.join(texts), MEDIA[kind])
+
+
+def small(part: str, content: bytes) -> bytes:
+    """Return a script of ours without comments and indents, a quarter less to load; else as it is.
+
+    Those of others come as their makers made them small, with their licences.
+    """
+    if not part.endswith(".js") or part.startswith("vendor/"):
+        return content
+    small: bytes = jsmin(content)
+    return small

@@ -43,7 +43,8 @@ def chart_drawing(chart: Chart, brief: Brief, width_mm: float) -> Drawing:
         y += 6
     values = [value for bar in chart.bars for value in bar.values]
     longest = max(values) or 1
-    room = _GAP + max(face().width(exact(value), _SIZE) for value in values)
+    # A bar begins half a pixel to the right, for its outline.
+    room = 1 + _GAP + max(face().width(exact(value), _SIZE) for value in values)
     for bar in chart.bars:
         y += 2
         for line in broken(bar.label, _SIZE, width):

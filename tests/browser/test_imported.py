@@ -134,7 +134,10 @@ def test_without_an_import_nothing_is_offered(page, address):
     page.goto(f"{address}/maps/overview")
     page.wait_for_selector("body[data-ready]")
     # The themes of policy sites have symbols.
-    assert page.locator(".leaflet-control-layers-overlays label:not(:has(svg))").count() == 3
+    offered = page.locator(".leaflet-control-layers-overlays label:not(:has(svg))")
+    assert {one.strip() for one in offered.all_text_contents()} == {
+        "산업단지 이름", "경위선", "지역·바다 이름", "시군구 경계", "배경(땅·바다)",
+    }  # fmt: skip
 
 
 ADDED = {

@@ -19,7 +19,7 @@ CHECKS = (
 """All but that every well-formed value is taken: 시도, 시군구 and filters are open-ended texts."""
 
 
-@pytest.mark.parametrize("examples", [1, pytest.param(50, marks=pytest.mark.sweep)])
+@pytest.mark.parametrize("examples", [2, pytest.param(50, marks=pytest.mark.sweep)])
 def test_nothing_that_the_description_allows_breaks_the_server(address, tmp_path, examples):
     done = subprocess.run(  # noqa: S603
         [

@@ -12,7 +12,7 @@ from geo.profiles.model import REGIONAL
 from geo.statistics.telling import period_name, plain
 from maps.briefs.telling import Theme
 from maps.choropleth import radius_of
-from maps.classes import Classes, round_below, written
+from maps.classes import Classes, circle_steps, written
 from maps.locator import Outlines
 from maps.sketches.thematic import Circle, Key, thematic_sketch
 
@@ -82,7 +82,7 @@ def theme_sketch(
             Circle(lon, lat, radius_of(value, most))
             for lon, lat, value in sorted(placed, key=lambda one: -one[2])
         ]
-        steps = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+        steps = circle_steps(most)
         keys = [
             Key(with_unit(written(step), unit, lang), None, radius_of(step, most))
             for step in steps

@@ -129,3 +129,14 @@ def round_below(value: float) -> float:
         return 0.0
     power = 10.0 ** math.floor(math.log10(value))
     return max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9))
+
+
+def circle_steps(most: float) -> tuple[float, ...]:
+    """Return the values of a key of circles, round: the greatest, a quarter, a sixteenth of it.
+
+    Radii go by the square root, so that each circle is about half as wide as the one before.
+
+    >>> circle_steps(1000)
+    (1000.0, 200.0, 50.0)
+    """
+    return tuple(dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16)))

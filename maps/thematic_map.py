@@ -14,7 +14,7 @@ from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from maps.assets import static_url
 from maps.bundles import FONTS, bundle_url
-from maps.classes import Classes, round_below, written
+from maps.classes import Classes, circle_steps, written
 from maps.elements.controls import Controls, Start
 from maps.errors import ViewError
 from maps.ids import counted_ids
@@ -231,7 +231,7 @@ def circles_of(
         return round(max(2.0, _MOST_RADIUS * math.sqrt(value / most)), 1) if most else 2.0
 
     told = [f"{label}: {_said(v, unit, words)}".removeprefix(": ") for _, _, v, label in rows]
-    steps = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+    steps = circle_steps(most)
     # Great circles first, so that small ones stay on top.
     order = sorted(range(len(rows)), key=lambda at: -rows[at][2])
     return Values(

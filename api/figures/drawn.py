@@ -11,7 +11,7 @@ from api.view import source_of
 from geo.messages import catalogue
 from geo.messages.numbers import with_unit
 from maps.choropleth import radius_of
-from maps.classes import Classes, round_below, written
+from maps.classes import Classes, circle_steps, written
 from maps.sketches.files import draw_sketches
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _values(state: State, asked: Question, table: Table, words: Catalogue) -> Va
             for row in known
             if row.lon is not None
         ]
-        steps = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+        steps = circle_steps(most)
         rows: list[Record] = [
             {
                 "label": with_unit(written(step), unit, lang),

@@ -24,7 +24,7 @@ from maps.charts.lines import LineChart, line_chart
 from maps.charts.lines import Mark as LineMark
 from maps.charts.multiples import Panel, multiples
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
-from maps.classes import round_below, written
+from maps.classes import circle_steps, written
 from maps.poster import SIZES
 
 if TYPE_CHECKING:
@@ -335,7 +335,7 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
             if row.lon is not None and row.lat is not None
         ]
         most = max((one.value for one in circles), default=0)
-        rounded = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+        rounded = circle_steps(most)
         steps = [(step, with_unit(written(step), unit, lang)) for step in rounded]
         return circle_map(circles, regions, said, steps if most else [])
     shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.land)

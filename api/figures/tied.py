@@ -15,7 +15,7 @@ from geo.messages.numbers import with_unit
 from geo.profiles.naming import listed
 from geo.statistics.measures import MEASURES, base_name
 from geo.statistics.telling import amount, period_name
-from maps.classes import round_below, written
+from maps.classes import circle_steps, written
 from maps.sketches.weighed import WideLine, weighed_map
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def ties_sketch(
             )
     most = max((one.value for one in lines), default=0)
     unit = MEASURES[asked.measure].unit_name.of(words.lang)
-    rounded = dict.fromkeys(round_below(most * share) for share in (1, 1 / 4, 1 / 16))
+    rounded = circle_steps(most)
     steps = [(step, with_unit(written(step), unit, words.lang)) for step in rounded if step]
     told = "; ".join(
         f"{places[one.tie.from_id].name.of(words.lang)} → "

@@ -89,16 +89,27 @@ def test_work_apart_gives_the_same_and_leaves_the_server_small(start, data):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_work_that_takes_too_long_is_ended_and_the_next_is_done(start):
-    # Often over while the worker is being started, which must not leave one behind either.
+    # Often over while the worker is being started. That one waits for the next job, so there may
+    # be one, doing nothing; one forgotten at each job would be three.
     server = start(job_seconds=0.4, job_count=1)
-    begin = time.monotonic()
-    status, headers, body = server.ask("/geocode", BATCH)
-    assert status == 503
-    assert headers["Retry-After"] == "1"
-    assert b"takes too long" in body
-    assert time.monotonic() - begin < 10
+    for _ in range(3):
+        begin = time.monotonic()
+        status, headers, body = server.ask("/geocode", BATCH)
+        assert status == 503
+        assert headers["Retry-After"] == "1"
+        assert b"takes too long" in body
+        assert time.monotonic() - begin < 20
     time.sleep(0.5)
-    assert server.workers() == []
+    left = server.workers()
+    assert len(left) <= 1
+    before = [computed(worker) for worker in left]
+    time.sleep(1)
+    assert [computed(worker) for worker in left] == before
+
+
+def computed(pid):
+    """Return the ticks that a process has computed, in user mode and in the kernel."""
+    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="bounds memory by setrlimit")

@@ -102,9 +102,21 @@ class Addresses:
             else:
                 regions.append(self.areas.whole(scope))
         yield from answers.some(answers.of_spots(said, regions))
-        if not read:
-            yield from self._behind_unknown_region(said, plain, scopes)
+        if read:
+            return
+        yield from self._behind_unknown_region(said, plain, scopes)
+        front, _, rest = plain.partition(" ")
+        if namesakes := self._namesakes(front, scopes[0]) if rest else []:
+            yield from self._spots(said, rest, namesakes)
+        else:
             yield from self._spots(said, plain, scopes, alone=True)
+
+    def _namesakes(self, name: str, within: Scope) -> list[Scope]:
+        """Return the 시군구 of one name, 남구 or 고성: what follows tells which is meant."""
+        if within.district is not None:
+            return []
+        named = self.areas.districts.find(name, within.region.id if within.region else None)
+        return [self.areas.scope_of(within.region, one, name) for one in named if len(named) > 1]
 
     def _behind_unknown_region(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer an address behind a 시도 that is none: 경상난도 창원시, 광주전남통합시 목포시."""
@@ -131,7 +143,11 @@ class Addresses:
         spots = self.areas.spots(address, scopes) if address.says_anything else []
         if address.kind == "area" and address.rest:
             # 원시동 반월공단 12B: the dong is sure, what follows was not read.
-            spots = [replace(spot, score=min(spot.score, answers.LOOSE)) for spot in spots]
+            note = Note("unread", {"text": address.rest})
+            spots = [
+                replace(it, score=min(it.score, answers.LOOSE), notes=(*it.notes, note))
+                for it in spots
+            ]
         if alone and len(text.split()) == 1:
             # 안동 is a dong of 김해 and the stem of a 시.
             spots = [*self.regions(text, scopes), *spots]

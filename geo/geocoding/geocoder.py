@@ -55,6 +55,8 @@ _AROUND = re.compile(r"(?P<itself>일원|일대|\s구?내)\s*$|(?P<near>인근|�
 """Behind a name: what lies around it, and no other place."""
 _PART_SCORE = 0.8
 """Of an answer with the complex of which what was asked for is a part."""
+_FRONT = re.compile(r"[가-힣]{2,}")
+_ROAD_AND_NUMBER = re.compile(r"([가-힣\d·]{2,}(?:로|길))\s*\d+(?:-\d+)?(?=[\s,(]|$)")
 _OWN = "own:"
 _AREAS = frozenset({"legal", "sigungu", "sido"})
 _VERY_LIKE = 0.9
@@ -267,6 +269,8 @@ class Geocoder:
                 yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
                 yield from self._by_toponym(said, asked, kind_of(query.kind))
+            for asked in named:
+                yield from self._by_township_in_front(said, asked, kind_of(query.kind))
             if not query.sigungu:
                 yield from self._by_name_run_together(said, name, scopes[0])
                 yield from self._by_larger_name(said, query, scopes)
@@ -458,12 +462,15 @@ class Geocoder:
         if scope.district is None:
             named = named and inferred.score > _NAMED_SHARE and inferred.spread_km < _FARTHEST_KM
         if named:
-            score = min(round(inferred.score, 2), _INFERRED_MOST)
-            spot = self.areas.at_unit(inferred.unit, "toponym", score)
+            road = _ROAD_AND_NUMBER.search(asked.text)
+            # A road that nobody knows is no complex, though it may lead to one: 하남산단로 50.
+            most = answers.LOOSE if road else _INFERRED_MOST
+            spot = self.areas.at_unit(inferred.unit, "toponym", min(round(inferred.score, 2), most))
             why = Note("by_toponym", {"evidence": ", ".join(inferred.evidence)})
+            notes = (Note("road_unknown", {"road": road[1]}),) if road else ()
         elif scope.district is not None:
             spot = replace(self.areas.whole(scope), score=_FALLBACK_SCORE)
-            why = Note("only_district", {"name": spot.name})
+            why, notes = Note("only_district", {"name": spot.name}), ()
         else:
             return
         found = answers.of_spots(said, [spot])
@@ -477,7 +484,7 @@ class Geocoder:
                 if named
                 else precision.of_district(inferred.reach_km)
             ),
-            notes=(why, *scope.notes),
+            notes=(why, *notes, *scope.notes),
         )
 
     def _other_names(self, text: str, kind: str | None, scope: Scope) -> list[str]:
@@ -577,6 +584,29 @@ class Geocoder:
         units = [unit for unit in self._known.units_called(name) if within.holds(unit)]
         codes = dict.fromkeys(unit.sigungu_code for unit in units)
         return [scope for code in codes for scope in self._scopes_of("", code)]
+
+    def _by_township_in_front(self, said: str, asked: Asked, kind: str | None) -> Iterator[Answer]:
+        """Answer a township behind its 시군구, with what nobody knows behind it: 평택 포승(1).
+
+        No word for complex tells that the rest names one, so it is told as unread.
+        """
+        front = _FRONT.match(asked.text)
+        if front is None or asked.scope.district is None or COMPLEX.search(asked.text):
+            return
+        called = self._known.units_called(front[0])
+        units = [unit for unit in called if asked.scope.holds(unit)]
+        if not units:
+            return
+        rest = asked.text.removeprefix(front[0]).strip()
+        if not rest:
+            # 대소읍 goes before its 대소리.
+            units = [unit for unit in units if unit.level == "emd"] or units
+            spots = [self.areas.at_unit(it, "legal_dong", answers.LOOSE) for it in units]
+            yield from answers.some(answers.of_spots(said, spots))
+            return
+        found = self._by_toponym(said, replace(asked, in_text=False), kind)
+        told = (answer for answer in found if answer.method == "toponym")
+        yield from _doubted(told, answers.LOOSE, Note("unread", {"text": rest}))
 
     def _by_dong_in_name(
         self, said: str, name: str, kind: str | None, within: Scope

@@ -665,3 +665,48 @@ def test_notes_speak_of_what_was_asked_and_not_of_what_the_list_adds(geocoder):
     answer = geocoder.geocode("수원 3산단")  # which the quarterly list has as 수원델타플렉스(3블록)
     assert answer.id == "suwon-deltaplex"
     assert [note.code for note in answer.notes] == ["listed"]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("평택 포승(1)", "포승읍"),
+        ("아산 인주 외투", "인주면"),
+        ("칠곡 왜관(2)", "왜관읍"),
+        ("창녕 대합 미니", "대합면"),
+        ("음성 대소", "대소읍"),
+    ],
+)
+def test_a_township_is_told_where_nobody_knows_what_stands_behind_it(geocoder, written, unit):
+    answer = geocoder.geocode(written)
+    assert unit in answer.name
+    assert answer.score <= 0.7
+    assert (answer.method == "legal_dong") != ("unread" in [note.code for note in answer.notes])
+
+
+def test_what_follows_a_dong_and_was_not_read_is_said(geocoder):
+    answer = geocoder.geocode("평택시 포승읍 외투")
+    assert (answer.score, answer.notes[0].facts["text"]) == (0.7, "외투")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("강서구 송정동", "부산광역시 강서구 송정동"),
+        ("남구 여천동 100", "울산광역시 남구 여천동"),
+        ("고성 회화면 배둔리", "경상남도 고성군 회화면 배둔리"),
+        ("고성군 토성면", "강원특별자치도 고성군 토성면"),
+        ("서구 가좌동", "인천광역시 서해구 가좌동"),
+    ],
+)
+def test_of_districts_of_one_name_the_rest_of_the_address_tells_which(geocoder, written, name):
+    answer = geocoder.geocode(written)
+    assert (answer.name, answer.score) == (name, 1.0)
+    assert "district_unknown" not in {note.code for note in answer.notes}
+
+
+@pytest.mark.parametrize("written", ["광산구 하남산단로 50", "광주 광산구 하남산단로 50, 3층"])
+def test_a_road_that_nobody_knows_is_no_complex_with_a_high_score(geocoder, written):
+    answer = geocoder.geocode(written)
+    assert answer.score <= 0.7
+    assert "road_unknown" in {note.code for note in answer.notes}

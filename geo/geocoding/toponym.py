@@ -196,18 +196,17 @@ class Namesake:
     def weight_of(self, road: re.Match[str]) -> float:
         """Return how much an industrial road that begins with the name speaks for the complex.
 
-        진위2산단로 is no road of 진위3, 영동산단로 none of 영동농공; 예산산단로 may lead to 예산제2
-        as to the first.
+        영동산단로 is no road of 영동농공, and 진위2산단로 none of the first 진위; 진위산단로 and
+        진위2산단로 lead to what 진위3 may lie beside.
         """
         agro = road["word"] == "농공"
         if self.kind == "농공" and road["word"] in _OF_GENERAL:
             return 0.0
         if self.kind not in (None, "농공") and agro:
             return 0.0
-        if road["number"] and road["number"] != (self.number or "1"):
-            return 0.0
-        other = not self.is_first and not road["number"]
-        return _SIBLINGS_ROAD if other else _INDUSTRIAL_ROAD
+        if (road["number"] or "1") == (self.number or "1"):
+            return _INDUSTRIAL_ROAD
+        return 0.0 if self.is_first else _SIBLINGS_ROAD
 
 
 class Area:
@@ -280,16 +279,17 @@ class Area:
         """Return the likelihood of each leaf by the stems, and what speaks for it."""
         said = np.zeros(len(self.leaves))
         why: list[tuple[float, str]] = []
+        others = np.zeros(len(self.leaves))
         for stem in found:
             self._named_units(stem, said, why, own_names)
             # 남춘천길 is by the station of the city's south, where anything may lie.
             own = stem in own_names or _DIRECTION.sub("", stem) in own_names
-            self._named_roads(stem, said, why, namesake, plain=not own)
+            self._named_roads(stem, said, why, namesake, others, plain=not own)
         for stem in found[:1]:
             # 조선특화단지길 for 거제조선특화단지: the end of a name that no single word tells.
             ends = [stem[start:] for start in range(1, len(stem) - _LEAST_END + 1)]
             for end in ends if not said.any() else ():
-                self._named_roads(end, said, why, namesake, plain=False)
+                self._named_roads(end, said, why, namesake, others, plain=False)
             one_city = len({code[:_CITY] for code in self._codes}) == 1
             if one_city and _BASE_OF_NUMBERED.sub("", stem) in own_names:
                 self._plain_roads(namesake, said, why)
@@ -300,6 +300,11 @@ class Area:
         rows = np.flatnonzero(said)
         if len(rows):
             said += _NEAR * (self._nearness(rows) @ said[rows])
+        # 매곡동 holds 매곡, 매곡2 and 매곡3: no industry there is another's only.
+        others[[row for stem in found for row in self._bases.get(stem, ())]] = 0
+        if others.any():
+            left = _by_industry(self._industrial - others) / _by_industry(self._industrial)
+            said = (1 + said) * left - 1
         return said, why
 
     def _named_units(
@@ -343,6 +348,7 @@ class Area:
         said: NDArray[np.float64],
         why: list[tuple[float, str]],
         namesake: Namesake,
+        others: NDArray[np.float64],
         *,
         plain: bool,
     ) -> None:
@@ -355,16 +361,20 @@ class Area:
             elif plain:
                 # 센텀로 is where the first 센텀 is; the second may lie elsewhere.
                 families[_ROAD if namesake.is_first else _OTHERS_ROAD].append(road)
-        self._say_siblings_roads(families.pop(_SIBLINGS_ROAD, []), said, why)
+        self._say_siblings_roads(families.pop(_SIBLINGS_ROAD, []), said, why, others)
         for weight, roads in families.items():
             self._say_roads(roads, weight, said, why)
 
     def _say_siblings_roads(
-        self, roads: list[str], said: NDArray[np.float64], why: list[tuple[float, str]]
+        self,
+        roads: list[str],
+        said: NDArray[np.float64],
+        why: list[tuple[float, str]],
+        others: NDArray[np.float64],
     ) -> None:
         """Give weight to what lies about the roads of a complex of another number.
 
-        Their own industry is that one's and says nothing of this.
+        Their own industry is that one's and says nothing of this: it is added to `others`.
         """
         counted = self._counted(roads)
         if not counted:
@@ -372,10 +382,8 @@ class Area:
         rows, addresses = np.array(list(counted)), np.array(list(counted.values()), dtype=float)
         near = self._nearness(rows)
         near[rows, np.arange(len(rows))] = 1
-        left = self._industrial[rows] - addresses
-        said[rows] = (1 + said[rows]) * _by_industry(left) / _by_industry(self._industrial[rows])
-        said[rows] -= 1
         said += _SIBLINGS_ROAD * (near @ addresses) / addresses.sum()
+        others[rows] = np.maximum(others[rows], addresses)
         why.append((_SIBLINGS_ROAD, roads[0]))
 
     def _plain_roads(

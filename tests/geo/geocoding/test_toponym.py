@@ -75,13 +75,22 @@ def test_the_name_of_the_district_itself_says_nothing_within_it(toponyms):
     ("name", "district", "own", "road"),
     [
         ("영동농공단지", ["43740"], ["영동"], "영동산단로"),
-        ("진위3일반산업단지", ["41220"], ["평택"], "진위2산단로"),
+        ("진위일반산업단지", ["41220"], ["평택"], "진위2산단로"),
         ("남춘천일반산업단지", ["51110"], ["춘천"], "남춘천길"),
         ("스마트 산단", ["36110"], ["세종"], "산단길"),
     ],
 )
 def test_the_road_of_another_complex_or_of_none_is_no_evidence(toponyms, name, district, own, road):
     assert road not in toponyms.infer(name, district, own).evidence
+
+
+def test_roads_of_its_siblings_lead_beside_them_and_their_industry_is_not_its_own(toponyms):
+    first = toponyms.infer("진위일반산업단지", ["41220"], ["평택"])
+    third = toponyms.infer("진위3일반산업단지", ["41220"], ["평택"])
+    assert first.unit.full_name == "진위면 청호리"  # along 진위산단로
+    assert "진위2산단로" in third.evidence
+    assert third.unit.emd == "진위면"
+    assert third.unit.name not in {"청호리", "갈곶리"}  # along 진위산단로 and 진위2산단로
 
 
 @pytest.mark.parametrize(

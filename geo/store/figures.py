@@ -285,16 +285,18 @@ def _complex(row: Properties) -> Complex:
 
 def _joined(tables: Sequence[pa.Table], sources: Sequence[Source]) -> Figures:
     import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
 
     if not tables:
         return EMPTY.recorded
+    # By DLPack: `to_numpy` would load pandas, half a second of an import.
     whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     columns = {}
     for name in TEXTS:
         coded = whole[name].combine_chunks()
         columns[name] = Coded(
             np.array(coded.dictionary.to_pylist(), object),
-            coded.indices.to_numpy(zero_copy_only=False).astype(np.int32),
+            np.from_dlpack(coded.indices).astype(np.int32),
         )
     number = np.repeat(np.arange(len(tables), dtype=np.int32), [len(one) for one in tables])
     for name, words in (
@@ -302,7 +304,8 @@ def _joined(tables: Sequence[pa.Table], sources: Sequence[Source]) -> Figures:
         ("recorded", [one.recorded for one in sources]),
     ):
         columns[name] = _coded(words, number)
-    value = whole["value"].to_numpy(zero_copy_only=False).astype(np.float64)
+    numbers = pc.fill_null(whole["value"].combine_chunks(), np.nan)
+    value: NDArray[np.float64] = np.from_dlpack(numbers).astype(np.float64)
     return Figures(columns, value)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from api.once import once
 from geo.errors import ZoningError
 from geo.store.dated import standing
+from geo.store.snapshot import STATISTICS as FIGURES
 from geo.store.snapshot import Layer, Snapshot, load_snapshot
 
 if TYPE_CHECKING:
@@ -98,6 +99,10 @@ class State:
         `load_snapshot`, `load_added` and `stored_in` for what it raises.
         """
         snapshot = _with_own(load_snapshot(settings.data), settings)
+        if FIGURES in snapshot.layers:
+            from geo.analysis.regional import regional_layers  # noqa: PLC0415 - few have figures
+
+            snapshot = snapshot.with_layers(regional_layers(snapshot))
         if settings.store:
             from geo.postgis.stored import stored_in  # noqa: PLC0415 - it needs an extra
 

@@ -68,7 +68,7 @@ def theme_sketch(
 ) -> Sketch:
     """Draw regions by class, or complexes as circles; on some 시도 where their codes are given."""
     unit = shown_unit(table, lang)
-    told = "; ".join(f"{row.name}: {plain(row.value or 0)}" for row in table.known[:20])
+    told = "; ".join(f"{row.name.of(lang)}: {plain(row.value or 0)}" for row in table.known[:20])
     regions = outlines_of(state, "regions", land)
     if table.level == "complex":
         placed = [
@@ -113,7 +113,7 @@ def shown_unit(table: Table, lang: Lang) -> str:
     """Return the unit of what a theme shows."""
     unit = table.measure.unit_name.of(lang)
     if table.shown == "growth":
-        return "%"
+        return "%p" if table.measure.unit == "pct" else "%"
     return f"{unit}/km²" if table.shown == "per_km2" else unit
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import orjson
+
 from geo.model.bilingual import Bilingual
 from geo.query.temporal import times_of
+from geo.store.columnar import Columnar
 from maps.scene import Scene
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
     from maps.compose import Source
     from maps.links import Links
+    from maps.shades import Shades
     from maps.still.sheet import Facts
     from maps.symbols import Symbols
     from maps.view import View
@@ -25,8 +29,16 @@ if TYPE_CHECKING:
 def scene_of(state: State) -> Scene:
     """Index the atlas of a state for drawing, once."""
     newest = state.newest.snapshot.atlas if state.day else None
-    layers = state.snapshot.layers.items()
-    return Scene(state.snapshot.atlas, newest, tuple(id_ for id_, one in layers if not one.built))
+    return Scene(state.snapshot.atlas, newest, tuple(one.id for one in imported_of(state)))
+
+
+def imported_of(state: State) -> list[Layer]:
+    """Return the collections that were imported or added and have places to show on a map.
+
+    Figures kept as columns have none.
+    """
+    every = state.snapshot.layers.values()
+    return [one for one in every if not (one.built or isinstance(one.fragments, Columnar))]
 
 
 @lru_cache(maxsize=2)
@@ -94,6 +106,21 @@ def measured_of(state: State, name: str, view: View, lang: Lang) -> bytes | None
     return as_bytes(made) if made else None
 
 
+def shades_of(layer: Layer) -> Shades | None:
+    """Return how the regions of a collection of figures are filled; None for any other."""
+    from geo.analysis.regional import telling  # noqa: PLC0415 - few have figures
+    from maps.shades import Shades  # noqa: PLC0415
+
+    property_ = telling(layer)
+    if property_ is None:
+        return None
+    rows = (orjson.loads(one)["properties"][property_] for one in layer.fragments)
+    titles = {
+        name: one.title for name, one in layer.types.items() if one.title and one.type == "number"
+    }
+    return Shades.of(property_, titles, [value for value in rows if value is not None])
+
+
 def facts_of(state: State) -> Facts:
     """Return what a picture of a map is drawn from."""
     from maps.still.ground import load_ground  # noqa: PLC0415 - only pictures read the base map
@@ -105,6 +132,7 @@ def facts_of(state: State) -> Facts:
 
     def collection(id_: str) -> Added:
         layer = snapshot.layers[id_]
-        return Added(Bilingual(layer.title_ko, layer.title_en), layer.collection()["features"])
+        title = Bilingual(layer.title_ko, layer.title_en)
+        return Added(title, layer.collection()["features"], shades_of(layer))
 
     return Facts(scene_of(state), ground, snapshot.as_of, snapshot.version, collection)

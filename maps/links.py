@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from geo.messages import Lang
+    from maps.shades import Shades
 
 PICTURES = ("png", "svg", "pdf")
 """Formats of a map's picture."""
@@ -162,6 +163,8 @@ class ImportedLayer:
     """Of the collection."""
     title: str
     as_of: str
+    shades: Shades | None = None
+    """Of regions with figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,10 @@ def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
     if shown.level == "complex":
         placed = [row for row in shown.known if row.lon is not None]
         points = geopandas.points_from_xy([r.lon for r in placed], [r.lat for r in placed])
-        told = {"name": [r.name for r in placed], "value": [max(r.value or 0, 0) for r in placed]}
+        told = {
+            "name": [r.name.of(said.lang) for r in placed],
+            "value": [max(r.value or 0, 0) for r in placed],
+        }
         values, column = geopandas.GeoDataFrame(told, geometry=points, crs="EPSG:4326"), "value"
     else:
         values = {code: row.value for row in shown.known for code in row.codes}

@@ -19,7 +19,7 @@ from geo.messages import catalogue
 from geo.messages.numbers import exact, with_unit
 from geo.statistics.measures import ALL, MEASURES, base_name, industry_name
 from geo.statistics.periods import last_day
-from geo.statistics.telling import amount, change, percent, period_name, plain
+from geo.statistics.telling import amount, change, growth_told, period_name, plain
 from maps.charts.lines import LineChart, line_chart
 from maps.charts.lines import Mark as LineMark
 from maps.charts.multiples import Panel, multiples
@@ -89,7 +89,17 @@ def rests_on(asked: Question, table: Table, words: Catalogue) -> tuple[str, ...]
         words("figures.note.source", files=sources_of(asked.statistics, table.base, table.period)),
         *([words("figures.note.missing", count=missing)] if missing else ()),
         *([words("figures.note.growth")] if table.shown == "growth" else ()),
+        *_land(table, words),
     )
+
+
+def _land(table: Table, words: Catalogue) -> tuple[str, ...]:
+    """Return whose areas values were divided by, where they are not of the same table."""
+    if table.areas is None or table.areas == (table.base, table.period):
+        return ()
+    base, period = table.areas
+    told = words(f"figures.base.{base}"), period_name(period, words.lang)
+    return (words("figures.note.land", base=told[0], period=told[1]),)
 
 
 def theme_sheet(asked: Question, table: Table, words: Catalogue) -> Sheet:
@@ -107,7 +117,7 @@ def theme_sheet(asked: Question, table: Table, words: Catalogue) -> Sheet:
             Column("missing", words("figures.missing"), number=True),
         ),
         tuple(
-            (row.key, row.name, row.sido, row.value, row.complexes, row.missing)
+            (row.key, row.name.of(lang), row.sido, row.value, row.complexes, row.missing)
             for row in table.rows
         ),
         rests_on(asked, table, words),
@@ -157,34 +167,29 @@ def _region(atlas: Atlas, row: Row, lang: Lang) -> str:
 
 def where(atlas: Atlas, row: Row, table: Table, lang: Lang) -> str:
     """Return what a row is called: a 시도, a 시군구 with its 시도, a complex."""
-    if table.level == "sido":
-        return atlas.regions.find(row.sido).name.of(lang)
-    if table.level == "sigungu":
-        own = atlas.districts[row.codes[0]].name.of(lang) if len(row.codes) == 1 else row.name
-        return (
-            f"{_region(atlas, row, lang)} {own}"
-            if lang == "ko"
-            else f"{own}, {_region(atlas, row, lang)}"
-        )
-    return row.name
+    own = row.name.of(lang)
+    if table.level != "sigungu":
+        return own
+    region = _region(atlas, row, lang)
+    return f"{region} {own}" if lang == "ko" else f"{own}, {region}"
 
 
 def told_of(atlas: Atlas, row: Row, table: Table, lang: Lang) -> str:
     """Return a row in words: what it is called, and its value with its unit."""
     name = where(atlas, row, table, lang)
     if table.shown == "growth":
-        return f"{name}: {percent(row.value)}"
+        return f"{name}: {growth_told(row.value or 0, table.measure)}"
     return f"{name}: {with_unit(plain(row.value or 0), shown_unit(table, lang), lang)}"
 
 
 def _theme_row(atlas: Atlas, row: Row, table: Table, lang: Lang) -> tuple[Cell, ...]:
-    value = (
-        percent(row.value)
-        if table.shown == "growth"
-        else (NOTHING if row.value is None else plain(row.value))
-    )
+    if row.value is None:
+        value = NOTHING
+    else:
+        grows = table.shown == "growth"
+        value = growth_told(row.value, table.measure) if grows else plain(row.value)
     if table.level == "complex":
-        name = f"{row.name} ({_region(atlas, row, lang)})"
+        name = f"{row.name.of(lang)} ({_region(atlas, row, lang)})"
         return (Cell(name, f"statistics/complexes/{row.key}?f=html"), Cell(value, number=True))
     return (Cell(where(atlas, row, table, lang)), Cell(value, number=True))
 
@@ -321,7 +326,9 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
     said = Themed(
         id="theme-map",
         title=title_of(asked, table, words),
-        description="; ".join(f"{row.name}: {plain(row.value or 0)}" for row in known[:20]),
+        description="; ".join(
+            f"{row.name.of(lang)}: {plain(row.value or 0)}" for row in known[:20]
+        ),
         legend=f"{table.measure.name.of(lang)} ({unit})",
         none=words("figures.none"),
     )

@@ -17,11 +17,10 @@ from api.once import once
 from api.respond import HTML, content, digest
 from api.routes.static import BASEMAP, PROVINCES, static_files
 from api.state import State  # noqa: TC001 - FastAPI reads it at run time
-from api.view import maps_of, measured_of, source_of
+from api.view import imported_of, maps_of, measured_of, shades_of, source_of
 from api.view_parameters import view_of
 from geo.layers.catalog import of_a_day
 from geo.networks.metrics import OF_NODES
-from geo.store.columnar import Columnar
 from maps.links import PAGES
 from maps.scene import OVERVIEW
 from maps.view import View, areas_of
@@ -153,7 +152,6 @@ def rendered(
     """Make a page once for a state, and the programmes and regions asked for."""
     from maps import ImportedLayer, TileLayer, render  # noqa: PLC0415
 
-    layers = state.snapshot.layers
     settings = state.settings
     return render(
         name,
@@ -162,9 +160,10 @@ def rendered(
         links=links_from(state, "../"),
         asked=asked,
         imported=[
-            ImportedLayer(id=id_, title=layer.title(lang), as_of=layer.as_of)
-            for id_, layer in layers.items()
-            if not (layer.built or isinstance(layer.fragments, Columnar))
+            ImportedLayer(
+                id=layer.id, title=layer.title(lang), as_of=layer.as_of, shades=shades_of(layer)
+            )
+            for layer in imported_of(state)
         ],
         tiles=TileLayer(url=settings.tiles_url, attribution=settings.tiles_attribution)
         if settings.tiles_url

@@ -15,6 +15,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from geo.errors import SelectionError
+from geo.model.bilingual import Bilingual
 from geo.model.places import KIND_WORDS
 from geo.statistics.measures import ALL, BASES, MEASURES
 from geo.statistics.periods import last_day, year_before
@@ -37,6 +38,8 @@ SHOWN: tuple[Shown, ...] = get_args(Shown)
 square kilometre of designated area."""
 
 
+AREA = "designated_area"
+"""The measure by which others are divided."""
 _NEAR = 8
 """Complexes that an error suggests."""
 
@@ -68,11 +71,10 @@ class Series:
 
         In percent; of a rate in points, for a share of a share misleads.
         """
+        if self.complexes > 1 and self.measure.unit != "pct":
+            return self.change
         period, value = self.newest
-        before = dict(self.points).get(year_before(period))
-        if self.measure.unit == "pct":
-            return value - before if value is not None and before is not None else None
-        return self.change if self.complexes > 1 else grown(before, value)
+        return growth(self.measure, dict(self.points).get(year_before(period)), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class Row:
 
     key: str
     """Code of the 시도, 시도 and name of the 시군구, or id of the complex."""
-    name: str
+    name: Bilingual
+    """A 시군구 is a city, a county or a district of a metropolis: the districts of a city (창원시
+    성산구) are counted in it, for the sources write now the one and now the other."""
     sido: str
     codes: tuple[str, ...]
     """Of the polygons that it is made of; empty for a complex."""
@@ -107,6 +111,8 @@ class Table:
     shown: Shown
     rows: tuple[Row, ...]
     """The greatest first."""
+    areas: tuple[str, str] | None = None
+    """Base and period of the areas by which values were divided."""
 
     @property
     def known(self) -> tuple[Row, ...]:
@@ -123,6 +129,13 @@ def grown(before: float | None, now: float | None) -> float | None:
     if before is None or now is None or before <= 0:
         return None
     return 100 * (now - before) / before
+
+
+def growth(measure: Measure, before: float | None, now: float | None) -> float | None:
+    """Return the change of a measure: in percent, of a rate in points."""
+    if measure.unit != "pct":
+        return grown(before, now)
+    return None if before is None or now is None else now - before
 
 
 def series_of(
@@ -212,7 +225,8 @@ def table_of(  # noqa: PLR0913 - one argument for each choice
         if region in {"", one.sido_code} and (among is None or one.id in among)
     )
     groups = _groups(atlas, own, level)
-    areas = asked.values("designated_area", period) if shown == "per_km2" else {}
+    land = asked.land(period) if shown == "per_km2" else None
+    areas = _Asked(statistics, land[0], ALL).values(AREA, land[1]) if land else {}
     before = year_before(period)
     rows = []
     for head, members in groups:
@@ -221,13 +235,17 @@ def table_of(  # noqa: PLR0913 - one argument for each choice
             # Those alone that have both: a complex that is new would look like growth of others.
             earlier = asked.values(measure, before)
             both = [member for member in members if earlier.get(member) is not None]
-            value = grown(_sum(asked, one, before, both)[0], _sum(asked, one, period, both)[0])
+            sums = (_sum(asked, one, when, both)[0] for when in (before, period))
+            value = growth(one, *sums)
         elif shown == "per_km2":
-            area = sum(areas.get(member) or 0 for member in members)
-            value = value / (area / 1000) if value is not None and area and one.additive else None
+            both = [member for member in members if areas.get(member)]
+            value = _sum(asked, one, period, both)[0] if one.additive else None
+            known = asked.values(measure, period)
+            area = sum(areas[id_] or 0 for id_ in both if known.get(id_) is not None)
+            value = None if value is None else value / (area / 1000)
         rows.append(replace(head, value=value, complexes=len(members), missing=missing))
-    rows.sort(key=lambda row: (row.value is None, -(row.value or 0), row.name))
-    return Table(one, base, industry, period, level, shown, tuple(rows))
+    rows.sort(key=lambda row: (row.value is None, -(row.value or 0), row.name.ko))
+    return Table(one, base, industry, period, level, shown, tuple(rows), land)
 
 
 def _sum(
@@ -252,7 +270,7 @@ class _Asked:
     """The values of one base and industry by complex, each measure and period looked up once."""
 
     def __init__(self, statistics: Statistics, base: str, industry: str) -> None:
-        self.statistics = statistics
+        self.statistics, self.base = statistics, base
         self.figures = statistics.figures.where(base=base, industry=industry)
         self._kept: dict[tuple[str, str], dict[str, float | None]] = {}
 
@@ -265,6 +283,20 @@ class _Asked:
             self._kept[key] = dict(zip(ids, values, strict=True))
         return self._kept[key]
 
+    def land(self, period: str) -> tuple[str, str] | None:
+        """Return base and period of the designated areas that stood at the end of a period.
+
+        Those of the base itself, else of the newest quarterly table by then: figures on production
+        and jobs come without areas, and areas change slowly. None where neither has any.
+        """
+        day = last_day(period)
+        for base in (self.base, "quarterly"):
+            known = self.statistics.periods.get((base, AREA), ())
+            found = [one for one in known if last_day(one) <= day]
+            if found:
+                return base, max(found, key=last_day)
+        return None
+
     def complexes(self, measure: str, period: str) -> list[Complex]:
         known = (self.statistics.complexes[id_] for id_ in self.values(measure, period))
         return [one for one in known if one.part_of is None]
@@ -275,26 +307,47 @@ def _groups(
 ) -> list[tuple[Row, list[str]]]:
     """Return each row without its value, and the complexes that it is made of."""
     groups: dict[str, tuple[Row, list[str]]] = {}
+    units: dict[tuple[str, str], Row] = {}
     codes = codes_of_districts(atlas) if level == "sigungu" else {}
     for one in complexes:
         if level == "complex":
             if one.kind is None:
                 continue
-            head = Row(
-                one.id, one.name_ko, one.sido, (), lon=one.lon, lat=one.lat, place_id=one.place_id
-            )
-        elif level == "sigungu":
-            name = one.sigungu[0] if one.sigungu else ""
-            found = codes.get((one.sido_code, name.replace(" ", "")), ())
-            found = found or codes.get((one.sido_code, ""), ())
-            head = Row(f"{one.sido_code} {name}", name or "–", one.sido, found)
+            name = Bilingual(one.name_ko, one.name_en or one.name_ko)
+            head = Row(one.id, name, one.sido, (), lon=one.lon, lat=one.lat, place_id=one.place_id)
         else:
-            head = Row(one.sido_code, one.sido, one.sido, (one.sido_code,))
+            written = one.sigungu[0] if level == "sigungu" and one.sigungu else ""
+            unit = one.sido_code, written.replace(" ", "")
+            if unit not in units:
+                units[unit] = (
+                    _district(atlas, one, written, codes)
+                    if level == "sigungu"
+                    else Row(one.sido_code, atlas.regions.find(one.sido).name, one.sido, unit[:1])
+                )
+            head = units[unit]
         groups.setdefault(head.key, (head, []))[1].append(one.id)
     return list(groups.values())
 
 
-def codes_of_districts(atlas: Atlas) -> dict[tuple[str, str], tuple[str, ...]]:
+def _district(
+    atlas: Atlas, one: Complex, written: str, codes: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Row:
+    """Return the row of the 시군구 of a complex, as today's districts have it."""
+    sido = one.sido_code
+    found = codes.get((sido, written.replace(" ", ""))) or codes.get((sido, ""), ())
+    name = _city_of(atlas, found) or Bilingual(written or "–", written or "–")
+    return Row(f"{sido} {name.ko}", name, one.sido, codes.get((sido, name.ko), found))
+
+
+def _city_of(atlas: Atlas, codes: Sequence[str]) -> Bilingual | None:
+    """Return the city or county that districts are, or are of; None where there are several."""
+    own = [atlas.districts[code].name for code in codes]
+    # 창원시 성산구, Seongsan-gu, Changwon-si.
+    names = {Bilingual(one.ko.split(" ")[0], one.en.rpartition(", ")[2]) for one in own}
+    return names.pop() if len(names) == 1 else None
+
+
+def codes_of_districts(atlas: Atlas) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return the codes of the polygons of each 시군구 by 시도 and name; 창원시 has its 구's.
 
     One that has ended has those of what followed it. A 시도 of one 시군구 has it under any name.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.analysis.figures import Series
     from geo.messages import Lang
+    from geo.statistics.measures import Measure
 
 NOTHING = "–"
 _LARGE: Mapping[str, Mapping[str, Sequence[tuple[str, float]]]] = {
@@ -55,8 +56,17 @@ def change(series: Series) -> str:
     """Write what a year has changed: of amounts in percent, of rates in points."""
     if series.growth is None:
         return NOTHING
-    told = percent(series.growth)
-    return f"{told}p" if series.measure.unit == "pct" else told
+    return growth_told(series.growth, series.measure)
+
+
+def growth_told(value: float, measure: Measure) -> str:
+    """Write a change of a measure: of amounts in percent, of rates in points.
+
+    >>> growth_told(1.5, MEASURES["sold_percent"]), growth_told(1.5, MEASURES["tenants"])
+    ('+1.5%p', '+1.5%')
+    """
+    told = percent(value)
+    return f"{told}p" if measure.unit == "pct" else told
 
 
 def amount(value: float | None, measure: str, lang: Lang) -> str:

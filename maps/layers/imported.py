@@ -34,7 +34,8 @@ class Imported(Part):
     """Draws the collection from its vector tiles when it is first shown.
 
     A popup tells what is known: of complexes that were geocoded their figures and radius, of an
-    added file's features their properties. The colour of a complex is its kind, its rim how many
+    added file's features their properties, of regions their figures, by one of which they are
+    filled. The colour of a complex is its kind, its rim how many
     programmes it takes part in; far off, those that lie close are one bubble. Canvas draws all of
     them, so that thousands of points move smoothly.
     """
@@ -53,6 +54,7 @@ class Imported(Part):
                 "item": links.row_of(layer.id),
                 "source": words("imported.source", title=layer.title, as_of=layer.as_of),
                 "lang": words.lang,
+                "shades": layer.shades.record(words.lang) if layer.shades else None,
                 "failed": words("imported.failed", title=layer.title),
                 "kinds": words.under("kind"),
                 "statuses": words.under("status"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from shapely import orient_polygons
 from shapely.geometry import shape
 
 from maps.layers.policy import DATED, collection_of, name_of
@@ -15,19 +17,21 @@ from maps.still.ground import plane
 from maps.still.labels import around
 from maps.still.legend import Row, Section
 from maps.still.model import Shape, rectangle
-from maps.still.signs import badge_marks, dot, placed
+from maps.still.signs import arc, badge_marks, dot, placed
 from maps.still.writing import broken, haloed, written
+from maps.theme import token
 from maps.themes import AGREEMENT, placed_themes
 from maps.view import GRATICULE, TILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.jsons import FeatureObject
     from geo.messages import Catalogue
     from geo.model.bilingual import Bilingual
+    from maps.shades import Shades
     from maps.still.frame import Frame
     from maps.still.legend import Sample
     from maps.still.model import Box, Mark, Point
@@ -37,6 +41,15 @@ if TYPE_CHECKING:
 
 _OWN_POINT = frozenset({"gazetteer", "alias", "group", "layer"})
 """Methods that give a place its own point, as ``static/js/imported.js`` has them."""
+_KINDS = {
+    "national": "group-7",
+    "general": "series",
+    "urban_high_tech": "group-8",
+    "agro": "group-5",
+}
+"""Kind of a complex to its colour, and …"""
+_RIMS = (1.1, 1.8, 2.6)
+"""… pixels of the rim of one in no programme, in one, in several, as it has them."""
 _STEPS = (10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 _YEAR, _SIGN = 11.0, 24.0
 _APART = 130
@@ -44,32 +57,69 @@ _APART = 130
 _NOTE_SIZE, _NOTE_WIDTH, _NOTE_LINE = 12.5, 150.0, 16.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Added:
     """A collection of features, to be drawn above the ground."""
 
     title: Bilingual
     features: Sequence[FeatureObject]
     """GeoJSON, longitude and latitude in degrees."""
+    shades: Shades | None = None
+    """Of regions with figures."""
+
+    @cached_property
+    def shown(self) -> tuple[FeatureObject, ...]:
+        """Return what is drawn: a part is counted in its complex."""
+        return tuple(
+            one for one in self.features if one["geometry"] and not one["properties"].get("part_of")
+        )
+
+
+class _Look(NamedTuple):
+    """How a feature is drawn, as ``style`` of ``static/js/imported`` has it."""
+
+    ink: str
+    rim: str
+    width: float
+    fill: str
+    strength: float
+    """Of the fill of an area."""
+
+
+def _look(added: Added, properties: Mapping[str, object], colours: Palette) -> _Look:
+    if added.shades is not None:
+        strength = added.shades.opacity(properties.get(added.shades.name))
+        series = colours.of(token("series"))
+        return _Look(series, colours.halo, 0.6, series, strength)
+    kind = _KINDS.get(str(properties.get("kind")))
+    ink = colours.of(token(kind)) if kind else colours.imported
+    programmes = properties.get("programmes")
+    taken = len(programmes) if isinstance(programmes, list) else 0
+    smart = bool(properties.get("smart_green_since"))
+    rim = colours.of(token("smart-green")) if smart else colours.ink if taken else ink
+    sure = "method" not in properties or properties["method"] in _OWN_POINT
+    return _Look(ink, rim, _RIMS[min(taken, 2)], ink if sure else colours.halo, 0.12)
 
 
 def added_marks(added: Added, frame: Frame, colours: Palette) -> Iterator[Mark]:
-    """Draw the points and outlines of a collection; those that are only near are hollow."""
-    ink = colours.imported
-    for feature in added.features:
-        geometry, properties = feature["geometry"], feature["properties"]
-        if geometry is None or properties.get("part_of"):
-            continue
-        sure = "method" not in properties or properties["method"] in _OWN_POINT
-        for part in _parts(shape(geometry)):
+    """Draw the points and areas of a collection; points that are only near are hollow."""
+    for feature in added.shown:
+        look = _look(added, feature["properties"], colours)
+        # Fills go by the direction of rings.
+        for part in _parts(orient_polygons(shape(feature["geometry"]))):
             if part.geom_type == "Point":
                 ((x, y),) = frame.pixels(plane([(part.x, part.y)])).tolist()
-                yield from dot((x, y), ink if sure else colours.halo, ink)
-            else:
-                closed = part.geom_type == "Polygon"
-                coords = part.exterior.coords if closed else part.coords
-                ring = tuple(map(tuple, frame.pixels(plane([c[:2] for c in coords])).tolist()))
-                yield Shape(rings=(ring,), closed=closed, stroke=ink, width=1.1)
+                yield from dot((x, y), look.fill, look.rim, look.width)
+                continue
+            closed = part.geom_type == "Polygon"
+            lines = (part.exterior, *part.interiors) if closed else (part,)
+            rings = tuple(
+                tuple(map(tuple, frame.pixels(plane([c[:2] for c in line.coords])).tolist()))
+                for line in lines
+            )
+            if closed and look.strength:
+                yield Shape(rings=rings, fill=look.ink, opacity=look.strength)
+            yield Shape(rings=rings, closed=closed, stroke=look.rim, width=look.width)
 
 
 def theme_signs(
@@ -118,22 +168,59 @@ def layer_sections(
     view: View, collections: dict[str, Added], words: Catalogue, colours: Palette
 ) -> list[Section]:
     """Tell what the signs of the layers mean that a view shows besides."""
-    rows = []
+    rows, more = [], []
     for id_ in view.layer:
         theme = next((one for one in placed_themes() if one.id == id_), None)
         if theme is not None:
             rows.append(Row(name_of(theme, words), _badge(theme, colours), _SIGN))
         elif id_ not in {GRATICULE, TILES}:
-            rows.append(Row(collections[id_].title.of(words.lang), _dot(colours.imported), _SIGN))
-    return [Section(words("still.layers"), tuple(rows))] if rows else []
+            own = tuple(_key(collections[id_], words, colours))
+            if own:
+                more.append(Section(collections[id_].title.of(words.lang), own))
+            else:
+                title = collections[id_].title.of(words.lang)
+                rows.append(Row(title, _dot(colours.imported, colours.imported), _SIGN))
+    return [*([Section(words("still.layers"), tuple(rows))] if rows else []), *more]
+
+
+def _key(added: Added, words: Catalogue, colours: Palette) -> Iterator[Row]:
+    """Tell what fills of regions or colours and rims of complexes mean, of those that are drawn."""
+    if added.shades is not None:
+        yield Row(added.shades.title.of(words.lang), room=0)
+        series = colours.of(token("series"))
+        for label, opacity in added.shades.rows:
+            yield Row(label, _disc(series, opacity), _SIGN)
+        return
+    told = [one["properties"] for one in added.shown]
+    if not any("method" in one for one in told):
+        return
+    there = {one.get("kind") for one in told}
+    for kind, colour in _KINDS.items():
+        if kind in there:
+            ink = colours.of(token(colour))
+            yield Row(words(f"kind.{kind}"), _dot(ink, ink), _SIGN)
+    rims = {min(len(one.get("programmes") or ()), 2) for one in told}
+    for taken, key in ((1, "one"), (2, "several")):
+        if taken in rims:
+            sample = _dot(colours.halo, colours.ink, _RIMS[taken])
+            yield Row(words(f"imported.key.{key}"), sample, _SIGN)
+    if any(one.get("smart_green_since") for one in told):
+        green = colours.of(token("smart-green"))
+        yield Row(words("imported.smart"), _dot(colours.halo, green, _RIMS[1]), _SIGN)
+    if any(one.get("method") not in _OWN_POINT for one in told):
+        yield Row(words("imported.key.far"), _dot(colours.halo, colours.imported), _SIGN)
 
 
 def _badge(theme: Theme, colours: Palette) -> Sample:
     return lambda at: badge_marks(theme.shape, colours.of(theme.colour), at, 17, "", colours)
 
 
-def _dot(ink: str) -> Sample:
-    return lambda at: dot(at, ink, ink)
+def _dot(fill: str, rim: str, width: float = _RIMS[0]) -> Sample:
+    return lambda at: dot(at, fill, rim, width)
+
+
+def _disc(ink: str, opacity: float) -> Sample:
+    return lambda at: iter([Shape(rings=(arc(at, 6),), fill=ink, opacity=opacity)])
 
 
 def collections_for(view: View) -> tuple[str, ...]:

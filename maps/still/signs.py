@@ -81,9 +81,9 @@ def arc(at: Point, radius: float) -> Ring:
     return tuple((at[0] + radius * math.cos(t), at[1] + radius * math.sin(t)) for t in turns)
 
 
-def dot(at: Point, fill: str, stroke: str) -> Iterator[Mark]:
+def dot(at: Point, fill: str, stroke: str, width: float = 1.1) -> Iterator[Mark]:
     """Draw a small point."""
-    yield Shape(rings=(placed("circle", at, 0.34),), fill=fill, stroke=stroke, width=1.1)
+    yield Shape(rings=(placed("circle", at, 0.34),), fill=fill, stroke=stroke, width=width)
 
 
 def badge_marks(

@@ -45,6 +45,25 @@ def test_the_collection_is_filtered_like_any_other(figures, country):
     assert [f["properties"]["value"] for f in most["features"]] == sorted(values)[:-3:-1]
 
 
+def test_figures_by_region_are_collections_with_tiles_and_a_layer_of_maps(figures):
+    there = [one["id"] for one in figures.get("/collections").json()["collections"]]
+    assert {"statistics-sido", "statistics-sigungu"} <= {*there}
+    tile = figures.get("/collections/statistics-sido/tiles/WebMercatorQuad/5/12/27")
+    assert b"quarterly_tenants" in tile.content
+    page = figures.get("/maps/overview?lang=ko", headers=HTML).text
+    assert "가동업체(개사, 전국산업단지현황통계" in page
+    # Figures without places are none.
+    refused = figures.get("/maps/overview.png?layer=statistics")
+    assert (refused.status_code, "statistics-sido" in refused.json()["detail"]) == (400, True)
+
+
+def test_amounts_a_square_kilometre_say_whose_areas_they_rest_on(figures):
+    asked = "/statistics?measure=production&shown=per_km2&lang=ko"
+    found = figures.get(f"{asked}&f=json").json()
+    assert any(row["value"] for row in found["rows"])
+    assert any("지정면적" in note and "전국산업단지현황통계" in note for note in found["notes"])
+
+
 def test_full_briefs_show_the_figures_of_their_subject_as_a_map(figures, country):
     districts = Counter(code for code, _ in {(o.sido_code, o.sigungu) for o in country.made})
     (code, _), *_ = districts.most_common()

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from geo.analysis.figures import Series, codes_of_districts, find_complex, series_of, table_of
+from geo.analysis.figures import (
+    Series,
+    codes_of_districts,
+    find_complex,
+    growth,
+    series_of,
+    table_of,
+)
 from geo.analysis.targets import target_of, yearly
 from geo.errors import SelectionError
 from geo.statistics.measures import MEASURES
@@ -37,6 +44,23 @@ def test_growth_is_reckoned_from_complexes_that_have_both_values(statistics, ser
     table = table_of(statistics, served, "tenants", **asked)
     assert all(-20 < row.value < 20 for row in table.known)
     assert table.known
+
+
+def test_the_change_of_a_rate_is_told_in_points():
+    assert growth(MEASURES["sold_percent"], 90.0, 91.5) == 1.5
+    assert growth(MEASURES["tenants"], 90.0, 99.0) == pytest.approx(10)
+
+
+def test_a_base_without_areas_is_divided_by_those_of_the_quarter_and_says_so(statistics, served):
+    asked = {"period": "2023-Q4", "base": "trends", "level": "complex"}
+    jobs = table_of(statistics, served, "employment", **asked)
+    dense = table_of(statistics, served, "employment", **asked, shown="per_km2")
+    assert dense.areas == ("quarterly", "2023-Q4")
+    whole = {row.key: row.value for row in jobs.known}
+    area = statistics.figures.where(measure="designated_area", period="2023-Q4")
+    one = dense.known[0]
+    (own,) = (row["value"] for row in area.dicts() if row["complex"] == one.key)
+    assert one.value == pytest.approx(whole[one.key] / (own / 1000))
 
 
 def test_a_rate_of_several_is_reckoned_anew_and_one_that_cannot_be_is_left_out(statistics, served):

@@ -1,9 +1,17 @@
 """What a reader adds stands in the picture too: layers, notes, a title."""
 
+from dataclasses import replace
+
 import pytest
 
+from geo.model.bilingual import Bilingual
+from maps.shades import Shades
 from maps.still.model import Clip, texts
+from maps.still.overlays import Added
 from maps.still.palette import palette
+from maps.still.sheet import compose
+from maps.theme import token
+from maps.view import View
 
 
 def said(sheet):
@@ -56,3 +64,46 @@ def test_without_a_base_map_the_network_lies_on_paper(sheet):
     assert base <= used(whole.drawing.marks)
     assert not base & used(bare.drawing.marks)
     assert len(bare.network.ties) == len(whole.network.ties)
+
+
+def feature(geometry, **properties):
+    return {"type": "Feature", "id": "a", "geometry": geometry, "properties": properties}
+
+
+@pytest.fixture
+def with_layer(facts, picture):
+    """Draw a map on which a collection is shown."""
+
+    def make(added):
+        own = replace(facts, scene=replace(facts.scene, added=("a",)), collection=lambda _: added)
+        asked = replace(picture(), view=View.parse((("layer", "a"),), own.scene))
+        return compose(asked, own)
+
+    return make
+
+
+def test_complexes_have_the_colour_of_their_kind_and_the_rim_of_their_programmes(with_layer):
+    point = {"type": "Point", "coordinates": [128.0, 36.0]}
+    known = {"method": "gazetteer", "part_of": None}
+    features = [
+        feature(point, kind="agro", programmes=[], **known),
+        feature(point, kind="national", programmes=["a", "b"], smart_green_since="2021", **known),
+    ]
+    made = with_layer(Added(Bilingual("전국 산업단지", "Complexes"), features))
+    colours = palette("light")
+    agro, national, green = (colours.of(token(t)) for t in ("group-5", "group-7", "smart-green"))
+    assert {agro, national, green} <= used(made.drawing.marks)
+    words = said(made)
+    assert {"전국 산업단지", "농공단지", "국가산업단지", "스마트그린"} <= {*words}
+    assert "도시첨단산업단지" not in words, "the key tells of what is drawn"
+
+
+def test_regions_are_filled_by_the_class_of_their_figure(with_layer):
+    square = [[127, 36], [128, 36], [128, 37], [127, 37], [127, 36]]
+    areas = [feature({"type": "Polygon", "coordinates": [square]}, firms=n) for n in (3, 70, None)]
+    titles = {"firms": Bilingual("가동업체(개사)", "Operating firms")}
+    shades = Shades.of("firms", titles, [3.0, 70.0])
+    made = with_layer(Added(Bilingual("시군구별 통계", "By district"), areas, shades))
+    assert {"시군구별 통계", "가동업체(개사)", "3", "70"} <= {*said(made)}
+    fills = [shades.opacity(one) for one in (3, 70, None)]
+    assert fills == [*sorted(fills[:2]), 0.0]

@@ -15,6 +15,21 @@
   /** Nearer than this zoom every complex is drawn; farther off many that lie close are one bubble. */
   const NEAR = 9;
 
+  /** How strongly a region is filled: by the class of its figure, the first whose end it does not pass. */
+  const strength = ({ property, ends, rows }, properties) => {
+    const value = properties[property];
+    if (typeof value !== "number") return 0;
+    return rows[ends.findIndex((end) => value <= end)].opacity;
+  };
+
+  const region = (colour, shades, properties) => ({
+    pane: PANE,
+    weight: 0.6,
+    color: colour("halo"),
+    fillColor: colour("series"),
+    fillOpacity: strength(shades, properties),
+  });
+
   const style = (colour, { properties, geometry }) => {
     const ink = colour(KINDS[properties.kind] || "imported");
     const taken = (properties.programmes || []).length;
@@ -38,13 +53,23 @@
       .filter(([, value]) => value !== null && value !== "" && typeof value !== "object")
       .map(([term, value]) => ({ term, text: typeof value === "number" ? number(value, data.lang) : String(value) }));
 
-  const titled = (data, p) => p.name_ko || plain(data, p).map(({ text }) => text)[0] || data.name;
+  const titled = (data, p) => p[`name_${data.lang}`] || p.name_ko || plain(data, p).map(({ text }) => text)[0] || data.name;
 
   const added = (data, p) => ({
     kicker: data.name,
     title: titled(data, p),
     sections: [],
     facts: plain(data, p),
+    notes: [],
+    sources: [{ title: data.source, locators: [] }],
+  });
+
+  /** A region with its figures, whatever each is on. */
+  const figures = (data, p) => ({
+    kicker: p.sido === p.name_ko ? data.name : p.sido,
+    title: titled(data, p),
+    sections: [],
+    facts: data.shades.titles.filter(([name]) => typeof p[name] === "number").map(([name, term]) => ({ term, text: number(p[name], data.lang) })),
     notes: [],
     sources: [{ title: data.source, locators: [] }],
   });
@@ -80,13 +105,16 @@
   };
 
   /** What a feature tells, as `sandan.told` wants it. */
-  const told = (data, p) => (geocoded(p) ? complex(data, p) : added(data, p));
+  const told = (data, p) => (data.shades ? figures(data, p) : geocoded(p) ? complex(data, p) : added(data, p));
 
   // A canvas knows no tokens: what they stand for is asked again when the theme changes.
-  const TOKENS = [...Object.values(KINDS), "imported", "smart-green", "ink", "halo", "paper", "field", "ink-soft"];
+  const TOKENS = [...Object.values(KINDS), "series", "imported", "smart-green", "ink", "halo", "paper", "field", "ink-soft"];
   const known = (map) => Object.fromEntries(TOKENS.map((token) => [token, sandan.colour(map, token)]));
 
-  const nameOf = (data, properties) => [titled(data, properties), properties.sigungu || ""];
+  const nameOf = (data, properties) => {
+    const value = data.shades && properties[data.shades.property];
+    return [titled(data, properties), typeof value === "number" ? number(value, data.lang) : properties.sigungu || ""];
+  };
 
   /** How many complexes of each kind some are. */
   const counted = (data, marks) =>
@@ -98,17 +126,27 @@
 
   /** Show the key in the legend while a layer is on the map. */
   const withKey = (data, layer) => {
-    const key = keyOf(data);
+    const key = data.shades ? keyOfShades(data) : keyOf(data);
     const show = () => document.getElementById("legend-body")?.append(key);
     if (layer._map) show();
     layer.on("add", show);
     layer.on("remove", () => key.remove());
   };
 
+  const keyRow = (look, text) => sandan.el("li", {}, sandan.el("span", { class: "dot-key", style: look, "aria-hidden": "true" }), text);
+
+  /** What the fills of regions mean. */
+  const keyOfShades = ({ name, shades }) =>
+    sandan.el(
+      "section",
+      { class: "imported-key" },
+      sandan.el("h2", {}, name),
+      sandan.el("p", {}, shades.titles.find(([property]) => property === shades.property)[1]),
+      sandan.el("ul", {}, ...shades.rows.map(({ label, opacity }) => keyRow(`background: color-mix(in srgb, var(--series) ${100 * opacity}%, transparent)`, label))),
+    );
+
   /** What the colours and rims of complexes mean, in the legend while they are shown. */
   const keyOf = (data) => {
-    const sign = (look) => sandan.el("span", { class: "dot-key", style: look, "aria-hidden": "true" });
-    const row = (look, text) => sandan.el("li", {}, sign(look), text);
     return sandan.el(
       "section",
       { class: "imported-key" },
@@ -116,11 +154,11 @@
       sandan.el(
         "ul",
         {},
-        ...Object.entries(KINDS).map(([kind, token]) => row(`background: var(--${token})`, data.kinds[kind])),
-        row("border-color: var(--ink); border-width: 2px", data.key_one),
-        row("border-color: var(--ink); border-width: 3.5px", data.key_several),
-        row("border-color: var(--smart-green); border-width: 2.5px", data.terms.smart),
-        row("", data.key_far),
+        ...Object.entries(KINDS).map(([kind, token]) => keyRow(`background: var(--${token})`, data.kinds[kind])),
+        keyRow("border-color: var(--ink); border-width: 2px", data.key_one),
+        keyRow("border-color: var(--ink); border-width: 3.5px", data.key_several),
+        keyRow("border-color: var(--smart-green); border-width: 2.5px", data.terms.smart),
+        keyRow("", data.key_far),
       ),
       sandan.el("p", {}, data.key_bubbles),
     );
@@ -131,7 +169,8 @@
     const styled = () => {
       const colours = known(map);
       const font = window.getComputedStyle(map.getContainer()).fontFamily;
-      const of = (feature) => style((token) => colours[token], feature);
+      const colour = (token) => colours[token];
+      const of = (feature) => (data.shades ? region(colour, data.shades, feature.properties) : style(colour, feature));
       return { of, font, paper: colours.paper, edge: colours.field, ink: colours["ink-soft"] };
     };
     const look = {
@@ -148,7 +187,7 @@
       layer.restyle();
     });
     layer.once("shown", ({ marks }) => {
-      if (marks.some(({ properties }) => geocoded(properties))) withKey(data, layer);
+      if (data.shades || marks.some(({ properties }) => geocoded(properties))) withKey(data, layer);
     });
     return layer;
   };

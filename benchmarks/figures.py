@@ -23,6 +23,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import DEFAULT_DATA, Settings
 from geo.engine import make_geocoder
+from geo.importers.imported import codes_by
 from geo.importers.statistics import read_statistics_file
 from geo.store.figures import digest_of, read_statistics, write_taken
 from geo.store.taking import Roster, take
@@ -57,12 +58,13 @@ def main(folder: Path) -> None:
         trends = [country.trends(folder, period) for period in country.periods]
         country.register(register, "2020", 200_000)
     geocoder = make_geocoder(DEFAULT_DATA)
-    regions = geocoder.resolver.regions
+    regions, codes = geocoder.resolver.regions, codes_by(geocoder.areas)
 
     def bring(path: Path) -> None:
         store = read_statistics(data)
         reading, _ = read_statistics_file(path, regions)
-        roster = Roster.of(store, geocoder.resolver.gazetteer.places.values(), regions)
+        places = geocoder.resolver.gazetteer.places.values()
+        roster = Roster.of(store, places, regions, codes)
         taken = take(store, reading, roster, digest=digest_of(path), recorded="2026-01-01")
         write_taken(data, taken)
 

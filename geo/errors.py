@@ -23,6 +23,7 @@ GeoError
 ├── ImportFileError
 │   ├── LockedWorkbookError    a workbook is encrypted
 │   ├── OldWorkbookError       a workbook is an .xls
+│   ├── BrokenOffError         a workbook or zip ends in the middle
 │   ├── NotAWorkbookError      a file is no workbook
 │   ├── NotKicoxError          a workbook is not the quarterly table of KICOX
 │   ├── NotStatisticsError     a file is in no known form of statistics
@@ -287,6 +288,11 @@ class LockedWorkbookError(ImportFileError):
 @dataclass(eq=False)
 class OldWorkbookError(ImportFileError):
     """The workbook is an .xls of Excel 97 to 2003."""
+
+
+@dataclass(eq=False)
+class BrokenOffError(ImportFileError):
+    """A workbook or another package of parts ends in the middle."""
 
 
 @dataclass(eq=False)

@@ -18,6 +18,7 @@ from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
 from geo.engine import make_geocoder
+from geo.importers.imported import codes_by
 from geo.importers.statistics import read_statistics_file
 from geo.networks.ties import ties_of
 from geo.store.atlas import load_atlas
@@ -233,13 +234,14 @@ def figure_files(country, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def taking(resolver):
+def taking(geocoder):
     """Read a file and return what it adds to the store of a folder; write it too, if asked."""
 
     def made(folder, path, recorded="2026-01-01", *, write=True, period="", located=None):
-        store = read_statistics(folder)
-        reading, _ = read_statistics_file(path, resolver.regions, period)
-        roster = Roster.of(store, resolver.gazetteer.places.values(), resolver.regions)
+        store, regions = read_statistics(folder), geocoder.resolver.regions
+        reading, _ = read_statistics_file(path, regions, period)
+        places = geocoder.resolver.gazetteer.places.values()
+        roster = Roster.of(store, places, regions, codes_by(geocoder.areas))
         about = {"digest": digest_of(path), "recorded": recorded, "located": located}
         taken = take(store, reading, roster, **about)
         if write:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+import zipfile
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from geo.batch.limits import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT_BYTES
-from geo.errors import TableTooLargeError
+from geo.errors import BrokenOffError, TableTooLargeError
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Callable
 
 Merged = tuple[int, int, int]
 """Column, first and last row, from 0, of cells merged downwards."""
+_FIRST_PART = b"PK\x03\x04"
 _PIECE = 1 << 20
 """A mebibyte at a time, so that a package of any size takes the same memory."""
 _TEXTS = "sharedStrings"
@@ -52,6 +53,21 @@ class Extent:
     def area(self) -> int:
         """Return the cells of the rectangle from A1 to the last one."""
         return self.rows * self.columns
+
+
+def require_end(file: str, stream: IO[bytes]) -> None:
+    """Refuse a package whose end is missing, where the list of its parts stands (APPNOTE 4.3.6).
+
+    Raises
+    ------
+    BrokenOffError
+        It begins as one and has no such list.
+    """
+    begins = stream.read(len(_FIRST_PART)) == _FIRST_PART
+    stream.seek(0)
+    if begins and not zipfile.is_zipfile(stream):
+        raise BrokenOffError(file)
+    stream.seek(0)
 
 
 def parts_of(file: str, package: zipfile.ZipFile) -> tuple[Part, ...]:

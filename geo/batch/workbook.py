@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from geo.batch.headings import Heading, find_heading
 from geo.batch.limits import MOST_CELLS
-from geo.batch.package import Part, extent_of, parts_of
+from geo.batch.package import Part, extent_of, parts_of, require_end
 from geo.batch.values import written
 from geo.errors import (
     GeoError,
@@ -73,9 +73,12 @@ def read_sheet(
         No sheet is called `title`.
     TableTooLargeError
         The workbook unpacks to too much, or a sheet has too many cells.
+    BrokenOffError
+        The file ends in the middle.
     UnreadableTableError
         The file is no workbook, or damaged.
     """
+    require_end(file, io.BytesIO(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
 

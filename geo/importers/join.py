@@ -106,10 +106,10 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
     matches: list[Match[R, C]] = []
     tangles: list[Tangle[R, C]] = []
     passes: tuple[tuple[By, Callable[[Named], set[str]], Callable[[Named, Named], bool]], ...] = (
-        ("name", _full_names, _lie_together),
-        ("key", _stems, _lie_together),
-        ("former_name", _former_stems, _lie_together),
-        ("district", _stems_in_district, _lie_together),
+        ("name", _full_names, lie_together),
+        ("key", _stems, lie_together),
+        ("former_name", _former_stems, lie_together),
+        ("district", _stems_in_district, lie_together),
         ("province", _stems, _in_one_province),
     )
     for by, keys, together in passes:
@@ -198,7 +198,7 @@ def _same_kind(row: Named, one: Named) -> bool:
     return row.kind is None or one.kind is None or row.kind == one.kind
 
 
-def _lie_together(row: Named, one: Named) -> bool:
+def lie_together(row: Named, one: Named) -> bool:
     """Tell whether both may lie in one 시군구, so far as they are known."""
     some, others = _codes(row), _codes(one)
     if some and others:

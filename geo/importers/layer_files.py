@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from geo import gdal
+from geo.batch.package import require_end
 from geo.confined import Stopped, call
 from geo.crs import CRS84, WGS84
 from geo.errors import UnreadableLayerError, UnreadableVectorError
@@ -84,7 +85,7 @@ def shapes_in(path: Path) -> tuple[str, ...]:
     """
     if path.suffix.lower() != ".zip":
         return (path.stem,)
-    with _unreadable(path, path), zipfile.ZipFile(path) as package:
+    with _unreadable(path, path), _package(path) as package:
         names = tuple(_decoded(shape.stem) for shape in _shapes(package))
     if not names:
         raise UnreadableLayerError(path.name, "0 .shp: –")
@@ -156,13 +157,19 @@ def _copied(path: Path, folder: Path, name: str | None) -> Path:
     return copy
 
 
+def _package(path: Path) -> zipfile.ZipFile:
+    with path.open("rb") as stream:
+        require_end(path.name, stream)
+    return zipfile.ZipFile(path)
+
+
 def _shapes(package: zipfile.ZipFile) -> list[PurePosixPath]:
     members = [PurePosixPath(name) for name in package.namelist() if "__MACOSX" not in name]
     return [member for member in members if member.suffix.lower() == ".shp"]
 
 
 def _unpack(path: Path, copy: Path, wanted: str | None) -> None:
-    with zipfile.ZipFile(path) as package:
+    with _package(path) as package:
         for name in package.namelist():
             if _leads_out(name):
                 raise UnreadableLayerError(path.name, f"../ : {_decoded(name)[:80]}")

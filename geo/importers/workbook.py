@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from python_calamine import CalamineWorkbook
 
 from geo.batch.limits import MOST_CELLS
-from geo.batch.package import extent_of, parts_of
+from geo.batch.package import extent_of, parts_of, require_end
 from geo.errors import LockedWorkbookError, NotAWorkbookError, OldWorkbookError
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         The file is encrypted.
     OldWorkbookError
         The file is an .xls of Excel 97 to 2003.
+    BrokenOffError
+        The file ends in the middle.
     NotAWorkbookError
         The file is something else, damaged or beyond all measure.
     """
@@ -70,6 +72,8 @@ def _require_workbook(name: str, stream: BinaryIO) -> None:
         stream.seek(0)
         locked = "EncryptedPackage".encode("utf-16-le") in stream.read()
         raise (LockedWorkbookError if locked else OldWorkbookError)(name)
+    stream.seek(0)
+    require_end(name, stream)
     try:
         with zipfile.ZipFile(stream) as package:
             size = sum(entry.file_size for entry in package.infolist())

@@ -84,7 +84,7 @@ def _brought(
     taken = take(
         store,
         read.reading,
-        Roster.of(store, places, geocoder.resolver.regions),
+        Roster.of(store, places, geocoder.resolver.regions, imported.codes_by(geocoder.areas)),
         digest=digest_of(read.path),
         recorded=day,
         located=located,

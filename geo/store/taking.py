@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.importers.join import full_name, join
+from geo.importers.join import full_name, join, lie_together
 from geo.model.places import KIND_WORDS
 from geo.statistics.measures import MEASURES, PRINTED
 from geo.statistics.model import Complex, Revision, Source, Taken
@@ -21,7 +21,8 @@ from geo.text import fold, name_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from geo.model.places import Place
+    from geo.importers.imported import CodesOf
+    from geo.model.places import Place, PlaceKind
     from geo.regions.names import RegionNames
     from geo.statistics.model import Figure, NamedRow, Reading
     from geo.store.figures import Statistics
@@ -45,21 +46,39 @@ class Located:
     lat: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A row or a complex for a join."""
+
+    id: str
+    """That of the complex, the key of the row."""
+    name: str
+    kind: PlaceKind | None
+    sido: str | None
+    sigungu: tuple[str, ...]
+    former_names: tuple[str, ...]
+    codes: frozenset[str]
+
+
 @dataclass(slots=True)
 class Roster:
     """The complexes of the store, and those of the atlas, to which names of files lead."""
 
     regions: RegionNames
     complexes: dict[str, Complex]
+    codes: CodesOf
+    """Tells where names of regions lie, which change from file to file."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Complexes of the atlas by id."""
     _by_stem: dict[str, list[str]] | None = None
 
     @classmethod
-    def of(cls, store: Statistics, places: Iterable[Place], regions: RegionNames) -> Roster:
+    def of(
+        cls, store: Statistics, places: Iterable[Place], regions: RegionNames, codes: CodesOf
+    ) -> Roster:
         """Begin with what the store has; places join it when a file names them."""
         own = {one.id: one for one in places if one.kind in _COMPLEX_KINDS}
-        return cls(regions, dict(store.complexes), own)
+        return cls(regions, dict(store.complexes), codes, own)
 
     def lead(
         self, rows: Sequence[NamedRow], located: Mapping[str, Located]
@@ -99,8 +118,8 @@ class Roster:
         taken = set(ids.values())
         whole = [row for row in rows if row.part_of is None and row.key not in ids]
         free = [o for o in self.complexes.values() if o.id not in taken and o.part_of is None]
-        for match in join(whole, free).matches:
-            ids[match.row.key] = match.complex.id
+        for match in join([*map(self._lying, whole)], [*map(self._lying, free)]).matches:
+            ids[match.row.id] = match.complex.id
         for row in rows:
             parent = ids.get(row.part_of or "")
             if row.key not in ids and parent is not None:
@@ -112,6 +131,19 @@ class Roster:
             ids.setdefault(row.key, self._new_id(row, located))
             self._put(ids[row.key], row, ids.get(row.part_of or ""), located)
         return ids
+
+    def _lying(self, one: NamedRow | Complex, *, in_sido: bool = False) -> _Lying:
+        """Return a row or a complex with the codes of its 시군구, or of its whole 시도."""
+        sigungu = () if in_sido else one.sigungu
+        return _Lying(
+            one.id if isinstance(one, Complex) else one.key,
+            one.name,
+            one.kind,
+            one.sido,
+            sigungu,
+            one.former_names,
+            self.codes(one.sido or "", "|".join(sigungu)),
+        )
 
     def _new_id(self, row: NamedRow, located: Mapping[str, Located]) -> str:
         where = located.get(row.kicox_id or "")
@@ -156,12 +188,17 @@ class Roster:
         found = [*dict.fromkeys(self._stems.get(stem, ()))]
         narrower: tuple[Callable[[Complex], bool], ...] = (
             lambda one: row.kind is None or one.kind in {None, row.kind},
-            lambda one: row.sido is None or one.sido == row.sido,
+            lambda one: (
+                row.sido is None
+                or lie_together(self._lying(row, in_sido=True), self._lying(one, in_sido=True))
+            ),
         )
         for fits in narrower:
             found = [id_ for id_ in found if fits(self._known(id_))]
         softer: tuple[Callable[[Complex], bool], ...] = (
-            lambda one: not row.sigungu or _meet(row.sigungu, one.sigungu),
+            # A 시도 that holds another lies where it does, but says less than its own name.
+            lambda one: row.sido in {None, one.sido},
+            lambda one: not row.sigungu or lie_together(self._lying(row), self._lying(one)),
             lambda one: full_name(one.name_ko) == full_name(row.name),
             lambda one: one.part_of is None,
             lambda one: one.kicox_id is not None,
@@ -213,11 +250,6 @@ class Roster:
                     stems[fold(name)].append(one.id)
             self._by_stem = dict(stems)
         return self._by_stem
-
-
-def _meet(some: Sequence[str], others: Sequence[str]) -> bool:
-    plain = [{one.replace(" ", "") for one in side} for side in (some, others)]
-    return any(a.startswith(b) or b.startswith(a) for a in plain[0] for b in plain[1])
 
 
 def _alike(stem: str, known: str) -> bool:

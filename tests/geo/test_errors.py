@@ -27,6 +27,7 @@ EXAMPLES = [
     errors.StoreRefusedError("postgresql://db.example/gis", "permission denied"),
     errors.LockedWorkbookError("a.xlsx"),
     errors.OldWorkbookError("a.xls"),
+    errors.BrokenOffError("a.xlsx"),
     errors.NotJusoError("a.txt", 3),
     errors.UnreadableJusoError("a.zip", "File is not a zip file"),
     errors.NotAWorkbookError("a.xlsx", "File is not a zip file"),

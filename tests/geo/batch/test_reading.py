@@ -303,7 +303,7 @@ def test_a_file_is_what_its_bytes_are_whatever_it_is_called(tmp_path):
             bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
             errors.LockedWorkbookError,
         ),
-        ("list.xlsx", b"PK\x03\x04" + bytes(100), errors.UnreadableTableError),
+        ("list.xlsx", b"PK\x03\x04" + bytes(100), errors.BrokenOffError),
         ("list.xlsx", b"not a workbook", errors.UnreadableTableError),
         ("list.parquet", b"PAR1" + bytes(100) + b"PAR1", errors.UnreadableTableError),
         ("list.csv", random.Random(1).randbytes(20_000), errors.UnreadableTableError),  # noqa: S311

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from geo.errors import LockedWorkbookError, NotAWorkbookError, NotKicoxError, OldWorkbookError
+from geo.errors import (
+    BrokenOffError,
+    LockedWorkbookError,
+    NotAWorkbookError,
+    NotKicoxError,
+    OldWorkbookError,
+)
 from geo.importers.kicox import read_kicox
 from geo.importers.kicox_model import Locator
 from geo.importers.kicox_rows import split_name
@@ -279,6 +285,7 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
         ("<table><td>유형</td></table>".encode(), NotAWorkbookError),
         (b"", NotAWorkbookError),
         (b"PK\x05\x06" + bytes(18), NotAWorkbookError),
+        (b"PK\x03\x04" + bytes(300), BrokenOffError),
     ],
 )
 def test_a_file_that_is_no_workbook_is_named_for_what_it_is(tmp_path, regions, content, error):

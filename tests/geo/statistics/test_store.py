@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -102,6 +104,33 @@ def test_a_renamed_complex_keeps_its_series(country, taking, tmp_path, data):
     after = read_statistics(tmp_path)
     assert after.complexes.keys() == before.complexes.keys()
     assert "옛이름" in named(after, one.name).former_names
+
+
+def test_a_complex_keeps_its_series_when_its_regions_are_renamed_or_merged(taking, tmp_path, data):
+    # 전라남도 and 광주광역시 became one, 인천 서구 became 서해구 and 검단구 on 2026-07-01.
+    old = Country(data, complexes=8, quarters=2)
+    named = (("전라남도", "여수시"), ("광주광역시", "북구"), ("인천광역시", "서구"))
+    since = (
+        ("전남광주통합특별시", "여수시"),
+        ("전남광주통합특별시", "북구"),
+        ("인천광역시", "검단구"),
+    )
+    before, after = (
+        [
+            replace(one, sido=sido, sigungu=sigungu)
+            for one, (sido, sigungu) in zip(old.made[:3], of, strict=True)
+        ]
+        for of in (named, since)
+    )
+    first, second = old.periods
+    for made, period in ((before, first), (after, second)):
+        old.made = made
+        taken = taking(tmp_path, old.quarterly(tmp_path, period))
+        assert taken.problems == ()
+    held = read_statistics(tmp_path)
+    assert len(held.complexes) == len(named)
+    register = old.register(tmp_path / "전국공장등록현황_20231231.csv", "2020")
+    assert taking(tmp_path, register, write=False).problems == ()
 
 
 def test_a_damaged_store_says_so(tmp_path):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.store.snapshot import Layer
     from maps.compose import Source
     from maps.links import Links
+    from maps.locator import Outlines
     from maps.shades import Shades
     from maps.still.sheet import Facts
     from maps.symbols import Symbols
@@ -39,6 +40,14 @@ def imported_of(state: State) -> list[Layer]:
     """
     every = state.snapshot.layers.values()
     return [one for one in every if not (one.built or isinstance(one.fragments, Columnar))]
+
+
+@lru_cache(maxsize=4)
+def outlines_of(state: State) -> Outlines:
+    """Return the land that small maps draw: the polygons of the 시도."""
+    from maps.locator import Outlines  # noqa: PLC0415 - drawing is loaded with the first map
+
+    return Outlines.of(state.snapshot.layers["regions"].collection()["features"])
 
 
 @lru_cache(maxsize=2)

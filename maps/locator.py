@@ -50,9 +50,10 @@ if TYPE_CHECKING:
     from maps.still.labels import Label
     from maps.still.model import Mark
 
-SIZE = 440
-"""Width and height of the drawing; pages and cards show it larger, and so its letters."""
-_PAD = 42
+SIZE = 340
+"""Width and height of the drawing: what a phone has for it, so that no letter gets smaller than it
+is drawn; elsewhere it is shown larger."""
+_PAD = 36
 _LEAST_SPAN = 0.8
 """Degrees of latitude that a map shows at least, so that neighbours help to find one's way."""
 _LAND, _OWN, _BORDER = token("land"), token("own"), token("border")

@@ -15,11 +15,12 @@ from maps.locator import Frame, rings_of
 from maps.sketches.country import HEIGHT as MAP_HEIGHT
 from maps.sketches.country import WIDTH as MAP_WIDTH
 from maps.sketches.country import disc, frame_of
-from maps.spots import Box, Wanted, spots
 from maps.still.font import face
+from maps.still.labels import Field, around, place_names
 from maps.still.model import Clip, Drawing, Shape, rectangle
+from maps.still.network import label_marks, wish
 from maps.still.palette import palette
-from maps.still.writing import broken, haloed, written
+from maps.still.writing import broken, written
 from maps.theme import token
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ _MOST_ROW = 15.0
 """Pixels a row of names; fewer where there are more names."""
 _TOGETHER = 4
 """Rows that a heading needs below it: itself, its counts, two names."""
-_LABEL, _MOST_LABELS = 12.0, 150
-"""Size of names on the map, and how many it has room for."""
+_MOST_LABELS = 150
+"""Names that the map has room for."""
+_MISSED = 3
+"""Weight of a name that is missed thrice as much, see `maps.still.spots`."""
 _SPREAD = 6.5
 """Pixels between complexes of which no more than a common place is known."""
 
@@ -205,20 +208,16 @@ def _labels(
     """Name the national complexes, then the largest others, where there is room."""
     known = [one for one in placed if (one[0].precision_km or 0) <= FAR_KM]
     order = sorted(known, key=lambda found: (found[0].kind != "national", -found[0].area))
-    wanted = [
-        Wanted(one.name, at[0], at[1], radius, _LABEL) for one, at, radius in order[:_MOST_LABELS]
+    shown = order[:_MOST_LABELS]
+    wishes = [
+        wish(one.name, at, radius, _MISSED if one.kind == "national" else 1)
+        for one, at, radius in shown
     ]
     left, top, right, bottom = box
-    taken = [
-        Box(x - r * 0.6, y - r * 0.6, x + r * 0.6, y + r * 0.6)
-        for _, (x, y), r in order[:_MOST_LABELS]
-    ]
-    for spot in spots(wanted, taken, Box(left + 4, top + 4, right - 4, bottom - 4)):
-        if spot.far:
-            lead = spot.nearest(), (spot.wanted.x, spot.wanted.y)
-            yield Shape(rings=[lead], closed=False, stroke=colours.ink_soft, width=0.7)
-        text = written((spot.x, spot.y), spot.wanted.text, _LABEL, colours.ink, bold=True)
-        yield from haloed(text, colours.halo)
+    # A name may touch the edge of a neighbour's sign: they are dense.
+    taken = [around(at, radius * 0.6, radius * 0.6) for _, at, radius in shown]
+    view = left + 4, top + 4, right - 4, bottom - 4
+    yield from label_marks(place_names(wishes, Field(view, taken, ())), colours)
 
 
 def _key(words: Catalogue, colours: Palette, top: float) -> Iterator[Mark]:

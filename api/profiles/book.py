@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from api.view import scene_of
+from api.view import outlines_of, scene_of
 from geo.catalogue.descriptions import load_descriptions
 from geo.messages import catalogue
 from geo.profiles.profile import profile
-from maps.locator import Outlines, locator
+from maps.locator import locator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def document_name(state: State, source: str, lang: Lang) -> str:
 def picture(state: State, subject: Subject, lang: Lang) -> str:
     """Return the small map of a subject as ``<svg>``."""
     scene = scene_of(state)
-    return locator(profile(scene.atlas, subject), scene, _outlines(state), lang)
+    return locator(profile(scene.atlas, subject), scene, outlines_of(state), lang)
 
 
 def carded(state: State, subject: Subject, lang: Lang) -> bytes:
@@ -51,9 +51,4 @@ def carded(state: State, subject: Subject, lang: Lang) -> bytes:
 
     scene, made = scene_of(state), profile(state.snapshot.atlas, subject)
     as_of = made.day or state.snapshot.as_of
-    return card(made, scene, _outlines(state), lang, as_of)
-
-
-@lru_cache(maxsize=4)
-def _outlines(state: State) -> Outlines:
-    return Outlines.of(state.snapshot.layers["regions"].collection()["features"])
+    return card(made, scene, outlines_of(state), lang, as_of)

@@ -31,6 +31,7 @@ from api.links import root_of
 from api.negotiate import form_of
 from api.respond import content, digest
 from api.state import State
+from api.view import outlines_of
 from geo.analysis.comparison import compare
 from geo.analysis.evaluation import evaluate
 from geo.analysis.flows import SCALES, WAYS, flows, narrowed
@@ -46,7 +47,6 @@ from geo.exports.networks import title_of
 from geo.messages import catalogue
 from geo.networks.models import LEVELS
 from geo.tiles.kept import KeptTiles
-from maps.locator import Outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -157,7 +157,7 @@ async def metrics(
     if form == "csv":
         return _csv(request, measures.csv_of(made, lang), f"{asked.network}-metrics{state.mark}")
     if form in PAGES:
-        shown = await run_in_threadpool(page, outlines=_outlines(state))
+        shown = await run_in_threadpool(page, outlines=outlines_of(state))
         return await _done(request, state, _page, shown, asked.network, "metrics")
     return as_json(request, measures.document(asked, made, lang))
 
@@ -174,7 +174,7 @@ def _symbols(
     """Answer with the map of a measure as a file."""
     lang = language_of(request)
     words = catalogue("api", lang)
-    sketch = sketched.symbol_sketch(made, *sized, _outlines(state), words)
+    sketch = sketched.symbol_sketch(made, *sized, outlines_of(state), words)
     measure = catalogue("geo", lang)(f"measure.{sized.size}")
     said = words("metrics.map.caption", as_of=asked.as_of, size=measure)
     return _picture(request, asked, (sketch,), page(outlines=None).title, said, look)
@@ -265,7 +265,7 @@ def _flows(
             made,
             scale,
             drawn.group,
-            _outlines(state),
+            outlines_of(state),
             lang,
             way=way,
             chosen=drawn.region,
@@ -275,7 +275,7 @@ def _flows(
         return _csv(request, regions.flows_csv(made, lang), f"{asked.network}-flows{state.mark}")
     if form in PICTURES:
         words = catalogue("api", lang)
-        sketches = sketched.flow_sketches(made, _outlines(state), words)
+        sketches = sketched.flow_sketches(made, outlines_of(state), words)
         title = words("flows.title", network=title_of(asked.network, asked.atlas).of(lang))
         said = words(
             "flows.caption",
@@ -286,11 +286,6 @@ def _flows(
         )
         return _picture(request, asked, sketches, title, said, look)
     return as_json(request, regions.flows_document(asked, made, scale, lang))
-
-
-@lru_cache(maxsize=2)
-def _outlines(state: State) -> Outlines:
-    return Outlines.of(state.snapshot.layers["regions"].collection()["features"])
 
 
 @router.get("/networks/{network}/gaps", response_class=Response, summary="빈 곳 · Gaps")
@@ -318,13 +313,13 @@ def _gaps(request: Request, state: State, network: str | None, look: Look) -> Re
         return _csv(request, regions.gaps_csv(made, lang), f"{asked.network}-gaps{state.mark}")
     if form in PICTURES:
         words = catalogue("api", lang)
-        sketch = sketched.gap_sketch(asked, made, _outlines(state), words)
+        sketch = sketched.gap_sketch(asked, made, outlines_of(state), words)
         title = words("gaps.title", network=title_of(asked.network, asked.atlas).of(lang))
         said = f"{sketch.description} {words('gaps.map.caption', as_of=asked.as_of)}"
         return _picture(request, asked, (sketch,), title, said, look)
     met = overlaps(asked.atlas)
     if form in PAGES:
-        shown = regions.gaps_page(asked, made, met, _outlines(state), lang)
+        shown = regions.gaps_page(asked, made, met, outlines_of(state), lang)
         return _page(request, state, shown, asked.network, "gaps")
     return as_json(request, regions.gaps_document(asked, made, met, lang))
 
@@ -600,7 +595,7 @@ def _paths(
         if not found:
             raise ParameterError(404, "unconnected", "to", end or "", ())
         words = catalogue("api", lang)
-        sketch = sketched.ways_sketch(asked.atlas, found, _outlines(state), words)
+        sketch = sketched.ways_sketch(asked.atlas, found, outlines_of(state), words)
         return _picture(
             request, asked, (sketch,), words("paths.title"), _said(sketch, asked, words), look
         )
@@ -611,7 +606,7 @@ def _paths(
             Field("to", words("paths.to"), "text", end or ""),
             *(one for one in asked.fields(words) if one.name == "network"),
         )
-        shown = finder.paths_page(asked.atlas, found, fields, _outlines(state), lang)
+        shown = finder.paths_page(asked.atlas, found, fields, outlines_of(state), lang)
         return _page(request, state, shown, asked.network, "paths")
     return as_json(request, finder.paths_document(found or (), lang))
 
@@ -637,7 +632,7 @@ def _around(
     found = around(atlas, id_, km) if id_ else None
     sketch = None
     if found is not None and form != "json":
-        sketch = sketched.around_sketch(atlas, id_, km, found, _outlines(state), words)
+        sketch = sketched.around_sketch(atlas, id_, km, found, outlines_of(state), words)
     if form in PICTURES:
         if sketch is None:
             raise ParameterError(400, "missing", "place", "", (EXAMPLE,))
@@ -733,7 +728,7 @@ def _scenario(
             return _refused(error, lang)
     sketch = None
     if made is not None and form != "json":
-        outlines, words = _outlines(state), catalogue("api", lang)
+        outlines, words = outlines_of(state), catalogue("api", lang)
         sketch = sketched.change_sketch(asked.atlas, made, asked.network, outlines, words)
     if form in PAGES:
         shown = whatif.scenario_page(asked, steps, made, sketch, lang)

@@ -20,11 +20,11 @@ from api.parameters import with_meanings
 from api.profiles.folders import folders
 from api.respond import HTML, content, digest
 from api.serving import State, state_of
-from api.view import scene_of
+from api.view import outlines_of, scene_of
 from geo.messages import Lang, catalogue
 from maps.embed import as_json
 from maps.scene import OVERVIEW
-from maps.thumbnail import thumbnail
+from maps.thumbnail import ground, thumbnail
 from maps.titles import heading_of
 from maps.view import View, apply
 
@@ -100,7 +100,6 @@ class MapCard:
 
 def _cards(state: State, lang: Lang) -> list[MapCard]:
     scene, words = scene_of(state), catalogue("api", lang)
-    regions = state.snapshot.layers["regions"].collection()["features"]
     cards = []
     for name in (OVERVIEW, *scene.atlas.programmes):
         drawn = scene.drawn(name)
@@ -118,7 +117,7 @@ def _cards(state: State, lang: Lang) -> list[MapCard]:
             text = words(key, **counts, ties=len(shown.ties), places=len(shown.places))
             if programme.about:
                 text = f"{programme.about.of(lang)} {text}"
-        cards.append(MapCard(name, title, text, thumbnail(regions, scene, drawn)))
+        cards.append(MapCard(name, title, text, thumbnail(scene, drawn)))
     return cards
 
 
@@ -132,6 +131,7 @@ def _start(state: State, lang: Lang, root: str) -> bytes:
         root=root,
         words=words,
         maps=_cards(state, lang),
+        ground=ground(outlines_of(state)),
         ways=ways(state, lang),
         folders=folders(snapshot.atlas, lang),
         network=networks(snapshot.atlas)[0],

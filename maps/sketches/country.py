@@ -10,14 +10,16 @@ import shapely
 
 from maps.locator import Frame, rings_of
 from maps.sketches.model import BORDER, LAND, LINE, OWN, PAPER, SEA, TEXT, Area, Group, Line
-from maps.spots import Box, Wanted, spots
+from maps.still.font import face
+from maps.still.labels import SHIFTS, Field, Wish, around, place_names, place_region, touches
 from maps.still.model import rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maps.locator import Outlines
-    from maps.still.model import Point, Ring
+    from maps.still.labels import Label
+    from maps.still.model import Box, Point, Ring
 
 WIDTH, HEIGHT = 520, 640
 """In the shape of the mainland with 제주."""
@@ -25,6 +27,10 @@ _PAD = 40
 """Around the country, for names at the coast."""
 _ROUND = 28
 """Corners of a disc."""
+_VIEW = (4, 4, WIDTH - 4, HEIGHT - 4)
+"""Where names may stand."""
+_MISSED = 3
+"""Weight of a name that is missed thrice as much, see `maps.still.spots`."""
 
 
 @lru_cache(maxsize=4)
@@ -89,20 +95,56 @@ def disc(x: float, y: float, radius: float, corners: int = _ROUND) -> Ring:
 
 
 def names(
-    wanted: Sequence[tuple[str, float, float, float]], taken: Iterable[Box] = (), size: float = 14
+    wanted: Sequence[tuple[str, float, float, float]],
+    taken: Sequence[Box] = (),
+    size: float = 14,
+    *,
+    marks: Iterable[Box] = (),
+    curves: Sequence[Sequence[Point]] = (),
+    important: int = 0,
 ) -> Iterator[Line | Area]:
     """Write names beside their marks, given as text, x, y and radius; one without room is left.
 
-    A name that stands apart from its mark is led to it.
+    The first `important` of them are missed most. A name that stands apart from its mark is led to
+    it, past what is `taken`; all keep off other `marks`, and off `curves` where they can.
     """
-    marks = [Box(x - r, y - r, x + r, y + r) for _, x, y, r in wanted]
-    whole = Box(4, 4, WIDTH - 4, HEIGHT - 4)
-    asked = [Wanted(text, x, y, r, size) for text, x, y, r in wanted]
-    for spot in spots(asked, [*taken, *marks], whole):
-        if spot.far:
-            lead = spot.nearest(), (spot.wanted.x, spot.wanted.y)
-            yield Area((lead,), stroke=TEXT, width=0.8, closed=False)
-        yield Line(spot.x, spot.y, spot.wanted.text, size, bold=True, halo=True)
+    own = [around((x, y), radius, radius) for _, x, y, radius in wanted]
+    field = Field(_VIEW, [*taken, *own, *marks], curves, taken)
+    wishes = [
+        _wish(text, (x, y), radius, size, bold=True, weight=_MISSED if no < important else 1)
+        for no, (text, x, y, radius) in enumerate(wanted)
+    ]
+    labels = place_names(wishes, field)
+    leaders = tuple(label.leader for label in labels if label.leader)
+    if leaders:
+        yield Area(leaders, stroke=TEXT, width=0.8, closed=False)
+    for label in labels:
+        yield Line(*_baseline(label, size), label.wish.text, size, bold=True, halo=True)
+
+
+def region_names(
+    wanted: Iterable[tuple[str, float, float]],
+    taken: Sequence[Box] = (),
+    size: float = 14,
+    *,
+    colour: str = TEXT,
+    bold: bool = True,
+) -> Iterator[Line]:
+    """Write the names of areas about a point inside each, where there is room."""
+    field = Field(_VIEW, [*taken], ())
+    for text, x, y in wanted:
+        wish = _wish(text, (x, y), 0, size, bold=bold, weight=1)
+        if label := place_region(wish, field, SHIFTS):
+            yield Line(*_baseline(label, size), text, size, bold=bold, colour=colour, halo=True)
+
+
+def _wish(text: str, at: Point, reach: float, size: float, *, bold: bool, weight: int) -> Wish:
+    width = face(bold=bold).width(text, size) + 4
+    return Wish(text=text, at=at, reach=reach, width=width, height=size * 1.25, weight=weight)
+
+
+def _baseline(label: Label, size: float) -> Point:
+    return label.box[0] + 2, label.box[1] + size * 0.97
 
 
 def legend_box(
@@ -110,15 +152,13 @@ def legend_box(
 ) -> tuple[Box, Area]:
     """Return where a legend of some rows hides the fewest `marks`, and its frame."""
     tall = row * rows + 10
-    corners = [
-        Box(left, top, left + wide, top + tall)
+    corners: list[Box] = [
+        (left, top, left + wide, top + tall)
         for top in (HEIGHT - tall - 12, 12)
         for left in (WIDTH - wide - 12, 12)
     ]
-    box = min(corners, key=lambda one: sum(one.meets(mark) for mark in marks))
-    return box, Area(
-        (rectangle((box.left, box.top, box.right, box.bottom)),), PAPER, LINE, 1, opacity=0.94
-    )
+    box = min(corners, key=lambda one: sum(touches(one, mark) for mark in marks))
+    return box, Area((rectangle(box),), PAPER, LINE, 1, opacity=0.94)
 
 
 def legend_text(x: float, y: float, text: str, *, bold: bool = False) -> Line:

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
     from maps.locator import Outlines
-    from maps.spots import Box
-    from maps.still.model import Point
+    from maps.still.model import Box, Point
 
 _DISC, _HEAD = 8.0, 7.0
 """Radius of a region's disc, and length of an arrow's head, in pixels."""
@@ -81,6 +80,8 @@ def flow_map(
     shown = [number for number, node in enumerate(nodes) if node.ties]
     box, legend = _legend(most, lang)
     placed = [(nodes[n].name, *middles[n], _DISC + 3) for n in shown]
+    ends = [(middles[line.start], middles[line.end]) for line in drawn]
+    curves = [curve(a, bend_of(a, b, BOW), b, _SMOOTH) for a, b in ends]
     return Sketch(
         "flows",
         WIDTH,
@@ -91,7 +92,7 @@ def flow_map(
             ground(outlines),
             *(_flow(line, middles, flow_width(line.ties, most)) for line in drawn),
             *(_disc(nodes[number], middles[number]) for number in shown),
-            Group(tuple(names(placed, [box]))),
+            Group(tuple(names(placed, [box], curves=curves))),
             legend,
         ),
     )
@@ -134,7 +135,7 @@ def _disc(node: FlowNode, at: Point) -> Group:
     mark = Area((disc(*at, _DISC),), SERIES if node.within else HALO, TEXT, 1.6)
     if not node.within:
         return Group((mark,), node.key)
-    count = Line(at[0], at[1] + 4, str(node.within), 11, bold=True, anchor="middle", colour=ON)
+    count = Line(at[0], at[1] + 4, str(node.within), 12, bold=True, anchor="middle", colour=ON)
     return Group((mark, count), node.key)
 
 
@@ -144,14 +145,14 @@ def _legend(most: int, lang: Lang) -> tuple[Box, Group]:
     counts = sorted({1, (most + 1) // 2, most})
     texts = [words("flowmap.ties", count=most), words("flowmap.within")]
     box, frame = legend_box(len(counts) + 1, 76 + max(face().width(one, 13) for one in texts))
-    x = box.left
+    x, top, *_ = box
     lines: list[Area | Line] = [frame]
     for row, count in enumerate(counts):
-        y = box.top + 17 + 22 * row
+        y = top + 17 + 22 * row
         stroke = (((x + 12, y), (x + 50, y)),)
         lines.append(Area(stroke, stroke=SERIES, width=flow_width(count, most), closed=False))
         lines.append(legend_text(x + 62, y, words("flowmap.ties", count=count)))
-    y = box.top + 17 + 22 * len(counts)
+    y = top + 17 + 22 * len(counts)
     lines.append(Area((disc(x + 31, y, _DISC),), SERIES, TEXT, 1))
     lines.append(legend_text(x + 62, y, words("flowmap.within")))
     return box, Group(tuple(lines))

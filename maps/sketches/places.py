@@ -20,6 +20,7 @@ from maps.sketches.country import (
 )
 from maps.sketches.model import HALO, LAND, OWN, SERIES, TEXT, Area, Group, Line, Sketch
 from maps.still.font import face
+from maps.still.labels import around
 from maps.theme import token
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
     from maps.locator import Outlines
-    from maps.spots import Box
+    from maps.still.model import Box
 
 _LEAST, _MOST = 2.5, 17.0
 """Radii of nothing and of the largest value; areas are as the values."""
@@ -87,7 +88,8 @@ def symbol_map(
         drawn.append(Group((Area((ring,), HALO, opacity=0.55), filled, _edge(ring)), kind="place"))
         named.append((one.name, x, y, radius))
     box, legend = _legend(size, colour, [one.size for one in known], classes, values)
-    placed = names(named[:_NAMED], [box], size=13)
+    others = [around((x, y), radius, radius) for _, x, y, radius in named[_NAMED:]]
+    placed = names(named[:_NAMED], [box], size=13, marks=others)
     groups = (ground(outlines), *drawn, Group(tuple(placed)), legend)
     return Sketch("symbols", WIDTH, HEIGHT, title, description, groups)
 
@@ -121,22 +123,23 @@ def _legend(
     if labels:
         tall += [24.0, *(22.0 for _ in labels)]
     box, frame = legend_box(1, min(max(wide, 120), WIDTH - 60), row=sum(tall))
+    left, top, *_ = box
     marks: list[Area | Line] = [frame]
-    y = box.top + 5
-    marks.append(legend_text(box.left + 12, y + tall[0] / 2, size.name, bold=True))
+    y = top + 5
+    marks.append(legend_text(left + 12, y + tall[0] / 2, size.name, bold=True))
     y += tall[0]
     for text, value, height in zip(told, shown, tall[1:], strict=False):
-        ring = disc(box.left + 30, y + height / 2, _radius(value, most))
+        ring = disc(left + 30, y + height / 2, _radius(value, most))
         marks += [Area((ring,), SERIES, opacity=0.3), _edge(ring)]
-        marks.append(legend_text(box.left + 58, y + height / 2, text))
+        marks.append(legend_text(left + 58, y + height / 2, text))
         y += height
     if labels and colour:
-        marks.append(legend_text(box.left + 12, y + 12, colour.name, bold=True))
+        marks.append(legend_text(left + 12, y + 12, colour.name, bold=True))
         y += 24
         for text, strength in labels:
-            ring = disc(box.left + 30, y + 11, 8)
+            ring = disc(left + 30, y + 11, 8)
             marks += [Area((ring,), SERIES, opacity=strength), _edge(ring)]
-            marks.append(legend_text(box.left + 58, y + 11, text))
+            marks.append(legend_text(left + 58, y + 11, text))
             y += 22
     return box, Group(tuple(marks))
 
@@ -174,16 +177,17 @@ def gap_map(
         named.append((name, x, y, 0.0))
     rows = [words(f"gapmap.{one}") for one in ("there", "absent", "region")]
     box, edge = legend_box(len(rows), max(face(bold=False).width(one, 13) for one in rows) + 56)
+    left, top, *_ = box
     marks: list[Area | Line] = [edge]
     for row, text in enumerate(rows):
-        y = box.top + 16 + 22 * row
-        x = box.left + 22
+        y = top + 16 + 22 * row
+        x = left + 22
         marks.append(
             Area((((x - 9, y - 7), (x + 9, y - 7), (x + 9, y + 7), (x - 9, y + 7)),), OWN, TEXT, 1)
             if row == 2
             else _dot(x, y, there=row == 0)
         )
-        marks.append(legend_text(box.left + 42, y, text))
+        marks.append(legend_text(left + 42, y, text))
     return Sketch(
         "gaps",
         WIDTH,
@@ -193,7 +197,7 @@ def gap_map(
         (
             ground(outlines, frozenset(codes)),
             Group(tuple(_dot(*at, there=one.there) for one, at in seen)),
-            Group(tuple(names(named, [box]))),
+            Group(tuple(names(named, [box], marks=[around(at, 4, 4) for _, at in seen]))),
             Group(tuple(marks)),
         ),
     )

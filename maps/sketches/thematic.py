@@ -78,9 +78,9 @@ def _legend(keys: Sequence[Key]) -> Group:
     wide = 2 * reach + 36 + max((face().width(key.label, 13) for key in keys), default=0)
     box, frame = legend_box(1, wide, row=sum(tall))
     marks: list[Area | Line] = [frame]
-    y = box.top + 5
+    y = box[1] + 5
     for key, height in zip(keys, tall, strict=True):
-        x, middle = box.left + 12 + reach, y + height / 2
+        x, middle = box[0] + 12 + reach, y + height / 2
         if key.radius is not None:
             ring = disc(x, middle, key.radius)
             marks += [Area((ring,), SERIES, opacity=0.55), Area((ring,), stroke=TEXT, width=0.8)]

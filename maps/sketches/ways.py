@@ -19,10 +19,11 @@ from maps.sketches.country import (
     legend_box,
     legend_text,
     names,
+    region_names,
 )
 from maps.sketches.model import HALO, LAND, SERIES, SOFT, TEXT, Area, Group, Line, Sketch
-from maps.spots import Box
 from maps.still.font import face
+from maps.still.labels import around
 from maps.theme import token
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from geo.messages import Lang
     from maps.locator import Frame, Outlines
+    from maps.still.model import Box, Ring
 
 _KM_A_DEGREE = 111.2
 """Of latitude, on a sphere as large as the earth; in Korea geodesic degrees are 0.2 % shorter."""
@@ -103,7 +105,7 @@ def way_map(
     lines = _links(stops, ordered, frame)
     first = sorted(stops, key=lambda stop: stop.id not in ends)
     marks = [_stop(one, frame, end=one.id in ends) for one in reversed(first)]
-    labels = _labels(first, ends, frame, [box])
+    labels = _labels(first, ends, frame, [box], _rings(first, ordered, frame))
     groups = (ground(land.outlines, frozenset(), frame), *lines, *marks, labels)
     told = _regions(land, frame, [box, *covered, *_written(labels)])
     return Sketch("ways", WIDTH, HEIGHT, title, description, (*groups, told, legend))
@@ -136,7 +138,7 @@ def change_map(
         rows.append(("quiet", True, words("changemap.kept")))
     covered = [*_boxes(named, frame)]
     box, legend = _legend(rows, covered, _COMES)
-    labels = _labels(named, (), frame, [box])
+    labels = _labels(named, (), frame, [box], _rings(stops, (*ordered, *staying), frame))
     groups = (
         ground(land.outlines),
         *_links(stops, staying, frame, {True: SOFT}, {True: 0.9}),
@@ -181,7 +183,7 @@ def around_map(
     covered = [*_boxes(everything, frame)]
     box, legend = _legend(rows, covered)
     marks = [_stop(one, frame, end=one is middle) for one in reversed(everything)]
-    labels = _labels(everything, (middle.id,), frame, [box])
+    labels = _labels(everything, (middle.id,), frame, [box], _rings(everything, kept, frame))
     groups = (
         ground(land.outlines, frozenset(), frame),
         Group((circle,)),
@@ -200,10 +202,7 @@ def _links(
     colours: Mapping[bool, str] = _ONE,
     widths: Mapping[bool, float] = _WIDTHS,
 ) -> Iterator[Group]:
-    at = {one.id: frame.at(one.lon, one.lat) for one in stops}
-    for link in links:
-        start, end = at[link.start], at[link.end]
-        ring = curve(start, bend_of(start, end, _BOW), end, _PIECES)
+    for link, ring in _curves(stops, links, frame):
         width, colour = widths[link.strong], colours[link.strong]
         yield Group(
             (
@@ -211,6 +210,19 @@ def _links(
                 Area((ring,), stroke=colour, width=width, closed=False, dash=_DASHES[link.strong]),
             )
         )
+
+
+def _curves(
+    stops: Iterable[Stop], links: Iterable[Link], frame: Frame
+) -> Iterator[tuple[Link, Ring]]:
+    at = {one.id: frame.at(one.lon, one.lat) for one in stops}
+    for link in links:
+        start, end = at[link.start], at[link.end]
+        yield link, curve(start, bend_of(start, end, _BOW), end, _PIECES)
+
+
+def _rings(stops: Iterable[Stop], links: Iterable[Link], frame: Frame) -> list[Ring]:
+    return [ring for _, ring in _curves(stops, links, frame)]
 
 
 def _stop(one: Stop, frame: Frame, *, end: bool) -> Group:
@@ -223,25 +235,32 @@ def _mark(x: float, y: float, *, marked: bool, end: bool = False) -> Area:
 
 
 def _labels(
-    stops: Iterable[Stop], ends: Sequence[str], frame: Frame, taken: Sequence[Box]
+    stops: Sequence[Stop],
+    ends: Sequence[str],
+    frame: Frame,
+    taken: Sequence[Box],
+    curves: Sequence[Ring],
 ) -> Group:
+    """Name places, those at the `ends` in any case."""
+    first = sorted(stops, key=lambda one: one.id not in ends)
     placed = [
-        (one.name, *frame.at(one.lon, one.lat), _END if one.id in ends else _PLACE) for one in stops
+        (one.name, *frame.at(one.lon, one.lat), _END if one.id in ends else _PLACE) for one in first
     ]
-    return Group(tuple(names(placed, taken, size=13)))
+    important = sum(one.id in ends for one in first)
+    return Group(tuple(names(placed, taken, size=13, curves=curves, important=important)))
 
 
 def _boxes(stops: Iterable[Stop], frame: Frame) -> Iterator[Box]:
     for one in stops:
         x, y = frame.at(one.lon, one.lat)
-        yield Box(x - _END, y - _END, x + _END, y + _END)
+        yield around((x, y), _END, _END)
 
 
 def _written(labels: Group) -> Iterator[Box]:
     for line in labels.marks:
         if isinstance(line, Line):
             wide = face(bold=True).width(line.text, line.size)
-            yield Box(line.x, line.y - line.size, line.x + wide, line.y + 3)
+            yield line.x, line.y - line.size, line.x + wide, line.y + 3
 
 
 def _regions(land: Land, frame: Frame, taken: Sequence[Box]) -> Group:
@@ -253,9 +272,8 @@ def _regions(land: Land, frame: Frame, taken: Sequence[Box]) -> Group:
             continue
         largest = max(shapely.get_parts(seen), key=lambda part: part.area)
         inside = shapely.maximum_inscribed_circle(largest, 0.02).interpolate(0)
-        found.append((land.names[code], *frame.at(inside.x, inside.y), -1.0))
-    lines = (one for one in names(found, taken, size=14) if isinstance(one, Line))
-    return Group(tuple(line._replace(colour=SOFT, bold=False) for line in lines))
+        found.append((land.names[code], *frame.at(inside.x, inside.y)))
+    return Group(tuple(region_names(found, taken, colour=SOFT, bold=False)))
 
 
 def _legend(
@@ -268,7 +286,7 @@ def _legend(
     box, edge = legend_box(len(rows), wide, marks=taken)
     marks: list[Area | Line] = [edge]
     for row, (kind, strong, text) in enumerate(rows):
-        x, y = box.left + 28, box.top + 16 + 22 * row
+        x, y = box[0] + 28, box[1] + 16 + 22 * row
         if kind == "line":
             stroke = (((x - 18, y), (x + 18, y)),)
             width, dash = _WIDTHS[strong], _DASHES[strong]
@@ -282,5 +300,5 @@ def _legend(
             marks.append(Area(stroke, stroke=TEXT, width=1.4, closed=False, dash=(5, 4)))
         else:
             marks.append(_mark(x, y, marked=strong))
-        marks.append(legend_text(box.left + 56, y, text))
+        marks.append(legend_text(box[0] + 56, y, text))
     return box, Group(tuple(marks))

@@ -74,8 +74,8 @@ def _legend(steps: Sequence[tuple[float, str]], most: float) -> Group:
     box, frame = legend_box(max(len(steps), 1), wide)
     marks: list[Area | Line] = [frame]
     for row, (value, text) in enumerate(steps):
-        y = box.top + 5 + 22 * row + 11
-        way = ((box.left + 12, y), (box.left + 50, y))
+        y = box[1] + 5 + 22 * row + 11
+        way = ((box[0] + 12, y), (box[0] + 50, y))
         marks.append(Area((way,), stroke=SERIES, width=_width(value, most), closed=False))
-        marks.append(legend_text(box.left + 60, y, text))
+        marks.append(legend_text(box[0] + 60, y, text))
     return Group(tuple(marks))

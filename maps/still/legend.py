@@ -327,7 +327,8 @@ def _stroke(style: Style, colours: Palette) -> Sample:
 
 def _badge(style: Style, colours: Palette, number: str = "") -> Sample:
     colour = colours.of(token(style.colour))
-    return lambda at: badge_marks(style.shape, colour, at, 20, number, colours)
+    size = 24 if number else 20
+    return lambda at: badge_marks(style.shape, colour, at, size, number, colours)
 
 
 def _dashed(style: Style, colours: Palette) -> Sample:

@@ -212,7 +212,7 @@ def _disc(disc: DrawnDisc, colours: Palette) -> Iterator[Mark]:
     fill = colours.of(SERIES) if disc.within else colours.halo
     yield Shape(rings=(arc(disc.at, DISC),), fill=fill, stroke=colours.ink, width=1.6)
     if disc.within:
-        text, size = str(disc.within), 11
+        text, size = str(disc.within), 12
         left = x - face(bold=True).width(text, size) / 2
         yield Text(x=left, y=y + 4, text=text, size=size, bold=True, colour=colours.of(ON))
 
@@ -235,30 +235,22 @@ def label_field(network: Network, view: Box, taken: Sequence[Box]) -> Field:
 
 def place_labels(network: Network, ground: Field, regions: Sequence[Wish] = ()) -> list[Label]:
     """Find a spot for the name of each place, and for `regions` that have none of their own."""
-    wishes = [*regions]
-    for disc in network.discs:
-        size, bold = _lettering(OF_REGION)
-        width = face(bold=bold).width(disc.name, size) + 4
-        wishes.append(
-            Wish(
-                text=disc.name, at=disc.at, reach=DISC + 1, width=width, height=16,
-                weight=OF_REGION,
-            )
-        )  # fmt: skip
-    for drawn in network.places:
-        text = network.names[drawn.place.id]
-        size, bold = _lettering(drawn.look.weight)
-        wishes.append(
-            Wish(
-                text=text,
-                at=drawn.at,
-                reach=drawn.look.reach,
-                width=face(bold=bold).width(text, size) + 4,
-                height=16,
-                weight=drawn.look.weight,
-            )
-        )
+    wishes = [
+        *regions,
+        *(wish(disc.name, disc.at, DISC + 1, OF_REGION) for disc in network.discs),
+        *(
+            wish(network.names[one.place.id], one.at, one.look.reach, one.look.weight)
+            for one in network.places
+        ),
+    ]
     return place_names(wishes, ground)
+
+
+def wish(text: str, at: Point, reach: float, weight: int) -> Wish:
+    """Ask for the name of a symbol in the letters of its weight, as `label_marks` writes it."""
+    size, bold = _lettering(weight)
+    width = face(bold=bold).width(text, size) + 4
+    return Wish(text=text, at=at, reach=reach, width=width, height=16, weight=weight)
 
 
 Kind = Literal["wide", "small", "district", "sea", "island"]

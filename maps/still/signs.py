@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from maps.still.font import face
 from maps.still.model import Shape, Text
+from maps.still.writing import haloed
 from maps.theme import SHAPES, token
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _CIRCLE_RADIUS = 9.5
 DISC = 8.0
 """Radius of a region of flows."""
 _POINTED = {"triangle", "delta", "diamond", "cross", "star"}
+_LEAST = 12.0
+"""Pixels below which no number is read."""
 _LOWER = {"triangle": 3.4, "delta": -2.6}
 """Where the middle of the number is, below the middle of the shape."""
 
@@ -96,12 +99,14 @@ def badge_marks(
     )
     if number:
         tight = shape in _POINTED
-        letter = (13.5 if len(number) == 1 else 11 if tight else 12.5) * scale
-        low = ((4 if tight else 4.6) + _LOWER.get(shape, 0)) * scale
+        letter = max(_LEAST, (13.5 if len(number) == 1 else 11 if tight else 12.5) * scale)
+        low = letter * 0.355 + _LOWER.get(shape, 0) * scale
         half = face(bold=True).width(number, letter) / 2
-        yield Text(
+        text = Text(
             x=at[0] - half, y=at[1] + low, text=number, size=letter, bold=True, colour=colours.halo
         )
+        # What of a number is wider than its shape stands on the shape's colour, too.
+        yield from haloed(text, colour, 2)
 
 
 def arrow_head(curve: Sequence[Point], gap: float, size: float) -> Ring:

@@ -26,10 +26,10 @@ def written_before(at: Point, text: str, size: float, colour: str) -> Text:
     return written((at[0] - face().width(text, size), at[1]), text, size, colour)
 
 
-def haloed(text: Text, halo: str) -> Iterator[Mark]:
+def haloed(text: Text, halo: str, width: float = _HALO) -> Iterator[Mark]:
     """Draw a halo as an outline, so that the text itself is in the file once."""
     rings = face(bold=text.bold).outline(text.text, (text.x, text.y), text.size, text.spacing)
-    yield Shape(rings=rings, stroke=halo, width=_HALO, round=True, opacity=0.9, halo=True)
+    yield Shape(rings=rings, stroke=halo, width=width, round=True, opacity=0.9, halo=True)
     yield text
 
 

@@ -47,7 +47,7 @@ def test_a_map_paints_every_tie_and_no_request_leaves_the_machine(
 def test_the_start_page_is_quiet_and_leads_to_every_map(page, watch, address):
     page.goto(address)
     for name in MAPS:
-        assert page.locator(f"main a[href^='maps/{name}']").count() == 1
+        assert page.locator(f".cards a[href^='maps/{name}']").count() == 1
     assert watch.complaints == []
     assert watch.outside(address) == []
 

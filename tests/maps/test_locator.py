@@ -13,8 +13,8 @@ from maps.labels import short_names
 from maps.locator import SIZE, Outlines, describe, locator
 from maps.look import look
 from maps.scene import Scene
-from maps.spots import Box, Wanted, spots
 from maps.still.font import face
+from maps.still.labels import touches
 from maps.still.palette import references
 from maps.still.signs import place_marks
 
@@ -50,13 +50,13 @@ def draw(snapshot, atlas):
 
 
 def boxes(svg):
-    """The box of each name; numbers on badges have no halo."""
+    """The box of each name and number."""
     for text in svg.iter(f"{SVG}text"):
         if not text.get("paint-order"):
             continue
         size, x, y = (float(text.get(name)) for name in ("font-size", "x", "y"))
         width = face(bold=text.get("font-weight") == "700").width(text.text, size)
-        yield text.text, Box(x, y - 0.86 * size, x + width, y + 0.24 * size)
+        yield text.text, (x, y - 0.86 * size, x + width, y + 0.24 * size)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -64,9 +64,8 @@ def boxes(svg):
 def test_no_label_covers_another_or_leaves_the_picture(draw, kind, text, lang):
     labels = list(boxes(draw(kind, text, lang)))
     assert labels
-    assert [(a, b) for (a, one), (b, other) in combinations(labels, 2) if one.meets(other)] == []
-    whole = Box(0, 0, SIZE, SIZE)
-    assert [text for text, box in labels if not whole.holds(box)] == []
+    assert [(a, b) for (a, one), (b, other) in combinations(labels, 2) if touches(one, other)] == []
+    assert [text for text, box in labels if min(box) < 0 or max(box) > SIZE] == []
 
 
 def test_the_words_name_every_place_and_tie_of_the_picture(draw):
@@ -113,11 +112,3 @@ def test_places_look_as_on_the_map_of_their_programme(atlas, draw):
 def test_letters_stay_legible_where_a_page_shows_the_drawing_as_it_is(draw):
     sizes = {float(text.get("font-size")) for text in draw("region", "경남").iter(f"{SVG}text")}
     assert min(sizes) >= 12
-
-
-def test_a_label_without_room_is_left_out_and_the_first_comes_first():
-    whole = Box(0, 0, 100, 30)
-    first, second = Wanted("하나", 50, 15, 4, 20), Wanted("둘", 50, 15, 4, 20)
-    assert [one.wanted.text for one in spots([first, second], [], whole)] == ["하나", "둘"]
-    crowded = [Box(0, 0, 100, 30)]
-    assert spots([first], crowded, whole) == []

@@ -97,7 +97,7 @@
     const texts = names.map(({ at: place, label }, i) => sandan.svg("text", { x: i ? size[0] - 4 : 4, y: size[1] - 4, "text-anchor": i ? "end" : "start", class: "far-name" }, label));
     const box = sandan.el("div", { class: "far-islands", role: "img", "aria-label": names.map(({ label }) => label).join(", "), hidden: "" });
     box.append(sandan.svg("svg", { width: size[0], height: size[1], "aria-hidden": "true" }, shapes, dots, texts));
-    map.getContainer().append(box);
+    sandan.inCorner(map, box);
     const show = () => {
       box.hidden = !map.sandan.fitted || names.every(({ at: place }) => map.getBounds().contains(sandan.latLng(place)));
     };

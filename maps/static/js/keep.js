@@ -78,7 +78,7 @@
     const { left, bottom } = sandan.room(map);
     const { x, y } = map.getSize();
     const seen = L.latLngBounds(map.containerPointToLatLng([left, y - bottom]), map.containerPointToLatLng([x, 0]));
-    const most = L.latLngBounds(map.options.maxBounds);
+    const most = sandan.drawn;
     const inside = (lat, lng) => [
       Math.min(Math.max(lng, most.getWest()), most.getEast()).toFixed(4),
       Math.min(Math.max(lat, most.getSouth()), most.getNorth()).toFixed(4),

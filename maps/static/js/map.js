@@ -14,6 +14,11 @@
     [29, 118],
     [45, 137.5],
   ];
+  sandan.drawn = L.latLngBounds(DRAWN);
+  const WORLD = [
+    [-90, -180],
+    [90, 180],
+  ];
 
   /** Panes with their z-index, from the ground up; but the keyboard reaches places before badges and ties. */
   const PANES = [
@@ -50,6 +55,9 @@
         pane.style.pointerEvents = "none";
       }
     }
+    map.on("movestart", () => {
+      if (!map.sandan.fitting) map.options.maxBounds = L.latLngBounds(DRAWN).extend(map.getBounds());
+    });
     return map;
   };
 
@@ -69,12 +77,20 @@
     const panel = document.querySelector(".panel");
     if (sandan.narrow()) {
       const timeline = document.querySelector(".timeline");
-      // In a low window it stands beside Korea.
+      // In a low window it stands beside Korea. Else the sources may lie on the sea south of Jeju.
       const over = timeline && !isLow(map) ? frame.bottom - timeline.getBoundingClientRect().top : 18;
       return { left: 0, bottom: panel.offsetHeight || over };
     }
     const folded = legend.classList.contains("folded");
     return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
+  };
+
+  /** Let an element stand in the lower right corner, where each keeps clear of the others; map.css has their order. */
+  sandan.inCorner = (map, box) => {
+    const control = L.control({ position: "bottomright" });
+    control.onAdd = () => box;
+    L.DomEvent.disableClickPropagation(box);
+    control.addTo(map);
   };
 
   /** Is there hardly room for Korea below the search box, as on a laptop at 200 %? */
@@ -86,6 +102,8 @@
     const margin = sandan.narrow() ? 8 : 18;
     map.setMinZoom(5);
     map.sandan.fitting = true;
+    // In a wide, low window Korea leaves room for more than is drawn; Leaflet would pull the map back.
+    map.options.maxBounds = L.latLngBounds(WORLD);
     map.once("moveend", () => {
       map.sandan.fitting = false;
     });

@@ -3,6 +3,8 @@
   "use strict";
   const { sandan } = window;
   const { svg } = sandan;
+  /** Pixels below which no number is read. */
+  const LEAST = 12;
 
   /**
    * Draw a place: the shape says what it is, the filling its role, the frame that it is a hub.
@@ -54,12 +56,15 @@
   sandan.badgeSymbol = (map, badge, size) => {
     const low = { triangle: 3.4, delta: -2.6 }[badge.shape] || 0;
     const tight = ["triangle", "delta", "diamond", "cross", "star"].includes(badge.shape);
+    const usual = badge.text?.length > 1 ? (tight ? 11 : 12.5) : 13.5;
+    const letter = Math.max(usual, (LEAST * 30) / size);
     return svg(
       "svg",
       { viewBox: "-15 -15 30 30", width: size, height: size, class: "badge", "aria-hidden": "true" },
       svg("path", { d: map.sandan.shapes.get(badge.shape), fill: badge.colour, stroke: "var(--halo)", "stroke-width": 2.2 }),
       badge.text
-        ? svg("text", { y: (tight ? 4 : 4.6) + low, "text-anchor": "middle", "font-size": badge.text.length > 1 ? (tight ? 11 : 12.5) : 13.5 }, badge.text)
+        ? // What of a number is wider than its shape stands on the shape's colour, too.
+          svg("text", { y: letter * 0.355 + low, "text-anchor": "middle", "font-size": letter, stroke: badge.colour }, badge.text)
         : null,
     );
   };

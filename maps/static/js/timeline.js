@@ -14,6 +14,7 @@
    */
   sandan.timeline = (map, data) => {
     const box = document.querySelector(".timeline");
+    sandan.inCorner(map, box);
     const { state } = map.sandan;
     const { rounds } = data;
     const steps = [...box.querySelectorAll("[data-step]")];
@@ -53,10 +54,13 @@
         go(i + 1);
       });
     }
-    box.addEventListener("keydown", ({ key }) => {
-      const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    box.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       const at = steps.indexOf(document.activeElement) + (by || 0);
-      if (!by || !steps[at] || !steps.includes(document.activeElement)) return;
+      if (!by || !steps.includes(document.activeElement)) return;
+      // The map around would move.
+      event.stopPropagation();
+      if (!steps[at]) return;
       steps[at].focus();
       steps[at].click();
     });

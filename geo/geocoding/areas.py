@@ -225,8 +225,12 @@ class AreaFinder:
             if found:
                 return [_doubted(spot, unknown) for spot in found] if unknown else found
             missing = (Note("road_unknown", {"road": address.road}),)
-        if missing and address.bracketed and not (address.emd or address.ri):
-            address = replace(address, emd=address.bracketed, main_no=None)
+        bracketed = address.bracketed or ""
+        if missing and bracketed and not (address.emd or address.ri):
+            address = replace(address, emd=bracketed, main_no=None)
+        elif missing and bracketed.endswith("리") and not address.ri:
+            # Behind a township it is one of its ri: 오송읍 새이름로 20 (연제리).
+            address = replace(address, ri=bracketed, main_no=None)
         missing = (*missing, *unknown)
         dong = " ".join(part for part in (address.emd, address.ri) if part)
         if dong:

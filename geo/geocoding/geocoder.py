@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from geo.errors import DistrictError, RegionError
@@ -167,12 +168,18 @@ class Geocoder:
         if not scopes:
             unknown = (Note("district_unknown", {"name": f"{query.sido} {query.sigungu}".strip()}),)
             scopes = self._scopes_of(query.sido, "")
-        found = self._best(self._attempts(said, query, scopes))
+        korean = self._known.in_korean(query.name) if self.use_gazetteer else ""
+        asked = (replace(query, name=korean), query) if korean else (query,)
+        found = self._best(it for one in asked for it in self._attempts(said, one, scopes))
         if found is None and HANJA.search(said):
             # What is listed in hanja goes before what it sounds like.
-            read = _in_hangul(query)
-            scopes = self._scopes_of(read.sido, read.sigungu) or scopes
-            found = self._best(self._attempts(said, read, scopes))
+            for read in _in_hangul(query):
+                scopes = self._scopes_of(read.sido, read.sigungu) or scopes
+                found = found or self._best(self._attempts(said, read, scopes))
+        if found is None and not query.name and COMPLEX.search(query.address):
+            # A column of addresses may hold names: 반월국가산업단지 외 2개소.
+            named = replace(query, name=query.address, address="")
+            found = self._best(self._attempts(said, named, scopes))
         if found is None:
             found = self._nothing(said, query, scopes, known=not unknown)
         if unknown:
@@ -721,14 +728,11 @@ def _cleaned(query: Query) -> Query:
     )
 
 
-def _in_hangul(query: Query) -> Query:
-    return Query(
-        name=in_hangul(query.name),
-        address=in_hangul(query.address),
-        sido=in_hangul(query.sido),
-        sigungu=in_hangul(query.sigungu),
-        kind=query.kind,
-    )
+def _in_hangul(query: Query) -> Iterator[Query]:
+    """Yield a query as its hanja is read, in each way that its name or address may be."""
+    sido, sigungu = in_hangul(query.sido)[0], in_hangul(query.sigungu)[0]
+    for name, address in product(in_hangul(query.name), in_hangul(query.address)):
+        yield Query(name=name, address=address, sido=sido, sigungu=sigungu, kind=query.kind)
 
 
 def _said(query: Query) -> str:

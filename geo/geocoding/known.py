@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.geocoding import answers
-from geo.geocoding.names import certain, english_key, is_initials
+from geo.geocoding.names import certain, english_key, english_kind, is_initials
 from geo.geocoding.query import Candidate, Note
-from geo.geocoding.romanised import romanised
+from geo.geocoding.romanised import in_latin, romanised
 from geo.geocoding.stems import is_telling, without_generics, without_number
 from geo.model.places import PlaceKind
 from geo.text import fold, in_parentheses, is_bare, kind_of, name_key, qualifiers
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geo.regions.units import Unit
 
 _NUMBER = re.compile(r"\d+")
+_COMPLEX = re.compile(r"industrial|complex", re.IGNORECASE)
 _STEM = 2
 """Letters of most place names without 시, 읍 or 동."""
 _SHORT, _NUMBERED = 0.85, 0.75
@@ -224,6 +225,25 @@ class KnownComplexes:
                 like = [answers.candidate(place, _NUMBERED) for place in singles]
                 like += [self.listed_candidate(row) for row in others]
                 yield answers.ambiguous(said, like)
+
+    def in_korean(self, text: str) -> str:
+        """Return an English name with a word for complex as Koreans write it; empty if unknown.
+
+        What Jeonju Industrial Complex may mean is what 전주산업단지 may mean.
+        """
+        if not text.isascii() or _COMPLEX.search(text) is None or in_parentheses(text):
+            return ""
+        stems = self._latin_stems.get(english_key(text), set())
+        return f"{min(stems)}{english_kind(text) or ''}산업단지" if len(stems) == 1 else ""
+
+    @cached_property
+    def _latin_stems(self) -> Mapping[str, set[str]]:
+        gazetteer = self.resolver.gazetteer
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for stem in (*gazetteer.official, *gazetteer.numbered, *gazetteer.shortened):
+            for latin in in_latin(stem):
+                found[latin].add(stem)
+        return found
 
     def _short_forms(self, stem: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]], float]]:
         """Yield what to look up for a stem, where, and the score of what is found there."""

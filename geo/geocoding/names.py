@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _ENGLISH_WORDS = re.compile(
-    r"\b(?:national|general|urban|high-?tech|agro|agricultural|industrial|complex(?:es)?|park|"
+    r"\b(?:national|general|urban(?:\s+high-?tech)?|agro|agricultural|industrial|complex(?:es)?|park|"
     r"district|zone|area|international|city|sandan|gongdan|danji|sanup|saneop)\b",
     re.IGNORECASE,
 )
-_KINDS = {"national": "국가", "urban": "도시첨단", "agro": "농공", "general": "일반"}
+_KINDS = {
+    "national": "국가",
+    "urban": "도시첨단",
+    "agro": "농공",
+    "agricultural": "농공",
+    "general": "일반",
+}
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(?:\bNo\.?\s*|#\s*)?\b(\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _COUNTED = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -148,6 +154,14 @@ class NearNames:
                 found[english_key(name)].add(place_id)
         return {key: frozenset(ids) for key, ids in found.items() if key}
 
+    @cached_property
+    def _english(self) -> Mapping[str, frozenset[str]]:
+        """The English names to the letter, with what stands in parentheses."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for place in self.gazetteer.places.values():
+            found[fold(place.name_en)].add(place.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
     def by_initials(self, text: str, within: Collection[str] | None = None) -> list[Likely]:
         """Return the places with a name that begins with these initial consonants."""
         sought = "".join(text.split())
@@ -178,12 +192,13 @@ class NearNames:
 
     def romanised(self, text: str, within: Collection[str] | None = None) -> list[Likely]:
         """Return the places whose English name is `text` but for words such as complex."""
-        if not text.isascii():
-            return []
-        ids = self._romanised.get(english_key(text), frozenset())
-        kind = _english_kind(text)
-        of_kind = {id_ for id_ in ids if kind and self.gazetteer.word_of_kind(id_) == kind}
-        ids = frozenset(of_kind) if len(ids) > 1 and of_kind else ids
+        ids = self._english.get(fold(text), frozenset())
+        if not ids and text.isascii():
+            ids = self._romanised.get(english_key(text), frozenset())
+        kind = english_kind(text)
+        if kind is not None:
+            # Groups and the like have none.
+            ids = frozenset(id_ for id_ in ids if self.gazetteer.word_of_kind(id_) in (None, kind))
         return _best_of_each([Likely(id_, text, 1.0) for id_ in sorted(ids)], within)
 
     def alike(self, text: str, within: Collection[str] | None = None) -> list[Likely]:
@@ -239,7 +254,8 @@ def english_key(text: str) -> str:
     return fold(_ENGLISH_WORDS.sub(" ", numbered)) or fold(plain)
 
 
-def _english_kind(text: str) -> str | None:
+def english_kind(text: str) -> str | None:
+    """Return the kind that an English name states, in Korean: 국가 for national."""
     words = set(re.findall(r"[a-z]+", text.casefold()))
     return next((kind for word, kind in _KINDS.items() if word in words), None)
 

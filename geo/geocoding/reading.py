@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"^[\"'“”‘’「『]+(?P<inside>.*?)[\"'“”‘’�
 _POSTCODE = re.compile(
     r"^(?:우편번호\s*)?[(\[〒]?\s*(?:우\s*[):]?\s*)?\d{3}-?\d{2,3}\s*[)\]]?[\s,]*(?=[^\d\s,-])"
 )
+_POSTCODE_BEHIND = re.compile(r"(?<=\S)\s*(?:,\s*\d{5}|[(\[]\s*(?:우\s*[):]?\s*)?\d{5}\s*[)\]])$")
 _COUNTRY = re.compile(
     r"^(?:대한민국|한국|Republic of Korea,?)\s+"
     r"|(?<=[a-z])[,\s]+\(?(?:Republic of|South|Rep\. of)?\s*Korea\)?\.?$"
@@ -77,7 +78,7 @@ def cleaned(text: str) -> str:
     plain = unicodedata.normalize("NFKC", sayable(text))
     quoted = _QUOTED.match(plain)
     plain = quoted["inside"] if quoted else plain
-    plain = _COUNTRY.sub("", _POSTCODE.sub("", plain))
+    plain = _POSTCODE_BEHIND.sub("", _COUNTRY.sub("", _POSTCODE.sub("", plain)))
     plain = _SLASH.sub(", ", plain)
     return " ".join(_BLANKS.split(plain.translate(_INITIALS))).strip()
 

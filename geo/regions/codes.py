@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.regions.changes import RegionChanges
 
 _CODE = re.compile(
-    r"(?P<dong>\d{10})(?:(?P<land>[12])(?P<main>\d{4})(?P<sub>\d{4}))?|\d{8}|\d{5}|\d{2}"
+    r"(?P<dong>\d{10})(?:-?(?P<land>[12])-?(?P<main>\d{4})-?(?P<sub>\d{4}))?|\d{8}|\d{5}|\d{2}"
 )
 _HILL = "2"
 _NONE = "0000000000"

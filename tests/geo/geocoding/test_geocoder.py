@@ -710,3 +710,66 @@ def test_a_road_that_nobody_knows_is_no_complex_with_a_high_score(geocoder, writ
     answer = geocoder.geocode(written)
     assert answer.score <= 0.7
     assert "road_unknown" in {note.code for note in answer.notes}
+
+
+def test_every_english_name_is_answered_with_its_place(geocoder):
+    places = geocoder.resolver.gazetteer.places.values()
+    assert [one.id for one in places if geocoder.geocode(one.name_en).id != one.id] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "korean"),
+    [
+        ("Jeonju Industrial Complex", "전주산업단지"),
+        ("Naju Industrial Complex", "나주산업단지"),
+        ("Gangneung Industrial Complex", "강릉산업단지"),
+        ("Osong National Industrial Complex", "오송국가산업단지"),
+        ("Gyeongsan Industrial Complex", "경산산업단지"),
+        ("Munmak Agricultural Industrial Complex", "문막농공단지"),
+    ],
+)
+def test_an_english_name_means_what_the_korean_one_does(geocoder, english, korean):
+    answer, asked_in_korean = geocoder.geocode(english), geocoder.geocode(korean)
+    assert (answer.status, answer.id, answer.score) == (
+        asked_in_korean.status,
+        asked_in_korean.id,
+        asked_in_korean.score,
+    )
+    assert [one.id for one in answer.candidates] == [one.id for one in asked_in_korean.candidates]
+
+
+@pytest.mark.parametrize(
+    ("hanja", "name"),
+    [
+        ("浦項鐵鋼工團", "포항철강산업단지(1~4단지·청림지구)"),
+        ("釜山鹿山國家産業團地", "명지·녹산국가산업단지(녹산지구)"),
+        ("京畿道 始興市 正往洞 1234", "경기도 시흥시 정왕동"),
+        ("全北特別自治道 群山市 少龍洞", "전북특별자치도 군산시 소룡동"),
+    ],
+)
+def test_hanja_is_read_as_names_of_places_are(geocoder, hanja, name):
+    assert geocoder.geocode(hanja).name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("울산 울주군 온산읍학남리산 5", "울산광역시 울주군 온산읍 학남리"),
+        ("충남 아산시 탕정면 새이름없는로 5 (명암리)", "충청남도 아산시 탕정면 명암리"),
+        ("경기도 안산시 단원구 원시동 781, 15610", "경기도 안산시 단원구 원시동"),
+        ("경기도 안산시 단원구 원시동 781 (우 15610)", "경기도 안산시 단원구 원시동"),
+        ("4113510900-1-0710-0000", "경기도 성남시 분당구 삼평동"),
+    ],
+)
+def test_glued_ri_bracketed_ri_postcodes_behind_and_dashes_of_a_lot_number(geocoder, written, name):
+    answer = geocoder.geocode(written)
+    assert answer.name == name
+    assert "first_of_several" not in {note.code for note in answer.notes}
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [("반월국가산업단지 외 2개소", "banwol"), ("창원국가산단, 구미국가산단", "changwon")],
+)
+def test_a_column_of_addresses_may_hold_names_of_complexes(geocoder, written, id_):
+    assert geocoder.answer(Query(address=written)).id == id_

@@ -271,8 +271,8 @@ class Geocoder:
                 yield from self._by_list(said, query, [*named, *plain, *with_region])
                 yield from self._known.by_short_name(said, [*named, *plain], kind_of(query.kind))
                 yield from self._by_list(said, query, [*named, *plain], plain=True)
-                if not query.kind:
-                    yield from self._known.by_kind_in_region(said, [*plain, *named])
+                kind = kind_of(query.kind)
+                yield from self._known.by_kind_in_region(said, [*plain, *named], kind)
                 yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
                 yield from self._by_toponym(said, asked, kind_of(query.kind))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.geocoding.names import Likely, NearNames
     from geo.geocoding.query import Answer, Query
     from geo.geocoding.resolver import Resolution, Resolver
-    from geo.model.places import Place
+    from geo.model.places import Place, Region
     from geo.regions.units import Unit
 
 _NUMBER = re.compile(r"\d+")
@@ -198,23 +198,26 @@ class KnownComplexes:
             score = min(answer.score or 0.0, _SHORT)
             yield replace(answer, score=score, notes=(*answer.notes, note))
 
-    def by_kind_in_region(self, said: str, asked: list[Asked]) -> Iterator[Answer]:
-        """Yield the one complex of a kind in the 시군구 that a name is called after: 밀양(국가)."""
+    def by_kind_in_region(
+        self, said: str, asked: list[Asked], stated: str | None = None
+    ) -> Iterator[Answer]:
+        """Yield the one complex of a kind in the region that a name is called after: 밀양(국가).
+
+        `stated` is the kind that stands beside the name (서울 and 국가).
+        """
         for one in asked:
             key = name_key(one.text)
-            region = one.scope.region
-            named = self.areas.districts.find(key.stem, region.id if region else None)
-            current = [district for district in named if district.is_current]
-            if key.kind is None or len(current) != 1 or qualifiers(one.text):
+            kind = key.kind or stated
+            scope = self._called_after(key.stem, one.scope.region)
+            if kind is None or scope is None or qualifiers(one.text):
                 continue
-            if self.listed.find(one.text):
+            if self.listed.find(one.text, kind):
                 continue
-            scope = self.areas.scope_of(region, current[0])
             word = self.resolver.gazetteer.word_of_kind
-            ids = sorted(id_ for id_ in self.within(scope) if word(id_) == key.kind)
+            ids = sorted(id_ for id_ in self.within(scope) if word(id_) == kind)
             places = [self.resolver.gazetteer.places[id_] for id_ in ids]
             singles = [place for place in places if not place.members]
-            rows = [*self.listed.of_kind(key.kind, current[0].name.split()[0])]
+            rows = self._listed_of(kind, scope)
             note = Note("alike", {"written": said, "name": singles[0].name_ko if singles else ""})
             if len(singles) == 1 and len(rows) <= 1:
                 found = answers.of_place(said, singles[0], "alias")
@@ -225,6 +228,27 @@ class KnownComplexes:
                 like = [answers.candidate(place, _NUMBERED) for place in singles]
                 like += [self.listed_candidate(row) for row in others]
                 yield answers.ambiguous(said, like)
+
+    def _called_after(self, name: str, within: Region | None) -> Scope | None:
+        """Return the scope of the one 시도 or 시군구 of today that is called so."""
+        regions = self.areas.districts.regions
+        region = regions.by_name.get(name)
+        if region is not None and regions.overlap(within.id if within else None, region.id):
+            return self.areas.scope_of(region, None)
+        named = self.areas.districts.find(name, within.id if within else None)
+        current = [district for district in named if district.is_current]
+        return self.areas.scope_of(within, current[0]) if len(current) == 1 else None
+
+    def _listed_of(self, kind: str, scope: Scope) -> list[ListedComplex]:
+        """Return the complexes of a kind that KICOX's table has in a scope."""
+        city = scope.district.name.split()[0] if scope.district else ""
+        regions, within = self.areas.districts.regions, scope.region.id if scope.region else None
+        return [
+            row
+            for row in self.listed.of_kind(kind)
+            if city in ("", row.sigungu.split()[0])
+            and regions.overlap(within, regions.find(row.sido).id)
+        ]
 
     def in_korean(self, text: str) -> str:
         """Return an English name with a word for complex as Koreans write it; empty if unknown.

@@ -127,11 +127,9 @@ class ListedComplexes:
         plain = without_generics(key.stem)
         return _fitting(self._by_plain_stem.get(plain, ()), kind or key.kind, written)
 
-    def of_kind(self, kind: str, city: str) -> Iterator[ListedComplex]:
-        """Yield the complexes of a kind in a city or county, without those that are parts."""
-        for row in self._rows:
-            if row.kind == kind and not row.part_of and row.sigungu.split()[0] == city:
-                yield row
+    def of_kind(self, kind: str) -> Iterator[ListedComplex]:
+        """Yield the complexes of a kind, without those that are parts."""
+        return (row for row in self._rows if row.kind == kind and not row.part_of)
 
     def foreign_zones(self, stem: str) -> tuple[ListedComplex, ...]:
         """Return the foreign investment zones (외국인투자지역) of a name."""

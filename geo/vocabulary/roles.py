@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _SPOKEN: frozenset[Role] = frozenset({"name", "firm"})
 _COORDINATES: tuple[Role, Role] = ("lon", "lat")
 _PLACES: frozenset[Role] = frozenset({"address", "emd", "lot", *_REGIONS})
 """Roles whose columns public files fill with more or less than their heading says."""
+_LONGITUDE = re.compile(r"1(?:2[4-9]|3[0-2])\.\d{3,}")
 _FEW = 3
 """Cells; fewer refute no heading."""
 
@@ -128,6 +130,9 @@ def _settled(role: Role, heading: str, cells: list[str]) -> Role | None:
         # 산업단지 and 입주업체 also head numbers, and marks that a firm is in a complex.
         speaking = sum(1 for cell in cells if sum(map(str.isalpha, cell)) > 1)
         return role if (few and not weak) or speaking * 2 >= len(cells) else None
+    if role == "lot" and cells and all(map(_LONGITUDE.fullmatch, cells)):
+        # LOT stands beside LAT, too.
+        return "lon"
     if role not in _PLACES or (few and weak):
         return role
     return _settled_place(role, held(cells), weak=weak)

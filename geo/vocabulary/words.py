@@ -55,11 +55,33 @@ KNOWN: dict[Role, tuple[str, ...]] = {
     ),
     "sido": (
         *("시도", "시도명", "광역시도", "광역시도명", "광역", "광역지자체", "sido", "sidoname"),
-        *("sidonm", "sidokornm", "ctprvnnm", "ctpkornm", "ctpnm", "brtcnm", "시도이름"),
+        *(
+            "sidonm",
+            "sidokornm",
+            "ctprvnnm",
+            "ctprvn",
+            "ctpkornm",
+            "ctpnm",
+            "brtcnm",
+            "시도이름",
+            "sdnm",
+            "광역단체",
+        ),
         *("region", "province"),
     ),
     "sigungu": (
-        *("시군구", "시군구명", "시군", "시군명", "구군", "구군명", "군구", "기초지자체"),
+        *(
+            "시군구",
+            "시군구명",
+            "시군",
+            "시군명",
+            "구군",
+            "구군명",
+            "군구",
+            "기초지자체",
+            "기초단체",
+            "자치구",
+        ),
         *("sigungu", "sigunguname", "sigungunm", "signgu", "signgunm", "sigkornm", "sggnm", "sgg"),
         "sigungukornm",
         *("시군구이름", "행정구역", "행정구역명", "지역", "지역명", "소재지역"),
@@ -71,13 +93,13 @@ KNOWN: dict[Role, tuple[str, ...]] = {
     ),
     "ri": ("리", "리명", "법정리", "법정리명", "linm", "likornm", "ri"),
     "lot": ("지번", "번지", "번지수", "지번번호", "본번부번", "lnbrno", "lnbr", "jibun", "lot"),
-    "main_no": ("본번", "지번본번", "본번지", "lnbrmnnm", "bonbun", "bun"),
+    "main_no": ("본번", "지번본번", "본번지", "주번", "lnbrmnnm", "bonbun", "bun"),
     "sub_no": ("부번", "지번부번", "부번지", "lnbrslno", "bubun", "ji"),
     "mountain": ("산", "산여부", "산구분", "대지구분", "지번구분", "특수지구분명", "mntnyn"),
     "road": ("도로명", "도로이름", "rn", "rdnm", "roadnm", "roadname"),
     "building_no": ("건물본번", "건물번호", "건물번호본번", "buldmnnm"),
     "building_sub": ("건물부번", "건물번호부번", "buldslno"),
-    "pnu": ("pnu", "pnucd", "pnucode", "필지고유번호", "토지고유번호"),
+    "pnu": ("pnu", "pnucd", "pnucode", "pnu코드", "필지고유번호", "토지고유번호"),
     "legal_code": (
         *("법정동코드", "법정코드", "bjdcd", "bjdcode", "bjdongcd", "ldongcd", "legaldongcd"),
         *("legaldongcode", "emdcd", "adstrdcode", "법정동cd"),
@@ -126,25 +148,40 @@ WEAK: frozenset[str] = frozenset(
 """Headings that also stand above something else; what is below them decides."""
 
 _ENDINGS: dict[Role, re.Pattern[str]] = {
-    "name": re.compile(r"(?:단지|산단|공단)(?:명|명칭|이름)$|complexname$"),
+    "name": re.compile(
+        r"(?:단지|산단|공단)(?:명|명칭|이름)$"
+        r"|(?:complex|cmplx|danji|irstt|ind(?:us)?park|industprk)(?:nm|name)$"
+    ),
     "firm": re.compile(r"(?:회사|업체|기업|법인|사업장|공장|업소)(?:명|명칭|이름)$|^상호"),
-    "kind": re.compile(r"(?:단지|산단|complex)(?:유형|구분|종류|type)$"),
-    "sigungu": re.compile(r"(?:시군구|구군|시군)(?:명|이름)?$|sigungu(?:nm|name)?$"),
-    "sido": re.compile(r"시도(?:명|이름)?$|sido(?:nm|name)?$"),
-    "emd": re.compile(r"(?:읍면동|법정동|행정동)(?:명|이름)?$"),
-    "lon": re.compile(r"경도$|longitude$|좌표.*x$|^x좌표"),
-    "lat": re.compile(r"위도$|latitude$|좌표.*y$|^y좌표"),
-    "address": re.compile(r"(?:주소|소재지|주소지|대지위치|address|addr|adres|adr)\d?$"),
+    "kind": re.compile(
+        r"(?:단지|산단|complex|cmplx|danji|irstt|industprk)(?:유형|구분|종류|성격|형태|type|se)(?:명|nm)?$"
+    ),
+    "sigungu": re.compile(
+        r"(?:시군구|구군|군구|시군)(?:명|이름|별)?$|sigun(?:gu)?(?:kor)?(?:nm|name)?$"
+    ),
+    "sido": re.compile(r"시도(?:명|이름|구분|별)?$|sido(?:nm|name)?$"),
+    "emd": re.compile(r"(?:읍면동|법정동|행정동|동리)(?:명|이름)?$|dongnm$"),
+    "lon": re.compile(
+        r"경도값?$|longitude$|logt$|^lonwgs84$|좌표.*x$|^x좌표|(?:gis|location)x$|^x(?:axis|\d{4})$"
+    ),
+    "lat": re.compile(
+        r"위도값?$|latitude$|^refine.*lat$|^latwgs84$|좌표.*y$|^y좌표|(?:gis|location)y$|^y(?:axis|\d{4})$"
+    ),
+    "address": re.compile(
+        r"(?:주소|소재지|주소지|대지위치|address|addr|adres|adr)(?:전체|nm|road)?\d?$"
+    ),
 }
 """How headings that nobody has listed end, what holds more first: 공장소재지 시도 is a 시도."""
 _COMPLEXES = re.compile(
     r"(?:(?:국가|일반|지방|도시첨단|농공|및|와|과|또는)*(?:산업단지|공업단지|산단|공단|단지))+"
 )
 """Complexes of several kinds as one heading, folded: 국가·일반산업단지, 일반산단 및 농공단지."""
-_DEGREES = re.compile(r"경도|위도|lon|lng|lat|^l[oa]$|lc(?:lo|la)|gps")
+_DEGREES = re.compile(r"경도|위도|lon|lng|lat|logt|^l[oa]t?$|lc(?:lo|la)|gps")
 """Headings of longitudes and latitudes; other coordinates may be metres of a grid."""
-_ELECTRONIC = re.compile(r"메일|홈페이지|누리집|인터넷|웹|전자|email|mail|web|home|url|^ip|mac")
-"""Addresses that lead to no place on the ground."""
+_NO_WHOLE = re.compile(
+    r"메일|홈페이지|누리집|인터넷|웹|전자|email|mail|web|home|url|^ip|mac|상세|나머지|detail|dtl"
+)
+"""Addresses that lead to no place on the ground, and parts of one: floors, rooms."""
 _OFFICE = re.compile(r"본사|본점|대표자|법인|사무소|우편|송달|head|office")
 _ROAD = re.compile(r"도로명|신주소|road|^rn|rdnm")
 _LOT = re.compile(r"지번|구주소|lot|lnm|jibun")
@@ -170,7 +207,8 @@ def fold_heading(heading: str) -> str:
     >>> fold_heading("시·군·구"), fold_heading("Complex\n Name *")
     ('시군구', 'complexname')
     """
-    plain = unicodedata.normalize("NFKC", heading[:200]).casefold()
+    # NFKC makes a letter of the dot between syllables: 시ㆍ군ㆍ구.
+    plain = unicodedata.normalize("NFKC", heading[:200]).casefold().replace("\u119e", "")
     return "".join(letter for letter in plain if letter.isalnum())
 
 
@@ -179,8 +217,8 @@ def role_of(heading: str) -> Role | None:
 
     >>> role_of("시·도"), role_of("단지명(국문)"), role_of("공장 소재지(도로명)"), role_of("업종")
     ('sido', 'name', 'address', None)
-    >>> role_of("소재지(시도)"), role_of("SIG_KOR_NM"), role_of("이메일 주소")
-    ('sido', 'sigungu', None)
+    >>> role_of("소재지(시도)"), role_of("SIG_KOR_NM"), role_of("이메일 주소"), role_of("상세주소")
+    ('sido', 'sigungu', None, None)
     >>> role_of("국가·일반산업단지"), role_of("일반산단 및 농공단지"), role_of("국가산업단지 수")
     ('name', 'name', None)
     """
@@ -190,7 +228,7 @@ def role_of(heading: str) -> Role | None:
         if _COMPLEXES.fullmatch(folded):
             return "name"
         for role, ending in _ENDINGS.items():
-            if ending.search(folded) and not (role == "address" and _ELECTRONIC.search(folded)):
+            if ending.search(folded) and not (role == "address" and _NO_WHOLE.search(folded)):
                 return role
     return None
 

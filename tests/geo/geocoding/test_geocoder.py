@@ -773,3 +773,13 @@ def test_glued_ri_bracketed_ri_postcodes_behind_and_dashes_of_a_lot_number(geoco
 )
 def test_a_column_of_addresses_may_hold_names_of_complexes(geocoder, written, id_):
     assert geocoder.answer(Query(address=written)).id == id_
+
+
+@pytest.mark.parametrize(
+    ("region", "id_"), [("서울", "seoul-digital"), ("밀양", "miryang-nano"), ("동해", "bukpyeong")]
+)
+def test_a_region_as_the_name_and_a_kind_beside_it_mean_the_one_complex_there(
+    geocoder, region, id_
+):
+    answer = geocoder.answer(Query(name=region, kind="국가"))
+    assert (answer.id, answer.score, answer.notes[0].code) == (id_, 0.75, "alike")

@@ -37,6 +37,13 @@ def found(headings, *rows):
         ("kind", "구분|산단구분|complex_type|DANJI_TYPE|산업단지유형"),
         ("lon", "LC_LO|좌표정보(X)|XCRD|경도(WGS84)|X좌표(EPSG:5174)"),
         ("lat", "LC_LA|좌표정보(Y)|YCRD|위도(WGS84)|Y좌표(EPSG:5174)"),
+        ("address", "ROAD_ADDR_NM|도로명주소전체|REFINE_ROADNM_ADDR|소재지전체주소|SITEWHLADDR"),
+        ("name", "INDSTRY_CMPLX_NM|INDUSTPRK_NM|산업단지(농공단지)명"),
+        ("sido", "CTPRVN|시도구분|시ㆍ도|광역단체"),
+        ("sigungu", "시ㆍ군ㆍ구명|SIGUN_NM|자치구|시군구별"),
+        ("kind", "IRSTT_TYPE|산업단지구분명|단지성격"),
+        ("lon", "REFINE_WGS84_LOGT|경도값|GIS_X|lon_wgs84|x_5179"),
+        ("lat", "REFINE_WGS84_LAT|위도값|GIS_Y|lat_wgs84|y_5179"),
         ("firm", "회사명|BPLC_NM|입주업체명|대표법인명"),
     ],
 )
@@ -66,6 +73,18 @@ def test_a_heading_with_several_meanings_goes_by_its_cells():
     assert found(["단지명", "구분"], *kinds) == {"단지명": "name", "구분": "kind"}
     others = [("창원", "신규"), ("석문", "기존"), ("서산", "신규")]
     assert found(["단지명", "구분"], *others) == {"단지명": "name"}
+
+
+def test_lot_beside_lat_is_a_longitude_where_its_cells_are():
+    headings = ("단지명", "LAT", "LOT")
+    assert found(headings, ["가", "36.123", "128.123"], ["나", "35.2", "127.567"])["LOT"] == "lon"
+    assert found(headings, ["가", "36.123", "128"], ["나", "35.2", "12-3"])["LOT"] == "lot"
+
+
+def test_the_detail_of_an_address_is_none():
+    headings = ("지번주소", "상세주소")
+    rows = [[address, "3층 301호"] for address in ADDRESSES]
+    assert found(headings, *rows) == {"지번주소": "address"}
 
 
 def test_a_column_of_codes_of_kinds_states_kinds():

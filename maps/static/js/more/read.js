@@ -35,7 +35,7 @@
   };
 
   /** Fold what headings differ in without meaning, as geo.vocabulary does. */
-  const folded = (heading) => heading.slice(0, 200).normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const folded = (heading) => heading.slice(0, 200).normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]|\u119e/gu, "");
 
   /**
    * What a column with this heading holds; null where it is not known.

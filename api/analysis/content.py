@@ -98,6 +98,8 @@ class Analysis:
     """Parameters that the form keeps."""
     forms: tuple[str, ...] = ("json",)
     """Other forms of the same."""
+    main: str = ""
+    """The section whose table these have whole; of the others each has files of its own."""
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Rows:

@@ -11,7 +11,7 @@ from api.figures.tables import Column, Sheet
 from api.profiles.lists import NOTHING, Cell
 from api.series import headings, notes_of, series_rows
 from api.themes import outlines_of, shown_unit
-from geo.analysis.figures import series_of, table_of
+from geo.analysis.figures import lying, series_of, table_of
 from geo.analysis.together import by_industry
 from geo.importers.imported import KICOX
 from geo.layers.indicators import name_of, region_of, subject_of, unit_of
@@ -157,6 +157,7 @@ def theme_page(state: State, asked: Question, table: Table, words: Catalogue) ->
         fields=asked.fields(words),
         sections=(shown, *_sheets(state, words), *_held(asked.statistics, words)),
         forms=("json", "csv", "xlsx", "svg", "png", "pdf", "embed", "map"),
+        main="theme",
     )
 
 
@@ -481,9 +482,8 @@ def _of_bases(whole: Sequence[Series], words: Catalogue) -> list[Section]:
     return sections
 
 
-def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogue) -> Analysis:
+def complex_page(atlas: Atlas, statistics: Statistics, id_: str, words: Catalogue) -> Analysis:
     """Return the page of one complex: every series, by base, and its industries in the newest."""
-    del state
     own, lang = statistics.complexes[id_], words.lang
     found = series_of(statistics, (id_,), industries=True)
     sections = _of_bases([one for one in found if one.industry == ALL], words)
@@ -492,7 +492,7 @@ def complex_page(state: State, statistics: Statistics, id_: str, words: Catalogu
     if industries:
         sections.append(_industries(industries, words))
     kind = catalogue("maps", lang)(f"kind.{own.kind.value}") if own.kind else ""
-    where = " ".join(filter(None, (own.sido, *own.sigungu)))
+    where = lying(atlas, own).of(lang)
     return Analysis(
         title=own.name_en or own.name_ko if lang == "en" else own.name_ko,
         lead=" · ".join(filter(None, (kind, where))),

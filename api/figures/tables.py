@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from api.analysis.content import as_csv
 
 if TYPE_CHECKING:
+    from api.analysis.content import Section
     from geo.messages import Catalogue
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,3 +69,25 @@ class Sheet(NamedTuple):
                 about.write_string(line, 0, note)
             about.set_column(0, 0, 100)
         return out.getvalue()
+
+
+def sheet_of(section: Section) -> Sheet:
+    """Return the table of a section as people see it; what is only drawn has no column."""
+    assert section.rows is not None  # noqa: S101 - the caller has looked
+    heads, rows = section.rows.columns, section.rows.rows
+    titles = [head.text for head in heads]
+    told = [at for at in range(len(heads)) if not any(row[at].drawing for row in rows)]
+    return Sheet(
+        section.title,
+        tuple(
+            # Of two columns of one title each has its number in JSON.
+            Column(
+                titles[at] if titles.count(titles[at]) == 1 else f"{titles[at]} {at + 1}",
+                titles[at],
+                heads[at].number,
+            )
+            for at in told
+        ),
+        tuple(tuple(row[at].text for at in told) for row in rows),
+        (*section.texts, *section.notes),
+    )

@@ -130,6 +130,7 @@ def ties_page(state: State, asked: Question, words: Catalogue) -> Analysis:
         fields=fields,
         sections=(drawn, listing),
         forms=("json", "csv", "xlsx"),
+        main="ties",
     )
 
 

@@ -15,7 +15,7 @@ from api.figures import pages
 from api.figures.asked import Question, question, recorded_by
 from api.figures.drawn import PICTURES, theme_file, theme_picture
 from api.figures.poster import poster_of
-from api.figures.tables import XLSX
+from api.figures.tables import XLSX, sheet_of
 from api.figures.tied import ties_page, ties_sheet
 from api.heavy import heavy_of
 from api.html import CONTENT_SECURITY
@@ -53,6 +53,10 @@ _CSV = "text/csv; charset=utf-8"
 _SVG = "image/svg+xml"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 _POSTERS: Mapping[str, str] = {"pdf": "application/pdf", "png": "image/png", "svg": _SVG}
+Part = Annotated[
+    str | None,
+    Query(max_length=60, description="이 페이지의 표 하나 · one table of the page: ages"),
+]
 Recorded = Annotated[
     str | None, Query(description="기록된 날까지의 값 · as recorded by a day: 2026-01-31")
 ]
@@ -71,28 +75,26 @@ def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     classes: Annotated[str | None, Query(description="3, 5, 7")] = None,
     region: Annotated[str | None, Query(description="48, 경남 …")] = None,
     recorded: Recorded = None,
+    table: Part = None,
 ) -> Response:
     """Return a measure by 시도, 시군구 or complex, as a map and a table."""
-    asked = {
+    values = {
         "measure": measure, "base": base, "period": period, "level": level, "shown": shown,
         "industry": industry, "classes": classes, "region": region, "recorded": recorded,
     }  # fmt: skip
-    return _themes(request, state, asked)
-
-
-def _themes(request: Request, state: State, values: dict[str, str | None]) -> Response:
     lang, form = language_of(request), form_of(request, (*_FORMS, *PICTURES, "embed", "map"))
     words = catalogue("api", lang)
     asked = question(state, values, lenient=form in {"html", "embed", "map"})
     if asked is None:
         return _nothing(request, state, form, words)
-    table = pages.theme(state, asked)
-    if form == "html":
-        return _page(request, state, pages.theme_page(state, asked, table, words), "themes")
+    theme = pages.theme(state, asked)
+    if form == "html" or table:
+        shown_ = pages.theme_page(state, asked, theme, words)
+        return _page(request, state, shown_, "themes", form, table)
     if form == "embed":
-        return _framed(request, state, pages.theme_page(state, asked, table, words))
+        return _framed(request, state, pages.theme_page(state, asked, theme, words))
     if form in PICTURES:
-        body = theme_picture(state, asked, table, form, words)
+        body = theme_picture(state, asked, theme, form, words)
         headers = {
             "Content-Language": lang,
             "Content-Security-Policy": _POLICY,
@@ -101,15 +103,15 @@ def _themes(request: Request, state: State, values: dict[str, str | None]) -> Re
         return content(request, body, PICTURES[form], digest(body), headers)
     name = f"{asked.measure}-{asked.level}-{asked.period}"
     if form == "map":
-        body = theme_file(state, asked, table, words)
+        body = theme_file(state, asked, theme, words)
         headers = {
             "Content-Language": lang,
             "Vary": "Accept, Accept-Language",
             "Content-Disposition": f'attachment; filename="sandan-{name}-{lang}.html"',
         }
         return content(request, body, HTML, digest(body), headers)
-    made = {**_described(asked), "title": pages.title_of(asked, table, words)}
-    return _sheet(request, pages.theme_sheet(asked, table, words), form, name, made)
+    made = {**_described(asked), "title": pages.title_of(asked, theme, words)}
+    return _sheet(request, pages.theme_sheet(asked, theme, words), form, name, made)
 
 
 def _described(asked: Question) -> OpenObject:
@@ -129,19 +131,16 @@ def of_ties(
     measure: Annotated[str | None, Query(description=", ".join(MEASURES))] = None,
     base: Annotated[str | None, Query(description="quarterly, trends, register, centres")] = None,
     period: Annotated[str | None, Query(description="2025-Q3, 2025-09, 2025")] = None,
+    table: Part = None,
 ) -> Response:
     """Return every tie with the figures of the places at its ends, the greatest sums first."""
-    asked = {"measure": measure, "base": base, "period": period}
-    return _ties(request, state, asked)
-
-
-def _ties(request: Request, state: State, values: dict[str, str | None]) -> Response:
+    values = {"measure": measure, "base": base, "period": period}
     form, words = form_of(request, _FORMS), catalogue("api", language_of(request))
     asked = question(state, values, lenient=form == "html")
     if asked is None:
         return _nothing(request, state, form, words)
-    if form == "html":
-        return _page(request, state, ties_page(state, asked, words), "ties")
+    if form == "html" or table:
+        return _page(request, state, ties_page(state, asked, words), "ties", form, table)
     about = {name: getattr(asked, name) for name in ("measure", "base", "period")}
     return _sheet(request, ties_sheet(state, asked, words), form, f"ties-{asked.measure}", about)
 
@@ -151,20 +150,18 @@ def _ties(request: Request, state: State, values: dict[str, str | None]) -> Resp
     response_class=Response,
     summary="한 단지의 시계열 · Series of a complex",
 )
-def of_complex(request: Request, id_: str, state: Here, recorded: Recorded = None) -> Response:
+def of_complex(
+    request: Request, id_: str, state: Here, recorded: Recorded = None, table: Part = None
+) -> Response:
     """Return every series of a complex, by base, and its industries."""
-    return _of_complex(request, id_, state, recorded)
-
-
-def _of_complex(request: Request, id_: str, state: State, recorded: str | None) -> Response:
-    lang, form = language_of(request), form_of(request, _FORMS)
-    words, statistics = catalogue("api", lang), recorded_by(state, recorded)
+    form, words = form_of(request, _FORMS), catalogue("api", language_of(request))
+    statistics = recorded_by(state, recorded)
     own = statistics.complexes.get(id_)
     if own is None or own.kind is None:
         refuse_unknown("complex", id_, tuple(statistics.complexes)[:20])
-    if form == "html":
-        shown = pages.complex_page(state, statistics, id_, words)
-        return _page(request, state, shown, f"complex-{id_}")
+    if form == "html" or table:
+        shown = pages.complex_page(state.snapshot.atlas, statistics, id_, words)
+        return _page(request, state, shown, f"complex-{id_}", form, table)
     found = series_of(statistics, (id_,), industries=True)
     made = {
         "id": own.id,
@@ -183,12 +180,8 @@ def _of_complex(request: Request, id_: str, state: State, recorded: str | None) 
     response_class=Response,
     summary="한 지역·사업·분야의 시계열 · Series of a region, body or sector",
 )
-def of_subject(request: Request, kind: str, name: str, state: Here) -> Response:
+def of_subject(request: Request, kind: str, name: str, state: Here, table: Part = None) -> Response:
     """Return the series of all complexes of a subject as one."""
-    return _of_subject(request, state, kind, name)
-
-
-def _of_subject(request: Request, state: State, kind: str, name: str) -> Response:
     lang, form, atlas = language_of(request), form_of(request, _FORMS), state.snapshot.atlas
     words = catalogue("api", lang)
     known = next((one for one in get_args(Kind) if one == kind), None)
@@ -201,9 +194,9 @@ def _of_subject(request: Request, state: State, kind: str, name: str) -> Respons
     found = together(statistics_of(state), atlas, told)
     if found is None:
         return _nothing(request, state, form, words)
-    if form == "html":
+    if form == "html" or table:
         shown = pages.subject_page(statistics_of(state), told, found, words)
-        return _page(request, state, shown, f"{kind}-{name}")
+        return _page(request, state, shown, f"{kind}-{name}", form, table)
     subject = told.subject
     about = {"kind": subject.kind, "id": subject.id, "complexes": list(found.complexes)}
     sheet = pages.series_sheet(subject.name.of(lang), found.series, words)
@@ -219,13 +212,10 @@ def _of_subject(request: Request, state: State, kind: str, name: str) -> Respons
 def of_targets(
     request: Request,
     state: Here,
-    subject: Annotated[str | None, Query(max_length=60, description="t2021-ulsan …")] = None,
+    subject: Annotated[str, Query(max_length=60, description="t2021-ulsan …")] = "",
+    table: Part = None,
 ) -> Response:
     """Return each target of the ledger beside the series that measures the same, or why not."""
-    return _targets(request, state, subject or "")
-
-
-def _targets(request: Request, state: State, subject: str) -> Response:
     lang, form, atlas = language_of(request), form_of(request, _FORMS), state.snapshot.atlas
     words = catalogue("api", lang)
     found = _all_targets(state)
@@ -234,12 +224,12 @@ def _targets(request: Request, state: State, subject: str) -> Response:
         if subject not in subjects:
             raise ParameterError(400, "unknown", "subject", subject, tuple(subjects))
         found = tuple(one for one in found if one.indicator.subject == subject)
-    if form == "html":
+    if form == "html" or table:
         named = ((id_, atlas.bodies[id_].name.of(lang)) for id_ in subjects if id_ in atlas.bodies)
         every = words("figures.targets.every")
         fields = (Field("subject", words("figures.subject"), "select", subject, (*named,), every),)
         shown = pages.targets_page(state, found, subject, words, fields)
-        return _page(request, state, shown, "targets")
+        return _page(request, state, shown, "targets", form, table)
     return _sheet(request, pages.targets_sheet(state, found, words), form, "targets", {})
 
 
@@ -285,19 +275,15 @@ async def of_poster(
 @router.get(
     "/statistics/counts", response_class=Response, summary="단지 수 대조 · Two counts of complexes"
 )
-def of_counts(request: Request, state: Here) -> Response:
+def of_counts(request: Request, state: Here, table: Part = None) -> Response:
     """Return how many complexes each law counts, and by name what only one of them has."""
-    return _counts(request, state)
-
-
-def _counts(request: Request, state: State) -> Response:
     form, words = form_of(request, _FORMS), catalogue("api", language_of(request))
     layers = state.snapshot.layers
     made = counts(*(_collection(layers[id_]) if id_ in layers else None for id_ in (KICOX, LAYER)))
     if made is None:
         return _nothing(request, state, form, words)
-    if form == "html":
-        return _page(request, state, pages.counts_page(made, words), "counts")
+    if form == "html" or table:
+        return _page(request, state, pages.counts_page(made, words), "counts", form, table)
     kinds = [
         {
             "kind": one.kind or "all",
@@ -361,8 +347,23 @@ def _framed(request: Request, state: State, shown: Analysis) -> Response:
     return made
 
 
-def _page(request: Request, state: State, shown: Analysis, here: str) -> Response:
-    query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
+def _page(
+    request: Request,
+    state: State,
+    shown: Analysis,
+    here: str,
+    form: str = "html",
+    table: str | None = None,
+) -> Response:
+    """Answer with a page, or with one of its tables as a file."""
+    if table and form != "html":
+        there = {one.id: one for one in shown.sections if one.rows and one.rows.rows}
+        if table not in there:
+            refuse_unknown("table", table, tuple(there))
+        return _sheet(request, sheet_of(there[table]), form, f"{here}-{table}", {})
+    query = [
+        pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang", "table"}
+    ]
     return html_page(
         request,
         "figures.html",

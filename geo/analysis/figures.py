@@ -339,6 +339,16 @@ def _district(
     return Row(f"{sido} {name.ko}", name, one.sido, codes.get((sido, name.ko), found))
 
 
+def lying(atlas: Atlas, one: Complex) -> Bilingual:
+    """Return where a complex lies in words: its 시도 and every 시군구."""
+    region, codes = atlas.regions.find(one.sido).name, codes_of_districts(atlas)
+    own = [_district(atlas, one, written, codes).name for written in one.sigungu]
+    return Bilingual(
+        " ".join((region.ko, *(name.ko for name in own))),
+        ", ".join((*(name.en for name in own), region.en)),
+    )
+
+
 def _city_of(atlas: Atlas, codes: Sequence[str]) -> Bilingual | None:
     """Return the city or county that districts are, or are of; None where there are several."""
     own = [atlas.districts[code].name for code in codes]

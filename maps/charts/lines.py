@@ -17,6 +17,8 @@ _SPARK = (96, 24)
 """Width and height of a line that stands in a row of a table."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 18, 14, 34
 """Around the lines: numbers at the left, half a label at the right, units above, periods below."""
+_CHARACTER = 7.4
+"""Width of a digit at the size of the labels: numbers of nine digits need more at the left."""
 _LINE, _INK, _QUIET, _GRID = "var(--series)", "var(--ink)", "var(--ink-soft)", "var(--line)"
 _MOST_LABELS = 8
 """Periods that are named below the axis without touching one another."""
@@ -97,12 +99,15 @@ def line_chart(chart: LineChart) -> str:
     first = min([0.0, *(mark.at for mark in chart.marks)])
     last = max([float(max(len(chart.periods) - 1, 1)), *(mark.at for mark in chart.marks)])
 
+    widest = max(len(f"{end:,.0f}") for end in (low, top))
+    left = max(_LEFT, 8 + _CHARACTER * widest)
+
     def at(place: float, value: float) -> tuple[float, float]:
-        x = _LEFT + (WIDTH - _LEFT - _RIGHT) * (place - first) / (last - first)
+        x = left + (WIDTH - left - _RIGHT) * (place - first) / (last - first)
         y = _TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - (value - low) / ((top - low) or 1))
         return x, y
 
-    drawn = [*_grid(low, top, at)]
+    drawn = [*_grid(left, low, top, at)]
     drawn += [_path([at(i, value) for i, value in run]) for run in _runs(chart.values)]
     for place, (value, text) in enumerate(zip(chart.values, chart.texts, strict=True)):
         if value is not None:
@@ -122,13 +127,14 @@ def line_chart(chart: LineChart) -> str:
     )
 
 
-def _grid(low: float, top: float, at: At) -> Iterator[str]:
+def _grid(left: float, low: float, top: float, at: At) -> Iterator[str]:
     for share in (0, 0.25, 0.5, 0.75, 1):
         value = low + (top - low) * share
         _, y = at(0, value)
         yield (
-            f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{_GRID}"/>'
-            f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" font-size="12" text-anchor="end" '
+            f'<line x1="{left:g}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
+            f'stroke="{_GRID}"/>'
+            f'<text x="{left - 8:g}" y="{y + 4:.1f}" font-size="12" text-anchor="end" '
             f'fill="{_QUIET}">{value:,.0f}</text>'
         )
 

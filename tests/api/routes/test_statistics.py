@@ -1,6 +1,7 @@
 """Figures of complexes as collection, pages and files; and a server without any."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -118,6 +119,32 @@ def test_sums_leave_parts_and_other_bases_out(figures, country):
     own = figures.get(f"{asked}&period={period}").json()
     expected = sum(feature["properties"]["value"] for feature in own["features"])
     assert sum(row["value"] for row in told["rows"]) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("address", "table"),
+    [
+        ("/statistics", "ages"),
+        ("/statistics", "sources"),
+        ("/statistics/complexes/namdong", "quarterly"),
+        ("/statistics/targets", "apart"),
+        ("/statistics/subjects/region/28", "trends"),
+    ],
+)
+def test_each_table_of_a_page_is_a_file_with_the_columns_as_on_screen(figures, address, table):
+    shown = figures.get(f"{address}?lang=ko", headers=HTML).text
+    links = re.findall(rf'href="[?](f=\w+&amp;table={table}&amp;[^"]+)"', shown)
+    assert len(links) == 3
+    section = shown[shown.index(f'id="{table}-title"') :]
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', section[: section.index("</thead>")])
+    csv_, xlsx, json_ = (figures.get(f"{address}?{html.unescape(one)}") for one in links)
+    found = next(csv.reader(io.StringIO(csv_.text.removeprefix("\ufeff"))))
+    assert [*found, *(["흐름"] if "흐름" in heads else [])] == heads
+    assert json_.json()["rows"][0].keys() == {*found}
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.content))
+    assert [cell.value for cell in book.worksheets[0][1]] == found
+    refused = figures.get(f"{address}?f=csv&table=nothing")
+    assert (refused.status_code, table in refused.json()["allowed"]) == (404, True)
 
 
 def test_a_wrong_question_names_what_there_is(figures):

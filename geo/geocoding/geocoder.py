@@ -18,7 +18,7 @@ from geo.geocoding.reading import cleaned, readings, sayable
 from geo.geocoding.stems import is_telling, stems, without_generic_end, without_number
 from geo.geocoding.toponym import Sibling
 from geo.hanja import HANJA, in_hangul
-from geo.text import in_parentheses, is_bare, kind_of, name_key, without_parentheses
+from geo.text import in_parentheses, is_bare, kind_of, name_key, spelling, without_parentheses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -248,11 +248,14 @@ class Geocoder:
     def _attempts(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         name, address = query.name, query.address
         plain = [Asked(name, scope) for scope in scopes]
-        if name and self.use_gazetteer:
-            yield from self._known.by_gazetteer(said, query, plain)
         named = [] if query.sigungu or not name else self._read(name, scopes)
-        if named and self.use_gazetteer:
-            yield from self._known.by_gazetteer(said, query, named)
+        if name and self.use_gazetteer:
+            # What the rest may mean within its region comes first, 전북 전주공단 as 전주공단, but
+            # for names with a region in front: 사천 항공국가산단.
+            matches = self.resolver.matches(name, None) if named else ()
+            whole = any(spelling(one.matched) == spelling(name) for one in matches)
+            for several in (plain, named) if whole else (named, plain):
+                yield from self._known.by_gazetteer(said, query, several)
         if address:
             yield from self._addresses.answers(said, address, scopes)
         # What is known to be a complex is no region: 남면 is a complex in 남면, 영동(농공) no dong.
@@ -275,7 +278,9 @@ class Geocoder:
                 yield from self._known.by_kind_in_region(said, [*plain, *named], kind)
                 yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
-                yield from self._by_toponym(said, asked, kind_of(query.kind))
+                # 광주 산단 tells neither a complex nor which 광주 is meant.
+                if not asked.in_text or len(named) == 1 or stems(asked.text):
+                    yield from self._by_toponym(said, asked, kind_of(query.kind))
             for asked in named:
                 yield from self._by_township_in_front(said, asked, kind_of(query.kind))
             if not query.sigungu:
@@ -527,20 +532,27 @@ class Geocoder:
         The beginning may mean nothing (하남산단 lies in 광주), so it counts only if the rest names
         a complex there or tells where in it; else the 시군구 is a candidate.
         """
+        like: list[Candidate] = []
         for scope, rest in self._beginnings(name, within):
             asked = Asked(rest, scope, in_text=True)
             if self.use_gazetteer:
                 yield from self._known.by_gazetteer(said, Query(name=name), [asked])
-            for answer in self._by_toponym(said, replace(asked, text=name)):
-                where = scope.district.name if scope.district else ""
-                note = Note("district_from_name", {"name": where})
+            found = [*self._by_toponym(said, replace(asked, text=name))]
+            note = Note(
+                "district_from_name", {"name": scope.district.name if scope.district else ""}
+            )
+            for answer in found:
                 if answer.method == "toponym" and (answer.score or 0) > answers.LOOSE:
-                    yield replace(answer, notes=(*answer.notes, *([note] if where else [])))
-                else:
-                    spot = self.areas.whole(scope)
-                    like = Candidate(spot.id, spot.name, _FALLBACK_SCORE, spot.lon, spot.lat)
-                    notes = (Note("state_district"),)
-                    yield Answer(query=said, status="none", candidates=(like,), notes=notes)
+                    yield replace(
+                        answer, notes=(*answer.notes, *([note] if scope.district else []))
+                    )
+                    return
+            if found or not stems(rest):
+                spot = self.areas.whole(scope)
+                like.append(Candidate(spot.id, spot.name, _FALLBACK_SCORE, spot.lon, spot.lat))
+        if like:
+            notes = (Note("state_district"),)
+            yield Answer(query=said, status="none", candidates=tuple(like), notes=notes)
 
     def _by_larger_name(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer the part of something larger whose name stands in front or behind.

@@ -783,3 +783,19 @@ def test_a_region_as_the_name_and_a_kind_beside_it_mean_the_one_complex_there(
 ):
     answer = geocoder.answer(Query(name=region, kind="국가"))
     assert (answer.id, answer.score, answer.notes[0].code) == (id_, 0.75, "alike")
+
+
+@pytest.mark.parametrize("written", ["광주 산단", "광주산단", "광주공단"])
+def test_a_region_of_two_and_a_mere_word_for_complex_are_no_answer(geocoder, written):
+    answer = geocoder.geocode(written)
+    assert answer.status == "none"
+    assert {one.name for one in answer.candidates} == {"광주광역시", "경기도 광주시"}
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"), [("전남 나주산단", "나주산단"), ("전북 전주공단", "전주공단")]
+)
+def test_a_region_in_front_hides_none_of_the_complexes_there(geocoder, written, plain):
+    found, others = geocoder.geocode(written), geocoder.geocode(plain)
+    assert found.status == "ambiguous"
+    assert {one.id for one in found.candidates} == {one.id for one in others.candidates}

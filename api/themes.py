@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from api.series import statistics_of
 from geo.analysis.figures import table_of
@@ -18,7 +18,7 @@ from maps.sketches.thematic import Circle, Key, thematic_sketch
 
 if TYPE_CHECKING:
     from api.state import State
-    from geo.analysis.figures import Table
+    from geo.analysis.figures import Row, Table
     from geo.analysis.together import Together
     from geo.messages import Lang
     from geo.profiles.model import Subject
@@ -67,46 +67,69 @@ def theme_sketch(
     state: State, table: Table, title: str, land: Land = (), classes: int = 5, *, lang: Lang
 ) -> Sketch:
     """Draw regions by class, or complexes as circles; on some 시도 where their codes are given."""
-    unit = shown_unit(table, lang)
     told = "; ".join(f"{row.name.of(lang)}: {plain(row.value or 0)}" for row in table.known[:20])
     regions = outlines_of(state, "regions", land)
     if table.level == "complex":
-        placed = [
-            (row.lon, row.lat, max(row.value or 0, 0))
-            for row in table.known
-            if row.lon is not None and row.lat is not None
-        ]
-        most = max((value for _, _, value in placed), default=0)
-        # The small ones come last, over the great ones.
-        circles = [
-            Circle(lon, lat, radius_of(value, most))
-            for lon, lat, value in sorted(placed, key=lambda one: -one[2])
-        ]
-        steps = circle_steps(most)
-        keys = [
-            Key(with_unit(written(step), unit, lang), None, radius_of(step, most))
-            for step in steps
-            if step
-        ]
+        placed, steps = sized(table, lang)
+        circles = [Circle(one.lon, one.lat, one.radius, one.falls) for one in placed]
+        keys = [Key(label, None, radius) for label, radius in steps]
         return thematic_sketch(
             regions, None, {}, circles, keys, title=title, description=told or title
         )
-    values = [row.value for row in table.known if row.value is not None]
-    found = Classes.quantiles(values or [0.0], classes)
-    opacity = {
-        code: found.opacity(found.of(row.value))
-        for row in table.known
-        if row.value is not None
-        for code in row.codes
-    }
-    keys = [
-        Key(with_unit(label, unit, lang), found.opacity(number), None)
-        for number, label in enumerate(found.labels(values) if values else ())
-    ]
+    found, rows = filled(table, classes, lang)
+    opacity = {code: strength for row, strength in found for code in row.codes}
+    keys = [Key(label, strength, None) for label, strength, _ in rows]
     shapes = None if table.level == "sido" else outlines_of(state, "districts", land)
     return thematic_sketch(
         regions, shapes, opacity, (), keys, title=title, description=told or title
     )
+
+
+class Sized(NamedTuple):
+    """A complex as a circle."""
+
+    row: Row
+    lon: float
+    lat: float
+    radius: float
+    falls: bool
+    """Its value is below 0: a circle of that size, but hollow."""
+
+
+def sized(table: Table, lang: Lang) -> tuple[list[Sized], list[tuple[str, float]]]:
+    """Return the complexes of known place as circles, and the rows of their key with radii.
+
+    The greatest come first, so that small ones lie over them.
+    """
+    placed = [
+        (row, row.lon, row.lat, row.value or 0.0)
+        for row in table.known
+        if row.lon is not None and row.lat is not None
+    ]
+    most = max((abs(value) for *_, value in placed), default=0.0)
+    circles = [
+        Sized(row, lon, lat, radius_of(abs(value), most or 1), value < 0)
+        for row, lon, lat, value in placed
+    ]
+    steps = [step for step in circle_steps(most) if step]
+    unit = shown_unit(table, lang)
+    rows = [(with_unit(written(step), unit, lang), radius_of(step, most)) for step in steps]
+    return sorted(circles, key=lambda one: -one.radius), rows
+
+
+def filled(
+    table: Table, classes: int, lang: Lang
+) -> tuple[list[tuple[Row, float]], list[tuple[str, float, int]]]:
+    """Return how strongly each region is filled, and the key: label, strength, regions."""
+    known = [(row, row.value) for row in table.known if row.value is not None]
+    values = [value for _, value in known]
+    found = Classes.quantiles(values or [0.0], classes)
+    numbers = [found.of(value) for value in values]
+    rows = [
+        (with_unit(label, shown_unit(table, lang), lang), found.opacity(at), numbers.count(at))
+        for at, label in enumerate(found.labels(values) if values else ())
+    ]
+    return [(row, found.opacity(at)) for (row, _), at in zip(known, numbers, strict=True)], rows
 
 
 def shown_unit(table: Table, lang: Lang) -> str:

@@ -41,8 +41,10 @@ class Circle(NamedTuple):
 
     lon: float
     lat: float
-    value: float
+    radius: float
     text: str
+    falls: bool = False
+    """Its value is below 0: it is hollow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +87,19 @@ def area_map(
 
 
 def circle_map(
-    circles: Sequence[Circle], regions: Outlines, said: Themed, steps: Sequence[tuple[float, str]]
+    circles: Sequence[Circle], regions: Outlines, said: Themed, rows: Sequence[tuple[str, float]]
 ) -> str:
-    """Draw circles whose areas stand for the values; `steps` are those of the key, with words."""
+    """Draw circles whose areas stand for the values; `rows` are those of the key, with radii."""
     frame = frame_of(regions)
-    most = max((one.value for one in circles), default=0) or 1
     drawn = []
-    # The small ones come last, over the great ones.
-    for one in sorted(circles, key=lambda one: -one.value):
+    for one in circles:
         x, y = frame.at(one.lon, one.lat)
         drawn.append(
-            f'<circle cx="{x}" cy="{y}" r="{radius_of(one.value, most)}" fill="{_FILL}" '
-            f'fill-opacity=".45" stroke="{_FILL}"><title>{escape(one.text)}</title></circle>'
+            f'<circle cx="{x}" cy="{y}" r="{one.radius}" fill="{_FILL}" '
+            f'fill-opacity="{0 if one.falls else 0.45}" stroke="{_FILL}">'
+            f"<title>{escape(one.text)}</title></circle>"
         )
-    key = _circle_key([(label, radius_of(value, most)) for value, label in steps], said)
-    return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}", key)
+    return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}", _circle_key(rows, said))
 
 
 def radius_of(value: float, most: float) -> float:

@@ -121,7 +121,7 @@ class ThematicMap(FileMap):
             outlines(values.level) if values.level == "sigungu" else None,
             {str(one["code"]): float(one["opacity"]) for one in values.areas},
             [
-                Circle(lon=one["at"][0], lat=one["at"][1], radius=one["radius"])
+                Circle(one["at"][0], one["at"][1], one["radius"], one["falls"])
                 for one in values.circles
             ],
             [Key(str(one["label"]), one.get("opacity"), one["radius"]) for one in values.rows],
@@ -241,6 +241,7 @@ def circles_of(
             {
                 "at": (round(rows[at][0], 5), round(rows[at][1], 5)),
                 "radius": radius(rows[at][2]),
+                "falls": False,
                 "text": told[at],
             }
             for at in order

@@ -18,12 +18,10 @@ from geo.messages import LANGS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.figures.asked import Question
     from api.figures.tables import Sheet
     from api.state import State
-    from geo.analysis.figures import Table
     from geo.jsons import CollectionObject
-    from geo.messages import Catalogue, Lang
+    from geo.messages import Lang
 
 _LANG = click.option("--lang", type=click.Choice(LANGS), help=words()("cli.analysis.lang"))
 _OUTPUT = click.option(
@@ -117,7 +115,7 @@ def show(
 def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str | None) -> None:
     """Show a measure by 시도, 시군구 or complex."""
     from api.figures.asked import question  # noqa: PLC0415
-    from api.figures.drawn import PICTURES, theme_picture  # noqa: PLC0415
+    from api.figures.drawn import PICTURES, theme_file, theme_picture  # noqa: PLC0415
     from api.figures.pages import theme, theme_sheet  # noqa: PLC0415
     from geo.messages import catalogue  # noqa: PLC0415
 
@@ -131,45 +129,9 @@ def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str
         _write(output, theme_picture(state, made, shown, form, said))
         return
     if output is not None and output.suffix.lower() == ".html":
-        _write(output, _page_of(made, shown, said))
+        _write(output, theme_file(state, made, shown, said))
         return
     _give(theme_sheet(made, shown, said), output, said.lang, as_json=as_json)
-
-
-def _page_of(made: Question, shown: Table, said: Catalogue) -> bytes:
-    """Return a theme as a map in one file, which works without a network."""
-    import geopandas  # noqa: PLC0415 - slow to load
-
-    import geo  # noqa: PLC0415
-    import maps  # noqa: PLC0415
-    from api.figures.pages import rests_on, title_of  # noqa: PLC0415
-    from api.themes import shown_unit  # noqa: PLC0415
-
-    values: object
-    column, notes = None, list(rests_on(made, shown, said))
-    if any(len(row.codes) > 1 for row in shown.known):
-        notes.append(said("figures.note.whole_city"))
-    if shown.level == "complex":
-        placed = [row for row in shown.known if row.lon is not None]
-        points = geopandas.points_from_xy([r.lon for r in placed], [r.lat for r in placed])
-        told = {
-            "name": [r.name.of(said.lang) for r in placed],
-            "value": [max(r.value or 0, 0) for r in placed],
-        }
-        values, column = geopandas.GeoDataFrame(told, geometry=points, crs="EPSG:4326"), "value"
-    else:
-        values = {code: row.value for row in shown.known for code in row.codes}
-    drawn = maps.thematic(
-        geo.load(data=Settings().data),
-        values,
-        column,
-        title=title_of(made, shown, said),
-        unit=shown_unit(shown, said.lang),
-        caption=" ".join(notes),
-        classes=made.classes,
-        lang=said.lang,
-    )
-    return drawn.get_root().render().encode()
 
 
 @statistics.command("targets", help=words()("cli.statistics.targets.help"))

@@ -6,12 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.figures.pages import rests_on, title_of, told_of
-from api.themes import outlines_of, shown_unit, theme_sketch
+from api.themes import filled, outlines_of, shown_unit, sized, theme_sketch
 from api.view import source_of
 from geo.messages import catalogue
-from geo.messages.numbers import with_unit
-from maps.choropleth import radius_of
-from maps.classes import Classes, circle_steps, written
 from maps.sketches.files import draw_sketches
 
 if TYPE_CHECKING:
@@ -82,47 +79,32 @@ def _outlines(state: State, level: str) -> Outlines:
 def _values(state: State, asked: Question, table: Table, words: Catalogue) -> Values:
     from maps.thematic_map import Values  # noqa: PLC0415 - Folium
 
-    lang, unit, known = words.lang, shown_unit(table, words.lang), table.known
-    drawing = catalogue("maps", lang)
-    told = {row.key: told_of(state.snapshot.atlas, row, table, lang) for row in known}
+    lang, drawing = words.lang, catalogue("maps", words.lang)
+    told = {row.key: told_of(state.snapshot.atlas, row, table, lang) for row in table.known}
     every = [*told.values()]
     if table.level == "complex":
-        most = max((row.value or 0 for row in known), default=0) or 1
+        placed, steps = sized(table, lang)
         circles: list[Record] = [
             {
-                "at": (row.lon, row.lat),
-                "radius": radius_of(max(row.value or 0, 0), most),
-                "text": told[row.key],
+                "at": (one.lon, one.lat),
+                "radius": one.radius,
+                "falls": one.falls,
+                "text": told[one.row.key],
             }
-            # The greatest first, so that small ones stay on top.
-            for row in known
-            if row.lon is not None
+            for one in placed
         ]
-        steps = circle_steps(most)
         rows: list[Record] = [
-            {
-                "label": with_unit(written(step), unit, lang),
-                "radius": radius_of(step, most),
-                "count": None,
-            }
-            for step in steps
+            {"label": label, "radius": radius, "count": None} for label, radius in steps
         ]
         return Values("", [], circles, rows, drawing("thematic.circles"), every)
-    values = [row.value for row in known if row.value is not None]
-    found = Classes.quantiles(values or [0.0], asked.classes)
+    found, classes = filled(table, asked.classes, lang)
     areas: list[Record] = [
-        {"code": code, "opacity": found.opacity(found.of(row.value)), "text": told[row.key]}
-        for row in known
-        if row.value is not None
+        {"code": code, "opacity": opacity, "text": told[row.key]}
+        for row, opacity in found
         for code in row.codes
     ]
     keys: list[Record] = [
-        {
-            "label": with_unit(label, unit, lang),
-            "radius": None,
-            "opacity": found.opacity(number),
-            "count": sum(found.of(value) == number for value in values),
-        }
-        for number, label in enumerate(found.labels(values) if values else ())
+        {"label": label, "radius": None, "opacity": opacity, "count": count}
+        for label, opacity, count in classes
     ]
     return Values(table.level, areas, [], keys, drawing("thematic.classes"), every)

@@ -10,7 +10,7 @@ from api.analysis.content import Analysis, Rows, Section
 from api.figures.tables import Column, Sheet
 from api.profiles.lists import NOTHING, Cell
 from api.series import headings, notes_of, series_rows
-from api.themes import outlines_of, shown_unit
+from api.themes import outlines_of, shown_unit, sized
 from geo.analysis.figures import lying, series_of, table_of
 from geo.analysis.together import by_industry
 from geo.importers.imported import KICOX
@@ -24,7 +24,6 @@ from maps.charts.lines import LineChart, line_chart
 from maps.charts.lines import Mark as LineMark
 from maps.charts.multiples import Panel, multiples
 from maps.choropleth import Area, Circle, Themed, area_map, circle_map
-from maps.classes import circle_steps, written
 from maps.poster import SIZES
 
 if TYPE_CHECKING:
@@ -90,7 +89,17 @@ def rests_on(asked: Question, table: Table, words: Catalogue) -> tuple[str, ...]
         *([words("figures.note.missing", count=missing)] if missing else ()),
         *([words("figures.note.growth")] if table.shown == "growth" else ()),
         *_land(table, words),
+        *_drawn_so(table, words),
     )
+
+
+def _drawn_so(table: Table, words: Catalogue) -> tuple[str, ...]:
+    """Say what a reader of the map would not guess: hollow circles, a city of several polygons."""
+    if table.level == "complex":
+        falls = any((row.value or 0) < 0 for row in table.known)
+        return (words("figures.note.falls"),) if falls else ()
+    several = any(len(row.codes) > 1 for row in table.known)
+    return (words("figures.note.whole_city"),) if several else ()
 
 
 def _land(table: Table, words: Catalogue) -> tuple[str, ...]:
@@ -337,15 +346,9 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
 
     told = partial(told_of, state.snapshot.atlas, table=table, lang=lang)
     if table.level == "complex":
-        circles = [
-            Circle(row.lon, row.lat, max(row.value or 0, 0), told(row))
-            for row in known
-            if row.lon is not None and row.lat is not None
-        ]
-        most = max((one.value for one in circles), default=0)
-        rounded = circle_steps(most)
-        steps = [(step, with_unit(written(step), unit, lang)) for step in rounded]
-        return circle_map(circles, regions, said, steps if most else [])
+        placed, steps = sized(table, lang)
+        circles = [Circle(one.lon, one.lat, one.radius, told(one.row), one.falls) for one in placed]
+        return circle_map(circles, regions, said, steps)
     shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.land)
     areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
     return area_map(areas, shapes, regions, said, asked.classes)

@@ -27,6 +27,8 @@ class Circle(NamedTuple):
     lon: float
     lat: float
     radius: float
+    falls: bool = False
+    """Its value is below 0: it is hollow."""
 
 
 class Key(NamedTuple):
@@ -67,7 +69,8 @@ def thematic_sketch(
     discs = []
     for one in circles:
         ring = disc(*frame.at(one.lon, one.lat), one.radius)
-        discs += [Area((ring,), SERIES, opacity=0.55), Area((ring,), stroke=TEXT, width=0.8)]
+        discs += [] if one.falls else [Area((ring,), SERIES, opacity=0.55)]
+        discs.append(Area((ring,), stroke=TEXT, width=0.8))
     groups = (ground(outlines), Group((*filled, *whole)), Group(tuple(discs)), _legend(keys))
     return Sketch("thematic", WIDTH, HEIGHT, title, description, groups)
 

@@ -19,14 +19,14 @@
 
   const circles = (data) =>
     L.featureGroup(
-      data.circles.map(({ at, radius, text }) =>
-        L.circleMarker(sandan.latLng(at), { pane: "places", className: "thematic-circle", radius }).bindTooltip(told(text)),
+      data.circles.map(({ at, radius, falls, text }) =>
+        L.circleMarker(sandan.latLng(at), { pane: "places", className: falls ? "thematic-circle falls" : "thematic-circle", radius }).bindTooltip(told(text)),
       ),
     );
 
   /**
    * Draw the values.
-   * @param {{url: string, failed: string, name: string, level: string, areas: {code: string, opacity: number, text: string}[], circles: {at: number[], radius: number, text: string}[]}} data
+   * @param {{url: string, failed: string, name: string, level: string, areas: {code: string, opacity: number, text: string}[], circles: {at: number[], radius: number, falls: boolean, text: string}[]}} data
    */
   sandan.thematic = (map, data) => {
     const layer = L.layerGroup().addTo(map);

@@ -65,6 +65,17 @@ def test_amounts_a_square_kilometre_say_whose_areas_they_rest_on(figures):
     assert any("지정면적" in note and "전국산업단지현황통계" in note for note in found["notes"])
 
 
+def test_what_falls_is_a_hollow_circle_and_said(figures):
+    asked = "/statistics?measure=operating_firms&shown=growth&level=complex&lang=ko"
+    rows = figures.get(f"{asked}&f=json").json()["rows"]
+    falling = sum((row["value"] or 0) < 0 for row in rows)
+    assert falling
+    shown = figures.get(asked, headers=HTML).text
+    assert shown.count('fill-opacity="0" stroke="var(--series)"') == falling
+    assert "속이 빈 원" in shown
+    assert figures.get(f"{asked}&f=map").text.count('"falls":true') == falling
+
+
 def test_full_briefs_show_the_figures_of_their_subject_as_a_map(figures, country):
     districts = Counter(code for code, _ in {(o.sido_code, o.sigungu) for o in country.made})
     (code, _), *_ = districts.most_common()

@@ -115,19 +115,26 @@ def measured_of(state: State, name: str, view: View, lang: Lang) -> bytes | None
     return as_bytes(made) if made else None
 
 
-def shades_of(layer: Layer) -> Shades | None:
+def shades_of(state: State, layer: Layer) -> Shades | None:
     """Return how the regions of a collection of figures are filled; None for any other."""
-    from geo.analysis.regional import telling  # noqa: PLC0415 - few have figures
-    from maps.shades import Shades  # noqa: PLC0415
+    from geo.analysis.regional import columns_of, regional_ids, telling  # noqa: PLC0415 - few have figures
+    from geo.store.figures_layer import ID, FigureRows  # noqa: PLC0415
+    from maps.shades import Shades, Told  # noqa: PLC0415
 
-    property_ = telling(layer)
-    if property_ is None:
+    figures = state.snapshot.layers.get(ID)
+    if (
+        layer.id not in regional_ids()
+        or not figures
+        or not isinstance(figures.fragments, FigureRows)
+    ):
         return None
-    rows = (orjson.loads(one)["properties"][property_] for one in layer.fragments)
-    titles = {
-        name: one.title for name, one in layer.types.items() if one.title and one.type == "number"
-    }
-    return Shades.of(property_, titles, [value for value in rows if value is not None])
+    columns = columns_of(figures.fragments.statistics)
+    shown = telling(columns)
+    if shown is None:
+        return None
+    rows = (orjson.loads(one)["properties"][shown.name] for one in layer.fragments)
+    told = [Told(one.name, one.heading, one.label) for one in columns]
+    return Shades.of(shown.name, shown.title, told, [one for one in rows if one is not None])
 
 
 def facts_of(state: State) -> Facts:
@@ -142,6 +149,6 @@ def facts_of(state: State) -> Facts:
     def collection(id_: str) -> Added:
         layer = snapshot.layers[id_]
         title = Bilingual(layer.title_ko, layer.title_en)
-        return Added(title, layer.collection()["features"], shades_of(layer))
+        return Added(title, layer.collection()["features"], shades_of(state, layer))
 
     return Facts(scene_of(state), ground, snapshot.as_of, snapshot.version, collection)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maps.classes import Classes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.messages import Lang
     from geo.model.bilingual import Bilingual
@@ -17,27 +17,36 @@ _CLASSES = 5
 """As a theme has them where nothing else is asked for."""
 
 
+class Told(NamedTuple):
+    """A property that a popup tells."""
+
+    name: str
+    heading: Bilingual
+    """Base and period."""
+    label: Bilingual
+    """Measure and unit."""
+
+
 class Shades(NamedTuple):
     """Classes of one property."""
 
     name: str
     """Of the property."""
-    titles: Mapping[str, Bilingual]
-    """Every property with a figure, in order: its measure, unit, base and period."""
+    title: Bilingual
+    """Measure, unit, base and period."""
+    told: tuple[Told, ...]
+    """Every property with a figure."""
     classes: Classes
     labels: tuple[str, ...]
     """The least and the greatest value of each class."""
 
     @classmethod
-    def of(cls, name: str, titles: Mapping[str, Bilingual], values: Sequence[float]) -> Shades:
+    def of(
+        cls, name: str, title: Bilingual, told: Sequence[Told], values: Sequence[float]
+    ) -> Shades:
         """Put equally many regions into each class."""
         found = Classes.quantiles(values or [0.0], _CLASSES)
-        return cls(name, titles, found, tuple(found.labels(values) if values else ()))
-
-    @property
-    def title(self) -> Bilingual:
-        """Return what is told."""
-        return self.titles[self.name]
+        return cls(name, title, tuple(told), found, tuple(found.labels(values) if values else ()))
 
     @property
     def rows(self) -> list[tuple[str, float]]:
@@ -54,7 +63,11 @@ class Shades(NamedTuple):
         """Return it for the script of the map."""
         return {
             "property": self.name,
-            "titles": [[name, title.of(lang)] for name, title in self.titles.items()],
+            "title": self.title.of(lang),
+            "told": [
+                {"name": one.name, "heading": one.heading.of(lang), "label": one.label.of(lang)}
+                for one in self.told
+            ],
             "ends": list(self.classes.bounds[1:]),
             "rows": [{"label": label, "opacity": opacity} for label, opacity in self.rows],
         }

@@ -161,7 +161,10 @@ def rendered(
         asked=asked,
         imported=[
             ImportedLayer(
-                id=layer.id, title=layer.title(lang), as_of=layer.as_of, shades=shades_of(layer)
+                id=layer.id,
+                title=layer.title(lang),
+                as_of=layer.as_of,
+                shades=shades_of(state, layer),
             )
             for layer in imported_of(state)
         ],

@@ -61,13 +61,18 @@ def id_of(level: Unit) -> str:
     return f"{FIGURES}-{level}"
 
 
+def regional_ids() -> tuple[str, ...]:
+    """Return the ids of both collections."""
+    return tuple(map(id_of, get_args(Unit)))
+
+
 def regional_layers(snapshot: Snapshot) -> tuple[Layer, ...]:
     """Return the collections of a snapshot's figures by 시도 and 시군구; none without figures."""
     layer = snapshot.layers.get(FIGURES)
     if layer is None or not isinstance(layer.fragments, FigureRows):
         return ()
     statistics = layer.fragments.statistics
-    asked = _asked(statistics)
+    asked = columns_of(statistics)
     few = _few(statistics, asked)
     types = {**_TYPES, **{one.name: Declared("number", title=one.title) for one in asked}}
     made = []
@@ -86,15 +91,14 @@ def regional_layers(snapshot: Snapshot) -> tuple[Layer, ...]:
     return tuple(made)
 
 
-def telling(layer: Layer) -> str | None:
-    """Return the property by which a map fills a collection of these; None for any other."""
-    if layer.id not in map(id_of, get_args(Unit)):
-        return None
-    wanted = (f"{base}_{measure}" for measure in TELLING for base in BASES)
-    return next((name for name in wanted if name in layer.types), None)
+def telling(columns: Sequence[Column]) -> Column | None:
+    """Return the column by which a map fills the regions."""
+    wanted = ((base, measure) for measure in TELLING for base in BASES)
+    values = {(one.base, one.measure.id): one for one in columns if one.shown == "value"}
+    return next((values[key] for key in wanted if key in values), None)
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
     """A property: a measure at the newest period of its base."""
 
     base: str
@@ -108,14 +112,24 @@ class _Column(NamedTuple):
         return f"{self.base}_{self.measure.id}{_ENDINGS[self.shown]}"
 
     @property
-    def title(self) -> Bilingual:
-        """Return what people call it, with its unit, base and period."""
-        return Bilingual(*(self._title(lang) for lang in LANGS))
+    def heading(self) -> Bilingual:
+        """Return its base and period in words."""
+        return Bilingual(*(self._said("statistics.column.heading", lang) for lang in LANGS))
 
-    def _title(self, lang: Lang) -> str:
+    @property
+    def label(self) -> Bilingual:
+        """Return what stands below this heading: measure and unit."""
+        return Bilingual(*(self._said(f"statistics.column.{self.shown}", lang) for lang in LANGS))
+
+    @property
+    def title(self) -> Bilingual:
+        """Return both."""
+        return Bilingual(*(f"{a}, {b}" for a, b in zip(self.label, self.heading, strict=True)))
+
+    def _said(self, key: str, lang: Lang) -> str:
         words = catalogue("geo", lang)
         return words(
-            f"statistics.column.{self.shown}",
+            key,
             measure=self.measure.name.of(lang),
             unit=self.measure.unit_name.of(lang),
             change="%p" if self.measure.unit == "pct" else "%",
@@ -124,7 +138,7 @@ class _Column(NamedTuple):
         )
 
 
-def _asked(statistics: Statistics) -> list[_Column]:
+def columns_of(statistics: Statistics) -> list[Column]:
     """Return what is told of each base: every measure that its newest period has."""
     newest: dict[str, str] = {}
     for (base, _), periods in statistics.periods.items():
@@ -133,12 +147,12 @@ def _asked(statistics: Statistics) -> list[_Column]:
     for (base, id_), periods in statistics.periods.items():
         period, measure = newest[base], MEASURES[id_]
         if period in periods:
-            found.append(_Column(base, period, measure, "value"))
+            found.append(Column(base, period, measure, "value"))
             # Areas change by plans, not by business, and are what others are divided by.
             if measure.unit != "thousand_m2":
                 more: list[Shown] = ["per_km2"] if measure.additive else []
                 more += ["growth"] if year_before(period) in periods else []
-                found += [_Column(base, period, measure, shown) for shown in more]
+                found += [Column(base, period, measure, shown) for shown in more]
     return found
 
 
@@ -146,7 +160,7 @@ def _ended(period: str) -> str:
     return last_day(period).isoformat() if period else ""
 
 
-def _few(statistics: Statistics, asked: Sequence[_Column]) -> Statistics:
+def _few(statistics: Statistics, asked: Sequence[Column]) -> Statistics:
     """Return the store without what no column needs, so that each is found in a tenth of it."""
     figures = statistics.figures
     periods = {one.period for one in asked} | {year_before(one.period) for one in asked}
@@ -159,7 +173,7 @@ def _features(
     statistics: Statistics,
     atlas: Atlas,
     level: Unit,
-    asked: Sequence[_Column],
+    asked: Sequence[Column],
     shapes: Mapping[str, GeometryObject],
 ) -> Iterator[FeatureObject]:
     newest = {(one.base, one.period) for one in asked}

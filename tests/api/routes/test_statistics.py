@@ -52,7 +52,7 @@ def test_figures_by_region_are_collections_with_tiles_and_a_layer_of_maps(figure
     tile = figures.get("/collections/statistics-sido/tiles/WebMercatorQuad/5/12/27")
     assert b"quarterly_tenants" in tile.content
     page = figures.get("/maps/overview?lang=ko", headers=HTML).text
-    assert "가동업체(개사, 전국산업단지현황통계" in page
+    assert "가동업체(개사), 전국산업단지현황통계" in page
     # Figures without places are none.
     refused = figures.get("/maps/overview.png?layer=statistics")
     assert (refused.status_code, "statistics-sido" in refused.json()["detail"]) == (400, True)

@@ -6,7 +6,7 @@ import pytest
 from shapely.geometry import shape
 
 from geo.analysis.figures import table_of
-from geo.analysis.regional import regional_layers, telling
+from geo.analysis.regional import columns_of, regional_layers, telling
 from geo.store.figures import of_today, read_statistics
 from geo.store.snapshot import load_snapshot
 
@@ -53,12 +53,12 @@ def test_a_city_is_one_row_with_the_land_of_its_districts(snapshot, regional):
         assert shape(one["geometry"]).is_valid
 
 
-def test_properties_say_what_they_are_in_both_languages(regional):
-    layer = regional["statistics-sigungu"]
-    assert telling(layer) == "quarterly_operating_firms"
-    title = layer.types["quarterly_operating_firms"].title
-    assert title.ko.startswith("가동업체(개사, 전국산업단지현황통계, ")
-    assert title.en.startswith("Operating firms (firms, quarterly table of KICOX, ")
+def test_properties_say_what_they_are_in_both_languages(snapshot, regional):
+    column = telling(columns_of(snapshot.layers["statistics"].fragments.statistics))
+    assert column.name == "quarterly_operating_firms"
+    title = regional["statistics-sigungu"].types[column.name].title
+    assert title.ko.startswith("가동업체(개사), 전국산업단지현황통계 2")
+    assert title.en.startswith("Operating firms (firms), quarterly table of KICOX, ")
 
 
 def test_without_figures_there_are_none(data):

@@ -101,8 +101,8 @@ def test_complexes_have_the_colour_of_their_kind_and_the_rim_of_their_programmes
 def test_regions_are_filled_by_the_class_of_their_figure(with_layer):
     square = [[127, 36], [128, 36], [128, 37], [127, 37], [127, 36]]
     areas = [feature({"type": "Polygon", "coordinates": [square]}, firms=n) for n in (3, 70, None)]
-    titles = {"firms": Bilingual("가동업체(개사)", "Operating firms")}
-    shades = Shades.of("firms", titles, [3.0, 70.0])
+    title = Bilingual("가동업체(개사)", "Operating firms")
+    shades = Shades.of("firms", title, (), [3.0, 70.0])
     made = with_layer(Added(Bilingual("시군구별 통계", "By district"), areas, shades))
     assert {"시군구별 통계", "가동업체(개사)", "3", "70"} <= {*said(made)}
     fills = [shades.opacity(one) for one in (3, 70, None)]

@@ -64,15 +64,19 @@
     sources: [{ title: data.source, locators: [] }],
   });
 
-  /** A region with its figures, whatever each is on. */
-  const figures = (data, p) => ({
-    kicker: p.sido === p.name_ko ? data.name : p.sido,
-    title: titled(data, p),
-    sections: [],
-    facts: data.shades.titles.filter(([name]) => typeof p[name] === "number").map(([name, term]) => ({ term, text: number(p[name], data.lang) })),
-    notes: [],
-    sources: [{ title: data.source, locators: [] }],
-  });
+  /** A region with its figures, by what they rest on. */
+  const figures = (data, p) => {
+    const known = data.shades.told.filter(({ name }) => typeof p[name] === "number");
+    const items = (own) => own.map(({ name, label }) => ({ title: label, text: number(p[name], data.lang), places: [] }));
+    return {
+      kicker: p.sido === p.name_ko ? data.name : p.sido,
+      title: titled(data, p),
+      sections: [...new Set(known.map(({ heading }) => heading))].map((heading) => ({ heading, items: items(known.filter((one) => one.heading === heading)) })),
+      facts: [],
+      notes: [],
+      sources: [{ title: data.source, locators: [] }],
+    };
+  };
 
   const complex = (data, p) => {
     const { terms, lang } = data;
@@ -141,7 +145,7 @@
       "section",
       { class: "imported-key" },
       sandan.el("h2", {}, name),
-      sandan.el("p", {}, shades.titles.find(([property]) => property === shades.property)[1]),
+      sandan.el("p", {}, shades.title),
       sandan.el("ul", {}, ...shades.rows.map(({ label, opacity }) => keyRow(`background: color-mix(in srgb, var(--series) ${100 * opacity}%, transparent)`, label))),
     );
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     """Draws a sign around a point."""
 
 _SIZE, _LINE = 11.5, 15.0
+_HEADING, _HEADING_LINE, _BELOW_HEADING = 13.0, 16.0, 5.0
 _SIGN = 46.0
 """Room for a sign beside its words."""
 _NARROW = 24.0
@@ -200,8 +201,10 @@ def _written(found: Sequence[Section], box: Box, colours: Palette) -> Iterator[M
         height = _height(section, right - left)
         if section.optional and y + height > bottom:
             continue
-        yield written((left, y + 12), section.heading, 13, colours.ink, bold=True)
-        y += 21
+        for line in _heading(section, right - left):
+            yield written((left, y + 12), line, _HEADING, colours.ink, bold=True)
+            y += _HEADING_LINE
+        y += _BELOW_HEADING
         for row in section.rows:
             lines = _lines(row, right - left)
             height = max(len(lines) * _LINE, row.tall)
@@ -220,7 +223,12 @@ def _height(section: Section, width: float) -> float:
         max(len(_lines(row, width)) * _LINE, row.tall) + (4 if row.sample else 1)
         for row in section.rows
     )
-    return 21 + sum(rows) + _GAP
+    heading = len(_heading(section, width)) * _HEADING_LINE + _BELOW_HEADING
+    return heading + sum(rows) + _GAP
+
+
+def _heading(section: Section, width: float) -> list[str]:
+    return broken(section.heading, _HEADING, width, bold=True)
 
 
 def _lines(row: Row, width: float) -> list[str]:

@@ -8,7 +8,9 @@ import pytest
 from geo.messages import catalogue
 from maps.still.font import face
 from maps.still.labels import touches
+from maps.still.legend import Row, Section, legend_marks
 from maps.still.model import Shape, texts
+from maps.still.palette import palette
 from maps.still.planar import cross, overlap, run_over
 from maps.theme import resolved, token
 
@@ -193,3 +195,14 @@ def test_the_font_has_every_character_of_every_name(sheet, name, lang):
     found = sheet(name, lang)
     every = "".join([*said(found), *found.network.names.values()])
     assert face().lacks(every) == face(bold=True).lacks(every) == ""
+
+
+@pytest.mark.parametrize("nouns", ["consortia", "designated special zones and their districts"])
+def test_a_heading_of_the_legend_is_broken_where_the_map_begins(nouns):
+    section = Section(f"Numbers and names of the {nouns}", (Row("1"),))
+    box = (40.0, 100.0, 224.0, 600.0)
+    heading = [
+        it for it in legend_marks([section], box, palette("light")) if getattr(it, "bold", False)
+    ]
+    assert len(heading) > 1 or nouns == "consortia"
+    assert all(it.x + face(bold=True).width(it.text, it.size) <= box[2] for it in heading)

@@ -116,6 +116,7 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in _SEPARATOR.split(text.strip()) if part)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """Return the kind that a word says; None where it says none.
 

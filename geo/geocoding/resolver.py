@@ -164,6 +164,8 @@ class Resolver:
         of the programme asked for comes before all.
         """
         aliases, official = self._by_alias(written, region), self._by_official(written, region)
+        if not (aliases or official):
+            return self._by_worded_alias(written, region)
         own = [
             found for alias, found in aliases if alias.programme and alias.programme == programme
         ]
@@ -195,14 +197,16 @@ class Resolver:
     def _by_alias(self, written: str, region: str | None) -> list[tuple[Alias, Resolution]]:
         """Find the listed spellings; one without a kind also answers to the kind of its place."""
         places, region_of = self.gazetteer.places, self.gazetteer.region_of
-        key, bare = name_key(written), is_bare(written)
+        key = name_key(written)
         rows = self.gazetteer.aliases.get(key, ())
         if not rows and key.kind:
             plain = self.gazetteer.aliases.get(replace(key, kind=None), ())
             rows = tuple(
                 row for row in plain if self.gazetteer.word_of_kind(row.place_id) == key.kind
             )
-        inside = qualifiers(written)
+        if not rows:
+            return []
+        inside, bare = qualifiers(written), is_bare(written)
         return [
             (row, Resolution(places[row.place_id], "alias", row.written, row.confidence))
             for row in rows

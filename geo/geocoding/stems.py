@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_REMEMBERED = 4096
+"""Names; a row asks for the same several times over."""
 _BRACKETED = re.compile(r"[(\[〈<]([^)\]〉>]*)[)\]〉>]?")
 _FORMER = re.compile(r"^구[\s.:]?")
 _MARK = re.compile(r"[①-⑳*#]|\(\s*\)")
@@ -65,6 +68,7 @@ def number_of(name: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_telling(text: str) -> bool:
     """Tell whether a part of a name can stand for the whole: 에코델타 can, 테크노밸리 and 2 cannot.
 
@@ -95,6 +99,7 @@ def without_generic_end(stem: str) -> str:
     return stem
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def without_generics(stem: str) -> str:
     """Return a stem without all words that any complex could bear; empty if nothing tells.
 

@@ -256,12 +256,17 @@ class Area:
         points: NDArray[np.float64] = laid.reshape(2, -1)
         return points
 
+    @cached_property
+    def _near(self) -> NDArray[np.float64]:
+        """How near each leaf is to each other, 1 within it, 0 to itself."""
+        away = _lengths(self.km[:, :, None] - self.km[:, None, :])
+        near: NDArray[np.float64] = np.exp(-np.maximum(away - self.radius, 0) / _NEAR_KM)
+        np.fill_diagonal(near, 0)
+        return near
+
     def _nearness(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return how near each leaf is to those of `rows`, 1 within them, 0 to themselves."""
-        away = _lengths(self.km[:, :, None] - self.km[:, None, rows])
-        near: NDArray[np.float64] = np.exp(-np.maximum(away - self.radius[rows], 0) / _NEAR_KM)
-        near[rows, np.arange(len(rows))] = 0
-        return near
+        return self._near[:, rows]
 
     @cached_property
     def centre(self) -> Inference:

@@ -105,6 +105,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "js/places.js",
         "js/labels.js",
         "js/standing.js",
+        "js/print.js",
         "js/compare.js",
     ),
     "bundle/compare.css": (

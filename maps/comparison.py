@@ -136,6 +136,7 @@ def _context(
             (form.upper(), f"compare?a={contrast.a.id}&b={contrast.b.id}&f={form}&lang={lang}")
             for form in FILES
         ],
+        "picture": f"compare?a={contrast.a.id}&b={contrast.b.id}&f=svg&lang={lang}",
         "keys": [_key(side, scene, words) for side in (contrast.a, contrast.b)],
         "shapes": dict(SHAPES),
         "token": token,

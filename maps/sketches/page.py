@@ -12,17 +12,20 @@ if TYPE_CHECKING:
 
 
 def element(sketch: Sketch) -> str:
-    """Return one ``<svg>`` element, which tells what it shows.
+    """Return an ``<svg>`` element, which tells what it shows, in a frame that scrolls.
 
-    Groups with a key have the attribute ``data-flow``. A table of the same belongs beside it.
+    It is never smaller than drawn, so that its letters can be read on a phone. Groups with a key
+    have the attribute ``data-flow``. A table of the same belongs beside it.
     """
     id_ = sketch.id
     return (
-        f'<svg class="sketch" viewBox="0 0 {sketch.width:g} {sketch.height:g}" role="img" '
+        f'<div class="sketched" tabindex="0" role="group" aria-labelledby="{id_}-drawn">'
+        f'<svg class="sketch" width="{sketch.width:g}" height="{sketch.height:g}" '
+        f'viewBox="0 0 {sketch.width:g} {sketch.height:g}" role="img" '
         f'aria-labelledby="{id_}-drawn {id_}-told" font-family="inherit">'
         f'<title id="{id_}-drawn">{escape(sketch.title)}</title>'
         f'<desc id="{id_}-told">{escape(sketch.description)}</desc>'
-        f"{''.join(map(_group, sketch.groups))}</svg>"
+        f"{''.join(map(_group, sketch.groups))}</svg></div>"
     )
 
 

@@ -67,6 +67,14 @@ class _Search:
         self._missing = [len(one.costs) - 1 for one in choices]
         self.chosen = [*self._missing]
         self._near = _neighbours(choices)
+        self._moved: list[set[int]] = [set() for _ in choices]
+        """Of each name the neighbours that have been put elsewhere since it last looked …"""
+        self._counted: list[dict[int, int]] = [{} for _ in choices]
+        """… where they stood then …"""
+        self._disturbed = [np.zeros(len(one.costs)) for one in choices]
+        """… and what each of its spots spoilt for them."""
+        self._content = [False] * len(choices)
+        """Whether it has the best spot for how its neighbours stood."""
         self._leaders: Rows = np.full((len(choices), 4), np.nan)
         self._spoilt: list[dict[tuple[int, int], NDArray[np.float64] | None]] = [
             {} for _ in choices
@@ -95,34 +103,46 @@ class _Search:
         return [no for no in np.argsort(-costs, kind="stable").tolist() if costs[no] > _CONTENT]
 
     def _move(self, no: int) -> bool:
+        if self._content[no] and not self._moved[no]:
+            return False
         before = self.chosen[no]
         spots = self._choices[no]
         self._put(no, int(np.argmin(spots.costs + self._disturbing(no))))
+        self._content[no] = True
         return self.chosen[no] != before
 
     def _put(self, no: int, row: int) -> None:
+        if self.chosen[no] == row:
+            return
         self.chosen[no] = row
         self._leaders[no] = self._choices[no].leaders[row]
+        self._content[no] = False
+        for other in self._near[no]:
+            self._moved[other].add(no)
 
     def _disturbing(self, no: int) -> NDArray[np.float64]:
         """Add up what each spot of a name spoils for the names that stand.
 
-        Few names move between two questions, so what two names spoil for one another is kept.
+        Few names move between two questions, so what two names spoil for one another is kept, and
+        so is the sum: all costs are whole numbers, which add up exactly in any order.
         """
-        known = self._spoilt[no]
+        known, counted, disturbed = self._spoilt[no], self._counted[no], self._disturbed[no]
         standing = [
             (other, row)
-            for other in self._near[no]
+            for other in self._moved[no]
             if (row := self.chosen[other]) < self._missing[other]
         ]
         if new := [pair for pair in standing if pair not in known]:
             known.update(zip(new, self._spoiling(no, new), strict=True))
-        added = np.zeros(len(self._choices[no].costs))
-        for pair in standing:
-            spoilt = known[pair]
-            if spoilt is not None:
-                added += spoilt
-        return added
+        for other in self._moved[no]:
+            if other in counted and (before := known[other, counted.pop(other)]) is not None:
+                disturbed -= before
+        for other, row in standing:
+            counted[other] = row
+            if (now := known[other, row]) is not None:
+                disturbed += now
+        self._moved[no].clear()
+        return disturbed
 
     def _spoiling(
         self, no: int, others: Sequence[tuple[int, int]]
@@ -132,8 +152,10 @@ class _Search:
         their_boxes = np.array([self._choices[other].boxes[row] for other, row in others])
         their_leaders = np.array([self._choices[other].leaders[row] for other, row in others])
         worst = overlap(boxes, their_boxes) | run_over(leaders, their_boxes)
-        worst |= run_over(their_leaders, boxes).T
-        costs = _FORBIDDEN * worst + _CROSSING * cross(leaders, their_leaders)
+        led = ~np.isnan(their_leaders[:, 0])
+        worst[:, led] |= run_over(their_leaders[led], boxes).T
+        costs = _FORBIDDEN * worst
+        costs[:, led] += _CROSSING * cross(leaders, their_leaders[led])
         return [column if column.any() else None for column in costs.T.copy()]
 
     def _costs(self) -> NDArray[np.float64]:

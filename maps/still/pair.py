@@ -11,7 +11,7 @@ from maps.contrast import side_view, told
 from maps.still.model import Drawing, Shape, moved, rectangle
 from maps.still.palette import palette
 from maps.still.paper import Paper
-from maps.still.sheet import Picture, compose
+from maps.still.sheet import Picture, compose, key_height
 from maps.still.writing import broken, written, written_before
 from maps.teller import Teller
 from maps.titles import attribution_of, names_of
@@ -50,23 +50,16 @@ def compose_pair(contrast: Contrast, facts: Facts, paper: Paper, lang: Lang) -> 
     edition = words("still.version", as_of=facts.as_of, version=facts.version)
     marks.append(written_before((width - _MARGIN, last), edition, 10.5, colours.ink_quiet))
     room = (width - 2 * _MARGIN - _BETWEEN) / 2, foot - 6 - (y + _NAME)
+    pictures = [_picture(side, lang, paper, room) for side in (contrast.a, contrast.b)]
+    # Both maps have one scale.
+    least = max(key_height(picture, facts) for picture in pictures)
     for i, side in enumerate((contrast.a, contrast.b)):
         x, top = _MARGIN + i * (room[0] + _BETWEEN), y + _NAME
         marks.append(written((x, top - 24), side.name.of(lang), 16, colours.ink, bold=True))
         said = counted(*_shown(side, facts, words))
         marks.append(written((x, top - 7), said, 11.5, colours.ink_soft))
-        picture = Picture(
-            name=side.programme.id,
-            view=side_view(side),
-            lang=lang,
-            paper=Paper(room[0] * paper.scale, room[1] * paper.scale),
-            extent="country",
-            bare=True,
-            key=True,
-        )
-        # Its pixel is as large as that of the page.
-        drawn = compose(replace(picture, pixel_mm=paper.scale), facts).drawing
-        marks += [moved(mark, x, top) for mark in drawn.marks]
+        sheet = compose(replace(pictures[i], least_key=least), facts)
+        marks += [moved(mark, x, top) for mark in sheet.drawing.marks]
         box = x, top, x + room[0], top + room[1]
         marks.append(Shape(rings=(rectangle(box),), stroke=colours.line, width=1))
     return Drawing(
@@ -78,6 +71,20 @@ def compose_pair(contrast: Contrast, facts: Facts, paper: Paper, lang: Lang) -> 
         author=words("product"),
         subject=" ".join(told(contrast, words)),
         lang=lang,
+    )
+
+
+def _picture(side: Side, lang: Lang, paper: Paper, room: tuple[float, float]) -> Picture:
+    """Ask for one side, whose pixel is as large as that of the page."""
+    return Picture(
+        name=side.programme.id,
+        view=side_view(side),
+        lang=lang,
+        paper=Paper(room[0] * paper.scale, room[1] * paper.scale),
+        extent="country",
+        bare=True,
+        key=True,
+        pixel_mm=paper.scale,
     )
 
 

@@ -122,6 +122,8 @@ class Picture:
     """Without scale, arrow and inset, which stand once beside little maps."""
     key: bool = False
     """Below a bare map, what its signs mean, where that leaves three quarters to the map."""
+    least_key: float = 0
+    """Pixels that a key is given at least: maps beside each other then have one scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +158,21 @@ class Sheet:
 
 def compose(picture: Picture, facts: Facts) -> Sheet:
     """Lay a picture out; the same arguments give the same marks."""
+    return _composer(picture, facts).sheet()
+
+
+def key_height(picture: Picture, facts: Facts) -> float:
+    """Return the pixels that the key below a map takes."""
+    return _composer(picture, facts).key_height()
+
+
+def _composer(picture: Picture, facts: Facts) -> _Composer:
     words = catalogue("maps", picture.lang)
     colours = palette(next(iter(picture.view.theme), "light"))
     if "ground" in picture.view.hide:
         # Without a base map all is paper, and so are the halos of what stands on land and sea.
         colours = replace(colours, sea=colours.paper, land=colours.paper)
-    return _Composer(picture, facts, words, colours).sheet()
+    return _Composer(picture, facts, words, colours)
 
 
 class _Composer:
@@ -195,7 +206,7 @@ class _Composer:
         frame, network = self._laid_out(box)
         key = self._key(network) if picture.key else None
         if key:
-            box = 0.0, 0.0, self.width, self.height - key.height
+            box = 0.0, 0.0, self.width, self.height - max(key.height, picture.least_key)
             frame, network = self._laid_out(box)
         labels, regions, map_marks = self._map(frame, network)
         marks: list[Mark] = [Shape(rings=(rectangle(whole),), fill=colours.paper)]
@@ -219,6 +230,10 @@ class _Composer:
             self.teller,
             inset,
         )
+
+    def key_height(self) -> float:
+        key = self._key(self._laid_out((0.0, 0.0, self.width, self.height))[1])
+        return key.height if key else 0.0
 
     def _laid_out(self, box: Box) -> tuple[Frame, Network]:
         frame = Frame.around(self._bounds(), box, _PADDING, _FOOT)

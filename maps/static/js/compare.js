@@ -103,6 +103,16 @@
     for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.mode));
   };
 
+  /** Print the picture of both sides in the place of the maps, above the lists. */
+  const print = () => {
+    const paper = document.querySelector(".paper");
+    window.addEventListener("beforeprint", () => {
+      const svg = sandan.drawnPicture(paper.dataset.picture);
+      if (svg) paper.replaceChildren(svg);
+    });
+    window.addEventListener("afterprint", () => paper.replaceChildren());
+  };
+
   /** Bring both maps to one frame and start what moves them. */
   sandan.beside = (_map, data) => {
     const stage = document.getElementById("stage");
@@ -140,6 +150,7 @@
     divider(stage, sides, data.value);
     share(stage, maps);
     modes(stage, maps);
+    print();
     sandan.standing(stage, maps, data.standing);
     one.sandan.waiting.push(...two.sandan.waiting);
     sandan.finish(one, settle);

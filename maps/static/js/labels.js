@@ -77,14 +77,14 @@
   };
 
   /** Boxes of the legend and controls in layer points. */
-  const furniture = (map) => {
+  sandan.furniture = (map) => {
     const selector = ".legend, .leaflet-control, .tiny, .lead-flag, .far-islands:not([hidden])";
     return [...document.querySelectorAll(selector)].map((element) => layerBox(map, element.getBoundingClientRect(), 4));
   };
 
   /** Dots, badges and points of the curves that labels keep clear of. */
   const obstacles = (map) => {
-    const boxes = furniture(map);
+    const boxes = sandan.furniture(map);
     const samples = [];
     for (const { record, marker } of map.sandan.places.values()) {
       if (!map.hasLayer(marker)) continue;

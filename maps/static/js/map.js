@@ -7,6 +7,10 @@
     [33.05, 125.8],
     [38.66, 129.65],
   ];
+  /** Degrees: the eastern end of Jeju, which a long timeline would hide. */
+  const JEJU_EAST = 127;
+  /** Pixels around Korea, and those that the controls at the right take. */
+  const [MARGIN, CONTROLS] = [18, 56];
   /** Pixels: the height below which a narrow map is low, and what the search box takes of it. */
   const [LOW, SEARCH] = [420, 62];
   /** The neighbours are drawn as far as this. */
@@ -78,12 +82,39 @@
     if (sandan.narrow()) {
       const timeline = document.querySelector(".timeline");
       // In a low window it stands beside Korea. Else the sources may lie on the sea south of Jeju.
-      const over = timeline && !isLow(map) ? frame.bottom - timeline.getBoundingClientRect().top : 18;
+      const over = timeline && !isLow(map) ? frame.bottom - timeline.getBoundingClientRect().top : MARGIN;
       return { left: 0, bottom: panel.offsetHeight || over };
     }
     const folded = legend.classList.contains("folded");
-    return { left: folded ? 0 : box.right - frame.left, bottom: 18 };
+    const left = folded ? 0 : box.right - frame.left;
+    const timeline = document.querySelector(".timeline")?.getBoundingClientRect();
+    const hidesJeju = timeline && timeline.left - frame.left < jejuEnds(left, map.getSize());
+    return { left, bottom: hidesJeju ? frame.bottom - timeline.top : MARGIN };
   };
+
+  /** Where Jeju ends in the east, in pixels, if nothing but the legend takes room of Korea. */
+  const jejuEnds = (left, { x: width, y: height }) => {
+    const [[south, west], [north, east]] = KOREA;
+    const [free, tall] = [width - left - MARGIN - CONTROLS, height - 2 * MARGIN];
+    // A degree of latitude is longer than one of longitude, as Mercator draws them.
+    const stretched = (north - south) / Math.cos((((north + south) / 2) * Math.PI) / 180);
+    const scale = Math.min(free / (east - west), tall / stretched);
+    return left + MARGIN + free / 2 + (JEJU_EAST - (west + east) / 2) * scale;
+  };
+
+  /** Tooltips stay within the map, clear of the controls at its right. */
+  const place = L.Tooltip.prototype._setPosition;
+  L.Tooltip.include({
+    _setPosition(at) {
+      place.call(this, at);
+      const box = this._container;
+      box.style.marginLeft = "";
+      const { left, right } = box.getBoundingClientRect();
+      const frame = this._map.getContainer().getBoundingClientRect();
+      const beyond = Math.max(0, right - frame.right + CONTROLS) || Math.min(0, left - frame.left - 8);
+      if (beyond) box.style.marginLeft = `${-beyond}px`;
+    },
+  });
 
   /** Let an element stand in the lower right corner, where each keeps clear of the others; map.css has their order. */
   sandan.inCorner = (map, box) => {
@@ -99,7 +130,7 @@
   /** Show all of Korea in what the legend leaves free. */
   sandan.fitKorea = (map, animate = false) => {
     const { left, bottom } = sandan.room(map);
-    const margin = sandan.narrow() ? 8 : 18;
+    const margin = sandan.narrow() ? 8 : MARGIN;
     map.setMinZoom(5);
     map.sandan.fitting = true;
     // In a wide, low window Korea leaves room for more than is drawn; Leaflet would pull the map back.
@@ -112,7 +143,7 @@
       // Without it Leaflet pans by whole pixels from where it was, one off at times.
       reset: !animate,
       paddingTopLeft: [left + margin, isLow(map) ? SEARCH : margin],
-      paddingBottomRight: [sandan.narrow() ? margin : 56, bottom + margin],
+      paddingBottomRight: [sandan.narrow() ? margin : CONTROLS, bottom + margin],
     });
     map.setMinZoom(Math.max(5, map.getBoundsZoom(KOREA) - 0.75));
     map.sandan.fitted = true;

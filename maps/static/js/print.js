@@ -5,8 +5,8 @@
   /** The page has the font already, and its policy takes none from within a picture. */
   const FONT = /@font-face\{[^}]*\}/g;
 
-  /** The picture as an element, at once: a browser that prints does not wait. Null where none comes. */
-  const drawn = (address) => {
+  /** A picture as an element, at once: a browser that prints does not wait. Null where none comes. */
+  sandan.drawnPicture = (address) => {
     const request = new XMLHttpRequest();
     try {
       request.open("GET", address, false);
@@ -44,7 +44,7 @@
       if (address) {
         for (const [name, value] of Object.entries({ theme: "light", size: "A4", orientation, ...values })) address.searchParams.set(name, value);
       }
-      const svg = address && drawn(address);
+      const svg = address && sandan.drawnPicture(address);
       before = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() };
       paper.classList.toggle("wide", orientation === "landscape");
       body.classList.add(svg ? "on-paper" : "plain-paper");

@@ -58,7 +58,7 @@
       "svg",
       { viewBox: "-10 -10 20 20", width: 20, height: 20, "aria-hidden": "true" },
       svg("circle", { r: DISC, fill: within ? COLOUR : "var(--halo)", stroke: "var(--ink)", "stroke-width": 1.6 }),
-      within ? svg("text", { y: 4, "text-anchor": "middle", "font-size": 11, "font-weight": 700, fill: "var(--on)" }, String(within)) : null,
+      within ? svg("text", { y: 4, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: "var(--on)" }, String(within)) : null,
     );
     const label = el("span", { class: "flow-name", "data-side": "right" }, name);
     const icon = L.divIcon({ className: "flow-disc", html: el("div", {}, mark, label), iconSize: [20, 20] });
@@ -67,7 +67,7 @@
 
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-  /** Write the names of regions on the side where they meet the fewest discs, names and arrows. */
+  /** Write the names of regions on the side where they are seen whole and meet the fewest discs, names and arrows. */
   const nameRegions = (map, discs, arrows) => {
     const boxes = discs.map(({ marker }) => {
       const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
@@ -75,6 +75,10 @@
     });
     const points = arrows.flatMap(({ at }) => at().map(({ x, y }) => [x, y, x + 1, y + 1]));
     const named = [];
+    const low = map.containerPointToLayerPoint([sandan.room(map).left, 0]);
+    const high = map.containerPointToLayerPoint(map.getSize());
+    const furniture = sandan.furniture(map);
+    const cut = (box) => box[0] < low.x || box[1] < low.y || box[2] > high.x || box[3] > high.y || furniture.some((other) => meets(box, other));
     for (const [n, { label }] of discs.entries()) {
       const [left, top, right, bottom] = boxes[n];
       const [wide, middle] = [label.offsetWidth + 4, (left + right) / 2];
@@ -84,7 +88,7 @@
         above: [middle - wide / 2, top - 20, middle + wide / 2, top],
         below: [middle - wide / 2, bottom, middle + wide / 2, bottom + 20],
       };
-      const cost = (box) => 50 * boxes.filter((other, k) => k !== n && meets(box, other)).length + 50 * named.filter((other) => meets(box, other)).length + points.filter((point) => meets(box, point)).length;
+      const cost = (box) => 50 * boxes.filter((other, k) => k !== n && meets(box, other)).length + 50 * named.filter((other) => meets(box, other)).length + points.filter((point) => meets(box, point)).length + (cut(box) ? 200 : 0);
       const [side] = Object.keys(sides).sort((a, b) => cost(sides[a]) - cost(sides[b]));
       label.dataset.side = side;
       named.push(sides[side]);

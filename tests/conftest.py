@@ -17,6 +17,7 @@ from api.cli import main
 from api.settings import DEFAULT_DATA
 from geo.assemble import make_resolver
 from geo.build import make
+from geo.disk import locked
 from geo.engine import make_geocoder
 from geo.importers.imported import codes_by
 from geo.importers.statistics import read_statistics_file
@@ -66,6 +67,28 @@ def surroundings(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Have a folder by `once(name, fill)`, filled by one of the processes that test together.
+
+    All read the same one, so nothing may be written into it.
+    """
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def filled(name, fill):
+        folder, beside = root / name, root / f"{name}.new"
+        with locked(folder):
+            if not folder.exists():
+                shutil.rmtree(beside, ignore_errors=True)
+                fill(beside)
+                beside.rename(folder)
+        return folder
+
+    return filled
+
+
+@pytest.fixture(scope="session")
 def data() -> Path:
     return DEFAULT_DATA
 
@@ -102,9 +125,9 @@ def served(data):
 
 
 @pytest.fixture(scope="session")
-def documents_data(data, tmp_path_factory):
+def documents_data(data, once):
     """The data folder as the three documents alone would have it, built."""
-    return of_documents(data, tmp_path_factory.mktemp("documents"), DOCUMENTS)
+    return once("documents", lambda folder: of_documents(data, folder, DOCUMENTS))
 
 
 @pytest.fixture(scope="session")
@@ -252,9 +275,14 @@ def taking(geocoder):
 
 
 @pytest.fixture(scope="session")
-def figures_data(data, figure_files, taking, resolver, tmp_path_factory):
+def figures_data(data, figure_files, taking, resolver, once):
     """The data folder with the country's figures in its store; the complexes at their places."""
-    folder = tmp_path_factory.mktemp("figures") / "data"
+    return once(
+        "figures", lambda folder: _with_figures(folder, data, figure_files, taking, resolver)
+    )
+
+
+def _with_figures(folder, data, figure_files, taking, resolver):
     folder.mkdir()
     for path in data.iterdir():
         if path.name not in {"imports", "statistics"}:
@@ -273,4 +301,3 @@ def figures_data(data, figure_files, taking, resolver, tmp_path_factory):
         taking(folder, path, located=located if path is paths[0] else None)
     for path in sorted([*figure_files.glob("*동향*"), *figure_files.glob("*.csv")]):
         taking(folder, path)
-    return folder

@@ -20,9 +20,8 @@ PROGRAMMES = ("consortia", "transformation", "smart-green")
 Cells = dict[str, str]
 
 
-def of_documents(data: Path, folder: Path, documents: Collection[str]) -> Path:
-    """Copy `data` below `folder` without what other sources say of the programmes, and build it."""
-    made = folder / "data"
+def of_documents(data: Path, made: Path, documents: Collection[str]) -> None:
+    """Copy `data` to `made` without what other sources say of the programmes, and build it."""
     shutil.copytree(data, made)
     for programme in (made / "programmes").iterdir():
         if programme.is_dir() and programme.name not in PROGRAMMES:
@@ -51,7 +50,6 @@ def of_documents(data: Path, folder: Path, documents: Collection[str]) -> Path:
     _keep(tables / "aliases.csv", lambda row: not row["programme"])
     _keep(tables / "conflicts.csv", lambda row: _of_known(row, bodies))
     build(made)
-    return made
 
 
 def _of_known(row: Cells, bodies: Collection[str]) -> bool:

@@ -87,9 +87,13 @@ NUMBER = f"project,ring-metals,startups,12,firms,,,,,2031,12개,target,body,{AT}
 
 
 @pytest.fixture(scope="session")
-def third_programme(data, tmp_path_factory) -> Path:
+def third_programme(data, once) -> Path:
     """A built data folder with two further programmes: ``rings`` of pairs, ``lamps`` of sites."""
-    folder = Path(shutil.copytree(data, tmp_path_factory.mktemp("third") / "data"))
+    return once("third", lambda folder: _with_two_more(folder, data))
+
+
+def _with_two_more(folder, data):
+    shutil.copytree(data, folder)
     programmes = folder / "programmes"
     for id_, declaration in (("rings", PAIRED), ("lamps", SITES)):
         (programmes / id_).mkdir()
@@ -101,7 +105,6 @@ def third_programme(data, tmp_path_factory) -> Path:
     order = programmes / "order.txt"
     order.write_text(f"{order.read_text('utf-8').rstrip()}\nrings\nlamps\n", "utf-8")
     build(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -86,8 +86,6 @@ def edited_round(data, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def next_round(edited_round, tmp_path_factory):
+def next_round(edited_round, once):
     """Return a data folder with the round of 2026, built."""
-    copy = Path(shutil.copytree(edited_round, tmp_path_factory.mktemp("built") / "data"))
-    build(copy)
-    return copy
+    return once("round", lambda folder: build(shutil.copytree(edited_round, folder)))

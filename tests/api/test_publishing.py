@@ -37,11 +37,19 @@ class Reading(HTMLParser):
         self.links += [value for name, value in attrs if name in ("href", "src", "action")]
 
 
+@pytest.fixture(
+    scope="module", params=["consortia", pytest.param("regions", marks=pytest.mark.sweep)]
+)
+def kind(request):
+    """The pages that are copied; those of regions are many more."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(kind, tmp_path_factory):
     """A copy made where an event loop runs, as in a notebook."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    only = ("/regions", "/maps/overview", "/collections/consortium-ties")
+    only = (f"/{kind}", "/maps/overview", "/collections/consortium-ties")
     wish = Wish(only=only, langs=("ko",), coded=False)
 
     async def made():
@@ -94,7 +102,7 @@ def behind_nginx(site, tmp_path_factory):
 @pytest.mark.parametrize(
     ("path", "asked", "told"),
     [
-        ("/ko/regions/", {}, {"Content-Type": "text/html; charset=utf-8"}),
+        ("/ko/{kind}/", {}, {"Content-Type": "text/html; charset=utf-8"}),
         ("/static/css/theme.css", {}, {"Cache-Control": "max-age=31536000"}),
         (
             "/tiles/consortium-ties.pmtiles",
@@ -103,8 +111,9 @@ def behind_nginx(site, tmp_path_factory):
         ),
     ],
 )
-def test_nginx_serves_a_copy_by_the_configuration_in_it(behind_nginx, path, asked, told):
-    request = urllib.request.Request(f"{behind_nginx}{path}", headers=asked)  # noqa: S310
+def test_nginx_serves_a_copy_by_the_configuration_in_it(behind_nginx, kind, path, asked, told):
+    at = f"{behind_nginx}{path.replace('{kind}', kind)}"
+    request = urllib.request.Request(at, headers=asked)  # noqa: S310
     with urllib.request.urlopen(request) as answer:  # noqa: S310
         assert answer.status == (206 if asked else 200)
         assert {name: answer.headers[name] for name in told} == told

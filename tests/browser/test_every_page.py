@@ -1,4 +1,4 @@
-"""Each kind of page, light on a desk and dark on a phone: nothing to mend, nothing cut off.
+"""Each kind of page, light on a desk or dark on a phone: nothing to mend, nothing cut off.
 
 The sweep looks at more pages of each kind, and at all in each language, theme and width.
 """
@@ -66,12 +66,21 @@ MORE = (
 """Other pages of kinds that are among `PAGES`."""
 LOOKS = (("ko", "light", 1280), ("en", "dark", 390))
 """Language, theme, width in CSS pixels."""
+TWICE = (
+    *("/maps/overview", "/compare", "/plan", "/regions/26", "/consortia/13", "/complexes/changwon"),
+    *("/", "/collections/complexes/items", "/conformance", "/search?q=창원", "/flows"),
+)
+"""Seen on a desk and on a phone; the others, of the same parts, in turns on one of both."""
+SHOWN = (
+    *itertools.product(TWICE, LOOKS),
+    *zip((path for path in PAGES if path not in TWICE), itertools.cycle(LOOKS), strict=False),
+)
 SWEPT = tuple(
-    (path, look)
-    for path, look in itertools.product(
+    one
+    for one in itertools.product(
         (*PAGES, *MORE), itertools.product(("ko", "en"), ("light", "dark"), (1280, 390))
     )
-    if path in MORE or look not in LOOKS
+    if one not in SHOWN
 )
 CUT = """[...document.querySelectorAll('.scroll')].filter(
     (one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent.slice(0, 60))"""
@@ -93,7 +102,7 @@ WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clien
 @pytest.mark.parametrize(
     ("path", "look"),
     [
-        *itertools.product(PAGES, LOOKS),
+        *SHOWN,
         *(pytest.param(*one, marks=pytest.mark.sweep) for one in SWEPT),
     ],
 )

@@ -58,8 +58,16 @@ def odd(data, tmp_path_factory):
         yield app
 
 
-def test_every_requirement_is_met_by_every_collection(odd):
-    found = results(Client(odd), odd.state.sandan.snapshot.layers)
+SOME = ("complexes", "consortium-ties", "districts", "regions", "indicators")
+"""Points, lines, areas, areas with days, and rows without a place."""
+
+
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.sweep)])
+def test_every_requirement_is_met_by_every_collection(odd, every):
+    layers = odd.state.sandan.snapshot.layers
+    added = [id_ for id_ in layers if id_.startswith("odd-")]
+    assert len(added) == len(ODD)
+    found = results(Client(odd), layers if every else [*added, *SOME])
     assert {one.requirement: one.faults for one in found if not one.holds} == {}
     assert len(found) == len(TESTS) > 25
 

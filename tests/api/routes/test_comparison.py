@@ -72,7 +72,10 @@ def test_a_comparison_is_a_table_and_a_picture(client, form, start):
     assert answer.headers["content-disposition"].endswith(f'-ko.{form}"')
 
 
-@pytest.mark.parametrize("form", ["pdf", "pptx", "hwpx", "xlsx"])
+@pytest.mark.parametrize(
+    "form",
+    ["pdf", "xlsx", *(pytest.param(form, marks=pytest.mark.sweep) for form in ("pptx", "hwpx"))],
+)
 def test_a_comparison_is_a_brief_called_after_its_sides(client, form):
     if form == "xlsx":
         assert client.get("/compare", params={"f": form}).status_code == 406

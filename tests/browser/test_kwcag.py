@@ -49,12 +49,20 @@ ITEMS = 33
 """Of KWCAG 2.2."""
 
 
+@pytest.fixture(scope="module")
+def ways(browser, address):
+    """Return the links of the header, which each page must have in the same order."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/verify?lang=ko")
+    found = page.evaluate(WAYS)
+    page.close()
+    return found
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_statement_tells_what_a_kind_of_page_is_found_to_be(page, address, kind):
+def test_the_statement_tells_what_a_kind_of_page_is_found_to_be(page, address, ways, kind):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.goto(f"{address}/verify?lang=ko")
-    ways = page.evaluate(WAYS)
     path = KINDS[kind]
     answer = page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang=ko")
     if kind in MAPS:

@@ -248,14 +248,9 @@ class Geocoder:
     def _attempts(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         name, address = query.name, query.address
         plain = [Asked(name, scope) for scope in scopes]
-        named = [] if query.sigungu or not name else self._read(name, scopes)
         if name and self.use_gazetteer:
-            # What the rest may mean within its region comes first, 전북 전주공단 as 전주공단, but
-            # for names with a region in front: 사천 항공국가산단.
-            matches = self.resolver.matches(name, None) if named else ()
-            whole = any(spelling(one.matched) == spelling(name) for one in matches)
-            for several in (plain, named) if whole else (named, plain):
-                yield from self._known.by_gazetteer(said, query, several)
+            yield from self._by_gazetteer(said, query, plain, scopes)
+        named = [] if query.sigungu or not name else self._read(name, scopes)
         if address:
             yield from self._addresses.answers(said, address, scopes)
         # What is known to be a complex is no region: 남면 is a complex in 남면, 영동(농공) no dong.
@@ -287,6 +282,20 @@ class Geocoder:
                 yield from self._by_name_run_together(said, name, scopes[0])
                 yield from self._by_larger_name(said, query, scopes)
                 yield from self._by_dong_in_name(said, name, kind_of(query.kind), scopes[0])
+
+    def _by_gazetteer(
+        self, said: str, query: Query, plain: list[Asked], scopes: list[Scope]
+    ) -> Iterator[Answer]:
+        """Answer a name by the gazetteer, as what follows its region first: 전북 전주공단.
+
+        But as a whole where that is listed to the letter, region and all: 사천 항공국가산단.
+        """
+        parted = " " in query.name and not query.sigungu
+        named = self._read(query.name, scopes) if parted else []
+        matches = self.resolver.matches(query.name, None) if named else ()
+        whole = any(spelling(one.matched) == spelling(query.name) for one in matches)
+        for several in (plain, named) if whole else (named, plain):
+            yield from self._known.by_gazetteer(said, query, several)
 
     def _read(self, text: str, scopes: list[Scope]) -> list[Asked]:
         """Return what follows the region in front of a text, with the scope that it names."""

@@ -123,7 +123,7 @@
     lead(two, one, busy);
     fit(maps);
     const asked = sandan.readPosition(window.location.hash);
-    if (asked) one.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
+    if (asked) sandan.goTo(one, asked);
     one.sandan.fitted = !asked;
     for (const map of maps) {
       map.on("moveend", () => sandan.placeLabels(map));

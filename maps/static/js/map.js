@@ -60,7 +60,7 @@
       }
     }
     map.on("movestart", () => {
-      if (!map.sandan.fitting) map.options.maxBounds = L.latLngBounds(DRAWN).extend(map.getBounds());
+      if (!map.sandan.free) map.options.maxBounds = L.latLngBounds(DRAWN).extend(map.getBounds());
     });
     return map;
   };
@@ -127,24 +127,37 @@
   /** Is there hardly room for Korea below the search box, as on a laptop at 200 %? */
   const isLow = (map) => sandan.narrow() && map.getSize().y < LOW;
 
+  /** Move to where there may be more to see than is drawn, as in a wide, low window; Leaflet would pull the map back. */
+  const freely = (map, move) => {
+    map.sandan.free = true;
+    map.options.maxBounds = L.latLngBounds(WORLD);
+    map.once("moveend", () => {
+      map.sandan.free = false;
+    });
+    move();
+  };
+
+  /** Show what an address asks for. */
+  sandan.goTo = (map, { lat, lon, zoom }) => freely(map, () => map.setView([lat, lon], zoom, { animate: false }));
+
   /** Show all of Korea in what the legend leaves free. */
   sandan.fitKorea = (map, animate = false) => {
     const { left, bottom } = sandan.room(map);
     const margin = sandan.narrow() ? 8 : MARGIN;
     map.setMinZoom(5);
     map.sandan.fitting = true;
-    // In a wide, low window Korea leaves room for more than is drawn; Leaflet would pull the map back.
-    map.options.maxBounds = L.latLngBounds(WORLD);
     map.once("moveend", () => {
       map.sandan.fitting = false;
     });
-    map.fitBounds(KOREA, {
-      animate,
-      // Without it Leaflet pans by whole pixels from where it was, one off at times.
-      reset: !animate,
-      paddingTopLeft: [left + margin, isLow(map) ? SEARCH : margin],
-      paddingBottomRight: [sandan.narrow() ? margin : CONTROLS, bottom + margin],
-    });
+    freely(map, () =>
+      map.fitBounds(KOREA, {
+        animate,
+        // Without it Leaflet pans by whole pixels from where it was, one off at times.
+        reset: !animate,
+        paddingTopLeft: [left + margin, isLow(map) ? SEARCH : margin],
+        paddingBottomRight: [sandan.narrow() ? margin : CONTROLS, bottom + margin],
+      }),
+    );
     map.setMinZoom(Math.max(5, map.getBoundsZoom(KOREA) - 0.75));
     map.sandan.fitted = true;
   };

@@ -46,7 +46,7 @@
   /** Go where the address points, or to all of Korea. */
   sandan.goToAddress = (map) => {
     const at = sandan.readPosition(window.location.hash);
-    if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false });
+    if (at) sandan.goTo(map, at);
     else if (!window.location.hash) sandan.fitKorea(map);
   };
 

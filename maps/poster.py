@@ -20,8 +20,9 @@ from maps.still.labels import Field, around, place_names
 from maps.still.model import Clip, Drawing, Shape, rectangle
 from maps.still.network import label_marks, wish
 from maps.still.palette import palette
+from maps.still.signs import KIND_COLOURS
+from maps.still.spots import IMPORTANT
 from maps.still.writing import broken, written
-from maps.theme import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
 SIZES: Mapping[str, tuple[float, float]] = {"A1": (594, 841), "A0": (841, 1189)}
 """Width and height in millimetres."""
 KINDS: Mapping[str, tuple[str, str]] = {
-    "national": (token("group-7"), "square"),
-    "general": (token("series"), "circle"),
-    "urban_high_tech": (token("group-8"), "triangle"),
-    "agro": (token("group-5"), "diamond"),
+    "national": (KIND_COLOURS["national"], "square"),
+    "general": (KIND_COLOURS["general"], "circle"),
+    "urban_high_tech": (KIND_COLOURS["urban_high_tech"], "triangle"),
+    "agro": (KIND_COLOURS["agro"], "diamond"),
 }
 """Kind to colour and shape: black and white tell them apart, too."""
 FAR_KM = 10.0
@@ -56,8 +57,6 @@ _TOGETHER = 4
 """Rows that a heading needs below it: itself, its counts, two names."""
 _MOST_LABELS = 150
 """Names that the map has room for."""
-_MISSED = 3
-"""Weight of a name that is missed thrice as much, see `maps.still.spots`."""
 _SPREAD = 6.5
 """Pixels between complexes of which no more than a common place is known."""
 
@@ -210,7 +209,7 @@ def _labels(
     order = sorted(known, key=lambda found: (found[0].kind != "national", -found[0].area))
     shown = order[:_MOST_LABELS]
     wishes = [
-        wish(one.name, at, radius, _MISSED if one.kind == "national" else 1)
+        wish(one.name, at, radius, IMPORTANT if one.kind == "national" else 1)
         for one, at, radius in shown
     ]
     left, top, right, bottom = box

@@ -13,6 +13,7 @@ from maps.sketches.model import BORDER, LAND, LINE, OWN, PAPER, SEA, TEXT, Area,
 from maps.still.font import face
 from maps.still.labels import SHIFTS, Field, Wish, around, place_names, place_region, touches
 from maps.still.model import rectangle
+from maps.still.spots import IMPORTANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +30,6 @@ _ROUND = 28
 """Corners of a disc."""
 _VIEW = (4, 4, WIDTH - 4, HEIGHT - 4)
 """Where names may stand."""
-_MISSED = 3
-"""Weight of a name that is missed thrice as much, see `maps.still.spots`."""
 
 
 @lru_cache(maxsize=4)
@@ -111,7 +110,7 @@ def names(
     own = [around((x, y), radius, radius) for _, x, y, radius in wanted]
     field = Field(_VIEW, [*taken, *own, *marks], curves, taken)
     wishes = [
-        _wish(text, (x, y), radius, size, bold=True, weight=_MISSED if no < important else 1)
+        _wish(text, (x, y), radius, size, bold=True, weight=IMPORTANT if no < important else 1)
         for no, (text, x, y, radius) in enumerate(wanted)
     ]
     labels = place_names(wishes, field)

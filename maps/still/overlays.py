@@ -17,7 +17,7 @@ from maps.still.ground import plane
 from maps.still.labels import around
 from maps.still.legend import Row, Section
 from maps.still.model import Shape, rectangle
-from maps.still.signs import arc, badge_marks, dot, placed
+from maps.still.signs import KIND_COLOURS, arc, badge_marks, dot, placed
 from maps.still.writing import broken, haloed, written
 from maps.theme import token
 from maps.themes import AGREEMENT, placed_themes
@@ -41,15 +41,8 @@ if TYPE_CHECKING:
 
 _OWN_POINT = frozenset({"gazetteer", "alias", "group", "layer"})
 """Methods that give a place its own point, as ``static/js/imported.js`` has them."""
-_KINDS = {
-    "national": "group-7",
-    "general": "series",
-    "urban_high_tech": "group-8",
-    "agro": "group-5",
-}
-"""Kind of a complex to its colour, and …"""
 _RIMS = (1.1, 1.8, 2.6)
-"""… pixels of the rim of one in no programme, in one, in several, as it has them."""
+"""Pixels of the rim of one in no programme, in one, in several, as it has them."""
 _STEPS = (10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 _YEAR, _SIGN = 11.0, 24.0
 _APART = 130
@@ -91,8 +84,8 @@ def _look(added: Added, properties: Mapping[str, object], colours: Palette) -> _
         strength = added.shades.opacity(properties.get(added.shades.name))
         series = colours.of(token("series"))
         return _Look(series, colours.halo, 0.6, series, strength)
-    kind = _KINDS.get(str(properties.get("kind")))
-    ink = colours.of(token(kind)) if kind else colours.imported
+    kind = KIND_COLOURS.get(str(properties.get("kind")))
+    ink = colours.of(kind) if kind else colours.imported
     programmes = properties.get("programmes")
     taken = len(programmes) if isinstance(programmes, list) else 0
     smart = bool(properties.get("smart_green_since"))
@@ -195,9 +188,9 @@ def _key(added: Added, words: Catalogue, colours: Palette) -> Iterator[Row]:
     if not any("method" in one for one in told):
         return
     there = {one.get("kind") for one in told}
-    for kind, colour in _KINDS.items():
+    for kind, colour in KIND_COLOURS.items():
         if kind in there:
-            ink = colours.of(token(colour))
+            ink = colours.of(colour)
             yield Row(words(f"kind.{kind}"), _dot(ink, ink), _SIGN)
     rims = {min(len(one.get("programmes") or ()), 2) for one in told}
     for taken, key in ((1, "one"), (2, "several")):

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from maps.still.model import Mark, Point, Ring
     from maps.still.palette import Palette
 
+KIND_COLOURS = {
+    "national": token("group-7"),
+    "general": token("series"),
+    "urban_high_tech": token("group-8"),
+    "agro": token("group-5"),
+}
+"""Kind of a complex to its colour, on a poster and in a layer."""
 _PATHS: dict[str, str] = dict(SHAPES)
 _STEP = re.compile(r"([MLHVZ])([^A-Z]*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

@@ -38,7 +38,7 @@ _CURVE_COST = 5.0
 _PASSED_COST = 90.0
 """Of each symbol or badge below a leader."""
 _MISSING_COST = 1500.0
-_IMPORTANT = 3
+IMPORTANT = 3
 """Weight from which a name is missed thrice as much."""
 _MOST = 200
 """Spots that are kept for the search."""
@@ -79,7 +79,7 @@ def spots(wish: Wish, ground: Field) -> Spots:
     costs += _CURVE_COST * ground.crossed(boxes)
     best = np.argsort(costs, kind="stable")[:_MOST]
     nothing = np.full((1, 4), np.nan)
-    missing = _MISSING_COST * (3 if wish.weight >= _IMPORTANT else 1)
+    missing = _MISSING_COST * (3 if wish.weight >= IMPORTANT else 1)
     return Spots(
         np.concatenate([boxes[best], nothing]),
         np.concatenate([leaders[best], nothing]),

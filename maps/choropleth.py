@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import shapely
 
+from maps.charts.framed import framed
 from maps.classes import Classes
 from maps.locator import path_of
 from maps.sketches.country import HEIGHT, WIDTH, frame_of
@@ -108,13 +109,8 @@ def radius_of(value: float, most: float) -> float:
 
 
 def _svg(said: Themed, drawn: str, key: str) -> str:
-    return (
-        f'<svg class="themed" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-labelledby="{said.id}-title {said.id}-desc" font-family="inherit">'
-        f'<title id="{said.id}-title">{escape(said.title)}</title>'
-        f'<desc id="{said.id}-desc">{escape(said.description)}</desc>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>{drawn}{key}</svg>'
-    )
+    sea = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>'
+    return framed(said.id, (WIDTH, HEIGHT), said.title, said.description, f"{sea}{drawn}{key}")
 
 
 @lru_cache(maxsize=1024)

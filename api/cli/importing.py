@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -31,6 +32,8 @@ _SHOWN = 20
 @click.group(name="import", help=words()("cli.import.help"))
 def import_() -> None:
     """Take official inputs in."""
+    # What is read is held to the end: looking for garbage in it takes a sixth of an import.
+    gc.disable()
 
 
 import_.add_command(statistics)

@@ -569,13 +569,16 @@ def targets_sheet(state: State, found: Sequence[Target], words: Catalogue) -> Sh
             Column("indicator", words("figures.indicator")),
             Column("stated", words("figures.stated"), number=True),
             Column("unit", words("figures.unit")),
-            Column("period", words("figures.period")),
+            Column("period", words("ledger.column.period")),
+            Column("named_in", words("figures.named_in")),
+            Column("printed", words("ledger.column.printed")),
             Column("standing", words("figures.standing")),
             Column("reasons", words("figures.reasons")),
             Column("series_period", words("figures.series_period")),
             Column("series_value", words("figures.series_value"), number=True),
             Column("happened", words("figures.happened"), number=True),
             Column("share_pct", words("figures.share"), number=True),
+            Column("base", words("ledger.column.base")),
             Column("recomputed_pct", words("figures.recomputed"), number=True),
         ),
         tuple(
@@ -586,12 +589,15 @@ def targets_sheet(state: State, found: Sequence[Target], words: Catalogue) -> Sh
                 one.stated if one.stated is not None else one.indicator.value,
                 _unit(one, lang),
                 one.indicator.period,
+                words(f"ledger.named_in.{one.indicator.named_in}"),
+                one.indicator.printed,
                 words(f"figures.standing.{one.standing}"),
                 "; ".join(words(f"figures.reason.{reason}") for reason in one.reasons),
                 one.series.newest[0] if one.series else None,
                 one.series.newest[1] if one.series else None,
                 one.happened,
                 one.indicator.share_pct,
+                one.indicator.base.of(lang) if one.indicator.base else None,
                 one.shares[-1][1] if one.shares else None,
             )
             for one in found
@@ -630,6 +636,8 @@ def targets_page(
                             Cell(words("figures.subject")),
                             Cell(words("figures.indicator")),
                             Cell(words("figures.stated"), number=True),
+                            Cell(words("ledger.column.period")),
+                            Cell(words("figures.named_in")),
                             Cell(words("figures.series_value"), number=True),
                             Cell(words("figures.reasons")),
                         ),
@@ -658,12 +666,12 @@ def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]
     number = one.indicator
     region = region_of(atlas, number)
     subject = f"{region.short.of(lang)} · " if region else ""
-    unit = unit_of(number)
-    stated = (
-        NOTHING
-        if number.value is None
-        else with_unit(exact(number.value), unit.of(lang) if unit else "", lang)
-    )
+    if one.stated is not None and one.series:
+        stated = amount(one.stated, one.series.measure.id, lang)
+    elif number.value is not None:
+        stated = with_unit(exact(number.value), _unit(one, lang) or "", lang)
+    else:
+        stated = NOTHING
     newest = NOTHING
     if one.happened is not None and one.series:
         newest = amount(one.happened, one.series.measure.id, lang)
@@ -678,6 +686,8 @@ def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]
         ),
         Cell(name_of(number).of(lang)),
         Cell(stated, number=True),
+        Cell(number.period or NOTHING),
+        Cell(words(f"ledger.named_in.{number.named_in}")),
         Cell(newest, number=True),
         Cell(reasons or NOTHING),
     )
@@ -692,11 +702,11 @@ def _target_chart(one: Target, words: Catalogue) -> Section:
     year = one.indicator.period
     at = next((float(i) for i, p in enumerate(periods) if year and p.startswith(year)), -0.6)
     texts = tuple(amount(value, series.measure.id, lang) for _, value in series.points)
-    name = name_of(one.indicator).of(lang)
+    title = f"{name_of(one.indicator).of(lang)} ({series.measure.unit_name.of(lang)})"
     drawn = line_chart(
         LineChart(
             id=f"target-{one.indicator.id}",
-            title=f"{name} ({series.measure.unit_name.of(lang)})",
+            title=title,
             description="; ".join(f"{p}: {t}" for p, t in zip(periods, texts, strict=True)),
             periods=periods,
             values=tuple(value for _, value in series.points),
@@ -706,7 +716,7 @@ def _target_chart(one: Target, words: Catalogue) -> Section:
     )
     return Section(
         id=f"chart-{one.indicator.id}",
-        title=name,
+        title=title,
         drawing=drawn,
         notes=(
             words("figures.printed", printed=one.indicator.printed),
@@ -726,6 +736,7 @@ def _shares(found: Sequence[Target], words: Catalogue) -> Section:
                 (
                     Cell(name_of(one.indicator).of(lang)),
                     Cell(f"{one.indicator.share_pct:g}%", number=True),
+                    Cell(one.indicator.base.of(lang) if one.indicator.base else NOTHING),
                     Cell(period),
                     Cell(f"{share:.1f}%", number=True),
                 )
@@ -739,6 +750,7 @@ def _shares(found: Sequence[Target], words: Catalogue) -> Section:
             (
                 Cell(words("figures.indicator")),
                 Cell(words("figures.share"), number=True),
+                Cell(words("ledger.column.base")),
                 Cell(words("figures.period")),
                 Cell(words("figures.recomputed"), number=True),
             ),

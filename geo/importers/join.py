@@ -98,7 +98,8 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
     suggestions only.
 
     Where both sides have ``codes`` of 시군구, these tell whether they lie together, whatever names
-    the 시군구 have had.
+    the 시군구 have had. A point by a border has those of both sides, so that one that states the
+    very 시군구 of a complex goes before.
 
     A part has the name of its complex often; give complexes first, and parts for what is left.
     """
@@ -106,6 +107,7 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
     matches: list[Match[R, C]] = []
     tangles: list[Tangle[R, C]] = []
     passes: tuple[tuple[By, Callable[[Named], set[str]], Callable[[Named, Named], bool]], ...] = (
+        ("name", _full_names, _in_one_district),
         ("name", _full_names, lie_together),
         ("key", _stems, lie_together),
         ("former_name", _former_stems, lie_together),
@@ -205,6 +207,12 @@ def lie_together(row: Named, one: Named) -> bool:
         return bool(some & others)
     sidos = row.sido is None or one.sido is None or row.sido == one.sido
     return sidos and _districts_meet(row.sigungu, one.sigungu)
+
+
+def _in_one_district(row: Named, one: Named) -> bool:
+    """Tell whether both are said to lie in one 시군구."""
+    stated = bool(row.sigungu and one.sigungu)
+    return stated and lie_together(row, one) and _districts_meet(row.sigungu, one.sigungu)
 
 
 def _in_one_province(row: Named, one: Named) -> bool:

@@ -48,16 +48,19 @@ class KicoxTable:
     sheets: tuple[Sheet, ...]
     """As read, for the printed totals."""
 
-    def whole(self) -> tuple[KicoxComplex, ...]:
+    def whole(
+        self, kind: PlaceKind | None = None, sido: str | None = None
+    ) -> tuple[KicoxComplex, ...]:
         """Return the rows that are no parts: a complex in two 시도 has one for each."""
-        return tuple(one for one in self.complexes if not one.is_part)
+        return tuple(
+            one
+            for one in self.complexes
+            if not one.is_part and kind in (None, one.kind) and sido in (None, one.sido)
+        )
 
     def count(self, kind: PlaceKind | None = None, sido: str | None = None) -> int:
         """Count complexes: no parts, and one that two 시도 share once, or once in each of them."""
-        rows = [
-            one for one in self.whole() if kind in (None, one.kind) and sido in (None, one.sido)
-        ]
-        shares = [1 if sido else 1 / (1 + len(one.also_in)) for one in rows]
+        shares = [1 if sido else 1 / (1 + len(one.also_in)) for one in self.whole(kind, sido)]
         return round(sum(shares))
 
 

@@ -73,8 +73,9 @@ def _differences(
 ) -> Iterator[TotalDifference]:
     row, label, printed = total
     meaning = _meaning(table, label)
+    sums = _summed(table, *meaning) if meaning else {}
     for heading, value in printed.items():
-        counted = _counted(table, heading, *meaning) if meaning else None
+        counted = sums.get(heading)
         known = heading in _SUMS or heading in _COUNTS or heading == _RATE
         if known and counted != value:
             yield TotalDifference(sheet, row, label, heading, value, counted)
@@ -94,16 +95,13 @@ def _meaning(table: KicoxTable, label: str) -> tuple[PlaceKind | None, str | Non
     return None
 
 
-def _counted(
-    table: KicoxTable, heading: str, kind: PlaceKind | None, sido: str | None
-) -> float | None:
-    if heading in _COUNTS:
-        return table.count(kind, sido)
-    rows = [one for one in table.whole() if kind in (None, one.kind) and sido in (None, one.sido)]
-    if heading == _RATE:
-        offered = _sum(rows, "for_sale_area_thousand_m2")
-        return round(100 * _sum(rows, "sold_area_thousand_m2") / offered, 2) if offered else 0
-    return _sum(rows, _SUMS[heading]) if heading in _SUMS else None
+def _summed(table: KicoxTable, kind: PlaceKind | None, sido: str | None) -> dict[str, float]:
+    """Return our sum under each heading of totals."""
+    rows = table.whole(kind, sido)
+    sums = {heading: _sum(rows, name) for heading, name in _SUMS.items()}
+    offered, sold = (_sum(rows, f"{name}_area_thousand_m2") for name in ("for_sale", "sold"))
+    rate = round(100 * sold / offered, 2) if offered else 0
+    return {**dict.fromkeys(_COUNTS, table.count(kind, sido)), **sums, _RATE: rate}
 
 
 def _sum(rows: Iterable[KicoxComplex], name: str) -> float:

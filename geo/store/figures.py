@@ -289,7 +289,7 @@ def _joined(tables: Sequence[pa.Table], sources: Sequence[Source]) -> Figures:
 
     if not tables:
         return EMPTY.recorded
-    # By DLPack: `to_numpy` would load pandas, half a second of an import.
+    # By DLPack and buffers: `to_numpy` and scalars would load pandas, half a second of an import.
     whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     columns = {}
     for name in TEXTS:
@@ -304,7 +304,9 @@ def _joined(tables: Sequence[pa.Table], sources: Sequence[Source]) -> Figures:
         ("recorded", [one.recorded for one in sources]),
     ):
         columns[name] = _coded(words, number)
-    numbers = pc.fill_null(whole["value"].combine_chunks(), np.nan)
+    nothing = pa.py_buffer(np.full(len(whole), np.nan))
+    nans = pa.Array.from_buffers(pa.float64(), len(whole), [None, nothing])
+    numbers = pc.coalesce(whole["value"].combine_chunks(), nans)
     value: NDArray[np.float64] = np.from_dlpack(numbers).astype(np.float64)
     return Figures(columns, value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -345,7 +346,7 @@ def _in_force(store: Statistics, reading: Reading) -> dict[tuple[str, str, str, 
 def _differ(before: float | None, after: float | None) -> bool:
     if before is None or after is None:
         return before is not after
-    return not np.isclose(before, after, rtol=1e-9, atol=1e-9)
+    return not math.isclose(before, after, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def _repeated(reading: Reading, ids: Mapping[str, str], keys: set[str]) -> Iterator[Problem]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from maps.charts.framed import framed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     At = Callable[[float, float], tuple[float, float]]
 
-WIDTH, HEIGHT = 640, 300
-"""Of a chart, in its own units; the page scales it."""
+WIDTH, HEIGHT = 590, 300
+"""Of a chart, in pixels: as wide as frames of drawings are on a page."""
 _SPARK = (96, 24)
 """Width and height of a line that stands in a row of a table."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 18, 14, 34
@@ -118,13 +120,7 @@ def line_chart(chart: LineChart) -> str:
             )
     drawn += [*_labels(chart.periods, at)]
     drawn += [_mark(mark, at(mark.at, mark.value)) for mark in chart.marks]
-    names = f"{chart.id}-title {chart.id}-desc"
-    return (
-        f'<svg class="chart wide" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-labelledby="{names}" font-family="inherit">'
-        f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
-        f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>{"".join(drawn)}</svg>'
-    )
+    return framed(chart.id, (WIDTH, HEIGHT), chart.title, chart.description, "".join(drawn))
 
 
 def _grid(left: float, low: float, top: float, at: At) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from maps.charts.framed import framed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -12,6 +14,8 @@ _COLUMNS = 3
 """Of panels; three are as wide as a column of text."""
 _WIDE, _TALL, _GAP = 180.0, 104.0, 20.0
 """Of a panel, and between two, in pixels."""
+_EDGE = 10.0
+"""Between the panels and the frame."""
 _HEAD, _FOOT = 40.0, 6.0
 """Of a panel: two lines of text above its line, and air below."""
 _LINE, _INK, _QUIET, _GRID = "var(--series)", "var(--ink)", "var(--ink-soft)", "var(--line)"
@@ -31,22 +35,19 @@ def multiples(id_: str, title: str, periods: tuple[str, str], panels: Sequence[P
     most = max((v for one in panels for v in one.values if v is not None), default=0.0)
     rows = -(-len(panels) // _COLUMNS)
     across = min(_COLUMNS, len(panels))
-    width = across * (_WIDE + _GAP) - _GAP
-    height = rows * (_TALL + _GAP) - _GAP + 18
+    width = across * (_WIDE + _GAP) - _GAP + 2 * _EDGE
+    height = rows * (_TALL + _GAP) - _GAP + 18 + 2 * _EDGE
     drawn = [
-        f'<g transform="translate({(n % _COLUMNS) * (_WIDE + _GAP):g},'
-        f'{(n // _COLUMNS) * (_TALL + _GAP):g})">{"".join(_panel(one, most))}</g>'
+        f'<g transform="translate({_EDGE + (n % _COLUMNS) * (_WIDE + _GAP):g},'
+        f'{_EDGE + (n // _COLUMNS) * (_TALL + _GAP):g})">{"".join(_panel(one, most))}</g>'
         for n, one in enumerate(panels)
     ]
     told = "; ".join(f"{one.name}: {one.told}" for one in panels)
-    return (
-        f'<svg class="chart wide" viewBox="0 0 {width:g} {height:g}" role="img" '
-        f'aria-labelledby="{id_}-title {id_}-desc" font-family="inherit">'
-        f'<title id="{id_}-title">{escape(title)}</title>'
-        f'<desc id="{id_}-desc">{escape(told)}</desc>{"".join(drawn)}'
-        f'<text x="0" y="{height - 4:g}" font-size="12.5" fill="{_QUIET}">'
-        f"{escape(' – '.join(periods))}</text></svg>"
+    when = (
+        f'<text x="{_EDGE:g}" y="{height - _EDGE:g}" font-size="12.5" fill="{_QUIET}">'
+        f"{escape(' – '.join(periods))}</text>"
     )
+    return framed(id_, (width, height), title, told, f"{''.join(drawn)}{when}")
 
 
 def _panel(one: Panel, most: float) -> Iterator[str]:

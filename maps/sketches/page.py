@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from maps.charts.framed import framed
 from maps.sketches.model import HALO, Line
 
 if TYPE_CHECKING:
@@ -12,20 +13,10 @@ if TYPE_CHECKING:
 
 
 def element(sketch: Sketch) -> str:
-    """Return an ``<svg>`` element, which tells what it shows, in a frame that scrolls.
-
-    It is never smaller than drawn, so that its letters can be read on a phone. Groups with a key
-    have the attribute ``data-flow``. A table of the same belongs beside it.
-    """
-    id_ = sketch.id
-    return (
-        f'<div class="sketched" tabindex="0" role="group" aria-labelledby="{id_}-drawn">'
-        f'<svg class="sketch" width="{sketch.width:g}" height="{sketch.height:g}" '
-        f'viewBox="0 0 {sketch.width:g} {sketch.height:g}" role="img" '
-        f'aria-labelledby="{id_}-drawn {id_}-told" font-family="inherit">'
-        f'<title id="{id_}-drawn">{escape(sketch.title)}</title>'
-        f'<desc id="{id_}-told">{escape(sketch.description)}</desc>'
-        f"{''.join(map(_group, sketch.groups))}</svg></div>"
+    """Return a sketch as `framed` does; groups with a key have the attribute ``data-flow``."""
+    size = sketch.width, sketch.height
+    return framed(
+        sketch.id, size, sketch.title, sketch.description, "".join(map(_group, sketch.groups))
     )
 
 

@@ -119,7 +119,7 @@ def test_a_theme_gives_the_same_table_in_every_form(figures):
 def test_a_theme_has_a_map_a_key_and_its_base(figures, level, shown):
     page = figures.get(f"/statistics?level={level}&shown={shown}&lang=ko", headers=HTML)
     assert page.status_code == 200
-    assert 'class="themed"' in page.text
+    assert 'id="theme-map-drawn"' in page.text
     assert "산업집적법에 따라 관리하는" in page.text
 
 
@@ -186,7 +186,7 @@ def test_targets_stand_beside_what_happened_only_where_they_measure_the_same(fig
     assert (beside["standing"], beside["happened"]) == ("Set beside", None)
     assert beside["series_value"] > 0
     page = figures.get("/statistics/targets?subject=t2021-gyeonggi&lang=ko", headers=HTML).text
-    assert 'class="chart wide"' in page
+    assert 'id="target-t2021-gyeonggi-tenant-firms-annex-drawn"' in page
 
 
 def test_figures_are_shown_as_they_were_recorded_by_a_day(figures):

@@ -141,6 +141,16 @@ def test_namesakes_are_told_by_where_their_points_lie():
     }
 
 
+def test_by_a_border_the_stated_district_tells_namesakes():
+    rows = [
+        One("초평", AGRO, JEONBUK, ("무주군",), codes=frozenset({"52730"})),
+        One("초평", AGRO, JEONBUK, ("진안군",), codes=frozenset({"52720", "52730"})),
+    ]
+    joined = join(rows, rows)
+    assert all(match.row is match.complex for match in joined.matches)
+    assert len(joined.matches) == 2
+
+
 def test_what_is_left_is_joined_within_its_province_where_the_name_is_the_only_one():
     row = One("오송", GENERAL, codes=codes("43745"))
     one = One("오송일반산업단지", GENERAL, codes=codes("43113"))

@@ -158,3 +158,15 @@ def test_an_empty_map_says_so_on_a_phone_and_offers_everything(page, visit, tota
     expect(note).to_be_hidden()
     expect(page.locator("main")).to_be_focused()
     assert len(drawn(page)) == total
+
+
+def test_the_address_of_a_region_opens_where_its_ties_are_under_the_readers_title(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/maps/overview?region=부산&title=부산의 이음&lang=ko")
+    page.wait_for_selector("body[data-ready]")
+    boxes = [place.bounding_box() for place in page.locator(".place").all()]
+    assert len(boxes) > 1
+    assert all(0 <= box["x"] <= 390 - box["width"] for box in boxes)
+    assert max(box["x"] for box in boxes) - min(box["x"] for box in boxes) > 100
+    assert page.locator("h1").bounding_box()["width"] > 50
+    assert page.locator("h1").inner_text() == "부산의 이음"

@@ -18,7 +18,7 @@ def test_a_line_around_places_chooses_them_and_the_table_lists_them_first(page, 
     page.wait_for_selector("body[data-ready]")
     page.locator(".drawer-toggle").click()
     page.locator(".lasso-start").click()
-    page.wait_for_selector(".lasso-hint")
+    page.wait_for_selector(".notice")
     box = page.locator(".place[data-id='changwon']").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x - 70, y - 70)
@@ -33,7 +33,7 @@ def test_a_line_around_places_chooses_them_and_the_table_lists_them_first(page, 
     rows = page.locator(".drawer-table tbody tr")
     first = [rows.nth(i).get_attribute("data-id") for i in range(len(ids))]
     assert set(first) == set(ids)
-    assert page.locator(".lasso-hint").count() == 0
+    assert page.locator(".notice").count() == 0
     # One row less, by Ctrl; and back by undo.
     rows.nth(0).locator("button").click(modifiers=["Control"])
     assert set(chosen(page)) == set(ids) - {first[0]}

@@ -102,7 +102,10 @@
       for (const group of panel.querySelectorAll(".facet")) paintGroup(group, data, view);
       paintStatus(panel, data, facts, view, shown);
       for (const one of document.querySelectorAll(".view-said")) one.textContent = said(panel, data, facts, view, shown);
-      for (const one of document.querySelectorAll(".view-title")) one.textContent = view.title[0] || one.dataset.usual;
+      for (const one of document.querySelectorAll(".view-title")) {
+        one.textContent = view.title[0] || one.dataset.usual;
+        one.classList.toggle("titled", Boolean(view.title[0]));
+      }
     });
   };
 })();

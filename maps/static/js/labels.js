@@ -78,7 +78,7 @@
 
   /** Boxes of the legend and controls in layer points. */
   sandan.furniture = (map) => {
-    const selector = ".legend, .leaflet-control, .tiny, .lead-flag, .far-islands:not([hidden])";
+    const selector = ".search, .legend, .leaflet-control, .tiny, .lead-flag, .far-islands:not([hidden])";
     return [...document.querySelectorAll(selector)].map((element) => layerBox(map, element.getBoundingClientRect(), 4));
   };
 

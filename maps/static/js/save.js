@@ -17,7 +17,8 @@
   sandan.save = (map, { pictures, longest, words }) => {
     const opener = document.querySelector("[data-keep-save]");
     if (!pictures.length || !opener) return;
-    const preview = el("img", { alt: words.preview });
+    const preview = el("img", { alt: words.preview, hidden: "" });
+    const status = el("p", { class: "save-status", role: "status" });
     const large = el("a", { target: "_blank", rel: "noopener", title: words.window }, words.large);
     const links = pictures.map(({ format }) => el("a", { class: "button", download: "" }, format.toUpperCase()));
     const print = el("button", { type: "button" }, words.print);
@@ -32,9 +33,8 @@
       select("theme", words.theme, [["light", words.light], ["dark", words.dark]], "light"),
       select("dpi", words.dpi, [["150", "150 dpi"], ["300", "300 dpi"], ["600", "600 dpi"]], "300"),
       el("p", { class: "save-links" }, links, print, el("button", { type: "submit" }, words.close)),
-      el("p", { class: "save-status", role: "status" }),
     );
-    const dialog = el("dialog", { class: "save", "aria-label": words.title }, el("h2", {}, words.title), el("div", { class: "save-body" }, form, el("div", { class: "save-preview" }, preview, large)));
+    const dialog = el("dialog", { class: "save", "aria-label": words.title }, el("h2", {}, words.title), el("div", { class: "save-body" }, form, el("div", { class: "save-preview" }, status, preview, large)));
     document.body.append(dialog);
     const fields = form.elements;
     const chosen = () => ({
@@ -52,6 +52,16 @@
       for (const [name, value] of Object.entries({ ...chosen(), ...more })) made.searchParams.set(name, value);
       return made.href;
     };
+    /** Say how it stands with the preview; what is no longer so is dimmed. */
+    const tell = (text) => {
+      status.textContent = text;
+      preview.classList.toggle("old", text !== "");
+    };
+    preview.addEventListener("load", () => {
+      preview.hidden = false;
+      tell("");
+    });
+    preview.addEventListener("error", () => tell(words.failed));
     const urlOf = (wanted) => pictures.find(({ format }) => format === wanted).url;
     let timer = null;
     const show = () => {
@@ -62,6 +72,7 @@
         links[i].href = address(url, format === "png" ? { dpi: fields.dpi.value } : {});
       });
       clearTimeout(timer);
+      tell(words.drawing);
       timer = setTimeout(() => {
         const own = map.sandan.previewed && map.sandan.own() && map.sandan.previewed(address(urlOf("svg"), {}));
         Promise.resolve(own || address(urlOf("png"), { dpi: "72" })).then((source) => {

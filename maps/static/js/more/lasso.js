@@ -18,11 +18,10 @@
     const box = map.getContainer();
     const status = document.querySelector(".panel-status");
     const line = L.polygon([], { pane: "tools", className: "lasso", interactive: false, weight: 2, color: "var(--primary)", fillOpacity: 0.1 });
-    const hint = sandan.el("p", { class: "lasso-hint", role: "status" }, words.hint);
     const points = [];
     const end = () => {
       box.classList.remove("lassoing");
-      hint.remove();
+      close();
       line.remove();
       map.dragging.enable();
       for (const [name, act] of acts) box.removeEventListener(name, act, true);
@@ -69,7 +68,7 @@
     // On a phone the table lies on the map.
     if (sandan.narrow()) sandan.fold(map, document.querySelector(".drawer"), true);
     box.classList.add("lassoing");
-    box.append(hint);
+    const close = sandan.notice(words.hint, [[words.cancel, end]]);
     map.dragging.disable();
     for (const [name, act] of acts) box.addEventListener(name, act, true);
     document.addEventListener("keydown", leave, true);

@@ -13,14 +13,19 @@ import shapely
 from maps.charts.framed import framed
 from maps.classes import Classes
 from maps.locator import path_of
-from maps.sketches.country import HEIGHT, WIDTH, frame_of
+from maps.sketches.country import HEIGHT, WIDTH, frame_of, quiet_names
+from maps.sketches.model import Group
+from maps.sketches.page import drawn_group
+from maps.still.labels import around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
 
+    from geo.messages import Lang
     from maps.locator import Frame, Outlines
+    from maps.still.model import Box
 
 _MOST_RADIUS = 22.0
 """Of the largest circle: beyond it circles of neighbours in 수도권 hide one another."""
@@ -59,6 +64,7 @@ class Themed:
     """Heading of the key: measure and unit."""
     none: str
     """What a region without a fill says."""
+    lang: Lang
 
 
 def area_map(
@@ -80,9 +86,11 @@ def area_map(
         (label, found.opacity(number))
         for number, label in enumerate(found.labels(values) if values else ())
     ]
+    top, left, wide = _box(len(rows) + 1)
+    names = _names(regions, said, [(left, top, left + wide, HEIGHT)])
     return _svg(
         said,
-        f"{_land(regions, frame)}{''.join(filled)}{_borders(regions, frame)}",
+        f"{_land(regions, frame)}{''.join(filled)}{_borders(regions, frame)}{names}",
         _key(rows, said),
     )
 
@@ -92,15 +100,18 @@ def circle_map(
 ) -> str:
     """Draw circles whose areas stand for the values; `rows` are those of the key, with radii."""
     frame = frame_of(regions)
-    drawn = []
+    drawn, taken = [], []
     for one in circles:
         x, y = frame.at(one.lon, one.lat)
+        taken.append(around((x, y), one.radius, one.radius))
         drawn.append(
             f'<circle cx="{x}" cy="{y}" r="{one.radius}" fill="{_FILL}" '
             f'fill-opacity="{0 if one.falls else 0.45}" stroke="{_FILL}">'
             f"<title>{escape(one.text)}</title></circle>"
         )
-    return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}", _circle_key(rows, said))
+    top, left, wide = _box(len(rows) + 2)
+    names = _names(regions, said, [*taken, (left, top, left + wide, HEIGHT)])
+    return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}{names}", _circle_key(rows, said))
 
 
 def radius_of(value: float, most: float) -> float:
@@ -111,6 +122,10 @@ def radius_of(value: float, most: float) -> float:
 def _svg(said: Themed, drawn: str, key: str) -> str:
     sea = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>'
     return framed(said.id, (WIDTH, HEIGHT), said.title, said.description, f"{sea}{drawn}{key}")
+
+
+def _names(regions: Outlines, said: Themed, taken: Sequence[Box]) -> str:
+    return drawn_group(Group((*quiet_names(regions, said.lang, taken),)))
 
 
 @lru_cache(maxsize=1024)

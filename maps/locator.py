@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -92,11 +92,21 @@ class Outlines:
     """The polygons of the 시도 by code; longitude and latitude in degrees."""
 
     shapes: Mapping[str, BaseGeometry]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Code to language to short name, of what has one."""
 
     @classmethod
     def of(cls, regions: Iterable[Properties]) -> Outlines:
-        """Read GeoJSON features of 시도."""
-        return cls({one["properties"]["code"]: shape(one["geometry"]) for one in regions})
+        """Read GeoJSON features of 시도, or of units within them."""
+        listed = [(one["properties"], one["geometry"]) for one in regions]
+        return cls(
+            {told["code"]: shape(geometry) for told, geometry in listed},
+            {
+                told["code"]: {lang: told[f"short_{lang}"] for lang in ("ko", "en")}
+                for told, _ in listed
+                if "short_ko" in told
+            },
+        )
 
     def drawn(self, frame: Frame) -> dict[str, BaseGeometry]:
         """Return what `frame` shows of each, as fine as can be seen."""

@@ -125,6 +125,7 @@ class ThematicMap(FileMap):
                 for one in values.circles
             ],
             [Key(str(one["label"]), one.get("opacity"), one["radius"]) for one in values.rows],
+            self.lang,
             title=title,
             description="; ".join(values.told),
         )

@@ -84,6 +84,7 @@ def symbol_sketch(
         scale(size),
         scale(colour) if colour else None,
         outlines,
+        lang,
         title=words("metrics.map"),
         description=symbols_told(made, size, colour, words),
     )

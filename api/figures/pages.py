@@ -341,6 +341,7 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
         ),
         legend=f"{table.measure.name.of(lang)} ({unit})",
         none=words("figures.none"),
+        lang=lang,
     )
     regions = outlines_of(state, "regions", asked.land)
 

@@ -160,6 +160,7 @@ def ties_sketch(
         lines,
         outlines_of(state, "regions"),
         steps,
+        words.lang,
         title=ties_title(asked, words),
         description=told,
     )

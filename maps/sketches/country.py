@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from geo.messages import catalogue
+from maps.anchors import ISLANDS, REGION_ANCHORS, SEAS
 from maps.locator import Frame, rings_of
-from maps.sketches.model import BORDER, LAND, LINE, OWN, PAPER, SEA, TEXT, Area, Group, Line
+from maps.sketches.model import BORDER, LAND, LINE, OWN, PAPER, SEA, SOFT, TEXT, Area, Group, Line
 from maps.still.font import face
 from maps.still.labels import SHIFTS, Field, Wish, around, place_names, place_region, touches
 from maps.still.model import rectangle
+from maps.still.scenery import FAR_ISLANDS
 from maps.still.spots import IMPORTANT
+from maps.theme import token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from geo.messages import Lang
     from maps.locator import Outlines
+    from maps.sketches.model import Sketch
     from maps.still.labels import Label
     from maps.still.model import Box, Point, Ring
 
@@ -30,6 +36,13 @@ _ROUND = 28
 """Corners of a disc."""
 _VIEW = (4, 4, WIDTH - 4, HEIGHT - 4)
 """Where names may stand."""
+_INSET = (WIDTH - 116.0, 8.0, WIDTH - 8.0, 66.0)
+"""For 울릉도 and 독도: the sea off 강원, where nothing else is."""
+_ENDS = frozenset({"11", "47", "50"})
+"""Codes of 시도 far apart: a drawing with all of them is of the whole country."""
+_SPECK = 1.6
+"""Radius of 독도, which is smaller than a pixel."""
+_WATER = token("coast-ink")
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +87,86 @@ def ground(
         Area(tuple(rings), OWN if code in lit else LAND, BORDER, 0.8)
         for code, rings in rings_of(outlines, frame).items()
     )
-    return Group((sea, *land))
+    return Group((sea, *land), kind="ground")
+
+
+def national(sketch: Sketch, outlines: Outlines, lang: Lang) -> Sketch:
+    """Name on a map of the country, quietly, what each names: the seas, far islands, every 시도.
+
+    All that `sketch` writes and marks goes first; what it names already is named once.
+    """
+    drawn = [mark for one in sketch.groups if one.kind != "ground" for mark in one.marks]
+    lines = [mark for mark in drawn if isinstance(mark, Line)]
+    areas = [mark for mark in drawn if isinstance(mark, Area)]
+    curves = [ring for one in areas if not one.closed for ring in one.rings]
+    closed = [ring for one in areas if one.closed for ring in one.rings]
+    taken = [*map(_box, closed), *written(lines)]
+    made = quiet_names(outlines, lang, taken, curves, {line.text for line in lines})
+    return sketch._replace(groups=(*sketch.groups, Group(tuple(made))))
+
+
+def quiet_names(
+    outlines: Outlines,
+    lang: Lang,
+    taken: Sequence[Box],
+    curves: Sequence[Ring] = (),
+    said: Collection[str] = (),
+) -> Iterator[Area | Line]:
+    """Write what `national` names, off what is `taken`, but for the names that are `said`.
+
+    Of a few 시도 alone only what is seen is named.
+    """
+    field = Field(_VIEW, [*taken], curves)
+    words, frame = catalogue("maps", lang), frame_of(outlines)
+    if set(outlines.names) >= _ENDS:
+        field.boxes.append(_INSET)
+        yield from _far_islands(outlines, lang)
+    for name, spots in SEAS.items():
+        wishes = (
+            _wish(words(f"sea.{name}"), frame.at(*at), 0, 13, bold=False, weight=1) for at in spots
+        )
+        placed = (place_region(wish, field, ((0, 0),)) for wish in wishes)
+        if label := next(filter(None, placed), None):
+            yield Line(*_baseline(label, 13), label.wish.text, 13, colour=_WATER)
+    # The small ones first: a province has more room.
+    for code in sorted(outlines.names, key=lambda one: outlines.shapes[one].area):
+        text = outlines.names[code][lang]
+        if text in said or code not in REGION_ANCHORS:
+            continue
+        wish = _wish(text, frame.at(*REGION_ANCHORS[code]), 0, 13, bold=False, weight=1)
+        if label := place_region(wish, field, SHIFTS):
+            yield Line(*_baseline(label, 13), text, 13, colour=SOFT, halo=True)
+
+
+def _box(ring: Ring) -> Box:
+    across, down = [x for x, _ in ring], [y for _, y in ring]
+    return min(across), min(down), max(across), max(down)
+
+
+def written(lines: Iterable[Line]) -> Iterator[Box]:
+    """Return the boxes of lines of text."""
+    for line in lines:
+        wide = face(bold=line.bold).width(line.text, line.size)
+        left = line.x - {"start": 0, "middle": wide / 2, "end": wide}[line.anchor]
+        yield left, line.y - line.size, left + wide, line.y + 3
+
+
+def _far_islands(outlines: Outlines, lang: Lang) -> Iterator[Area | Line]:
+    """Draw 울릉도 and 독도 in a box of their own, as maps and pictures do."""
+    left, top, right, bottom = _INSET
+    (west, south), (east, north) = FAR_ISLANDS
+    squeeze = math.cos(math.radians((south + north) / 2))
+    frame = Frame(west, north, (right - left) / (east - west) / squeeze, squeeze)
+    parts = shapely.get_parts([*outlines.shapes.values()])
+    near = parts[shapely.intersects(parts, shapely.box(west, south, east, north))]
+    rings: list[Ring] = [tuple(frame.at(*at) for at in part.exterior.coords) for part in near]
+    rings.append(disc(*frame.at(*ISLANDS["dokdo"]), _SPECK))
+    shifted = tuple(tuple((x + left, y + top) for x, y in ring) for ring in rings)
+    yield Area((rectangle(_INSET),), SEA, BORDER)
+    yield Area(shifted, LAND, BORDER, 0.8)
+    words = catalogue("maps", lang)
+    yield Line(left + 4, bottom - 5, words("still.ulleung"), 12, colour=SOFT)
+    yield Line(right - 4, bottom - 5, words("still.dokdo"), 12, anchor="end", colour=SOFT)
 
 
 @lru_cache(maxsize=64)

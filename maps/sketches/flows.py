@@ -21,6 +21,7 @@ from maps.sketches.country import (
     legend_text,
     middle,
     names,
+    national,
 )
 from maps.sketches.model import HALO, ON, SERIES, TEXT, Area, Group, Line, Sketch
 from maps.still.font import face
@@ -82,7 +83,7 @@ def flow_map(
     placed = [(nodes[n].name, *middles[n], _DISC + 3) for n in shown]
     ends = [(middles[line.start], middles[line.end]) for line in drawn]
     curves = [curve(a, bend_of(a, b, BOW), b, _SMOOTH) for a, b in ends]
-    return Sketch(
+    drawn_map = Sketch(
         "flows",
         WIDTH,
         HEIGHT,
@@ -96,6 +97,7 @@ def flow_map(
             legend,
         ),
     )
+    return national(drawn_map, outlines, lang)
 
 
 def _flow(line: FlowLine, middles: Sequence[Point], width: float) -> Group:

@@ -16,11 +16,12 @@ def element(sketch: Sketch) -> str:
     """Return a sketch as `framed` does; groups with a key have the attribute ``data-flow``."""
     size = sketch.width, sketch.height
     return framed(
-        sketch.id, size, sketch.title, sketch.description, "".join(map(_group, sketch.groups))
+        sketch.id, size, sketch.title, sketch.description, "".join(map(drawn_group, sketch.groups))
     )
 
 
-def _group(group: Group) -> str:
+def drawn_group(group: Group) -> str:
+    """Return the marks of a group."""
     marks = "".join(_line(one) if isinstance(one, Line) else _area(one) for one in group.marks)
     if not group.key and not group.kind:
         return marks

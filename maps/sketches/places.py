@@ -17,6 +17,7 @@ from maps.sketches.country import (
     legend_text,
     middle,
     names,
+    national,
 )
 from maps.sketches.model import HALO, LAND, OWN, SERIES, TEXT, Area, Group, Line, Sketch
 from maps.still.font import face
@@ -61,6 +62,7 @@ def symbol_map(
     size: Scale,
     colour: Scale | None,
     outlines: Outlines,
+    lang: Lang,
     *,
     title: str,
     description: str,
@@ -91,7 +93,8 @@ def symbol_map(
     others = [around((x, y), radius, radius) for _, x, y, radius in named[_NAMED:]]
     placed = names(named[:_NAMED], [box], size=13, marks=others)
     groups = (ground(outlines), *drawn, Group(tuple(placed)), legend)
-    return Sketch("symbols", WIDTH, HEIGHT, title, description, groups)
+    drawn_map = Sketch("symbols", WIDTH, HEIGHT, title, description, groups)
+    return national(drawn_map, outlines, lang)
 
 
 def _edge(ring: tuple[tuple[float, float], ...]) -> Area:
@@ -188,7 +191,7 @@ def gap_map(
             else _dot(x, y, there=row == 0)
         )
         marks.append(legend_text(left + 42, y, text))
-    return Sketch(
+    drawn_map = Sketch(
         "gaps",
         WIDTH,
         HEIGHT,
@@ -201,6 +204,7 @@ def gap_map(
             Group(tuple(marks)),
         ),
     )
+    return national(drawn_map, outlines, lang)
 
 
 def _dot(x: float, y: float, *, there: bool) -> Area:

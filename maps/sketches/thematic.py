@@ -13,12 +13,15 @@ from maps.sketches.country import (
     ground,
     legend_box,
     legend_text,
+    national,
 )
 from maps.sketches.model import BORDER, LAND, SERIES, TEXT, Area, Group, Line, Sketch
 from maps.still.font import face
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from geo.messages import Lang
 
 
 class Circle(NamedTuple):
@@ -45,6 +48,7 @@ def thematic_sketch(
     opacity: Mapping[str, float],
     circles: Sequence[Circle],
     keys: Sequence[Key],
+    lang: Lang,
     *,
     title: str,
     description: str,
@@ -71,8 +75,10 @@ def thematic_sketch(
         ring = disc(*frame.at(one.lon, one.lat), one.radius)
         discs += [] if one.falls else [Area((ring,), SERIES, opacity=0.55)]
         discs.append(Area((ring,), stroke=TEXT, width=0.8))
-    groups = (ground(outlines), Group((*filled, *whole)), Group(tuple(discs)), _legend(keys))
-    return Sketch("thematic", WIDTH, HEIGHT, title, description, groups)
+    land = Group((*filled, *whole), kind="ground")
+    groups = (ground(outlines), land, Group(tuple(discs)), _legend(keys))
+    drawn = Sketch("thematic", WIDTH, HEIGHT, title, description, groups)
+    return national(drawn, outlines, lang)
 
 
 def _legend(keys: Sequence[Key]) -> Group:

@@ -19,7 +19,9 @@ from maps.sketches.country import (
     legend_box,
     legend_text,
     names,
+    national,
     region_names,
+    written,
 )
 from maps.sketches.model import HALO, LAND, SERIES, SOFT, TEXT, Area, Group, Line, Sketch
 from maps.still.font import face
@@ -107,7 +109,11 @@ def way_map(
     marks = [_stop(one, frame, end=one.id in ends) for one in reversed(first)]
     labels = _labels(first, ends, frame, [box], _rings(first, ordered, frame))
     groups = (ground(land.outlines, frozenset(), frame), *lines, *marks, labels)
-    told = _regions(land, frame, [box, *covered, *_written(labels)])
+    told = _regions(
+        land,
+        frame,
+        [box, *covered, *written(line for line in labels.marks if isinstance(line, Line))],
+    )
     return Sketch("ways", WIDTH, HEIGHT, title, description, (*groups, told, legend))
 
 
@@ -147,7 +153,8 @@ def change_map(
         *(_stop(one, frame, end=False) for one in named),
         labels,
     )
-    return Sketch("changes", WIDTH, HEIGHT, title, description, (*groups, legend))
+    drawn = Sketch("changes", WIDTH, HEIGHT, title, description, (*groups, legend))
+    return national(drawn, land.outlines, lang)
 
 
 def around_map(
@@ -191,7 +198,11 @@ def around_map(
         *marks,
         labels,
     )
-    told = _regions(land, frame, [box, *covered, *_written(labels)])
+    told = _regions(
+        land,
+        frame,
+        [box, *covered, *written(line for line in labels.marks if isinstance(line, Line))],
+    )
     return Sketch("around", WIDTH, HEIGHT, title, description, (*groups, told, legend))
 
 
@@ -254,13 +265,6 @@ def _boxes(stops: Iterable[Stop], frame: Frame) -> Iterator[Box]:
     for one in stops:
         x, y = frame.at(one.lon, one.lat)
         yield around((x, y), _END, _END)
-
-
-def _written(labels: Group) -> Iterator[Box]:
-    for line in labels.marks:
-        if isinstance(line, Line):
-            wide = face(bold=True).width(line.text, line.size)
-            yield line.x, line.y - line.size, line.x + wide, line.y + 3
 
 
 def _regions(land: Land, frame: Frame, taken: Sequence[Box]) -> Group:

@@ -14,6 +14,7 @@ from maps.sketches.country import (
     ground,
     legend_box,
     legend_text,
+    national,
 )
 from maps.sketches.model import HALO, SERIES, TEXT, Area, Group, Line, Sketch
 from maps.still.font import face
@@ -21,6 +22,7 @@ from maps.still.font import face
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.messages import Lang
     from maps.locator import Outlines
     from maps.still.model import Point
 
@@ -43,6 +45,7 @@ def weighed_map(
     lines: Sequence[WideLine],
     outlines: Outlines,
     steps: Sequence[tuple[float, str]],
+    lang: Lang,
     *,
     title: str,
     description: str,
@@ -61,8 +64,10 @@ def weighed_map(
             *(Area((disc(*point, 3.0),), TEXT) for point in (start, end)),
         )
         groups.append(Group(marks, one.key, "flow"))
-    groups.append(_legend(steps, most))
-    return Sketch("weighed", WIDTH, HEIGHT, title, description, tuple(groups))
+    if steps:
+        groups.append(_legend(steps, most))
+    drawn = Sketch("weighed", WIDTH, HEIGHT, title, description, tuple(groups))
+    return national(drawn, outlines, lang)
 
 
 def _width(value: float, most: float) -> float:
@@ -70,8 +75,8 @@ def _width(value: float, most: float) -> float:
 
 
 def _legend(steps: Sequence[tuple[float, str]], most: float) -> Group:
-    wide = 74 + max((face().width(text, 13) for _, text in steps), default=0)
-    box, frame = legend_box(max(len(steps), 1), wide)
+    wide = 74 + max(face().width(text, 13) for _, text in steps)
+    box, frame = legend_box(len(steps), wide)
     marks: list[Area | Line] = [frame]
     for row, (value, text) in enumerate(steps):
         y = box[1] + 5 + 22 * row + 11

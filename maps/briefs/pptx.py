@@ -357,7 +357,8 @@ class _Writer:
 
     def _sketch(self, block: SketchPicture) -> None:
         whole = BOTTOM_MM - TOP_MM
-        tall = max(self._room(), whole * _SKETCH_SHARE) if self.page else whole
+        room = self._room() if self.page else 0
+        tall = room if room >= whole * _SKETCH_SHARE else whole
         page, top = self._place(tall, block.notes)
         height = tall - _CAPTION_MM
         drawing = self.pictures.drawing(block, ROOM_MM, height)

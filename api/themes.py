@@ -9,7 +9,7 @@ from api.series import statistics_of
 from geo.analysis.figures import table_of
 from geo.messages.numbers import with_unit
 from geo.profiles.model import REGIONAL
-from geo.statistics.telling import period_name, plain
+from geo.statistics.telling import amount, period_name, plain
 from maps.briefs.telling import Theme
 from maps.choropleth import radius_of
 from maps.classes import Classes, circle_steps, written
@@ -107,14 +107,21 @@ def sized(table: Table, lang: Lang) -> tuple[list[Sized], list[tuple[str, float]
         if row.lon is not None and row.lat is not None
     ]
     most = max((abs(value) for *_, value in placed), default=0.0)
+    whole = most or 1.0
     circles = [
-        Sized(row, lon, lat, radius_of(abs(value), most or 1), value < 0)
+        Sized(row, lon, lat, radius_of(abs(value), whole), value < 0)
         for row, lon, lat, value in placed
     ]
-    steps = [step for step in circle_steps(most) if step]
-    unit = shown_unit(table, lang)
-    rows = [(with_unit(written(step), unit, lang), radius_of(step, most)) for step in steps]
+    # Where nothing has changed every circle is the least, which the key says, too.
+    steps = [step for step in circle_steps(most) if step] or [0.0]
+    rows = [(_step_told(step, table, lang), radius_of(step, whole)) for step in steps]
     return sorted(circles, key=lambda one: -one.radius), rows
+
+
+def _step_told(step: float, table: Table, lang: Lang) -> str:
+    if table.shown == "value":
+        return amount(step, table.measure.id, lang)
+    return with_unit(written(step), shown_unit(table, lang), lang)
 
 
 def filled(

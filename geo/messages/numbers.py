@@ -19,6 +19,6 @@ def with_unit(number: str, unit: str, lang: str) -> str:
     In Korean, numerals and what counts them stand together (한글 맞춤법 제43항, 제44항); a Latin
     unit stands apart. A unit that begins with a number itself is multiplied.
     """
-    close = not unit or unit == "%" or (lang == "ko" and not unit[0].isascii())
+    close = not unit or unit[0] == "%" or (lang == "ko" and not unit[0].isascii())
     gap = "" if close else " × " if unit[0].isdigit() else " "
     return f"{number}{gap}{unit}"

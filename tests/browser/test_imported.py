@@ -264,8 +264,14 @@ PLACE = """() => {
 }""".replace("TILED", TILED)
 
 
+SCALES = """() => [...document.querySelectorAll(".leaflet-imported-pane canvas")].map((tile) =>
+    tile.getBoundingClientRect().width / tile.width)"""
+
+
 def test_areas_are_bubbles_from_afar_and_areas_near_by(page, watch, with_areas):
     show(page, with_areas, "ko", "areas")
+    # The map's zoom is no whole one: a scaled tile would be resampled in each frame of a drag.
+    assert set(page.evaluate(SCALES)) == {1}
     assert page.evaluate(PLACE)["many"] >= 6
     come(page, 11, 36.6, 127.6)
     at = page.evaluate(PLACE)

@@ -94,8 +94,7 @@
 
   const draw = (canvas, { marks, bubbles }, style) => {
     const context = canvas.getContext("2d");
-    const scale = canvas.width / SIZE;
-    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.setTransform(canvas.width / SIZE, 0, 0, canvas.height / SIZE, 0, 0);
     context.clearRect(0, 0, SIZE, SIZE);
     for (const mark of marks) {
       drawMark(context, mark, style.of({ properties: mark.properties, geometry: { type: mark.path ? "Polygon" : "Point" } }));
@@ -115,27 +114,73 @@
   const found = (context, { marks, bubbles }, at) => {
     const bubble = bubbles.find((one) => near(at, one, one.radius));
     if (bubble) return bubble;
-    const scale = context.canvas.width / SIZE;
+    const { width, height } = context.canvas;
     const lies = ({ type, path, dots }) => {
       if (!path) return dots.some((dot) => near(at, dot, REACH));
-      const pixel = [at.x * scale, at.y * scale];
+      const pixel = [(at.x * width) / SIZE, (at.y * height) / SIZE];
       return type === LINE ? context.isPointInStroke(path, ...pixel) : context.isPointInPath(path, ...pixel, "evenodd");
     };
     return marks.findLast(lies);
   };
 
+  /**
+   * Tiles of whole zooms on a map whose zoom has quarters. Leaflet scales them, so that each is
+   * resampled in every frame of a drag and blurred; here they are laid out and drawn at the scale of
+   * the map (`level.laid`), and scaled by what is left while a zoom is animated.
+   */
   const Tiles = L.GridLayer.extend({
     options: { pane: "imported", tileSize: SIZE, updateWhenZooming: false, keepBuffer: 1 },
 
     initialize(data, look) {
       L.setOptions(this, {});
       Object.assign(this, { data, look, held: new Map() });
+      this.on("tileloadstart", ({ tile, coords }) => this.place(tile, coords));
       this.on("tileunload", ({ coords }) => this.held.delete(keyOf(coords)));
+    },
+
+    _onCreateLevel(level) {
+      level.laid = this._map._animatingZoom ? 1 : this._map.getZoomScale(this._map.getZoom(), level.zoom);
+    },
+
+    _setZoomTransform(level, center, zoom) {
+      const scale = this._map.getZoomScale(zoom, level.zoom);
+      const at = level.origin.multiplyBy(scale).subtract(this._map._getNewPixelOrigin(center, zoom)).round();
+      L.DomUtil.setTransform(level.el, at, scale / level.laid);
+    },
+
+    _resetView(event) {
+      const level = this._levels[this._clampZoom(Math.round(this._map.getZoom()))];
+      if (level && !event?.pinch && !event?.flyTo) this.lay(level);
+      L.GridLayer.prototype._resetView.call(this, event);
+    },
+
+    /** Lay the tiles of a level out at the scale of the map. */
+    lay(level) {
+      const scale = this._map.getZoomScale(this._map.getZoom(), level.zoom);
+      if (scale === level.laid) return;
+      level.laid = scale;
+      for (const { el, coords } of Object.values(this._tiles)) {
+        if (coords.z !== level.zoom) continue;
+        this.place(el, coords);
+        const held = this.held.get(keyOf(coords));
+        if (held) draw(el, held.drawn, this.look.style);
+      }
+    },
+
+    /** Put a tile between whole pixels, as many of the canvas as of the screen. */
+    place(canvas, coords) {
+      const { origin, laid } = this._levels[coords.z];
+      const corner = ({ x, y }) => L.point(x, y).multiplyBy(SIZE).subtract(origin).multiplyBy(laid).round();
+      const [from, to] = [corner(coords), corner({ x: coords.x + 1, y: coords.y + 1 })];
+      const { x: width, y: height } = to.subtract(from);
+      L.DomUtil.setPosition(canvas, from);
+      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+      const density = Math.ceil(window.devicePixelRatio || 1);
+      Object.assign(canvas, { width: width * density, height: height * density });
     },
 
     createTile(coords, done) {
       const canvas = L.DomUtil.create("canvas");
-      canvas.width = canvas.height = SIZE * Math.ceil(window.devicePixelRatio || 1);
       this.fill(canvas, coords).then(
         () => done(null, canvas),
         (error) => done(error, canvas),

@@ -232,6 +232,17 @@ def test_a_complex_tells_its_programmes_and_the_legend_what_rims_mean(page, with
     assert "없음" in press(page, 36.5 + 1 / 400, 127 + 1 / 40).inner_text()
 
 
+def test_a_region_is_filled_by_the_class_of_its_figure_and_tells_it(
+    page, watch, serve, figures_data
+):
+    show(page, serve(figures_data), "ko", "시도별 통계")
+    expect(page.locator(".imported-key")).to_contain_text("가동업체")
+    told = press(page, 37.83, 127.5)
+    assert told.locator("h2").inner_text() == "경기도"
+    assert "전국산업단지현황통계" in told.inner_text()
+    assert watch.complaints == []
+
+
 @pytest.fixture(scope="module")
 def with_areas(data, tmp_path_factory, serve):
     """Areas all over the middle of the country."""

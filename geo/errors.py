@@ -29,7 +29,9 @@ GeoError
 │   ├── NotStatisticsError     a file is in no known form of statistics
 │   ├── UnreadableJusoError    a file with road addresses is damaged, locked or too large
 │   ├── UnreadableLayerError   a file is no spatial layer
+│   ├── SeveralLayersError     one of several layers has to be named
 │   ├── LayerColumnsError      a layer has no column of names
+│   │   └── PlotColumnsError   nor those of plots or allowed industries
 │   ├── UnknownCrsError        a layer declares no CRS and fits several or none
 │   ├── WrongCrsError          a layer does not lie in Korea in the CRS it declares
 │   ├── SwappedLayerError      a layer has northing or latitude first
@@ -353,6 +355,18 @@ class UnreadableLayerError(ImportFileError):
 
 
 @dataclass(eq=False)
+class SeveralLayersError(ImportFileError):
+    """The file has several layers, and none of these was asked for."""
+
+    layers: tuple[str, ...]
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields, the layers also as a text."""
+        told = ", ".join(self.layers)
+        return {**GeoError.facts(self), "layers_text": told, "first": self.layers[0]}
+
+
+@dataclass(eq=False)
 class LayerColumnsError(ImportFileError):
     """No column of the layer holds names of complexes."""
 
@@ -366,6 +380,11 @@ class LayerColumnsError(ImportFileError):
             "columns_text": ", ".join(self.columns) or "–",
             "wanted_text": ", ".join(self.wanted),
         }
+
+
+@dataclass(eq=False)
+class PlotColumnsError(LayerColumnsError):
+    """The layer has the columns of neither plots nor allowed industries."""
 
 
 @dataclass(eq=False)

@@ -16,7 +16,7 @@ from geo import gdal
 from geo.batch.package import require_end
 from geo.confined import Stopped, call
 from geo.crs import CRS84, WGS84
-from geo.errors import UnreadableLayerError, UnreadableVectorError
+from geo.errors import SeveralLayersError, UnreadableLayerError, UnreadableVectorError
 from geo.importers.dbf import judge_encoding, without_cut_characters
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     Raises
     ------
     UnreadableLayerError
-        The file is missing or none of these, its text is in another encoding, or it has several
-        layers and `layer` names none.
+        The file is missing or none of these, or its text is in another encoding.
+    SeveralLayersError
+        It has several layers and `layer` names none.
     """
     if not path.exists():
         raise UnreadableLayerError(path.name, "no such file")
@@ -111,9 +112,10 @@ def _frame(
     try:
         with gdal.opened(path, given.name, ()) as ours:
             layers = [title for title, kind in gdal.layers_of(ours) if kind is not None]
-            if layer is None and len(layers) != 1:
-                reason = f"{len(layers)} layers: {', '.join(layers) or '–'}"
-                raise UnreadableLayerError(given.name, reason)
+            if not layers:
+                raise UnreadableLayerError(given.name, "0 layers: –")
+            if layer not in layers and (layer or len(layers) > 1):
+                raise SeveralLayersError(given.name, tuple(layers))
             return gdal.read_frame(ours, layer or layers[0], encoding)
     except UnreadableVectorError as error:
         raise UnreadableLayerError(given.name, error.reason) from error
@@ -175,11 +177,13 @@ def _unpack(path: Path, copy: Path, wanted: str | None) -> None:
                 raise UnreadableLayerError(path.name, f"../ : {_decoded(name)[:80]}")
         members = [PurePosixPath(name) for name in package.namelist() if "__MACOSX" not in name]
         shapes = _shapes(package)
+        names = tuple(_decoded(shape.stem) for shape in shapes)
+        if not names:
+            raise UnreadableLayerError(path.name, "0 .shp: –")
         if wanted is not None:
             shapes = [shape for shape in shapes if _decoded(shape.stem) == wanted][:1]
         if len(shapes) != 1:
-            names = ", ".join(_decoded(shape.name) for shape in shapes) or "–"
-            raise UnreadableLayerError(path.name, f"{len(shapes)} .shp: {names}")
+            raise SeveralLayersError(path.name, names)
         parts = [m for m in members if m.with_suffix("") == shapes[0].with_suffix("")]
         parts = [m for m in parts if m.suffix.lower() in _PARTS]
         if sum(package.getinfo(str(part)).file_size for part in parts) > _LARGEST_BYTES:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import shapely
 
 from geo.crs import WGS84, crs_name
-from geo.errors import LayerColumnsError
+from geo.errors import PlotColumnsError
 from geo.importers.layer_crs import Land, Sample, settle_crs
 from geo.importers.layer_files import read_layer
 from geo.importers.layer_regions import read_dan_id
@@ -77,8 +77,10 @@ def read_plots(
     Raises
     ------
     UnreadableLayerError
-        The file cannot be read, or has several layers and `layer` names none.
-    LayerColumnsError
+        The file cannot be read.
+    SeveralLayersError
+        It has several layers and `layer` names none.
+    PlotColumnsError
         It has the headings of neither form.
     SwappedLayerError, WrongCrsError, UnknownCrsError
         The shapes do not lie on Korean land in the CRS, or none is declared and none is sure.
@@ -89,7 +91,7 @@ def read_plots(
     if form is None or not hasattr(raw.frame, "geometry"):
         # The form that shares most headings with the file is the nearest.
         nearest = max(FORMS, key=lambda one: len({*_OWN[one]} & {*headings}))
-        raise LayerColumnsError(path.name, tuple(headings.values()), _OWN[nearest])
+        raise PlotColumnsError(path.name, tuple(headings.values()), _OWN[nearest])
     frame, settled = _in_degrees(raw.frame, path.name, boundaries, crs)
     features: list[Feature] = []
     problems: list[Problem] = []

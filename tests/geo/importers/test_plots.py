@@ -7,7 +7,7 @@ import geopandas
 import pytest
 import shapely
 
-from geo.errors import LayerColumnsError
+from geo.errors import PlotColumnsError
 from geo.importers.plots import known_codes, read_plots
 from geo.regions.boundaries import Boundaries
 from geo.regions.timeline import NAMED_ON
@@ -67,7 +67,7 @@ def test_a_code_that_is_none_is_told_by_row_and_the_others_are_kept(tmp_path, bo
 
 def test_another_layer_is_refused_with_what_the_nearest_form_has(tmp_path, boundaries):
     path = written(tmp_path, "dam_dan", {"DAN_ID": ["148010", "111010"], "DAN_NAME": ["가", "나"]})
-    with pytest.raises(LayerColumnsError, match="YOJ_ID"):
+    with pytest.raises(PlotColumnsError, match="YOJ_ID"):
         read_plots(path, boundaries, KNOWN, "2026-01-01")
 
 

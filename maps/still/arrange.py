@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maps.still.planar import cross, overlap, run_over
+from maps.still.planar import cross, each, overlap, run_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,11 +53,12 @@ def arrange(
     """
     search = _Search(choices)
     search.settle(order)
+    cost = search.total()
     at = np.array(places).reshape(-1, 2)
     for no in search.dearest():
         near = np.argsort(np.hypot(*(at - at[no]).T), kind="stable")[:_LIFTED].tolist()
         for again in (near, near[::-1], sorted(near, key=order.index), [no, *near[:0:-1]]):
-            search.lift(again)
+            cost = search.lift(again, cost)
     return search.chosen
 
 
@@ -65,20 +66,27 @@ class _Search:
     def __init__(self, choices: Sequence[Spots]) -> None:
         self._choices = choices
         self._missing = [len(one.costs) - 1 for one in choices]
-        self.chosen = [*self._missing]
-        self._near = _neighbours(choices)
-        self._moved: list[set[int]] = [set() for _ in choices]
-        """Of each name the neighbours that have been put elsewhere since it last looked …"""
-        self._counted: list[dict[int, int]] = [{} for _ in choices]
-        """… where they stood then …"""
+        self._chosen = np.array(self._missing, dtype=int)
+        self._fields = [_fields(one) for one in choices]
+        """Of each name the boxes around each of its spots with its leader."""
+        self._near = _neighbours(self._fields)
+        self._seen = [self._chosen[near] for near in self._near]
+        """Of each name where its neighbours stood when it last looked …"""
         self._disturbed = [np.zeros(len(one.costs)) for one in choices]
         """… and what each of its spots spoilt for them."""
+        self._spoilt: list[dict[tuple[int, int], NDArray[np.float64] | None]] = [
+            {(other, self._missing[other]): None for other in near.tolist()} for near in self._near
+        ]
         self._content = [False] * len(choices)
         """Whether it has the best spot for how its neighbours stood."""
         self._leaders: Rows = np.full((len(choices), 4), np.nan)
-        self._spoilt: list[dict[tuple[int, int], NDArray[np.float64] | None]] = [
-            {} for _ in choices
-        ]
+        self._costs = np.array([one.costs[-1] for one in choices], dtype=float)
+
+    @property
+    def chosen(self) -> list[int]:
+        """The rows that stand."""
+        rows: list[int] = self._chosen.tolist()
+        return rows
 
     def settle(self, order: Sequence[int]) -> None:
         """Let names move in this order until none does."""
@@ -87,103 +95,116 @@ class _Search:
             if not moved:
                 return
 
-    def lift(self, names: Sequence[int]) -> None:
-        """Set names down again in this order, and keep that where it is cheaper."""
-        before = self._total(), [*self.chosen]
+    def lift(self, names: Sequence[int], cost: float) -> float:
+        """Set names down again in this order, and keep that where it is cheaper than `cost`.
+
+        Returns the cost of what stands then.
+        """
+        before = self.chosen
         for no in names:
             self._put(no, self._missing[no])
         self.settle(names)
-        if self._total() >= before[0] - 1e-6:
-            for no in names:
-                self._put(no, before[1][no])
+        after = self.total()
+        if after < cost - 1e-6:
+            return after
+        for no in names:
+            self._put(no, before[no])
+        return cost
 
     def dearest(self) -> list[int]:
         """Return the names that could do better, the worst one first."""
-        costs = self._costs()
+        costs = self._costs
         return [no for no in np.argsort(-costs, kind="stable").tolist() if costs[no] > _CONTENT]
 
+    def total(self) -> float:
+        """Return the cost of all that stands."""
+        led = self._leaders[~np.isnan(self._leaders[:, 0])]
+        # Each pair is counted twice, and no line crosses itself.
+        crossing = cross(each(led), led).sum() / 2 * _CROSSING
+        return float(self._costs.sum() + crossing)
+
     def _move(self, no: int) -> bool:
-        if self._content[no] and not self._moved[no]:
+        if self._content[no] and not self._elsewhere(no).any():
             return False
-        before = self.chosen[no]
+        before = self._chosen[no]
         spots = self._choices[no]
         self._put(no, int(np.argmin(spots.costs + self._disturbing(no))))
         self._content[no] = True
-        return self.chosen[no] != before
+        return bool(self._chosen[no] != before)
 
     def _put(self, no: int, row: int) -> None:
-        if self.chosen[no] == row:
+        if self._chosen[no] == row:
             return
-        self.chosen[no] = row
+        self._chosen[no] = row
         self._leaders[no] = self._choices[no].leaders[row]
+        self._costs[no] = self._choices[no].costs[row]
         self._content[no] = False
-        for other in self._near[no]:
-            self._moved[other].add(no)
+
+    def _elsewhere(self, no: int) -> NDArray[np.bool_]:
+        """Say which neighbours of a name stand elsewhere than when it last looked."""
+        there: NDArray[np.bool_] = self._chosen[self._near[no]] != self._seen[no]
+        return there
 
     def _disturbing(self, no: int) -> NDArray[np.float64]:
         """Add up what each spot of a name spoils for the names that stand.
 
         Few names move between two questions, so what two names spoil for one another is kept, and
-        so is the sum: all costs are whole numbers, which add up exactly in any order.
+        so is the sum: what is spoilt costs whole numbers, which add up exactly in any order.
         """
-        known, counted, disturbed = self._spoilt[no], self._counted[no], self._disturbed[no]
-        standing = [
-            (other, row)
-            for other in self._moved[no]
-            if (row := self.chosen[other]) < self._missing[other]
-        ]
+        known, disturbed, moved = self._spoilt[no], self._disturbed[no], self._elsewhere(no)
+        others = self._near[no][moved]
+        rows = self._chosen[others]
+        standing = [*zip(others.tolist(), rows.tolist(), strict=True)]
         if new := [pair for pair in standing if pair not in known]:
             known.update(zip(new, self._spoiling(no, new), strict=True))
-        for other in self._moved[no]:
-            if other in counted and (before := known[other, counted.pop(other)]) is not None:
-                disturbed -= before
-        for other, row in standing:
-            counted[other] = row
-            if (now := known[other, row]) is not None:
-                disturbed += now
-        self._moved[no].clear()
+        stood = zip(others.tolist(), self._seen[no][moved].tolist(), strict=True)
+        for before, now in zip(stood, standing, strict=True):
+            if (gone := known[before]) is not None:
+                disturbed -= gone
+            if (come := known[now]) is not None:
+                disturbed += come
+        self._seen[no][moved] = rows
         return disturbed
 
     def _spoiling(
         self, no: int, others: Sequence[tuple[int, int]]
     ) -> list[NDArray[np.float64] | None]:
         """Return what each spot of a name costs beside each of the others; None costs nothing."""
-        boxes, leaders = self._choices[no].boxes, self._choices[no].leaders
-        their_boxes = np.array([self._choices[other].boxes[row] for other, row in others])
-        their_leaders = np.array([self._choices[other].leaders[row] for other, row in others])
-        worst = overlap(boxes, their_boxes) | run_over(leaders, their_boxes)
-        led = ~np.isnan(their_leaders[:, 0])
-        worst[:, led] |= run_over(their_leaders[led], boxes).T
-        costs = _FORBIDDEN * worst
-        costs[:, led] += _CROSSING * cross(leaders, their_leaders[led])
-        return [column if column.any() else None for column in costs.T.copy()]
-
-    def _costs(self) -> NDArray[np.float64]:
-        own = zip(self._choices, self.chosen, strict=True)
-        return np.array([float(one.costs[row]) for one, row in own])
-
-    def _total(self) -> float:
-        led = self._leaders[~np.isnan(self._leaders[:, 0])]
-        crossing = np.triu(cross(led, led), 1).sum() * _CROSSING
-        return float(self._costs().sum() + crossing)
+        own, chosen = self._choices[no], self._choices
+        theirs = np.array([self._fields[other][row] for other, row in others])
+        # Most spots of two neighbours lie apart: only the others are looked at.
+        mine, their = overlap(each(self._fields[no]), theirs).nonzero()
+        boxes, leaders = own.boxes[mine], own.leaders[mine]
+        their_boxes = np.array([chosen[other].boxes[row] for other, row in others])[their]
+        their_leaders = np.array([chosen[other].leaders[row] for other, row in others])[their]
+        worst = overlap(boxes, their_boxes)
+        worst |= run_over(leaders, their_boxes) | run_over(their_leaders, boxes)
+        costs = np.zeros((len(others), len(own.costs)))
+        costs[their, mine] = _FORBIDDEN * worst + _CROSSING * cross(leaders, their_leaders)
+        return [row if row.any() else None for row in costs]
 
 
-def _neighbours(choices: Sequence[Spots]) -> list[list[int]]:
+def _neighbours(fields: Sequence[Rows]) -> list[NDArray[np.int_]]:
     """Return of each name the others that any of its spots, or a leader there, may meet."""
-    fields = np.array([_field(one) for one in choices]).reshape(-1, 4)
-    met = overlap(fields, fields)
+    around = np.array([_around(one) for one in fields]).reshape(-1, 4)
+    met = overlap(each(around), around)
     np.fill_diagonal(met, val=False)
-    return [np.flatnonzero(row).tolist() for row in met]
+    return [np.flatnonzero(row) for row in met]
 
 
-def _field(spots: Spots) -> NDArray[np.float64]:
+def _fields(spots: Spots) -> Rows:
+    """Return the boxes around each spot and its leader; NaN where a name is left out."""
+    starts, ends = spots.leaders[:, :2], spots.leaders[:, 2:]
+    low = np.fmin(np.fmin(spots.boxes[:, :2], starts), ends)
+    high = np.fmax(np.fmax(spots.boxes[:, 2:], starts), ends)
+    return np.concatenate([low, high], axis=1)
+
+
+def _around(fields: Rows) -> NDArray[np.float64]:
     """Return the box around all that a name may take; NaN where it can only be left out."""
-    lines = spots.leaders
-    low = np.concatenate([spots.boxes[:, :2], lines[:, :2], lines[:, 2:]])
-    high = np.concatenate([spots.boxes[:, 2:], lines[:, :2], lines[:, 2:]])
-    if np.isnan(low).all():
+    if np.isnan(fields).all():
         return np.full(4, np.nan)
-    return np.concatenate([np.nanmin(low, axis=0), np.nanmax(high, axis=0)])
+    return np.concatenate([np.nanmin(fields[:, :2], axis=0), np.nanmax(fields[:, 2:], axis=0)])
 
 
 def hardest_first(choices: Iterable[Spots]) -> list[int]:

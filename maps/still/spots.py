@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maps.still.planar import overlap, run_over
+from maps.still.planar import each, overlap, run_over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,11 +71,11 @@ def spots(wish: Wish, ground: Field) -> Spots:
         axis=1
     )
     fixed = np.array(ground.boxes).reshape(-1, 4)
-    inside &= ~overlap(boxes + wide, fixed).any(axis=1)
-    inside &= ~run_over(leaders, np.array(ground.closed).reshape(-1, 4)).any(axis=1)
+    inside &= ~overlap(each(boxes + wide), fixed).any(axis=1)
+    inside &= ~run_over(each(leaders), np.array(ground.closed).reshape(-1, 4)).any(axis=1)
     boxes, leaders, costs = boxes[inside], leaders[inside], liked[inside]
     others = fixed[(fixed != wish.symbol).any(axis=1)]
-    costs += _PASSED_COST * run_over(leaders, others).sum(axis=1)
+    costs += _PASSED_COST * run_over(each(leaders), others).sum(axis=1)
     costs += _CURVE_COST * ground.crossed(boxes)
     best = np.argsort(costs, kind="stable")[:_MOST]
     nothing = np.full((1, 4), np.nan)

@@ -11,7 +11,7 @@ from maps.still.labels import touches
 from maps.still.legend import Row, Section, legend_marks
 from maps.still.model import Shape, texts
 from maps.still.palette import palette
-from maps.still.planar import cross, overlap, run_over
+from maps.still.planar import cross, each, overlap, run_over
 from maps.theme import resolved, token
 
 REGION = (("region", "동남권"),)
@@ -61,7 +61,7 @@ def test_no_name_or_leader_lies_on_another_name(sheet, name, lang, size):
 def test_no_name_lies_on_the_end_of_a_tie(sheet, name, lang):
     found = sheet(name, lang)
     symbols = rows(label.wish.symbol for label in found.labels)
-    touched = overlap(rows(label.box for label in found.labels), symbols)
+    touched = overlap(each(rows(label.box for label in found.labels)), symbols)
     assert not touched.any()
 
 
@@ -70,7 +70,7 @@ def test_leaders_cross_seldom(documents_sheet, name):
     led = leaders(documents_sheet(name).labels)
     lines = rows([*label.leader[0], *label.leader[1]] for label in led)
     assert led
-    assert np.triu(cross(lines, lines)).sum() <= 1
+    assert np.triu(cross(each(lines), lines)).sum() <= 1
 
 
 @pytest.mark.parametrize("query", [(), REGION])

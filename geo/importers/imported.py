@@ -141,14 +141,8 @@ def kicox_collection(table: KicoxTable, geocoder: Geocoder) -> Collection:
 
 def kicox_ids(complexes: Sequence[KicoxComplex]) -> dict[int, str]:
     """Return row to an id that stays from quarter to quarter: of kind, region and name."""
-    ids: dict[int, str] = {}
-    used: dict[str, int] = {}
-    for one in complexes:
-        key = "|".join((one.kind.value, one.sido, *one.sigungu[:1], one.parent or "", one.name))
-        digest = hashlib.sha256(key.encode()).hexdigest()[:10]
-        used[digest] = used.get(digest, 0) + 1
-        ids[one.row] = f"kicox-{digest}" + (f"-{used[digest]}" if used[digest] > 1 else "")
-    return ids
+    digests = {one.row: hashlib.sha256("|".join(one.identity).encode()) for one in complexes}
+    return {row: f"kicox-{digest.hexdigest()[:10]}" for row, digest in digests.items()}
 
 
 def _kicox_feature(

@@ -9,7 +9,7 @@ of their rows is joined to the row of the listing, or becomes a problem.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from geo.importers.workbook import read_sheets
 from geo.tables.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geo.importers.kicox_model import KicoxComplex
@@ -97,7 +97,7 @@ def kicox_of(file: str, sheets: tuple[Sheet, ...], regions: RegionNames) -> Kico
     if not complexes:
         raise NotKicoxError(file, tuple(sheet.title for sheet in sheets), EXPECTED)
     others = [RowReader(file, one, regions) for one in listings if one is not main]
-    complexes = join_sheets(complexes, main, others)
+    complexes = join_sheets(_once(complexes, reader), main, others)
     dates = set(_dates(sheets))
     problems = [problem for one in (reader, *others) for problem in one.problems]
     if len(dates) != 1:
@@ -110,6 +110,23 @@ def kicox_of(file: str, sheets: tuple[Sheet, ...], regions: RegionNames) -> Kico
         problems=tuple(problems),
         sheets=sheets,
     )
+
+
+def _once(complexes: Sequence[KicoxComplex], reader: RowReader) -> list[KicoxComplex]:
+    """Leave out rows that tell of a complex again, and note them; parts keep the first one's."""
+    first: dict[tuple[str, ...], int] = {}
+    row_of: dict[int, int] = {}
+    kept = []
+    for one in complexes:
+        row_of[one.row] = first.setdefault(one.identity, one.row)
+        if row_of[one.row] != one.row:
+            facts = {"value": one.name, "line": row_of[one.row]}
+            reader.problem(one.row, "단지명", "repeated", **facts)
+            continue
+        # A part may be one of a row that was refused, which is not here.
+        parent = row_of.get(one.parent_row or 0, one.parent_row)
+        kept.append(one if parent == one.parent_row else replace(one, parent_row=parent))
+    return kept
 
 
 def _length(listing: Listing) -> int:

@@ -85,6 +85,11 @@ class KicoxComplex:
     """Every row of the workbook that tells of it, the listing's first."""
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """Return what no two complexes of a table share, the same from quarter to quarter."""
+        return self.kind.value, self.sido, *self.sigungu[:1], self.parent or "", self.name
+
+    @property
     def is_part(self) -> bool:
         """Tell whether its figures are counted in another row's already."""
         return self.level > 0

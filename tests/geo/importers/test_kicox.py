@@ -197,6 +197,13 @@ def test_a_bad_row_is_a_problem_and_leaves_the_others(workbook, regions, column,
     assert [one.name for one in table.complexes] == ["남동"]
 
 
+def test_a_row_that_tells_of_a_complex_again_is_told_and_left_out(workbook, regions):
+    table = read_kicox(workbook([*ROWS[:2], ONSU, *ROWS[:2]]), regions)
+    again = [(one.line, one.code, one.facts["line"]) for one in table.problems]
+    assert again == [(9, "repeated", 6), (10, "repeated", 7)]
+    assert [one.row for one in table.complexes] == [6, 7, 8]
+
+
 def test_parts_of_a_refused_complex_are_not_given_to_its_neighbour(workbook, regions):
     rows = [ONSU, ["국", *ROWS[0][1:]], ROWS[1]]
     part = named(read_kicox(workbook(rows), regions), "서울디지털")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from maps.charts.framed import framed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -115,14 +117,8 @@ def layout(chart: BarChart) -> tuple[list[Mark], float]:
 def bar_chart(chart: BarChart) -> str:
     """Draw a chart for a page, which gives the font; see `layout`."""
     marks, height = layout(chart)
-    names = f"{chart.id}-title {chart.id}-desc"
-    return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height:g}" role="img" aria-labelledby="{names}" '
-        f'xmlns="http://www.w3.org/2000/svg" font-family="inherit">'
-        f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
-        f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
-        f"{''.join(map(_drawn, marks))}</svg>"
-    )
+    drawn = "".join(map(_drawn, marks))
+    return framed(chart.id, (WIDTH, height), chart.title, chart.description, drawn)
 
 
 def _key(series: tuple[str, ...], y: float) -> Iterator[Mark]:

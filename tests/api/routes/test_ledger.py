@@ -116,7 +116,7 @@ def test_both_values_of_a_conflict_stand_side_by_side(client):
 
 def test_each_chart_has_one_hub_and_says_its_base(client):
     page = client.get("/ledger", params={"f": "html", "lang": "ko"}).text
-    charts = re.findall(r"<svg class=\"chart\".*?</svg>", page, re.DOTALL)
+    charts = re.findall(r"<svg class=\"sketch\".*?</svg>", page, re.DOTALL)
     assert len(charts) == 5
     assert sum("기준: 문서에 적혀 있지 않음" in chart for chart in charts) == 4
     assert sum("기준: 울산 전체의 생산과 수출" in chart for chart in charts) == 1

@@ -54,7 +54,7 @@ def test_the_plan_is_never_a_map(client):
 
 def test_each_chart_says_unit_year_and_base(client):
     page = client.get("/plan", params={"f": "html", "lang": "ko"}).text
-    charts = re.findall(r"<svg class=\"chart\".*?</svg>", page, re.DOTALL)
+    charts = re.findall(r"<svg class=\"sketch\".*?</svg>", page, re.DOTALL)
     assert len(charts) == 6
     assert all("단위: " in chart and re.search(r"202[23]년", chart) for chart in charts)
     assert sum("그해 합계에 대한 비중" in chart for chart in charts) == 2

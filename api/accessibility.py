@@ -59,7 +59,7 @@ class Statement(NamedTuple):
     @property
     def applying(self) -> int:
         """How many items were checked on some page."""
-        return sum(one.how == "checked" for one in self.items)
+        return sum(item.how == "checked" for item in self.items)
 
 
 @lru_cache(maxsize=4)
@@ -68,26 +68,26 @@ def statement(lang: Lang) -> Statement:
     told = json.loads(files("api").joinpath("accessibility.json").read_text("utf-8"))
     words = catalogue("api", lang)
     found: Mapping[str, Mapping[str, list[str]]] = {
-        kind: one["found"] for kind, one in told["pages"].items()
+        kind: item["found"] for kind, item in told["pages"].items()
     }
     numbers = [key.removeprefix(_WORDS) for key in words.texts if key.startswith(_WORDS)]
     names = {number: words(f"{_WORDS}{number}") for number in numbers}
     kinds = {kind: words(f"accessibility.kind.{kind}") for kind in found}
     items = []
-    for number in sorted(numbers, key=lambda one: [int(part) for part in one.split(".")]):
+    for number in sorted(numbers, key=lambda value: [int(part) for part in value.split(".")]):
         own = {kind: items_of[number] for kind, items_of in found.items() if number in items_of}
         wrong = tuple(kinds[kind] for kind, what in own.items() if what)
         how: Literal["checked", "absent", "unseen"] = "checked" if own else "absent"
         if number in BY_PEOPLE:
             how = "unseen"
         items.append(Item(number, names[number], how, len(own), len(own) - len(wrong), wrong))
-    shares = [one.share for one in items if one.how == "checked"]
+    shares = [item.share for item in items if item.how == "checked"]
     pages = tuple(
         PageChecked(
             kinds[kind],
             told["pages"][kind]["path"],
-            tuple(f"{number} {names[number]}" for number, what in one.items() if what),
+            tuple(f"{number} {names[number]}" for number, what in item.items() if what),
         )
-        for kind, one in found.items()
+        for kind, item in found.items()
     )
     return Statement(told["guideline"], round(sum(shares) / len(shares), 1), tuple(items), pages)

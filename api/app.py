@@ -102,8 +102,8 @@ def create_app(
             "How Korea's industrial complexes are tied together: maps and GeoJSON."
         ),
         dependencies=[
-            Depends(one)
-            for one in (name_route, check_language, check_admission, check_known, check_day)
+            Depends(item)
+            for item in (name_route, check_language, check_admission, check_known, check_day)
         ],
         # Our own route serves it, in the media type that OGC API names.
         openapi_url=None,
@@ -118,7 +118,7 @@ def create_app(
     app.add_middleware(published.around)
     app.add_middleware(HeadAsGet)
     # Each one is outside of those before: an answer to HEAD has the headers of the coded one.
-    kept = Kept.of(one.body for one in state.snapshot.layers.values() if one.is_here)
+    kept = Kept.of(layer.body for layer in state.snapshot.layers.values() if layer.is_here)
     app.add_middleware(ContentCoding, kept=kept)
     app.add_middleware(
         CORSMiddleware,

@@ -111,9 +111,9 @@ class Tools:
         """자료 목록과 속성 이름 · Collections, and what their properties are called."""
         told = await self._ask("/collections", lang, {})
         made = []
-        for one in told["collections"]:
-            found = await self._ask(f"/collections/{quote(one['id'])}/queryables", lang, {})
-            kept = {name: one[name] for name in ("id", "title", "description") if name in one}
+        for item in told["collections"]:
+            found = await self._ask(f"/collections/{quote(item['id'])}/queryables", lang, {})
+            kept = {name: item[name] for name in ("id", "title", "description") if name in item}
             made.append({**kept, "properties": list(found["properties"])})
         return {"collections": made}
 
@@ -159,7 +159,7 @@ class Tools:
         """단지 사이의 연결과 그 근거 · Ties between complexes, with source and locator."""
         programmes = self._app.state.sandan.snapshot.atlas.programmes
         layers = {
-            id_: one.ties_layer.collection for id_, one in programmes.items() if one.ties_layer
+            id_: item.ties_layer.collection for id_, item in programmes.items() if item.ties_layer
         }
         if programme and programme not in layers:
             message = f"programme: {programme!r}. {', '.join(layers)}"
@@ -172,7 +172,7 @@ class Tools:
             "as_of": as_of,
         }
         chosen = [layers[programme]] if programme else list(layers.values())
-        return {one: _features(await self._items(one, lang, asked)) for one in chosen}
+        return {item: _features(await self._items(item, lang, asked)) for item in chosen}
 
     async def facts(
         self,
@@ -246,10 +246,10 @@ def _features(told: OpenObject) -> OpenObject:
     kept = ("numberMatched", "numberReturned", "as_of")
     features = [
         {
-            "id": one["id"],
-            **(one["properties"] or {}),
-            **({"geometry": one["geometry"]} if one.get("geometry") else {}),
+            "id": item["id"],
+            **(item["properties"] or {}),
+            **({"geometry": item["geometry"]} if item.get("geometry") else {}),
         }
-        for one in told["features"]
+        for item in told["features"]
     ]
     return {**{name: told[name] for name in kept if name in told}, "features": features}

@@ -80,8 +80,8 @@ class _First:
         # By a pipe: the libraries have threads, and a signal may come to any of them.
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         self._handlers = {
-            one: signal.signal(one, lambda *_: None)
-            for one in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+            item: signal.signal(item, lambda *_: None)
+            for item in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
         }
         if signal.SIGHUP in signal.pthread_sigmask(signal.SIG_BLOCK, []):
             self._handlers[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: None)
@@ -116,8 +116,8 @@ class _First:
             return False
         signal.set_wakeup_fd(-1)
         os.close(self._own)
-        for one, handler in self._handlers.items():
-            signal.signal(one, handler)
+        for item, handler in self._handlers.items():
+            signal.signal(item, handler)
         held = blocked | ({signal.SIGHUP} & self._handlers.keys())
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         return True

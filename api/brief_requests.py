@@ -67,7 +67,7 @@ def asked_of(
     ParameterError
         400: there is no such length, form or day, or the department cannot be printed.
     """
-    shape = next((one for one in SHAPES if one == form), None)
+    shape = next((item for item in SHAPES if item == form), None)
     if shape is None:
         raise ParameterError(400, "unknown", "form", form, SHAPES)
     if date_ and not _is_day(date_):

@@ -101,8 +101,8 @@ def bundled(atlas: Atlas, kind: str) -> tuple[Subject, ...] | None:
     every = subjects(atlas)
     if kind in atlas.programmes:
         own = {body.id for body in atlas.bodies_of(kind)}
-        return tuple(one for one in every if one.kind == "body" and one.id in own)
-    return tuple(one for one in every if one.kind == kind)
+        return tuple(subject for subject in every if subject.kind == "body" and subject.id in own)
+    return tuple(subject for subject in every if subject.kind == kind)
 
 
 def bundle_name(lang: Lang, kind: str, atlas: Atlas) -> str:
@@ -134,7 +134,7 @@ def bundle(
     map_as: MapAs,
 ) -> bytes:
     """Return a zip with the briefs of subjects."""
-    every = [one for subject in chosen for one in files(state, subject, asked, forms, map_as)]
+    every = [file for subject in chosen for file in files(state, subject, asked, forms, map_as)]
     return zipped(every, state.snapshot.as_of)
 
 

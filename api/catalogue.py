@@ -35,7 +35,7 @@ def collection_page_data(state: State, collection: str, root: str, lang: Lang) -
 
 def entry_of(state: State, collection: str) -> Entry:
     """Return what catalogues are told of one collection that there is."""
-    return next(one for one in entries_of(state) if one.id == collection)
+    return next(item for item in entries_of(state) if item.id == collection)
 
 
 @lru_cache(maxsize=2)
@@ -48,7 +48,7 @@ def entries_of(state: State) -> tuple[Entry, ...]:
         The built descriptions are missing or broken.
     """
     layers = state.snapshot.layers
-    return tuple(replace(one, box=_box(layers[one.id])) for one in _without_box(state))
+    return tuple(replace(item, box=_box(layers[item.id])) for item in _without_box(state))
 
 
 @lru_cache(maxsize=2)
@@ -74,6 +74,12 @@ def _forms(collection: str) -> list[Form]:
 
     path = f"/collections/{quote(collection)}/download"
     return [
-        Form(one.id, one.title_ko, one.title_en, one.media_type, f"{path}?f={one.id}")
-        for one in FORMATS.values()
+        Form(
+            format_.id,
+            format_.title_ko,
+            format_.title_en,
+            format_.media_type,
+            f"{path}?f={format_.id}",
+        )
+        for format_ in FORMATS.values()
     ]

@@ -43,7 +43,7 @@ def charts_of(state: State, name: str, view: View, lang: Lang) -> list[BarChart]
     _check(name, view)
     if name in CHARTED:
         made = breakdowns(state.snapshot.atlas, words)
-        return [one.chart for one in made if one.chart and one.id == name]
+        return [breakdown.chart for breakdown in made if breakdown.chart and breakdown.id == name]
     if name == "targets":
         atlas, source = state.snapshot.atlas, words("chart.targets.source")
         numbers = LedgerFilter(regions=view.region).matching(atlas)
@@ -62,8 +62,9 @@ def charts_of(state: State, name: str, view: View, lang: Lang) -> list[BarChart]
     sources = dict.fromkeys(body.evidence.source for body in shown.bodies)
     titles = [atlas.sources[id_] for id_ in sources]
     named = "; ".join(
-        f"{one.publisher_en if lang == 'en' else one.publisher_ko} ({one.published_on or '–'})"
-        for one in titles
+        f"{source.publisher_en if lang == 'en' else source.publisher_ko} "
+        f"({source.published_on or '–'})"
+        for source in titles
     )
     said = (chosen(view, teller, drawn_here), words("chart.ties.source", sources=named))
     return [_chart(name, bars, series, said, words)] if bars else []

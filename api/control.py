@@ -66,7 +66,7 @@ class Control:
         """Return the metrics of the other processes of this server that answer."""
         others = sorted(set(self._path.parent.glob(self._fellows)) - {self._path})
         told = await asyncio.gather(*(_asked(path, "metrics") for path in others))
-        return [one for one in told if one is not None]
+        return [item for item in told if item is not None]
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, ValueError, TimeoutError):

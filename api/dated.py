@@ -89,7 +89,11 @@ class Dated:
         The newest first.
         """
         atlas = self._atlas
-        own = [one.id for one in atlas.programmes.values() if collection in one.collections]
+        own = [
+            programme.id
+            for programme in atlas.programmes.values()
+            if collection in programme.collections
+        ]
         return atlas.days(own or atlas.programmes)
 
     def states_of(self, path: str) -> tuple[str, ...]:

@@ -37,14 +37,14 @@ _ANSWER = {
 def _as_3_0(value: Json) -> Json:
     """Say in OpenAPI 3.0, which OGC API demands, what FastAPI says in 3.1: what may be null."""
     if isinstance(value, list):
-        return [_as_3_0(one) for one in value]
+        return [_as_3_0(item) for item in value]
     if not isinstance(value, dict):
         return value
     made = {name: _as_3_0(inner) for name, inner in value.items()}
     choices = made.get("anyOf")
     if not isinstance(choices, list):
         return made
-    kept = [one for one in choices if one != {"type": "null"}]
+    kept = [choice for choice in choices if choice != {"type": "null"}]
     if len(kept) == 1 < len(choices) and isinstance(kept[0], dict):
         del made["anyOf"]
         made |= {**kept[0], "nullable": True}

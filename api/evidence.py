@@ -113,7 +113,7 @@ def outline(found: Sequence[Fact], atlas: Atlas, words: Catalogue) -> tuple[Sect
             anchor_of(name) if name and name not in locators else None,
             tuple(
                 Passage(
-                    locator, anchor_of(locator), tuple(_line(one, atlas, words) for one in same)
+                    locator, anchor_of(locator), tuple(_line(fact, atlas, words) for fact in same)
                 )
                 for locator, same in groupby(inside, key=lambda fact: fact.evidence.locator)
             ),
@@ -145,7 +145,7 @@ def as_csv(found: Iterable[Fact], atlas: Atlas, lang: Lang) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for one in found:
-        own = (one.id, one.section, one.evidence.locator, one.name.of(lang), one.printed)
-        writer.writerow([*own, one.table, one.line, address_of(atlas, one.about)])
+    for fact in found:
+        own = (fact.id, fact.section, fact.evidence.locator, fact.name.of(lang), fact.printed)
+        writer.writerow([*own, fact.table, fact.line, address_of(atlas, fact.about)])
     return f"\ufeff{stream.getvalue()}".encode()

@@ -22,7 +22,7 @@ class Hosts:
     """The hosts that an operator allows: names, ``*.name`` for all below, ``*`` for any."""
 
     def __init__(self, allowed: Sequence[str]) -> None:
-        self.allowed = tuple(one.lower() for one in allowed)
+        self.allowed = tuple(value.lower() for value in allowed)
 
     def allow(self, headers: Iterable[tuple[bytes, bytes]], http_version: str = "1.1") -> bool:
         """Tell whether a request names one host, and one that is allowed (RFC 9112 §3.2)."""
@@ -36,7 +36,8 @@ class Hosts:
             return True
         host = re.sub(r":\d*$", "", named[0].decode("ascii")).lower().rstrip(".")
         return any(
-            host == one or (one.startswith("*.") and host.endswith(one[1:])) for one in self.allowed
+            host == value or (value.startswith("*.") and host.endswith(value[1:]))
+            for value in self.allowed
         )
 
 
@@ -53,7 +54,7 @@ class AllowedHosts:
             version = scope.get("http_version", "1.1")
             if not self._hosts.allow(scope["headers"], version):
                 named = [value for name, value in scope["headers"] if name == b"host"]
-                shown = ", ".join(one.decode("latin-1")[:80] for one in named) or "–"
+                shown = ", ".join(item.decode("latin-1")[:80] for item in named) or "–"
                 allowed = ", ".join(self._hosts.allowed)
                 told = refusal(400, "host", scope["headers"], value=shown, allowed=allowed)
                 await told(scope, receive, send)

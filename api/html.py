@@ -77,7 +77,7 @@ def cards(table: str) -> Markup:
     `table` is a ``<thead>`` with one row and what follows it; no cell spans another.
     """
     head, end, rows = str(table).partition("</thead>")
-    titles = [one.striptags() for one in map(Markup, _HEADING.findall(head))]
+    titles = [item.striptags() for item in map(Markup, _HEADING.findall(head))]
 
     def row(found: re.Match[str]) -> str:
         column = iter(titles)
@@ -116,7 +116,7 @@ def _rendered(
     lang = language_of(request)
     root = request.scope.get("root_path", "")
     depth = request.url.path.removeprefix(root).count("/") - 1
-    other = next(one for one in LANGS if one != lang)
+    other = next(item for item in LANGS if item != lang)
     kept = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
     body = (
         environment()

@@ -115,7 +115,9 @@ class Keys:
         secret = secrets.token_urlsafe(32)
         with locked(self.path):
             keys = self.all()
-            id_ = next(one for one in iter(lambda: secrets.token_hex(4), "") if one not in keys)
+            id_ = next(
+                value for value in iter(lambda: secrets.token_hex(4), "") if value not in keys
+            )
             self._write({**keys, id_: Key(id_, name, _hash(secret), scopes, _now(), rate=rate)})
         return f"sandan_{id_}_{secret}"
 
@@ -156,7 +158,7 @@ class Keys:
 
 
 def _parsed(content: bytes) -> dict[str, Key]:
-    keys = [Key(**{**one, "scopes": tuple(one["scopes"])}) for one in json.loads(content)]
+    keys = [Key(**{**load, "scopes": tuple(load["scopes"])}) for load in json.loads(content)]
     if any(_parts(key.hashed)[0] not in _ALGORITHMS for key in keys):
         message = "an algorithm that is not known"
         raise ValueError(message)

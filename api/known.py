@@ -64,14 +64,14 @@ def _known(route: APIRoute) -> tuple[str, ...] | None:
         return None
     declared = list(_declared(route.dependant))
     more = (route.openapi_extra or {}).get("parameters", ())
-    declared += [one["name"] for one in more if one["in"] == "query"]
+    declared += [item["name"] for item in more if item["in"] == "query"]
     return tuple(dict.fromkeys((*declared, *EVERYWHERE)))
 
 
 def _declared(dependant: Dependant) -> Iterator[str]:
     yield from (field.alias for field in dependant.query_params)
-    for one in dependant.dependencies:
-        yield from _declared(one)
+    for item in dependant.dependencies:
+        yield from _declared(item)
 
 
 def _takes_any(dependant: Dependant) -> bool:

@@ -36,12 +36,12 @@ class LedgerFilter:
     def matching(self, atlas: Atlas) -> tuple[Indicator, ...]:
         """Return the numbers that fulfil every condition, in their order."""
         return tuple(
-            one
-            for one in atlas.indicators
-            if _fits(self.regions, getattr(region_of(atlas, one), "code", None))
-            and _fits(self.indicator, one.indicator)
-            and _fits(self.nature, one.nature)
-            and _fits(self.base, base_of(one))
+            item
+            for item in atlas.indicators
+            if _fits(self.regions, getattr(region_of(atlas, item), "code", None))
+            and _fits(self.indicator, item.indicator)
+            and _fits(self.nature, item.nature)
+            and _fits(self.base, base_of(item))
         )
 
 
@@ -115,7 +115,7 @@ class Ledger:
             printed=number.printed,
             document=number.evidence.source,
             locator=number.evidence.locator,
-            conflicts=tuple(one.id for one in of_indicator(self.atlas, number)),
+            conflicts=tuple(conflict.id for conflict in of_indicator(self.atlas, number)),
         )
 
     def _subject(self, number: Indicator) -> str:
@@ -129,18 +129,20 @@ class Ledger:
         """Return each conflict that touches the lines, in the register's order."""
         lines = tuple(lines)
         found = (
-            Disagreement(one, tuple(line for line in lines if one.id in line.conflicts))
-            for one in self.atlas.conflicts
+            Disagreement(conflict, tuple(line for line in lines if conflict.id in line.conflicts))
+            for conflict in self.atlas.conflicts
         )
-        return tuple(one for one in found if one.lines)
+        return tuple(disagreement for disagreement in found if disagreement.lines)
 
     def charts(self, numbers: Sequence[Indicator]) -> Iterator[tuple[str, BarChart]]:
         """Chart each hub's shares, with its name, and never beside another's: the bases differ."""
-        for hub in dict.fromkeys(one.subject for one in numbers if one.subject_kind == "hub"):
+        for hub in dict.fromkeys(
+            number.subject for number in numbers if number.subject_kind == "hub"
+        ):
             shares = [
-                (one, one.share_pct)
-                for one in numbers
-                if one.subject == hub and one.share_pct is not None
+                (number, number.share_pct)
+                for number in numbers
+                if number.subject == hub and number.share_pct is not None
             ]
             if shares:
                 yield self._subject(shares[0][0]), self._chart(hub, shares)
@@ -148,7 +150,8 @@ class Ledger:
     def _chart(self, hub: str, shares: Sequence[tuple[Indicator, float]]) -> BarChart:
         words, first = self.words, shares[0][0]
         bars = tuple(
-            Bar(name_of(one).of(words.lang), (share,), (f"{share:g}%",)) for one, share in shares
+            Bar(name_of(indicator).of(words.lang), (share,), (f"{share:g}%",))
+            for indicator, share in shares
         )
         return BarChart(
             id=f"share-{hub}",
@@ -168,7 +171,7 @@ class Ledger:
         made = compare(first, second, self.atlas.indicators)
         return ComparedLines(
             rows=(self.line(first), self.line(second)),
-            reasons=tuple(self.words(f"ledger.refused.{one}") for one in made.reasons),
+            reasons=tuple(self.words(f"ledger.refused.{reason}") for reason in made.reasons),
             difference=None if made.difference is None else self._amount(made.difference, first),
             ratio=None if made.ratio is None else f"{made.ratio:.2f}",
         )

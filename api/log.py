@@ -91,7 +91,7 @@ def _secrets() -> re.Pattern[str] | None:
     values = {value for name, value in given.items() if _SECRETS.fullmatch(name)}
     for store in given.get("SANDAN_STORE", "").split(","):
         values.add(urlsplit(store.strip()).password or "")
-    longest = sorted((one for one in values if len(one) >= _SHORTEST), key=len, reverse=True)
+    longest = sorted((value for value in values if len(value) >= _SHORTEST), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest))) if longest else None
 
 

@@ -62,9 +62,9 @@ def tell(request: Request, headers: MutableHeaders, dated: Dated, day: str) -> N
     if day:
         headers["Memento-Datetime"] = written(day)
         states = dated.states_of(_below(request))
-        before = [("predecessor-version", one) for one in states if one < day][-1:]
-        after = [("successor-version", one) for one in states if one > day][:1]
-        links += [(rel, address(request, as_of=one)) for rel, one in (*before, *after)]
+        before = [("predecessor-version", state) for state in states if state < day][-1:]
+        after = [("successor-version", state) for state in states if state > day][:1]
+        links += [(rel, address(request, as_of=value)) for rel, value in (*before, *after)]
     told = [f'<{href}>; rel="{rel}"' for rel, href in links]
     headers.append("Link", ", ".join(told))
 
@@ -97,7 +97,9 @@ def timemap(original: Request, states: tuple[str, ...]) -> Response:
         f'{here}; from="{first}"; until="{last}"',
     ]
     for day in states:
-        place = [name for name, one in (("first", states[0]), ("last", states[-1])) if one == day]
+        place = [
+            name for name, value in (("first", states[0]), ("last", states[-1])) if value == day
+        ]
         rel = " ".join((*place, "memento"))
         lines.append(f'<{address(original, as_of=day)}>; rel="{rel}"; datetime="{written(day)}"')
     headers = {"Vary": "Accept"}

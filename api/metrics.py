@@ -114,18 +114,18 @@ class _Together(Collector):
     """What several processes have told, with the number of each as a label."""
 
     def __init__(self, told: list[OpenObject]) -> None:
-        self._told = sorted(told, key=lambda one: int(one["worker"]))
+        self._told = sorted(told, key=lambda item: int(item["worker"]))
 
     def collect(self) -> Iterator[Metric]:
         """Give each metric once, with the samples of all."""
         families: dict[str, Metric] = {}
-        for one in self._told:
-            for family in text_string_to_metric_families(one["metrics"]):
+        for item in self._told:
+            for family in text_string_to_metric_families(item["metrics"]):
                 into = families.setdefault(
                     family.name, Metric(family.name, family.documentation, family.type)
                 )
                 into.samples += [
-                    sample._replace(labels={**sample.labels, "worker": str(one["worker"])})
+                    sample._replace(labels={**sample.labels, "worker": str(item["worker"])})
                     for sample in family.samples
                 ]
         yield from families.values()

@@ -61,9 +61,9 @@ def original_of(state: State, source: str) -> Shown | None:
     if path is None:
         return None
     document, found = read(path), facts(state, source)
-    wanted = (Wording(one.id, one.printed, one.evidence.locator) for one in found)
+    wanted = (Wording(fact.id, fact.printed, fact.evidence.locator) for fact in found)
     places = place(document.text, wanted) if document.trouble is None else ()
-    numbers = {one.fact: no for no, one in enumerate(places, start=1)}
+    numbers = {item.fact: no for no, item in enumerate(places, start=1)}
     segments = tuple(_segments(document.text, places))
     return Shown(document.file, document.trouble, segments, numbers, len(found))
 
@@ -72,8 +72,8 @@ def _segments(text: str, places: Sequence[Place]) -> Iterator[Segment]:
     """Part a text where facts begin and end; facts may overlap."""
     cuts = sorted({0, len(text), *(p.start for p in places), *(p.end for p in places)})
     anchors: dict[int, list[Anchor]] = {}
-    for no, one in enumerate(places, start=1):
-        anchors.setdefault(one.start, []).append(Anchor(no, one.fact, one.exact))
+    for no, item in enumerate(places, start=1):
+        anchors.setdefault(item.start, []).append(Anchor(no, item.fact, item.exact))
     begins, ends = sorted(p.start for p in places), sorted(p.end for p in places)
     begun = ended = 0
     for start, end in pairwise(cuts):

@@ -82,33 +82,37 @@ def breakdowns(atlas: Atlas, words: Catalogue) -> tuple[Breakdown, ...]:
     """Return each breakdown with its items by year, its total, and its chart."""
     return tuple(
         _breakdown(series, list(figures), atlas, words)
-        for series, figures in groupby(_once(atlas.plan_figures), key=lambda one: one.series)
+        for series, figures in groupby(
+            _once(atlas.plan_figures), key=lambda plan_figure: plan_figure.series
+        )
     )
 
 
 def _once(figures: Iterable[PlanFigure]) -> Iterator[PlanFigure]:
     """Yield the figures without those that the running text repeats from a table."""
-    return (one for one in figures if one.printing == "table" or one.series not in BUDGETS)
+    return (
+        figure for figure in figures if figure.printing == "table" or figure.series not in BUDGETS
+    )
 
 
 def _breakdown(
     series: str, figures: Sequence[PlanFigure], atlas: Atlas, words: Catalogue
 ) -> Breakdown:
     lang = words.lang
-    years = tuple(sorted({one.year for one in figures}))
-    items = dict.fromkeys(one.item for one in figures if one.role == "part")
-    cells = {(one.item, one.year): one for one in figures}
+    years = tuple(sorted({figure.year for figure in figures}))
+    items = dict.fromkeys(figure.item for figure in figures if figure.role == "part")
+    cells = {(figure.item, figure.year): figure for figure in figures}
     totals = {
-        one.year: one
-        for one in atlas.plan_figures
-        if one.role == "total"
-        and one.printing == figures[0].printing
-        and one.series == ("budget-by-field" if series in BUDGETS else series)
+        plan_figure.year: plan_figure
+        for plan_figure in atlas.plan_figures
+        if plan_figure.role == "total"
+        and plan_figure.printing == figures[0].printing
+        and plan_figure.series == ("budget-by-field" if series in BUDGETS else series)
     }
     parts = [[cells[item, year] for year in years] for item in items]
     title = both("geo", f"series.{series}").of(lang)
     unit = both("geo", f"unit.{figures[0].unit}").of(lang)
-    found = (conflict for one in figures for conflict in of_figure(atlas, one))
+    found = (conflict for figure in figures for conflict in of_figure(atlas, figure))
     return Breakdown(
         id=series,
         title=title,
@@ -118,27 +122,27 @@ def _breakdown(
             *(_line(part, lang) for part in parts),
             _line([totals[year] for year in years], lang, total=True),
         ),
-        locators=tuple(dict.fromkeys(one.evidence.locator for one in figures)),
+        locators=tuple(dict.fromkeys(figure.evidence.locator for figure in figures)),
         conflicts=tuple(dict.fromkeys(found)),
         chart=_chart(series, title, unit, parts, words) if series in CHARTED else None,
     )
 
 
 def _line(figures: Sequence[PlanFigure], lang: Lang, *, total: bool = False) -> Line:
-    cells = (Cell(_amount(one), _share(one)) for one in figures)
+    cells = (Cell(_amount(figure), _share(figure)) for figure in figures)
     return Line(figures[0].name.of(lang), total, tuple(cells))
 
 
 def _chart(
     series: str, title: str, unit: str, parts: Sequence[Sequence[PlanFigure]], words: Catalogue
 ) -> BarChart:
-    years = [one.year for one in parts[0]]
+    years = [part.year for part in parts[0]]
     budget = series in BUDGETS
     bars = tuple(
         Bar(
             label=figures[0].name.of(words.lang),
-            values=tuple(one.value for one in figures),
-            texts=tuple(_with_share(one) for one in figures),
+            values=tuple(figure.value for figure in figures),
+            texts=tuple(_with_share(figure) for figure in figures),
         )
         for figures in parts
     )
@@ -174,6 +178,11 @@ def crosswalk(atlas: Atlas, lang: Lang) -> tuple[Industry, ...]:
     """Return each industry with the sector and bodies that we take it to mean."""
     named = atlas.sector_names
     return tuple(
-        Industry(one, " · ".join(named[ko].of(lang) for ko in (one.sector, one.subsector) if ko))
-        for one in atlas.sector_matches
+        Industry(
+            sector_match,
+            " · ".join(
+                named[ko].of(lang) for ko in (sector_match.sector, sector_match.subsector) if ko
+            ),
+        )
+        for sector_match in atlas.sector_matches
     )

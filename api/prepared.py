@@ -104,7 +104,7 @@ class Files:
         self._held[key] = made
         while len(self._held) > 1 and (
             len(self._held) > self.most_files
-            or sum(one.size for one in self._held.values()) > self.most_bytes
+            or sum(prepared.size for prepared in self._held.values()) > self.most_bytes
         ):
             self._held.popitem(last=False)
 

@@ -29,7 +29,7 @@ class Published:
 
     def __init__(self, public_url: str | None, proxies: Iterable[str]) -> None:
         self._told = None if public_url is None else _parts(public_url)
-        networks = [ipaddress.ip_network(one, strict=False) for one in proxies]
+        networks = [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
 
         # Asked twice a request, and reading an address takes half as long as a short answer.
         @lru_cache(maxsize=1024)
@@ -69,7 +69,7 @@ class Published:
         if not self._is_proxy(peer):
             return peer
         told = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
-        passed = [one.strip() for one in b",".join(told).decode("latin-1").split(",")]
+        passed = [value.strip() for value in b",".join(told).decode("latin-1").split(",")]
         # Each proxy adds the address it was asked from; what stands before the first that is none
         # of ours may have been made up.
         for address in reversed(passed):

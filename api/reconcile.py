@@ -61,13 +61,13 @@ def manifest(root: str, version: str, lang: Lang) -> OpenObject:
 
 def types(lang: Lang) -> list[dict[str, str]]:
     """Return every type: that of all places, then each kind."""
-    return [_type(one, lang) for one in (TYPE, *(kind.value for kind in PlaceKind))]
+    return [_type(value, lang) for value in (TYPE, *(kind.value for kind in PlaceKind))]
 
 
 def properties(lang: Lang) -> list[dict[str, str]]:
     """Return every property with its name."""
     words = catalogue("api", lang)
-    return [{"id": one, "name": words(f"reconcile.property.{one}")} for one in PROPERTIES]
+    return [{"id": value, "name": words(f"reconcile.property.{value}")} for value in PROPERTIES]
 
 
 def reconciled(geocoder: Geocoder, queries: Mapping[str, Properties], lang: Lang) -> OpenObject:
@@ -80,24 +80,24 @@ def suggested(geocoder: Geocoder, prefix: str, lang: Lang) -> list[OpenObject]:
     near = geocoder.near_names
     found = near.by_initials(prefix) if is_initials(prefix) else near.by_beginning(prefix)
     places = geocoder.resolver.gazetteer.places
-    return [_entity(places[one.place_id], lang) for one in found[:MOST_CANDIDATES]]
+    return [_entity(places[likely.place_id], lang) for likely in found[:MOST_CANDIDATES]]
 
 
 def extended(
     geocoder: Geocoder, ids: Sequence[str], wanted: Sequence[str], lang: Lang
 ) -> OpenObject:
     """Return the values of some properties of some places; an unknown id has none."""
-    named = {one["id"]: one for one in properties(lang)}
+    named = {property_["id"]: property_ for property_ in properties(lang)}
     places = geocoder.resolver.gazetteer.places
     return {
-        "meta": [named[one] for one in wanted if one in named],
+        "meta": [named[value] for value in wanted if value in named],
         "rows": {
             id_: {
-                one: [value]
-                if id_ in places and (value := _value(places[id_], one)) is not None
+                item: [value]
+                if id_ in places and (value := _value(places[id_], item)) is not None
                 else []
-                for one in wanted
-                if one in named
+                for item in wanted
+                if item in named
             }
             for id_ in ids
         },
@@ -138,17 +138,17 @@ def _scored(answer: Answer) -> list[tuple[str, float]]:
         return [(answer.id or "", answer.score or 0.0)]
     # Of several that fit equally none is certain, whatever each scores alone.
     share = len(answer.candidates) if answer.status == "ambiguous" else 1
-    return [(one.id, one.score / share) for one in answer.candidates]
+    return [(candidate.id, candidate.score / share) for candidate in answer.candidates]
 
 
 def _stated(given: Iterable[object]) -> dict[str, str]:
     """Return 시도, 시군구 and kind that other columns of the row state, by any known heading."""
     said: dict[str, str] = {}
-    for one in given:
-        if not isinstance(one, dict):
+    for item in given:
+        if not isinstance(item, dict):
             continue
-        role = role_of(str(one.get("pid", "")))
-        value = next(iter(_listed(one.get("v"))), "")
+        role = role_of(str(item.get("pid", "")))
+        value = next(iter(_listed(item.get("v"))), "")
         if role in {"sido", "sigungu", "kind"} and value:
             said[role] = value
     return said
@@ -156,7 +156,9 @@ def _stated(given: Iterable[object]) -> dict[str, str]:
 
 def _listed(value: object) -> list[str]:
     several = value if isinstance(value, list) else [value]
-    texts = [one.get("id") or one.get("name") if isinstance(one, dict) else one for one in several]
+    texts = [
+        item.get("id") or item.get("name") if isinstance(item, dict) else item for item in several
+    ]
     return [str(text) for text in texts if text]
 
 

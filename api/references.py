@@ -62,7 +62,7 @@ def address_of(atlas: Atlas, *references: str) -> str:
         return folder_of(atlas.programmes[id_])
     if kind in _QUERIES:
         path, parameter = _QUERIES[kind]
-        return f"{path}?{urlencode([(parameter, _id(one)) for one in references])}"
+        return f"{path}?{urlencode([(parameter, _id(reference)) for reference in references])}"
     return f"{_PLACES[kind].format(quote(id_))}{mark}{part}"
 
 

@@ -96,7 +96,7 @@ def _searched(entry: RegisterEntry) -> str:
     """Return everything of an entry that a search looks into, folded."""
     texts = (entry.ref, entry.id, *entry.name, entry.printed, *(entry.note or ()))
     items = (text for budget in entry.budgets for text in budget.item)
-    details = (text for one in entry.details for text in (*one.text, one.printed))
+    details = (text for detail in entry.details for text in (*detail.text, detail.printed))
     bodies = (name for body in entry.bodies for name in body.name)
     own = (entry.evidence.locator, *entry.regions, *entry.sectors)
     return fold(" ".join((*texts, *items, *details, *bodies, *own)))

@@ -69,7 +69,7 @@ def groups(
         Group(
             each,
             len(entries),
-            tuple(hit(atlas, one, found, lang) for one in entries[offset : offset + limit]),
+            tuple(hit(atlas, entry, found, lang) for entry in entries[offset : offset + limit]),
         )
         for each, entries in found.hits.items()
         if kind in {None, each}

@@ -44,8 +44,8 @@ def notes_of(found: Together, words: Catalogue) -> tuple[str, ...]:
     """Return what the figures of a subject rest on: base and files, what is missing in them."""
     lang, notes = words.lang, []
     for base in found.bases:
-        newest = {one.newest[0] for one in found.series if one.base == base}
-        told = ", ".join(period_name(one, lang) for one in sorted(newest, reverse=True))
+        newest = {series.newest[0] for series in found.series if series.base == base}
+        told = ", ".join(period_name(value, lang) for value in sorted(newest, reverse=True))
         files = ", ".join(found.files[base])
         notes.append(
             words("figures.rests", base=base_name(base).of(lang), period=told, files=files)
@@ -57,9 +57,9 @@ def notes_of(found: Together, words: Catalogue) -> tuple[str, ...]:
         )
         notes.append(words("figures.sum", counts=counts))
         without = [
-            words("figures.without", name=one.measure.name.of(lang), count=one.missing)
-            for one in found.series
-            if one.missing
+            words("figures.without", name=series.measure.name.of(lang), count=series.missing)
+            for series in found.series
+            if series.missing
         ]
         if without:
             notes.append(words("figures.lacking", told=", ".join(dict.fromkeys(without))))
@@ -70,7 +70,7 @@ def notes_of(found: Together, words: Catalogue) -> tuple[str, ...]:
 
 def series_rows(found: Sequence[Series], words: Catalogue) -> tuple[SeriesRow, ...]:
     """Return series as rows of a table."""
-    return tuple(_row(one, words) for one in found)
+    return tuple(_row(series, words) for series in found)
 
 
 def headings(words: Catalogue) -> tuple[tuple[str, bool], ...]:
@@ -80,10 +80,10 @@ def headings(words: Catalogue) -> tuple[tuple[str, bool], ...]:
     return tuple((words(f"figures.{name}"), name in numbers) for name in names)
 
 
-def _row(one: Series, words: Catalogue) -> SeriesRow:
-    lang, measure = words.lang, one.measure
-    period, value = one.newest
-    start, first = one.points[0]
+def _row(series: Series, words: Catalogue) -> SeriesRow:
+    lang, measure = words.lang, series.measure
+    period, value = series.newest
+    start, first = series.points[0]
     told = words(
         "figures.spark",
         name=measure.name.of(lang),
@@ -96,7 +96,7 @@ def _row(one: Series, words: Catalogue) -> SeriesRow:
         measure.name.of(lang),
         amount(value, measure.id, lang),
         period,
-        change(one),
-        sparkline([value for _, value in one.points], told),
-        words(f"figures.base.{one.base}"),
+        change(series),
+        sparkline([value for _, value in series.points], told),
+        words(f"figures.base.{series.base}"),
     )

@@ -189,17 +189,17 @@ class Settings(Limits):
     @classmethod
     def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         """Refuse what is no address: names are not looked up."""
-        for one in value:
-            ipaddress.ip_network(one, strict=False)
+        for item in value:
+            ipaddress.ip_network(item, strict=False)
         return value
 
     @field_validator("store")
     @classmethod
     def _databases(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         """Refuse what is no address of a database."""
-        for one in value:
-            if not is_database(one):
-                raise ValueError(one)
+        for item in value:
+            if not is_database(item):
+                raise ValueError(item)
         return value
 
     @field_validator("add", "programme", mode="before")

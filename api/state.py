@@ -51,7 +51,7 @@ class State:
     @property
     def mark(self) -> str:
         """What the names of its files carry: the day and the zoning, each after a hyphen."""
-        return "".join(f"-{one}" for one in self.stand if one)
+        return "".join(f"-{value}" for value in self.stand if value)
 
     @property
     def newest(self) -> State:
@@ -156,7 +156,10 @@ def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
     boundaries = Boundaries(data / "boundaries" / "korea.topojson")
     atlas, made = join(snapshot.atlas, folders, geocoder_of(data), boundaries)
     changed = (complexes_of(atlas), memberships_of(atlas), *made)
-    layers = [layer_of(one.id, to_bytes(one), atlas.programmes.values()) for one in changed]
+    layers = [
+        layer_of(collection.id, to_bytes(collection), atlas.programmes.values())
+        for collection in changed
+    ]
     return snapshot.with_atlas(atlas, layers)
 
 

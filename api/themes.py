@@ -41,7 +41,7 @@ def theme_of(state: State, subject: Subject, found: Together | None, lang: Lang)
     None where nothing was imported of it, or of one 시군구 or complex alone.
     """
     series = () if found is None else found.series
-    told = next((one for id_ in _TELLING for one in series if one.measure.id == id_), None)
+    told = next((line for id_ in _TELLING for line in series if line.measure.id == id_), None)
     if found is None or told is None:
         return None
     statistics, atlas = statistics_of(state), state.snapshot.atlas
@@ -71,7 +71,7 @@ def theme_sketch(
     regions = outlines_of(state, "regions", land)
     if table.level == "complex":
         placed, steps = sized(table, lang)
-        circles = [Circle(one.lon, one.lat, one.radius, one.falls) for one in placed]
+        circles = [Circle(item.lon, item.lat, item.radius, item.falls) for item in placed]
         keys = [Key(label, None, radius) for label, radius in steps]
         return thematic_sketch(
             regions, None, {}, circles, keys, lang, title=title, description=told or title
@@ -157,14 +157,14 @@ def _outlines_of(layer: object, land: Land) -> Outlines:
     from geo.store.snapshot import Layer  # noqa: PLC0415
 
     assert isinstance(layer, Layer)  # noqa: S101
-    every = (one for one in layer.collection()["features"] if one["geometry"])
+    every = (item for item in layer.collection()["features"] if item["geometry"])
     return Outlines.of(
-        one
-        for one in every
+        item
+        for item in every
         if not land
         or not {
-            one["id"],
-            one["properties"].get("code"),
-            one["properties"].get("sido_code"),
+            item["id"],
+            item["properties"].get("code"),
+            item["properties"].get("sido_code"),
         }.isdisjoint(land)
     )

@@ -56,7 +56,7 @@ async def of_page(app: ASGIApp, number: Number, host: str = "localhost") -> Brie
     """Return the brief of the page of a number, asked for again; None where there is none now."""
     path, items = items_of(number.id)
     told = {"as_of": number.day, "zoning": number.zoning, "form": number.shape}
-    query = [*items, *((key, one) for key, one in told.items() if one)]
+    query = [*items, *((key, value) for key, value in told.items() if value)]
     query += [("lang", number.lang), ("f", "pdf")]
     wanted: list[Brief] = []
     address = f"/{quote(path)}?{urlencode(query)}"
@@ -98,9 +98,9 @@ def verified(state: State, number: Number, brief: Brief | None, text: str) -> di
         **standing(state, number, brief),
         "statements": {
             kind: [
-                {"text": one.text, "now": one.numbers, "then": one.then}
-                for one in found
-                if one.standing == kind
+                {"text": item.text, "now": item.numbers, "then": item.then}
+                for item in found
+                if item.standing == kind
             ]
             for kind in ("changed", "absent", "same")
         },

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def scene_of(state: State) -> Scene:
     """Index the atlas of a state for drawing, once."""
     newest = state.newest.snapshot.atlas if state.day else None
-    return Scene(state.snapshot.atlas, newest, tuple(one.id for one in imported_of(state)))
+    return Scene(state.snapshot.atlas, newest, tuple(layer.id for layer in imported_of(state)))
 
 
 def imported_of(state: State) -> list[Layer]:
@@ -39,7 +39,7 @@ def imported_of(state: State) -> list[Layer]:
     Figures kept as columns have none.
     """
     every = state.snapshot.layers.values()
-    return [one for one in every if not (one.built or isinstance(one.fragments, Columnar))]
+    return [layer for layer in every if not (layer.built or isinstance(layer.fragments, Columnar))]
 
 
 @lru_cache(maxsize=4)
@@ -132,9 +132,9 @@ def shades_of(state: State, layer: Layer) -> Shades | None:
     shown = telling(columns)
     if shown is None:
         return None
-    rows = (orjson.loads(one)["properties"][shown.name] for one in layer.fragments)
-    told = [Told(one.name, one.heading, one.label) for one in columns]
-    return Shades.of(shown.name, shown.title, told, [one for one in rows if one is not None])
+    rows = (orjson.loads(fragment)["properties"][shown.name] for fragment in layer.fragments)
+    told = [Told(column.name, column.heading, column.label) for column in columns]
+    return Shades.of(shown.name, shown.title, told, [row for row in rows if row is not None])
 
 
 def facts_of(state: State) -> Facts:

@@ -62,14 +62,16 @@ def when(
     if not dated.takes(_below(request, request.scope["path"])):
         return None
     changed = dated.days_of(request.path_params.get("collection")) if days is None else days
-    known = {first_day(one): one for one in changed}
+    known = {first_day(value): value for value in changed}
     pairs = request.query_params.multi_items()
     return When(
         day=day,
         until=dated.until(day),
         choices=tuple(sorted({**({day: day} if day else {}), **known}.items(), reverse=True)),
         kept=tuple(pair for pair in pairs if pair[0] not in {AS_OF, ZONING, "offset"}),
-        zonings=tuple((one.id, one.name.of(language_of(request))) for one in zonings.values())
+        zonings=tuple(
+            (zoning.id, zoning.name.of(language_of(request))) for zoning in zonings.values()
+        )
         if zoned or state.zoning
         else (),
         zoning=state.zoning,

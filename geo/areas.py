@@ -69,7 +69,9 @@ class Areas:
 
     @cached_property
     def _units(self) -> Mapping[str, tuple[str, ...]]:
-        sidos = {one.code: one.sido_code for one in self.atlas.district_rows}
+        sidos = {
+            district_row.code: district_row.sido_code for district_row in self.atlas.district_rows
+        }
         found = {}
         for id_ in self.atlas.places:
             held = self.atlas.held_by.get(id_, ())
@@ -92,7 +94,7 @@ class Areas:
 
     def _set(self, text: str) -> Area:
         name, named, listed = text.removeprefix(OWN).rpartition(_NAMED)
-        members = [one.strip() for one in listed.split(_BETWEEN) if one.strip()]
+        members = [value.strip() for value in listed.split(_BETWEEN) if value.strip()]
         if not members or len(members) > _MOST:
             raise AreaError(text[:200])
         units: set[str] = set()
@@ -107,7 +109,9 @@ class Areas:
             else:
                 raise AreaError(text[:200], self._near(member), member)
             names.append(self._name(member))
-        joined = Bilingual("·".join(one.ko for one in names), ", ".join(one.en for one in names))
+        joined = Bilingual(
+            "·".join(item.ko for item in names), ", ".join(item.en for item in names)
+        )
         called = Bilingual(name.strip(), name.strip()) if named and name.strip() else joined
         front = f"{name.strip()}{_NAMED}" if named and name.strip() else ""
         id_ = f"{OWN}{front}{_BETWEEN.join(dict.fromkeys(members))}"
@@ -115,7 +119,9 @@ class Areas:
 
     def _district(self, text: str) -> Area | None:
         codes = self._named.get(fold(text), frozenset())
-        own = [one for one in self.atlas.district_rows if one.code in codes]
+        own = [
+            district_row for district_row in self.atlas.district_rows if district_row.code in codes
+        ]
         if not own:
             return None
         if len(own) > 1:
@@ -130,13 +136,22 @@ class Areas:
                 return frozenset({region.code})
         codes = self._named.get(key, frozenset())
         if len(codes) > 1:
-            self._only(member, [one for one in self.atlas.district_rows if one.code in codes])
+            self._only(
+                member,
+                [
+                    district_row
+                    for district_row in self.atlas.district_rows
+                    if district_row.code in codes
+                ],
+            )
         return codes
 
     def _only(self, written: str, districts: list[District]) -> None:
         """Hold several 시군구 to be the 구 of one city."""
-        cities = {(one.sido_code, one.name_ko.partition(" ")[0]) for one in districts}
-        together = len(cities) == 1 and all(" " in one.name_ko for one in districts)
+        cities = {
+            (district.sido_code, district.name_ko.partition(" ")[0]) for district in districts
+        }
+        together = len(cities) == 1 and all(" " in district.name_ko for district in districts)
         if not together:
             raise AreaError(written[:200], tuple(map(self._full, districts)), written)
 
@@ -148,7 +163,11 @@ class Areas:
         return Bilingual(f"{sido.ko} {district.name_ko}", f"{district.name_en}, {sido.en}")
 
     def _full(self, district: District) -> str:
-        sido = next(one for one in self.atlas.region_rows if one.code == district.sido_code)
+        sido = next(
+            region_row
+            for region_row in self.atlas.region_rows
+            if region_row.code == district.sido_code
+        )
         return f"{sido.short_ko} {district.name_ko}"
 
     def _name(self, member: str) -> Bilingual:
@@ -157,7 +176,9 @@ class Areas:
         if place is not None and not self._codes(member):
             return self.atlas.places[place].name
         codes = self._named.get(key, frozenset())
-        own = [one for one in self.atlas.district_rows if one.code in codes]
+        own = [
+            district_row for district_row in self.atlas.district_rows if district_row.code in codes
+        ]
         if len(own) == 1:
             return own[0].name
         if own:
@@ -197,17 +218,19 @@ class Areas:
         return found
 
     def _sido(self, code: str) -> Bilingual:
-        return next(one for one in self.atlas.region_rows if one.code == code).short
+        return next(
+            region_row for region_row in self.atlas.region_rows if region_row.code == code
+        ).short
 
     def _near(self, member: str) -> tuple[str, ...]:
         places = (*self.atlas.districts.values(), *self.atlas.places.values())
-        near = alike(fold(member), {fold(one.name_ko): one.name_ko for one in places}, _NEAR)
-        return near or tuple(one.short_ko for one in self.atlas.regions.current)
+        near = alike(fold(member), {fold(place.name_ko): place.name_ko for place in places}, _NEAR)
+        return near or tuple(region.short_ko for region in self.atlas.regions.current)
 
     @cached_property
     def names(self) -> Mapping[str, frozenset[str]]:
         """Each folded name that means one 시군구 or the 구 of one city, to their codes."""
-        by_code = {one.code: one for one in self.atlas.district_rows}
+        by_code = {district_row.code: district_row for district_row in self.atlas.district_rows}
         found = {}
         for name, codes in self._named.items():
             try:
@@ -222,7 +245,7 @@ class Areas:
         """Each folded name to codes: of units of the day, else of those of other days."""
         now: defaultdict[str, set[str]] = defaultdict(set)
         then: defaultdict[str, set[str]] = defaultdict(set)
-        sidos = {one.code: one for one in reversed(self.atlas.region_rows)}
+        sidos = {region_row.code: region_row for region_row in reversed(self.atlas.region_rows)}
         for district in self.atlas.district_rows:
             names = now if district.code in self.atlas.districts else then
             sido = sidos[district.sido_code]

@@ -69,8 +69,10 @@ def assemble(tables: Tables) -> Atlas:
         region_rows=tuple(timeline.regions),
         regions=RegionNames.of(timeline.regions),
         district_rows=tuple(timeline.districts),
-        districts={one.code: one for one in timeline.districts if stands(one, None)},
-        zonings={one.id: one for one in _zonings(tables)},
+        districts={
+            district.code: district for district in timeline.districts if stands(district, None)
+        },
+        zonings={zoning.id: zoning for zoning in _zonings(tables)},
         places=places,
         other_names=_other_names(tables.aliases),
         programmes=programmes,

@@ -104,7 +104,7 @@ class Atlas:
     def neighbours_of(self, code: str) -> tuple[str, ...]:
         """Return the codes of the 시도 of today with which one shares a border on land."""
         near = self.borders.get(code, ())
-        return tuple(one.code for one in self.regions.current if one.code in near)
+        return tuple(region.code for region in self.regions.current if region.code in near)
 
     @property
     def zoning(self) -> Zoning:
@@ -232,7 +232,7 @@ class Atlas:
             if tie.id == id_:
                 body = self.bodies[tie.body_id]
                 ends = (body.member_at(end).starts_on for end in (tie.from_id, tie.to_id))
-                begun.add(max((one or "" for one in (body.starts_on, *ends)), key=first_day))
+                begun.add(max((value or "" for value in (body.starts_on, *ends)), key=first_day))
         if id_ in self.places:
             for body, member in self.memberships_at(id_):
                 begun.add(max(body.starts_on or "", member.starts_on or "", key=first_day))
@@ -258,14 +258,20 @@ class Atlas:
             self,
             day=day,
             regions=RegionNames.of(self.region_rows, day),
-            districts={one.code: one for one in self.district_rows if stands(one, day)},
+            districts={
+                district_row.code: district_row
+                for district_row in self.district_rows
+                if stands(district_row, day)
+            },
             places=places,
             bodies=bodies,
             ties=ties_of(self.programmes, bodies.values(), places),
-            indicators=tuple(one for one in self.indicators if one.subject not in later),
+            indicators=tuple(
+                indicator for indicator in self.indicators if indicator.subject not in later
+            ),
         )
 
 
 def _names_of(body: Body) -> set[str]:
     """Return the id of a body, and its sectors in Korean."""
-    return {body.id, *(one.ko for one in (body.sector, body.subsector) if one)}
+    return {body.id, *(bilingual.ko for bilingual in (body.sector, body.subsector) if bilingual)}

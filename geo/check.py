@@ -93,8 +93,8 @@ def _unregistered(data: Path, atlas: Atlas) -> Iterator[Problem]:
     sidos = {region.code: region.name_ko for region in atlas.regions.current}
     # 세종 has but one name.
     own = {
-        code: " ".join(dict.fromkeys((sidos[one.sido_code], one.name_ko)))
-        for code, one in atlas.districts.items()
+        code: " ".join(dict.fromkeys((sidos[district.sido_code], district.name_ko)))
+        for code, district in atlas.districts.items()
     }
     for code in sorted(own.keys() | listed.keys()):
         if own.get(code) != listed.get(code):

@@ -46,7 +46,7 @@ def make_geocoder(data: Path, *, use_gazetteer: bool = True) -> Geocoder:
     boundaries = Boundaries(data / "boundaries" / "korea.topojson")
     areas = AreaFinder(
         DistrictNames(
-            tuple(one for one in timeline.districts if stands(one, NAMED_ON)),
+            tuple(district for district in timeline.districts if stands(district, NAMED_ON)),
             resolver.regions,
             index / "district_names.parquet",
             Standing(timeline, changes, boundaries),

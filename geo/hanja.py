@@ -112,5 +112,5 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def _read(run: str) -> str:
-    read = "".join(_READING_OF.get(one, one) for one in run)
+    read = "".join(_READING_OF.get(value, value) for value in run)
     return read[:1].translate(_FIRST) + read[1:]

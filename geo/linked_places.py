@@ -95,24 +95,28 @@ def _feature(
         "@id": f"{root}/complexes/{place.id}",
         "type": "Feature",
         "properties": {"title": place.name_ko, "ccodes": ["KR"]},
-        "names": [_name(one, sources) for one in names],
+        "names": [_name(name, sources) for name in names],
         "geometry": {"type": "GeometryCollection", "geometries": [point]},
         "relations": list(_relations(place, region_of, root)),
     }
 
 
-def _name(one: Attestation, sources: Mapping[str, SourceRow]) -> dict[str, object]:
+def _name(attestation: Attestation, sources: Mapping[str, SourceRow]) -> dict[str, object]:
     named: dict[str, object] = {
-        "toponym": one.value,
-        "lang": one.lang,
-        "citations": [_citation(sources[one.source], one.locator)],
-        "certainty": one.certainty,
+        "toponym": attestation.value,
+        "lang": attestation.lang,
+        "citations": [_citation(sources[attestation.source], attestation.locator)],
+        "certainty": attestation.certainty,
     }
-    if one.valid_from or one.valid_to:
+    if attestation.valid_from or attestation.valid_to:
         # A span must have a start in this format; before its end is all that is known of some.
-        span = {"start": {"in": one.valid_from} if one.valid_from else {"latest": one.valid_to}}
-        if one.valid_to:
-            span["end"] = {"in": one.valid_to}
+        span = {
+            "start": {"in": attestation.valid_from}
+            if attestation.valid_from
+            else {"latest": attestation.valid_to}
+        }
+        if attestation.valid_to:
+            span["end"] = {"in": attestation.valid_to}
         named["when"] = {"timespans": [span]}
     return named
 

@@ -124,9 +124,9 @@ def _body(
     current.sort(key=lambda member: member.role != programme.root)
     later = [status for status in declared.statuses if status.body_id == row.id]
     own = Evidence(row.source, row.locator)
-    elsewhere = [Evidence(one.source, one.locator) for one in later]
-    elsewhere += [Evidence(one.source, one.locator) for one in notes]
-    further = dict.fromkeys(one for one in elsewhere if one.source != row.source)
+    elsewhere = [Evidence(status_row.source, status_row.locator) for status_row in later]
+    elsewhere += [Evidence(note.source, note.locator) for note in notes]
+    further = dict.fromkeys(evidence for evidence in elsewhere if evidence.source != row.source)
     return Body(
         id=row.id,
         programme=programme.id,
@@ -164,7 +164,7 @@ def _statuses(row: BodyRow, later: Iterable[StatusRow], programme: Programme) ->
         at = Evidence(row.source, row.locator)
         since = row.ends_on if row.status in final and row.ends_on else row.starts_on
         yield Status(id=row.status, since=since, evidence=at)
-    for status in sorted(later, key=lambda one: one.since):
+    for status in sorted(later, key=lambda status_row: status_row.since):
         at = Evidence(status.source, status.locator)
         yield Status(id=status.status, since=status.since, evidence=at)
 

@@ -64,12 +64,12 @@ class Matrix:
     @property
     def repeating(self) -> tuple[Requested, ...]:
         """Programmes that several regions name."""
-        return tuple(one for one in self.programmes if len(one.cells) > 1)
+        return tuple(programme for programme in self.programmes if len(programme.cells) > 1)
 
     @property
     def single(self) -> tuple[Requested, ...]:
         """Programmes that one region names."""
-        return tuple(one for one in self.programmes if len(one.cells) == 1)
+        return tuple(programme for programme in self.programmes if len(programme.cells) == 1)
 
 
 def matrix_of(atlas: Atlas) -> Matrix:
@@ -77,12 +77,12 @@ def matrix_of(atlas: Atlas) -> Matrix:
     cells: dict[str, dict[str, Request]] = {}
     for request in atlas.requests:
         cells.setdefault(request.programme.id, {})[request.body_id] = request
-    programmes = {one.programme.id: one.programme for one in atlas.requests}
+    programmes = {item.programme.id: item.programme for item in atlas.requests}
     rows = [Requested(programmes[id_], own) for id_, own in cells.items()]
-    bodies = dict.fromkeys(one.body_id for one in atlas.requests)
+    bodies = dict.fromkeys(item.body_id for item in atlas.requests)
     return Matrix(
         tuple(_region(atlas, id_) for id_ in bodies),
-        tuple(sorted(rows, key=lambda one: -len(one.cells))),
+        tuple(sorted(rows, key=lambda requested: -len(requested.cells))),
     )
 
 
@@ -97,21 +97,27 @@ def as_csv(matrix: Matrix, lang: Lang) -> bytes:
     names = [region.name.of(lang) for region in matrix.regions]
     heads = ("id", words("requests.programme"), words("requests.regions"))
     writer.writerow((*heads, *names, words("requests.note")))
-    for one, own in matrix.programmes:
+    for request_programme, own in matrix.programmes:
         cells = [own.get(region.project_id) for region in matrix.regions]
         written = [cell.name_as_written if cell else "" for cell in cells]
-        note = one.note.of(lang) if one.note else None
-        writer.writerow((one.id, one.name.of(lang), len(own), *written, note))
+        note = request_programme.note.of(lang) if request_programme.note else None
+        writer.writerow(
+            (request_programme.id, request_programme.name.of(lang), len(own), *written, note)
+        )
     return f"\ufeff{stream.getvalue()}".encode()
 
 
 def _region(atlas: Atlas, body_id: str) -> Requesting:
     body = atlas.bodies[body_id]
-    listed = [one for one in atlas.requests if (one.body_id, one.named_in) == (body_id, _TABLE)]
+    listed = [
+        request
+        for request in atlas.requests
+        if (request.body_id, request.named_in) == (body_id, _TABLE)
+    ]
     counts = (
-        one.value
-        for one in atlas.indicators
-        if (one.subject, one.indicator) == (body_id, "requested_projects")
+        indicator.value
+        for indicator in atlas.indicators
+        if (indicator.subject, indicator.indicator) == (body_id, "requested_projects")
     )
     return Requesting(
         body_id,

@@ -99,7 +99,7 @@ def qualifiers(text: str) -> frozenset[str]:
     inside = in_parentheses(text)
     if not inside:
         return _NOTHING
-    return frozenset(without_ordinal(fold(one)) for one in inside if kind_of(one) is None)
+    return frozenset(without_ordinal(fold(value)) for value in inside if kind_of(value) is None)
 
 
 def without_ordinal(folded: str) -> str:

@@ -147,8 +147,8 @@ class _Choice:
             for length, grain in zip(self.lengths, self.grain, strict=True)
         ]
         self.shares = np.array(shares)
-        self.curves = np.array([_beziers(*one) for one in zip(self.ends, shares, strict=True)])
-        self.ways = np.array([_tangents(*one) for one in zip(self.ends, shares, strict=True)])
+        self.curves = np.array([_beziers(*item) for item in zip(self.ends, shares, strict=True)])
+        self.ways = np.array([_tangents(*item) for item in zip(self.ends, shares, strict=True)])
         self.alone = np.array([self._alone(i) for i in range(len(self.ends))])
         self.chosen = self.alone.argmin(axis=1)
         self.near = self._neighbours()
@@ -399,8 +399,8 @@ def _crossings(
     with np.errstate(divide="ignore", invalid="ignore"):
         q = -0.5 * (b + np.copysign(np.sqrt(under[real]), b))
         roots = np.stack([q / a, c / q])
-    _, one = found = np.nonzero((roots > 0) & (roots < 1))
-    own, piece = own[one], piece[one]
+    _, item = found = np.nonzero((roots > 0) & (roots < 1))
+    own, piece = own[item], piece[item]
     t = roots[found]
     gap = start + _gone(tangents[own], t) - at[piece]
     there = (gap * way[piece]).sum(axis=-1) / np.maximum((way[piece] ** 2).sum(axis=-1), 1e-12)

@@ -101,7 +101,11 @@ def brief(
     """
     model = atlas.model
     scene = Scene(model)
-    known = {one.id: one for each in load_descriptions(atlas.data).values() for one in each.sources}
+    known = {
+        source.id: source
+        for each in load_descriptions(atlas.data).values()
+        for source in each.sources
+    }
     content = composed(
         profile(model, find_any(model, subject)),
         model,

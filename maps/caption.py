@@ -41,21 +41,23 @@ def _conditions(view: View, teller: Teller, drawn: Sequence[str]) -> Iterator[st
     sectors = {text.ko: text.of(lang) for text in texts}
     roles = {role.id: role.name.of(lang) for p in atlas.programmes.values() for role in p.roles}
     said = {
-        "programme": [atlas.programmes[one].name.of(lang) for one in view.programme],
+        "programme": [atlas.programmes[value].name.of(lang) for value in view.programme],
         "round": [*view.round],
-        "sector": [sectors[one] for one in view.sector],
-        "region": [teller.scene.area_of(one).name.of(lang) for one in view.region],
-        "role": [roles[one] for one in view.role],
-        "kind": [words(f"kind.{one}") for one in view.kind],
-        "confidence": [words(f"confidence.{one}") for one in view.confidence],
-        "reading": [words(f"confidence.{one}") for one in view.reading],
+        "sector": [sectors[value] for value in view.sector],
+        "region": [teller.scene.area_of(value).name.of(lang) for value in view.region],
+        "role": [roles[value] for value in view.role],
+        "kind": [words(f"kind.{value}") for value in view.kind],
+        "confidence": [words(f"confidence.{value}") for value in view.confidence],
+        "reading": [words(f"confidence.{value}") for value in view.reading],
         "crosses": [
-            words(f"crosses.{one}", zoning=atlas.zoning.short.of(lang)) for one in view.crosses
+            words(f"crosses.{cross}", zoning=atlas.zoning.short.of(lang)) for cross in view.crosses
         ],
-        **{name: [said_range(name, one, words) for one in getattr(view, name)] for name in RANGES},
+        **{
+            name: [said_range(name, item, words) for item in getattr(view, name)] for name in RANGES
+        },
         "select": [*_selected(view, teller)],
         "as_of": [*view.as_of],
-        "zoning": [atlas.zonings[one].name.of(lang) for one in view.zoning],
+        "zoning": [atlas.zonings[value].name.of(lang) for value in view.zoning],
     }
     up_to = rounds(teller.scene, drawn)[: len(view.round)]
     for name, values in said.items():

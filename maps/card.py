@@ -39,7 +39,7 @@ def card(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang, as_of: 
         "headline": re.sub(rf"^{re.escape(name)}\s*[,:]\s*", "", told),
         "abstract": ". ".join(derived.split(". ")[:_SENTENCES]),
         "edition": catalogue("maps.briefs", lang)("edition.plain", as_of=day_in_words(as_of, lang)),
-        "paint": {one: paint(one) for one in _PAINTS},
+        "paint": {value: paint(value) for value in _PAINTS},
     }
     svg = _stands_alone(locator(profile, scene, outlines, lang))
     return drawn("card.typ", said, [svg.encode()])
@@ -48,5 +48,5 @@ def card(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang, as_of: 
 def _stands_alone(svg: str) -> str:
     """Put the light colours for the names of colours, and say which language of marks it is."""
     found = tokens()
-    plain = _REFERENCE.sub(lambda one: found[one[1]]["light"], svg)
+    plain = _REFERENCE.sub(lambda match: found[match[1]]["light"], svg)
     return plain.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -72,15 +72,15 @@ def area_map(
 ) -> str:
     """Fill areas by class, below the borders of the 시도; the key tells each class's values."""
     frame = frame_of(regions)
-    values = [one.value for one in areas]
+    values = [area.value for area in areas]
     found = Classes.quantiles(values or [0.0], classes)
     filled = []
-    for one in areas:
-        opacity = found.opacity(found.of(one.value))
-        paths = "".join(_path(shapes, code, frame) for code in one.codes if code in shapes.shapes)
+    for item in areas:
+        opacity = found.opacity(found.of(item.value))
+        paths = "".join(_path(shapes, code, frame) for code in item.codes if code in shapes.shapes)
         filled.append(
             f'<path d="{paths}" fill="{_FILL}" fill-opacity="{opacity}" fill-rule="evenodd" '
-            f'stroke="{_HALO}" stroke-width=".5"><title>{escape(one.text)}</title></path>'
+            f'stroke="{_HALO}" stroke-width=".5"><title>{escape(item.text)}</title></path>'
         )
     rows = [
         (label, found.opacity(number))
@@ -105,9 +105,9 @@ def circle_map(
         x, y = frame.at(one.lon, one.lat)
         taken.append(around((x, y), one.radius, one.radius))
         drawn.append(
-            f'<circle cx="{x}" cy="{y}" r="{one.radius}" fill="{_FILL}" '
-            f'fill-opacity="{0 if one.falls else 0.45}" stroke="{_FILL}">'
-            f"<title>{escape(one.text)}</title></circle>"
+            f'<circle cx="{x}" cy="{y}" r="{circle.radius}" fill="{_FILL}" '
+            f'fill-opacity="{0 if circle.falls else 0.45}" stroke="{_FILL}">'
+            f"<title>{escape(circle.text)}</title></circle>"
         )
     top, left, wide = _box(len(rows) + 2)
     names = _names(regions, said, [*taken, (left, top, left + wide, HEIGHT)])

@@ -50,7 +50,7 @@ def render_comparison(
     with counted_ids():
         figure = AtlasFigure(_context(contrast, scene, words, mode, links), "compare.html")
         maps = [
-            _side_map(figure, scene, words, links, side, [one.place.id for one in only])
+            _side_map(figure, scene, words, links, side, [standing.place.id for standing in only])
             for side, only in ((contrast.a, contrast.gone), (contrast.b, contrast.added))
         ]
         maps[1].add_child(Beside(words, _standing(contrast, scene, words, links)))
@@ -128,10 +128,10 @@ def _context(
             scene, (contrast.a.programme.id, contrast.b.programme.id), words
         ),
         "lists": [
-            (kind, [_row(one, scene, words) for one in getattr(contrast, kind)])
+            (kind, [_row(item, scene, words) for item in getattr(contrast, kind)])
             for kind in ("gone", "kept", "added")
         ],
-        "regions": [(one.region.short.of(lang), one) for one in contrast.regions],
+        "regions": [(region.region.short.of(lang), region) for region in contrast.regions],
         "files": [
             (form.upper(), f"compare?a={contrast.a.id}&b={contrast.b.id}&f={form}&lang={lang}")
             for form in FILES
@@ -171,15 +171,15 @@ def _options(
     return [*found.items()]
 
 
-def _row(one: Standing, scene: Scene, words: Catalogue) -> dict[str, object]:
+def _row(standing: Standing, scene: Scene, words: Catalogue) -> dict[str, object]:
     def say(roles: tuple[Role, ...]) -> str:
         return ", ".join(role.name.of(words.lang) for role in roles)
 
-    place = scene.places[one.place.id]
+    place = scene.places[standing.place.id]
     return {
         "id": place.id,
         "name": place.name.of(words.lang),
         "sido": scene.atlas.region_of(place.id).name.of(words.lang),
-        "roles": (say(one.roles_a), say(one.roles_b)),
-        "related": ", ".join(scene.places[id_].name.of(words.lang) for id_ in one.related),
+        "roles": (say(standing.roles_a), say(standing.roles_b)),
+        "related": ", ".join(scene.places[id_].name.of(words.lang) for id_ in standing.related),
     }

@@ -228,13 +228,13 @@ def _days(name: str, source: Source, drawn: Sequence[str], links: Links, lang: L
     known |= {first_day(day): day for day in newest.days(drawn)}
     days = tuple(sorted(known.items(), reverse=True))
     zonings = source.scene.atlas.zonings
-    usual_first = sorted(zonings.values(), key=lambda one: one.id != source.usual_zoning)
+    usual_first = sorted(zonings.values(), key=lambda zoning: zoning.id != source.usual_zoning)
     return Days(
         at.partition("?")[0],
         (("lang", lang), *more),
         days,
         asked,
-        tuple((one.id, one.name.of(lang)) for one in usual_first),
+        tuple((zoning.id, zoning.name.of(lang)) for zoning in usual_first),
         source.scene.atlas.zoning.id,
     )
 

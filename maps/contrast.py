@@ -28,6 +28,6 @@ def told(contrast: Contrast, words: Catalogue) -> list[str]:
         return words(pattern, **told, places=count.places, kept=count.kept)
 
     return [
-        *(said(one, a, b) for one in contrast.roles_a),
-        *(said(one, b, a) for one in contrast.roles_b),
+        *(said(role_count, a, b) for role_count in contrast.roles_a),
+        *(said(role_count, b, a) for role_count in contrast.roles_b),
     ]

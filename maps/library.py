@@ -226,9 +226,9 @@ def _map(
         atlas = geo.load()
     source = _source(atlas)
     scene = source.scene
-    conditions = [(key, str(one)) for key, values in asked.items() for one in values]
+    conditions = [(key, str(value)) for key, values in asked.items() for value in values]
     if name == OVERVIEW and len(atlas.programmes) < len(atlas.model.programmes):
-        conditions += [("programme", one) for one in atlas.programmes]
+        conditions += [("programme", programme) for programme in atlas.programmes]
     if atlas.sido_codes is not None and not asked["region"]:
         conditions += [("region", code) for code in sorted(atlas.sido_codes)]
     conditions += [("theme", theme)] if theme else []

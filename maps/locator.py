@@ -140,7 +140,7 @@ def locator(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang) -> s
     atlas = scene.atlas
     places = _places(profile, atlas)
     of_region = profile.subject.kind in {"region", "mega-region"}
-    own = frozenset(one.code for one in profile.regions if of_region)
+    own = frozenset(region.code for region in profile.regions if of_region)
     # What has no place at all is shown on the whole country.
     lands = own or (outlines.shapes if not places else ())
     frame = _frame(places, [outlines.shapes[code] for code in lands])
@@ -166,8 +166,8 @@ def locator(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang) -> s
 
 def _places(profile: Profile, atlas: Atlas) -> list[Place]:
     """Return each place to show, the profile's own first."""
-    ids = dict.fromkeys(one.id for one in profile.places)
-    ids |= dict.fromkeys(one.member.place_id for one in profile.participations)
+    ids = dict.fromkeys(place.id for place in profile.places)
+    ids |= dict.fromkeys(participation.member.place_id for participation in profile.participations)
     ids |= dict.fromkeys(id_ for tie, _ in profile.relations for id_ in (tie.from_id, tie.to_id))
     return [atlas.places[id_] for id_ in ids]
 
@@ -178,7 +178,7 @@ def describe(profile: Profile, atlas: Atlas, lang: Lang) -> str:
     if profile.empty:
         return words("locator.empty", name=profile.subject.name.of(lang))
     names = _names(atlas, lang)
-    told = [words("locator.places", names=", ".join(names[one.id] for one in profile.places))]
+    told = [words("locator.places", names=", ".join(names[place.id] for place in profile.places))]
     for way in ("out", "in", "within"):
         ties = profile.ways(way)
         if ties:
@@ -201,22 +201,25 @@ def _network(
 ) -> Network:
     """Put the profile's places and ties on the drawing, in the looks of the maps."""
     atlas = scene.atlas
-    bodies = [one.body for one in profile.participations]
-    bodies += [atlas.bodies[one.tie.body_id] for one in profile.relations]
-    drawn = tuple(dict.fromkeys(one.programme for one in bodies)) or (*atlas.programmes,)[:1]
-    own = {one.id for one in profile.places}
+    bodies = [participation.body for participation in profile.participations]
+    bodies += [atlas.bodies[relation.tie.body_id] for relation in profile.relations]
+    drawn = tuple(dict.fromkeys(body.programme for body in bodies)) or (*atlas.programmes,)[:1]
+    own = {item.id for item in profile.places}
     stood = []
     for place in places:
         shape = look(scene, place, drawn, member=False)
         weight = max(shape.weight, OF_REGION) if place.id in own else shape.weight
         shape = replace(shape, weight=weight, radius=min(shape.radius, _MOST_RADIUS))
         stood.append(DrawnPlace(place, frame.at(place.lon, place.lat), shape))
-    ties = [one.tie for one in profile.relations]
-    discs = tuple(((one.place.lon, one.place.lat), one.look.reach) for one in stood)
+    ties = [relation.tie for relation in profile.relations]
+    discs = tuple(
+        ((drawn_place.place.lon, drawn_place.place.lat), drawn_place.look.reach)
+        for drawn_place in stood
+    )
     zoom = math.log2(frame.scale * frame.squeeze * 360 / 256)
     curves = bowed(tuple(map(scene.chord, ties)), discs, zooms=round(zoom, 2))
     tied = [_tie(scene, tie, curve, frame) for tie, curve in zip(ties, curves, strict=True)]
-    tied.sort(key=lambda one: not one.style.double)
+    tied.sort(key=lambda drawn_tie: not drawn_tie.style.double)
     return Network(tuple(tied), tuple(stood), _names(atlas, lang), rounds=(), thin=len(drawn) > 1)
 
 
@@ -236,10 +239,10 @@ def _tie(scene: Scene, tie: Tie, curve: Curve, frame: Frame) -> DrawnTie:
 
 def _frame(places: Sequence[Place], own: Sequence[BaseGeometry]) -> Frame:
     # An island far out would make the rest small: the largest part stands for a region.
-    mains = [max(shapely.get_parts(one), key=lambda part: part.area).bounds for one in own]
+    mains = [max(shapely.get_parts(item), key=lambda part: part.area).bounds for item in own]
     boxes = [*mains, *((p.lon, p.lat, p.lon, p.lat) for p in places)]
-    west, south = (min(one[i] for one in boxes) for i in (0, 1))
-    east, north = (max(one[i] for one in boxes) for i in (2, 3))
+    west, south = (min(box[i] for box in boxes) for i in (0, 1))
+    east, north = (max(box[i] for box in boxes) for i in (2, 3))
     squeeze = math.cos(math.radians((south + north) / 2))
     span = max(north - south, (east - west) * squeeze, _LEAST_SPAN)
     scale = (SIZE - 2 * _PAD) / span
@@ -304,7 +307,7 @@ def _labels(
     view = (4, 4, SIZE - 4, SIZE - 4)
     field = label_field(network, view, ())
     named = place_labels(network, field)
-    shorts = {one.code: one.short.of(lang) for one in atlas.regions.current}
+    shorts = {region.code: region.short.of(lang) for region in atlas.regions.current}
     regions = [
         Wish(
             text=shorts[code],
@@ -330,5 +333,5 @@ def _middles(frame: Frame, land: Mapping[str, BaseGeometry]) -> Iterator[tuple[s
 
 def _names(atlas: Atlas, lang: Lang) -> dict[str, str]:
     return short_names(
-        {one.id: (one.name.of(lang), one.kind) for one in atlas.places.values()}, lang
+        {place.id: (place.name.of(lang), place.kind) for place in atlas.places.values()}, lang
     )

@@ -58,7 +58,7 @@ def look(
     group that is drawn. With `rounds` only its part in these counts.
     """
     every = scene.takes_part(place.id, drawn)
-    found = tuple(one for one in every if not rounds or {*rounds} & {*one.body.rounds}) or every
+    found = tuple(item for item in every if not rounds or {*rounds} & {*item.body.rounds}) or every
     first = next((id_ for id_ in drawn if any(s.body.programme == id_ for s in found)), None)
     alone = len(drawn) == 1
     rooted = [site for site in found if _framed(scene, site)]
@@ -66,7 +66,7 @@ def look(
     frame: Frame = ("root" if tied else "early") if rooted and not member else ""
     count = len(found)
     own = next((scene.style(site.body).colour for site in rooted), "place")
-    readings = {one.member.reading_confidence for one in found}
+    readings = {item.member.reading_confidence for item in found}
     guessed = bool(readings) and "high" not in readings
     site = site_of(scene, found)
     if site is not None and not member:

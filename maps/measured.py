@@ -124,15 +124,15 @@ def measured(scene: Scene, name: str, view: View, lang: Lang) -> Measured | None
         return body.programme in drawn and body_fits(view, body)
 
     model = network(scene.atlas, id_).only(left)
-    of = [one for one in (*view.measure, *view.colour) if model.size]
+    of = [value for value in (*view.measure, *view.colour) if model.size]
     values = of_nodes(model, model.together()) if of else {}
     sizes = values.get(next(iter(view.measure), ""))
     colours = values.get(next(iter(view.colour), ""))
     size_name, colour_name = (
-        words(f"measure.{one[0]}") if one else "" for one in (view.measure, view.colour)
+        words(f"measure.{item[0]}") if item else "" for item in (view.measure, view.colour)
     )
     most = _most(sizes) if sizes is not None else 0.0
-    known = [float(one) for one in colours if not math.isnan(one)] if colours is not None else []
+    known = [float(item) for item in colours if not math.isnan(item)] if colours is not None else []
     classes = Classes.quantiles(known, min(_CLASSES, len(set(known)))) if known else None
     signs = {}
     for number, vertex in enumerate(model.vertices if of else ()):
@@ -181,9 +181,9 @@ def measured(scene: Scene, name: str, view: View, lang: Lang) -> Measured | None
 def as_bytes(made: Measured) -> bytes:
     """Write it for the scripts of pages."""
     told = asdict(made) | {
-        "signs": {id_: one._asdict() for id_, one in made.signs.items()},
+        "signs": {id_: sign._asdict() for id_, sign in made.signs.items()},
         **{
-            name: [one._asdict() for one in getattr(made, name)]
+            name: [item._asdict() for item in getattr(made, name)]
             for name in ("radii", "strengths", "arrows", "discs", "widths")
         },
     }
@@ -201,7 +201,7 @@ def _named(scene: Scene, id_: str, model: Model, view: View, lang: Lang) -> str:
 
 
 def _most(values: Values) -> float:
-    return max((float(one) for one in values if not math.isnan(one)), default=0.0)
+    return max((float(value) for value in values if not math.isnan(value)), default=0.0)
 
 
 def _radius(value: float, most: float) -> float:
@@ -209,10 +209,10 @@ def _radius(value: float, most: float) -> float:
 
 
 def _radii(measure: str, values: Values, most: float, words: Catalogue) -> tuple[Step, ...]:
-    whole = all(math.isnan(one) or float(one).is_integer() for one in values)
+    whole = all(math.isnan(value) or float(value).is_integer() for value in values)
     return tuple(
-        Step(round(_radius(one, most), 2), written(measure, one, words))
-        for one in steps(most, whole=whole)
+        Step(round(_radius(step, most), 2), written(measure, step, words))
+        for step in steps(most, whole=whole)
     )
 
 
@@ -226,40 +226,40 @@ def _flows(
     scene: Scene, id_: str, view: View, drawn: Sequence[str], lang: Lang
 ) -> tuple[tuple[Arrow, ...], tuple[Disc, ...], tuple[Step, ...]]:
     words = catalogue("maps", lang)
-    scale = next(one for one in SCALES if one == view.flows[0])
+    scale = next(item for item in SCALES if item == view.flows[0])
     shown = {tie.id for tie in apply(scene, view, drawn).ties}
     made = flows(scene.atlas, id_, scale=scale, ties=shown)
-    between = [one for one in made.flows if one.start != one.end]
-    most = max((len(one.ties) for one in between), default=1)
+    between = [flow for flow in made.flows if flow.start != flow.end]
+    most = max((len(flow.ties) for flow in between), default=1)
     arrows = tuple(
         Arrow(
-            _curved(made, one.start, one.end),
-            round(flow_width(len(one.ties), most), 2),
+            _curved(made, flow.start, flow.end),
+            round(flow_width(len(flow.ties), most), 2),
             words(
                 "measured.flow",
-                start=made.regions[one.start].name.of(lang),
-                end=made.regions[one.end].name.of(lang),
-                count=len(one.ties),
+                start=made.regions[flow.start].name.of(lang),
+                end=made.regions[flow.end].name.of(lang),
+                count=len(flow.ties),
             ),
-            one.ties,
+            flow.ties,
         )
-        for one in between
+        for flow in between
     )
     out, into, within = made.out, made.into, made.within
     discs = tuple(
         Disc(
-            (round(one.lon, 5), round(one.lat, 5)),
-            one.name.of(lang),
+            (round(region.lon, 5), round(region.lat, 5)),
+            region.name.of(lang),
             int(within[n]),
             words(
                 "measured.region",
-                name=one.name.of(lang),
+                name=region.name.of(lang),
                 out=int(out[n]),
                 into=int(into[n]),
                 within=int(within[n]),
             ),
         )
-        for n, one in enumerate(made.regions)
+        for n, region in enumerate(made.regions)
         if out[n] + into[n] + within[n]
     )
     counts = sorted({1, (most + 1) // 2, most}) if between else []
@@ -272,6 +272,6 @@ def _flows(
 
 def _curved(made: Flows, start: int, end: int) -> tuple[LonLat, ...]:
     """Bow a flow to the left of its way, so that flows there and back part."""
-    one, other = (to_plane(made.regions[n].lon, made.regions[n].lat) for n in (start, end))
-    ring = curve(one, bend_of(one, other, -BOW), other, _PIECES)
+    item, other = (to_plane(made.regions[n].lon, made.regions[n].lat) for n in (start, end))
+    ring = curve(item, bend_of(item, other, -BOW), other, _PIECES)
     return tuple(to_sphere(point) for point in ring)

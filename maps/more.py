@@ -52,6 +52,6 @@ def more(lang: Lang) -> Record:
 def _measures(lang: Lang) -> list[Record]:
     words = catalogue("geo", lang)
     return [
-        {"id": one, "name": words(f"measure.{one}"), "means": words(f"measure.{one}.means")}
-        for one in OF_NODES
+        {"id": value, "name": words(f"measure.{value}"), "means": words(f"measure.{value}.means")}
+        for value in OF_NODES
     ]

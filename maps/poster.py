@@ -145,9 +145,9 @@ def _map(listed: Sequence[Listed], outlines: Outlines, corner: Point, colours: P
         marks.append(Shape(rings=land, fill=colours.land, stroke=colours.sido, width=1.0))
     placed = [*_placed(listed, frame, corner)]
     # The great ones first, the small ones over them.
-    for one, at, radius in sorted(placed, key=lambda found: -found[2]):
-        hollow = (one.precision_km or 0) > FAR_KM
-        marks.append(_sign(one.kind, at, radius, colours, hollow=hollow))
+    for item, at, radius in sorted(placed, key=lambda found: -found[2]):
+        hollow = (item.precision_km or 0) > FAR_KM
+        marks.append(_sign(item.kind, at, radius, colours, hollow=hollow))
     marks += _labels(placed, box, colours)
     return Clip(box, (*marks, Shape(rings=[rectangle(box)], stroke=colours.line, width=1.5)))
 
@@ -157,17 +157,17 @@ def _placed(
 ) -> Iterator[tuple[Listed, Point, float]]:
     """Yield where each complex is drawn; those of one point lie around it."""
     same: Counter[tuple[float, float]] = Counter()
-    for one in listed:
-        if one.lon is None or one.lat is None:
+    for item in listed:
+        if item.lon is None or item.lat is None:
             continue
-        key = round(one.lon, 3), round(one.lat, 3)
+        key = round(item.lon, 3), round(item.lat, 3)
         number = same[key]
         same[key] += 1
         # Vogel's spiral: equally dense however many there are.
         turn, away = number * math.pi * (3 - math.sqrt(5)), _SPREAD * math.sqrt(number)
-        x, y = frame.at(one.lon, one.lat)
+        x, y = frame.at(item.lon, item.lat)
         at = (corner[0] + x + away * math.cos(turn), corner[1] + y + away * math.sin(turn))
-        yield one, at, _radius(one.area)
+        yield item, at, _radius(item.area)
 
 
 def _radius(area: float) -> float:
@@ -205,12 +205,12 @@ def _labels(
     colours: Palette,
 ) -> Iterator[Mark]:
     """Name the national complexes, then the largest others, where there is room."""
-    known = [one for one in placed if (one[0].precision_km or 0) <= FAR_KM]
+    known = [item for item in placed if (item[0].precision_km or 0) <= FAR_KM]
     order = sorted(known, key=lambda found: (found[0].kind != "national", -found[0].area))
     shown = order[:_MOST_LABELS]
     wishes = [
-        wish(one.name, at, radius, IMPORTANT if one.kind == "national" else 1)
-        for one, at, radius in shown
+        wish(listed.name, at, radius, IMPORTANT if listed.kind == "national" else 1)
+        for listed, at, radius in shown
     ]
     left, top, right, bottom = box
     # A name may touch the edge of a neighbour's sign: they are dense.
@@ -245,8 +245,8 @@ def _key(words: Catalogue, colours: Palette, top: float) -> Iterator[Mark]:
 def _lists(listed: Sequence[Listed], words: Catalogue, colours: Palette, top: float) -> list[Mark]:
     """Name every complex under its 시도, in columns beside the map and below it."""
     by_sido: dict[str, list[Listed]] = {}
-    for one in listed:
-        by_sido.setdefault(one.sido, []).append(one)
+    for item in listed:
+        by_sido.setdefault(item.sido, []).append(item)
     row = _MOST_ROW
     while True:
         try:
@@ -267,7 +267,7 @@ def _columns(
     size = row * 0.73
     made: list[Mark] = []
     for sido, own in by_sido.items():
-        counts = Counter(one.kind for one in own)
+        counts = Counter(listed.kind for listed in own)
         told = words(
             "poster.region",
             kinds=" · ".join(
@@ -282,24 +282,26 @@ def _columns(
         made.append(written((x, y + row * 0.86), head, size * 1.4, colours.primary, bold=True))
         _, y, _ = next(cells)
         made.append(_fitted((x, y + row * 0.72), told, wide, size * 0.92, colours.ink_soft))
-        for one in own:
+        for item in own:
             x, y, _ = next(cells)
             sign = (x + row * 0.3, y + row * 0.5)
-            made.append(_sign(one.kind, sign, row * 0.24, colours, hollow=False))
-            made += _named(one, (x + row * 0.9, y + row * 0.76), wide - row * 0.9, size, colours)
+            made.append(_sign(item.kind, sign, row * 0.24, colours, hollow=False))
+            made += _named(item, (x + row * 0.9, y + row * 0.76), wide - row * 0.9, size, colours)
     return made
 
 
-def _named(one: Listed, at: Point, width: float, size: float, colours: Palette) -> Iterator[Mark]:
+def _named(
+    listed: Listed, at: Point, width: float, size: float, colours: Palette
+) -> Iterator[Mark]:
     """Write a name, and behind it the 시군구; both smaller where they would be too wide."""
     gap = size * 0.4
-    wide = face().width(one.name, size) + gap + face().width(one.sigungu, size * 0.86)
+    wide = face().width(listed.name, size) + gap + face().width(listed.sigungu, size * 0.86)
     share = min(1.0, width / wide)
     x, y = at
-    yield written(at, one.name, size * share, colours.ink)
-    x += (face().width(one.name, size) + gap) * share
-    if one.sigungu:
-        yield written((x, y), one.sigungu, size * 0.86 * share, colours.ink_quiet)
+    yield written(at, listed.name, size * share, colours.ink)
+    x += (face().width(listed.name, size) + gap) * share
+    if listed.sigungu:
+        yield written((x, y), listed.sigungu, size * 0.86 * share, colours.ink_quiet)
 
 
 def _column_width() -> float:

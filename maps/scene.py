@@ -61,9 +61,9 @@ class Scene:
 
     def area_of(self, region: str) -> Area:
         """Return the area of a value of the view's ``region``: a code, or a set of one's own."""
-        for one in (*self.atlas.regions.current, *self.atlas.region_rows):
-            if one.code == region:
-                return Area(region, one.short, frozenset({region}))
+        for item in (*self.atlas.regions.current, *self.atlas.region_rows):
+            if item.code == region:
+                return Area(region, item.short, frozenset({region}))
         found = self.areas.find(region)
         assert found is not None  # noqa: S101 - views hold what `View.parse` has found
         return found

@@ -45,7 +45,7 @@ class Drawn:
 
 def frames_of(regions: Iterable[Properties]) -> Frames:
     """Read the broad parts of regions from GeoJSON features of 시도."""
-    return {one["properties"]["code"]: _broad(one["geometry"]) for one in regions}
+    return {region["properties"]["code"]: _broad(region["geometry"]) for region in regions}
 
 
 def entries(teller: Teller, frames: Frames, drawn: Drawn) -> list[Record]:
@@ -155,7 +155,7 @@ def _body(teller: Teller, body: Body, more: Record) -> Record:
     listed = "–".join(teller.names[id_] for id_ in members)
     sector = teller.sector(body)
     texts = [text for text in (body.name, body.sector, body.subsector, body.region) if text]
-    names = [body.id, *(one for text in texts for one in text)]
+    names = [body.id, *(value for text in texts for value in text)]
     if body.no is not None:
         names.append(str(body.no))
     if body.region:

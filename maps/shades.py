@@ -65,8 +65,8 @@ class Shades(NamedTuple):
             "property": self.name,
             "title": self.title.of(lang),
             "told": [
-                {"name": one.name, "heading": one.heading.of(lang), "label": one.label.of(lang)}
-                for one in self.told
+                {"name": item.name, "heading": item.heading.of(lang), "label": item.label.of(lang)}
+                for item in self.told
             ],
             "ends": list(self.classes.bounds[1:]),
             "rows": [{"label": label, "opacity": opacity} for label, opacity in self.rows],

@@ -46,13 +46,13 @@ class Teller:
         words, atlas = self.words, self.scene.atlas
         sites = self.scene.takes_part(place.id, drawn)
         numbers = [
-            one
-            for one in atlas.indicators
-            if one.subject_kind == "hub"
-            and atlas.root_of(atlas.bodies[one.subject]).place_id == place.id
+            indicator
+            for indicator in atlas.indicators
+            if indicator.subject_kind == "hub"
+            and atlas.root_of(atlas.bodies[indicator.subject]).place_id == place.id
         ]
         conflicts = [*of_places(atlas, {place.id})]
-        conflicts += [c for one in numbers for c in of_indicator(atlas, one)]
+        conflicts += [c for number in numbers for c in of_indicator(atlas, number)]
         return told(
             title=place.name.of(self.lang),
             kicker=self.kicker(place),
@@ -78,7 +78,9 @@ class Teller:
             return f"{told} ({words('area.differs', km2=f'{found.total:,.1f}')})"
         if not found.left_out:
             return f"{told} ({words('area.whole', count=found.parts)})"
-        names = ", ".join(f"{self.names[one.id]} {one.area_km2:,.1f} km²" for one in found.left_out)
+        names = ", ".join(
+            f"{self.names[entry.id]} {entry.area_km2:,.1f} km²" for entry in found.left_out
+        )
         return f"{told} ({words('area.without', names=names)})"
 
     def kicker(self, place: Place) -> str:
@@ -151,8 +153,8 @@ class Teller:
         if member.reading_confidence != "high":
             text = f"{text} · {self.words(f'reading.{member.reading_confidence}')}"
         others = [
-            self.link(one.place_id, self.role(body, one.role))
-            for one in self._tied_with(body, member)
+            self.link(entry.place_id, self.role(body, entry.role))
+            for entry in self._tied_with(body, member)
         ]
         return item(
             text, others, title=body.name.of(self.lang), badge=self.badge(body), leads_to=body.id
@@ -204,7 +206,7 @@ class Teller:
         """Tell who takes part in a body, its ties and numbers, and who else ties the same."""
         words, atlas = self.words, self.scene.atlas
         programme = self.scene.programme_of(body)
-        numbers = [one for one in atlas.indicators if one.subject == body.id]
+        numbers = [indicator for indicator in atlas.indicators if indicator.subject == body.id]
         own = touching(atlas, f"body:{body.id}")
         status = {term.id: term.name for term in programme.statuses}.get(body.status or "")
         facts = [
@@ -263,7 +265,7 @@ class Teller:
     def crossing(self, tie: Tie) -> str:
         """Say which borders a tie crosses; what crosses that of a 초광역권 crosses both."""
         crossed = self.scene.crossed(tie)
-        widest = next((one for one in ("superregion", "sido") if one in crossed), "none")
+        widest = next((entry for entry in ("superregion", "sido") if entry in crossed), "none")
         zoning = self.scene.atlas.zoning.short.of(self.lang)
         return self.words(f"panel.crosses.{widest}", zoning=zoning)
 
@@ -288,32 +290,38 @@ class Teller:
         """Tell numbers of the documents, each with what it is measured against and its period."""
         words = self.words
         items = []
-        for one in indicators:
-            base = one.base_en if self.lang == "en" else one.base_ko
-            period = words.under("period").get(one.period or "", one.period)
+        for indicator in indicators:
+            base = indicator.base_en if self.lang == "en" else indicator.base_ko
+            period = words.under("period").get(indicator.period or "", indicator.period)
             if base:
                 measured = [base, period or words("panel.period_unstated")]
             elif period:
-                measured = [words(f"nature.{one.nature}"), words("panel.base_unstated"), period]
+                measured = [
+                    words(f"nature.{indicator.nature}"),
+                    words("panel.base_unstated"),
+                    period,
+                ]
             else:
-                measured = [words(f"nature.{one.nature}"), words("panel.unstated")]
-            title = f"{self._indicator(one)} {self._amount(one)}".strip()
-            quote = words("panel.printed", text=one.printed, at=one.evidence.locator)
+                measured = [words(f"nature.{indicator.nature}"), words("panel.unstated")]
+            title = f"{self._indicator(indicator)} {self._amount(indicator)}".strip()
+            quote = words("panel.printed", text=indicator.printed, at=indicator.evidence.locator)
             items.append(item(" · ".join(measured), title=title, quote=quote))
         return section(words("panel.indicators"), items)
 
-    def _indicator(self, one: Indicator) -> str:
+    def _indicator(self, indicator: Indicator) -> str:
         from geo.messages import catalogue  # noqa: PLC0415
 
-        return catalogue("geo", self.lang)(f"indicator.{one.indicator}")
+        return catalogue("geo", self.lang)(f"indicator.{indicator.indicator}")
 
-    def _amount(self, one: Indicator) -> str:
+    def _amount(self, indicator: Indicator) -> str:
         from geo.messages import catalogue  # noqa: PLC0415
 
-        unit = catalogue("geo", self.lang)(f"unit.{one.unit}") if one.unit else ""
+        unit = catalogue("geo", self.lang)(f"unit.{indicator.unit}") if indicator.unit else ""
         amounts = [
-            with_unit(exact(one.value), unit, self.lang) if one.value is not None else "",
-            f"{one.share_pct:g} %" if one.share_pct else "",
+            with_unit(exact(indicator.value), unit, self.lang)
+            if indicator.value is not None
+            else "",
+            f"{indicator.share_pct:g} %" if indicator.share_pct else "",
         ]
         return " · ".join(filter(None, amounts))
 
@@ -323,7 +331,7 @@ class Teller:
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> Record:
         """Tell what the documents disagree on, spell otherwise or leave open, and what is used."""
-        told = sorted(dict.fromkeys(conflicts), key=lambda one: not one.differs)
+        told = sorted(dict.fromkeys(conflicts), key=lambda conflict: not conflict.differs)
         items = [
             item(
                 self.words(

@@ -119,10 +119,10 @@ class ThematicMap(FileMap):
         sketch = thematic_sketch(
             outlines("sido"),
             outlines(values.level) if values.level == "sigungu" else None,
-            {str(one["code"]): float(one["opacity"]) for one in values.areas},
+            {str(area["code"]): float(area["opacity"]) for area in values.areas},
             [
-                Circle(one["at"][0], one["at"][1], one["radius"], one["falls"])
-                for one in values.circles
+                Circle(circle["at"][0], circle["at"][1], circle["radius"], circle["falls"])
+                for circle in values.circles
             ],
             [Key(str(one["label"]), one.get("opacity"), one["radius"]) for one in values.rows],
             self.lang,
@@ -181,8 +181,8 @@ def values_of(
         raise ViewError(parameter="values", value="–", allowed=("pandas.Series", "{'경남': 1.5}"))
     districts = all(key in atlas.districts for key in by_key)
     names = {
-        **{one.code: one.name.of(words.lang) for one in atlas.regions.current},
-        **{code: one.name.of(words.lang) for code, one in atlas.districts.items()},
+        **{region.code: region.name.of(words.lang) for region in atlas.regions.current},
+        **{code: district.name.of(words.lang) for code, district in atlas.districts.items()},
     }
     numbers = {key if districts else _code(key, atlas): value for key, value in known.items()}
     found = Classes.quantiles([*numbers.values()], classes)

@@ -31,7 +31,8 @@ def tokens() -> Mapping[str, Mapping[str, str]]:
     """Read the tokens: name to ``light`` and ``dark`` to ``#rrggbb``."""
     css = files("maps").joinpath("static", "css", "theme.css").read_text(encoding="utf-8")
     return {
-        one["name"]: {"light": one["light"], "dark": one["dark"]} for one in _TOKEN.finditer(css)
+        match["name"]: {"light": match["light"], "dark": match["dark"]}
+        for match in _TOKEN.finditer(css)
     }
 
 

@@ -34,9 +34,12 @@ def themes() -> tuple[Theme, ...]:
     listed = json.loads(files("maps").joinpath("themes.json").read_bytes())
     return tuple(
         Theme(
-            one["id"], token(f"theme-{one['id'].replace('_', '-')}"), one["shape"], one["shifted"]
+            item["id"],
+            token(f"theme-{item['id'].replace('_', '-')}"),
+            item["shape"],
+            item["shifted"],
         )
-        for one in listed
+        for item in listed
     )
 
 
@@ -46,7 +49,7 @@ _UNPLACED = {"biogas"}
 
 def placed_themes() -> tuple[Theme, ...]:
     """Return what maps can show as a layer: the themes with sites, and the agreements."""
-    return (*(one for one in themes() if one.id not in _UNPLACED), AGREEMENT)
+    return (*(theme for theme in themes() if theme.id not in _UNPLACED), AGREEMENT)
 
 
 AGREEMENT = Theme("agreement", token("agreement"), "star", shifted=False)

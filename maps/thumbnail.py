@@ -70,7 +70,7 @@ def thumbnail(scene: Scene, drawn: Sequence[str]) -> str:
                 stroke=token(style.colour),
                 width=1.8 if style.double else 1.3,
             )
-            for style, lines in sorted(paths.items(), key=lambda one: not one[0].double)
+            for style, lines in sorted(paths.items(), key=lambda item: not item[0].double)
         ),
         Shape(rings=[placed("circle", at, _DOT) for at in dots], fill=colours.ink),
     )

@@ -71,7 +71,7 @@ def attribution_of(scene: Scene, drawn: Sequence[str], words: Catalogue) -> str:
     used: Counter[str] = Counter()
     for body in scene.bodies_of(drawn):
         cited = [printing.evidence for member in body.members for printing in member.printings]
-        used.update({one.source for one in (body.evidence, *cited)})
+        used.update({evidence.source for evidence in (body.evidence, *cited)})
     publishers: Counter[str] = Counter()
     dated: dict[str, str] = {}
     for id_, count in used.items():

@@ -125,9 +125,9 @@ class View:
                 asked.setdefault(name, []).extend(choices.read(name, value))
         ordered = {
             name: (
-                *(one for one in choices.of_parameter[name] if one in wanted),
+                *(item for item in choices.of_parameter[name] if item in wanted),
                 # Sets of the reader's own stand in no list.
-                *(one for one in dict.fromkeys(wanted) if one not in choices.of_parameter[name]),
+                *(item for item in dict.fromkeys(wanted) if item not in choices.of_parameter[name]),
             )
             for name, wanted in asked.items()
             if name not in _SINGLE
@@ -140,7 +140,7 @@ class View:
 
     def query(self) -> str:
         """Return the canonical query string, without a question mark; empty for everything."""
-        return urlencode([(name, one) for name in NAMES for one in getattr(self, name)])
+        return urlencode([(name, item) for name in NAMES for item in getattr(self, name)])
 
     @property
     def hiding(self) -> bool:
@@ -150,7 +150,7 @@ class View:
     @property
     def notes(self) -> tuple[Note, ...]:
         """The notes, read."""
-        return tuple(found for one in self.note if (found := Note.read(one)))
+        return tuple(found for value in self.note if (found := Note.read(value)))
 
 
 class Note(NamedTuple):
@@ -208,7 +208,7 @@ def told_area(place: Place) -> float | None:
 
 def areas_of(view: View) -> tuple[str, ...]:
     """Return what a view asks for of regions beside the 시도: 시군구, and sets of one's own."""
-    return tuple(one for one in view.region if len(one) > 2)
+    return tuple(value for value in view.region if len(value) > 2)
 
 
 NAMES = tuple(field.name for field in fields(View))
@@ -253,7 +253,7 @@ class Choices:
                     dict.fromkeys(
                         (
                             *rounds(scene, atlas.programmes),
-                            *(one for body in scene.bodies for one in body.rounds),
+                            *(round_ for body in scene.bodies for round_ in body.rounds),
                         )
                     )
                 ),
@@ -274,7 +274,12 @@ class Choices:
                 "distance": (),
                 "designated": (),
                 "select": (*scene.places, *(body.id for body in scene.bodies)),
-                "layer": (*(one.id for one in placed_themes()), GRATICULE, TILES, *scene.added),
+                "layer": (
+                    *(placed_theme.id for placed_theme in placed_themes()),
+                    GRATICULE,
+                    TILES,
+                    *scene.added,
+                ),
                 "hide": SHOWN_ANYWAY,
                 "measure": OF_NODES,
                 "colour": OF_NODES,
@@ -361,10 +366,10 @@ def zone_names(atlas: Atlas, region: Region) -> tuple[str, ...]:
 
     A name means a zone of the scheme that is used where it has one called so.
     """
-    own = {fold(one) for zone in atlas.zoning.zones for one in (zone.id, *zone.names)}
+    own = {fold(value) for zone in atlas.zoning.zones for value in (zone.id, *zone.names)}
     names = [*_called(atlas.zone_of(region))]
     for zoning in atlas.zonings.values():
-        names += [one for one in _called(zoning.zone_of(region)) if fold(one) not in own]
+        names += [value for value in _called(zoning.zone_of(region)) if fold(value) not in own]
     return tuple(dict.fromkeys(names))
 
 
@@ -384,7 +389,9 @@ def former_of(scene: Scene) -> list[tuple[Region, str]]:
     for region in atlas.region_rows:
         if region.code not in standing:
             held = codes_on(atlas.region_rows, region.code, None)
-            parts = [one for one in atlas.region_rows if held[0] in one.successors]
+            parts = [
+                region_row for region_row in atlas.region_rows if held[0] in region_row.successors
+            ]
             renamed = len(held) == len(parts) == 1 and held[0] in standing
             found.append((region, held[0] if renamed else region.code))
     return found
@@ -463,7 +470,7 @@ def _fits(wanted: tuple[str, ...], *values: str) -> bool:
 
 
 def _within(wanted: tuple[str, ...], value: float | None) -> bool:
-    read = [found for one in wanted if (found := Range.read(one))]
+    read = [found for item in wanted if (found := Range.read(item))]
     return not read or any(found.holds(value) for found in read)
 
 

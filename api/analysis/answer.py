@@ -103,7 +103,9 @@ class _Way:
         asked, words = self.asked, self.words
         model = network(asked.atlas, asked.network)
         measured = of_network(model, model.together())
-        counts = {one: written(one, measured[one], words) for one in ("nodes", "bodies", "ties")}
+        counts = {
+            item: written(item, measured[item], words) for item in ("nodes", "bodies", "ties")
+        }
         texts = [words("metrics.counts", **counts)]
         if measured["crossing_share"] is not None:
             share = written("crossing_share", measured["crossing_share"], words)
@@ -117,11 +119,11 @@ class _Way:
         told = "; ".join(
             words(
                 "flows.told",
-                start=made.regions[one.start].name.of(lang),
-                end=made.regions[one.end].name.of(lang),
-                count=len(one.ties),
+                start=made.regions[flow.start].name.of(lang),
+                end=made.regions[flow.end].name.of(lang),
+                count=len(flow.ties),
             )
-            for one in made.flows[:_FLOWS]
+            for flow in made.flows[:_FLOWS]
         )
         sector = asked.atlas.sector_names[asked.sector].of(lang) if asked.sector else ""
         key = "answer.flows.sector" if sector else "answer.flows"
@@ -132,12 +134,12 @@ class _Way:
         """Tell who is most like the subject, if it is a single complex."""
         words, atlas = self.words, self.asked.atlas
         try:
-            one = find_place(atlas, self.subject).id
+            value = find_place(atlas, self.subject).id
         except UnknownSubjectError:
-            one = ""
-        if one not in {self.field.places[number].id for number in self.own}:
+            value = ""
+        if value not in {self.field.places[number].id for number in self.own}:
             return self._step("peers", [words("answer.peers.several")], "peers", {})
-        made = peers(atlas, one, figures=figures)
+        made = peers(atlas, value, figures=figures)
         if made.unreliable is not None:
             texts = [words("peers.unreliable"), words(f"peers.unreliable.{made.unreliable}")]
         else:
@@ -145,14 +147,15 @@ class _Way:
                 f"{peer.name.of(words.lang)} ({peer.alike:.2f})" for peer in made.peers[:_PEERS]
             )
             texts = [words("answer.peers", names=names)]
-        return self._step("peers", texts, "peers", {"subject": one})
+        return self._step("peers", texts, "peers", {"subject": value})
 
     def partners(self) -> Step:
         """Tell whom the subject could work with."""
         words = self.words
         found = candidates(self.field, self.subject, sector=self.asked.sector, limit=_PARTNERS)
         names = ", ".join(
-            f"{one.place.name.of(words.lang)} ({one.score:.2f}, {one.km:,.0f} km)" for one in found
+            f"{candidate.place.name.of(words.lang)} ({candidate.score:.2f}, {candidate.km:,.0f} km)"
+            for candidate in found
         )
         texts = [words("answer.partners", names=names or words("partners.nobody"))]
         texts.append(words("partners.no_forecast"))
@@ -168,8 +171,8 @@ class _Way:
         texts = []
         if made.sectors and len(regions) == 1:
             region = next(iter(regions.values()))
-            empty = [one for one in made.sectors if made.cell(region, one).standing == "none"]
-            names = ", ".join(atlas.sector_names[one].of(words.lang) for one in empty)
+            empty = [value for value in made.sectors if made.cell(region, value).standing == "none"]
+            names = ", ".join(atlas.sector_names[value].of(words.lang) for value in empty)
             texts.append(
                 words(
                     "answer.gaps.sectors",
@@ -177,18 +180,18 @@ class _Way:
                     names=names or words("gaps.map.none"),
                 )
             )
-        near = [one for one in made.missing if {one.a.id, one.b.id} & set(places)]
+        near = [missing for missing in made.missing if {missing.a.id, missing.b.id} & set(places)]
         texts += [
             words(
                 "answer.gaps.missing",
-                a=one.a.name.of(words.lang),
-                b=one.b.name.of(words.lang),
-                km=f"{one.km:.0f}",
+                a=missing.a.name.of(words.lang),
+                b=missing.b.name.of(words.lang),
+                km=f"{missing.km:.0f}",
             )
-            for one in near[:3]
+            for missing in near[:3]
         ]
-        threads = [one for one in made.threads if one.id in places]
-        texts += [words("answer.gaps.thread", count=len(one.lost)) for one in threads]
+        threads = [thread for thread in made.threads if thread.id in places]
+        texts += [words("answer.gaps.thread", count=len(thread.lost)) for thread in threads]
         texts = texts or [words("answer.gaps.none")]
         return self._step("gaps", texts, "gaps", {"network": asked.network})
 
@@ -218,13 +221,13 @@ def document(asked: Question, made: Answer | None, lang: Lang, root: str) -> dic
         "steps": [
             {
                 "number": number,
-                "step": one.id,
-                "title": words(f"answer.step.{one.id}"),
-                "choices": dict(one.choices),
-                "texts": list(one.texts),
-                "href": f"{root}/{one.link}",
+                "step": step.id,
+                "title": words(f"answer.step.{step.id}"),
+                "choices": dict(step.choices),
+                "texts": list(step.texts),
+                "href": f"{root}/{step.link}",
             }
-            for number, one in enumerate(made.steps if made else (), start=1)
+            for number, step in enumerate(made.steps if made else (), start=1)
         ],
     }
 
@@ -240,20 +243,20 @@ def page_of(
     words = catalogue("api", lang)
     title = words("answer.title")
     if made is None:
-        steps = tuple(Cell(words(f"answer.step.{one}")) for one in STEPS)
+        steps = tuple(Cell(words(f"answer.step.{value}")) for value in STEPS)
         how = Section(id="how", title=words("answer.steps"), items=steps)
         return Analysis(title=title, lead=words("answer.lead"), fields=fields, sections=(how,))
     network_ = title_of(asked.network, asked.atlas).of(lang)
     sections = tuple(
         Section(
-            id=one.id,
-            title=f"{number}. {words(f'answer.step.{one.id}')}",
-            texts=one.texts,
+            id=step.id,
+            title=f"{number}. {words(f'answer.step.{step.id}')}",
+            texts=step.texts,
             items=()
-            if one.id == "brief"
-            else (Cell(words(f"answer.more.{one.id}"), _page(one.link, lang)),),
+            if step.id == "brief"
+            else (Cell(words(f"answer.more.{step.id}"), _page(step.link, lang)),),
         )
-        for number, one in enumerate(made.steps, start=1)
+        for number, step in enumerate(made.steps, start=1)
     )
     return Analysis(
         title=words("answer.of", name=made.subject),

@@ -39,7 +39,7 @@ class Question:
     def levels(self, words: Catalogue, levels: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return each level with its name; that of zones names their scheme."""
         zoning = self.atlas.zoning.short.of(words.lang)
-        return tuple((one, words(f"analysis.level.{one}", zoning=zoning)) for one in levels)
+        return tuple((level, words(f"analysis.level.{level}", zoning=zoning)) for level in levels)
 
     def fields(self, words: Catalogue, *, network: bool = True) -> tuple[Field, ...]:
         """Return the fields for network and sector."""
@@ -49,7 +49,7 @@ class Question:
             names = tuple((id_, title_of(id_, atlas).of(lang)) for id_ in networks(atlas))
             made.append(Field("network", words("analysis.network"), "select", self.network, names))
         sectors = tuple(
-            (one, atlas.sector_names[one].of(lang)) for one in sectors_in(atlas, self.network)
+            (value, atlas.sector_names[value].of(lang)) for value in sectors_in(atlas, self.network)
         )
         if sectors:
             made.append(
@@ -86,8 +86,8 @@ def question(state: State, network: str | None, sector: str | None = None) -> Qu
 
 def networks(atlas: Atlas) -> tuple[str, ...]:
     """Return the ids of all networks, those with ties first, then their union."""
-    tied = [one.id for one in atlas.programmes.values() if one.ties_layer]
-    rest = [one.id for one in atlas.programmes.values() if not one.ties_layer]
+    tied = [programme.id for programme in atlas.programmes.values() if programme.ties_layer]
+    rest = [programme.id for programme in atlas.programmes.values() if not programme.ties_layer]
     return (*tied, COMBINED, *rest)
 
 
@@ -95,7 +95,7 @@ def programmes(atlas: Atlas, network: str) -> tuple[str, ...]:
     """Return the programmes of a network."""
     if network != COMBINED:
         return (network,)
-    return tuple(one.id for one in atlas.programmes.values() if one.ties_layer)
+    return tuple(programme.id for programme in atlas.programmes.values() if programme.ties_layer)
 
 
 def sectors_in(atlas: Atlas, network: str) -> tuple[str, ...]:

@@ -62,11 +62,11 @@ def brief_of(
     briefs = catalogue("maps.briefs", lang)
     state = asked.state
     own = programmes(atlas, asked.network)
-    bodies = (one for one in atlas.bodies.values() if one.in_force and one.programme in own)
+    bodies = (body for body in atlas.bodies.values() if body.in_force and body.programme in own)
     sources = tuple(dict.fromkeys(body.evidence.source for body in bodies))
     titles = "; ".join(
-        (one.title_en if lang == "en" else one.title_ko)
-        for one in (atlas.sources[id_] for id_ in sources if id_ in atlas.sources)
+        (source.title_en if lang == "en" else source.title_ko)
+        for source in (atlas.sources[id_] for id_ in sources if id_ in atlas.sources)
     )
     number = number_of(
         "page",
@@ -111,19 +111,19 @@ def brief_of(
 
 
 def _told(shown: Analysis) -> list[Section]:
-    return [one for one in shown.sections if one.id not in _PAGE_ONLY]
+    return [section for section in shown.sections if section.id not in _PAGE_ONLY]
 
 
 def _first(shown: Analysis) -> str:
     """Return the first statement, which tells what an analysis comes to; else its title."""
-    return next((text for one in _told(shown) for text in one.texts), shown.title)
+    return next((text for section in _told(shown) for text in section.texts), shown.title)
 
 
 def _blocks(shown: Analysis, shape: Shape, lang: Lang) -> Iterator[Block]:
     sections = _told(shown)
     if shape == "report":
         # What each section begins with.
-        texts = dict.fromkeys(in_notes(text, lang) for one in sections for text in one.texts[:1])
+        texts = dict.fromkeys(in_notes(text, lang) for item in sections for text in item.texts[:1])
         yield Bullets(
             tuple(map(Bullet, [*texts][:_MOST_IN_BOX] or [in_notes(shown.lead, lang)])),
             summary=True,
@@ -148,7 +148,7 @@ def _section(section: Section, lang: Lang, *, first: bool) -> Iterator[Block]:
         yield SketchPicture(
             sketches=section.sketches,
             caption=section.sketches[0].title,
-            alternative=" ".join(one.description for one in section.sketches),
+            alternative=" ".join(sketch.description for sketch in section.sketches),
         )
     if section.grid is not None:
         yield _matrix(section.grid)

@@ -41,13 +41,13 @@ def partners_document(
         "candidates": [
             {
                 "rank": rank,
-                "id": one.place.id,
-                "name": one.place.name.of(lang),
-                "sido": one.place.sido,
-                "lon": one.place.lon,
-                "lat": one.place.lat,
-                "score": round(one.score, 4),
-                "km": round(one.km, 1),
+                "id": candidate.place.id,
+                "name": candidate.place.name.of(lang),
+                "sido": candidate.place.sido,
+                "lon": candidate.place.lon,
+                "lat": candidate.place.lat,
+                "score": round(candidate.score, 4),
+                "km": round(candidate.km, 1),
                 "reasons": [
                     {
                         "reason": why.reason,
@@ -55,10 +55,10 @@ def partners_document(
                         "weight": why.weight,
                         **why.facts,
                     }
-                    for why in one.reasons
+                    for why in candidate.reasons
                 ],
             }
-            for rank, one in enumerate(found, start=1)
+            for rank, candidate in enumerate(found, start=1)
         ],
         "evaluation": None if card is None else card_document(card),
     }
@@ -83,14 +83,14 @@ def partners_csv(found: Sequence[Candidate], lang: Lang) -> bytes:
     rows = [
         [
             rank,
-            one.place.id,
-            one.place.name.of(lang),
-            one.place.sido,
-            round(one.km, 1),
-            round(one.score, 4),
-            *(round(why.value, 4) for why in one.reasons),
+            candidate.place.id,
+            candidate.place.name.of(lang),
+            candidate.place.sido,
+            round(candidate.km, 1),
+            round(candidate.score, 4),
+            *(round(why.value, 4) for why in candidate.reasons),
         ]
-        for rank, one in enumerate(found, start=1)
+        for rank, candidate in enumerate(found, start=1)
     ]
     return as_csv(("rank", "id", "name", "sido", "km", "score", *REASONS), rows)
 
@@ -128,14 +128,14 @@ def _ranked(
         return
     rows = [
         (
-            Cell(one.place.name.of(lang), at.of_thing(one.place)),
-            Cell(f"{one.score:.2f}", number=True),
-            Cell(f"{one.km:,.0f}", number=True),
-            Cell("; ".join(filter(None, (_why(why, atlas, words) for why in one.reasons)))),
+            Cell(candidate.place.name.of(lang), at.of_thing(candidate.place)),
+            Cell(f"{candidate.score:.2f}", number=True),
+            Cell(f"{candidate.km:,.0f}", number=True),
+            Cell("; ".join(filter(None, (_why(why, atlas, words) for why in candidate.reasons)))),
         )
-        for one in found
+        for candidate in found
     ]
-    columns = [words(f"partners.{one}") for one in ("place", "score", "km", "reasons")]
+    columns = [words(f"partners.{item}") for item in ("place", "score", "km", "reasons")]
     yield Section(
         id="candidates",
         title=title,
@@ -151,13 +151,13 @@ def _why(why: Why, atlas: Atlas, words: Catalogue) -> str:
     lang, facts = words.lang, why.facts
     said = ""
     if names := facts.get("sectors"):
-        said = ", ".join(atlas.sector_names[str(one)].of(lang) for one in _list(names))
+        said = ", ".join(atlas.sector_names[str(item)].of(lang) for item in _list(names))
     elif ids := facts.get("partners"):
-        said = ", ".join(atlas.places[str(one)].name.of(lang) for one in _list(ids)[:3])
+        said = ", ".join(atlas.places[str(item)].name.of(lang) for item in _list(ids)[:3])
         more = len(_list(ids)) - 3
         said += words("gaps.more", count=more) if more > 0 else ""
     elif own := facts.get("programmes"):
-        said = ", ".join(atlas.programmes[str(one)].short.of(lang) for one in _list(own))
+        said = ", ".join(atlas.programmes[str(item)].short.of(lang) for item in _list(own))
     elif why.reason == "role":
         said = words("partners.why.roots", **facts)
     elif why.reason == "experience":
@@ -180,10 +180,15 @@ def _card(card: Card, network: str, atlas: Atlas, words: Catalogue) -> Section:
         for ranking in RANKINGS:
             cells = [Cell(f"{words(f'partners.who.{who}')}: {words(f'partners.by.{ranking}')}")]
             for score in _SCORES:
-                one = card.scores[who, ranking, score]
-                cells.append(Cell(f"{one.value:.2f} [{one.low:.2f}–{one.high:.2f}]", number=True))
+                interval = card.scores[who, ranking, score]
+                cells.append(
+                    Cell(
+                        f"{interval.value:.2f} [{interval.low:.2f}–{interval.high:.2f}]",
+                        number=True,
+                    )
+                )
             rows.append(tuple(cells))
-    columns = [words("partners.ranking"), *(words(f"partners.score.{one}") for one in _SCORES)]
+    columns = [words("partners.ranking"), *(words(f"partners.score.{item}") for item in _SCORES)]
     texts = [
         words(
             "partners.card.lead",
@@ -216,20 +221,20 @@ def peers_document(made: Peers, lang: Lang) -> dict[str, Json]:
         "unreliable": made.unreliable,
         "peers": [
             {
-                "id": one.id,
-                "name": one.name.of(lang),
-                "alike": round(one.alike, 4),
-                "measures": one.measures,
+                "id": peer.id,
+                "name": peer.name.of(lang),
+                "alike": round(peer.alike, 4),
+                "measures": peer.measures,
                 "decisive": [
                     {
                         "measure": why.measure,
                         "alike": round(why.alike, 4),
                         "usual": round(why.usual, 4),
                     }
-                    for why in one.decisive
+                    for why in peer.decisive
                 ],
             }
-            for one in made.peers
+            for peer in made.peers
         ],
     }
 
@@ -253,10 +258,10 @@ def _peers(atlas: Atlas, made: Peers, words: Catalogue) -> Section:
     rows = [
         (
             Cell(
-                one.name.of(lang),
-                at.of_thing(atlas.places[one.id]) if made.level == "complex" else "",
+                peer.name.of(lang),
+                at.of_thing(atlas.places[peer.id]) if made.level == "complex" else "",
             ),
-            Cell(f"{one.alike:.2f}", number=True),
+            Cell(f"{peer.alike:.2f}", number=True),
             Cell(
                 "; ".join(
                     words(
@@ -265,14 +270,14 @@ def _peers(atlas: Atlas, made: Peers, words: Catalogue) -> Section:
                         alike=f"{why.alike:.2f}",
                         usual=f"{why.usual:.2f}",
                     )
-                    for why in one.decisive
+                    for why in peer.decisive
                 )
                 or NOTHING
             ),
         )
-        for one in made.peers
+        for peer in made.peers
     ]
-    columns = [words(f"peers.{one}") for one in ("place", "alike", "decisive")]
+    columns = [words(f"peers.{item}") for item in ("place", "alike", "decisive")]
     return Section(
         id="peers",
         title=title,
@@ -380,7 +385,7 @@ def _ways(found: Sequence[Sequence[Step]], words: Catalogue) -> Rows:
             Cell(str(number), f"#way-{number}-title"),
             Cell(
                 " → ".join(
-                    one.name.of(words.lang) for one in (path[0].start, *(s.end for s in path))
+                    place.name.of(words.lang) for place in (path[0].start, *(s.end for s in path))
                 )
             ),
             Cell(str(len(path)), number=True),
@@ -392,8 +397,8 @@ def _ways(found: Sequence[Sequence[Step]], words: Catalogue) -> Rows:
 
 
 def _cited(step: Step, lang: Lang) -> tuple[str, str]:
-    _, one, _ = step.bodies[0]
-    evidence = one.fullest.evidence
+    _, membership, _ = step.bodies[0]
+    evidence = membership.fullest.evidence
     text = ", ".join(
         dict.fromkeys(
             member.fullest.evidence.locator for _, *both in step.bodies for member in both
@@ -409,13 +414,13 @@ def around_document(place: str, km: float, found: Sequence[Near], lang: Lang) ->
         "km": km,
         "around": [
             {
-                "id": one.place.id,
-                "name": one.place.name.of(lang),
-                "km": round(one.km, 2),
-                "bodies": [body.id for body in one.bodies],
-                "shared": [body.id for body in one.shared],
+                "id": near.place.id,
+                "name": near.place.name.of(lang),
+                "km": round(near.km, 2),
+                "bodies": [body.id for body in near.bodies],
+                "shared": [body.id for body in near.shared],
             }
-            for one in found
+            for near in found
         ],
     }
 
@@ -434,14 +439,14 @@ def around_page(
         title = words("around.found", count=len(found))
         rows = [
             (
-                Cell(one.place.name.of(lang), at.of_thing(one.place)),
-                Cell(f"{one.km:,.1f}", number=True),
-                Cell(_told(atlas, one.bodies, lang)),
-                Cell(_told(atlas, one.shared, lang)),
+                Cell(near.place.name.of(lang), at.of_thing(near.place)),
+                Cell(f"{near.km:,.1f}", number=True),
+                Cell(_told(atlas, near.bodies, lang)),
+                Cell(_told(atlas, near.shared, lang)),
             )
-            for one in found
+            for near in found
         ]
-        columns = [words(f"around.{one}") for one in ("place", "km", "bodies", "shared")]
+        columns = [words(f"around.{item}") for item in ("place", "km", "bodies", "shared")]
         sections = (
             Section(
                 id="around",
@@ -466,14 +471,14 @@ def _sharing(atlas: Atlas, found: Sequence[Near], words: Catalogue) -> Rows | No
     at, lang = Addresses(atlas), words.lang
     rows = [
         (
-            Cell(one.place.name.of(lang), at.of_thing(one.place)),
-            Cell(f"{one.km:,.1f}", number=True),
-            Cell(_told(atlas, one.shared, lang)),
+            Cell(near.place.name.of(lang), at.of_thing(near.place)),
+            Cell(f"{near.km:,.1f}", number=True),
+            Cell(_told(atlas, near.shared, lang)),
         )
-        for one in found
-        if one.shared
+        for near in found
+        if near.shared
     ]
-    columns = [words(f"around.{one}") for one in ("place", "km", "shared")]
+    columns = [words(f"around.{item}") for item in ("place", "km", "shared")]
     return table(words("around.shared"), columns, rows) if rows else None
 
 

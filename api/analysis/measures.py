@@ -92,20 +92,20 @@ def csv_of(made: Report, lang: Lang) -> bytes:
     return as_csv(columns, [[node[name] for name in columns] for node in nodes])
 
 
-def _expectation(one: Expectation) -> dict[str, Json]:
+def _expectation(expectation: Expectation) -> dict[str, Json]:
     return {
-        "mean": one.mean,
-        "low": one.low,
-        "high": one.high,
-        "p": one.p,
-        "by_lot": one.by_lot,
-        "verdict": one.verdict,
+        "mean": expectation.mean,
+        "low": expectation.low,
+        "high": expectation.high,
+        "p": expectation.p,
+        "by_lot": expectation.by_lot,
+        "verdict": expectation.verdict,
     }
 
 
 def _node(made: Report, number: int, lang: Lang) -> dict[str, Json]:
     vertex = made.model.vertices[number]
-    values = {name: float(one[number]) for name, one in made.measured.nodes.items()}
+    values = {name: float(node[number]) for name, node in made.measured.nodes.items()}
     told: dict[str, Json] = {
         "id": vertex.id,
         "name": vertex.name.of(lang),
@@ -144,7 +144,7 @@ def page_of(
     """Return the page; without outlines it has no map."""
     words = catalogue("api", lang)
     levels = asked.levels(words, LEVELS)
-    measures = tuple((one, measure_name(asked, one, lang)) for one in made.measured.nodes)
+    measures = tuple((node, measure_name(asked, node, lang)) for node in made.measured.nodes)
     drawn = []
     if outlines is not None:
         sketch = symbol_sketch(made, size, colour, outlines, words)
@@ -196,13 +196,13 @@ def _sections(
         items=tuple(
             Cell(
                 words(
-                    f"metrics.effect.{one.term}",
-                    factor=f"{one.factor:.2f}",
-                    low=f"{one.low:.2f}",
-                    high=f"{one.high:.2f}",
+                    f"metrics.effect.{effect.term}",
+                    factor=f"{effect.factor:.2f}",
+                    low=f"{effect.low:.2f}",
+                    high=f"{effect.high:.2f}",
                 )
             )
-            for one in made.effects
+            for effect in made.effects
         ),
         texts=() if made.effects else (words("metrics.no_effects"),),
         notes=(words("metrics.effects.note"),) if made.effects else (),
@@ -215,23 +215,23 @@ def _findings(asked: Question, made: Report, words: Catalogue) -> Iterator[str]:
     whole = made.measured.network
     counts = {name: written(name, whole[name], words) for name in ("nodes", "bodies", "ties")}
     yield words("metrics.counts", **counts)
-    first = next((one for one in made.chances if one.expectations), None)
+    first = next((chance for chance in made.chances if chance.expectations), None)
     for name in KEY:
         if first is None or name not in first.expectations:
             continue
-        one = first.expectations[name]
+        expectation = first.expectations[name]
         yield words(
-            f"metrics.found.{one.verdict}",
+            f"metrics.found.{expectation.verdict}",
             measure=measure_name(asked, name, words.lang),
-            value=written(name, one.observed, words),
-            low=written(name, one.low, words),
-            high=written(name, one.high, words),
+            value=written(name, expectation.observed, words),
+            low=written(name, expectation.low, words),
+            high=written(name, expectation.high, words),
         )
     yield words("metrics.wide", bodies=counts["bodies"])
 
 
 def _whole(asked: Question, made: Report, words: Catalogue) -> Section:
-    shown = [one for one in made.chances if one.expectations]
+    shown = [chance for chance in made.chances if chance.expectations]
     rows = [
         (
             Cell(measure_name(asked, name, words.lang), f"#about-{name}"),
@@ -241,38 +241,38 @@ def _whole(asked: Question, made: Report, words: Catalogue) -> Section:
         for name, value in made.measured.network.items()
         if value is not None
     ]
-    left_out = [one for one in made.chances if not one.mixed]
+    left_out = [chance for chance in made.chances if not chance.mixed]
     notes = [words("metrics.chance.note", samples=f"{made.samples:,}", seed=made.seed)]
-    if any(each.by_lot for one in shown for each in one.expectations.values()):
+    if any(each.by_lot for chance in shown for each in chance.expectations.values()):
         notes.append(words("metrics.chance.lot", seed=made.seed))
-    notes += [words(f"metrics.chance.{one.kept}.means") for one in shown]
+    notes += [words(f"metrics.chance.{chance.kept}.means") for chance in shown]
     notes += [
-        words("metrics.chance.unmixed", kept=words(f"metrics.chance.{one.kept}"))
-        for one in left_out
+        words("metrics.chance.unmixed", kept=words(f"metrics.chance.{chance.kept}"))
+        for chance in left_out
     ]
     notes += [
         words(
             "metrics.projected",
             measure=measure_name(asked, name, words.lang),
-            verdict=words(f"metrics.verdict.{one.verdict}"),
+            verdict=words(f"metrics.verdict.{expectation.verdict}"),
         )
-        for name, one in made.projected.items()
+        for name, expectation in made.projected.items()
     ]
     columns = [words("metrics.measure"), words("metrics.value")]
-    columns += [words(f"metrics.chance.{one.kept}") for one in shown]
+    columns += [words(f"metrics.chance.{chance.kept}") for chance in shown]
     title = words("metrics.whole")
     return Section(id="whole", title=title, rows=table(title, columns, rows), notes=tuple(notes))
 
 
 def _beside(chance: Chance, name: str, words: Catalogue) -> str:
-    one = chance.expectations.get(name)
-    if one is None:
+    expectation = chance.expectations.get(name)
+    if expectation is None:
         return NOTHING
-    if one.verdict == "fixed":
+    if expectation.verdict == "fixed":
         return words("metrics.verdict.fixed")
-    low, high = written(name, one.low, words), written(name, one.high, words)
-    verdict = words(f"metrics.verdict.{one.verdict}")
-    key = "metrics.beside_lot" if one.by_lot else "metrics.beside"
+    low, high = written(name, expectation.low, words), written(name, expectation.high, words)
+    verdict = words(f"metrics.verdict.{expectation.verdict}")
+    key = "metrics.beside_lot" if expectation.by_lot else "metrics.beside"
     return words(key, low=low, high=high, verdict=verdict)
 
 

@@ -92,7 +92,7 @@ def flows_page(
     """Return the page of flows; without outlines it has no drawings."""
     words = catalogue("api", lang)
     scales = asked.levels(words, SCALES)
-    ways = tuple((one, words(f"flows.way.{one}")) for one in WAYS)
+    ways = tuple((item, words(f"flows.way.{item}")) for item in WAYS)
     return Analysis(
         title=words("flows.title", network=title_of(asked.network, asked.atlas).of(lang)),
         lead=words("flows.lead"),
@@ -164,7 +164,7 @@ def _balance(made: Flows, names: Sequence[str], words: Catalogue) -> Rows:
         )
         for n in range(len(names))
     ]
-    columns = [words(f"flows.{one}") for one in ("region", "out", "in", "net", "within")]
+    columns = [words(f"flows.{item}") for item in ("region", "out", "in", "net", "within")]
     return table(words("flows.balance"), columns, rows)
 
 
@@ -202,8 +202,8 @@ def gaps_document(
 ) -> dict[str, Json]:
     """Return gaps as one JSON object."""
 
-    def place(one: Place) -> dict[str, Json]:
-        return {"id": one.id, "name": one.name.of(lang), "sido": one.sido}
+    def place(item: Place) -> dict[str, Json]:
+        return {"id": item.id, "name": item.name.of(lang), "sido": item.sido}
 
     return {
         "network": asked.network,
@@ -219,27 +219,32 @@ def gaps_document(
             for region in made.regions
             for sector in made.sectors
         ],
-        "absent_regions": [one.code for one in made.absent_regions],
-        "absent_places": [place(one) for one in made.absent_places],
+        "absent_regions": [absent_region.code for absent_region in made.absent_regions],
+        "absent_places": [place(absent_place) for absent_place in made.absent_places],
         "missing_ties": [
-            {"a": one.a.id, "b": one.b.id, "sector": one.sector, "km": round(one.km, 1)}
-            for one in made.missing
+            {
+                "a": missing.a.id,
+                "b": missing.b.id,
+                "sector": missing.sector,
+                "km": round(missing.km, 1),
+            }
+            for missing in made.missing
         ],
-        "never_root": [{**place(one), "memberships": n} for one, n in made.never_root],
+        "never_root": [{**place(item), "memberships": n} for item, n in made.never_root],
         "threads": [
-            {"id": one.id, "name": one.name.of(lang), "lost": [p.id for p in one.lost]}
-            for one in made.threads
+            {"id": thread.id, "name": thread.name.of(lang), "lost": [p.id for p in thread.lost]}
+            for thread in made.threads
         ],
         "programmes": [
             {
-                "a": one.a.id,
-                "b": one.b.id,
-                "shared": [p.id for p in one.shared],
-                "jaccard": one.jaccard,
-                "expected": one.expected,
-                "p": one.p,
+                "a": overlap.a.id,
+                "b": overlap.b.id,
+                "shared": [p.id for p in overlap.shared],
+                "jaccard": overlap.jaccard,
+                "expected": overlap.expected,
+                "p": overlap.p,
             }
-            for one in met
+            for overlap in met
         ],
     }
 
@@ -247,7 +252,7 @@ def gaps_document(
 def gaps_csv(made: Gaps, lang: Lang) -> bytes:
     """Return the matrix: a row for each 시도, how it stands in each sector."""
     rows = [
-        [region.name.of(lang), *(made.cell(region, one).standing for one in made.sectors)]
+        [region.name.of(lang), *(made.cell(region, sector).standing for sector in made.sectors)]
         for region in made.regions
     ]
     return as_csv(["", *made.sectors], rows)
@@ -258,7 +263,7 @@ def gaps_page(
 ) -> Analysis:
     """Return the page of gaps; without outlines it has no map."""
     words = catalogue("api", lang)
-    fields = tuple(one for one in asked.fields(words) if one.name != "sector")
+    fields = tuple(field for field in asked.fields(words) if field.name != "sector")
     return Analysis(
         title=words("gaps.title", network=title_of(asked.network, asked.atlas).of(lang)),
         lead=words("gaps.lead"),
@@ -281,7 +286,7 @@ def _gap_sections(
     if outlines is not None:
         sketches = (sketched.gap_sketch(asked, made, outlines, words),)
     if made.sectors:
-        names = tuple(atlas.sector_names[one].of(lang) for one in made.sectors)
+        names = tuple(atlas.sector_names[sector].of(lang) for sector in made.sectors)
         rows = tuple(
             (
                 region.short.of(lang),
@@ -301,7 +306,9 @@ def _gap_sections(
         texts=(
             words(
                 "gaps.absent.regions",
-                names=", ".join(one.short.of(lang) for one in made.absent_regions),
+                names=", ".join(
+                    absent_region.short.of(lang) for absent_region in made.absent_regions
+                ),
             )
             if made.absent_regions
             else words("gaps.absent.no_region"),
@@ -319,12 +326,12 @@ def _gap_sections(
             [words("gaps.a"), words("gaps.b"), words("analysis.sector"), "km"],
             [
                 (
-                    Cell(one.a.name.of(lang), at.of_thing(one.a)),
-                    Cell(one.b.name.of(lang), at.of_thing(one.b)),
-                    Cell(atlas.sector_names[one.sector].of(lang)),
-                    Cell(f"{one.km:.0f}", number=True),
+                    Cell(missing.a.name.of(lang), at.of_thing(missing.a)),
+                    Cell(missing.b.name.of(lang), at.of_thing(missing.b)),
+                    Cell(atlas.sector_names[missing.sector].of(lang)),
+                    Cell(f"{missing.km:.0f}", number=True),
                 )
-                for one in made.missing
+                for missing in made.missing
             ],
         )
         if made.missing
@@ -336,9 +343,10 @@ def _gap_sections(
             title=words("gaps.never_root"),
             items=tuple(
                 Cell(
-                    words("gaps.never_root.one", place=one.name.of(lang), count=n), at.of_thing(one)
+                    words("gaps.never_root.one", place=place.name.of(lang), count=n),
+                    at.of_thing(place),
                 )
-                for one, n in made.never_root
+                for place, n in made.never_root
             ),
         )
     if made.threads:
@@ -350,11 +358,11 @@ def _gap_sections(
                 [words("gaps.without"), words("gaps.lost_count"), words("gaps.lost")],
                 [
                     (
-                        Cell(one.name.of(lang), _thread(at, atlas, one.id)),
-                        Cell(f"{len(one.lost)}", number=True),
-                        Cell(", ".join(place.name.of(lang) for place in one.lost)),
+                        Cell(thread.name.of(lang), _thread(at, atlas, thread.id)),
+                        Cell(f"{len(thread.lost)}", number=True),
+                        Cell(", ".join(place.name.of(lang) for place in thread.lost)),
                     )
-                    for one in made.threads
+                    for thread in made.threads
                 ],
             ),
             notes=(words("gaps.threads.note"),),
@@ -379,7 +387,7 @@ def _absent(made: Gaps, atlas: Atlas, words: Catalogue) -> Rows | None:
     for region in made.regions:
         own = by_region.get(region.id, [])
         if own:
-            told = ", ".join(one.name.of(words.lang) for one in own[:SHOWN_ABSENT])
+            told = ", ".join(item.name.of(words.lang) for item in own[:SHOWN_ABSENT])
             more = len(own) - SHOWN_ABSENT
             if more > 0:
                 told += words("gaps.more", count=more)
@@ -400,17 +408,17 @@ def _thread(at: Addresses, atlas: Atlas, id_: str) -> str:
 
 def _meetings(met: Sequence[Overlap], words: Catalogue) -> Section:
     lang = words.lang
-    apart = [one for one in met if not one.shared]
+    apart = [overlap for overlap in met if not overlap.shared]
     rows = [
         (
-            Cell(f"{one.a.short.of(lang)} · {one.b.short.of(lang)}"),
-            Cell(f"{len(one.shared)}", number=True),
-            Cell(f"{one.expected:.1f}", number=True),
-            Cell(f"{one.jaccard:.2f}", number=True),
-            Cell(words(f"gaps.met.{_met(one)}")),
+            Cell(f"{overlap.a.short.of(lang)} · {overlap.b.short.of(lang)}"),
+            Cell(f"{len(overlap.shared)}", number=True),
+            Cell(f"{overlap.expected:.1f}", number=True),
+            Cell(f"{overlap.jaccard:.2f}", number=True),
+            Cell(words(f"gaps.met.{_met(overlap)}")),
         )
-        for one in sorted(met, key=lambda one: -one.jaccard)
-        if one.shared
+        for overlap in sorted(met, key=lambda overlap: -overlap.jaccard)
+        if overlap.shared
     ]
     columns = [words(f"gaps.{n}") for n in ("pair", "shared", "expected", "jaccard", "verdict")]
     title = words("gaps.programmes")
@@ -422,17 +430,19 @@ def _meetings(met: Sequence[Overlap], words: Catalogue) -> Section:
             words("gaps.programmes.note"),
             words(
                 "gaps.apart",
-                pairs="; ".join(f"{one.a.short.of(lang)} · {one.b.short.of(lang)}" for one in apart)
+                pairs="; ".join(
+                    f"{overlap.a.short.of(lang)} · {overlap.b.short.of(lang)}" for overlap in apart
+                )
                 or NOTHING,
             ),
         ),
     )
 
 
-def _met(one: Overlap) -> str:
-    if one.p >= 0.05:
+def _met(overlap: Overlap) -> str:
+    if overlap.p >= 0.05:
         return "within"
-    return "above" if len(one.shared) > one.expected else "below"
+    return "above" if len(overlap.shared) > overlap.expected else "below"
 
 
 def comparison_document(atlas: Atlas, made: Comparison, lang: Lang) -> dict[str, Json]:
@@ -440,7 +450,8 @@ def comparison_document(atlas: Atlas, made: Comparison, lang: Lang) -> dict[str,
     return {
         "zoning": atlas.zoning.id,
         "regions": [
-            {"id": one.subject.id, "name": one.subject.name.of(lang)} for one in made.profiles
+            {"id": profile.subject.id, "name": profile.subject.name.of(lang)}
+            for profile in made.profiles
         ],
         "roles": [
             {"role": group.name.of(lang), "counts": list(counts)} for group, counts in made.roles
@@ -454,27 +465,27 @@ def comparison_document(atlas: Atlas, made: Comparison, lang: Lang) -> dict[str,
         "partners": [
             {"region": region.code, "ties": list(counts)} for region, counts in made.partners
         ],
-        "shared_partners": [one.code for one in made.shared_partners],
+        "shared_partners": [shared_partner.code for shared_partner in made.shared_partners],
         "together": [{"body": id_, "in": list(there)} for id_, there in made.together],
         "indicators": [
             {
                 "indicator": name,
-                "values": [[_number(one, lang) for one in own] for own in values],
+                "values": [[_number(indicator, lang) for indicator in own] for own in values],
             }
             for name, values in made.indicators
         ],
     }
 
 
-def _number(one: Indicator, lang: Lang) -> dict[str, Json]:
+def _number(indicator: Indicator, lang: Lang) -> dict[str, Json]:
     return {
-        "id": one.id,
-        "value": one.value,
-        "unit": one.unit,
-        "share_pct": one.share_pct,
-        "base": one.base.of(lang) if one.base else None,
-        "period": one.period,
-        "printed": one.printed,
+        "id": indicator.id,
+        "value": indicator.value,
+        "unit": indicator.unit,
+        "share_pct": indicator.share_pct,
+        "base": indicator.base.of(lang) if indicator.base else None,
+        "period": indicator.period,
+        "printed": indicator.printed,
     }
 
 
@@ -485,9 +496,9 @@ def comparison_page(
     words = catalogue("api", lang)
     zoning = atlas.zoning.short.of(lang)
     options = (
-        *((one.short.of(lang), "") for one in atlas.regions.current),
-        *((one.name.of(lang), zoning) for one in atlas.zoning.zones),
-        *((one.name.of(lang), "") for one in atlas.districts.values()),
+        *((region.short.of(lang), "") for region in atlas.regions.current),
+        *((zone.name.of(lang), zoning) for zone in atlas.zoning.zones),
+        *((district.name.of(lang), "") for district in atlas.districts.values()),
     )
     fields = tuple(
         Field(
@@ -509,7 +520,7 @@ def comparison_page(
 
 def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Section]:
     lang = words.lang
-    names = [_named(atlas, one.subject, lang) for one in made.profiles]
+    names = [_named(atlas, profile.subject, lang) for profile in made.profiles]
 
     def numbers(counts: Sequence[int]) -> list[Cell]:
         return [Cell(f"{count:,}" if count else NOTHING, number=True) for count in counts]
@@ -550,7 +561,7 @@ def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Sect
             ),
         )
     if made.partners:
-        shared = ", ".join(one.short.of(lang) for one in made.shared_partners)
+        shared = ", ".join(shared_partner.short.of(lang) for shared_partner in made.shared_partners)
         yield Section(
             id="partners",
             title=words("regions.compare.partners"),
@@ -611,11 +622,11 @@ def _named(atlas: Atlas, subject: Subject, lang: Lang) -> str:
     return f"{name} ({atlas.zoning.short.of(lang)})" if zoned else name
 
 
-def _said(one: Indicator, lang: Lang) -> str:
-    unit = unit_of(one)
+def _said(indicator: Indicator, lang: Lang) -> str:
+    unit = unit_of(indicator)
     told = unit.of(lang) if unit else ""
-    value = "" if one.value is None else with_unit(exact(one.value), told, lang)
-    share = "" if one.share_pct is None else f"{one.share_pct:g}%"
-    base = f" ({one.base.of(lang)})" if one.base else ""
-    period = f", {one.period}" if one.period else ""
+    value = "" if indicator.value is None else with_unit(exact(indicator.value), told, lang)
+    share = "" if indicator.share_pct is None else f"{indicator.share_pct:g}%"
+    base = f" ({indicator.base.of(lang)})" if indicator.base else ""
+    period = f", {indicator.period}" if indicator.period else ""
     return f"{' · '.join(filter(None, (value, share))) or NOTHING}{base}{period}"

@@ -48,14 +48,19 @@ def flow_sketches(made: Flows, outlines: Outlines, words: Catalogue) -> tuple[Sk
     totals = made.out + made.into + made.within
     nodes = [
         FlowNode(
-            key_of(n, n), names[n], codes, int(made.within[n]), int(totals[n]), (one.lon, one.lat)
+            key_of(n, n),
+            names[n],
+            codes,
+            int(made.within[n]),
+            int(totals[n]),
+            (vertex.lon, vertex.lat),
         )
-        for n, (one, codes) in enumerate(zip(made.regions, made.codes, strict=True))
+        for n, (vertex, codes) in enumerate(zip(made.regions, made.codes, strict=True))
     ]
     lines = [FlowLine(key_of(f.start, f.end), f.start, f.end, len(f.ties)) for f in made.flows]
     told = "; ".join(
-        words("flows.told", start=names[one.start], end=names[one.end], count=len(one.ties))
-        for one in made.flows
+        words("flows.told", start=names[flow.start], end=names[flow.end], count=len(flow.ties))
+        for flow in made.flows
     )
     said = told or words("flows.nothing")
     drawn = flow_map(nodes, lines, outlines, words.lang, title=words("flows.map"), description=said)
@@ -72,8 +77,8 @@ def symbol_sketch(
     sizes = made.measured.nodes[size]
     colours = made.measured.nodes[colour] if colour else sizes
     symbols = [
-        Symbol(one.name.of(lang), one.lon, one.lat, float(a), float(b))
-        for one, a, b in zip(made.model.vertices, sizes, colours, strict=True)
+        Symbol(vertex.name.of(lang), vertex.lon, vertex.lat, float(a), float(b))
+        for vertex, a, b in zip(made.model.vertices, sizes, colours, strict=True)
     ]
 
     def scale(name: str) -> Scale:
@@ -114,13 +119,15 @@ def symbols_told(made: Report, size: str, colour: str, words: Catalogue) -> str:
 def gap_sketch(asked: Question, made: Gaps, outlines: Outlines, words: Catalogue) -> Sketch:
     """Draw who takes part and who does not."""
     atlas, lang = asked.atlas, words.lang
-    gone = {one.id for one in made.absent_places}
+    gone = {absent_place.id for absent_place in made.absent_places}
     dots = [
-        Dot(one.lon, one.lat, there=one.id not in gone)
-        for one in atlas.places.values()
-        if one.kind in COMPLEXES
+        Dot(place.lon, place.lat, there=place.id not in gone)
+        for place in atlas.places.values()
+        if place.kind in COMPLEXES
     ]
-    regions = [(one.code, one.short.of(lang)) for one in made.absent_regions]
+    regions = [
+        (absent_region.code, absent_region.short.of(lang)) for absent_region in made.absent_regions
+    ]
     return gap_map(
         dots,
         regions,
@@ -133,7 +140,7 @@ def gap_sketch(asked: Question, made: Gaps, outlines: Outlines, words: Catalogue
 
 def gaps_told(made: Gaps, complexes: int, words: Catalogue) -> str:
     """Say what the map of gaps shows."""
-    names = ", ".join(one.short.of(words.lang) for one in made.absent_regions)
+    names = ", ".join(absent_region.short.of(words.lang) for absent_region in made.absent_regions)
     return words(
         "gaps.map.said",
         absent=len(made.absent_places),
@@ -146,7 +153,9 @@ def ways_sketch(
     atlas: Atlas, found: Sequence[Sequence[Step]], outlines: Outlines, words: Catalogue
 ) -> Sketch:
     """Draw the ways between two places; there is at least one."""
-    places = {one.id: one for path in found for step in path for one in (step.start, step.end)}
+    places = {
+        place.id: place for path in found for step in path for place in (step.start, step.end)
+    }
     shortest = len(found[0])
     links: dict[tuple[str, str], Link] = {}
     # A step of a short way may be one of a longer way, too.
@@ -159,7 +168,9 @@ def ways_sketch(
         _stops(places.values(), words.lang),
         (start.id, end.id),
         links.values(),
-        Land(outlines, {one.code: one.short.of(words.lang) for one in atlas.regions.current}),
+        Land(
+            outlines, {region.code: region.short.of(words.lang) for region in atlas.regions.current}
+        ),
         words.lang,
         title=words("paths.map"),
         description=words(
@@ -177,9 +188,9 @@ def around_sketch(
 ) -> Sketch:
     """Draw what lies around a place, and the ties among it."""
     own = {body.id for body, _ in atlas.memberships_at(id_)}
-    part = {one.place.id for one in found if one.bodies} | ({id_} if own else set())
-    places = [atlas.places[id_], *(one.place for one in found)]
-    inside = {one.id for one in places}
+    part = {near.place.id for near in found if near.bodies} | ({id_} if own else set())
+    places = [atlas.places[id_], *(near.place for near in found)]
+    inside = {place.id for place in places}
     pairs = dict.fromkeys(
         (tie.from_id, tie.to_id) for tie in atlas.ties if {tie.from_id, tie.to_id} <= inside
     )
@@ -189,7 +200,9 @@ def around_sketch(
         km,
         others,
         [Link(*pair) for pair in pairs],
-        Land(outlines, {one.code: one.short.of(words.lang) for one in atlas.regions.current}),
+        Land(
+            outlines, {region.code: region.short.of(words.lang) for region in atlas.regions.current}
+        ),
         words.lang,
         title=words("around.map"),
         description=words(
@@ -197,8 +210,8 @@ def around_sketch(
             name=places[0].name.of(words.lang),
             km=f"{km:g}",
             count=len(found),
-            part=sum(bool(one.bodies) for one in found),
-            shared=sum(bool(one.shared) for one in found),
+            part=sum(bool(near.bodies) for near in found),
+            shared=sum(bool(near.shared) for near in found),
         ),
     )
 
@@ -232,10 +245,10 @@ def change_sketch(
 
 def _stops(places: Iterable[Place], lang: Lang, marked: set[str] | None = None) -> list[Stop]:
     kept = list(places)
-    short = short_names({one.id: (one.name.of(lang), one.kind.value) for one in kept}, lang)
+    short = short_names({place.id: (place.name.of(lang), place.kind.value) for place in kept}, lang)
     return [
-        Stop(one.id, short[one.id], one.lon, one.lat, marked is None or one.id in marked)
-        for one in kept
+        Stop(place.id, short[place.id], place.lon, place.lat, marked is None or place.id in marked)
+        for place in kept
     ]
 
 
@@ -254,8 +267,8 @@ def picture(
     words, atlas = catalogue("api", lang), asked.atlas
     network = title_of(asked.network, atlas).of(lang)
     own = programmes(atlas, asked.network)
-    bodies = (one for one in atlas.bodies.values() if one.in_force and one.programme in own)
-    ids = dict.fromkeys(one.evidence.source for one in bodies)
+    bodies = (body for body in atlas.bodies.values() if body.in_force and body.programme in own)
+    ids = dict.fromkeys(body.evidence.source for body in bodies)
     sources = "; ".join(
         f"{source.publisher_en if lang == 'en' else source.publisher_ko} "
         f"({source.published_on or '–'})"

@@ -41,14 +41,20 @@ def scenario_document(
             for step in scenario.steps
         ],
         "measures": [
-            {"id": one.measure, "before": one.before, "after": one.after} for one in made.changes
+            {"id": change.measure, "before": change.before, "after": change.after}
+            for change in made.changes
         ],
-        "lost_ties": [_tie(one) for one in made.lost_ties],
-        "new_ties": [_tie(one) for one in made.new_ties],
-        "lost_regions": [one.code for one in made.lost_regions],
-        "new_regions": [one.code for one in made.new_regions],
-        "lost_places": [{"id": one.id, "name": one.name.of(lang)} for one in made.lost_places],
-        "new_places": [{"id": one.id, "name": one.name.of(lang)} for one in made.new_places],
+        "lost_ties": [_tie(lost_tie) for lost_tie in made.lost_ties],
+        "new_ties": [_tie(new_tie) for new_tie in made.new_ties],
+        "lost_regions": [lost_region.code for lost_region in made.lost_regions],
+        "new_regions": [new_region.code for new_region in made.new_regions],
+        "lost_places": [
+            {"id": lost_place.id, "name": lost_place.name.of(lang)}
+            for lost_place in made.lost_places
+        ],
+        "new_places": [
+            {"id": new_place.id, "name": new_place.name.of(lang)} for new_place in made.new_places
+        ],
         "bodies": list(made.bodies),
     }
 
@@ -68,7 +74,7 @@ def scenario_page(
     """Return the page; without steps the form alone."""
     words = catalogue("api", lang)
     proposed = tuple(_proposals(asked, words))
-    fields = tuple(one for one in asked.fields(words) if one.name != "sector")
+    fields = tuple(field for field in asked.fields(words) if field.name != "sector")
     count = min(max(len(steps) + 1, 3), max(MOST_FIELDS, len(steps) + 1))
     fields += tuple(
         Field(
@@ -86,7 +92,7 @@ def scenario_page(
         id="how",
         title=words("scenario.how"),
         items=tuple(
-            Cell(words(f"scenario.how.{one}")) for one in ("withdraw", "add", "remove", "role")
+            Cell(words(f"scenario.how.{item}")) for item in ("withdraw", "add", "remove", "role")
         ),
         notes=(words("scenario.how.file"),),
     )
@@ -123,9 +129,9 @@ def _sections(
     )
     if sketch is not None:
         yield Section(id="map", title=sketch.title, texts=(sketch.description,), sketches=(sketch,))
-    changed = [one for one in made.changes if one.before != one.after]
+    changed = [change for change in made.changes if change.before != change.after]
     if changed:
-        columns = [words(f"scenario.{one}") for one in ("measure", "before", "after")]
+        columns = [words(f"scenario.{item}") for item in ("measure", "before", "after")]
         yield Section(
             id="measures",
             title=words("scenario.measures"),
@@ -134,11 +140,11 @@ def _sections(
                 columns,
                 [
                     (
-                        Cell(measure_name(asked, one.measure, lang)),
-                        Cell(written(one.measure, one.before, words), number=True),
-                        Cell(written(one.measure, one.after, words), number=True),
+                        Cell(measure_name(asked, change.measure, lang)),
+                        Cell(written(change.measure, change.before, words), number=True),
+                        Cell(written(change.measure, change.after, words), number=True),
                     )
-                    for one in changed
+                    for change in changed
                 ],
             ),
         )
@@ -158,10 +164,10 @@ def _said(made: Outcome, words: Catalogue) -> Iterator[str]:
     lang = words.lang
     yield words("scenario.ties", lost=len(made.lost_ties), new=len(made.new_ties))
     named = (
-        ("lost_regions", [one.short.of(lang) for one in made.lost_regions]),
-        ("new_regions", [one.short.of(lang) for one in made.new_regions]),
-        ("lost_places", [one.name.of(lang) for one in made.lost_places]),
-        ("new_places", [one.name.of(lang) for one in made.new_places]),
+        ("lost_regions", [lost_region.short.of(lang) for lost_region in made.lost_regions]),
+        ("new_regions", [new_region.short.of(lang) for new_region in made.new_regions]),
+        ("lost_places", [lost_place.name.of(lang) for lost_place in made.lost_places]),
+        ("new_places", [new_place.name.of(lang) for new_place in made.new_places]),
     )
     for key, names in named:
         if names:
@@ -171,6 +177,6 @@ def _said(made: Outcome, words: Catalogue) -> Iterator[str]:
 
 
 def _tie_said(atlas: Atlas, tie: Tie, lang: Lang) -> str:
-    start, end = (atlas.places[one].name.of(lang) for one in (tie.from_id, tie.to_id))
+    start, end = (atlas.places[value].name.of(lang) for value in (tie.from_id, tie.to_id))
     body = atlas.bodies[tie.body_id].name.of(lang)
     return f"{start} → {end} ({body}, {tie.length_km:,.0f} km)"

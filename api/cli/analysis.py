@@ -60,7 +60,7 @@ def network_(
 
     lang = lang or reader_language()
     asked = _question(network, sector, as_of, zoning)
-    chosen = next((one for one in LEVELS if one == level), None)
+    chosen = next((item for item in LEVELS if item == level), None)
     if chosen is None:
         raise SelectionError(parameter="--level", value=level, allowed=LEVELS)
     made = report(asked.atlas, asked.network, level=chosen, sector=asked.sector, samples=samples)
@@ -97,7 +97,7 @@ def flows_(
 
     lang = lang or reader_language()
     asked = _question(network, sector, as_of, zoning)
-    scale = next((one for one in SCALES if one == level), None)
+    scale = next((item for item in SCALES if item == level), None)
     if scale is None:
         raise SelectionError(parameter="--level", value=level, allowed=SCALES)
     made = flows(asked.atlas, asked.network, scale=scale, sector=asked.sector, groups=group)
@@ -207,7 +207,7 @@ def peers_(subject: str, level: str, lang: Lang | None, *, as_json: bool) -> Non
 
     lang = lang or reader_language()
     asked = _question(None, None, None)
-    chosen = next((one for one in LEVELS if one == level), None)
+    chosen = next((item for item in LEVELS if item == level), None)
     if chosen is None:
         raise SelectionError(parameter="--level", value=level, allowed=LEVELS)
     made = peers(asked.atlas, subject, level=chosen, figures=figures_of(asked.state))

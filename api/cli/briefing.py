@@ -95,7 +95,7 @@ def brief(  # noqa: PLR0913 - one argument for each option
     from maps.briefs.content import Asked  # noqa: PLC0415
     from maps.briefs.formats import FORMATS  # noqa: PLC0415
 
-    wanted = [one.strip().lower() for one in forms.split(",")] if forms else list(FORMATS)
+    wanted = [value.strip().lower() for value in forms.split(",")] if forms else list(FORMATS)
     for form in wanted:
         if form not in FORMATS:
             raise OutputFormatError(str(output / f"{subject}.{form}"), tuple(FORMATS))
@@ -109,7 +109,9 @@ def brief(  # noqa: PLR0913 - one argument for each option
         from api.briefs import view_brief_of, written  # noqa: PLC0415
 
         made = view_brief_of(state, *seen, asked)
-        every = [(f"{made.name}.{one}", written(state, made, one, map_as, own)) for one in wanted]
+        every = [
+            (f"{made.name}.{value}", written(state, made, value, map_as, own)) for value in wanted
+        ]
         _keep([every], output, state.snapshot.as_of)
         return
     chosen = _every(state, subject)
@@ -145,7 +147,7 @@ def _every(state: State, subject: str) -> Sequence[Subject] | None:
     atlas = state.snapshot.atlas
     chosen = bundled(atlas, kind or "region")
     if chosen is None:
-        raise UnknownSubjectError(subject, tuple(f"{ALL}:{one}" for one in kinds(atlas)))
+        raise UnknownSubjectError(subject, tuple(f"{ALL}:{value}" for value in kinds(atlas)))
     return chosen
 
 
@@ -181,7 +183,7 @@ def _keep(made: Iterable[list[tuple[str, bytes]]], output: Path, as_of: str) -> 
     from api.briefs import zipped  # noqa: PLC0415
 
     if output.suffix.lower() == ZIP:
-        _write(output, zipped((one for files in made for one in files), as_of))
+        _write(output, zipped((file for files in made for file in files), as_of))
         return
     for files in made:
         for name, body in files:

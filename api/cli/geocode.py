@@ -114,7 +114,7 @@ def _chosen(named: Sequence[str]) -> dict[Role, tuple[str, ...]]:
     for written in named:
         word, sign, heading = written.partition("=")
         role = role_of(word)
-        allowed = ", ".join(words()(f"cli.role.{one}") for one in ASKED)
+        allowed = ", ".join(words()(f"cli.role.{item}") for item in ASKED)
         if not sign:
             raise click.UsageError(words()("cli.geocode.column_form", written=written))
         if role not in ASKED:
@@ -247,10 +247,10 @@ def _partitions(
                 told = words()("cli.geocode.part_failed", source=source, reason=outcome.reason)
             else:
                 facts = asdict(outcome.summary)
-                counted.update({one: facts[one] for one in _COUNTED})
+                counted.update({value: facts[value] for value in _COUNTED})
                 told = words()("cli.geocode.part", source=source, **facts)
             click.echo(told, err=True)
-    facts = {one: counted[one] for one in _COUNTED}
+    facts = {value: counted[value] for value in _COUNTED}
     seconds = time.perf_counter() - begin
     files = len(partitions) - lost
     told = words()("cli.geocode.parts", output=folder, files=files, seconds=seconds, **facts)

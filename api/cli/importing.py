@@ -68,8 +68,8 @@ def kicox(file: Path) -> None:
     day = datetime.now(UTC).date().isoformat()
     read = Read(file, quarterly_reading(table), table, collection)
     add_figures(data, geocoder, read, day, keep_good=True, check=False)
-    told = [one for one in table.problems if one.code == "unit_converted"]
-    _finish(data, [collection], [one for one in table.problems if one not in told])
+    told = [problem for problem in table.problems if problem.code == "unit_converted"]
+    _finish(data, [collection], [problem for problem in table.problems if problem not in told])
 
 
 @import_.command(
@@ -199,7 +199,7 @@ def _joined(joined: Join[LayerRow, KnownComplex], known: Sequence[KnownComplex])
         row, name = match.row.row, match.row.name
         click.echo(words()("cli.import.points.apart", row=row, name=name, **where))
     for left in joined.rows[:_SHOWN]:
-        like = ", ".join(one.name for one, _ in left.suggestions) or "–"
+        like = ", ".join(known_complex.name for known_complex, _ in left.suggestions) or "–"
         click.echo(
             words()("cli.import.points.left", row=left.row.row, name=left.row.name, like=like)
         )

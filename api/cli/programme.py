@@ -97,8 +97,8 @@ def list_(*, as_json: bool) -> None:
     elif not found:
         click.echo(words()("cli.programme.none"))
     else:
-        for one in found:
-            click.echo(words()("cli.programme.listed", **one))
+        for item in found:
+            click.echo(words()("cli.programme.listed", **item))
 
 
 @programme.command("remove", help=words()("cli.programme.remove"))
@@ -134,7 +134,7 @@ def _told(folder: Path, own: Own | None) -> str:
     except TableError as error:
         if own is None:
             raise
-        raise TableError(tuple(at_home(one, own) for one in error.problems)) from None
+        raise TableError(tuple(at_home(problem, own) for problem in error.problems)) from None
     (id_,) = [id_ for id_ in after.programmes if id_ not in before.programmes]
     _tell(after, before, id_)
     return id_

@@ -43,8 +43,8 @@ def publish(
     from api.site.write import Wish, copy  # noqa: PLC0415 - help answers without it
 
     wish = Wish(
-        only=tuple(f"/{one.strip('/')}" for one in only),
-        langs=tuple(one for one in LANGS if one in langs) or LANGS,
+        only=tuple(f"/{value.strip('/')}" for value in only),
+        langs=tuple(item for item in LANGS if item in langs) or LANGS,
         briefs=briefs,
         server=server,
         url=url,
@@ -57,8 +57,8 @@ def publish(
 
     copied = copy(Settings(), folder, wish, tell)
     click.echo(err=True)
-    for one in copied.refused:
-        click.echo(words()("cli.publish.refused", address=one.target), err=True)
+    for address in copied.refused:
+        click.echo(words()("cli.publish.refused", address=address.target), err=True)
     facts = {"folder": folder, "files": copied.files, "megabytes": round(copied.bytes / 1e6)}
     click.echo(words()("cli.publish.wrote", **facts))
     sys.exit(EXIT_FAILED if copied.refused else 0)

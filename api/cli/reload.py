@@ -21,8 +21,8 @@ def reload_(*, as_json: bool) -> None:
         sys.exit(EXIT_ENVIRONMENT)
     if as_json:
         echo_json(told)
-    for one in () if as_json else told:
-        key = "done" if one["done"] else "refused"
-        click.echo(words()(f"cli.reload.{key}", **one), err=not one["done"])
+    for item in () if as_json else told:
+        key = "done" if item["done"] else "refused"
+        click.echo(words()(f"cli.reload.{key}", **item), err=not item["done"])
     if not all(one["done"] for one in told):
         sys.exit(EXIT_FAILED)

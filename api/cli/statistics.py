@@ -50,13 +50,13 @@ def list_(lang: Lang | None, *, as_json: bool) -> None:
         told = {
             "files": [
                 {
-                    "file": one.file,
-                    "form": one.form,
-                    "periods": one.periods,
-                    "recorded": one.recorded,
-                    "figures": one.rows,
+                    "file": source.file,
+                    "form": source.form,
+                    "periods": source.periods,
+                    "recorded": source.recorded,
+                    "figures": source.rows,
                 }
-                for one in held.sources
+                for source in held.sources
             ],
             "measures": [
                 {"base": base, "measure": measure, "periods": periods}
@@ -67,9 +67,11 @@ def list_(lang: Lang | None, *, as_json: bool) -> None:
         return
     if not held.sources:
         click.echo(words()("figures.empty"))
-    for one in held.sources:
-        form = geo(f"statistics.form.{one.form}")
-        click.echo(f"{one.recorded}  {form}  {', '.join(one.periods)}  {one.file}  {one.rows:,}")
+    for item in held.sources:
+        form = geo(f"statistics.form.{item.form}")
+        click.echo(
+            f"{item.recorded}  {form}  {', '.join(item.periods)}  {item.file}  {item.rows:,}"
+        )
     for (base, measure), periods in held.periods.items():
         name = MEASURES[measure].name.of(lang)
         said = f"{periods[0]} – {periods[-1]} ({len(periods)})"
@@ -150,10 +152,10 @@ def targets_(subject: str | None, output: Path | None, lang: Lang | None, *, as_
     state, said = _state(), catalogue("api", lang or reader_language())
     atlas = state.snapshot.atlas
     found = targets(statistics_of(state), atlas, atlas.indicators)
-    subjects = tuple(dict.fromkeys(one.indicator.subject for one in found))
+    subjects = tuple(dict.fromkeys(target.indicator.subject for target in found))
     if subject and subject not in subjects:
         raise SelectionError(parameter="SUBJECT", value=subject, allowed=subjects)
-    own = [one for one in found if subject in {None, one.indicator.subject}]
+    own = [target for target in found if subject in {None, target.indicator.subject}]
     _give(targets_sheet(state, own, said), output, said.lang, as_json=as_json)
 
 
@@ -181,7 +183,7 @@ def poster(file: Path | None, output: Path, size: str, lang: Lang | None) -> Non
     forms = ("pdf", "svg", "png")
     form = output.suffix.lstrip(".").lower()
     if form not in forms:
-        raise OutputFormatError(output.name, tuple(f".{one}" for one in forms))
+        raise OutputFormatError(output.name, tuple(f".{value}" for value in forms))
     state = _state()
     quarter = _quarter(file) if file is not None else quarter_of(state)
     if quarter is None:

@@ -48,8 +48,8 @@ def statistics(
     data = Settings().data
     geocoder = make_geocoder(data)
     held = sum(
-        add_figures(data, geocoder, one, day, keep_good=keep_good, check=check)
-        for one in read_all(files, geocoder, period)
+        add_figures(data, geocoder, read, day, keep_good=keep_good, check=check)
+        for read in read_all(files, geocoder, period)
     )
     if check:
         click.echo(words()("cli.import.statistics.checked"))
@@ -101,9 +101,9 @@ def _tell(reading: Reading, taken: Taken) -> None:
         click.echo(said("cli.import.statistics.again"))
     counts = {"new": len(taken.figures) - len(taken.revisions), "same": taken.same}
     click.echo(said("cli.import.statistics.taken", **counts, changed=len(taken.revisions)))
-    known = {one.id: one for one in taken.complexes}
-    for one in taken.revisions[:_SHOWN]:
-        click.echo(revision_line(one, known))
+    known = {complex_.id: complex_ for complex_ in taken.complexes}
+    for revision in taken.revisions[:_SHOWN]:
+        click.echo(revision_line(revision, known))
     if taken.absent:
         names = ", ".join(known[id_].name_ko for id_ in taken.absent[:_SHOWN])
         click.echo(said("cli.import.statistics.absent", count=len(taken.absent), names=names))
@@ -111,21 +111,21 @@ def _tell(reading: Reading, taken: Taken) -> None:
         click.echo(problem.text(lang), err=True)
 
 
-def revision_line(one: Revision, known: Mapping[str, Complex]) -> str:
+def revision_line(revision: Revision, known: Mapping[str, Complex]) -> str:
     """Return what was changed, in words."""
     from geo.statistics.measures import MEASURES, industry_name  # noqa: PLC0415
 
     lang = reader_language()
-    complex_ = known.get(one.complex)
-    name = complex_.name_ko if complex_ else one.complex
+    complex_ = known.get(revision.complex)
+    name = complex_.name_ko if complex_ else revision.complex
     return words()(
         "cli.import.statistics.revision",
         name=name,
-        measure=MEASURES[one.measure].name.of(lang),
-        industry=industry_name(one.industry).of(lang),
-        period=one.period,
-        before=_written(one.before),
-        after=_written(one.after),
+        measure=MEASURES[revision.measure].name.of(lang),
+        industry=industry_name(revision.industry).of(lang),
+        period=revision.period,
+        before=_written(revision.before),
+        after=_written(revision.after),
     )
 
 

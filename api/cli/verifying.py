@@ -83,7 +83,7 @@ def _tell(told: Mapping[str, Any]) -> None:
         said = "unchanged" if kind == "same" else kind
         click.echo(f"  {words()(f'verify.{said}', count=len(found))}")
         if kind != "same":
-            for one in found:
-                numbers = ", ".join(one["then"])
+            for item in found:
+                numbers = ", ".join(item["then"])
                 then = words()("verify.then", numbers=numbers) if numbers else ""
-                click.echo(f"    {one['text']} {then}".rstrip())
+                click.echo(f"    {item['text']} {then}".rstrip())

@@ -59,28 +59,28 @@ class Question:
             {own["industry"].words[code] for code in {*own["industry"].codes.tolist()}}
         )
         # All industries first.
-        industries.sort(key=lambda one: one != ALL)
+        industries.sort(key=lambda item: item != ALL)
 
         def field(name: str, value: str, options: Sequence[tuple[str, str]]) -> Field:
             return Field(name, words(f"figures.{name}"), "select", value, tuple(options))
 
         return (
             field("measure", self.measure, [(m, MEASURES[m].name.of(lang)) for m in measures]),
-            field("base", self.base, [(one, words(f"figures.base.{one}")) for one in bases]),
-            field("period", self.period, [(one, one) for one in reversed(periods)]),
-            field("level", self.level, [(one, words(f"figures.level.{one}")) for one in LEVELS]),
-            field("shown", self.shown, [(one, words(f"figures.shown.{one}")) for one in SHOWN]),
+            field("base", self.base, [(value, words(f"figures.base.{value}")) for value in bases]),
+            field("period", self.period, [(value, value) for value in reversed(periods)]),
+            field("level", self.level, [(item, words(f"figures.level.{item}")) for item in LEVELS]),
+            field("shown", self.shown, [(item, words(f"figures.shown.{item}")) for item in SHOWN]),
             field(
                 "industry",
                 self.industry,
-                [(one, industry_name(one).of(lang)) for one in industries],
+                [(item, industry_name(item).of(lang)) for item in industries],
             ),
             Field(
                 "region",
                 words("figures.region"),
                 "select",
                 self.region,
-                tuple((one.code, one.name.of(lang)) for one in self.regions),
+                tuple((item.code, item.name.of(lang)) for item in self.regions),
                 words("figures.region.every"),
             ),
         )
@@ -143,8 +143,8 @@ def question(
         measure,
         base,
         period,
-        next(one for one in LEVELS if one == level),
-        next(one for one in SHOWN if one == shown),
+        next(item for item in LEVELS if item == level),
+        next(item for item in SHOWN if item == shown),
         industry,
         int(classes),
         _region(state, asked.get("region")),
@@ -157,10 +157,10 @@ def _region(state: State, asked: str | None) -> str:
     regions = state.snapshot.atlas.regions
     if not asked:
         return ""
-    for one in regions.current:
-        if fold(asked) in map(fold, (one.code, one.id, *one.name, *one.short)):
-            return one.code
-    allowed = tuple(one.short_ko for one in regions.current)
+    for region in regions.current:
+        if fold(asked) in map(fold, (region.code, region.id, *region.name, *region.short)):
+            return region.code
+    allowed = tuple(item.short_ko for item in regions.current)
     raise SelectionError(parameter="region", value=asked[:200], allowed=allowed)
 
 
@@ -172,9 +172,9 @@ def _given_way(
     if asked.get("base") in BASES and (asked["base"], measure) not in known:
         told["base"] = None
     base = told.get("base", asked.get("base"))
-    bases = [one for one in BASES if (one, measure) in known]
+    bases = [value for value in BASES if (value, measure) in known]
     periods = known[base if base in bases else bases[0], measure]
-    if asked.get("period") in {one for every in known.values() for one in every} - {*periods}:
+    if asked.get("period") in {value for every in known.values() for value in every} - {*periods}:
         told["period"] = None
     own = statistics.figures.where(measure=measure, base=base or bases[0])
     industries = {str(own["industry"].words[code]) for code in set(own["industry"].codes.tolist())}

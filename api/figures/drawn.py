@@ -86,12 +86,12 @@ def _values(state: State, asked: Question, table: Table, words: Catalogue) -> Va
         placed, steps = sized(table, lang)
         circles: list[Record] = [
             {
-                "at": (one.lon, one.lat),
-                "radius": one.radius,
-                "falls": one.falls,
-                "text": told[one.row.key],
+                "at": (item.lon, item.lat),
+                "radius": item.radius,
+                "falls": item.falls,
+                "text": told[item.row.key],
             }
-            for one in placed
+            for item in placed
         ]
         rows: list[Record] = [
             {"label": label, "radius": radius, "count": None} for label, radius in steps

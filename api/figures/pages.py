@@ -64,7 +64,9 @@ def theme(state: State, asked: Question) -> Table:
 def title_of(asked: Question, table: Table, words: Catalogue) -> str:
     """Return what a theme is called."""
     lang = words.lang
-    where = next((one.short.of(lang) for one in asked.regions if one.code == asked.region), "")
+    where = next(
+        (region.short.of(lang) for region in asked.regions if region.code == asked.region), ""
+    )
     parts = [f"{where} {table.measure.name.of(lang)}".strip()]
     if table.industry != ALL:
         parts.append(industry_name(table.industry).of(lang))
@@ -75,7 +77,11 @@ def title_of(asked: Question, table: Table, words: Catalogue) -> str:
 
 def sources_of(statistics: Statistics, base: str, period: str) -> str:
     """Return the files from which the values of a base and period come."""
-    files = [one.file for one in statistics.sources if one.form == base and period in one.periods]
+    files = [
+        source.file
+        for source in statistics.sources
+        if source.form == base and period in source.periods
+    ]
     return ", ".join(dict.fromkeys(files)) or NOTHING
 
 
@@ -225,14 +231,14 @@ def _ages(statistics: Statistics, words: Catalogue) -> Section:
     lang, newest = words.lang, date.fromisoformat(statistics.as_of)
     rows = []
     for (base, measure), periods in statistics.periods.items():
-        one, ended = MEASURES[measure], last_day(periods[-1])
+        item, ended = MEASURES[measure], last_day(periods[-1])
         months = 12 * (newest.year - ended.year) + newest.month - ended.month
         rows.append(
             (
                 months,
                 (
-                    Cell(one.name.of(lang)),
-                    Cell(words(f"figures.pace.{one.kind}")),
+                    Cell(item.name.of(lang)),
+                    Cell(words(f"figures.pace.{item.kind}")),
                     Cell(words(f"figures.base.{base}")),
                     Cell(period_name(periods[-1], lang)),
                     Cell(f"{len(periods):,}", number=True),
@@ -252,7 +258,7 @@ def _ages(statistics: Statistics, words: Catalogue) -> Section:
         texts=(words("figures.ages.lead", day=statistics.as_of),),
         rows=Rows(
             words("figures.ages"),
-            tuple(Cell(words(f"figures.{one}"), number=one == "periods") for one in heads),
+            tuple(Cell(words(f"figures.{head}"), number=head == "periods") for head in heads),
             tuple(row for _, row in rows),
         ),
     )
@@ -278,13 +284,13 @@ def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
                 ),
                 tuple(
                     (
-                        Cell(geo(f"statistics.form.{one.form}")),
-                        Cell(", ".join(one.periods)),
-                        Cell(one.file),
-                        Cell(one.recorded),
-                        Cell(f"{one.rows:,}", number=True),
+                        Cell(geo(f"statistics.form.{source.form}")),
+                        Cell(", ".join(source.periods)),
+                        Cell(source.file),
+                        Cell(source.recorded),
+                        Cell(f"{source.rows:,}", number=True),
                     )
-                    for one in reversed(statistics.sources)
+                    for source in reversed(statistics.sources)
                 ),
             ),
         ),
@@ -309,16 +315,16 @@ def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
                     tuple(
                         (
                             Cell(
-                                statistics.complexes[one.complex].name_ko,
-                                f"statistics/complexes/{one.complex}?f=html",
+                                statistics.complexes[revision.complex].name_ko,
+                                f"statistics/complexes/{revision.complex}?f=html",
                             ),
-                            Cell(MEASURES[one.measure].name.of(lang)),
-                            Cell(one.period),
-                            Cell(amount(one.before, one.measure, lang), number=True),
-                            Cell(amount(one.after, one.measure, lang), number=True),
-                            Cell(one.recorded),
+                            Cell(MEASURES[revision.measure].name.of(lang)),
+                            Cell(revision.period),
+                            Cell(amount(revision.before, revision.measure, lang), number=True),
+                            Cell(amount(revision.after, revision.measure, lang), number=True),
+                            Cell(revision.recorded),
                         )
-                        for one in newest
+                        for revision in newest
                     ),
                 ),
             )
@@ -348,7 +354,9 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
     told = partial(told_of, state.snapshot.atlas, table=table, lang=lang)
     if table.level == "complex":
         placed, steps = sized(table, lang)
-        circles = [Circle(one.lon, one.lat, one.radius, told(one.row), one.falls) for one in placed]
+        circles = [
+            Circle(item.lon, item.lat, item.radius, told(item.row), item.falls) for item in placed
+        ]
         return circle_map(circles, regions, said, steps)
     shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.land)
     areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
@@ -362,13 +370,13 @@ def _series_table(found: Sequence[Series], words: Catalogue) -> Rows:
         tuple(Cell(text, number=number) for text, number in headings(words)[:-1]),
         tuple(
             (
-                Cell(one.name),
-                Cell(one.newest, number=True),
-                Cell(one.period),
-                Cell(one.growth, number=True),
-                Cell("" if one.line else NOTHING, drawing=one.line),
+                Cell(series_row.name),
+                Cell(series_row.newest, number=True),
+                Cell(series_row.period),
+                Cell(series_row.growth, number=True),
+                Cell("" if series_row.line else NOTHING, drawing=series_row.line),
             )
-            for one in series_rows(found, words)
+            for series_row in series_rows(found, words)
         ),
     )
 
@@ -388,17 +396,17 @@ def series_sheet(title: str, found: Sequence[Series], words: Catalogue) -> Sheet
         ),
         tuple(
             (
-                one.measure.name.of(lang),
-                industry_name(one.industry).of(lang),
+                series.measure.name.of(lang),
+                industry_name(series.industry).of(lang),
                 period,
                 value,
-                one.measure.unit_name.of(lang),
-                words(f"figures.base.{one.base}"),
+                series.measure.unit_name.of(lang),
+                words(f"figures.base.{series.base}"),
             )
-            for one in found
-            for period, value in one.points
+            for series in found
+            for period, value in series.points
         ),
-        tuple(base_name(base).of(lang) for base in dict.fromkeys(one.base for one in found)),
+        tuple(base_name(base).of(lang) for base in dict.fromkeys(series.base for series in found)),
     )
 
 
@@ -425,18 +433,18 @@ def _multiples(statistics: Statistics, ids: Sequence[str], words: Catalogue) -> 
     lang = words.lang
     for measure in ("production", "employment", "tenants"):
         found = by_industry(statistics, ids, "trends", measure)
-        if any(len(one.points) > 1 for one in found):
+        if any(len(series.points) > 1 for series in found):
             break
     else:
         return []
-    periods = sorted({period for one in found for period, _ in one.points})
+    periods = sorted({period for series in found for period, _ in series.points})
     panels = [
         Panel(
-            industry_name(one.industry).of(lang),
-            tuple(dict(one.points).get(period) for period in periods),
-            f"{amount(one.newest[1], measure, lang)} ({change(one)})",
+            industry_name(series.industry).of(lang),
+            tuple(dict(series.points).get(period) for period in periods),
+            f"{amount(series.newest[1], measure, lang)} ({change(series)})",
         )
-        for one in found
+        for series in found
     ]
     title = words("figures.multiples", measure=MEASURES[measure].name.of(lang))
     span = period_name(periods[0], lang), period_name(periods[-1], lang)
@@ -455,14 +463,14 @@ def _of_bases(whole: Sequence[Series], words: Catalogue) -> list[Section]:
     """Return the table of each base, and the course of what matters most in it."""
     lang = words.lang
     sections = []
-    for base in dict.fromkeys(one.base for one in whole):
-        of_base = [one for one in whole if one.base == base]
+    for base in dict.fromkeys(series.base for series in whole):
+        of_base = [series for series in whole if series.base == base]
         charted = next(
             (
-                one
+                series
                 for wanted in ("production", "operating_firms", "factories")
-                for one in of_base
-                if one.measure.id == wanted and len(one.points) > 1
+                for series in of_base
+                if series.measure.id == wanted and len(series.points) > 1
             ),
             None,
         )
@@ -490,9 +498,9 @@ def complex_page(atlas: Atlas, statistics: Statistics, id_: str, words: Catalogu
     """Return the page of one complex: every series, by base, and its industries in the newest."""
     own, lang = statistics.complexes[id_], words.lang
     found = series_of(statistics, (id_,), industries=True)
-    sections = _of_bases([one for one in found if one.industry == ALL], words)
+    sections = _of_bases([series for series in found if series.industry == ALL], words)
     sections += _multiples(statistics, (id_,), words)
-    industries = [one for one in found if one.industry != ALL]
+    industries = [series for series in found if series.industry != ALL]
     if industries:
         sections.append(_industries(industries, words))
     kind = catalogue("maps", lang)(f"kind.{own.kind.value}") if own.kind else ""
@@ -506,19 +514,19 @@ def complex_page(atlas: Atlas, statistics: Statistics, id_: str, words: Catalogu
     )
 
 
-def _chart(one: Series, words: Catalogue) -> str:
+def _chart(series: Series, words: Catalogue) -> str:
     lang = words.lang
-    unit = one.measure.unit_name.of(lang)
-    texts = tuple(amount(value, one.measure.id, lang) for _, value in one.points)
+    unit = series.measure.unit_name.of(lang)
+    texts = tuple(amount(value, series.measure.id, lang) for _, value in series.points)
     return line_chart(
         LineChart(
-            id=f"{one.base}-{one.measure.id}",
-            title=f"{one.measure.name.of(lang)} ({unit})",
+            id=f"{series.base}-{series.measure.id}",
+            title=f"{series.measure.name.of(lang)} ({unit})",
             description="; ".join(
-                f"{period}: {text}" for (period, _), text in zip(one.points, texts, strict=True)
+                f"{period}: {text}" for (period, _), text in zip(series.points, texts, strict=True)
             ),
-            periods=tuple(period for period, _ in one.points),
-            values=tuple(value for _, value in one.points),
+            periods=tuple(period for period, _ in series.points),
+            values=tuple(value for _, value in series.points),
             texts=texts,
         )
     )
@@ -527,18 +535,18 @@ def _chart(one: Series, words: Catalogue) -> str:
 def _industries(found: Sequence[Series], words: Catalogue) -> Section:
     """Return the newest values by industry and measure, side by side."""
     lang = words.lang
-    measures = list(dict.fromkeys(one.measure.id for one in found))
-    industries = list(dict.fromkeys(one.industry for one in found))
-    newest = {(one.industry, one.measure.id): one for one in found}
+    measures = list(dict.fromkeys(series.measure.id for series in found))
+    industries = list(dict.fromkeys(series.industry for series in found))
+    newest = {(series.industry, series.measure.id): series for series in found}
     rows = []
     for industry in industries:
         cells = [Cell(industry_name(industry).of(lang))]
         for measure in measures:
-            one = newest.get((industry, measure))
-            value = one.newest[1] if one else None
+            item = newest.get((industry, measure))
+            value = item.newest[1] if item else None
             cells.append(Cell(NOTHING if value is None else plain(value), number=True))
         rows.append(tuple(cells))
-    period = max(one.newest[0] for one in found)
+    period = max(series.newest[0] for series in found)
     return Section(
         id="industries",
         title=words("figures.industries", period=period),
@@ -601,15 +609,15 @@ def targets_sheet(state: State, found: Sequence[Target], words: Catalogue) -> Sh
                 one.indicator.base.of(lang) if one.indicator.base else None,
                 one.shares[-1][1] if one.shares else None,
             )
-            for one in found
+            for target in found
         ),
     )
 
 
-def _unit(one: Target, lang: Lang) -> str | None:
-    if one.stated is not None and one.series is not None:
-        return one.series.measure.unit_name.of(lang)
-    unit = unit_of(one.indicator)
+def _unit(target: Target, lang: Lang) -> str | None:
+    if target.stated is not None and target.series is not None:
+        return target.series.measure.unit_name.of(lang)
+    unit = unit_of(target.indicator)
     return unit.of(lang) if unit else None
 
 
@@ -624,7 +632,7 @@ def targets_page(
     atlas, lang = state.snapshot.atlas, words.lang
     sections = []
     for standing in ("compared", "beside", "apart"):
-        own = [one for one in found if one.standing == standing]
+        own = [target for target in found if target.standing == standing]
         if own:
             sections.append(
                 Section(
@@ -642,14 +650,20 @@ def targets_page(
                             Cell(words("figures.series_value"), number=True),
                             Cell(words("figures.reasons")),
                         ),
-                        tuple(_target_row(state, one, words) for one in own),
+                        tuple(_target_row(state, target, words) for target in own),
                     ),
                 )
             )
-    charted = [one for one in found if one.series is not None and one.stated is not None]
+    charted = [
+        target for target in found if target.series is not None and target.stated is not None
+    ]
     if subject:
-        sections += [_target_chart(one, words) for one in charted if one.standing != "apart"]
-        shares = [one for one in found if one.shares and one.indicator.share_pct is not None]
+        sections += [
+            _target_chart(target, words) for target in charted if target.standing != "apart"
+        ]
+        shares = [
+            target for target in found if target.shares and target.indicator.share_pct is not None
+        ]
         if shares:
             sections.append(_shares(shares, words))
     name = subject_of(atlas, found[0].indicator).of(lang) if subject and found else ""
@@ -662,9 +676,9 @@ def targets_page(
     )
 
 
-def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]:
+def _target_row(state: State, target: Target, words: Catalogue) -> tuple[Cell, ...]:
     atlas, lang = state.snapshot.atlas, words.lang
-    number = one.indicator
+    number = target.indicator
     region = region_of(atlas, number)
     subject = f"{region.short.of(lang)} · " if region else ""
     if one.stated is not None and one.series:
@@ -674,12 +688,12 @@ def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]
     else:
         stated = NOTHING
     newest = NOTHING
-    if one.happened is not None and one.series:
-        newest = amount(one.happened, one.series.measure.id, lang)
-    elif one.series and one.series.newest[1] is not None:
-        period, value = one.series.newest
-        newest = f"{amount(value, one.series.measure.id, lang)} ({period})"
-    reasons = " ".join(words(f"figures.reason.{reason}") for reason in one.reasons)
+    if target.happened is not None and target.series:
+        newest = amount(target.happened, target.series.measure.id, lang)
+    elif target.series and target.series.newest[1] is not None:
+        period, value = target.series.newest
+        newest = f"{amount(value, target.series.measure.id, lang)} ({period})"
+    reasons = " ".join(words(f"figures.reason.{reason}") for reason in target.reasons)
     return (
         Cell(
             f"{subject}{subject_of(atlas, number).of(lang)}",
@@ -694,13 +708,13 @@ def _target_row(state: State, one: Target, words: Catalogue) -> tuple[Cell, ...]
     )
 
 
-def _target_chart(one: Target, words: Catalogue) -> Section:
+def _target_chart(target: Target, words: Catalogue) -> Section:
     """Draw the series with the document's value beside it."""
-    lang, series = words.lang, one.series
+    lang, series = words.lang, target.series
     assert series is not None  # noqa: S101 - the caller has looked
-    assert one.stated is not None  # noqa: S101
+    assert target.stated is not None  # noqa: S101
     periods = tuple(period for period, _ in series.points)
-    year = one.indicator.period
+    year = target.indicator.period
     at = next((float(i) for i, p in enumerate(periods) if year and p.startswith(year)), -0.6)
     texts = tuple(amount(value, series.measure.id, lang) for _, value in series.points)
     title = f"{name_of(one.indicator).of(lang)} ({series.measure.unit_name.of(lang)})"
@@ -712,7 +726,7 @@ def _target_chart(one: Target, words: Catalogue) -> Section:
             periods=periods,
             values=tuple(value for _, value in series.points),
             texts=texts,
-            marks=(LineMark(at, one.stated, words("figures.document")),),
+            marks=(LineMark(at, target.stated, words("figures.document")),),
         )
     )
     return Section(
@@ -720,8 +734,8 @@ def _target_chart(one: Target, words: Catalogue) -> Section:
         title=title,
         drawing=drawn,
         notes=(
-            words("figures.printed", printed=one.indicator.printed),
-            *(words(f"figures.reason.{reason}") for reason in one.reasons),
+            words("figures.printed", printed=target.indicator.printed),
+            *(words(f"figures.reason.{reason}") for reason in target.reasons),
             base_name(series.base).of(lang),
         ),
     )
@@ -730,9 +744,9 @@ def _target_chart(one: Target, words: Catalogue) -> Section:
 def _shares(found: Sequence[Target], words: Catalogue) -> Section:
     lang = words.lang
     rows = []
-    for one in found:
-        assert one.series is not None  # noqa: S101 - shares have one
-        for period, share in one.shares:
+    for target in found:
+        assert target.series is not None  # noqa: S101 - shares have one
+        for period, share in target.shares:
             rows.append(
                 (
                     Cell(name_of(one.indicator).of(lang)),
@@ -789,13 +803,13 @@ def counts_page(made: Counts, words: Catalogue) -> Analysis:
                 ),
                 tuple(
                     (
-                        Cell(maps(f"kind.{one.kind}") if one.kind else words("figures.all")),
-                        told(one.listed),
-                        told(one.complexes),
-                        told(one.designated),
-                        told(one.linked),
+                        Cell(maps(f"kind.{kind.kind}") if kind.kind else words("figures.all")),
+                        told(kind.listed),
+                        told(kind.complexes),
+                        told(kind.designated),
+                        told(kind.linked),
                     )
-                    for one in made.kinds
+                    for kind in made.kinds
                 ),
             ),
             notes=(words("figures.counts.shared", names=", ".join(made.shared)),)
@@ -822,12 +836,12 @@ def counts_page(made: Counts, words: Catalogue) -> Analysis:
                         ),
                         tuple(
                             (
-                                Cell(one.name),
-                                Cell(maps(f"kind.{one.kind}") if one.kind else NOTHING),
-                                Cell(one.sido or NOTHING),
-                                Cell(one.sigungu or NOTHING),
+                                Cell(name.name),
+                                Cell(maps(f"kind.{name.kind}") if name.kind else NOTHING),
+                                Cell(name.sido or NOTHING),
+                                Cell(name.sigungu or NOTHING),
                             )
-                            for one in names
+                            for name in names
                         ),
                     ),
                 )
@@ -856,12 +870,12 @@ def counts_sheet(made: Counts, words: Catalogue) -> Sheet:
         tuple(
             (
                 words(f"figures.list.{key}"),
-                one.name,
-                maps(f"kind.{one.kind}") if one.kind else None,
-                one.sido,
-                one.sigungu,
+                name.name,
+                maps(f"kind.{name.kind}") if name.kind else None,
+                name.sido,
+                name.sigungu,
             )
             for key, names in (("listed", made.only_listed), ("designated", made.only_designated))
-            for one in names
+            for name in names
         ),
     )

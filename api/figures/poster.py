@@ -41,16 +41,16 @@ def poster_of(
     if made is None or found is None:
         raise LookupError(KICOX)
     words = catalogue("maps", lang)
-    whole = [one for one in made["features"] if one["properties"]["part_of"] is None]
-    listed = [_listed(one, lang) for one in whole]
-    order = {sido: at for at, sido in enumerate(dict.fromkeys(one.sido for one in listed))}
-    listed.sort(key=lambda one: order[one.sido])
+    whole = [item for item in made["features"] if item["properties"]["part_of"] is None]
+    listed = [_listed(item, lang) for item in whole]
+    order = {sido: at for at, sido in enumerate(dict.fromkeys(item.sido for item in listed))}
+    listed.sort(key=lambda item: order[item.sido])
     day = made["as_of"]
-    files = dict.fromkeys(place["source"] for one in whole for place in _named(one))
+    files = dict.fromkeys(place["source"] for item in whole for place in _named(item))
     shared = ", ".join(found.shared)
     said = Said(
         title=words("poster.title", day=day),
-        counts={one.kind: one.complexes for one in found.kinds},
+        counts={kind.kind: kind.complexes for kind in found.kinds},
         notes=(
             words("poster.source", files=", ".join(files), product=words("product")),
             words("poster.counted", rows=f"{len(listed):,}", names=shared)
@@ -60,7 +60,7 @@ def poster_of(
         as_of=day,
     )
     regions = state.snapshot.layers["regions"].collection()["features"]
-    outlines = Outlines.of(one for one in regions if one["geometry"])
+    outlines = Outlines.of(region for region in regions if region["geometry"])
     return write(poster(listed, outlines, said, size=size, lang=lang), form, DPI)
 
 

@@ -34,7 +34,7 @@ class Sheet(NamedTuple):
 
     def csv(self) -> bytes:
         """Return it as CSV that Excel reads."""
-        return as_csv([one.title for one in self.columns], self.rows)
+        return as_csv([column.title for column in self.columns], self.rows)
 
     def records(self) -> list[dict[str, object]]:
         """Return its rows by the ids of the columns."""

@@ -36,7 +36,7 @@ def tied(state: State, asked: Question) -> tuple[Weighed, ...]:
         The measure is a rate: two of them do not add up.
     """
     if not MEASURES[asked.measure].additive:
-        sums = tuple(id_ for id_, one in MEASURES.items() if one.additive)
+        sums = tuple(id_ for id_, measure in MEASURES.items() if measure.additive)
         raise SelectionError(parameter="measure", value=asked.measure, allowed=sums)
     return weighed(asked.statistics, state.snapshot.atlas, asked.measure, asked.base, asked.period)
 
@@ -50,7 +50,7 @@ def ties_title(asked: Question, words: Catalogue) -> str:
 
 def ties_notes(asked: Question, found: tuple[Weighed, ...], words: Catalogue) -> tuple[str, ...]:
     """Return what it rests on."""
-    without = sum(one.together is None for one in found)
+    without = sum(item.together is None for item in found)
     files = sources_of(asked.statistics, asked.base, asked.period)
     return (
         words("figures.note.base", base=base_name(asked.base).of(words.lang)),
@@ -77,15 +77,15 @@ def ties_sheet(state: State, asked: Question, words: Catalogue) -> Sheet:
         ),
         tuple(
             (
-                one.tie.id,
-                _body(atlas, one, words),
-                atlas.places[one.tie.from_id].name.of(lang),
-                one.start,
-                atlas.places[one.tie.to_id].name.of(lang),
-                one.end,
-                one.together,
+                item.tie.id,
+                _body(atlas, item, words),
+                atlas.places[item.tie.from_id].name.of(lang),
+                item.start,
+                atlas.places[item.tie.to_id].name.of(lang),
+                item.end,
+                item.together,
             )
-            for one in found
+            for item in found
         ),
         ties_notes(asked, found, words),
     )
@@ -96,14 +96,14 @@ def ties_page(state: State, asked: Question, words: Catalogue) -> Analysis:
     atlas, lang, found = state.snapshot.atlas, words.lang, tied(state, asked)
     rows = tuple(
         (
-            Cell(atlas.places[one.tie.from_id].name.of(lang)),
-            Cell(amount(one.start, asked.measure, lang), number=True),
-            Cell(atlas.places[one.tie.to_id].name.of(lang)),
-            Cell(amount(one.end, asked.measure, lang), number=True),
-            Cell(amount(one.together, asked.measure, lang), number=True),
-            Cell(_body(atlas, one, words)),
+            Cell(atlas.places[item.tie.from_id].name.of(lang)),
+            Cell(amount(item.start, asked.measure, lang), number=True),
+            Cell(atlas.places[item.tie.to_id].name.of(lang)),
+            Cell(amount(item.end, asked.measure, lang), number=True),
+            Cell(amount(item.together, asked.measure, lang), number=True),
+            Cell(_body(atlas, item, words)),
         )
-        for one in found
+        for item in found
     )
     heads = (("from", 0), ("value", 1), ("to", 0), ("value", 1), ("sum", 1), ("body", 0))
     title = ties_title(asked, words)
@@ -123,7 +123,9 @@ def ties_page(state: State, asked: Question, words: Catalogue) -> Analysis:
             rows,
         ),
     )
-    fields = tuple(one for one in asked.fields(words) if one.name in {"measure", "base", "period"})
+    fields = tuple(
+        field for field in asked.fields(words) if field.name in {"measure", "base", "period"}
+    )
     return Analysis(
         title=words("figures.ties"),
         lead=words("figures.ties.lead"),
@@ -140,13 +142,13 @@ def ties_sketch(
     """Draw the ties of which both ends have a figure."""
     places = state.snapshot.atlas.places
     lines = []
-    for one in found:
-        if one.together:
-            start, end = places[one.tie.from_id], places[one.tie.to_id]
+    for item in found:
+        if item.together:
+            start, end = places[item.tie.from_id], places[item.tie.to_id]
             lines.append(
-                WideLine(one.tie.id, (start.lon, start.lat), (end.lon, end.lat), one.together)
+                WideLine(item.tie.id, (start.lon, start.lat), (end.lon, end.lat), item.together)
             )
-    most = max((one.value for one in lines), default=0)
+    most = max((line.value for line in lines), default=0)
     unit = MEASURES[asked.measure].unit_name.of(words.lang)
     rounded = circle_steps(most)
     steps = [(step, with_unit(written(step), unit, words.lang)) for step in rounded if step]
@@ -166,5 +168,5 @@ def ties_sketch(
     )
 
 
-def _body(atlas: Atlas, one: Weighed, words: Catalogue) -> str:
-    return listed(atlas.bodies[one.tie.body_id]).of(words.lang)
+def _body(atlas: Atlas, item: Weighed, words: Catalogue) -> str:
+    return listed(atlas.bodies[item.tie.body_id]).of(words.lang)

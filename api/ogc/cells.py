@@ -36,7 +36,7 @@ class Wording:
     def of(cls, layer: Layer, lang: Lang, programmes: Iterable[Programme]) -> Wording:
         """Return the wording of a layer: the words of its own programme, else those of all."""
         known = tuple(programmes)
-        own = tuple(one for one in known if layer.id in one.collections)
+        own = tuple(programme for programme in known if layer.id in programme.collections)
         return cls(lang, layer.built, own or known)
 
     def cell(self, name: str, value: object) -> str:
@@ -60,9 +60,9 @@ class Wording:
             pairs = ((key, self.cell(key, inner)) for key, inner in value.items())
             return ", ".join(f"{self._title(key)} {text}" for key, text in pairs if text)
         if isinstance(value, list):
-            separator = "\n" if any(isinstance(one, dict) for one in value) else ", "
+            separator = "\n" if any(isinstance(item, dict) for item in value) else ", "
             inner = self._within(name)
-            return separator.join(inner.cell(name, one) for one in value)
+            return separator.join(inner.cell(name, item) for item in value)
         return self.word(name, str(value))
 
     def word(self, name: str, value: str) -> str:
@@ -70,7 +70,9 @@ class Wording:
         if not self.own:
             return value
         key = f"{name}.{value}"
-        declared = {terms[key] for one in self.programmes if key in (terms := self._terms(one))}
+        declared = {
+            terms[key] for programme in self.programmes if key in (terms := self._terms(programme))
+        }
         if len(declared) == 1:  # Where programmes use a code differently, only the code is right.
             return declared.pop()
         words = catalogue("geo", self.lang).texts
@@ -80,9 +82,11 @@ class Wording:
     def _within(self, name: str) -> Wording:
         """Return the wording of what stands in a property: that of complexes has a programme's."""
         own = (
-            one for one in self.programmes if one.place_property and one.place_property.name == name
+            programme
+            for programme in self.programmes
+            if programme.place_property and programme.place_property.name == name
         )
-        return next((replace(self, programmes=(one,)) for one in own), self)
+        return next((replace(self, programmes=(programme,)) for programme in own), self)
 
     def _terms(self, programme: Programme) -> dict[str, str]:
         return {key: term.of(self.lang) for key, term in _named(programme)}

@@ -57,7 +57,7 @@ def collections(request: Request, state: Annotated[State, Depends(dated_of)]) ->
     layers = list(state.snapshot.layers.values())
     wanted, limit, offset = read_records_request(request.query_params)
     if wanted != Wanted():
-        ids = {one.id for one in wanted.of(entries_of(state))}
+        ids = {entry.id for entry in wanted.of(entries_of(state))}
         layers = [layer for layer in layers if layer.id in ids]
     matched, layers = len(layers), layers[offset : offset + limit]
     if form == "html":
@@ -251,7 +251,7 @@ def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
                 "name": field.name,
                 "title": field.title(lang),
                 "type": field.type,
-                "options": [(one, said.word(field.name, one)) for one in choices(field)],
+                "options": [(choice, said.word(field.name, choice)) for choice in choices(field)],
             }
             for field in fields_of(layer)
         ],

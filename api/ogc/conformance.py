@@ -100,7 +100,7 @@ def description(request: Request, state: Annotated[State, Depends(state_of)]) ->
 def _description(app: FastAPI, state: State, root: str, *, newer: bool) -> bytes:
     dated: Dated = app.state.dated
     snapshot = state.snapshot
-    regional = [id_ for id_, one in snapshot.layers.items() if has_regions(one, snapshot.atlas)]
+    regional = [id_ for id_, layer in snapshot.layers.items() if has_regions(layer, snapshot.atlas)]
     made = described(
         app.openapi(), state.snapshot.layers.values(), root, dated.collections, regional
     )

@@ -66,7 +66,7 @@ def direct_reader(
         layer = paths.get(scope["path"])
         # Of a day, a zoning or a region the application answers, which takes longer.
         query = scope["query_string"]
-        apart = any(one in query for one in (b"as_of", b"zoning", b"region="))
+        apart = any(item in query for item in (b"as_of", b"zoning", b"region="))
         if layer is None or apart or not FeatureTable.of(layer).is_ready:
             return None
         request = Request(scope if published is None else published.seen(scope))
@@ -209,7 +209,7 @@ class _Mould:
             response.status_code,
             head_of(response.status_code, headers),
             tail,
-            next((one for one in CODINGS if one == coding), None),
+            next((item for item in CODINGS if item == coding), None),
         )
 
     def body(self, feature: bytes, id_: str) -> bytes:

@@ -55,7 +55,7 @@ router = APIRouter(tags=["download"], dependencies=[Depends(any_parameters)])
     responses={
         200: {
             "description": "파일 · the file",
-            "content": {one.media_type.partition(";")[0]: {} for one in FORMATS.values()},
+            "content": {format_.media_type.partition(";")[0]: {} for format_ in FORMATS.values()},
         }
     },
     summary="파일로 받기 · Download as a file",
@@ -165,7 +165,7 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
     if coding:
         headers["Content-Encoding"] = coding
     made = files.get(key, make)
-    matched, returned = (int(made.facts[f"OGC-Number{one}"]) for one in ("Matched", "Returned"))
+    matched, returned = (int(made.facts[f"OGC-Number{item}"]) for item in ("Matched", "Returned"))
     if returned and asked.offset + returned < matched:
         # A file has no room for links: QGIS finds the next page of another format here.
         there = address(request, offset=asked.offset + returned)

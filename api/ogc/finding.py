@@ -52,14 +52,14 @@ class Wanted:
         """
         period = self._period()
         found = [
-            one
-            for one in entries
-            if (self.ids is None or one.id in self.ids)
+            entry
+            for entry in entries
+            if (self.ids is None or entry.id in self.ids)
             and self.external_ids is None
             and (self.types is None or TYPE in self.types)
-            and _meets(self.box, one.box)
-            and _overlaps(period, one)
-            and _says(one, self.terms)
+            and _meets(self.box, entry.box)
+            and _overlaps(period, entry)
+            and _says(entry, self.terms)
         ]
         for key in reversed(self.order):
             found.sort(key=ORDERS[key.lstrip("-")], reverse=key.startswith("-"))

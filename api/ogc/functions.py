@@ -30,7 +30,10 @@ def functions(request: Request) -> Response:
         }
         for name, arguments, returns in (
             *((name, ("string",), "string") for name in _OF_STANDARD),
-            *((one.name, one.arguments, one.returns) for one in FUNCTIONS.values()),
+            *(
+                (function.name, function.arguments, function.returns)
+                for function in FUNCTIONS.values()
+            ),
         )
     ]
     links = [

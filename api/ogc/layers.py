@@ -65,7 +65,9 @@ def _answer(request: Request, state: State, layer: Layer) -> Response:
     path = f"/collections/{quote(layer.id)}/download/{quote(layer.id, safe='')}.{_READ.id}"
     # On some days a collection has no features yet.
     kind = geometry_format(layer) or geometry_format(state.newest.layer(layer.id)) or ""
-    geometry = next((one for part, one in _TYPES.items() if part in kind), "Point" if kind else "")
+    geometry = next(
+        (value for part, value in _TYPES.items() if part in kind), "Point" if kind else ""
+    )
     words = entry_of(state, layer.id).description
     body = layer_definition(
         f"{layer.title(lang)}{state.mark}",

@@ -159,7 +159,7 @@ def described(
 def as_3_1(value: Json) -> Json:
     """Say in OpenAPI 3.1 what stands in 3.0: what may be null is of the type null too."""
     if isinstance(value, list):
-        return [as_3_1(one) for one in value]
+        return [as_3_1(item) for item in value]
     if not isinstance(value, dict):
         return value
     made = {name: as_3_1(inner) for name, inner in value.items()}

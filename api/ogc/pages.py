@@ -39,7 +39,7 @@ _FIRST = ("name_ko", "name_en")
 def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version: str) -> Response:
     """Show a page of features as a table and on a map."""
     layer, lang = page.layer, language_of(request)
-    shown = [json.loads(one) for one in page.fragments()[:ROWS]]
+    shown = [json.loads(fragment) for fragment in page.fragments()[:ROWS]]
     fields = {field.name: field for field in fields_of(layer)}
     columns, said = _columns(fields.values(), lang), _wording(request, layer, lang)
     params = request.query_params
@@ -209,11 +209,11 @@ def _links(query: Mapping[str, str], lang: Lang) -> list[dict[str, str]]:
     from geo.exports.formats import FORMATS, takes_crs  # noqa: PLC0415 - only pages list them
 
     made = []
-    for one in FORMATS.values():
+    for format_ in FORMATS.values():
         kept = dict(query)
-        if not takes_crs(one, kept.get("crs")):
+        if not takes_crs(format_, kept.get("crs")):
             # The file is in WGS 84, the only one that this format knows.
             del kept["crs"]
-        href = f"download?{urlencode({**kept, 'f': one.id, 'lang': lang})}"
-        made.append({"title": one.title(lang), "href": href})
+        href = f"download?{urlencode({**kept, 'f': format_.id, 'lang': lang})}"
+        made.append({"title": format_.title(lang), "href": href})
     return made

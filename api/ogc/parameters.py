@@ -136,7 +136,7 @@ def _ids(params: Mapping[str, str], within: tuple[str, ...] | None) -> tuple[str
     asked = tuple(_parted(params["ids"])) if params.get("ids") else None
     if asked is None or within is None:
         return within if asked is None else asked
-    return tuple(one for one in asked if one in within)
+    return tuple(value for value in asked if value in within)
 
 
 def _returned(params: Mapping[str, str], names: Collection[str]) -> Returned:

@@ -128,14 +128,14 @@ def _page(
         last=last,
         records=[
             {
-                "id": one.id,
-                "title": one.title(lang),
-                "href": link(request, "item", HTML, one.record_path)["href"],
-                "abstract": one.description.abstract(lang) or "",
-                "period": _days(one),
-                "licence": one.licence(lang),
+                "id": entry.id,
+                "title": entry.title(lang),
+                "href": link(request, "item", HTML, entry.record_path)["href"],
+                "abstract": entry.description.abstract(lang) or "",
+                "period": _days(entry),
+                "licence": entry.licence(lang),
             }
-            for one in shown
+            for entry in shown
         ],
         prev=address(request, offset=max(0, offset - limit)) if offset else None,
         next=address(request, offset=last) if last < len(found) else None,

@@ -57,7 +57,7 @@ def reader_of(layer: Layer, snapshot: Snapshot) -> Callable[[str], tuple[str, ..
 
 @lru_cache(maxsize=256)
 def _values(layer: Layer) -> frozenset[str]:
-    found = (json.loads(one)["properties"].get(REGION) for one in layer.fragments)
+    found = (json.loads(fragment)["properties"].get(REGION) for fragment in layer.fragments)
     return frozenset(filter(None, found))
 
 
@@ -70,28 +70,28 @@ def _ids(layer: Layer, snapshot: Snapshot, text: str) -> tuple[str, ...]:
     assert area is not None  # noqa: S101 - a set is read or refused
     places = areas.places_in(area)
     # A code of a 시군구 of today is also that of the 시도 in which it lies.
-    sidos = {one.code for one in atlas.region_rows} & area.units
+    sidos = {region_row.code for region_row in atlas.region_rows} & area.units
 
     def lies(properties: OpenObject) -> bool:
         if layer.id in {"regions", "districts"}:
             return not area.units.isdisjoint({properties["code"], properties.get("sido_code")})
         body = atlas.bodies.get(properties["id"])
         if body is not None and body.members:
-            return any(one.place_id in places for one in body.members)
+            return any(member.place_id in places for member in body.members)
         if layer.id == "complexes":
             return properties["id"] in places
         named = [properties[name] for name in _PLACES if properties.get(name)]
         if named:
-            return any(one in places for one in named)
+            return any(item in places for item in named)
         return any(properties.get(name) in {*sidos, *area.units} for name in _CODES)
 
-    features = (json.loads(one)["properties"] for one in layer.fragments)
-    return tuple(str(one["id"]) for one in features if lies(one))
+    features = (json.loads(fragment)["properties"] for fragment in layer.fragments)
+    return tuple(str(feature["id"]) for feature in features if lies(feature))
 
 
 def _zone(atlas: Atlas, text: str) -> Iterator[str]:
     """Yield a 초광역권 as a set of its 시도."""
     for zone in atlas.zoning.zones:
         if fold(text) in map(fold, (zone.id, *zone.names)):
-            own = [one.code for one in atlas.regions.current if one.id in zone.regions]
+            own = [region.code for region in atlas.regions.current if region.id in zone.regions]
             yield f"{OWN}{zone.name.ko}={','.join(own)}"

@@ -116,7 +116,7 @@ def _parameters(sent: JsonObject, names: list[str], *, regional: bool) -> list[t
     more = (REGION,) if regional else ()
     for name, value in sent.items():
         if name in _OF_ADDRESS or (name not in {*KNOWN, *more, *names}):
-            known = tuple(one for one in (*KNOWN, *more) if one not in _OF_ADDRESS)
+            known = tuple(item for item in (*KNOWN, *more) if item not in _OF_ADDRESS)
             raise ParameterError(400, "unknown_name", name, "", (*known, *names))
         if name == "filter" and isinstance(value, (dict, bool)):
             if sent.get("filter-lang", "cql2-json") != "cql2-json":
@@ -135,8 +135,8 @@ def _written(name: str, value: Json) -> str:
         return "true" if value else "false"
     if isinstance(value, (str, int, float)):
         return str(value)
-    if isinstance(value, list) and all(isinstance(one, (str, int, float)) for one in value):
-        if any(isinstance(one, str) and "," in one for one in value):
+    if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
+        if any(isinstance(item, str) and "," in item for item in value):
             # A comma parts the values of an address.
             shown = json.dumps(value, ensure_ascii=False)[:200]
             raise ParameterError(400, "unusable", name, shown, ())

@@ -242,7 +242,7 @@ async def one_tile(request: Request, tile: _Tile, state: _State) -> Response:
     """
     form_of(request, ("mvt",))
     tiled = _tiled(request)
-    named = repr(([(one.id, one.version) for one in tiled.layers], tiled.asked, tile))
+    named = repr(([(layer.id, layer.version) for layer in tiled.layers], tiled.asked, tile))
     version = hashlib.sha256(named.encode()).hexdigest()[:20]
     known = content(request, b"", MVT, version)
     if known.status_code == 304:
@@ -322,12 +322,12 @@ def _asked(request: Request, layer: Layer) -> Selection:
 def _named(state: State, collections: str | None) -> tuple[Layer, ...]:
     layers = state.snapshot.layers
     if not collections:
-        return tuple(one for one in layers.values() if _is_placed(one))
+        return tuple(layer for layer in layers.values() if _is_placed(layer))
     named = dict.fromkeys(filter(None, map(str.strip, collections.split(","))))
-    unknown = next((one for one in named if one not in layers), None)
+    unknown = next((value for value in named if value not in layers), None)
     if unknown is not None or not named:
         raise ParameterError(400, "invalid", "collections", unknown or "", tuple(layers))
-    return tuple(layers[one] for one in named)
+    return tuple(layers[value] for value in named)
 
 
 def _tiled(request: Request) -> Tiled:
@@ -368,5 +368,5 @@ async def _sources(request: Request, tiled: Tiled, grid: Grid) -> tuple[TileSour
 
 
 def _attribution(state: State, tiled: Tiled) -> str:
-    told = (entry_of(state, one.id).description.attribution(tiled.lang) for one in tiled.layers)
+    told = (entry_of(state, layer.id).description.attribution(tiled.lang) for layer in tiled.layers)
     return " | ".join(dict.fromkeys(filter(None, told)))

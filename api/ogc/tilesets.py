@@ -141,10 +141,10 @@ def tileset(
         "tileMatrixSetLimits": [
             {
                 "tileMatrix": str(zoom),
-                "minTileRow": min(one.min_row for one in each),
-                "maxTileRow": max(one.max_row for one in each),
-                "minTileCol": min(one.min_column for one in each),
-                "maxTileCol": max(one.max_column for one in each),
+                "minTileRow": min(limits.min_row for limits in each),
+                "maxTileRow": max(limits.max_row for limits in each),
+                "minTileCol": min(limits.min_column for limits in each),
+                "maxTileCol": max(limits.max_column for limits in each),
             }
             for zoom, each in _limits(sources)
         ],

@@ -47,7 +47,7 @@ def with_meanings(document: OpenObject) -> OpenObject:
 def _operation(operation: OpenObject) -> OpenObject:
     if "parameters" not in operation:
         return operation
-    return {**operation, "parameters": [_described(one) for one in operation["parameters"]]}
+    return {**operation, "parameters": [_described(item) for item in operation["parameters"]]}
 
 
 def _described(parameter: JsonObject) -> JsonObject:

@@ -63,7 +63,7 @@ def lists_of(atlas: Atlas) -> tuple[str, ...]:
 
     The bodies below ``programmes/`` are listed on the page of their programme.
     """
-    of_bodies = (one for one in body_folders(atlas) if "/" not in one)
+    of_bodies = (body_folder for body_folder in body_folders(atlas) if "/" not in body_folder)
     return tuple(dict.fromkeys(("regions", "sectors", *of_bodies, "complexes")))
 
 
@@ -110,7 +110,7 @@ class Addresses:
                 return self.of_body(self.atlas.bodies[properties["id"]])
             layer = programme.ties_layer
             if layer is not None and collection == layer.collection:
-                tie = next(one for one in self.atlas.ties if one.id == properties["id"])
+                tie = next(item for item in self.atlas.ties if item.id == properties["id"])
                 return self.of_body(self.atlas.bodies[tie.body_id])
         return None
 
@@ -179,14 +179,16 @@ class Addresses:
         if layer is not None:
             own, no = layer.property_of("body_id"), layer.property_of("body_no")
             yield Download(layer.collection, f"{own} = '{body.id}'" if own else f"{no} = {body.no}")
-        if any(one.subject == body.id for one in self.atlas.indicators):
+        if any(indicator.subject == body.id for indicator in self.atlas.indicators):
             yield Download("indicators", f"subject = '{body.id}'")
 
     def _of_regions(self, subject: Subject) -> Iterator[Download]:
         every = self.atlas.regions.current
-        regions = [one for one in every if subject.id in {one.code, self.atlas.zone_of(one).id}]
-        codes = _listed(one.code for one in regions)
-        names = _listed(one.name_ko for one in regions)
+        regions = [
+            region for region in every if subject.id in {region.code, self.atlas.zone_of(region).id}
+        ]
+        codes = _listed(region.code for region in regions)
+        names = _listed(region.name_ko for region in regions)
         yield Download("complexes", f"sido_code IN ({codes})")
         yield from self._of_ties(None, f"from_sido IN ({names}) OR to_sido IN ({names})")
         yield Download("regions", f"code IN ({codes})")
@@ -215,7 +217,8 @@ class Addresses:
         return tuple(
             body
             for body in bodies.values()
-            if subject.id in {one.ko for one in (body.sector, body.subsector) if one}
+            if subject.id
+            in {bilingual.ko for bilingual in (body.sector, body.subsector) if bilingual}
         )
 
 
@@ -225,4 +228,4 @@ def _layers(programme: Programme) -> tuple[LayerSpec, ...]:
 
 
 def _listed(values: Iterable[str]) -> str:
-    return ", ".join(f"'{one}'" for one in values)
+    return ", ".join(f"'{value}'" for value in values)

@@ -42,20 +42,22 @@ def _facts(programme: Programme, body: Body, lang: Lang) -> Iterator[Text]:
     words = catalogue("api", lang)
     if status := status_of(programme, body):
         yield Text(words("profile.status"), status.of(lang))
-    own = [one for one in programme.attributes if one.of == "body"]
-    yield from _attributes(body, (one for one in own if one.type in _DATES), lang)
+    own = [attribute for attribute in programme.attributes if attribute.of == "body"]
+    yield from _attributes(body, (attribute for attribute in own if attribute.type in _DATES), lang)
     if body.starts_on:
         yield Text(programme.begins.of(lang), body.starts_on)
     if body.ends_on:
         yield Text(words("profile.closed"), body.ends_on)
-    yield from _attributes(body, (one for one in own if one.type not in _DATES), lang)
+    yield from _attributes(
+        body, (attribute for attribute in own if attribute.type not in _DATES), lang
+    )
 
 
 def _attributes(body: Body, attributes: Iterable[Attribute], lang: Lang) -> Iterator[Text]:
-    for one in attributes:
-        value = body.attributes.get(one.id)
+    for attribute in attributes:
+        value = body.attributes.get(attribute.id)
         if value is not None:
-            yield Text(begun(one.name.of(lang)), _value(one, value, lang))
+            yield Text(begun(attribute.name.of(lang)), _value(attribute, value, lang))
 
 
 def _value(attribute: Attribute, value: Value | Bilingual, lang: Lang) -> str:

@@ -28,7 +28,7 @@ def sources_of(state: State) -> Mapping[str, Source]:
 @lru_cache(maxsize=2)
 def _sources(newest: State) -> Mapping[str, Source]:
     described = load_descriptions(newest.settings.data).values()
-    known = {source.id: source for one in described for source in one.sources}
+    known = {source.id: source for description in described for source in description.sources}
     return {**known, **newest.snapshot.atlas.sources}
 
 

@@ -43,7 +43,7 @@ def plain(value: object) -> Json:
     if isinstance(value, Evidence):
         return {"source": value.source, "locator": value.locator}
     if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     message = f"no JSON for {type(value).__name__}"
     raise TypeError(message)
 
@@ -76,52 +76,52 @@ class _Documents:
             "way": relation.way,
         }
 
-    def region(self, one: Region) -> dict[str, Json]:
+    def region(self, item: Region) -> dict[str, Json]:
         return {
-            "id": one.id,
-            "code": one.code,
-            "name": plain(one.name),
-            "short": plain(one.short),
-            "mega_region": self.atlas.zone_of(one).name.ko,
+            "id": item.id,
+            "code": item.code,
+            "name": plain(item.name),
+            "short": plain(item.short),
+            "mega_region": self.atlas.zone_of(item).name.ko,
             "zoning": self.atlas.zoning.id,
-            "neighbours": plain(self.atlas.neighbours_of(one.code)),
+            "neighbours": plain(self.atlas.neighbours_of(item.code)),
         }
 
-    def place(self, one: Place) -> dict[str, Json]:
-        district = self.atlas.district_of(one.id)
+    def place(self, item: Place) -> dict[str, Json]:
+        district = self.atlas.district_of(item.id)
         return {
-            "id": one.id,
-            "name": plain(one.name),
-            "kind": one.kind.value,
-            "region": self.atlas.region_of(one.id).code,
+            "id": item.id,
+            "name": plain(item.name),
+            "kind": item.kind.value,
+            "region": self.atlas.region_of(item.id).code,
             "district": plain(district.name) if district else None,
-            "lon": one.lon,
-            "lat": one.lat,
-            "members": plain(one.members),
-            "area_km2": one.area_km2,
-            "precision_km": one.precision_km,
-            "confidence": one.confidence,
-            "evidence": one.evidence,
-            "note": plain(one.note),
+            "lon": item.lon,
+            "lat": item.lat,
+            "members": plain(item.members),
+            "area_km2": item.area_km2,
+            "precision_km": item.precision_km,
+            "confidence": item.confidence,
+            "evidence": item.evidence,
+            "note": plain(item.note),
         }
 
-    def body(self, one: Body) -> dict[str, Json]:
-        how = self.atlas.programme_of(one).label
+    def body(self, item: Body) -> dict[str, Json]:
+        how = self.atlas.programme_of(item).label
         return {
-            "id": one.id,
-            "programme": one.programme,
-            "no": one.no,
-            "name": plain(one.name),
-            "sector": plain(one.sector),
-            "subsector": plain(one.subsector),
-            "region": plain(one.region),
-            "round": one.round,
-            "status": one.status,
-            "starts_on": one.starts_on,
-            "ends_on": one.ends_on,
-            **{key: plain(value) for key, value in one.attributes.items()},
+            "id": item.id,
+            "programme": item.programme,
+            "no": item.no,
+            "name": plain(item.name),
+            "sector": plain(item.sector),
+            "subsector": plain(item.subsector),
+            "region": plain(item.region),
+            "round": item.round,
+            "status": item.status,
+            "starts_on": item.starts_on,
+            "ends_on": item.ends_on,
+            **{key: plain(value) for key, value in item.attributes.items()},
             "participants": [
-                {"place": m.place_id, "role": m.role, "label": m.label(how)} for m in one.members
+                {"place": m.place_id, "role": m.role, "label": m.label(how)} for m in item.members
             ],
             "former": [
                 {
@@ -130,25 +130,25 @@ class _Documents:
                     "label": m.label(how),
                     "left_on": m.ends_on,
                 }
-                for m in one.former
+                for m in item.former
             ],
             "notes": [
                 {"topic": n.topic, "text": plain(n.text), "citation": plain(n.evidence)}
-                for n in one.notes
+                for n in item.notes
             ],
-            "note": plain(one.note),
-            "citation": plain(one.evidence),
+            "note": plain(item.note),
+            "citation": plain(item.evidence),
         }
 
-    def programme(self, one: Programme) -> dict[str, Json]:
+    def programme(self, item: Programme) -> dict[str, Json]:
         return {
-            "id": one.id,
-            "name": plain(one.name),
-            "about": plain(one.about),
-            "body": plain(one.body),
-            "ties": one.tie_rule.value,
-            "roles": [{"id": role.id, "name": plain(role.name)} for role in one.roles],
-            "bodies": [body.id for body in self.atlas.bodies_of(one.id)],
+            "id": item.id,
+            "name": plain(item.name),
+            "about": plain(item.about),
+            "body": plain(item.body),
+            "ties": item.tie_rule.value,
+            "roles": [{"id": role.id, "name": plain(role.name)} for role in item.roles],
+            "bodies": [body.id for body in self.atlas.bodies_of(item.id)],
         }
 
     def about(self, profile: Profile) -> Json:
@@ -161,34 +161,34 @@ class _Documents:
             return self.place(about)
         return self.body(about) if isinstance(about, Body) else self.programme(about)
 
-    def participation(self, one: Participation) -> dict[str, Json]:
+    def participation(self, item: Participation) -> dict[str, Json]:
         return {
-            "programme": one.programme.id,
-            "undertaking": one.body.id,
-            "name": plain(one.body.name),
-            "role": one.member.role,
-            "place": one.member.place_id,
-            "label": one.label,
+            "programme": item.programme.id,
+            "undertaking": item.body.id,
+            "name": plain(item.body.name),
+            "role": item.member.role,
+            "place": item.member.place_id,
+            "label": item.label,
         }
 
-    def indicator(self, one: Indicator) -> dict[str, Json]:
+    def indicator(self, item: Indicator) -> dict[str, Json]:
         return {
-            "id": one.id,
-            "subject_kind": one.subject_kind,
-            "subject": one.subject,
-            "about": plain(subject_of(self.atlas, one)),
-            "indicator": one.indicator,
-            "name": plain(name_of(one)),
-            "value": one.value,
-            "unit": plain(unit_of(one)),
-            "printed": one.printed,
-            "share_pct": one.share_pct,
-            "base": plain(one.base),
-            "period": one.period,
-            "nature": one.nature,
-            "named_in": one.named_in,
-            "citation": plain(one.evidence),
-            "conflicts": [conflict.id for conflict in of_indicator(self.atlas, one)],
+            "id": item.id,
+            "subject_kind": item.subject_kind,
+            "subject": item.subject,
+            "about": plain(subject_of(self.atlas, item)),
+            "indicator": item.indicator,
+            "name": plain(name_of(item)),
+            "value": item.value,
+            "unit": plain(unit_of(item)),
+            "printed": item.printed,
+            "share_pct": item.share_pct,
+            "base": plain(item.base),
+            "period": item.period,
+            "nature": item.nature,
+            "named_in": item.named_in,
+            "citation": plain(item.evidence),
+            "conflicts": [conflict.id for conflict in of_indicator(self.atlas, item)],
         }
 
 
@@ -200,36 +200,40 @@ def document(request: Request, profile: Profile, atlas: Atlas, kind: str) -> dic
         "id": profile.subject.id,
         "name": plain(profile.subject.name),
         "about": of.about(profile),
-        "regions": [of.region(one) for one in profile.regions],
-        "places": [of.place(one) for one in profile.places],
-        "inside": [of.place(one) for one in profile.inside],
-        "members": [of.place(one) for one in profile.members],
-        "participations": [of.participation(one) for one in profile.participations],
-        "ties": [of.tie(one) for one in profile.relations],
-        "lengths": [{**one._asdict(), "programme": one.programme.id} for one in profile.lengths],
+        "regions": [of.region(region) for region in profile.regions],
+        "places": [of.place(place) for place in profile.places],
+        "inside": [of.place(place) for place in profile.inside],
+        "members": [of.place(member) for member in profile.members],
+        "participations": [
+            of.participation(participation) for participation in profile.participations
+        ],
+        "ties": [of.tie(relation) for relation in profile.relations],
+        "lengths": [
+            {**length._asdict(), "programme": length.programme.id} for length in profile.lengths
+        ],
         "by_sector": [
-            {name: plain(value) for name, value in one._asdict().items()}
-            for one in profile.by_sector
+            {name: plain(value) for name, value in sector_count._asdict().items()}
+            for sector_count in profile.by_sector
         ],
         "by_partner": [
-            {"region": one.region.code, "out": one.out, "into": one.into}
-            for one in profile.by_partner
+            {"region": region_count.region.code, "out": region_count.out, "into": region_count.into}
+            for region_count in profile.by_partner
         ],
         "by_region": [
             {
-                "region": one.region.code,
+                "region": region_roles.region.code,
                 "roles": [
                     {"programme": group.programme.id, "roles": plain(group.roles), "count": count}
-                    for group, count in zip(profile.role_groups, one.counts, strict=True)
+                    for group, count in zip(profile.role_groups, region_roles.counts, strict=True)
                 ],
             }
-            for one in profile.by_region
+            for region_roles in profile.by_region
         ],
-        "untied": [of.region(one) for one in profile.untied],
-        "indicators": [of.indicator(one) for one in profile.indicators],
-        "records": [_record(one) for one in profile.records],
-        "conflicts": [_conflict(one) for one in profile.conflicts],
-        "citations": [plain(one) for one in profile.citations],
+        "untied": [of.region(region) for region in profile.untied],
+        "indicators": [of.indicator(indicator) for indicator in profile.indicators],
+        "records": [_record(record) for record in profile.records],
+        "conflicts": [_conflict(conflict) for conflict in profile.conflicts],
+        "citations": [plain(citation) for citation in profile.citations],
         "links": _links(request, profile.subject, atlas),
     }
 
@@ -240,38 +244,38 @@ def listing(request: Request, subjects: Iterable[Subject], atlas: Atlas) -> dict
     return {
         "subjects": [
             {
-                "kind": at.noun_of(one),
-                "id": one.id,
-                "name": plain(one.name),
-                "href": f"{root}/{at.of(one)}",
+                "kind": at.noun_of(subject),
+                "id": subject.id,
+                "name": plain(subject.name),
+                "href": f"{root}/{at.of(subject)}",
             }
-            for one in subjects
+            for subject in subjects
         ],
         "links": [link(request, "self", JSON, request.url.path)],
     }
 
 
-def _record(one: Record) -> dict[str, Json]:
+def _record(record: Record) -> dict[str, Json]:
     return {
-        "id": one.id,
-        "collection": one.collection,
-        "name": plain(one.name),
-        "detail": plain(one.detail),
-        "region": one.region.code if one.region else None,
-        "place": one.place_id,
-        "project": one.body_id,
-        "citation": plain(one.evidence),
+        "id": record.id,
+        "collection": record.collection,
+        "name": plain(record.name),
+        "detail": plain(record.detail),
+        "region": record.region.code if record.region else None,
+        "place": record.place_id,
+        "project": record.body_id,
+        "citation": plain(record.evidence),
     }
 
 
-def _conflict(one: Conflict) -> dict[str, Json]:
+def _conflict(conflict: Conflict) -> dict[str, Json]:
     return {
-        "id": one.id,
-        "kind": one.kind,
-        "topic": plain(one.topic),
-        "value_a": one.value_a,
-        "value_b": one.value_b,
-        "used": plain(one.choice),
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "topic": plain(conflict.topic),
+        "value_a": conflict.value_a,
+        "value_b": conflict.value_b,
+        "used": plain(conflict.choice),
     }
 
 
@@ -283,7 +287,7 @@ def _links(request: Request, subject: Subject, atlas: Atlas) -> list[Json]:
         link(request, "alternate", HTML, f"{path}?f=html"),
         link(request, "related", HTML, f"/{at.map_of(subject)}"),
         *(
-            link(request, "item", GEOJSON, f"/{one.path('geojson')}", one.collection)
-            for one in at.downloads_of(subject)
+            link(request, "item", GEOJSON, f"/{download.path('geojson')}", download.collection)
+            for download in at.downloads_of(subject)
         ),
     ]

@@ -66,13 +66,15 @@ class _Lister:
     @property
     def groups(self) -> tuple[RoleGroup, ...]:
         """Roles with a column of their own: of the programmes that the overview starts with."""
-        return role_groups(one for one in self.atlas.programmes.values() if one.on_overview)
+        return role_groups(
+            programme for programme in self.atlas.programmes.values() if programme.on_overview
+        )
 
     def table(self, kind: Kind) -> Table:
         rows = [
-            tuple(self._row(one, profile(self.atlas, one)))
-            for one in subjects(self.atlas)
-            if one.kind == kind
+            tuple(self._row(subject, profile(self.atlas, subject)))
+            for subject in subjects(self.atlas)
+            if subject.kind == kind
         ]
         return _table(
             self.words(f"profiles.{kind}", zoning=self.zoning), tuple(self._columns(kind)), rows
@@ -81,7 +83,9 @@ class _Lister:
     def _columns(self, kind: Kind) -> Iterator[str]:
         yield self.words(f"profile.{kind}", zoning=self.zoning)
         if kind == "sector":
-            yield from (self.words(f"profile.{one}") for one in ("bodies", "complexes", "regions"))
+            yield from (
+                self.words(f"profile.{item}") for item in ("bodies", "complexes", "regions")
+            )
             return
         if kind == "complex":
             yield self.words("profile.kind")
@@ -95,14 +99,14 @@ class _Lister:
 
     @property
     def _others(self) -> bool:
-        return not all(one.on_overview for one in self.atlas.programmes.values())
+        return not all(programme.on_overview for programme in self.atlas.programmes.values())
 
     def _row(self, subject: Subject, made: Profile) -> Iterator[Cell]:
         lang = self.lang
         yield Cell(subject.name.of(lang), self.at.of(subject))
-        regions = ", ".join(one.short.of(lang) for one in made.regions)
+        regions = ", ".join(region.short.of(lang) for region in made.regions)
         if subject.kind == "sector":
-            yield _number(len({one.body.id for one in made.participations}))
+            yield _number(len({participation.body.id for participation in made.participations}))
             yield _number(len(made.places))
             yield Cell(regions)
             return
@@ -117,8 +121,8 @@ class _Lister:
             yield Cell(regions)
         yield from (_number(made.count(group)) for group in self.groups)
         if self._others:
-            others = (one for one in made.programmes if not one.on_overview)
-            told = (f"{one.word.of(lang)} {len(made.of(one))}" for one in others)
+            others = (programme for programme in made.programmes if not programme.on_overview)
+            told = (f"{other.word.of(lang)} {len(made.of(other))}" for other in others)
             yield Cell(", ".join(told) or NOTHING)
         if subject.kind != "complex":
             yield _number(len(made.relations))
@@ -128,12 +132,12 @@ class _Lister:
         bodies = self.atlas.bodies_of(programme.id)
         star = programme.tie_rule is TieRule.STAR
         shown = {
-            "sector": any(one.sector for one in bodies),
-            "round": any(one.round for one in bodies),
-            "region": not star and any(one.region for one in bodies),
+            "sector": any(body.sector for body in bodies),
+            "round": any(body.round for body in bodies),
+            "region": not star and any(body.region for body in bodies),
             "roles": star,
             "complexes": not star,
-            "length": star and not any(m.function for one in bodies for m in one.members),
+            "length": star and not any(m.function for body in bodies for m in body.members),
         }
         noun = begun(programme.body.of(self.lang))
         columns = [
@@ -146,7 +150,7 @@ class _Lister:
                 else [self.words(_HEADINGS.get(key, f"profile.{key}"))]
             )
         ]
-        rows = [tuple(self._body(programme, one, shown)) for one in bodies]
+        rows = [tuple(self._body(programme, body, shown)) for body in bodies]
         return _table(list_title(programme).of(self.lang), (noun, *columns), rows)
 
     def _body(self, programme: Programme, body: Body, shown: dict[str, bool]) -> Iterator[Cell]:
@@ -159,13 +163,13 @@ class _Lister:
             yield Cell(round_of(atlas.programmes[body.programme], body).of(lang) or NOTHING)
         if shown["region"]:
             yield Cell(body.region.of(lang) if body.region else NOTHING)
-        places = [atlas.places[one.place_id] for one in body.members]
+        places = [atlas.places[member.place_id] for member in body.members]
         if shown["roles"]:
             root = places[:1]
-            yield from (Cell(one.name.of(lang), self.at.of_thing(one)) for one in root)
+            yield from (Cell(place.name.of(lang), self.at.of_thing(place)) for place in root)
             yield from (Cell(NOTHING) for _ in range(1 - len(root)))
             places = places[1:]
-        yield Cell(", ".join(one.name.of(lang) for one in places) or NOTHING)
+        yield Cell(", ".join(place.name.of(lang) for place in places) or NOTHING)
         if shown["length"]:
             own = (tie for tie in atlas.ties_of(programme.id) if tie.body_id == body.id)
             yield Cell(", ".join(f"{km_of(tie):,.1f}" for tie in own), number=True)
@@ -173,7 +177,7 @@ class _Lister:
 
 def tables_of(atlas: Atlas, kinds: Iterable[Kind], lang: Lang) -> Iterator[Table]:
     """Yield a table for each kind of subject in a folder."""
-    listed = {one.kind for one in subjects(atlas)}
+    listed = {subject.kind for subject in subjects(atlas)}
     yield from (_Lister(atlas, lang).table(kind) for kind in kinds if kind in listed)
 
 

@@ -227,7 +227,7 @@ class ProfilePage:
     def legend(self) -> str:
         """Say what the signs of the small map mean for the programmes that it shows."""
         told = [self._legend_of(programme) for programme in self.profile.programmes]
-        ways = {role.filled for one in self.profile.programmes for role in one.roles}
+        ways = {role.filled for item in self.profile.programmes for role in item.roles}
         return " ".join([*told, self.words("profile.legend.both")] if len(ways) > 1 else told)
 
     def _legend_of(self, programme: Programme) -> str:
@@ -250,16 +250,19 @@ class ProfilePage:
             programme=programme.word.of(lang),
             filled=filled,
             hollow=hollow,
-            more="".join(f", {one}" for one in more if one),
+            more="".join(f", {value}" for value in more if value),
         )
 
     @property
     def sectors(self) -> list[tuple[str, Style]]:
         """Return the sectors of the ties in the picture, and how they look there."""
         scene = scene_of(self.state)
-        bodies = [self.body(one.tie) for one in self.profile.relations]
+        bodies = [self.body(relation.tie) for relation in self.profile.relations]
         found = {body.sector.ko: (body.sector, scene.style(body)) for body in bodies if body.sector}
-        every = {one.sector.ko: found[one.sector.ko] for one in self.profile.by_sector}
+        every = {
+            sector_count.sector.ko: found[sector_count.sector.ko]
+            for sector_count in self.profile.by_sector
+        }
         return [(name.of(self.lang), style) for name, style in every.values()]
 
     @property
@@ -283,7 +286,7 @@ class ProfilePage:
             "conflicts": bool(p.conflicts),
             "sources": True,
         }
-        told = [(one.programme.id, one.title) for one in self.sections]
+        told = [(section.programme.id, section.title) for section in self.sections]
         if self.bodies is not None:
             told.append(("bodies", self.bodies.title))
         titles = {"conflicts": self.conflicts_title}
@@ -322,7 +325,7 @@ class ProfilePage:
         # A body has a root and others; a region has complexes that take part as one or the other.
         together = self.kind == "body"
         if self.kind == "programme" and isinstance(p.about, Programme):
-            bodies = [one for one in self.atlas.bodies_of(p.about.id) if one.in_force]
+            bodies = [item for item in self.atlas.bodies_of(p.about.id) if item.in_force]
             yield Figure(begun(p.about.bodies.of(lang)), f"{len(bodies):,}")
         for group in p.role_groups:
             if count := p.count(group):
@@ -332,15 +335,15 @@ class ProfilePage:
             if count := len(p.ways(way)):
                 key = f"profile.way.{way}" if self.around else "profile.ties"
                 yield Figure(words(key), f"{count:,}")
-        for one in p.lengths:
+        for length in p.lengths:
             note = words(
                 "profile.length.note",
-                shortest=f"{one.shortest:,.1f}",
-                longest=f"{one.longest:,.1f}",
-                total=f"{one.total:,.1f}",
+                shortest=f"{length.shortest:,.1f}",
+                longest=f"{length.longest:,.1f}",
+                total=f"{length.total:,.1f}",
             )
-            label = words("profile.length.of", programme=one.programme.word.of(lang))
-            yield Figure(label, f"{one.median:,.1f} km", note)
+            label = words("profile.length.of", programme=length.programme.word.of(lang))
+            yield Figure(label, f"{length.median:,.1f} km", note)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -363,7 +366,7 @@ class ProfilePage:
     @cached_property
     def heads(self) -> TieHeads:
         """Return the headings of the table of ties."""
-        return tie_heads(one.programme for one in self.profile.lengths)
+        return tie_heads(length.programme for length in self.profile.lengths)
 
     @cached_property
     def bodies(self) -> Table | None:
@@ -411,7 +414,11 @@ class ProfilePage:
     @property
     def target_subject(self) -> str:
         """Return whose targets stand beside imported figures; empty where nothing was imported."""
-        aims = [one for one in self.profile.indicators if one.nature in {"target", "contribution"}]
+        aims = [
+            indicator
+            for indicator in self.profile.indicators
+            if indicator.nature in {"target", "contribution"}
+        ]
         known = bool(statistics_of(self.state).sources)
         return aims[0].subject if known and aims and not self.state.day else ""
 
@@ -431,18 +438,18 @@ class ProfilePage:
         """Return the indicators in words."""
         return [
             Number(
-                name_of(one).of(self.lang),
-                subject_of(self.atlas, one).of(self.lang),
-                _amount(one, self.lang),
-                one,
-                of_indicator(self.atlas, one),
+                name_of(indicator).of(self.lang),
+                subject_of(self.atlas, indicator).of(self.lang),
+                _amount(indicator, self.lang),
+                indicator,
+                of_indicator(self.atlas, indicator),
             )
-            for one in self.profile.indicators
+            for indicator in self.profile.indicators
         ]
 
     def others(self, part: Participation) -> list[Membership]:
         """Return with whom a place takes part."""
-        return [one for one in part.body.members if one.place_id != part.member.place_id]
+        return [member for member in part.body.members if member.place_id != part.member.place_id]
 
     def place(self, id_: str) -> Place:
         """Return a place."""
@@ -481,7 +488,11 @@ class ProfilePage:
 
     def written_as(self, place: Place) -> list[str]:
         """Return how the sources print a place."""
-        return list(dict.fromkeys(one.name_as_written for one in self.atlas.printings_of(place.id)))
+        return list(
+            dict.fromkeys(
+                printing.name_as_written for printing in self.atlas.printings_of(place.id)
+            )
+        )
 
     def colour(self, style: Style) -> str:
         """Return the colour of a look, for CSS."""
@@ -527,13 +538,13 @@ class ProfilePage:
         layers = self.state.newest.snapshot.layers
         return [
             Files(
-                layers[one.collection].title_en
+                layers[download.collection].title_en
                 if self.lang == "en"
-                else layers[one.collection].title_ko,
-                one.path("geojson"),
-                one.path("csv"),
+                else layers[download.collection].title_ko,
+                download.path("geojson"),
+                download.path("csv"),
             )
-            for one in self.at.downloads_of(self.profile.subject)
+            for download in self.at.downloads_of(self.profile.subject)
         ]
 
     @cached_property
@@ -561,10 +572,10 @@ class ProfilePage:
 
 def _locators(citations: tuple[Evidence, ...]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for one in citations:
-        own = found.setdefault(one.source, {})
-        if one.locator:
-            own[one.locator] = None
+    for citation in citations:
+        own = found.setdefault(citation.source, {})
+        if citation.locator:
+            own[citation.locator] = None
     return {id_: tuple(own) for id_, own in found.items()}
 
 

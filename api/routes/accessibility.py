@@ -29,7 +29,7 @@ def accessibility(request: Request, state: Annotated[State, Depends(state_of)]) 
         {
             "guideline": told.guideline,
             "score": told.score,
-            "items": [one._asdict() for one in told.items],
-            "pages": [one._asdict() for one in told.pages],
+            "items": [item._asdict() for item in told.items],
+            "pages": [page_checked._asdict() for page_checked in told.pages],
         },
     )

@@ -181,7 +181,7 @@ def _symbols(
 
 
 def _level(level: str) -> Level:
-    return next(one for one in LEVELS if one == level)
+    return next(item for item in LEVELS if item == level)
 
 
 class Drawn(NamedTuple):
@@ -206,7 +206,9 @@ def _drawn(
 
 
 def _parted(written: list[str] | None, sign: str) -> tuple[str, ...]:
-    return tuple(one.strip() for text in written or () for one in text.split(sign) if one.strip())
+    return tuple(
+        value.strip() for text in written or () for value in text.split(sign) if value.strip()
+    )
 
 
 Drawing = Annotated[Drawn, Depends(_drawn)]
@@ -251,10 +253,10 @@ def _flows(
 ) -> Response | Prepared:
     lang, form = language_of(request), form_of(request, FORMS)
     asked = question(state, network, sector)
-    scale = next((one for one in SCALES if one == level), None)
+    scale = next((item for item in SCALES if item == level), None)
     if scale is None:
         raise ParameterError(400, "unknown", "level", level, SCALES)
-    way = next((one for one in WAYS if one == drawn.way), None)
+    way = next((item for item in WAYS if item == drawn.way), None)
     if way is None:
         raise ParameterError(400, "unknown", "way", drawn.way, WAYS)
     whole = flows(asked.atlas, asked.network, scale=scale, sector=asked.sector, groups=drawn.group)
@@ -392,7 +394,9 @@ def _partners(
 def _english(state: State, korean: str) -> str:
     from geo.profiles.subjects import subjects  # noqa: PLC0415
 
-    found = (one.name.en for one in subjects(state.snapshot.atlas) if one.name.ko == korean)
+    found = (
+        subject.name.en for subject in subjects(state.snapshot.atlas) if subject.name.ko == korean
+    )
     return next(found, korean)
 
 
@@ -414,7 +418,7 @@ def _weight_field(reason: Reason, value: float, words: Catalogue) -> Field:
         words("partners.weight", reason=words(f"partners.reason.{reason}")),
         "select",
         f"{reason}:{value:g}",
-        tuple((f"{reason}:{one:g}", f"{one:g}") for one in known),
+        tuple((f"{reason}:{item:g}", f"{item:g}") for item in known),
     )
 
 
@@ -423,7 +427,9 @@ def _finder_fields(
 ) -> tuple[Field, ...]:
     words, query = catalogue("api", lang), request.query_params
     atlas = state.snapshot.atlas
-    sectors = tuple((one, atlas.sector_names[one].of(lang)) for one in _field(state).sectors)
+    sectors = tuple(
+        (sector, atlas.sector_names[sector].of(lang)) for sector in _field(state).sectors
+    )
     return (
         Field("subject", words("partners.subject"), "text", query.get("subject", "")),
         Field(
@@ -446,7 +452,9 @@ def _finder_fields(
             "select",
             query.get("network", ""),
             tuple(
-                (one.id, one.name.of(lang)) for one in atlas.programmes.values() if one.ties_layer
+                (programme.id, programme.name.of(lang))
+                for programme in atlas.programmes.values()
+                if programme.ties_layer
             ),
         ),
     )
@@ -465,7 +473,7 @@ async def compared_regions(request: Request, state: State, asked: list[str]) -> 
 
 def _compared(request: Request, state: State, asked: list[str]) -> Response | Prepared:
     lang, form, atlas = language_of(request), form_of(request, DOCUMENTS), state.snapshot.atlas
-    named = [one for one in asked if one.strip()]
+    named = [value for value in asked if value.strip()]
     made = None
     if named or form != "html":
         try:
@@ -498,7 +506,7 @@ async def peers_here(
 
 def _peers(request: Request, state: State, subject: str | None, level: str) -> Response | Prepared:
     lang, form, atlas = language_of(request), form_of(request, DOCUMENTS), state.snapshot.atlas
-    chosen = next((one for one in PEER_LEVELS if one == level), None)
+    chosen = next((item for item in PEER_LEVELS if item == level), None)
     if chosen is None:
         raise ParameterError(400, "unknown", "level", level, PEER_LEVELS)
     made = None
@@ -509,7 +517,7 @@ def _peers(request: Request, state: State, subject: str | None, level: str) -> R
             _refuse_subject("subject", error)
     if form in PAGES:
         words = catalogue("api", lang)
-        levels = tuple((one, words(f"analysis.level.{one}")) for one in PEER_LEVELS)
+        levels = tuple((item, words(f"analysis.level.{item}")) for item in PEER_LEVELS)
         fields = (
             Field("subject", words("peers.subject"), "text", subject or ""),
             Field("level", words("analysis.level"), "select", chosen, levels),
@@ -604,7 +612,7 @@ def _paths(
         fields = (
             Field("from", words("paths.from"), "text", start or ""),
             Field("to", words("paths.to"), "text", end or ""),
-            *(one for one in asked.fields(words) if one.name == "network"),
+            *(field for field in asked.fields(words) if field.name == "network"),
         )
         shown = finder.paths_page(asked.atlas, found, fields, outlines_of(state), lang)
         return _page(request, state, shown, asked.network, "paths")
@@ -685,7 +693,7 @@ async def scenario(
     ] = None,
 ) -> Response:
     """Return what changes if bodies and members are added, withdrawn or in another role."""
-    steps = [one for one in step or () if one.strip()]
+    steps = [value for value in step or () if value.strip()]
     made = of_address(steps) if steps else None
     return await _done(request, state, _scenario, network, steps, made, look)
 
@@ -771,8 +779,8 @@ def _page(
     shown = replace(shown, forms=(*shown.forms, *BRIEFS))
     framed = form == "embed"
     if framed:
-        drawn = (one for one in shown.sections if one.sketches or one.drawing)
-        shown = replace(shown, sections=tuple(replace(one, rows=None) for one in drawn))
+        drawn = (section for section in shown.sections if section.sketches or section.drawing)
+        shown = replace(shown, sections=tuple(replace(section, rows=None) for section in drawn))
     query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
     made = html_page(
         request,

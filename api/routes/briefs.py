@@ -64,7 +64,7 @@ _Map = Annotated[
 @router.get(
     "/briefs/view/{name}.{ending}",
     response_class=Response,
-    responses={200: {"content": {one.media_type: {} for one in FORMATS.values()}}},
+    responses={200: {"content": {format_.media_type: {} for format_ in FORMATS.values()}}},
     summary="지도에서 고른 것의 브리프 · Brief of what a map shows",
 )
 async def brief_of_view(
@@ -96,7 +96,7 @@ async def brief_of_view(
 @router.get(
     "/briefs/{kind}/{name}.{ending}",
     response_class=Response,
-    responses={200: {"content": {one.media_type: {} for one in FORMATS.values()}}},
+    responses={200: {"content": {format_.media_type: {} for format_ in FORMATS.values()}}},
     summary="브리프 · Brief of a region, sector, programme, complex or body of a programme",
 )
 async def brief_file(

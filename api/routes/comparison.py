@@ -102,7 +102,7 @@ async def _file(
         body = await run_in_threadpool(_csv, state, ids, lang)
     else:
         body = await heavy_of(request).run(lang, _drawn, ids, form, lang, stand=state.stand)
-    name = "-".join(one.replace(":", "-") for one in ids)
+    name = "-".join(value.replace(":", "-") for value in ids)
     media_type = {"csv": CSV, **PICTURES}
     headers = {
         "Content-Language": lang,
@@ -124,14 +124,14 @@ def _csv(state: State, ids: tuple[str, str], lang: Lang) -> bytes:
     ]
     rows = [
         [
-            one.place.id,
-            one.place.name.of(lang),
-            one.region.name.of(lang),
-            *(", ".join(r.name.of(lang) for r in roles) for roles in (one.roles_a, one.roles_b)),
+            item.place.id,
+            item.place.name.of(lang),
+            item.region.name.of(lang),
+            *(", ".join(r.name.of(lang) for r in roles) for roles in (item.roles_a, item.roles_b)),
             words(f"compare.count.{kind}", **names),
         ]
         for kind in ("gone", "kept", "added")
-        for one in getattr(made, kind)
+        for item in getattr(made, kind)
     ]
     return as_csv(head, rows)
 
@@ -189,23 +189,25 @@ def _told(made: Contrast, lang: Lang) -> dict[str, Json]:
         "a": made.a.id,
         "b": made.b.id,
         **{f"number_{name}": len(standings) for name, standings in lists.items()},
-        **{name: [_standing(one, lang) for one in found] for name, found in lists.items()},
-        "roles_a": [_count(one) for one in made.roles_a],
-        "roles_b": [_count(one) for one in made.roles_b],
-        "regions": [{**one._asdict(), "region": one.region.code} for one in made.regions],
+        **{
+            name: [_standing(standing, lang) for standing in found] for name, found in lists.items()
+        },
+        "roles_a": [_count(role_count) for role_count in made.roles_a],
+        "roles_b": [_count(role_count) for role_count in made.roles_b],
+        "regions": [{**region._asdict(), "region": region.region.code} for region in made.regions],
     }
 
 
-def _count(one: RoleCount) -> dict[str, Json]:
-    return {"role": one.role.id, "places": one.places, "kept": one.kept}
+def _count(role_count: RoleCount) -> dict[str, Json]:
+    return {"role": role_count.role.id, "places": role_count.places, "kept": role_count.kept}
 
 
-def _standing(one: Standing, lang: Lang) -> dict[str, Json]:
+def _standing(standing: Standing, lang: Lang) -> dict[str, Json]:
     return {
-        "id": one.place.id,
-        "name": one.place.name.of(lang),
-        "region": one.region.code,
-        "roles_a": [role.id for role in one.roles_a],
-        "roles_b": [role.id for role in one.roles_b],
-        "related": one.related,
+        "id": standing.place.id,
+        "name": standing.place.name.of(lang),
+        "region": standing.region.code,
+        "roles_a": [role.id for role in standing.roles_a],
+        "roles_b": [role.id for role in standing.roles_b],
+        "related": standing.related,
     }

@@ -56,12 +56,12 @@ def source(
 ) -> Response:
     """Show every fact taken from a source, in its order: where it stands and how it is printed."""
     lang = language_of(request)
-    about = {one.id: one for one in evidence.sources(state, lang)}
+    about = {listed.id: listed for listed in evidence.sources(state, lang)}
     if source not in about:
         refuse_unknown("source", source, tuple(about))
     atlas, rows = state.snapshot.atlas, evidence.facts(state, source)
-    tables = tuple(dict.fromkeys(one.table for one in rows))
-    named = {one.section: one.section_en or one.section for one in rows if one.section}
+    tables = tuple(dict.fromkeys(row.table for row in rows))
+    named = {row.section: row.section_en or row.section for row in rows if row.section}
     found = evidence.facts(
         state, source, known("table", table, tables), known("section", section, tuple(named))
     )
@@ -77,7 +77,7 @@ def source(
             original=original,
             sections=evidence.outline(found, atlas, words),
             matched=len(found),
-            tables=[(one, evidence.table_title(one, lang)) for one in tables],
+            tables=[(value, evidence.table_title(value, lang)) for value in tables],
             titles=[(ko, en if lang == "en" else ko) for ko, en in named.items()],
             table=table,
             section=section,
@@ -99,7 +99,7 @@ def source(
     }
     answer = {**asdict(about[source]), "original": own, "numberMatched": len(found)}
     written = by_id(state.layer("facts"))
-    answer |= {"facts": [written[one.id] for one in found], "links": links}
+    answer |= {"facts": [written[fact.id] for fact in found], "links": links}
     return JSONResponse(answer, headers=_headers(lang))
 
 
@@ -109,7 +109,7 @@ def conflicts(request: Request, state: Annotated[State, Depends(state_of)]) -> R
     lang = language_of(request)
     differing, misread = (rows_of(state.layer(id_)) for id_ in ("conflicts", "scan-errors"))
     if form_of(request) == "html":
-        titles = {one.id: one.title for one in evidence.sources(state, lang)}
+        titles = {listed.id: listed.title for listed in evidence.sources(state, lang)}
         return page(
             request,
             "conflicts.html",

@@ -46,7 +46,7 @@ def briefs(request: Request, state: Annotated[State, Depends(dated_of)]) -> Resp
     form = form_of(request)
     atlas = state.snapshot.atlas
     if form == "json":
-        made = [_document(request, one, Addresses(atlas)) for one in subjects(atlas)]
+        made = [_document(request, subject, Addresses(atlas)) for subject in subjects(atlas)]
         return _json(request, {"briefs": made})
     lang = language_of(request)
     return page(
@@ -111,11 +111,11 @@ class Group(NamedTuple):
 
 def _groups(atlas: Atlas, kind: Kind, lang: Lang) -> Iterator[Group]:
     """Yield the subjects of a kind; bodies by their programme."""
-    own = [one for one in subjects(atlas) if one.kind == kind]
+    own = [subject for subject in subjects(atlas) if subject.kind == kind]
     if not own:
         return
     if kind != "body":
-        rows = tuple(_row(atlas, one, one.name.of(lang)) for one in own)
+        rows = tuple(_row(atlas, subject, subject.name.of(lang)) for subject in own)
         yield Group(
             kind,
             catalogue("api", lang)(f"profiles.{kind}", zoning=atlas.zoning.short.of(lang)),
@@ -124,16 +124,16 @@ def _groups(atlas: Atlas, kind: Kind, lang: Lang) -> Iterator[Group]:
         return
     for programme in atlas.programmes.values():
         rows = tuple(
-            _row(atlas, one, listed(atlas.bodies[one.id]).of(lang))
-            for one in own
-            if atlas.bodies[one.id].programme == programme.id
+            _row(atlas, subject, listed(atlas.bodies[subject.id]).of(lang))
+            for subject in own
+            if atlas.bodies[subject.id].programme == programme.id
         )
         yield Group(programme.id, list_title(programme).of(lang), rows)
 
 
-def _row(atlas: Atlas, one: Subject, name: str) -> Row:
+def _row(atlas: Atlas, subject: Subject, name: str) -> Row:
     at = Addresses(atlas)
-    return Row(name, at.of(one), at.brief_of(one), at.map_of(one))
+    return Row(name, at.of(subject), at.brief_of(subject), at.map_of(subject))
 
 
 def _document(request: Request, subject: Subject, at: Addresses) -> dict[str, Json]:
@@ -144,13 +144,13 @@ def _document(request: Request, subject: Subject, at: Addresses) -> dict[str, Js
             **link(
                 request,
                 "enclosure",
-                one.media_type,
+                format_.media_type,
                 f"/{brief}.{form}?length={length}&lang={lang}",
             ),
             "length": length,
         }
         for length in LENGTHS
-        for form, one in FORMATS.items()
+        for form, format_ in FORMATS.items()
     ]
     name = {"ko": subject.name.ko, "en": subject.name.en}
     about = link(request, "about", HTML, f"/{at.of(subject)}")

@@ -47,9 +47,9 @@ def ledger(
     """List targets, shares and counts; two ids under `compare` are compared or refused."""
     atlas, words = state.snapshot.atlas, catalogue("api", language_of(request))
     lang = words.lang
-    view = View.parse([("region", one) for one in region if one], scene_of(state))
-    indicators = {one.indicator: name_of(one).of(lang) for one in atlas.indicators}
-    natures = {one.nature: words(f"ledger.nature.{one.nature}") for one in atlas.indicators}
+    view = View.parse([("region", value) for value in region if value], scene_of(state))
+    indicators = {item.indicator: name_of(item).of(lang) for item in atlas.indicators}
+    natures = {item.nature: words(f"ledger.nature.{item.nature}") for item in atlas.indicators}
     asked = LedgerFilter(
         view.region,
         known("indicator", indicator, tuple(indicators)),
@@ -62,7 +62,7 @@ def ledger(
     compared = shown.compared(*pair) if pair else None
     if form_of(request) == "html":
         lines = tuple(map(shown.line, numbers))
-        regions = dict.fromkeys(region_of(atlas, one) for one in atlas.indicators)
+        regions = dict.fromkeys(region_of(atlas, item) for item in atlas.indicators)
         return page(
             request,
             "ledger.html",
@@ -74,19 +74,19 @@ def ledger(
             charts=list(shown.charts(numbers)),
             bar_chart=bar_chart,
             every=tuple(map(shown.line, atlas.indicators)),
-            pair=[one.id for one in pair or ()],
+            pair=[item.id for item in pair or ()],
             comparison=compared,
             choices=[
                 ("region", [(r.code, r.short.of(lang)) for r in regions if r], asked.regions),
                 ("indicator", list(indicators.items()), asked.indicator),
                 ("nature", list(natures.items()), asked.nature),
-                ("base", [(one, words(f"ledger.base.{one}")) for one in BASES], asked.base),
+                ("base", [(value, words(f"ledger.base.{value}")) for value in BASES], asked.base),
             ],
         )
     rows = by_id(state.layer("indicators"))
     answer = {
         "numberMatched": len(numbers),
-        "indicators": [{**rows[one.id], "base": base_of(one)} for one in numbers],
+        "indicators": [{**rows[number.id], "base": base_of(number)} for number in numbers],
         "comparison": asdict(compared) if compared else None,
         "links": [
             here(request, "self", JSON, f="json"),
@@ -109,7 +109,7 @@ def _pair(asked: list[str], every: Sequence[Indicator]) -> tuple[Indicator, Indi
     ids = [id_ for value in asked for id_ in value.split(",") if id_]
     if not ids:
         return None
-    numbers = {one.id: one for one in every}
+    numbers = {indicator.id: indicator for indicator in every}
     for id_ in ids:
         if id_ not in numbers:
             raise ParameterError(400, "unknown", "compare", id_, tuple(numbers))

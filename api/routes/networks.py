@@ -48,7 +48,7 @@ def networks(request: Request, state: Annotated[State, Depends(dated_of)]) -> Re
     responses={
         200: {
             "description": "연결망의 파일, f 없이는 주소들 · the file, without f its links",
-            "content": {one: {} for one in (*MEDIA_TYPES.values(), "text/html")},
+            "content": {value: {} for value in (*MEDIA_TYPES.values(), "text/html")},
         }
     },
     summary="연결망 하나 · One network",

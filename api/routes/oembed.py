@@ -82,7 +82,7 @@ def _asked(request: Request, url: str, known: Collection[str]) -> tuple[str, str
     except ValueError:
         asked, root, folder, name = urlsplit(""), urlsplit(root_of(request)), "", ""
     if asked.netloc != root.netloc or folder not in {"/maps", "/embed"} or name not in known:
-        allowed = tuple(f"{root_of(request)}/maps/{one}" for one in known)
+        allowed = tuple(f"{root_of(request)}/maps/{value}" for value in known)
         raise ParameterError(404, "unknown", "url", url[:200], allowed)
     return name, asked.query
 

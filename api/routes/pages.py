@@ -63,7 +63,9 @@ def api_page(request: Request, state: Annotated[State, Depends(state_of)]) -> Re
             "method": method.upper(),
             "path": path,
             "summary": _side(operation.get("summary", ""), words.lang),
-            "parameters": [_parameter(one, words.lang) for one in operation.get("parameters", ())],
+            "parameters": [
+                _parameter(item, words.lang) for item in operation.get("parameters", ())
+            ],
         }
         for path, methods in paths.items()
         for method, operation in methods.items()

@@ -116,7 +116,7 @@ def _lister(folder: str) -> Callable[[Request, State], Response]:
     def listed(request: Request, state: State) -> Response:
         atlas, words = state.snapshot.atlas, catalogue("api", language_of(request))
         if form_of(request, _FORMS) == "json":
-            found = [one for one in subjects(atlas) if one.kind in kinds]
+            found = [subject for subject in subjects(atlas) if subject.kind in kinds]
             return _json(request, listing(request, found, atlas))
         return html_page(
             request,
@@ -137,16 +137,20 @@ def _body_lister(
     def listed(request: Request, state: State) -> Response:
         atlas, lang = state.snapshot.atlas, language_of(request)
         if form_of(request, _FORMS) == "json":
-            own = {body.id for one in programmes for body in atlas.bodies_of(one.id)}
-            found = [one for one in subjects(atlas) if one.kind == "body" and one.id in own]
+            own = {body.id for programme in programmes for body in atlas.bodies_of(programme.id)}
+            found = [
+                subject
+                for subject in subjects(atlas)
+                if subject.kind == "body" and subject.id in own
+            ]
             return _json(request, listing(request, found, atlas))
         return html_page(
             request,
             "profiles.html",
             f"{state.snapshot.version}-{folder}",
             title=list_title(programmes[0]).of(lang),
-            lead=" ".join((one.about or one.name).of(lang) for one in programmes),
-            tables=[bodies_table(atlas, one, lang) for one in programmes],
+            lead=" ".join((programme.about or programme.name).of(lang) for programme in programmes),
+            tables=[bodies_table(atlas, programme, lang) for programme in programmes],
         )
 
     return listed
@@ -171,7 +175,7 @@ def _finder(kinds: tuple[Kind, ...]) -> Callable[[State, str], Subject]:
 
 
 def _body_finder(programmes: tuple[Programme, ...]) -> Callable[[State, str], Subject]:
-    ids = tuple(one.id for one in programmes)
+    ids = tuple(programme.id for programme in programmes)
 
     def found(state: State, name: str) -> Subject:
         try:

@@ -67,7 +67,7 @@ def programmes(
             total=len(entries),
             groups=[
                 (document, list(group))
-                for document, group in groupby(lines, key=lambda one: one.document)
+                for document, group in groupby(lines, key=lambda item: item.document)
             ],
         )
     rows = by_id(state.layer("programmes"))
@@ -107,7 +107,11 @@ def programme(
     if form_of(request) == "html":
         at = list(entries).index(programme)
         agreements = _agreements(atlas, entry)
-        sites = [one for one in atlas.register.policy_sites if one.programme_id == entry.id]
+        sites = [
+            policy_site
+            for policy_site in atlas.register.policy_sites
+            if policy_site.programme_id == entry.id
+        ]
         no_place = both("geo", "location.none")
         as_sites = {site.place_id for site in sites}
         return page(
@@ -181,7 +185,9 @@ def _agreements(atlas: Atlas, entry: RegisterEntry) -> list[tuple[Region, Agreem
     """Return the agreements of an entry, each with its 시도."""
     if entry.id != AGREEMENTS_OF:
         return []
-    return [(atlas.regions.find(one.region), one) for one in atlas.register.agreements]
+    return [
+        (atlas.regions.find(agreement.region), agreement) for agreement in atlas.register.agreements
+    ]
 
 
 def _items(entry: RegisterEntry, *, shown: bool) -> str | None:

@@ -94,13 +94,13 @@ def suggest(
         geocoder = geocoder_of(state.settings.data)
         found = reconcile.suggested(geocoder, prefix, lang)
         # Only results of queries say in a list of their own what they are.
-        return JSONResponse({"result": [{**one, "notable": one.pop("type")} for one in found]})
+        return JSONResponse({"result": [{**item, "notable": item.pop("type")} for item in found]})
     every = {"type": reconcile.types, "property": reconcile.properties}
     if what not in every:
         raise ParameterError(404, "unknown", "what", what[:60], ("entity", *every))
     found = every[what](lang)
     sought = prefix.casefold()
-    return JSONResponse({"result": [one for one in found if sought in one["name"].casefold()]})
+    return JSONResponse({"result": [item for item in found if sought in item["name"].casefold()]})
 
 
 @router.get("/reconcile/properties", summary="가져올 수 있는 값 · Properties to fetch")
@@ -138,7 +138,7 @@ async def _answered(request: Request, queries: str, extend: str) -> JSONResponse
         asked = _object("queries", queries)
         if len(asked) > MOST_QUERIES:
             raise ParameterError(400, "too_many", "queries", str(len(asked)), (str(MOST_QUERIES),))
-        if not all(isinstance(one, dict) for one in asked.values()):
+        if not all(isinstance(item, dict) for item in asked.values()):
             raise ParameterError(400, "invalid", "queries", "", ('{"q0": {"query": "창원산단"}}',))
         return JSONResponse(await heavy_of(request).run(lang, _reconciled, asked, lang))
     if extend:
@@ -153,8 +153,10 @@ def _reconciled(state: State, asked: dict[str, OpenObject], lang: Lang) -> OpenO
 
 
 def _extended(state: State, asked: OpenObject, lang: Lang) -> OpenObject:
-    ids = [str(one) for one in _list(asked.get("ids"))][:MOST_QUERIES]
-    wanted = [str(one.get("id")) for one in _list(asked.get("properties")) if isinstance(one, dict)]
+    ids = [str(item) for item in _list(asked.get("ids"))][:MOST_QUERIES]
+    wanted = [
+        str(item.get("id")) for item in _list(asked.get("properties")) if isinstance(item, dict)
+    ]
     return reconcile.extended(geocoder_of(state.settings.data), ids, wanted, lang)
 
 

@@ -66,23 +66,23 @@ def _described(request: Request, matrix: Matrix, lang: Lang) -> dict[str, object
         "named": matrix.named,
         "regions": [
             {
-                "project_id": one.project_id,
-                "hub_id": one.hub_id,
-                "name_ko": one.name.ko,
-                "name_en": one.name.en,
-                "requested": one.requested,
-                "named": one.named,
-                "source": one.evidence.source,
-                "locator": one.evidence.locator,
-                "name": one.name.of(lang),
+                "project_id": region.project_id,
+                "hub_id": region.hub_id,
+                "name_ko": region.name.ko,
+                "name_en": region.name.en,
+                "requested": region.requested,
+                "named": region.named,
+                "source": region.evidence.source,
+                "locator": region.evidence.locator,
+                "name": region.name.of(lang),
             }
-            for one in matrix.regions
+            for region in matrix.regions
         ],
         "programmes": [
             {
-                "id": one.id,
-                "name": one.name.of(lang),
-                "note": one.note.of(lang) if one.note else None,
+                "id": request_programme.id,
+                "name": request_programme.name.of(lang),
+                "note": request_programme.note.of(lang) if request_programme.note else None,
                 "regions": len(cells),
                 "named_by": [
                     {
@@ -95,6 +95,6 @@ def _described(request: Request, matrix: Matrix, lang: Lang) -> dict[str, object
                     for cell in cells.values()
                 ],
             }
-            for one, cells in matrix.programmes
+            for request_programme, cells in matrix.programmes
         ],
     }

@@ -36,13 +36,13 @@ def schemas(request: Request, state: Annotated[State, Depends(state_of)]) -> Res
             link(request, "self", JSON, "/schemas?f=json"),
             link(request, "alternate", HTML, "/schemas?f=html"),
             *(
-                link(request, "item", SCHEMA, f"/schemas/{one['id']}.json", one["title"])
-                for one in tables
+                link(request, "item", SCHEMA, f"/schemas/{table['id']}.json", table["title"])
+                for table in tables
             ),
         ],
         "tables": [
-            {key: one[key] for key in ("id", "title", "description", "file", "columns")}
-            for one in tables
+            {key: table[key] for key in ("id", "title", "description", "file", "columns")}
+            for table in tables
         ],
     }
     headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}

@@ -47,11 +47,11 @@ def search(
     if kind and kind not in KINDS:
         raise ParameterError(400, "unknown", "kind", kind, KINDS)
     lang = language_of(request)
-    one = Kind(kind) if kind else None
-    most = limit or (OF_ONE if one else OF_EACH)
+    item = Kind(kind) if kind else None
+    most = limit or (OF_ONE if item else OF_EACH)
     index = index_of(state)
     found = index.find(q)
-    shown = groups(state, found, one, most, offset, lang)
+    shown = groups(state, found, item, most, offset, lang)
     matched = sum(group.matched for group in shown)
     # What could be asked instead, where nothing fits.
     alone = [(word.text, index.count(word)) for word in found.words] if not found.matched else []
@@ -75,8 +75,8 @@ def search(
             as_page=as_page,
             first=offset + 1,
             last=min(last, matched),
-            prev=_offset(request, max(0, offset - most)) if offset and one else None,
-            next=_offset(request, last) if more and one else None,
+            prev=_offset(request, max(0, offset - most)) if offset and item else None,
+            next=_offset(request, last) if more and item else None,
         )
     links = [here(request, "self", JSON, f="json"), here(request, "alternate", HTML, f="html")]
     if more:
@@ -92,7 +92,7 @@ def search(
         "counts": {each.value: len(entries) for each, entries in found.hits.items()},
         "groups": [_told(group, root, lang) for group in shown],
         "alone": dict(alone),
-        "near": [_hit(one, root, lang) for one in near],
+        "near": [_hit(entry, root, lang) for entry in near],
         "links": links,
     }
     headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
@@ -123,20 +123,20 @@ def _told(group: Group, root: str, lang: Lang) -> dict[str, object]:
     return {
         "kind": group.kind.value,
         "numberMatched": group.matched,
-        "hits": [_hit(one, root, lang) for one in group.hits],
+        "hits": [_hit(item, root, lang) for item in group.hits],
     }
 
 
-def _hit(one: Hit, root: str, lang: Lang) -> dict[str, object]:
-    entry = one.entry
+def _hit(item: Hit, root: str, lang: Lang) -> dict[str, object]:
+    entry = item.entry
     return {
         "kind": entry.kind.value,
         "id": entry.id,
         "name_ko": entry.name.ko,
         "name_en": entry.name.en,
-        "text": one.plain,
+        "text": item.plain,
         "of": entry.of,
         "locator": entry.locator,
-        "href": f"{root}/{as_page(one.path, lang)}",
-        "shown_at": f"{root}/{as_page(one.beside, lang)}" if one.beside else None,
+        "href": f"{root}/{as_page(item.path, lang)}",
+        "shown_at": f"{root}/{as_page(item.beside, lang)}" if item.beside else None,
     }

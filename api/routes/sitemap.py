@@ -95,15 +95,16 @@ def pages_of(state: State) -> Iterator[str]:
     yield from (f"regions/{code}" for code in Areas(atlas).taking_part())
     for entry in atlas.register.entries:
         yield f"programmes/{entry.id}"
-    for one in dict.fromkeys(fact.evidence.source for fact in facts_of(state.layer("facts"))):
-        yield f"sources/{one}"
+    for value in dict.fromkeys(fact.evidence.source for fact in facts_of(state.layer("facts"))):
+        yield f"sources/{value}"
     for id_ in state.snapshot.layers:
         yield f"collections/{id_}"
 
 
 def _url(address: str, lang: str) -> str:
     others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{one}" href={quoteattr(f"{address}?lang={one}")}/>'
-        for one in LANGS
+        f'<xhtml:link rel="alternate" hreflang="{code}" '
+        f"href={quoteattr(f'{address}?lang={code}')}/>"
+        for code in LANGS
     )
     return f"<url><loc>{escape(f'{address}?lang={lang}')}</loc>{others}</url>"

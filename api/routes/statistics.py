@@ -184,7 +184,7 @@ def of_subject(request: Request, kind: str, name: str, state: Here, table: Part 
     """Return the series of all complexes of a subject as one."""
     lang, form, atlas = language_of(request), form_of(request, _FORMS), state.snapshot.atlas
     words = catalogue("api", lang)
-    known = next((one for one in get_args(Kind) if one == kind), None)
+    known = next((get_arg for get_arg in get_args(Kind) if get_arg == kind), None)
     if known is None:
         refuse_unknown("kind", kind, get_args(Kind))
     try:
@@ -219,11 +219,11 @@ def of_targets(
     lang, form, atlas = language_of(request), form_of(request, _FORMS), state.snapshot.atlas
     words = catalogue("api", lang)
     found = _all_targets(state)
-    subjects = {one.indicator.subject: one.indicator for one in found}
+    subjects = {target.indicator.subject: target.indicator for target in found}
     if subject:
         if subject not in subjects:
             raise ParameterError(400, "unknown", "subject", subject, tuple(subjects))
-        found = tuple(one for one in found if one.indicator.subject == subject)
+        found = tuple(target for target in found if target.indicator.subject == subject)
     if form == "html" or table:
         named = ((id_, atlas.bodies[id_].name.of(lang)) for id_ in subjects if id_ in atlas.bodies)
         every = words("figures.targets.every")
@@ -242,7 +242,7 @@ def _all_targets(state: State) -> tuple[Target, ...]:
 @router.get(
     "/statistics/poster.{ending}",
     response_class=Response,
-    responses={200: {"content": {one: {} for one in _POSTERS.values()}}},
+    responses={200: {"content": {value: {} for value in _POSTERS.values()}}},
     summary="전국 산업단지 한 장 · Every complex on one sheet",
 )
 async def of_poster(
@@ -286,13 +286,13 @@ def of_counts(request: Request, state: Here, table: Part = None) -> Response:
         return _page(request, state, pages.counts_page(made, words), "counts", form, table)
     kinds = [
         {
-            "kind": one.kind or "all",
-            "rows": one.listed,
-            "complexes": one.complexes,
-            "designated": one.designated,
-            "linked": one.linked,
+            "kind": kind.kind or "all",
+            "rows": kind.listed,
+            "complexes": kind.complexes,
+            "designated": kind.designated,
+            "linked": kind.linked,
         }
-        for one in made.kinds
+        for kind in made.kinds
     ]
     told = {"as_of": made.listed_as_of, "counts": kinds, "in_two_regions": list(made.shared)}
     return _sheet(request, pages.counts_sheet(made, words), form, "counts", told)
@@ -330,7 +330,7 @@ def _sheet(request: Request, sheet: Sheet, form: str, name: str, about: OpenObje
 
 def _framed(request: Request, state: State, shown: Analysis) -> Response:
     """Answer with the map alone, for a frame of another page."""
-    drawn = tuple(replace(one, rows=None) for one in shown.sections if one.drawing)
+    drawn = tuple(replace(section, rows=None) for section in shown.sections if section.drawing)
     query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
     made = html_page(
         request,
@@ -357,7 +357,9 @@ def _page(
 ) -> Response:
     """Answer with a page, or with one of its tables as a file."""
     if table and form != "html":
-        there = {one.id: one for one in shown.sections if one.rows and one.rows.rows}
+        there = {
+            section.id: section for section in shown.sections if section.rows and section.rows.rows
+        }
         if table not in there:
             refuse_unknown("table", table, tuple(there))
         return _sheet(request, sheet_of(there[table]), form, f"{here}-{table}", {})

@@ -136,7 +136,7 @@ def negotiated_style(
     """Return the style in the encoding that `f` or `Accept` asks for, else as Mapbox has it."""
     layer = state.layer(collection)
     accepted = request.headers.get("accept", "").lower()
-    asked = next((one for one, type_ in MEDIA_TYPES.items() if type_ in accepted), "mapbox")
+    asked = next((value for value, type_ in MEDIA_TYPES.items() if type_ in accepted), "mapbox")
     form = form_of(request, tuple(MEDIA_TYPES)) if "f" in request.query_params else asked
     answer = _answer(request, state, layer, form, _SHEETS[form])
     answer.headers["Vary"] = "Accept, Accept-Language"

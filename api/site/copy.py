@@ -91,7 +91,7 @@ class Walk:
 
     @property
     def _below(self) -> tuple[str, ...]:
-        return tuple(f"{one}/" for one in self.only)
+        return tuple(f"{value}/" for value in self.only)
 
     def _is_brief(self, path: str) -> bool:
         return self.briefs and path.startswith("/briefs/")
@@ -99,7 +99,7 @@ class Walk:
     async def pages_found(self) -> AsyncIterator[Page]:
         """Ask for everything in turn, each file once."""
         begun = (Address(path, (), lang) for lang in self.langs for path in ("/", *self.pages))
-        waiting = deque(one for one in begun if self.takes(one))
+        waiting = deque(item for item in begun if self.takes(item))
         transport = httpx2.ASGITransport(app=self.app)
         async with httpx2.AsyncClient(transport=transport, base_url=_HOST) as client:
             while waiting:
@@ -116,7 +116,7 @@ class Walk:
                 self.files[address.file] = address
                 media_type = answer.headers.get("content-type", "").partition(";")[0]
                 page = Page(address, media_type, answer.content)
-                waiting.extend(one for one in links_of(page) if self.takes(one))
+                waiting.extend(link for link in links_of(page) if self.takes(link))
                 yield page
 
 
@@ -131,7 +131,7 @@ def links_of(page: Page) -> list[Address]:
     else:
         return []
     found = (address_of(link, page.address) for link in links)
-    return [one[0] for one in found if one is not None]
+    return [item[0] for item in found if item is not None]
 
 
 @dataclass(frozen=True, slots=True)

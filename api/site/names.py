@@ -73,7 +73,7 @@ class Address:
         name = parts.pop() if parts else ""
         ending = _ENDING.search(name)
         if more:
-            told = "&".join(f"{one}={value}" for one, value in more).encode()
+            told = "&".join(f"{item}={value}" for item, value in more).encode()
             mark = f"-{hashlib.sha256(told).hexdigest()[:_QUERY_HASH]}"
             name = f"{name[: ending.start()]}{mark}{ending[0]}" if ending else f"{name}{mark}"
         if self.form not in {"", "html"}:
@@ -94,7 +94,7 @@ def address_of(link: str, at: Address) -> tuple[Address, str] | None:
     pairs = dict(parse_qsl(parts.query, keep_blank_values=True))
     pairs.pop("v", None)
     asked = pairs.pop("lang", at.lang)
-    lang = next((one for one in LANGS if one == asked), at.lang)
+    lang = next((item for item in LANGS if item == asked), at.lang)
     path = posixpath.normpath(unquote(parts.path)) if parts.path else at.path
     found = Address(path, tuple(sorted(pairs.items())), lang)
     return (Address(path) if found.is_static else found), parts.fragment

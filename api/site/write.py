@@ -114,7 +114,7 @@ def copy(
     state: State = app.state.sandan
     walk = Walk(
         app,
-        frozenset(f"/{unquote(one)}" for one in pages_of(state)),
+        frozenset(f"/{unquote(value)}" for value in pages_of(state)),
         wish.only,
         wish.langs,
         wish.briefs,
@@ -220,8 +220,9 @@ def _write_tiles(staged: Path, walk: Walk, state: State) -> int:
 def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
     """Write the entrance, what tells that something is missing, and what servers are to say."""
     entrance = [
-        f'<li><a href="{one}/index.html" lang="{one}">{escape(_words(one)("start.title"))}</a></li>'
-        for one in wish.langs
+        f'<li><a href="{code}/index.html" lang="{code}">'
+        f"{escape(_words(code)('start.title'))}</a></li>"
+        for code in wish.langs
     ]
     first = wish.langs[0]
     _page(
@@ -232,7 +233,7 @@ def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
         f'<meta http-equiv="refresh" content="0; url={first}/index.html">',
     )
     # Maps lead to these by their names, in any language.
-    known = {"/", *ASKING, *(f"/{one}" for one in PAGES)}
+    known = {"/", *ASKING, *(f"/{value}" for value in PAGES)}
     known |= {f"/maps/{name}" for name in maps_of(state)}
     for lang in LANGS:
         places = {MISSING.format(lang=lang)} | {Address(path, (), lang).file for path in known}
@@ -247,13 +248,13 @@ def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
             )
             _page(staged, file, lang, body)
     told = {
-        "title": [_words(one)("start.title") for one in wish.langs],
+        "title": [_words(item)("start.title") for item in wish.langs],
         "version": state.snapshot.version,
         "as_of": state.snapshot.as_of,
         "languages": wish.langs,
         "server": wish.server or None,
         "files": len(walk.files),
-        "tiles": sorted(f"{TILES}/{one.name}" for one in (staged / TILES).glob("*.pmtiles")),
+        "tiles": sorted(f"{TILES}/{path.name}" for path in (staged / TILES).glob("*.pmtiles")),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2)
     (staged / MARK).write_text(f"{text}\n", "utf-8")
@@ -277,7 +278,8 @@ def _page(staged: Path, file: str, lang: Lang, body: str, head: str = "") -> Non
     path = staged / file
     path.parent.mkdir(parents=True, exist_ok=True)
     sheets = "".join(
-        f'<link rel="stylesheet" href="{relative(f"static/{one}.css", file)}">' for one in _SHEETS
+        f'<link rel="stylesheet" href="{relative(f"static/{value}.css", file)}">'
+        for value in _SHEETS
     )
     path.write_text(
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">{head}'

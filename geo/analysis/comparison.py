@@ -57,36 +57,38 @@ def compare(atlas: Atlas, regions: Sequence[str]) -> Comparison:
         A member of a set of one's own means nothing, or several things.
     """
     found = [find_any(atlas, text) for text in regions]
-    known = tuple(one.name.ko for one in subjects(atlas) if one.kind in REGIONAL)
+    known = tuple(item.name.ko for item in subjects(atlas) if item.kind in REGIONAL)
     for text, subject in zip(regions, found, strict=True):
         if subject.kind not in REGIONAL or found.count(subject) > 1:
             raise SelectionError(parameter="region", value=text, allowed=known)
     if not FEWEST <= len(found) <= MOST:
         raise SelectionError(parameter="region", value=", ".join(regions), allowed=known)
     made = tuple(profile(atlas, subject) for subject in found)
-    groups = {(g.programme.id, g.short): g for one in made for g in one.role_groups}
-    sectors = {c.sector.ko: c.sector for one in made for c in one.by_sector}
-    partners = {c.region.id: c.region for one in made for c in one.by_partner}
+    groups = {(g.programme.id, g.short): g for item in made for g in item.role_groups}
+    sectors = {c.sector.ko: c.sector for item in made for c in item.by_sector}
+    partners = {c.region.id: c.region for item in made for c in item.by_partner}
     by_partner = _ordered(
-        [(region, tuple(_with(one, region) for one in made)) for region in partners.values()]
+        [(region, tuple(_with(item, region) for item in made)) for region in partners.values()]
     )
-    bodies = {p.body.id for one in made for p in one.participations}
-    present = [{p.body.id for p in one.participations} for one in made]
+    bodies = {p.body.id for item in made for p in item.participations}
+    present = [{p.body.id for p in item.participations} for item in made]
     return Comparison(
         profiles=made,
-        roles=tuple((group, tuple(one.count(group) for one in made)) for group in groups.values()),
+        roles=tuple(
+            (group, tuple(item.count(group) for item in made)) for group in groups.values()
+        ),
         sectors=_ordered(
             [
                 (
                     name,
-                    tuple(sum(c.ties for c in one.by_sector if c.sector == name) for one in made),
+                    tuple(sum(c.ties for c in item.by_sector if c.sector == name) for item in made),
                 )
                 for name in sectors.values()
             ]
         ),
-        out=tuple(len(one.ways("out")) for one in made),
-        into=tuple(len(one.ways("in")) for one in made),
-        within=tuple(len(one.ways("within")) for one in made),
+        out=tuple(len(item.ways("out")) for item in made),
+        into=tuple(len(item.ways("in")) for item in made),
+        within=tuple(len(item.ways("within")) for item in made),
         partners=by_partner,
         shared_partners=tuple(region for region, counts in by_partner if all(counts)),
         together=tuple(
@@ -99,7 +101,11 @@ def compare(atlas: Atlas, regions: Sequence[str]) -> Comparison:
 
 
 def _with(profile_: Profile, region: Region) -> int:
-    return sum(one.out + one.into for one in profile_.by_partner if one.region.id == region.id)
+    return sum(
+        region_count.out + region_count.into
+        for region_count in profile_.by_partner
+        if region_count.region.id == region.id
+    )
 
 
 def _ordered(
@@ -111,8 +117,8 @@ def _ordered(
 def _indicators(
     made: Sequence[Profile],
 ) -> tuple[tuple[str, tuple[tuple[Indicator, ...], ...]], ...]:
-    names = dict.fromkeys(i.indicator for one in made for i in one.indicators)
+    names = dict.fromkeys(i.indicator for item in made for i in item.indicators)
     return tuple(
-        (name, tuple(tuple(i for i in one.indicators if i.indicator == name) for one in made))
+        (name, tuple(tuple(i for i in item.indicators if i.indicator == name) for item in made))
         for name in names
     )

@@ -63,7 +63,7 @@ def counts(listed: CollectionObject | None, designated: CollectionObject | None)
     rows = [f["properties"] for f in listed["features"] if f["properties"]["part_of"] is None]
     shared = _shared(rows)
     layer = [f["properties"] for f in designated["features"]] if designated else None
-    linked = {one["kicox_id"] for one in layer or () if one["kicox_id"]}
+    linked = {item["kicox_id"] for item in layer or () if item["kicox_id"]}
     kinds = [
         _count(kind, rows, layer, shared) for kind in (*(k.value for k in KIND_WORDS.values()), "")
     ]
@@ -72,14 +72,14 @@ def counts(listed: CollectionObject | None, designated: CollectionObject | None)
         designated["as_of"] if designated else "",
         tuple(kinds),
         tuple(sorted(shared)),
-        _unmatched(one for one in rows if one["id"] not in linked) if layer is not None else (),
-        _unmatched(one for one in layer or () if not one["kicox_id"]),
+        _unmatched(row for row in rows if row["id"] not in linked) if layer is not None else (),
+        _unmatched(item for item in layer or () if not item["kicox_id"]),
     )
 
 
 def _shared(rows: Sequence[Properties]) -> dict[str, int]:
     """Return the names that several 시도 list under 국가, with how many do."""
-    names = Counter(one["name_ko"] for one in rows if one["kind"] == "national")
+    names = Counter(row["name_ko"] for row in rows if row["kind"] == "national")
     return {name: count for name, count in names.items() if count > 1}
 
 
@@ -89,21 +89,23 @@ def _count(
     layer: Sequence[Properties] | None,
     shared: Mapping[str, int],
 ) -> KindCount:
-    own = [one for one in rows if kind in {"", one["kind"]}]
+    own = [row for row in rows if kind in {"", row["kind"]}]
     twice = sum(count - 1 for count in shared.values()) if kind in {"", "national"} else 0
-    of_layer = None if layer is None else [one for one in layer if kind in {"", one["kind"]}]
+    of_layer = None if layer is None else [item for item in layer if kind in {"", item["kind"]}]
     return KindCount(
         kind,
         len(own),
         len(own) - twice,
         None if of_layer is None else len(of_layer),
-        None if of_layer is None else sum(bool(one["kicox_id"]) for one in of_layer),
+        None if of_layer is None else sum(bool(item["kicox_id"]) for item in of_layer),
     )
 
 
 def _unmatched(rows: Iterable[Properties]) -> tuple[Unmatched, ...]:
     found = [
-        Unmatched(one["name_ko"], one["kind"] or "", one["sido"] or "", one["sigungu"] or "")
-        for one in rows
+        Unmatched(row["name_ko"], row["kind"] or "", row["sido"] or "", row["sigungu"] or "")
+        for row in rows
     ]
-    return tuple(sorted(found, key=lambda one: (one.kind, one.sido, one.name)))
+    return tuple(
+        sorted(found, key=lambda unmatched: (unmatched.kind, unmatched.sido, unmatched.name))
+    )

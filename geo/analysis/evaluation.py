@@ -58,7 +58,7 @@ class Card:
         least `GOOD_AUC`, and above that of distance.
         """
         ours: Score = "auc" if who == "newcomers" else "hit_10"
-        finder, distance = (self.scores.get((who, one, ours)) for one in ("finder", "distance"))
+        finder, distance = (self.scores.get((who, item, ours)) for item in ("finder", "distance"))
         if finder is None or distance is None:
             return "not_better"
         if who == "newcomers":
@@ -98,21 +98,21 @@ def evaluate(
     """
     rng = np.random.default_rng(SEED)
     found = _found(field, programme, np.array(list(weights_of(weights or WEIGHTS).values())), rng)
-    bodies = sorted({one.body for one in found})
+    bodies = sorted({item.body for item in found})
     draws = rng.integers(len(bodies), size=(resamples, len(bodies))) if bodies else None
     scores: dict[tuple[Who, Ranking, Score], Interval] = {}
     asked: dict[Who, int] = {}
     for who in WHO:
-        own = [one for one in found if who == "all" or one.newcomer == (who == "newcomers")]
+        own = [item for item in found if who == "all" or item.newcomer == (who == "newcomers")]
         asked[who] = len(own)
         if not own or draws is None:
             continue
-        counts = np.array([sum(one.body == body for one in own) for body in bodies], dtype=float)
+        counts = np.array([sum(item.body == body for item in own) for body in bodies], dtype=float)
         for at, ranking in enumerate(RANKINGS):
             of_each: dict[Score, list[float]] = {
-                "auc": [one.auc[at] for one in own],
-                "hit_10": [float(one.rank[at] <= 10) for one in own],
-                "mrr": [1 / one.rank[at] for one in own],
+                "auc": [item.auc[at] for item in own],
+                "hit_10": [float(item.rank[at] <= 10) for item in own],
+                "mrr": [1 / item.rank[at] for item in own],
             }
             for score, values in of_each.items():
                 sums = np.zeros(len(bodies))

@@ -157,18 +157,18 @@ def series_of(
     for base, measure, industry in sorted(
         found, key=lambda key: (BASES.index(key[0]), rank[key[1]], key[2] != ALL, key[2])
     ):
-        one = MEASURES[measure]
+        item = MEASURES[measure]
         points = []
         for period, values in sorted(found[base, measure, industry].items()):
             if len(ids) == 1:
                 value = next(iter(values.values()))
             else:
-                parts = one.share_of and tuple(
-                    found[base, part, industry].get(period, {}) for part in one.share_of
+                parts = item.share_of and tuple(
+                    found[base, part, industry].get(period, {}) for part in item.share_of
                 )
-                value = together(one, values, parts, len(ids))
+                value = together(item, values, parts, len(ids))
             points.append((period, value))
-        made.append(Series(one, base, industry, tuple(points)))
+        made.append(Series(item, base, industry, tuple(points)))
     return tuple(made)
 
 
@@ -217,12 +217,12 @@ def table_of(  # noqa: PLR0913 - one argument for each choice
     A part of a complex is counted in it already. Regions are summed over the complexes of which the
     source has a value; how many are missing is told.
     """
-    one = MEASURES[measure]
+    item = MEASURES[measure]
     asked = _Asked(statistics, base, industry)
     own = (
-        one
-        for one in asked.complexes(measure, period)
-        if region in {"", one.sido_code} and (among is None or one.id in among)
+        complex_
+        for complex_ in asked.complexes(measure, period)
+        if region in {"", complex_.sido_code} and (among is None or complex_.id in among)
     )
     groups = _groups(atlas, own, level)
     land = asked.land(period) if shown == "per_km2" else None
@@ -230,22 +230,22 @@ def table_of(  # noqa: PLR0913 - one argument for each choice
     before = year_before(period)
     rows = []
     for head, members in groups:
-        value, missing = _sum(asked, one, period, members)
+        value, missing = _sum(asked, item, period, members)
         if shown == "growth":
             # Those alone that have both: a complex that is new would look like growth of others.
             earlier = asked.values(measure, before)
             both = [member for member in members if earlier.get(member) is not None]
-            sums = (_sum(asked, one, when, both)[0] for when in (before, period))
-            value = growth(one, *sums)
+            sums = (_sum(asked, item, when, both)[0] for when in (before, period))
+            value = growth(item, *sums)
         elif shown == "per_km2":
             both = [member for member in members if areas.get(member)]
-            value = _sum(asked, one, period, both)[0] if one.additive else None
+            value = _sum(asked, item, period, both)[0] if item.additive else None
             known = asked.values(measure, period)
             area = sum(areas[id_] or 0 for id_ in both if known.get(id_) is not None)
             value = None if value is None else value / (area / 1000)
         rows.append(replace(head, value=value, complexes=len(members), missing=missing))
     rows.sort(key=lambda row: (row.value is None, -(row.value or 0), row.name.ko))
-    return Table(one, base, industry, period, level, shown, tuple(rows), land)
+    return Table(item, base, industry, period, level, shown, tuple(rows), land)
 
 
 def _sum(
@@ -292,14 +292,14 @@ class _Asked:
         day = last_day(period)
         for base in (self.base, "quarterly"):
             known = self.statistics.periods.get((base, AREA), ())
-            found = [one for one in known if last_day(one) <= day]
+            found = [value for value in known if last_day(value) <= day]
             if found:
                 return base, max(found, key=last_day)
         return None
 
     def complexes(self, measure: str, period: str) -> list[Complex]:
         known = (self.statistics.complexes[id_] for id_ in self.values(measure, period))
-        return [one for one in known if one.part_of is None]
+        return [complex_ for complex_ in known if complex_.part_of is None]
 
 
 def _groups(
@@ -309,40 +309,53 @@ def _groups(
     groups: dict[str, tuple[Row, list[str]]] = {}
     units: dict[tuple[str, str], Row] = {}
     codes = codes_of_districts(atlas) if level == "sigungu" else {}
-    for one in complexes:
+    for complex_ in complexes:
         if level == "complex":
-            if one.kind is None:
+            if complex_.kind is None:
                 continue
-            name = Bilingual(one.name_ko, one.name_en or one.name_ko)
-            head = Row(one.id, name, one.sido, (), lon=one.lon, lat=one.lat, place_id=one.place_id)
+            name = Bilingual(complex_.name_ko, complex_.name_en or complex_.name_ko)
+            head = Row(
+                complex_.id,
+                name,
+                complex_.sido,
+                (),
+                lon=complex_.lon,
+                lat=complex_.lat,
+                place_id=complex_.place_id,
+            )
         else:
-            written = one.sigungu[0] if level == "sigungu" and one.sigungu else ""
-            unit = one.sido_code, written.replace(" ", "")
+            written = complex_.sigungu[0] if level == "sigungu" and complex_.sigungu else ""
+            unit = complex_.sido_code, written.replace(" ", "")
             if unit not in units:
                 units[unit] = (
-                    _district(atlas, one, written, codes)
+                    _district(atlas, complex_, written, codes)
                     if level == "sigungu"
-                    else Row(one.sido_code, atlas.regions.find(one.sido).name, one.sido, unit[:1])
+                    else Row(
+                        complex_.sido_code,
+                        atlas.regions.find(complex_.sido).name,
+                        complex_.sido,
+                        unit[:1],
+                    )
                 )
             head = units[unit]
-        groups.setdefault(head.key, (head, []))[1].append(one.id)
+        groups.setdefault(head.key, (head, []))[1].append(complex_.id)
     return list(groups.values())
 
 
 def _district(
-    atlas: Atlas, one: Complex, written: str, codes: Mapping[tuple[str, str], tuple[str, ...]]
+    atlas: Atlas, complex_: Complex, written: str, codes: Mapping[tuple[str, str], tuple[str, ...]]
 ) -> Row:
     """Return the row of the 시군구 of a complex, as today's districts have it."""
-    sido = one.sido_code
+    sido = complex_.sido_code
     found = codes.get((sido, written.replace(" ", ""))) or codes.get((sido, ""), ())
     name = _city_of(atlas, found) or Bilingual(written or "–", written or "–")
-    return Row(f"{sido} {name.ko}", name, one.sido, codes.get((sido, name.ko), found))
+    return Row(f"{sido} {name.ko}", name, complex_.sido, codes.get((sido, name.ko), found))
 
 
-def lying(atlas: Atlas, one: Complex) -> Bilingual:
+def lying(atlas: Atlas, complex_: Complex) -> Bilingual:
     """Return where a complex lies in words: its 시도 and every 시군구."""
-    region, codes = atlas.regions.find(one.sido).name, codes_of_districts(atlas)
-    own = [_district(atlas, one, written, codes).name for written in one.sigungu]
+    region, codes = atlas.regions.find(complex_.sido).name, codes_of_districts(atlas)
+    own = [_district(atlas, complex_, written, codes).name for written in complex_.sigungu]
     return Bilingual(
         " ".join((region.ko, *(name.ko for name in own))),
         ", ".join((*(name.en for name in own), region.en)),
@@ -353,7 +366,9 @@ def _city_of(atlas: Atlas, codes: Sequence[str]) -> Bilingual | None:
     """Return the city or county that districts are, or are of; None where there are several."""
     own = [atlas.districts[code].name for code in codes]
     # 창원시 성산구, Seongsan-gu, Changwon-si.
-    names = {Bilingual(one.ko.split(" ")[0], one.en.rpartition(", ")[2]) for one in own}
+    names = {
+        Bilingual(bilingual.ko.split(" ")[0], bilingual.en.rpartition(", ")[2]) for bilingual in own
+    }
     return names.pop() if len(names) == 1 else None
 
 
@@ -392,7 +407,7 @@ def _standing(code: str, rows: Mapping[str, District], atlas: Atlas) -> list[str
     if code in atlas.districts:
         return [code]
     following = rows[code].successors if code in rows else ()
-    return [one for after in following for one in _standing(after, rows, atlas)]
+    return [value for after in following for value in _standing(after, rows, atlas)]
 
 
 def find_complex(statistics: Statistics, name: str) -> str:
@@ -407,23 +422,25 @@ def find_complex(statistics: Statistics, name: str) -> str:
         return name
     key = name_key(name)
     found = [
-        one
-        for one in statistics.complexes.values()
-        if key.stem in {name_key(n).stem for n in (one.name_ko, *one.former_names)}
-        and one.kind is not None
-        and (key.kind is None or KIND_WORDS.get(key.kind) == one.kind)
+        complex_
+        for complex_ in statistics.complexes.values()
+        if key.stem in {name_key(n).stem for n in (complex_.name_ko, *complex_.former_names)}
+        and complex_.kind is not None
+        and (key.kind is None or KIND_WORDS.get(key.kind) == complex_.kind)
     ]
-    whole = [one for one in found if one.part_of is None] or found
+    whole = [complex_ for complex_ in found if complex_.part_of is None] or found
     if len(whole) == 1:
         return whole[0].id
     near = whole or _like(statistics, key.stem)
-    allowed = tuple(f"{one.id} ({one.name_ko}, {one.sido})" for one in near[:_NEAR])
+    allowed = tuple(
+        f"{complex_.id} ({complex_.name_ko}, {complex_.sido})" for complex_ in near[:_NEAR]
+    )
     raise SelectionError(parameter="NAME", value=name, allowed=allowed)
 
 
 def _like(statistics: Statistics, stem: str) -> list[Complex]:
     """Return the complexes whose names are written most like `stem`, letter by letter."""
-    ids = {id_: name_key(one.name_ko).stem for id_, one in statistics.complexes.items()}
+    ids = {id_: name_key(complex_.name_ko).stem for id_, complex_ in statistics.complexes.items()}
     letters = {id_: normalize("NFD", name) for id_, name in ids.items()}
     found = process.extract(normalize("NFD", stem[:60]), letters, scorer=fuzz.ratio, limit=_NEAR)
     return [statistics.complexes[id_] for _, _, id_ in found]
@@ -439,4 +456,4 @@ def complexes_at(statistics: Statistics, atlas: Atlas, place_id: str) -> tuple[s
     if own or not place.members:
         return own
     members = [statistics.at_place.get(member, ()) for member in place.members]
-    return tuple(id_ for one in members for id_ in one) if all(members) else ()
+    return tuple(id_ for member in members for id_ in member) if all(members) else ()

@@ -125,7 +125,7 @@ def flows(
     homes = _homes(atlas, scale, zoning, whole)
     names = dict.fromkeys([*homes.values(), *own.values()])
     order = {name.ko: number for number, name in enumerate(names)}
-    at = [order[own.get(one.id, homes[one.sido]).ko] for one in model.vertices]
+    at = [order[own.get(vertex.id, homes[vertex.sido]).ko] for vertex in model.vertices]
     found: dict[tuple[int, int], list[str]] = {}
     for tail, head, tie in zip(model.tail, model.head, model.ties, strict=True):
         if ties is None or tie in ties:
@@ -157,12 +157,12 @@ def narrowed(made: Flows, way: Way = "all", chosen: Sequence[str] = ()) -> Flows
         raise SelectionError(parameter="way", value=way, allowed=WAYS)
     known = {
         name.lower(): number
-        for number, one in enumerate(made.regions)
-        for name in (one.id, *one.name, *(made.codes[number] if one.sido else ()))
+        for number, region in enumerate(made.regions)
+        for name in (region.id, *region.name, *(made.codes[number] if region.sido else ()))
     }
     for text in chosen:
         if text.strip().lower() not in known:
-            allowed = tuple(one.name.ko for one in made.regions)
+            allowed = tuple(region.name.ko for region in made.regions)
             raise SelectionError(parameter="region", value=text, allowed=allowed)
     inside = {known[text.strip().lower()] for text in chosen} or set(range(len(made.regions)))
     sizes = {(flow.start, flow.end): len(flow.ties) for flow in made.flows}
@@ -198,16 +198,16 @@ def _told_apart(
             forms = ("부울경:부산,울산,경남", "우리:창원시,구미시")
             raise SelectionError(parameter="group", value=group, allowed=forms)
         name = match["name"].strip()
-        members = [one.strip() for one in match["members"].split(",") if one.strip()]
-        regions = [_region(atlas, one) for one in members]
+        members = [item.strip() for item in match["members"].split(",") if item.strip()]
+        regions = [_region(atlas, member) for member in members]
         if members and all(regions):
-            whole.append((group, name, [one for one in regions if one is not None]))
+            whole.append((group, name, [region for region in regions if region is not None]))
             continue
         try:
             area = areas.find(f"{OWN}{name}={','.join(members)}")
         except AreaError as error:
             value = error.member or group
-            allowed = error.allowed or tuple(one.short_ko for one in atlas.regions.current)
+            allowed = error.allowed or tuple(region.short_ko for region in atlas.regions.current)
             raise SelectionError(parameter="group", value=value, allowed=allowed) from error
         places = areas.places_in(area) if area else frozenset()
         if own.keys() & places:
@@ -225,7 +225,7 @@ def _homes(
     """Return the region, of the scale or of a group, that each 시도 counts to, by its id."""
     regions = atlas.regions.current
     zones = zoning or zones_of(atlas)
-    homes = {one.id: zones[one.id] if scale == "zone" else one.short for one in regions}
+    homes = {region.id: zones[region.id] if scale == "zone" else region.short for region in regions}
     taken: dict[str, str] = {}
     for group, name, members in groups:
         for member in members:
@@ -242,9 +242,10 @@ def _region(atlas: Atlas, text: str) -> Region | None:
     wanted = text.strip().lower()
     return next(
         (
-            one
-            for one in atlas.regions.current
-            if wanted in {name.lower() for name in (one.id, one.code, *one.name, *one.short)}
+            region
+            for region in atlas.regions.current
+            if wanted
+            in {name.lower() for name in (region.id, region.code, *region.name, *region.short)}
         ),
         None,
     )
@@ -260,14 +261,14 @@ def _vertices(
     zones = zoning or zones_of(atlas)
     made, codes = [], []
     for name in dict.fromkeys(homes.values()):
-        parts = [one for one in atlas.regions.current if homes[one.id].ko == name.ko]
-        inside = {one.name_ko for one in parts}
+        parts = [region for region in atlas.regions.current if homes[region.id].ko == name.ko]
+        inside = {part.name_ko for part in parts}
         points = np.array([(p.lon, p.lat) for p in atlas.places.values() if p.sido in inside])
         lon, lat = points.mean(axis=0) if len(points) else (np.nan, np.nan)
         id_ = parts[0].code if len(parts) == 1 and name == parts[0].short else name.ko
         sido = parts[0].id if len(parts) == 1 else ""
         made.append(Vertex(id_, name, float(lon), float(lat), sido, zones[parts[0].id]))
-        codes.append(tuple(one.code for one in parts))
+        codes.append(tuple(part.code for part in parts))
     for name in dict.fromkeys(own.values()):
         inside = {id_ for id_, home in own.items() if home == name}
         points = np.array([(atlas.places[id_].lon, atlas.places[id_].lat) for id_ in inside])

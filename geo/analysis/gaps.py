@@ -114,12 +114,12 @@ def gaps(atlas: Atlas, id_: str, *, near_km: float = NEAR_KM) -> Gaps:
     stems = {(atlas.places[name].sido, stem(atlas.places[name])) for name in covered}
     regions = atlas.regions.current
     there = {atlas.region_of(place).id for place in taking}
-    sectors = tuple(dict.fromkeys(one for one in model.sectors if one))
+    sectors = tuple(dict.fromkeys(sector for sector in model.sectors if sector))
     return Gaps(
         sectors=sectors,
         regions=regions,
         cells=_cells(atlas, model.bodies),
-        absent_regions=tuple(one for one in regions if one.id not in there),
+        absent_regions=tuple(region for region in regions if region.id not in there),
         absent_places=tuple(
             place
             for place in atlas.places.values()
@@ -151,15 +151,15 @@ def _missing(atlas: Atlas, model: Model, near_km: float) -> tuple[Missing, ...]:
     km, shared = distances_km(model), model.shared().toarray()
     places = [atlas.places[vertex.id] for vertex in model.vertices]
     found: dict[tuple[int, int], Missing] = {}
-    for sector in dict.fromkeys(one for one in model.sectors if one):
+    for sector in dict.fromkeys(value for value in model.sectors if value):
         inside = {number for number, own in enumerate(model.sectors) if own == sector}
         nodes = sorted({int(n) for n, b in zip(model.node, model.body, strict=True) if b in inside})
-        for one, other in combinations(nodes, 2):
-            a, b = places[one], places[other]
+        for item, other in combinations(nodes, 2):
+            a, b = places[item], places[other]
             related = {a.id, *a.members} & {b.id, *b.members}
-            if km[one, other] <= near_km and not shared[one, other] and not related:
-                found.setdefault((one, other), Missing(a, b, sector, float(km[one, other])))
-    return tuple(sorted(found.values(), key=lambda one: one.km))
+            if km[item, other] <= near_km and not shared[item, other] and not related:
+                found.setdefault((item, other), Missing(a, b, sector, float(km[item, other])))
+    return tuple(sorted(found.values(), key=lambda missing: missing.km))
 
 
 def _never_root(atlas: Atlas, model: Model) -> tuple[tuple[Place, int], ...]:
@@ -191,11 +191,15 @@ def _threads(atlas: Atlas, model: Model) -> tuple[Thread, ...]:
     for kind, id_ in nx.articulation_points(graph):
         home = nx.node_connected_component(graph, (kind, id_)) - {(kind, id_)}
         parts = list(nx.connected_components(graph.subgraph(home)))
-        largest = max(parts, key=lambda part: sum(one[0] == "place" for one in part))
+        largest = max(parts, key=lambda part: sum(item[0] == "place" for item in part))
         ids = [
-            one for part in parts if part is not largest for kind_, one in part if kind_ == "place"
+            item
+            for part in parts
+            if part is not largest
+            for kind_, item in part
+            if kind_ == "place"
         ]
-        lost = tuple(atlas.places[one] for one in atlas.places if one in set(ids))
+        lost = tuple(atlas.places[place] for place in atlas.places if place in set(ids))
         named = atlas.places[id_].name if kind == "place" else atlas.bodies[id_].name
         if lost:
             found.append((kind, Thread(id_, named, lost)))
@@ -213,13 +217,13 @@ def overlaps(atlas: Atlas) -> tuple[Overlap, ...]:
     every = frozenset().union(*places.values())
     made = []
     for a, b in combinations(atlas.programmes.values(), 2):
-        one, other = places[a.id], places[b.id]
-        if not one or not other:
+        value, other = places[a.id], places[b.id]
+        if not value or not other:
             continue
-        both, any_ = one & other, one | other
+        both, any_ = value & other, value | other
         shared = tuple(atlas.places[id_] for id_ in atlas.places if id_ in both)
-        expected = len(one) * len(other) / len(every)
-        p = two_sided(len(both), len(one), len(other), len(every))
+        expected = len(value) * len(other) / len(every)
+        p = two_sided(len(both), len(value), len(other), len(every))
         made.append(Overlap(a, b, shared, len(both) / len(any_), expected, p))
     return tuple(made)
 

@@ -118,11 +118,11 @@ def field_of(atlas: Atlas) -> Field:
     root = np.zeros_like(member)
     for number, body in enumerate(bodies):
         leads = atlas.programme_of(body).root
-        for one in body.members:
-            for id_ in (one.place_id, *atlas.places[one.place_id].members):
+        for membership in body.members:
+            for id_ in (membership.place_id, *atlas.places[membership.place_id].members):
                 if id_ in index:
                     member[index[id_], number] = True
-                    root[index[id_], number] |= one.role == leads
+                    root[index[id_], number] |= membership.role == leads
     sectors = tuple(dict.fromkeys(body.sector.ko for body in bodies if body.sector))
     programmes = list(atlas.programmes)
     points = np.array([(place.lon, place.lat) for place in places])
@@ -139,7 +139,7 @@ def field_of(atlas: Atlas) -> Field:
         root,
         sectors,
         np.array(
-            [[b.sector is not None and b.sector.ko == one for one in sectors] for b in bodies]
+            [[b.sector is not None and b.sector.ko == sector for sector in sectors] for b in bodies]
         ),
         np.array([programmes.index(body.programme) for body in bodies], dtype=np.int64),
         km + km.T,
@@ -251,13 +251,13 @@ def read_weights(written: Iterable[str]) -> dict[str, float]:
         One has no number.
     """
     made = {}
-    for one in (part for text in written for part in text.split(",") if part.strip()):
-        name, _, value = one.strip().partition(":")
+    for item in (part for text in written for part in text.split(",") if part.strip()):
+        name, _, value = item.strip().partition(":")
         try:
             made[name] = float(value)
         except ValueError:
             allowed = tuple(f"{reason}:0–{MOST:g}" for reason in REASONS)
-            raise SelectionError(parameter="weight", value=one, allowed=allowed) from None
+            raise SelectionError(parameter="weight", value=item, allowed=allowed) from None
     return made
 
 

@@ -74,7 +74,7 @@ def paths(
     longest = len(found[0]) + longer
     inside = {body.id for body in model.bodies}
     return tuple(
-        tuple(_step(atlas, inside, one, other) for one, other in pairwise(path))
+        tuple(_step(atlas, inside, item, other) for item, other in pairwise(path))
         for path in found
         if len(path) <= longest
     )
@@ -94,12 +94,12 @@ def around(atlas: Atlas, place: str, km: float) -> tuple[Near, ...]:
         raise SelectionError(parameter="km", value=f"{km:g}", allowed=(f"1–{FARTHEST_KM:g}",))
     middle = atlas.places[place]
     others = [
-        one
-        for one in atlas.places.values()
-        if one.kind is not PlaceKind.POLICY_SITE
-        and not {one.id, *one.members} & {middle.id, *middle.members}
+        item
+        for item in atlas.places.values()
+        if item.kind is not PlaceKind.POLICY_SITE
+        and not {item.id, *item.members} & {middle.id, *middle.members}
     ]
-    points = np.array([(one.lon, one.lat) for one in others])
+    points = np.array([(other.lon, other.lat) for other in others])
     away = geodesic_lengths_km(np.full_like(points, (middle.lon, middle.lat)), points)
     own = {body.id for body, _ in atlas.memberships_at(place)}
     made = []
@@ -113,10 +113,10 @@ def around(atlas: Atlas, place: str, km: float) -> tuple[Near, ...]:
     return tuple(made)
 
 
-def _step(atlas: Atlas, bodies: set[str], one: str, other: str) -> Step:
+def _step(atlas: Atlas, bodies: set[str], value: str, other: str) -> Step:
     shared = []
     for body in atlas.bodies.values():
         members = {member.place_id: member for member in body.members}
-        if body.id in bodies and one in members and other in members:
-            shared.append((body, members[one], members[other]))
-    return Step(atlas.places[one], atlas.places[other], tuple(shared))
+        if body.id in bodies and value in members and other in members:
+            shared.append((body, members[value], members[other]))
+    return Step(atlas.places[value], atlas.places[other], tuple(shared))

@@ -140,12 +140,12 @@ def peers(
     if level == "complex":
         id_ = find_place(atlas, subject).id
         units = _complexes(atlas, figures or {}, id_)
-        if id_ not in {one.id for one in units}:
+        if id_ not in {unit.id for unit in units}:
             raise SubjectError(find_place(atlas, subject).kind, subject, tuple(u.id for u in units))
     else:
         id_ = _district(atlas, subject)
         units = _districts(atlas, figures or {})
-    return _compared(level, units, [one.id for one in units].index(id_))
+    return _compared(level, units, [unit.id for unit in units].index(id_))
 
 
 def _complexes(
@@ -214,26 +214,30 @@ def _fill(
             unit.memberships[body.programme, member.role] += 1
             if body.sector is not None:
                 unit.sectors[body.sector.ko] += 1
-            unit.partners |= {one.place_id for one in body.members} - atlas.names_of(id_)
+            unit.partners |= {membership.place_id for membership in body.members} - atlas.names_of(
+                id_
+            )
     unit.partners -= unit.parts
 
 
-def _sum(one: float | None, other: float | None) -> float | None:
-    return one if other is None else other + (one or 0)
+def _sum(value: float | None, other: float | None) -> float | None:
+    return value if other is None else other + (value or 0)
 
 
 def _district(atlas: Atlas, text: str) -> str:
     wanted = text.strip().lower()
-    current = [one for one in atlas.districts.values() if one.valid_to is None]
+    current = [district for district in atlas.districts.values() if district.valid_to is None]
     named = [
-        one
-        for one in current
-        if wanted in {one.code, one.name_ko.lower(), one.name_en.lower()}
-        or wanted == f"{_sido(atlas, one.sido_code)} {one.name_ko}"
+        district
+        for district in current
+        if wanted in {district.code, district.name_ko.lower(), district.name_en.lower()}
+        or wanted == f"{_sido(atlas, district.sido_code)} {district.name_ko}"
     ]
     if len(named) != 1:
-        near = named or [one for one in current if wanted[:2] in one.name_ko]
-        allowed = tuple(f"{_sido(atlas, one.sido_code)} {one.name_ko}" for one in near[:12])
+        near = named or [district for district in current if wanted[:2] in district.name_ko]
+        allowed = tuple(
+            f"{_sido(atlas, district.sido_code)} {district.name_ko}" for district in near[:12]
+        )
         raise SelectionError(parameter="subject", value=text, allowed=allowed)
     return named[0].code
 
@@ -241,14 +245,14 @@ def _district(atlas: Atlas, text: str) -> str:
 def _called(atlas: Atlas, code: str, lang: Lang) -> str:
     """Name a 시군구 with its 시도, for many are called 남구."""
     district = atlas.districts[code]
-    region = next(one for one in atlas.regions.current if one.code == district.sido_code)
+    region = next(item for item in atlas.regions.current if item.code == district.sido_code)
     if lang == "en":
         return f"{district.name_en}, {region.short_en}"
     return f"{region.short_ko} {district.name_ko}"
 
 
 def _sido(atlas: Atlas, code: str) -> str:
-    return next((one.short_ko for one in atlas.regions.current if one.code == code), code)
+    return next((region.short_ko for region in atlas.regions.current if region.code == code), code)
 
 
 def _compared(level: Level, units: Sequence[_Unit], at: int) -> Peers:
@@ -307,22 +311,22 @@ def _decisive(alike: Values, usual: Sequence[float]) -> tuple[Decisive, ...]:
         for name, value, mean in zip(MEASURES, alike, usual, strict=True)
         if not np.isnan(value) and value > mean
     ]
-    return tuple(sorted(told, key=lambda one: one.usual - one.alike)[:DECISIVE])
+    return tuple(sorted(told, key=lambda decisive: decisive.usual - decisive.alike)[:DECISIVE])
 
 
 def _alike(units: Sequence[_Unit], at: int) -> Values:
     """Return how alike each unit is to one, shape (measures, n); NaN where either is not known."""
-    one = units[at]
+    item = units[at]
     points = np.array([(unit.lon, unit.lat) for unit in units])
     around = _around(points)
     rows = {
-        "memberships": [_ruzicka(one.memberships, unit.memberships) for unit in units],
-        "partners": [_jaccard(one.partners, unit.partners) for unit in units],
-        "sectors": [_cosine(one.sectors, unit.sectors) for unit in units],
-        "kind": [_cosine(one.kinds, unit.kinds) for unit in units],
-        "area": [_ratio(one.area, unit.area) for unit in units],
+        "memberships": [_ruzicka(item.memberships, unit.memberships) for unit in units],
+        "partners": [_jaccard(item.partners, unit.partners) for unit in units],
+        "sectors": [_cosine(item.sectors, unit.sectors) for unit in units],
+        "kind": [_cosine(item.kinds, unit.kinds) for unit in units],
+        "area": [_ratio(item.area, unit.area) for unit in units],
         **{
-            name: [_ratio(one.figures.get(name), unit.figures.get(name)) for unit in units]
+            name: [_ratio(item.figures.get(name), unit.figures.get(name)) for unit in units]
             for name in FIGURES
         },
         "around": [_ratio(1 + around[at], 1 + number) for number in around],
@@ -339,25 +343,25 @@ def _around(points: Values) -> list[int]:
     return [int(number) for number in count]
 
 
-def _ruzicka(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
+def _ruzicka(item: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
     """Return the sum of the smaller over the sum of the larger counts; NaN where both are empty."""
-    larger = (one | other).total()
-    return (one & other).total() / larger if larger else np.nan
+    larger = (item | other).total()
+    return (item & other).total() / larger if larger else np.nan
 
 
-def _jaccard(one: set[str], other: set[str]) -> float:
-    either = len(one | other)
-    return len(one & other) / either if either else np.nan
+def _jaccard(value: set[str], other: set[str]) -> float:
+    either = len(value | other)
+    return len(value & other) / either if either else np.nan
 
 
-def _cosine(one: Counter[str], other: Counter[str]) -> float:
-    if not one or not other:
+def _cosine(item: Counter[str], other: Counter[str]) -> float:
+    if not item or not other:
         return np.nan
-    size = np.linalg.norm(list(one.values())) * np.linalg.norm(list(other.values()))
-    return float(sum(one[key] * other[key] for key in one) / size)
+    size = np.linalg.norm(list(item.values())) * np.linalg.norm(list(other.values()))
+    return float(sum(item[key] * other[key] for key in item) / size)
 
 
-def _ratio(one: float | None, other: float | None) -> float:
-    if not one or not other:
+def _ratio(value: float | None, other: float | None) -> float:
+    if not value or not other:
         return np.nan
-    return min(one, other) / max(one, other)
+    return min(value, other) / max(value, other)

@@ -74,11 +74,11 @@ def regional_layers(snapshot: Snapshot) -> tuple[Layer, ...]:
     statistics = layer.fragments.statistics
     asked = columns_of(statistics)
     few = _few(statistics, asked)
-    types = {**_TYPES, **{one.name: Declared("number", title=one.title) for one in asked}}
+    types = {**_TYPES, **{column.name: Declared("number", title=column.title) for column in asked}}
     made = []
     for level in get_args(Unit):
         grounds = orjson.loads(snapshot.layers[POLYGONS[level]].body)["features"]
-        shapes = {one["properties"]["code"]: one["geometry"] for one in grounds}
+        shapes = {ground["properties"]["code"]: ground["geometry"] for ground in grounds}
         features = _features(few, snapshot.atlas, level, asked, shapes)
         body = b",\n".join(map(orjson.dumps, features))
         titles = {
@@ -94,7 +94,9 @@ def regional_layers(snapshot: Snapshot) -> tuple[Layer, ...]:
 def telling(columns: Sequence[Column]) -> Column | None:
     """Return the column by which a map fills the regions."""
     wanted = ((base, measure) for measure in TELLING for base in BASES)
-    values = {(one.base, one.measure.id): one for one in columns if one.shown == "value"}
+    values = {
+        (column.base, column.measure.id): column for column in columns if column.shown == "value"
+    }
     return next((values[key] for key in wanted if key in values), None)
 
 
@@ -163,7 +165,7 @@ def _ended(period: str) -> str:
 def _few(statistics: Statistics, asked: Sequence[Column]) -> Statistics:
     """Return the store without what no column needs, so that each is found in a tenth of it."""
     figures = statistics.figures
-    periods = {one.period for one in asked} | {year_before(one.period) for one in asked}
+    periods = {column.period for column in asked} | {year_before(column.period) for column in asked}
     wanted = figures["period"].among([*periods]) | figures["measure"].among([AREA])
     wanted &= figures["industry"].among([ALL])
     return replace(statistics, recorded=figures.take(np.flatnonzero(wanted)))
@@ -176,25 +178,29 @@ def _features(
     asked: Sequence[Column],
     shapes: Mapping[str, GeometryObject],
 ) -> Iterator[FeatureObject]:
-    newest = {(one.base, one.period) for one in asked}
+    newest = {(column.base, column.period) for column in asked}
     sources = sorted(
-        {s.id for s in statistics.sources if any((s.form, one) in newest for one in s.periods)}
+        {
+            s.id
+            for s in statistics.sources
+            if any((s.form, period) in newest for period in s.periods)
+        }
     )
     rows: dict[str, Row] = {}
     values: defaultdict[str, dict[str, float | None]] = defaultdict(dict)
-    for one in asked:
+    for item in asked:
         table = table_of(
             statistics,
             atlas,
-            one.measure.id,
-            period=one.period,
-            base=one.base,
+            item.measure.id,
+            period=item.period,
+            base=item.base,
             level=level,
-            shown=one.shown,
+            shown=item.shown,
         )
         for row in table.rows:
             rows.setdefault(row.key, row)
-            values[row.key][one.name] = None if row.value is None else round(row.value, 3)
+            values[row.key][item.name] = None if row.value is None else round(row.value, 3)
     for key, row in sorted(rows.items()):
         id_ = _id(level, key, row)
         yield {
@@ -208,7 +214,7 @@ def _features(
                 "sido": row.sido,
                 "sido_code": key[:2],
                 _CODES: list(row.codes),
-                **{one.name: values[key].get(one.name) for one in asked},
+                **{column.name: values[key].get(column.name) for column in asked},
                 "source": sources,
                 "confidence": "high",
             },
@@ -219,7 +225,7 @@ def _together(polygons: Sequence[GeometryObject]) -> GeometryObject | None:
     """Return polygons as one; nothing for none."""
     if len(polygons) < 2:
         return polygons[0] if polygons else None
-    whole = shapely.union_all([shape(one) for one in polygons])
+    whole = shapely.union_all([shape(polygon) for polygon in polygons])
     made: GeometryObject = orjson.loads(shapely.to_geojson(shapely.orient_polygons(whole)))
     return made
 

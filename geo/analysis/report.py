@@ -79,8 +79,8 @@ def report(
         samples = int(np.clip(_MEMBERSHIPS // max(len(model.node), 1), *SAMPLES))
     ensembles = {kept: draw(model, kept, samples=samples, seed=SEED) for kept in KEPT}
     chances = tuple(
-        Chance(kept, one.mixed, expectations(model, one) if one.mixed else {})
-        for kept, one in ensembles.items()
+        Chance(kept, ensemble.mixed, expectations(model, ensemble) if ensemble.mixed else {})
+        for kept, ensemble in ensembles.items()
     )
     return Report(
         model=shown,
@@ -104,7 +104,7 @@ def _projected(
     ensemble = draw(alone, "degrees", samples=samples, seed=SEED)
     found = expectations(alone, ensemble) if ensemble.mixed else {}
     return {
-        name: one
-        for name, one in found.items()
-        if name in whole and one.verdict != whole[name].verdict
+        name: expectation
+        for name, expectation in found.items()
+        if name in whole and expectation.verdict != whole[name].verdict
     }

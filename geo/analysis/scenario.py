@@ -176,10 +176,10 @@ def outcome(atlas: Atlas, scenario: Scenario, id_: str, programme: str | None = 
     changed = apply(atlas, scenario, home)
     after = network(changed, id_)
     measured = [of_network(model, model.together()) for model in (before, after)]
-    old, new = ({tie.id: tie for tie in one.ties} for one in (atlas, changed))
+    old, new = ({tie.id: tie for tie in item.ties} for item in (atlas, changed))
     lost = tuple(old[tie] for tie in before.ties if tie not in set(after.ties))
     gained = tuple(new[tie] for tie in after.ties if tie not in set(before.ties))
-    tied = [_tied(one, model.ties) for one, model in ((atlas, before), (changed, after))]
+    tied = [_tied(item, model.ties) for item, model in ((atlas, before), (changed, after))]
     named = [{vertex.id for vertex in model.vertices} for model in (before, after)]
     regions = atlas.regions.current
     return Outcome(
@@ -187,10 +187,10 @@ def outcome(atlas: Atlas, scenario: Scenario, id_: str, programme: str | None = 
         tuple(Change(name, measured[0][name], measured[1][name]) for name in measured[0]),
         lost,
         gained,
-        tuple(one for one in regions if one.id in tied[0] - tied[1]),
-        tuple(one for one in regions if one.id in tied[1] - tied[0]),
-        tuple(one for one in atlas.places.values() if one.id in named[0] - named[1]),
-        tuple(one for one in atlas.places.values() if one.id in named[1] - named[0]),
+        tuple(region for region in regions if region.id in tied[0] - tied[1]),
+        tuple(region for region in regions if region.id in tied[1] - tied[0]),
+        tuple(place for place in atlas.places.values() if place.id in named[0] - named[1]),
+        tuple(place for place in atlas.places.values() if place.id in named[1] - named[0]),
         tuple(id_ for id_, body in changed.bodies.items() if atlas.bodies.get(id_) != body),
     )
 

@@ -81,40 +81,42 @@ def targets(
     statistics: Statistics, atlas: Atlas, indicators: Iterable[Indicator]
 ) -> tuple[Target, ...]:
     """Return every number of the ledger that is a target or a contribution, in its order."""
-    wanted = (one for one in indicators if one.nature in {"target", "contribution"})
-    return tuple(target_of(statistics, atlas, one) for one in wanted)
+    wanted = (
+        indicator for indicator in indicators if indicator.nature in {"target", "contribution"}
+    )
+    return tuple(target_of(statistics, atlas, indicator) for indicator in wanted)
 
 
-def target_of(statistics: Statistics, atlas: Atlas, one: Indicator) -> Target:
+def target_of(statistics: Statistics, atlas: Atlas, indicator: Indicator) -> Target:
     """Set a number beside its series, or say why not."""
-    near, why = _KIN.get(one.indicator, ("", ""))
-    measure = _SAME.get(one.indicator, near)
+    near, why = _KIN.get(indicator.indicator, ("", ""))
+    measure = _SAME.get(indicator.indicator, near)
     if not measure:
-        return Target(one, "apart", ("measure",))
+        return Target(indicator, "apart", ("measure",))
     reasons = [why] if why else []
-    if one.subject_kind != "hub":
+    if indicator.subject_kind != "hub":
         # A project is a region's, of many places; what it aims at is no figure of one complex.
         reasons.append("scope")
-    body = atlas.bodies.get(one.subject)
+    body = atlas.bodies.get(indicator.subject)
     place = atlas.root_of(body).place_id if body is not None else None
     series = _series(statistics, atlas, place, measure)
     if series is None:
         reasons.append("figures")
-    factor = _UNITS.get((one.unit or "", series.measure.unit if series else ""))
+    factor = _UNITS.get((indicator.unit or "", series.measure.unit if series else ""))
     if series is not None and factor is None:
-        reasons.append("value" if one.value is None else "unit")
-    elif one.value is None:
+        reasons.append("value" if indicator.value is None else "unit")
+    elif indicator.value is None:
         reasons.append("value")
-    stated = one.value * factor if one.value is not None and factor else None
+    stated = indicator.value * factor if indicator.value is not None and factor else None
     shares = _shares(statistics, atlas, place, series) if not why and place and series else ()
     if reasons:
-        return Target(one, "apart", tuple(reasons), place, series, stated, None, shares)
-    period = one.period if one.period and _YEAR.fullmatch(one.period) else None
+        return Target(indicator, "apart", tuple(reasons), place, series, stated, None, shares)
+    period = indicator.period if indicator.period and _YEAR.fullmatch(indicator.period) else None
     happened = _at(series, period) if series and period else None
     if happened is None:
         reason = "figures" if period else "period"
-        return Target(one, "beside", (reason,), place, series, stated, None, shares)
-    return Target(one, "compared", (), place, series, stated, happened, shares)
+        return Target(indicator, "beside", (reason,), place, series, stated, None, shares)
+    return Target(indicator, "compared", (), place, series, stated, happened, shares)
 
 
 def _series(statistics: Statistics, atlas: Atlas, place: str | None, measure: str) -> Series | None:
@@ -163,9 +165,9 @@ def _shares(
 ) -> tuple[tuple[str, float], ...]:
     code = atlas.region_of(place).code
     others = [
-        one.id
-        for one in statistics.complexes.values()
-        if one.sido_code == code and one.part_of is None and one.kind is not None
+        complex_.id
+        for complex_ in statistics.complexes.values()
+        if complex_.sido_code == code and complex_.part_of is None and complex_.kind is not None
     ]
     whole: defaultdict[str, float] = defaultdict(float)
     for id_ in others:

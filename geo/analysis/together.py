@@ -50,11 +50,11 @@ class Together:
     @property
     def bases(self) -> tuple[str, ...]:
         """The bases of the series."""
-        return tuple(dict.fromkeys(one.base for one in self.series))
+        return tuple(dict.fromkeys(item.base for item in self.series))
 
     def counted(self, base: str) -> int:
         """Return how many complexes there are figures of on a base."""
-        return max(one.complexes for one in self.series if one.base == base)
+        return max(item.complexes for item in self.series if item.base == base)
 
 
 def together(
@@ -72,8 +72,8 @@ def together(
     if profile.subject.kind == "complex" or len(ids) == 1:
         # A group of which one member has no value has none.
         every = series_of(statistics, ids) if ids else ()
-        cut = (until(one, day) if day else one for one in every)
-        made = tuple(one for one in cut if one is not None)
+        cut = (until(series, day) if day else series for series in every)
+        made = tuple(series for series in cut if series is not None)
     else:
         made = series_together(statistics, ids, day)
     if not made:
@@ -86,8 +86,8 @@ def together(
                 if source.form == base and not periods.isdisjoint(source.periods)
             )
         )
-        for base in dict.fromkeys(one.base for one in made)
-        for periods in ({one.newest[0] for one in made if one.base == base},)
+        for base in dict.fromkeys(series.base for series in made)
+        for periods in ({series.newest[0] for series in made if series.base == base},)
     }
     told = targets(statistics, atlas, profile.indicators) if aims and not day else ()
     return Together(ids, unknown, made, files, told)
@@ -107,27 +107,33 @@ def _complexes(
 
 def complexes_in(statistics: Statistics, atlas: Atlas, profile: Profile) -> tuple[str, ...]:
     """Return the complexes that lie in a region; a part of one is counted in it already."""
-    whole = [one for one in statistics.complexes.values() if one.part_of is None and one.kind]
+    whole = [
+        complex_
+        for complex_ in statistics.complexes.values()
+        if complex_.part_of is None and complex_.kind
+    ]
     if profile.subject.kind != "area":
-        codes = {one.code for one in profile.regions}
-        return tuple(one.id for one in whole if one.sido_code in codes)
+        codes = {region.code for region in profile.regions}
+        return tuple(complex_.id for complex_ in whole if complex_.sido_code in codes)
     area = Areas(atlas).find(profile.subject.id)
     if area is None:
         return ()
     districts = codes_of_districts(atlas)
     return tuple(
-        one.id
-        for one in whole
-        if one.place_id in area.places
-        or one.sido_code in area.units
+        complex_.id
+        for complex_ in whole
+        if complex_.place_id in area.places
+        or complex_.sido_code in area.units
         # A city of several 구 lies in an area that has all of them.
-        or ((held := _districts(one, districts)) and held <= area.units)
+        or ((held := _districts(complex_, districts)) and held <= area.units)
     )
 
 
-def _districts(one: Complex, known: Mapping[tuple[str, str], tuple[str, ...]]) -> frozenset[str]:
-    name = one.sigungu[0].replace(" ", "") if one.sigungu else ""
-    found = known.get((one.sido_code, name)) or known.get((one.sido_code, ""), ())
+def _districts(
+    complex_: Complex, known: Mapping[tuple[str, str], tuple[str, ...]]
+) -> frozenset[str]:
+    name = complex_.sigungu[0].replace(" ", "") if complex_.sigungu else ""
+    found = known.get((complex_.sido_code, name)) or known.get((complex_.sido_code, ""), ())
     return frozenset(found)
 
 
@@ -141,7 +147,7 @@ def series_together(
     rank = {id_: at for at, id_ in enumerate(MEASURES)}
     keys = sorted(sums.found, key=lambda key: (BASES.index(key[0]), rank[key[1]]))
     made = (sums.series(base, MEASURES[measure]) for base, measure in keys)
-    return tuple(one for one in made if one is not None)
+    return tuple(series for series in made if series is not None)
 
 
 def by_industry(
@@ -149,9 +155,9 @@ def by_industry(
 ) -> tuple[Series, ...]:
     """Return a measure of some complexes as one, by industry, the greatest newest value first."""
     words = statistics.figures["industry"].words.tolist()
-    one = MEASURES[measure]
+    item = MEASURES[measure]
     made = (
-        _Sums(statistics, ids, "", industry).series(base, one)
+        _Sums(statistics, ids, "", industry).series(base, item)
         for industry in INDUSTRIES
         if industry != ALL and industry in words
     )
@@ -170,7 +176,7 @@ class _Sums:
         self.found = defaultdict(lambda: defaultdict(dict))
         figures = statistics.figures.where(industry=industry, complex=ids)
         periods = figures["period"].words.tolist()
-        ended = {one for one in periods if not day or last_day(one).isoformat() <= day}
+        ended = {period for period in periods if not day or last_day(period).isoformat() <= day}
         for row in figures.dicts():
             if row["period"] in ended:
                 values = self.found[row["base"], row["measure"]][row["period"]]

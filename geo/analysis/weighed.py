@@ -44,7 +44,7 @@ def weighed(
         for id_ in (tie.from_id, tie.to_id)
     }
     found = [Weighed(tie, at[tie.from_id], at[tie.to_id]) for tie in atlas.ties]
-    return tuple(sorted(found, key=lambda one: (one.together is None, -(one.together or 0))))
+    return tuple(sorted(found, key=lambda item: (item.together is None, -(item.together or 0))))
 
 
 def _value(values: Mapping[str, float | None], ids: tuple[str, ...]) -> float | None:

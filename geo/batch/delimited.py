@@ -120,7 +120,7 @@ def find_delimiter(texts: Sequence[str]) -> tuple[str, int]:
     for rank, delimiter in enumerate(_DELIMITERS):
         counts = Counter(line.count(delimiter) for line in lines)
         # Of counts that are as frequent the larger: a title above a short table has none.
-        count, times = max(counts.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        count, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         if count:
             best = max(best, (times / len(lines), rank, count))
     _, rank, count = best

@@ -44,7 +44,9 @@ def _taken_over(
 
 def _is_grouped(rows: Sequence[tuple[int, Cells]], column: int) -> bool:
     values = [cells[column].strip() for _, cells in rows]
-    repeats = any(one == before for one, before in zip(values[1:], values, strict=False) if one)
+    repeats = any(
+        value == before for value, before in zip(values[1:], values, strict=False) if value
+    )
     return bool(values[0]) and not repeats
 
 

@@ -63,7 +63,7 @@ class Job:
     def left(self) -> tuple[int, ...]:
         """Columns that nothing was asked of."""
         taken = {column for _, column in self.columns.told()}
-        return tuple(one for one in range(len(self.table.headings)) if one not in taken)
+        return tuple(value for value in range(len(self.table.headings)) if value not in taken)
 
     def run(self, answer: Callable[[Query], Answer], progress: Callable[[int], object]) -> Summary:
         """Answer the rows that the journal does not hold, write the output, remove the journal.

@@ -112,9 +112,9 @@ def read_old_sheet(
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         parts = tuple(
-            Part(one.name, "", hidden=one.visible != SheetVisibleEnum.Visible)
-            for one in book.sheets_metadata
-            if one.typ == SheetTypeEnum.WorkSheet
+            Part(item.name, "", hidden=item.visible != SheetVisibleEnum.Visible)
+            for item in book.sheets_metadata
+            if item.typ == SheetTypeEnum.WorkSheet
         )
 
         def read(part: Part) -> Sheet:
@@ -137,7 +137,7 @@ def _chosen(
 ) -> Sheet:
     parts = every if title is None else (_called(file, every, title),)
     sheet = _first_table(parts, read)
-    sheet.others = tuple(one.title for one in every if one.title != sheet.title)
+    sheet.others = tuple(part.title for part in every if part.title != sheet.title)
     return sheet
 
 
@@ -153,7 +153,7 @@ def _called(file: str, parts: Sequence[Part], title: str) -> Part:
 
 def _first_table(parts: Sequence[Part], read: Callable[[Part], Sheet]) -> Sheet:
     best: tuple[int, Sheet] = 0, Sheet("")
-    for part in sorted(parts, key=lambda one: one.hidden):
+    for part in sorted(parts, key=lambda item: item.hidden):
         sheet = read(part)
         if _tells_places(sheet):
             return sheet

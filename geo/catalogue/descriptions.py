@@ -115,8 +115,8 @@ def _of_programme(
         keywords_en=(programme.name.en, en("catalogue.programme.keyword")),
         rights_ko=ko("catalogue.programme.rights"),
         rights_en=en("catalogue.programme.rights"),
-        attribution_ko="; ".join(dict.fromkeys(one.publisher_ko for one in used)),
-        attribution_en="; ".join(dict.fromkeys(one.publisher_en for one in used)),
+        attribution_ko="; ".join(dict.fromkeys(source.publisher_ko for source in used)),
+        attribution_en="; ".join(dict.fromkeys(source.publisher_en for source in used)),
         sources=tuple(used),
     )
 
@@ -127,8 +127,11 @@ def broken_descriptions(tables: Tables, made: Iterable[Collection]) -> Iterator[
     used = {collection.id: _sources(collection) for collection in made}
     declared = {
         layer.collection
-        for one in tables.declared
-        for layer in (one.programme.bodies_layer, one.programme.ties_layer)
+        for programme_tables in tables.declared
+        for layer in (
+            programme_tables.programme.bodies_layer,
+            programme_tables.programme.ties_layer,
+        )
         if layer is not None
     }
     for id_ in sorted(used.keys() - rows.keys() - declared):

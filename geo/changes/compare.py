@@ -63,10 +63,10 @@ def compare(old: Built, new: Built) -> tuple[Change, ...]:
 
 def _revised(old: Statistics, new: Statistics) -> Iterator[Change]:
     """Yield the figures that a later file changed since: those alone are looked at."""
-    for one in dict.fromkeys(astuple(one)[:5] for one in new.revisions()):
-        before, after = (_value(statistics, one) for statistics in (old, new))
+    for item in dict.fromkeys(astuple(revision)[:5] for revision in new.revisions()):
+        before, after = (_value(statistics, item) for statistics in (old, new))
         if before != after and before is not ...:
-            id_, measure, industry, period, base = one
+            id_, measure, industry, period, base = item
             own, name = new.complexes[id_], MEASURES[measure].name
             yield Change(
                 collection=STATISTICS,
@@ -148,7 +148,7 @@ def _position(geometry: GeometryObject | None) -> Iterable[float] | None:
 def _moved_km(old: GeometryObject | None, new: GeometryObject | None) -> float | None:
     if old is None or new is None or old["type"] != new["type"]:
         return None
-    starts, ends = (shapely.get_coordinates(shapely.geometry.shape(one)) for one in (old, new))
+    starts, ends = (shapely.get_coordinates(shapely.geometry.shape(item)) for item in (old, new))
     if len(starts) != len(ends):
         return None
     return round(float(np.max(geodesic_lengths_km(starts, ends))), 3)

@@ -96,9 +96,9 @@ def _files(statistics: Statistics) -> Content:
     """Return the files of figures as features: their figures are too many to be told one by one."""
     korean, english = (catalogue("geo", lang)(f"layer.{STATISTICS}") for lang in LANGS)
     features: dict[str, FeatureObject] = {}
-    for one in statistics.sources:
-        id_ = f"{one.number:06d}-{one.id}"
-        told = {"name_ko": one.file, "name_en": one.file, "period": ", ".join(one.periods)}
+    for source in statistics.sources:
+        id_ = f"{source.number:06d}-{source.id}"
+        told = {"name_ko": source.file, "name_en": source.file, "period": ", ".join(source.periods)}
         features[id_] = {"type": "Feature", "id": id_, "geometry": None, "properties": told}
     return Content(STATISTICS, korean, english, statistics.as_of, features)
 

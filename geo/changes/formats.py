@@ -33,10 +33,12 @@ def as_csv(changes: Sequence[Change], old: Built, new: Built, lang: Lang) -> byt
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for one in changes:
-        name = one.name_en if lang == "en" else one.name_ko
-        facts = (one.property, _cell(one.old), _cell(one.new), one.moved_km)
-        writer.writerow((one.collection, one.id, name, one.what, *facts, sentence(one, words)))
+    for change in changes:
+        name = change.name_en if lang == "en" else change.name_ko
+        facts = (change.property, _cell(change.old), _cell(change.new), change.moved_km)
+        writer.writerow(
+            (change.collection, change.id, name, change.what, *facts, sentence(change, words))
+        )
     return f"\ufeff{stream.getvalue()}".encode()
 
 
@@ -46,7 +48,7 @@ def as_json(changes: Sequence[Change], old: Built, new: Built, lang: Lang) -> by
     document = {
         "old": {"version": old.version, "as_of": old.as_of},
         "new": {"version": new.version, "as_of": new.as_of},
-        "changes": [{**asdict(one), "sentence": sentence(one, words)} for one in changes],
+        "changes": [{**asdict(change), "sentence": sentence(change, words)} for change in changes],
     }
     return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
@@ -67,13 +69,13 @@ def as_atom(changes: Sequence[Change], old: Built, new: Built, lang: Lang) -> by
     _child(feed, "subtitle", words("change.head", old=old.as_of, new=new.as_of))
     _child(feed, "updated", updated)
     _child(ET.SubElement(feed, "author"), "name", words("catalogue.publisher"))
-    for one in entries(changes, old, new, lang):
+    for item in entries(changes, old, new, lang):
         entry = ET.SubElement(feed, "entry")
-        _child(entry, "id", _urn(f"{seed}:{one.collection}:{one.id or ''}"))
-        _child(entry, "title", f"{one.title}: {one.name} ({words(f'change.{one.what}')})")
+        _child(entry, "id", _urn(f"{seed}:{item.collection}:{item.id or ''}"))
+        _child(entry, "title", f"{item.title}: {item.name} ({words(f'change.{item.what}')})")
         _child(entry, "updated", updated)
-        ET.SubElement(entry, "category", term=one.collection, label=one.title)
-        _child(entry, "content", "\n".join(one.lines) or words(f"change.{one.what}"))
+        ET.SubElement(entry, "category", term=item.collection, label=item.title)
+        _child(entry, "content", "\n".join(item.lines) or words(f"change.{item.what}"))
     return to_bytes(feed)
 
 

@@ -43,7 +43,7 @@ def entries(changes: Iterable[Change], old: Built, new: Built, lang: Lang) -> It
     What changed in both languages at once is said in the reader's alone.
     """
     words = catalogue("geo", lang)
-    for (collection, id_), group in groupby(changes, lambda one: (one.collection, one.id)):
+    for (collection, id_), group in groupby(changes, lambda change: (change.collection, change.id)):
         parts = _without_twins(list(group), lang)
         first = parts[0]
         held = new.collections.get(collection) or old.collections[collection]

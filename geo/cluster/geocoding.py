@@ -97,7 +97,9 @@ def _standing(partition: Partition, job: Job) -> Summary | None:
         if state.pop("fingerprint") != job.mark or not partition.output.is_file():
             return None
         rows = int(state["rows"])
-        return Summary(**{one.name: state[one.name] for one in fields(Summary)} | {"resumed": rows})
+        return Summary(
+            **{item.name: state[item.name] for item in fields(Summary)} | {"resumed": rows}
+        )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -82,8 +82,10 @@ def geocode_partitions(
         A worker has other tables than `asking`.
     """
     futures = {
-        client.submit(geocode_partition, one, asking, key=f"geocode-{one.output}", pure=False): one
-        for one in partitions
+        client.submit(
+            geocode_partition, partition, asking, key=f"geocode-{partition.output}", pure=False
+        ): partition
+        for partition in partitions
     }
     for future in as_completed(futures):
         try:

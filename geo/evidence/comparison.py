@@ -55,10 +55,11 @@ def _reasons(first: Indicator, second: Indicator, every: Sequence[Indicator]) ->
         yield "disputed"
 
 
-def _disputed(one: Indicator, every: Sequence[Indicator]) -> bool:
+def _disputed(indicator: Indicator, every: Sequence[Indicator]) -> bool:
     """Tell whether the document gives another value for the same thing and period elsewhere."""
     return any(
-        (other.subject, other.indicator, other.period) == (one.subject, one.indicator, one.period)
-        and other.value != one.value
+        (other.subject, other.indicator, other.period)
+        == (indicator.subject, indicator.indicator, indicator.period)
+        and other.value != indicator.value
         for other in every
     )

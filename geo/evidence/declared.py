@@ -48,7 +48,9 @@ class _Worked:
         """Yield the statement itself."""
         told = self.told
         if told.counts == "sectors":
-            counts = [one.bodies_printed for one in self.programme.sectors if one.bodies_printed]
+            counts = [
+                sector.bodies_printed for sector in self.programme.sectors if sector.bodies_printed
+            ]
             yield self._of_number(sum(counts), plus(counts))
         elif told.counts == "sum":
             parts = [self._row(part).value or 0 for part in told.parts]
@@ -128,7 +130,9 @@ class _Worked:
             everyone = (*body.members, *body.former)
             return len({member.place_id for member in everyone}) >= told.places
         if told.crosses:
-            roots = {one.body_id: one.region_as_written for one in self._members(root=True)}
+            roots = {
+                member.body_id: member.region_as_written for member in self._members(root=True)
+            }
             return region != roots[body_id]
         if told.within is not None:
             # The other programme may name one phase of a place that stands for several.
@@ -144,11 +148,11 @@ class _Worked:
     def _named(self) -> Check:
         """Compare how many members two parts of the document name."""
         rows = self._members(root=self.told.counts == "roots")
-        one, other = (
+        value, other = (
             len({(row.body_id, row.name_as_written) for row in rows if row.named_in == part})
             for part in self.told.named_in
         )
-        return self._made(rows=rows, printed=one, counted=other)
+        return self._made(rows=rows, printed=value, counted=other)
 
     def _worded(self) -> Check:
         """Add the numbers of an indicator, and those in their wordings; no total is printed."""

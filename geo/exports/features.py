@@ -147,10 +147,10 @@ def chunks(job: Job, *, heights: bool = False) -> Iterator[Chunk]:
 
 
 def _shapes(found: list[OpenObject | None]) -> NDArray[np.generic]:
-    if all(one and one["type"] == "Point" and len(one["coordinates"]) == 2 for one in found):
+    if all(item and item["type"] == "Point" and len(item["coordinates"]) == 2 for item in found):
         # Large layers are points, and these are made a hundred times as fast.
-        return np.atleast_1d(shapely.points([one["coordinates"] for one in found if one]))
-    shapes = [None if one is None else shapely.geometry.shape(one) for one in found]
+        return np.atleast_1d(shapely.points([item["coordinates"] for item in found if item]))
+    shapes = [None if item is None else shapely.geometry.shape(item) for item in found]
     return np.array(shapes, dtype=object)
 
 

@@ -126,9 +126,9 @@ _FORMATS = (
     ),
     Format("gml", (".gml",), "application/gml+xml; version=3.2", "GML 3.2", "GML 3.2"),
 )
-FORMATS: dict[str, Format] = {one.id: one for one in _FORMATS}
+FORMATS: dict[str, Format] = {format_.id: format_ for format_ in _FORMATS}
 """By id, in the order in which people are shown them."""
-ENDINGS = tuple(ending for one in _FORMATS for ending in one.endings)
+ENDINGS = tuple(ending for format_ in _FORMATS for ending in format_.endings)
 
 
 def format_of(path: Path) -> Format:
@@ -141,7 +141,9 @@ def format_of(path: Path) -> Format:
     """
     name = path.name.casefold()
     # The longest ending that fits: ``.fg.json`` is no ``.json``.
-    fitting = [(len(e), one) for one in _FORMATS for e in one.endings if name.endswith(e)]
+    fitting = [
+        (len(e), format_) for format_ in _FORMATS for e in format_.endings if name.endswith(e)
+    ]
     if fitting:
         return max(fitting, key=lambda pair: pair[0])[1]
     raise OutputFormatError(path.name, ENDINGS)

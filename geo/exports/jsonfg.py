@@ -67,7 +67,9 @@ class _Told:
 
     @classmethod
     def of(cls, job: Job) -> _Told:
-        return cls(times_of(job.layer), {one.name: one.format for one in fields_of(job.layer)})
+        return cls(
+            times_of(job.layer), {field.name: field.format for field in fields_of(job.layer)}
+        )
 
     def time(self, properties: Properties) -> OpenObject | None:
         """Return the member ``time``; None where the feature has no date, or one without a zone."""

@@ -125,7 +125,7 @@ def _is_writable(type_: pa.DataType) -> bool:
 
 def _unused(name: str, seen: Survey) -> str:
     names = unique_names(seen.kinds, ("geometry",)).values()
-    folded = {one.casefold() for one in names}
+    folded = {value.casefold() for value in names}
     again = (f"{name}_{number}" for number in range(2, len(folded) + 3))
     return next(free for free in (name, *again) if free not in folded)
 

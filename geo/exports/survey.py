@@ -70,7 +70,7 @@ class Survey:
         """Return the families that occur, without what belongs to none (GeometryCollection)."""
         known = {FAMILY_OF[shape] for shape in self.shapes if shape in FAMILY_OF}
         order: tuple[Family, ...] = ("point", "line", "polygon")
-        return tuple(one for one in order if one in known)
+        return tuple(item for item in order if item in known)
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def survey(features: Iterable[Properties], fields: Iterable[Field]) -> Survey:
     for feature in features:
         seen.count += 1
         _look(seen, feature["geometry"])
-    kinds = {one.name: kind_of_field(one) for one in fields}
+    kinds = {item.name: kind_of_field(item) for item in fields}
     return Survey(
         kinds, frozenset(seen.shapes), seen.collections, seen.nulls, seen.count, seen.heights
     )
@@ -118,15 +118,15 @@ MEMBERS: Mapping[Kind, Kind] = {
 """A kind of list to that of its members."""
 
 
-def kind_of_field(one: Field) -> Kind:
+def kind_of_field(item: Field) -> Kind:
     """Return the kind of a property's column; whole numbers beyond 64 bits are text."""
-    if one.type == "string":
-        return _FORMATS.get(one.format, "text")
-    if one.type == "integer":
-        return "text" if one.is_large else "integer"
-    if one.type == "array":
-        return "json" if one.is_large else _LISTS.get(one.items, "json")
-    return _PLAIN.get(one.type, "json")
+    if item.type == "string":
+        return _FORMATS.get(item.format, "text")
+    if item.type == "integer":
+        return "text" if item.is_large else "integer"
+    if item.type == "array":
+        return "json" if item.is_large else _LISTS.get(item.items, "json")
+    return _PLAIN.get(item.type, "json")
 
 
 def in_cells(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
@@ -175,7 +175,7 @@ def _real(value: float) -> float | None:
 
 
 def _listed(kind: Kind) -> Callable[[list[object]], list[object]]:
-    return lambda value: [as_kind(one, MEMBERS[kind]) for one in value]
+    return lambda value: [as_kind(item, MEMBERS[kind]) for item in value]
 
 
 _AS: Mapping[Kind, Callable[[Any], object]] = {

@@ -142,7 +142,7 @@ def _width(text: str) -> int:
 
 
 def _headings(job: Job, table: Table) -> list[str]:
-    titles = {one.name: one.title(job.lang) for one in job.returned.fields(job.layer)}
+    titles = {item.name: item.title(job.lang) for item in job.returned.fields(job.layer)}
     words = catalogue("geo", job.lang)
     places = {"lon": words("export.heading.lon"), "lat": words("export.heading.lat")}
     shown = [places.get(place, place) for place in table.places]
@@ -178,7 +178,7 @@ def _dictionary(to: _Sheet, job: Job, table: Table, headings: Sequence[str]) -> 
         ],
         bold=True,
     )
-    fields = {one.name: one for one in job.returned.fields(job.layer)}
+    fields = {item.name: item for item in job.returned.fields(job.layer)}
     for name, heading in zip(table.names, headings, strict=False):
         kind = words(f"export.kind.{table.survey.kinds[name]}")
         # Ids that are no property are a column all the same.

@@ -192,7 +192,7 @@ def _read(answer: Answer, caller: Caller) -> OpenObject:
         # One item alone comes as an object.
         listed = [items] if isinstance(items, dict) else list(items)
         total = int(held.get("totalCount") or 0)
-        return {"total": total, "items": [impersonal(one) for one in listed]}
+        return {"total": total, "items": [impersonal(item) for item in listed]}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         code = "JSON" if answer.status == 200 else f"HTTP {answer.status}"
         raise ProviderAnswerError(caller.provider, code) from error
@@ -208,10 +208,11 @@ def _read_xml(body: bytes, caller: Caller) -> OpenObject:
     code = root.findtext(".//returnReasonCode") or root.findtext(".//resultCode") or ""
     _check(code.strip(), caller)
     listed = [
-        {one.tag: clean(one.text or "").strip() for one in item} for item in root.iter("item")
+        {element.tag: clean(element.text or "").strip() for element in item}
+        for item in root.iter("item")
     ]
     total = int(root.findtext(".//totalCount") or 0)
-    return {"total": total, "items": [impersonal(one) for one in listed]}
+    return {"total": total, "items": [impersonal(item) for item in listed]}
 
 
 def _check(code: str, caller: Caller) -> None:
@@ -236,7 +237,7 @@ def _read_odcloud(answer: Answer, caller: Caller) -> OpenObject:
     if answer.status in {401, 403} or (isinstance(parsed, dict) and parsed.get("code") == -4):
         raise caller.key_refused(str(answer.status))
     try:
-        rows = [impersonal(one) for one in parsed["data"]]
+        rows = [impersonal(item) for item in parsed["data"]]
         return {"total": int(parsed["totalCount"]), "data": rows}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ProviderAnswerError(caller.provider, "data") from error

@@ -152,7 +152,7 @@ def _read_data(answer: Answer, caller: Caller) -> OpenObject:
     try:
         features = response["result"]["featureCollection"]["features"]
         total = int((response.get("record") or {}).get("total") or 0)
-        return {"total": total, "features": [_clean(one) for one in features]}
+        return {"total": total, "features": [_clean(feature) for feature in features]}
     except (KeyError, TypeError, ValueError) as error:
         raise ProviderAnswerError(caller.provider, "response.result") from error
 
@@ -198,7 +198,7 @@ def _read_wfs(answer: Answer, caller: Caller) -> OpenObject:
     features = parsed.get("features")
     if not isinstance(features, list):
         raise ProviderAnswerError(caller.provider, "features")
-    return {"features": [_longitude_first(_clean(one)) for one in features]}
+    return {"features": [_longitude_first(_clean(feature)) for feature in features]}
 
 
 def _is_swapped(vworld: Source, more: dict[str, str]) -> bool:
@@ -233,7 +233,7 @@ def _longitude_first(feature: OpenObject) -> OpenObject:
 
 def _turned(value: Column) -> Column:
     if value and isinstance(value[0], list):
-        return [_turned(one) for one in value]
+        return [_turned(item) for item in value]
     return [value[1], value[0], *value[2:]]
 
 

@@ -85,7 +85,7 @@ class AtlasFrames:
         for id_ in ids:
             if id_ not in self.programmes:
                 raise UnknownProgrammeError(id_, self.programmes)
-        return replace(self, programmes=tuple(one for one in self.programmes if one in ids))
+        return replace(self, programmes=tuple(value for value in self.programmes if value in ids))
 
     def region(self, name: str) -> AtlasFrames:
         """Return the atlas of a 시도 or a 초광역권: what lies in it, and ties with an end in it.
@@ -326,7 +326,7 @@ class AtlasFrames:
         for feature in complexes(model):
             id_ = str(feature.properties["id"])
             part = [body.programme for body, _ in model.memberships_at(id_)]
-            own = [one for one in self.programmes if one in part]
+            own = [value for value in self.programmes if value in part]
             if self._here(id_) and (own or whole):
                 yield Feature(feature.geometry, {**feature.properties, "programmes": own})
 
@@ -395,9 +395,11 @@ def _round(body: Body) -> dict[str, object]:
 def _codes_of(model: Atlas, name: str) -> frozenset[str]:
     """Return the codes of the 시도 that any name of a 시도 or of a 초광역권 means."""
     current = model.regions.current
-    zones = [one for one in model.zoning.zones if fold(name) in map(fold, (one.id, *one.names))]
-    wider = frozenset(one.code for one in current for zone in zones if one.id in zone.regions)
-    coded = frozenset(one.code for one in current if name in {one.code, one.id})
+    zones = [zone for zone in model.zoning.zones if fold(name) in map(fold, (zone.id, *zone.names))]
+    wider = frozenset(
+        region.code for region in current for zone in zones if region.id in zone.regions
+    )
+    coded = frozenset(region.code for region in current if name in {region.code, region.id})
     if wider or coded:
         return wider or coded
     try:
@@ -406,4 +408,4 @@ def _codes_of(model: Atlas, name: str) -> frozenset[str]:
         known = [zone.name.ko for zone in model.zoning.zones]
         raise RegionError(name, (*error.allowed, *known)) from None
     parts = model.regions.parts_of(found.id)
-    return frozenset(one.code for one in current if one.id in parts)
+    return frozenset(region.code for region in current if region.id in parts)

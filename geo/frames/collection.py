@@ -40,7 +40,7 @@ def ids(data: Path) -> tuple[str, ...]:
 def collection(data: Path, id_: str) -> geopandas.GeoDataFrame:
     """Return a collection with all of its columns; see `AtlasFrames.collection`."""
     rows = features(data, id_)
-    names = dict.fromkeys(name for one in rows for name in one.properties)
+    names = dict.fromkeys(name for row in rows for name in row.properties)
     return geo_frame(rows, {name: _dtype(name, rows) for name in names})
 
 
@@ -63,13 +63,13 @@ def features(data: Path, id_: str) -> list[Feature]:
         found: list[OpenObject] = json.loads(body)["features"]
     except (ValueError, KeyError) as error:
         raise BrokenLayerError(str(file)) from error
-    shapes = (one["geometry"] and from_geojson(json.dumps(one["geometry"])) for one in found)
-    return [Feature(shape, one["properties"]) for shape, one in zip(shapes, found, strict=True)]
+    shapes = (item["geometry"] and from_geojson(json.dumps(item["geometry"])) for item in found)
+    return [Feature(shape, item["properties"]) for shape, item in zip(shapes, found, strict=True)]
 
 
 def _dtype(name: str, rows: list[Feature]) -> str:
     """Return the dtype of a property: as the model declares it, else as its values have it."""
-    values = (one.properties.get(name) for one in rows)
+    values = (row.properties.get(name) for row in rows)
     told = [value for value in values if value is not None]
     declared = MODEL.get(name)
     wanted = _DTYPES.get(declared.type, LISTS) if declared else _observed(told)

@@ -130,7 +130,9 @@ def geocode(
     results = [result._asdict() for piece in pieces for result in piece]
     told = typed(results, ANSWERS).set_index(frame.index)
     clashing = [name for name in _REGION if name in frame.columns]
-    again = frame.drop(columns=[one for one in ANSWERS if one in frame and one not in clashing])
+    again = frame.drop(
+        columns=[value for value in ANSWERS if value in frame and value not in clashing]
+    )
     # What a table states of its rows stays beside what is true of them today.
     kept = again.rename(columns={name: f"{name}_in" for name in clashing})
     points = geopandas.points_from_xy(told.lon, told.lat)

@@ -83,7 +83,7 @@ def load(
         model = _model(folder, read_published(folder, MANIFEST))
     except FileNotFoundError as error:
         raise MissingLayerError(str(folder / MANIFEST)) from error
-    mine = [one if isinstance(one, OwnProgramme) else read_programme(one) for one in own]
+    mine = [item if isinstance(item, OwnProgramme) else read_programme(item) for item in own]
     if mine:
         model = _joined(model, mine, folder)
     if zoning is not None and zoning not in model.zonings:
@@ -100,7 +100,7 @@ def load(
     )
     if programmes is None:
         return atlas
-    return atlas.programme(*programmes, *(one.id for one in mine))
+    return atlas.programme(*programmes, *(own_programme.id for own_programme in mine))
 
 
 def read_programme(*paths: str | Path, name: str = "") -> OwnProgramme:
@@ -149,16 +149,16 @@ def _joined(model: Atlas, mine: list[OwnProgramme], folder: Path) -> Atlas:
     from geo.regions.boundaries import Boundaries  # noqa: PLC0415
 
     boundaries = Boundaries(folder / "boundaries" / "korea.topojson")
-    for one in mine:
+    for own_programme in mine:
         with tempfile.TemporaryDirectory() as below:
-            written = Path(below) / one.id
-            for file, content in one.files.items():
+            written = Path(below) / own_programme.id
+            for file, content in own_programme.files.items():
                 (written / file).parent.mkdir(parents=True, exist_ok=True)
                 (written / file).write_bytes(content)
             try:
                 model, _ = join(model, [written], geocoder_of(folder), boundaries)
             except TableError as error:
-                given = one.given
+                given = own_programme.given
                 if given is None:
                     raise
                 problems = tuple(at_home(problem, given) for problem in error.problems)

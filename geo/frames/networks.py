@@ -53,14 +53,14 @@ def measured(model: Model) -> geopandas.GeoDataFrame:
     values = of_nodes(model, model.together())
     table = pd.DataFrame(
         {
-            "id": pd.Series([one.id for one in model.vertices], dtype="string"),
-            "name_ko": pd.Series([one.name.ko for one in model.vertices], dtype="string"),
-            "name_en": pd.Series([one.name.en for one in model.vertices], dtype="string"),
+            "id": pd.Series([vertex.id for vertex in model.vertices], dtype="string"),
+            "name_ko": pd.Series([vertex.name.ko for vertex in model.vertices], dtype="string"),
+            "name_en": pd.Series([vertex.name.en for vertex in model.vertices], dtype="string"),
             **{name: np.asarray(column, dtype=np.float64) for name, column in values.items()},
         }
     )
     points = geopandas.points_from_xy(
-        [one.lon for one in model.vertices], [one.lat for one in model.vertices]
+        [vertex.lon for vertex in model.vertices], [vertex.lat for vertex in model.vertices]
     )
     return geopandas.GeoDataFrame(table, geometry=points, crs=WGS84)
 
@@ -79,19 +79,19 @@ def beside_chance(model: Model, zoning: Bilingual, samples: int, seed: int) -> p
         ensemble = draw(model, kept, samples=samples, seed=seed)
         if not ensemble.mixed:
             continue
-        for name, one in expectations(model, ensemble).items():
+        for name, expectation in expectations(model, ensemble).items():
             named = {
                 f"name_{lang}": words[lang](f"measure.{name}", zoning=zoning.of(lang))
                 for lang in LANGS
             }
             told = {
-                "observed": one.observed,
-                "mean": one.mean,
-                "low": one.low,
-                "high": one.high,
-                "p": np.nan if one.p is None else one.p,
-                "by_lot": one.by_lot,
-                "verdict": one.verdict,
+                "observed": expectation.observed,
+                "mean": expectation.mean,
+                "low": expectation.low,
+                "high": expectation.high,
+                "p": np.nan if expectation.p is None else expectation.p,
+                "by_lot": expectation.by_lot,
+                "verdict": expectation.verdict,
             }
             rows.append({"measure": name, **named, "kept": kept, **told})
     return pd.DataFrame(rows).astype(

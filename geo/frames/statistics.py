@@ -29,17 +29,17 @@ def statistics_frame(
     ids = [str(word) for word in figures["complex"].words]
     known = [statistics.complexes[id_] for id_ in ids]
     if sidos is not None:
-        inside = np.array([one.sido_code in sidos for one in known], bool)
+        inside = np.array([complex_.sido_code in sidos for complex_ in known], bool)
         figures = figures.take(np.flatnonzero(inside[figures["complex"].codes]))
     codes = figures["complex"].codes
     of_complex = {
-        "name_ko": [one.name_ko for one in known],
-        "kind": [one.kind.value if one.kind else None for one in known],
-        "part_of": [one.part_of for one in known],
-        "place_id": [one.place_id for one in known],
-        "sido": [one.sido for one in known],
-        "sido_code": [one.sido_code for one in known],
-        "sigungu": [", ".join(one.sigungu) or None for one in known],
+        "name_ko": [complex_.name_ko for complex_ in known],
+        "kind": [complex_.kind.value if complex_.kind else None for complex_ in known],
+        "part_of": [complex_.part_of for complex_ in known],
+        "place_id": [complex_.place_id for complex_ in known],
+        "sido": [complex_.sido for complex_ in known],
+        "sido_code": [complex_.sido_code for complex_ in known],
+        "sigungu": [", ".join(complex_.sigungu) or None for complex_ in known],
     }
     made: dict[str, pd.Series] = {}
     for name, dtype in STATISTICS.items():

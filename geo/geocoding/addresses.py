@@ -84,8 +84,8 @@ class Addresses:
         if region is not None and districts.regions.overlap(within, region.id):
             return [self.areas.whole(self.areas.scope_of(region, None))]
         return [
-            self.areas.whole(self.areas.scope_of(scopes[0].region, one, text))
-            for one in districts.find(text, within)
+            self.areas.whole(self.areas.scope_of(scopes[0].region, named_district, text))
+            for named_district in districts.find(text, within)
         ]
 
     def _plain(self, said: str, plain: str, scopes: list[Scope]) -> Iterator[Answer]:
@@ -116,7 +116,11 @@ class Addresses:
         if within.district is not None:
             return []
         named = self.areas.districts.find(name, within.region.id if within.region else None)
-        return [self.areas.scope_of(within.region, one, name) for one in named if len(named) > 1]
+        return [
+            self.areas.scope_of(within.region, named_district, name)
+            for named_district in named
+            if len(named) > 1
+        ]
 
     def _behind_unknown_region(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer an address behind a 시도 that is none: 경상난도 창원시, 광주전남통합시 목포시."""
@@ -161,7 +165,7 @@ class Addresses:
             return text
         for letters in range(2, len(road["road"]) - 1):
             head = word[:letters]
-            named = head[-1] in _UNITS and any(self.areas.named(head, one) for one in scopes)
+            named = head[-1] in _UNITS and any(self.areas.named(head, scope) for scope in scopes)
             if named:
                 return f"{head} {word[letters:]}{blank}{rest}"
         return text

@@ -87,16 +87,18 @@ def of_several(said: str, found: Sequence[Answer]) -> Iterator[Answer]:
     yield ambiguous(
         said,
         [
-            Candidate(one.id or "", one.name or "", one.score or 0.0, one.lon, one.lat)
-            for one in found
-            if one.lon is not None and one.lat is not None
+            Candidate(
+                answer.id or "", answer.name or "", answer.score or 0.0, answer.lon, answer.lat
+            )
+            for answer in found
+            if answer.lon is not None and answer.lat is not None
         ],
     )
 
 
 def is_settled(answer: Answer) -> bool:
     """Tell whether no later evidence can better an answer."""
-    scores = [answer.score] if answer.status == "ok" else [one.score for one in answer.candidates]
+    scores = [answer.score] if answer.status == "ok" else [item.score for item in answer.candidates]
     return answer.status != "none" and min(score or 0 for score in scores) > LOOSE
 
 
@@ -114,7 +116,7 @@ def guess(answer: Answer) -> Answer:
     """Give an ambiguous answer its first candidate's point, with a radius that reaches them all."""
     if answer.status != "ambiguous":
         return answer
-    points = np.array([[one.lon, one.lat] for one in answer.candidates])
+    points = np.array([[item.lon, item.lat] for item in answer.candidates])
     reach = geodesic_lengths_km(np.repeat(points[:1], len(points), axis=0), points).max()
     best = answer.candidates[0]
     return replace(

@@ -117,14 +117,20 @@ class AreaFinder:
             return self._together(several, sido, region)
         read = readings(plain, self.districts, region)
         if read and not read[0].rest:
-            return [self.scope_of(one.region or region, one.district, plain) for one in read]
+            return [
+                self.scope_of(reading.region or region, reading.district, plain) for reading in read
+            ]
         within = region.id if region else None
         found = self.districts.find(plain, within)
         if not found and plain.isascii():
             # Wonju for Wonju-si; alone, Changwon means the complex.
             offices = (f"{plain}-{office}" for office in ("si", "gun", "gu"))
-            found = next(filter(None, (self.districts.find(one, within) for one in offices)), ())
-        return [self.scope_of(region, one, f"{sido} {plain}") for one in found]
+            found = next(
+                filter(None, (self.districts.find(office, within) for office in offices)), ()
+            )
+        return [
+            self.scope_of(region, named_district, f"{sido} {plain}") for named_district in found
+        ]
 
     def _named_by_codes(self, sido: str, sigungu: str) -> tuple[str, str]:
         """Return the names of a 시도 and 시군구 of which codes are given: 28275, 12."""
@@ -143,7 +149,7 @@ class AreaFinder:
         here = self.districts.current_of(region.id) if region else ()
         # 세종 is 시도 and 시군구 in one.
         only = self.districts.find(here[0].name_ko)[0] if len(here) == 1 else None
-        return Scope(tuple(one.code for one in here), region, only)
+        return Scope(tuple(item.code for item in here), region, only)
 
     def _together(self, parts: list[str], sido: str, region: Region | None) -> list[Scope]:
         """Return one scope for a complex that lies in several 시군구; empty if one is unknown."""
@@ -163,14 +169,14 @@ class AreaFinder:
 
     def _dated(self, district: NamedDistrict, written: str) -> tuple[Note, ...]:
         units = self.units_of(district)
-        named = [self._full(one) for one in units]
+        named = [self._full(unit) for unit in units]
         # 인천광역시 서구 was divided: the name of each part, without the 시도 but once.
         today = ", ".join(named)
         name = written.strip() or district.name
         if not district.is_current:
             facts = {"name": name, "until": district.last_seen, "today": today}
             return (Note("former_name", facts),)
-        if all(one.name_ko == district.name or _of_city(one, district.name) for one in units):
+        if all(unit.name_ko == district.name or _of_city(unit, district.name) for unit in units):
             return ()
         if district.townships:
             facts = {"name": district.name, "since": district.since, "today": today}
@@ -191,9 +197,9 @@ class AreaFinder:
         standing = self.districts.standing
         parts = district.townships or {""}
         held = (standing.holding(code, part) for code in district.codes for part in sorted(parts))
-        found = dict.fromkeys(one for units in held for one in units)
+        found = dict.fromkeys(unit for units in held for unit in units)
         # A dong that was divided lies in both parts, and a township's name in several 시군구.
-        named = tuple(one for one in found if one.name_ko == district.name)
+        named = tuple(item for item in found if item.name_ko == district.name)
         return named or tuple(found)
 
     def _full(self, district: District) -> str:
@@ -203,9 +209,9 @@ class AreaFinder:
     def _ended(self, district: NamedDistrict) -> str:
         """Return the last day of a 시군구 of the boundaries that stands no more; else nothing."""
         own = [
-            one
-            for one in self.districts.standing.timeline.districts
-            if one.code in district.codes and one.name_ko == district.name and one.valid_to
+            item
+            for item in self.districts.standing.timeline.districts
+            if item.code in district.codes and item.name_ko == district.name and item.valid_to
         ]
         return own[-1].valid_to.isoformat() if own and own[-1].valid_to else ""
 
@@ -284,9 +290,9 @@ class AreaFinder:
             return f"sigungu-{units[0].code}", self._full(units[0])
         code = scope.codes[0]
         region = self.districts.standing.region_of(units[0])
-        if all(_of_city(one, district.name) for one in units):
+        if all(_of_city(unit, district.name) for unit in units):
             return f"sigungu-{units[0].code[:4]}", f"{region.name_ko} {district.name}"
-        held = f" ({', '.join(one.name_ko for one in units)})"
+        held = f" ({', '.join(unit.name_ko for unit in units)})"
         id_ = f"sigungu-{code if len(scope.codes) == 1 else code[:4]}"
         return id_, f"{region.name_ko} {district.name}{held}"
 
@@ -298,17 +304,17 @@ class AreaFinder:
         before = predecessors(standing.timeline.districts, units[0])
         if len(before) == 1 and before[0].successors == (units[0].code,):
             return ()
-        names = "·".join(one.name_ko for one in before)
+        names = "·".join(item.name_ko for item in before)
         facts = {"name": units[0].name_ko, "since": units[0].valid_from.isoformat()}
         return (Note("made_of", {**facts, "before": names}),)
 
     def _region(self, region: Region) -> tuple[Region, tuple[Note, ...]]:
         """Return a 시도 as it is called on the day; one that is no more as it was, and a note."""
         standing = self.districts.standing
-        same = next((one for one in standing.regions.values() if one.id == region.id), None)
+        same = next((item for item in standing.regions.values() if item.id == region.id), None)
         if same is not None:
             return same, ()
-        rows = [one for one in standing.timeline.regions if one.id == region.id]
+        rows = [item for item in standing.timeline.regions if item.id == region.id]
         ended = rows[-1].valid_to if rows else None
         if ended is None or (standing.day or "9999") <= ended.isoformat():
             return region, ()
@@ -356,7 +362,9 @@ class AreaFinder:
 
     def _on_road(self, address: Address, road: str, code: str, scope: Scope) -> Spot | None:
         roads, by_code = self.toponyms.roads, self.toponyms.units.by_code
-        stretches = [one for one in roads.stretches(code, road) if scope.holds(by_code[one.unit])]
+        stretches = [
+            item for item in roads.stretches(code, road) if scope.holds(by_code[item.unit])
+        ]
         stretch = roads.at(code, road, address.main_no or 0)
         if stretch is None or not stretches:
             return None
@@ -364,13 +372,13 @@ class AreaFinder:
         notes: tuple[Note, ...] = ()
         score = 1.0
         if address.main_no is None:
-            if len({one.unit for one in stretches}) > 1:
+            if len({item.unit for item in stretches}) > 1:
                 notes, score = (Note("no_number", {"road": road}),), 0.6
         elif not stretch.from_no <= address.main_no <= stretch.to_no:
             notes, score = (Note("number_unknown", {"no": address.main_no}),), 0.8
         dong = address.emd or self._stated_behind(address, scope)
         if dong and not _is_in(by_code[stretch.unit], dong):
-            there = [one for one in stretches if _is_in(by_code[one.unit], dong)]
+            there = [item for item in stretches if _is_in(by_code[item.unit], dong)]
             stretch = there[0] if there else stretch
             facts = {"dong": dong, "road": road, "no": address.main_no or ""}
             # In parentheses it only repeats what road and number tell.
@@ -414,18 +422,18 @@ class AreaFinder:
         """Find a dong whose parts alone are legal dongs: 팔복동 is 팔복동1가 to 팔복동4가."""
         if not address.emd or address.ri:
             return []
-        parts = [one for no in range(1, 10) for one in self.named(f"{address.emd}{no}가", scope)]
-        codes = dict.fromkeys(one.sigungu_code for one in parts)
-        together = [[one for one in parts if one.sigungu_code == code] for code in codes]
+        parts = [unit for no in range(1, 10) for unit in self.named(f"{address.emd}{no}가", scope)]
+        codes = dict.fromkeys(part.sigungu_code for part in parts)
+        together = [[part for part in parts if part.sigungu_code == code] for code in codes]
         return [self._of_parts(units, notes) for units in together]
 
     def _of_parts(self, units: Sequence[Unit], notes: tuple[Note, ...]) -> Spot:
         """Return the part with most addresses, with a radius that reaches all."""
-        main = max(units, key=lambda one: one.addresses)
-        points = np.array([[one.lon, one.lat] for one in units])
+        main = max(units, key=lambda unit: unit.addresses)
+        points = np.array([[unit.lon, unit.lat] for unit in units])
         away = geodesic_lengths_km(np.tile([main.lon, main.lat], (len(units), 1)), points)
-        reach = max(float(km) + one.radius_km for km, one in zip(away, units, strict=True))
-        note = Note("divided_dong", {"parts": "·".join(one.name for one in units)})
+        reach = max(float(km) + unit.radius_km for km, unit in zip(away, units, strict=True))
+        note = Note("divided_dong", {"parts": "·".join(unit.name for unit in units)})
         spot = self.at_unit(main, "legal_dong", _OF_PARTS, (*notes, note))
         return replace(spot, precision_km=round(reach, 1))
 
@@ -472,7 +480,7 @@ class AreaFinder:
             for reading in readings(name, self.districts, scope.region)
             if reading.district is not None and not reading.rest
         ]
-        return [self.whole(one, (*notes, note)) for one in found]
+        return [self.whole(item, (*notes, note)) for item in found]
 
     def _by_moved_dong(self, address: Address, scope: Scope, notes: tuple[Note, ...]) -> list[Spot]:
         """Find a township with its ri that lies in another 시군구 now, if only one is called so."""

@@ -100,8 +100,13 @@ class EnglishAddresses:
 
     @cached_property
     def _romanised(self) -> list[tuple[tuple[str, ...], NamedDistrict]]:
-        current = [one for one in self.districts.every() if one.is_current]
-        return [(tuple(romanised(part) for part in one.name.split()), one) for one in current]
+        current = [
+            named_district for named_district in self.districts.every() if named_district.is_current
+        ]
+        return [
+            (tuple(romanised(part) for part in named_district.name.split()), named_district)
+            for named_district in current
+        ]
 
     def _names(self, district: NamedDistrict) -> Mapping[str, str]:
         """Return what lies in the district by its name in Latin letters: units and roads."""
@@ -147,7 +152,7 @@ def _named(words: list[str], known: Mapping[str, str]) -> tuple[list[str], list[
 def _nearly(key: str, known: Mapping[str, str]) -> str | None:
     like = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=2)
     digits = _DIGITS.findall(key)
-    like = [one for one in like if _DIGITS.findall(one[0]) == digits]
+    like = [item for item in like if _DIGITS.findall(item[0]) == digits]
     alone = len(like) == 1 or (len(like) > 1 and like[0][1] - like[1][1] > _LEAD)
     return known[like[0][0]] if alone else None
 

@@ -52,16 +52,18 @@ def names_in(written: str) -> tuple[ListedName, ...]:
     plain = _REST.sub("", _AND_OTHERS.sub(", ", without_parentheses(listed)))
     found: list[tuple[str, int]] = []
     for number, part in enumerate(_COMMA.split(plain)):
-        for piece in (one for half in _DOT.split(part) if half for one in _counted(half)):
+        for piece in (value for half in _DOT.split(part) if half for value in _counted(half)):
             last = found[-1][0] if found else ""
             numbered = _NUMBER_ONLY.match(piece) and _NUMBER_BEHIND.search(last)
             found.append((f"{_NUMBER_BEHIND.sub('', last)}{piece}" if numbered else piece, number))
     word = _WORD.search(found[-1][0]) if found else None
     return tuple(
         ListedName(
-            one, one if word is None or _WORD.search(one) or kind_of(one) else one + word[0], number
+            value,
+            value if word is None or _WORD.search(value) or kind_of(value) else value + word[0],
+            number,
         )
-        for one, number in found
+        for value, number in found
     )
 
 

@@ -253,7 +253,7 @@ def _stems(place: Place, places: Mapping[str, Place], fronts: Collection[str]) -
         yield name_key(_BRACKETS.sub(" ", place.name_ko)).stem
         if len(listed := _DOT.split(inside[-1])) > 1:
             # 포항철강 1~4단지 for 포항철강산업단지(1~4단지·청림지구)
-            yield from (name_key(f"{stem} {one}").stem for one in listed)
+            yield from (name_key(f"{stem} {item}").stem for item in listed)
         named = name_key(inside[-1]).stem
         # 경산1일반산업단지(진량) is called 진량 too; (광주) only says where another one lies.
         if len(inside) == 1 and named not in fronts and _NAMES_TOO.fullmatch(inside[0]):

@@ -125,9 +125,9 @@ class Geocoder:
         """
         districts = self.areas.districts
         if region.startswith(_OWN):
-            members = [one.strip() for one in region[len(_OWN) :].rpartition("=")[2].split(",")]
-            for one in members:
-                self.read_region(one)
+            members = [value.strip() for value in region[len(_OWN) :].rpartition("=")[2].split(",")]
+            for member in members:
+                self.read_region(member)
             return "", "|".join(members)
         sido, _, sigungu = cleaned(region).partition(" ")
         if not sido:
@@ -141,7 +141,7 @@ class Geocoder:
                 return "", region.strip()
             raise
         if sigungu and not districts.find(sigungu, found.id):
-            allowed = sorted({one.name_ko for one in districts.current_of(found.id)})
+            allowed = sorted({district.name_ko for district in districts.current_of(found.id)})
             raise DistrictError(region, tuple(allowed))
         return sido, sigungu
 
@@ -170,7 +170,7 @@ class Geocoder:
             scopes = self._scopes_of(query.sido, "")
         korean = self._known.in_korean(query.name) if self.use_gazetteer else ""
         asked = (replace(query, name=korean), query) if korean else (query,)
-        found = self._best(it for one in asked for it in self._attempts(said, one, scopes))
+        found = self._best(it for item in asked for it in self._attempts(said, item, scopes))
         if found is None and HANJA.search(said):
             # What is listed in hanja goes before what it sounds like.
             for read in _in_hangul(query):
@@ -259,7 +259,7 @@ class Geocoder:
             yield from self._addresses.answers(said, name, scopes)
         if not name and not address:
             yield from answers.some(
-                answers.of_spots(said, [self.areas.whole(one) for one in scopes])
+                answers.of_spots(said, [self.areas.whole(scope) for scope in scopes])
             )
         if name:
             if self.use_gazetteer:
@@ -293,7 +293,7 @@ class Geocoder:
         parted = " " in query.name and not query.sigungu
         named = self._read(query.name, scopes) if parted else []
         matches = self.resolver.matches(query.name, None) if named else ()
-        whole = any(spelling(one.matched) == spelling(query.name) for one in matches)
+        whole = any(spelling(match.matched) == spelling(query.name) for match in matches)
         for several in (plain, named) if whole else (named, plain):
             yield from self._known.by_gazetteer(said, query, several)
 
@@ -310,18 +310,18 @@ class Geocoder:
     def _with_region(self, asked: list[Asked]) -> list[Asked]:
         """Return the names behind their region's, which may be left out where it is stated."""
         return [
-            replace(one, text=f"{front}{one.text}")
-            for one in asked
-            for front in self._own_names(one.scope)
-            if not (front in one.text or in_parentheses(one.text))
-            and (COMPLEX.search(one.text) or not is_bare(one.text))
-            and not _CHOSEN.fullmatch(one.text)
+            replace(item, text=f"{front}{item.text}")
+            for item in asked
+            for front in self._own_names(item.scope)
+            if not (front in item.text or in_parentheses(item.text))
+            and (COMPLEX.search(item.text) or not is_bare(item.text))
+            and not _CHOSEN.fullmatch(item.text)
         ]
 
     def _by_first_of_list(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer the first of several names between commas, or before 외 3, and say so."""
         listed = names_in(query.name)
-        several = len({one.part for one in listed}) > 1
+        several = len({listed_name.part for listed_name in listed}) > 1
         dotted = len(listed) > 1 and not several and self._each_is_known(listed, scopes[0])
         cut = len(listed) == 1 and listed[0].written != without_parentheses(query.name)
         if not (listed and (several or dotted or cut)):
@@ -336,7 +336,7 @@ class Geocoder:
         known = [*self._known.by_gazetteer(said, first, asked)]
         found = known or [*self._known.by_short_name(said, asked, kind)]
         if around is None:
-            yield from (replace(one, notes=(*one.notes, note)) for one in found)
+            yield from (replace(item, notes=(*item.notes, note)) for item in found)
         elif around["near"]:
             unread = Note("unread", {"text": around["near"]})
             yield from _doubted(iter(found), _PART_SCORE, unread)
@@ -346,7 +346,7 @@ class Geocoder:
     def _each_is_known(self, listed: tuple[ListedName, ...], scope: Scope) -> bool:
         """Tell a list that middle dots join (창원·구미·여수국가산단) from a name with one."""
         region = scope.region.id if scope.region else None
-        return all(self.resolver.matches(one.whole, region) for one in listed)
+        return all(self.resolver.matches(listed_name.whole, region) for listed_name in listed)
 
     def _by_list(
         self, said: str, query: Query, asked: list[Asked], *, plain: bool = False
@@ -355,56 +355,56 @@ class Geocoder:
 
         With `plain` one whose name differs by words that any complex could bear, and less surely.
         """
-        for one in asked:
+        for item in asked:
             if not plain:
-                yield from self._by_foreign_zone(said, one)
+                yield from self._by_foreign_zone(said, item)
             # Within its 시군구 a name tells by itself, but for one in Latin letters.
-            if one.scope.district is not None and not one.text.isascii():
+            if item.scope.district is not None and not item.text.isascii():
                 continue
             kind = kind_of(query.kind)
-            if plain and self._rows_of(one.text, kind, one.scope):
+            if plain and self._rows_of(item.text, kind, item.scope):
                 # 경기화성바이오밸리 is listed, though nothing tells where; 화성농공 is another.
                 continue
-            rows = self._rows_of(one.text, kind, one.scope, plain=plain)
-            if one.scope.district is not None:
-                codes = set(one.scope.codes)
+            rows = self._rows_of(item.text, kind, item.scope, plain=plain)
+            if item.scope.district is not None:
+                codes = set(item.scope.codes)
                 lying = [{code for it in self._scopes_in(row) for code in it.codes} for row in rows]
                 rows = [row for row, own in zip(rows, lying, strict=True) if codes & own]
-            found = [answer for row in rows for answer in self._of_row(said, row, one.text)]
-            generic = one.scope.region is None and not is_telling(name_key(one.text).stem)
+            found = [answer for row in rows for answer in self._of_row(said, row, item.text)]
+            generic = item.scope.region is None and not is_telling(name_key(item.text).stem)
             most = answers.LOOSE if generic else _PART_SCORE
             # 화전산단 is rather no 농공단지.
-            other_kind = not is_bare(one.text) and {row.kind for row in rows} == {"농공"}
-            if plain or generic or (other_kind and not (query.kind or name_key(one.text).kind)):
+            other_kind = not is_bare(item.text) and {row.kind for row in rows} == {"농공"}
+            if plain or generic or (other_kind and not (query.kind or name_key(item.text).kind)):
                 # 첨단 is a complex of 광주, and what many others call themselves.
                 found = [replace(it, score=min(it.score or 0.0, most)) for it in found]
             if found and not query.kind:
-                found += self._regions_called(said, one, rows)
+                found += self._regions_called(said, item, rows)
             yield from answers.of_several(said, found)
             if len(found) > 1:
                 return
 
     def _regions_called(
-        self, said: str, one: Asked, rows: Sequence[ListedComplex]
+        self, said: str, item: Asked, rows: Sequence[ListedComplex]
     ) -> Iterator[Answer]:
         """Yield the 시군구 elsewhere after which a name may be called: 마산공단 is not in 안성."""
-        if one.scope.region is not None or name_key(one.text).kind is not None:
+        if item.scope.region is not None or name_key(item.text).kind is not None:
             return
         here = {code for row in rows for scope in self._scopes_in(row) for code in scope.codes}
-        for district in self.areas.districts.find(name_key(one.text).stem):
+        for district in self.areas.districts.find(name_key(item.text).stem):
             if not here & set(district.codes):
                 spot = self.areas.whole(self.areas.scope_of(None, district))
                 yield from answers.some(answers.of_spots(said, [spot]))
 
-    def _by_foreign_zone(self, said: str, one: Asked) -> Iterator[Answer]:
+    def _by_foreign_zone(self, said: str, item: Asked) -> Iterator[Answer]:
         """Answer a foreign investment zone with the complex that it is a part of."""
-        zone = _FOREIGN_ZONE.fullmatch(one.text)
+        zone = _FOREIGN_ZONE.fullmatch(item.text)
         if zone is None:
             return
         zones = self.listed.foreign_zones(name_key(zone["of"]).stem)
-        note = Note("part_of", {"name": one.text})
+        note = Note("part_of", {"name": item.text})
         found = []
-        for row in self._here(zones, one.scope):
+        for row in self._here(zones, item.scope):
             holder = replace(row, name=row.part_of) if row.part_of else row
             for answer in self._of_row(said, holder, holder.name):
                 score = min(answer.score or 0.0, _PART_SCORE)
@@ -413,7 +413,7 @@ class Geocoder:
         yield from answers.of_several(said, found)
         if not zones:
             # Most zones are called as the complex that holds them; nothing says that this one is.
-            held = replace(one, text=f"{zone['of']}산업단지")
+            held = replace(item, text=f"{zone['of']}산업단지")
             for answer in self._known.by_gazetteer(said, Query(name=held.text), [held]):
                 yield replace(answer, score=answers.LOOSE, notes=(*answer.notes, note))
 
@@ -433,7 +433,11 @@ class Geocoder:
         here = self._here(find(text, kind), scope)
         if not told and text.isascii():
             # Cheongna is as little one complex as 청라 is.
-            here = [one for one in here if not self._known.is_toponym(name_key(one.name).stem)]
+            here = [
+                listed_complex
+                for listed_complex in here
+                if not self._known.is_toponym(name_key(listed_complex.name).stem)
+            ]
         # Blocks of one complex stand in rows of their own.
         return list({(row.kind, row.sido, row.sigungu): row for row in reversed(here)}.values())
 
@@ -453,7 +457,7 @@ class Geocoder:
         note = Note("listed", {"name": f"{row.name}({row.kind})", "district": row.sigungu})
         if known:
             # What the table's name says besides, 3블록, nobody has asked for.
-            foreign = any(one.code == "unread" for one in known[0].notes)
+            foreign = any(item.code == "unread" for item in known[0].notes)
             yield replace(known[0], notes=(note,)) if foreign else known[0]
             return
         for scope in scopes[:1]:
@@ -516,7 +520,7 @@ class Geocoder:
             row
             for row in self.listed.find(text, kind)
             if row.former_names
-            and any(set(one.codes) & set(scope.codes) for one in self._scopes_in(row))
+            and any(set(item.codes) & set(scope.codes) for item in self._scopes_in(row))
         ]
         names = [name for row in here for name in (row.name, *row.former_names)]
         stem = name_key(text).stem
@@ -533,7 +537,9 @@ class Geocoder:
         ids -= {*gazetteer.official.get(stem, ())}
         within = self._known.within(scope)
         places = [gazetteer.places[id_] for id_ in sorted(ids & within)]
-        return [Sibling(one.name_ko, one.lon, one.lat) for one in places if not one.members]
+        return [
+            Sibling(place.name_ko, place.lon, place.lat) for place in places if not place.members
+        ]
 
     def _by_name_run_together(self, said: str, name: str, within: Scope) -> Iterator[Answer]:
         """Read the 시도 or 시군구 with which a complex's name begins: 제천왕암산단.
@@ -571,13 +577,13 @@ class Geocoder:
         """
         if zone := _FREE_ZONE.fullmatch(query.name):
             regions = self.areas.districts.regions.current
-            named = [one for one in regions if one.short_ko in zone["zone"]]
-            within = [self.areas.scope_of(one, None) for one in named] or scopes
+            named = [region for region in regions if region.short_ko in zone["zone"]]
+            within = [self.areas.scope_of(region, None) for region in named] or scopes
             note = Note("unread", {"text": zone["zone"]})
             for text in (f"{zone['of']}지구", f"{zone['of']}산업단지", zone["of"]):
                 part = replace(query, name=text)
-                for one in within:
-                    yield from _doubted(self._attempts(said, part, [one]), _PART_SCORE, note)
+                for scope in within:
+                    yield from _doubted(self._attempts(said, part, [scope]), _PART_SCORE, note)
         if town := _NEW_TOWN.fullmatch(query.name):
             note = Note("unread", {"text": town["town"]})
             units = [it for it in self._known.units_called(town["of"]) if scopes[0].holds(it)]
@@ -586,10 +592,14 @@ class Geocoder:
                 # Also a dong that is newer than the boundaries: 청라국제도시.
                 dong = f"{town['of']}동"
                 newer = () if any(unit.name == dong for unit in units) else (dong,)
-                found = [it for one in newer for it in self._addresses.answers(said, one, scopes)]
+                found = [
+                    it for value in newer for it in self._addresses.answers(said, value, scopes)
+                ]
                 spots = [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
-                found += [it for one in spots for it in answers.some(answers.of_spots(said, [one]))]
-                found = [*answers.of_several(said, [one for one in found if one.status == "ok"])]
+                found += [
+                    it for spot in spots for it in answers.some(answers.of_spots(said, [spot]))
+                ]
+                found = [*answers.of_several(said, [item for item in found if item.status == "ok"])]
             else:
                 found = [*answers.some(answers.of_spots(said, spots))]
             yield from _doubted(iter(found), answers.LOOSE, note)
@@ -604,7 +614,7 @@ class Geocoder:
             asked = [Asked(rest, scope)]
             yield from self._known.by_gazetteer(said, replace(query, name=rest), asked)
             for row in self._rows_of(rest, kind_of(query.kind), within):
-                if any(set(one.codes) & set(scope.codes) for one in self._scopes_in(row)):
+                if any(set(item.codes) & set(scope.codes) for item in self._scopes_in(row)):
                     yield from self._of_row(said, row, rest)
 
     def _scopes_holding(self, name: str, within: Scope) -> list[Scope]:
@@ -667,11 +677,11 @@ class Geocoder:
         districts = self.areas.districts
         region = within.region
         if region is None:
-            for one in districts.regions.current:
-                for written in (one.name_ko, f"{one.short_ko}시", one.short_ko):
+            for item in districts.regions.current:
+                for written in (item.name_ko, f"{item.short_ko}시", item.short_ko):
                     if name.startswith(written) and len(name) > len(written) + 1:
                         rest = name.removeprefix(written)
-                        scope = self.areas.scope_of(one, None)
+                        scope = self.areas.scope_of(item, None)
                         yield scope, rest
                         if scope.district is None:
                             yield from self._beginnings(rest, scope)
@@ -679,11 +689,18 @@ class Geocoder:
         for letters in range(min(5, len(name) - 1), 1, -1):
             found = districts.find(name[:letters], region.id if region else None)
             # 마산진북산단: a city that is no more, where none of today is called so.
-            found = tuple(one for one in found if one.is_current) or found
+            found = (
+                tuple(named_district for named_district in found if named_district.is_current)
+                or found
+            )
             # Nothing in 경남 is called after 울산, which left it.
             within_codes = set(within.codes)
             if within_codes:
-                found = tuple(one for one in found if within_codes & set(one.codes))
+                found = tuple(
+                    named_district
+                    for named_district in found
+                    if within_codes & set(named_district.codes)
+                )
             if len(found) == 1:
                 yield self.areas.scope_of(region, found[0]), name[letters:]
                 return
@@ -699,7 +716,7 @@ class Geocoder:
         regions = self.areas.districts.regions
         by_code = self.areas.districts.by_code
         sidos = {by_code[code].sido_code for code in scope.codes}
-        shorts = {one.short_ko for one in regions.current if one.code in sidos}
+        shorts = {region.short_ko for region in regions.current if region.code in sidos}
         if scope.district is None:
             return sorted(shorts)
         names = [scope.district.name, *(by_code[code].name_ko for code in scope.codes)]
@@ -709,11 +726,11 @@ class Geocoder:
     def _nothing(self, said: str, query: Query, scopes: list[Scope], *, known: bool) -> Answer:
         region = scopes[0].region
         near = self.resolver.nearest(query.name, region.id if region else None)
-        like = [answers.candidate(one.place, one.score) for one in near]
+        like = [answers.candidate(item.place, item.score) for item in near]
         found = (
-            *(one for one in like if one.score >= _VERY_LIKE),
+            *(candidate for candidate in like if candidate.score >= _VERY_LIKE),
             *self._called_so(query.name, scopes[0]),
-            *(one for one in like if one.score < _VERY_LIKE),
+            *(candidate for candidate in like if candidate.score < _VERY_LIKE),
         )
         notes: tuple[Note, ...] = ()
         if known:

@@ -66,27 +66,29 @@ class KnownComplexes:
         kind = kind_of(query.kind)
         word = self.resolver.gazetteer.word_of_kind
         places: dict[str, Resolution] = {}
-        for one in asked:
-            region = one.scope.region
+        for item in asked:
+            region = item.scope.region
             region_id = region.id if region else None
-            found = self.resolver.matches(one.text, region_id)
-            if not found and one.scope.district is not None:
+            found = self.resolver.matches(item.text, region_id)
+            if not found and item.scope.district is not None:
                 # Some lie in a 시군구 of another 시도, too, than that of their row.
-                found = self.resolver.matches(one.text, None)
+                found = self.resolver.matches(item.text, None)
             if kind:
-                if name_key(one.text).kind is None:
-                    found = self.resolver.matches(f"{one.text}{kind}", region_id) or found
+                if name_key(item.text).kind is None:
+                    found = self.resolver.matches(f"{item.text}{kind}", region_id) or found
                 found = [match for match in found if word(match.place.id) in (None, kind)]
-            found = [match for match in found if _same_phase(one.text, match.place.name_ko)]
-            found = [match for match in found if _also_in_parentheses(one.text, match)] or found
-            if not (kind or query.sigungu) and any(self._is_region_too(one.text, m) for m in found):
-                yield from self._also_a_region(said, one, found)
-                found = [match for match in found if not self._is_region_too(one.text, match)]
-            if one.scope.district is not None:
-                within = self.within(one.scope)
+            found = [match for match in found if _same_phase(item.text, match.place.name_ko)]
+            found = [match for match in found if _also_in_parentheses(item.text, match)] or found
+            if not (kind or query.sigungu) and any(
+                self._is_region_too(item.text, m) for m in found
+            ):
+                yield from self._also_a_region(said, item, found)
+                found = [match for match in found if not self._is_region_too(item.text, match)]
+            if item.scope.district is not None:
+                within = self.within(item.scope)
                 found = [match for match in found if match.place.id in within]
             several = (
-                [] if kind else self._siblings_of_urban(one, found) or self._others(one, found)
+                [] if kind else self._siblings_of_urban(item, found) or self._others(item, found)
             )
             if several:
                 yield answers.ambiguous(said, several)
@@ -94,38 +96,40 @@ class KnownComplexes:
             places |= {match.place.id: match for match in found}
         if len(places) > 1:
             found_places = [match.place for match in places.values()]
-            yield answers.ambiguous(said, [answers.candidate(one, 1.0) for one in found_places])
+            yield answers.ambiguous(
+                said, [answers.candidate(found_place, 1.0) for found_place in found_places]
+            )
         for match in places.values() if len(places) == 1 else ():
-            yield self._of(said, match, " ".join(one.text for one in asked))
+            yield self._of(said, match, " ".join(entry.text for entry in asked))
 
-    def _siblings_of_urban(self, one: Asked, found: list[Resolution]) -> list[Candidate]:
+    def _siblings_of_urban(self, item: Asked, found: list[Resolution]) -> list[Candidate]:
         """Return what 전주공단 may mean besides 전주도시첨단: 전주제1, 전주제2.
 
         Only what says 도시첨단 means such a complex alone, where others bear its name and a number.
         """
-        key = name_key(one.text)
+        key = name_key(item.text)
         urban = {match.place.id for match in found if match.place.kind is PlaceKind.URBAN_HIGH_TECH}
-        if not urban or len(urban) < len(found) or key.kind or is_bare(one.text):
+        if not urban or len(urban) < len(found) or key.kind or is_bare(item.text):
             return []
-        gazetteer, within = self.resolver.gazetteer, self.within(one.scope)
+        gazetteer, within = self.resolver.gazetteer, self.within(item.scope)
         others = [id_ for id_ in gazetteer.numbered.get(key.stem, ()) if id_ in within - urban]
         ids = [*others, *urban] if others else []
         return [answers.candidate(gazetteer.places[id_], 1.0) for id_ in ids]
 
-    def _others(self, one: Asked, found: list[Resolution]) -> list[Candidate]:
+    def _others(self, item: Asked, found: list[Resolution]) -> list[Candidate]:
         """Return what 나주산단 may mean where only 나주국가 is a listed spelling: 나주일반 too."""
-        key = name_key(one.text)
-        if len(found) != 1 or qualifiers(one.text):
+        key = name_key(item.text)
+        if len(found) != 1 or qualifiers(item.text):
             return []
-        if one.scope.region is None and found[0].method == "alias" and not is_bare(one.text):
+        if item.scope.region is None and found[0].method == "alias" and not is_bare(item.text):
             # 검단산단 is a short name of one in 인천; officially others are called so: 대구, 경주.
-            elsewhere = [*self._listed_elsewhere(one, found[0].place)]
+            elsewhere = [*self._listed_elsewhere(item, found[0].place)]
             if elsewhere:
                 return [answers.candidate(found[0].place, 1.0), *elsewhere]
         if key.kind or not _says_kind(found[0]):
             return []
         gazetteer, place = self.resolver.gazetteer, found[0].place
-        within = self.within(one.scope)
+        within = self.within(item.scope)
         short = gazetteer.shortened.get(key.stem, ())
         if place.name_ko.endswith(_PLANNED):
             # Nobody means what is only planned by 강릉산단.
@@ -134,22 +138,22 @@ class KnownComplexes:
             return []
         ids = [id_ for id_ in short if id_ in within - {place.id}]
         others = [answers.candidate(gazetteer.places[id_], 1.0) for id_ in ids]
-        others += self._listed_beside(one, place)
+        others += self._listed_beside(item, place)
         return [answers.candidate(place, 1.0), *others] if others else []
 
-    def _listed_beside(self, one: Asked, place: Place) -> Iterator[Candidate]:
+    def _listed_beside(self, item: Asked, place: Place) -> Iterator[Candidate]:
         """Yield the complexes of KICOX's table of this name and of another kind, by 시군구."""
         regions = self.areas.districts.regions
-        within = one.scope.region.id if one.scope.region else None
-        for row in self.listed.find(one.text):
+        within = item.scope.region.id if item.scope.region else None
+        for row in self.listed.find(item.text):
             other = row.kind != self.resolver.gazetteer.word_of_kind(place.id)
             if other and regions.overlap(within, regions.find(row.sido).id):
                 yield self.listed_candidate(row)
 
-    def _listed_elsewhere(self, one: Asked, place: Place) -> Iterator[Candidate]:
+    def _listed_elsewhere(self, item: Asked, place: Place) -> Iterator[Candidate]:
         """Yield the complexes of KICOX's table of this very name in other 시군구."""
-        stem = name_key(one.text).stem
-        for row in self.listed.find(one.text):
+        stem = name_key(item.text).stem
+        for row in self.listed.find(item.text):
             (scope, *_) = self.areas.scopes(row.sido, row.sigungu)
             if name_key(row.name).stem == stem and not set(scope.codes) & self._codes_of(place):
                 yield self.listed_candidate(row)
@@ -165,11 +169,11 @@ class KnownComplexes:
         오송산단 for 오송생명과학; 경산공단 for one of 경산1 to 경산4.
         """
         gazetteer = self.resolver.gazetteer
-        for one in asked:
-            key = name_key(one.text)
-            if is_bare(one.text) or qualifiers(one.text):
+        for item in asked:
+            key = name_key(item.text)
+            if is_bare(item.text) or qualifiers(item.text):
                 continue
-            within = self.within(one.scope, kind or key.kind)
+            within = self.within(item.scope, kind or key.kind)
             for stem, index, score in self._short_forms(key.stem):
                 ids = [id_ for id_ in index.get(stem, ()) if id_ in within]
                 if ids and index is gazetteer.shortened:
@@ -205,13 +209,13 @@ class KnownComplexes:
 
         `stated` is the kind that stands beside the name (서울 and 국가).
         """
-        for one in asked:
-            key = name_key(one.text)
+        for item in asked:
+            key = name_key(item.text)
             kind = key.kind or stated
-            scope = self._called_after(key.stem, one.scope.region)
-            if kind is None or scope is None or qualifiers(one.text):
+            scope = self._called_after(key.stem, item.scope.region)
+            if kind is None or scope is None or qualifiers(item.text):
                 continue
-            if self.listed.find(one.text, kind):
+            if self.listed.find(item.text, kind):
                 continue
             word = self.resolver.gazetteer.word_of_kind
             ids = sorted(id_ for id_ in self.within(scope) if word(id_) == kind)
@@ -307,16 +311,16 @@ class KnownComplexes:
         named = self.areas.toponyms.units.named
         return [*named(name), *named(f"{name}1가"), *self._units_of(name)]
 
-    def _also_a_region(self, said: str, one: Asked, found: list[Resolution]) -> Iterator[Answer]:
+    def _also_a_region(self, said: str, item: Asked, found: list[Resolution]) -> Iterator[Answer]:
         """Answer a name that is a region's too (왜관, 구미) with all that it means.
 
         One complex that is called as its 시군구 is (순천) is not meant without a word for complex.
         """
         places = [match.place for match in found]
-        spots = self.addresses.regions(one.text, [one.scope])
+        spots = self.addresses.regions(item.text, [item.scope])
         if spots and len(places) == 1:
             return
-        units = [unit for unit in self._units_of(one.text) if one.scope.holds(unit)]
+        units = [unit for unit in self._units_of(item.text) if item.scope.holds(unit)]
         if not spots:
             spots = [self.areas.at_unit(unit, "legal_dong", 1.0) for unit in units]
         candidates = [answers.candidate(place, 1.0) for place in places]
@@ -326,8 +330,8 @@ class KnownComplexes:
 
     def by_near_name(self, said: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
         """Yield the place whose name is nearly so, in Latin letters or begins with consonants."""
-        for one in asked:
-            name, scope = one.text, one.scope
+        for item in asked:
+            name, scope = item.text, item.scope
             narrow = scope.region is not None or scope.district is not None
             within = self.within(scope, kind) if narrow or kind else None
             if is_initials(name):
@@ -340,7 +344,11 @@ class KnownComplexes:
                 known = name.isascii() and self.listed.find(name)
                 if not found and not known and is_telling(name_key(name).stem):
                     alike = self.near_names.alike(name, within)
-                    found = [one for one in alike if not self._begins_elsewhere(name, one.written)]
+                    found = [
+                        likely
+                        for likely in alike
+                        if not self._begins_elsewhere(name, likely.written)
+                    ]
                     sure = certain(found)
                     found = found if sure and not self.is_toponym(name) else []
             if found:
@@ -350,7 +358,8 @@ class KnownComplexes:
         places = self.resolver.gazetteer.places
         if sure is None:
             return answers.ambiguous(
-                said, [answers.candidate(places[one.place_id], one.likeness) for one in found]
+                said,
+                [answers.candidate(places[likely.place_id], likely.likeness) for likely in found],
             )
         place = places[sure.place_id]
         exact = sure.likeness == 1
@@ -371,7 +380,9 @@ class KnownComplexes:
     def _latin_regions(self) -> frozenset[str]:
         """The names of 시군구 in Latin letters, without 시, 군 and 구."""
         districts = self.areas.districts.standing.timeline.districts
-        return frozenset(romanised(word[:-1]) for one in districts for word in one.name_ko.split())
+        return frozenset(
+            romanised(word[:-1]) for district in districts for word in district.name_ko.split()
+        )
 
     def is_toponym(self, name: str) -> bool:
         """Tell whether the name is right for something else, so that it is no typing error."""

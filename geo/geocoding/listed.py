@@ -100,7 +100,11 @@ class ListedComplexes:
         found: defaultdict[str, dict[ListedComplex, None]] = defaultdict(dict)
         for row in self._rows:
             zones = [text for text in qualifiers(row.name) if _FOREIGN in text]
-            own = {name_key(row.name).stem, _numbered(row), *(_ZONE.sub("", one) for one in zones)}
+            own = {
+                name_key(row.name).stem,
+                _numbered(row),
+                *(_ZONE.sub("", zone) for zone in zones),
+            }
             own |= {without_number(stem) for stem in own}
             for stem in own if zones else ():
                 found[stem][row] = None
@@ -154,7 +158,7 @@ def _stems(row: ListedComplex) -> Iterator[str]:
     fronts = _fronts(row)
     names = (row.name, *row.former_names)
     # 화전산단 for 화전지구.
-    for stem in dict.fromkeys(one for name in names for one in _with_or_without_zone(name)):
+    for stem in dict.fromkeys(value for name in names for value in _with_or_without_zone(name)):
         yield stem
         for front in fronts:
             if stem.startswith(front) and is_telling(stem.removeprefix(front)):

@@ -266,7 +266,7 @@ def _in_digits(found: re.Match[str]) -> str:
 
 def _best_of_each(found: list[Likely], within: Collection[str] | None) -> list[Likely]:
     best: dict[str, Likely] = {}
-    for likely in sorted(found, key=lambda one: (-one.likeness, one.written, one.place_id)):
+    for likely in sorted(found, key=lambda item: (-item.likeness, item.written, item.place_id)):
         if within is None or likely.place_id in within:
             best.setdefault(likely.place_id, likely)
     return list(best.values())

@@ -38,7 +38,7 @@ class Online:
             if provider.name in self.failures:
                 continue
             try:
-                found = [one for one in provider.search(local.query) if one.lon is not None]
+                found = [item for item in provider.search(local.query) if item.lon is not None]
             except ProviderError as error:
                 self.failures[provider.name] = error
                 notes.append(Note("provider_failed", {"provider": provider.name}))
@@ -53,24 +53,26 @@ def _answer(local: Answer, provider: Provider, found: Sequence[Found]) -> Answer
     method = f"provider:{provider.name}"
     terms = () if provider.storable else (Note("not_storable", {"provider": provider.name}),)
     if len(found) > 1:
-        candidates = tuple(_candidate(provider, one) for one in found)
+        candidates = tuple(_candidate(provider, item) for item in found)
         several = Note("several", {"count": len(found)})
         return Answer(
             query=local.query, status="ambiguous", candidates=candidates, notes=(several, *terms)
         )
-    (one,) = found
+    (entry,) = found
     return Answer(
         query=local.query,
         status="ok",
-        lon=one.lon,
-        lat=one.lat,
-        name=one.name or one.address,
+        lon=entry.lon,
+        lat=entry.lat,
+        name=entry.name or entry.address,
         method=method,
         notes=(Note("provider_precision", {"provider": provider.name}), *terms),
     )
 
 
-def _candidate(provider: Provider, one: Found) -> Candidate:
-    assert one.lon is not None  # noqa: S101 - those without a point were left out
-    assert one.lat is not None  # noqa: S101
-    return Candidate(f"provider:{provider.name}", one.name or one.address, 0.5, one.lon, one.lat)
+def _candidate(provider: Provider, item: Found) -> Candidate:
+    assert item.lon is not None  # noqa: S101 - those without a point were left out
+    assert item.lat is not None  # noqa: S101
+    return Candidate(
+        f"provider:{provider.name}", item.name or item.address, 0.5, item.lon, item.lat
+    )

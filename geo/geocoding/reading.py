@@ -115,7 +115,7 @@ def readings(text: str, districts: DistrictNames, within: Region | None = None) 
         read = _narrowed(words, within, districts)
         if read.district is not None and (region is None or read.district.is_current):
             found.append(read)
-    return sorted(found, key=lambda one: len(one.rest))
+    return sorted(found, key=lambda reading: len(reading.rest))
 
 
 def _region(word: str, districts: DistrictNames) -> Region | None:
@@ -152,17 +152,27 @@ def _step(
             continue
         found = districts.find(key, region.id if region else None, loose=True)
         if not found and region is not None and suffixed:
-            former = [one for one in districts.find(key) if not one.is_current]
+            former = [
+                named_district
+                for named_district in districts.find(key)
+                if not named_district.is_current
+            ]
             found = tuple(former) if len(former) == 1 else ()
         if district is not None:
-            found = tuple(one for one in found if _narrows(one, district, suffixed=suffixed))
+            found = tuple(
+                named_district
+                for named_district in found
+                if _narrows(named_district, district, suffixed=suffixed)
+            )
         if len(found) == 1 and found[0] != district:
             return found[0], taken
     return None
 
 
-def _narrows(one: NamedDistrict, district: NamedDistrict, *, suffixed: bool) -> bool:
-    """Tell whether `one` is a part of `district`, or another name for a part of its land."""
-    if not set(one.codes) & set(district.codes):
+def _narrows(named_district: NamedDistrict, district: NamedDistrict, *, suffixed: bool) -> bool:
+    """Tell whether `named_district` is a part of `district`, or a name for a part of it."""
+    if not set(named_district.codes) & set(district.codes):
         return False
-    return len(one.codes) < len(district.codes) or (suffixed and not one.is_current)
+    return len(named_district.codes) < len(district.codes) or (
+        suffixed and not named_district.is_current
+    )

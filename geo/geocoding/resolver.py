@@ -116,15 +116,17 @@ class Resolver:
             for end in range(len(listed), start, -1):
                 run = listed[start:end]
                 joined = "·".join(name.written for name in run)
-                one = self.matches(joined, region_id, programme)
-                if len(one) == 1 and len({name.part for name in run}) == 1:
-                    found.append(one[0])
+                value = self.matches(joined, region_id, programme)
+                if len(value) == 1 and len({name.part for name in run}) == 1:
+                    found.append(value[0])
                     break
             else:
                 end = start + 1
-                one = self.matches(listed[start].whole, region_id, programme)
-                several = _said_of_several(one)
-                found += one if several else [self.resolve(listed[start].whole, region, programme)]
+                value = self.matches(listed[start].whole, region_id, programme)
+                several = _said_of_several(value)
+                found += (
+                    value if several else [self.resolve(listed[start].whole, region, programme)]
+                )
             start = end
         return tuple(found) or (self.resolve(written, region, programme),)
 
@@ -150,11 +152,11 @@ class Resolver:
         )
         namesakes = self.gazetteer.qualified.get(name_key(written).stem, frozenset())
         first: dict[str, Resolution] = {}
-        for one in found:
-            unread = self.gazetteer.unread(written, one.place.id)
+        for resolution in found:
+            unread = self.gazetteer.unread(written, resolution.place.id)
             # 군산(자우무역) is rather 군산(자유무역) mistyped than 군산.
-            if not (unread and namesakes - {one.place.id}):
-                first.setdefault(one.place.id, one)
+            if not (unread and namesakes - {resolution.place.id}):
+                first.setdefault(resolution.place.id, resolution)
         return tuple(first.values())
 
     def _found(self, written: str, region: str | None, programme: str | None) -> list[Resolution]:
@@ -177,7 +179,11 @@ class Resolver:
         if to_the_letter:
             return to_the_letter
         if said := qualifiers(written):
-            qualified = [one for one in (*official, *listed) if said <= qualifiers(one.matched)]
+            qualified = [
+                resolution
+                for resolution in (*official, *listed)
+                if said <= qualifiers(resolution.matched)
+            ]
             if qualified:
                 return qualified
         # 구미공단 is listed for one of several 구미; 구미산단 is not.
@@ -191,7 +197,7 @@ class Resolver:
         if is_bare(written) or name_key(written).kind is not None:
             return []
         kinds = {row.written: row for row in self.gazetteer.kinded.get(name_key(written).stem, ())}
-        found = [one for name in kinds for one in self._by_alias(name, region)]
+        found = [item for name in kinds for item in self._by_alias(name, region)]
         return [resolution for row, resolution in found if row.programme is None]
 
     def _by_alias(self, written: str, region: str | None) -> list[tuple[Alias, Resolution]]:
@@ -232,7 +238,7 @@ class Resolver:
             found = self._found(rest, region, programme) or self._behind_region(
                 rest, region, programme
             )
-            found = [one for one in found if one.place.id in here]
+            found = [resolution for resolution in found if resolution.place.id in here]
             if found:
                 return found
         return []
@@ -264,7 +270,7 @@ class Resolver:
         pieces = parts(written)
         # The kind stands once, at the end, and speaks for all: 시화·반월국가.
         kind = kind_of(pieces[-1]) or "" if pieces else ""
-        names = [one for one in pieces if not _ONLY_KIND.fullmatch(one)]
+        names = [piece for piece in pieces if not _ONLY_KIND.fullmatch(piece)]
         if len(names) < 2:
             return []
         members: set[str] = set()
@@ -273,7 +279,7 @@ class Resolver:
             found = self._found(spelled, region, None)
             if not found:
                 return []
-            members.update(one.place.id for one in found)
+            members.update(resolution.place.id for resolution in found)
         group = self.gazetteer.groups.get(frozenset(members))
         if group is None:
             return []
@@ -303,7 +309,7 @@ class Resolver:
 
 def _said_of_several(found: list[Resolution]) -> bool:
     """Tell whether one listed spelling means these places together."""
-    return len(found) > 1 and {(one.method, one.matched) for one in found} == {
+    return len(found) > 1 and {(resolution.method, resolution.matched) for resolution in found} == {
         ("alias", found[0].matched)
     }
 

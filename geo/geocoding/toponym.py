@@ -492,7 +492,7 @@ class Area:
         weight = self.prior * (1 + said[0])
         weight /= weight.sum()
         named = float((weight * said[0] / (1 + said[0])).sum())
-        why = tuple(dict.fromkeys(name for _, name in sorted(said[1], key=lambda one: -one[0])))
+        why = tuple(dict.fromkeys(name for _, name in sorted(said[1], key=lambda item: -item[0])))
         return self._inference(weight, named, why[:5])
 
     @cached_property

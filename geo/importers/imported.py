@@ -126,16 +126,18 @@ def kicox_collection(table: KicoxTable, geocoder: Geocoder) -> Collection:
     """
     ids = kicox_ids(table.complexes)
     features = []
-    for one in table.complexes:
+    for complex_ in table.complexes:
         query = Query(
-            name=one.name,
-            sido=one.sido,
-            sigungu="|".join(one.sigungu),
-            kind=_WORD_OF_KIND.get(one.kind, ""),
+            name=complex_.name,
+            sido=complex_.sido,
+            sigungu="|".join(complex_.sigungu),
+            kind=_WORD_OF_KIND.get(complex_.kind, ""),
         )
         answer = geocoder.answer(query, best_guess=True)
-        parent = ids[one.parent_row] if one.parent_row is not None else None
-        features.append(_kicox_feature(one, ids[one.row], parent, answer, table, geocoder))
+        parent = ids[complex_.parent_row] if complex_.parent_row is not None else None
+        features.append(
+            _kicox_feature(complex_, ids[complex_.row], parent, answer, table, geocoder)
+        )
     return _collection(KICOX, as_of(table), features)
 
 
@@ -146,48 +148,52 @@ def kicox_ids(complexes: Sequence[KicoxComplex]) -> dict[int, str]:
 
 
 def _kicox_feature(
-    one: KicoxComplex,
+    kicox_complex: KicoxComplex,
     id_: str,
     parent: str | None,
     answer: Answer,
     table: KicoxTable,
     geocoder: Geocoder,
 ) -> Feature:
-    region = geocoder.areas.districts.regions.find(one.sido)
+    region = geocoder.areas.districts.regions.find(kicox_complex.sido)
     properties = {
         "id": id_,
-        "name_ko": one.name,
+        "name_ko": kicox_complex.name,
         "name_en": None,
-        "kind": one.kind.value,
+        "kind": kicox_complex.kind.value,
         "part_of": parent,
         "complex_id": answer.id if answer.method in _OWN_POINT else None,
         "sido": region.name_ko,
         "sido_en": region.name_en,
         "sido_code": region.code,
-        "sigungu": ", ".join(one.sigungu),
-        "sigungu_as_written": list(one.sigungu),
-        "status": one.status,
-        "designated_area_thousand_m2": one.designated_area_thousand_m2,
-        "managed_area_thousand_m2": one.managed_area_thousand_m2,
-        "industrial_area_thousand_m2": one.industrial_area_thousand_m2,
-        "for_sale_area_thousand_m2": one.for_sale_area_thousand_m2,
-        "sold_area_thousand_m2": one.sold_area_thousand_m2,
-        "unsold_area_thousand_m2": one.unsold_area_thousand_m2,
-        "sold_percent": one.sold_percent,
-        "tenants": one.tenants,
-        "operating_firms": one.operating_firms,
-        "further": dict(one.further),
-        "missing": dict(one.missing),
-        "aged": one.aged,
-        "smart_green_since": one.smart_green_since.isoformat() if one.smart_green_since else None,
-        "designated_on": one.designated_on.isoformat() if one.designated_on else None,
-        "zones": list(one.zones),
-        "former_names": list(one.former_names),
-        "remarks": list(one.remarks),
-        "written_as": [one.name_as_written.strip()],
+        "sigungu": ", ".join(kicox_complex.sigungu),
+        "sigungu_as_written": list(kicox_complex.sigungu),
+        "status": kicox_complex.status,
+        "designated_area_thousand_m2": kicox_complex.designated_area_thousand_m2,
+        "managed_area_thousand_m2": kicox_complex.managed_area_thousand_m2,
+        "industrial_area_thousand_m2": kicox_complex.industrial_area_thousand_m2,
+        "for_sale_area_thousand_m2": kicox_complex.for_sale_area_thousand_m2,
+        "sold_area_thousand_m2": kicox_complex.sold_area_thousand_m2,
+        "unsold_area_thousand_m2": kicox_complex.unsold_area_thousand_m2,
+        "sold_percent": kicox_complex.sold_percent,
+        "tenants": kicox_complex.tenants,
+        "operating_firms": kicox_complex.operating_firms,
+        "further": dict(kicox_complex.further),
+        "missing": dict(kicox_complex.missing),
+        "aged": kicox_complex.aged,
+        "smart_green_since": kicox_complex.smart_green_since.isoformat()
+        if kicox_complex.smart_green_since
+        else None,
+        "designated_on": kicox_complex.designated_on.isoformat()
+        if kicox_complex.designated_on
+        else None,
+        "zones": list(kicox_complex.zones),
+        "former_names": list(kicox_complex.former_names),
+        "remarks": list(kicox_complex.remarks),
+        "written_as": [kicox_complex.name_as_written.strip()],
         "named_at": [
             {"source": table.file, "locator": f"{place.sheet}!{place.row}"}
-            for place in one.evidence
+            for place in kicox_complex.evidence
         ],
         **_location(answer),
         "source": [f"kicox-{as_of(table)}"],

@@ -132,7 +132,7 @@ def join(rows: Sequence[R], complexes: Sequence[C]) -> Join[R, C]:
             for index in complex_ids:
                 del free[index]
     left = tuple(free.values())
-    written = [min(_full_names(one)) for one in left]
+    written = [min(_full_names(item)) for item in left]
     return Join(
         tuple(matches),
         tuple(tangles),
@@ -152,25 +152,25 @@ def full_name(text: str) -> str:
     return _WORDS.sub("", fold(text)) or fold(text)
 
 
-def _full_names(one: Named) -> set[str]:
-    return {full_name(one.name)}
+def _full_names(named: Named) -> set[str]:
+    return {full_name(named.name)}
 
 
-def _stems(one: Named) -> set[str]:
-    return {name_key(one.name).stem}
+def _stems(named: Named) -> set[str]:
+    return {name_key(named.name).stem}
 
 
-def _former_stems(one: Named) -> set[str]:
-    former: tuple[str, ...] = getattr(one, "former_names", ())
-    return {name_key(name).stem for name in (one.name, *former)}
+def _former_stems(named: Named) -> set[str]:
+    former: tuple[str, ...] = getattr(named, "former_names", ())
+    return {name_key(name).stem for name in (named.name, *former)}
 
 
-def _stems_in_district(one: Named) -> set[str]:
+def _stems_in_district(named: Named) -> set[str]:
     """Return the stem, and what is left of it after the name of a district that it lies in."""
-    stem = name_key(one.name).stem
-    districts = [word[:-1] for written in one.sigungu for word in written.split()]
+    stem = name_key(named.name).stem
+    districts = [word[:-1] for written in named.sigungu for word in written.split()]
     cut = {stem.removeprefix(district) for district in districts if len(district) > 1}
-    return {stem, *(name for name in cut if len(name) > 1)} if one.sigungu else set()
+    return {stem, *(name for name in cut if len(name) > 1)} if named.sigungu else set()
 
 
 def _edges(
@@ -181,8 +181,8 @@ def _edges(
 ) -> dict[int, set[int]]:
     """Return for each row the complexes that have a key of it and may lie where it does."""
     by_key: defaultdict[str, list[int]] = defaultdict(list)
-    for index, one in complexes.items():
-        for key in keys(one):
+    for index, complex_ in complexes.items():
+        for key in keys(complex_):
             by_key[key].append(index)
     edges = {
         index: {
@@ -196,17 +196,17 @@ def _edges(
     return {index: others for index, others in edges.items() if others}
 
 
-def _same_kind(row: Named, one: Named) -> bool:
-    return row.kind is None or one.kind is None or row.kind == one.kind
+def _same_kind(row: Named, named: Named) -> bool:
+    return row.kind is None or named.kind is None or row.kind == named.kind
 
 
-def lie_together(row: Named, one: Named) -> bool:
+def lie_together(row: Named, named: Named) -> bool:
     """Tell whether both may lie in one 시군구, so far as they are known."""
-    some, others = _codes(row), _codes(one)
+    some, others = _codes(row), _codes(named)
     if some and others:
         return bool(some & others)
-    sidos = row.sido is None or one.sido is None or row.sido == one.sido
-    return sidos and _districts_meet(row.sigungu, one.sigungu)
+    sidos = row.sido is None or named.sido is None or row.sido == named.sido
+    return sidos and _districts_meet(row.sigungu, named.sigungu)
 
 
 def _in_one_district(row: Named, one: Named) -> bool:
@@ -217,12 +217,12 @@ def _in_one_district(row: Named, one: Named) -> bool:
 
 def _in_one_province(row: Named, one: Named) -> bool:
     """Tell whether both lie in one 시도, which both must be known to do."""
-    some, others = _codes(row), _codes(one)
+    some, others = _codes(row), _codes(named)
     return bool({code[:2] for code in some} & {code[:2] for code in others})
 
 
-def _codes(one: Named) -> frozenset[str]:
-    codes: frozenset[str] = getattr(one, "codes", frozenset())
+def _codes(named: Named) -> frozenset[str]:
+    codes: frozenset[str] = getattr(named, "codes", frozenset())
     return codes
 
 
@@ -255,7 +255,7 @@ def _components(edges: dict[int, set[int]]) -> list[tuple[set[int], set[int]]]:
             seen.add(row)
             rows.add(row)
             complexes |= edges[row]
-            waiting += [other for one in edges[row] for other in rows_of[one]]
+            waiting += [other for edge in edges[row] for other in rows_of[edge]]
         if rows:
             components.append((rows, complexes))
     return components
@@ -266,8 +266,8 @@ def _suggestions(
 ) -> tuple[tuple[C, float], ...]:
     names = {
         index: written[index]
-        for index, one in enumerate(complexes)
-        if row.sido is None or one.sido is None or row.sido == one.sido
+        for index, complex_ in enumerate(complexes)
+        if row.sido is None or complex_.sido is None or row.sido == complex_.sido
     }
     # A name of the length of a page is like no other, and comparing it takes long.
     name = min(_full_names(row))[:60]

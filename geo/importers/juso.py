@@ -117,7 +117,7 @@ def _texts(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
         try:
             with zipfile.ZipFile(path) as package:
                 parts = [
-                    one for one in package.infolist() if one.filename.casefold()[-4:] == ".txt"
+                    item for item in package.infolist() if item.filename.casefold()[-4:] == ".txt"
                 ]
                 for part in parts:
                     name = f"{path.name}/{part.filename}"
@@ -266,7 +266,9 @@ def _codes_by(districts: DistrictNames) -> Callable[[str], tuple[str, ...]]:
             return ()
         found = districts.find(sigungu, within.id) if sigungu else ()
         if found:
-            return tuple(dict.fromkeys(code for one in found for code in one.codes))
+            return tuple(
+                dict.fromkeys(code for named_district in found for code in named_district.codes)
+            )
         here = districts.of_region(within.id)
         # 세종 has no 시군구.
         return here if len(here) == 1 else ()

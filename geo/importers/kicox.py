@@ -89,7 +89,9 @@ def kicox_of(file: str, sheets: tuple[Sheet, ...], regions: RegionNames) -> Kico
         As there.
     """
     listings = [found for sheet in sheets if (found := find_listing(sheet))]
-    main = max((one for one in listings if "유형" in one.columns), key=_length, default=None)
+    main = max(
+        (listing for listing in listings if "유형" in listing.columns), key=_length, default=None
+    )
     if main is None:
         raise NotKicoxError(file, tuple(sheet.title for sheet in sheets), EXPECTED)
     reader = RowReader(file, main, regions)
@@ -99,7 +101,7 @@ def kicox_of(file: str, sheets: tuple[Sheet, ...], regions: RegionNames) -> Kico
     others = [RowReader(file, one, regions) for one in listings if one is not main]
     complexes = join_sheets(_once(complexes, reader), main, others)
     dates = set(_dates(sheets))
-    problems = [problem for one in (reader, *others) for problem in one.problems]
+    problems = [problem for row_reader in (reader, *others) for problem in row_reader.problems]
     if len(dates) != 1:
         facts = {"value": ", ".join(sorted(day.isoformat() for day in dates)) or "–"}
         problems.insert(0, Problem(file, 0, "", "reference_date", facts))

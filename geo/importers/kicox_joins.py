@@ -41,16 +41,16 @@ class Joiner:
 
     def __post_init__(self) -> None:
         self._names = defaultdict(list)
-        for one in self.complexes:
-            keys = {fold(name) for name in (one.name, *one.former_names)}
+        for complex_ in self.complexes:
+            keys = {fold(name) for name in (complex_.name, *complex_.former_names)}
             # Without parentheses, 구미국가(1단지) would be called as 구미국가(4단지) is.
-            keys |= {f"={name_key(name).stem}" for name in (one.name, *one.former_names)}
+            keys |= {f"={name_key(name).stem}" for name in (complex_.name, *complex_.former_names)}
             for key in keys:
-                self._names[one.sido, key].append(one)
+                self._names[complex_.sido, key].append(complex_)
 
     def result(self) -> list[KicoxComplex]:
         """Return the complexes with what was added."""
-        return [replace(one, **self.added[one.row]) for one in self.complexes]
+        return [replace(complex_, **self.added[complex_.row]) for complex_ in self.complexes]
 
     def join(self, reader: RowReader) -> None:
         """Join the rows of one more sheet; what cannot be joined becomes a problem of `reader`."""
@@ -62,21 +62,24 @@ class Joiner:
             # Merged downwards: only the first row of a complex has its name.
             whole = text(reader.raw(cells, "상위단지")) or whole
             figures = {} if new else reader.figures(row, cells)[0]
-            one = self._one(reader, row, cells, figures)
-            if one is None:
+            kicox_complex = self._one(reader, row, cells, figures)
+            if kicox_complex is None:
                 continue
-            extra = self.added[one.row]
-            extra["evidence"] = (*extra.get("evidence", one.evidence), Locator(title, row))
-            _compare(reader, row, one, figures, self.main)
+            extra = self.added[kicox_complex.row]
+            extra["evidence"] = (
+                *extra.get("evidence", kicox_complex.evidence),
+                Locator(title, row),
+            )
+            _compare(reader, row, kicox_complex, figures, self.main)
             _mark(extra, reader, cells)
             if whole:
-                shares[whole].add(one.parent_row or one.row)
+                shares[whole].add(kicox_complex.parent_row or kicox_complex.row)
         self._share(shares)
         if "노후" in title:
             listed = {row for row, extra in self.added.items() if extra.get("aged")}
-            for one in self.complexes:
-                if not one.is_part:
-                    self.added[one.row]["aged"] = one.row in listed
+            for kicox_complex in self.complexes:
+                if not kicox_complex.is_part:
+                    self.added[kicox_complex.row]["aged"] = kicox_complex.row in listed
 
     def _one(
         self, reader: RowReader, row: int, cells: Cells, figures: dict[str, float | None]
@@ -91,17 +94,21 @@ class Joiner:
         kind = KIND_WORDS.get(text(reader.raw(cells, "유형")))
         district = text(reader.raw(cells, *DISTRICT_HEADINGS))
         narrower = (
-            [one for one in found if kind in (None, one.kind)],
-            [one for one in found if district in one.sigungu],
-            [one for one in found if _same(one, figures)],
-            [one for one in found if one.is_part == (name.indent > 0)],
+            [kicox_complex for kicox_complex in found if kind in (None, kicox_complex.kind)],
+            [kicox_complex for kicox_complex in found if district in kicox_complex.sigungu],
+            [kicox_complex for kicox_complex in found if _same(kicox_complex, figures)],
+            [
+                kicox_complex
+                for kicox_complex in found
+                if kicox_complex.is_part == (name.indent > 0)
+            ],
         )
         for keep in narrower:
-            found = [one for one in found if one in keep] or found
+            found = [kicox_complex for kicox_complex in found if kicox_complex in keep] or found
         if len(found) == 1:
             return found[0]
         code = "row_ambiguous" if found else "row_unmatched"
-        lines = ", ".join(str(one.row) for one in found)
+        lines = ", ".join(str(kicox_complex.row) for kicox_complex in found)
         reader.problem(row, "단지명", code, value=written, sheet=self.main, lines=lines)
         return None
 
@@ -114,7 +121,7 @@ class Joiner:
 
     def _share(self, shares: dict[str, set[int]]) -> None:
         """Tell the shares of a complex that two 시도 list of each other."""
-        sidos = {one.row: one.sido for one in self.complexes}
+        sidos = {complex_.row: complex_.sido for complex_ in self.complexes}
         for rows in shares.values():
             for row in rows & sidos.keys():
                 others = {sidos[other] for other in rows & sidos.keys()} - {sidos[row]}
@@ -132,33 +139,33 @@ def join_sheets(
 
 
 def _with_districts_of_parts(complexes: list[KicoxComplex]) -> list[KicoxComplex]:
-    parents = {one.row: one.parent_row for one in complexes}
-    districts = {one.row: dict.fromkeys(one.sigungu) for one in complexes}
-    for one in complexes:
-        row = one.parent_row
+    parents = {complex_.row: complex_.parent_row for complex_ in complexes}
+    districts = {complex_.row: dict.fromkeys(complex_.sigungu) for complex_ in complexes}
+    for kicox_complex in complexes:
+        row = kicox_complex.parent_row
         while row in districts:
-            districts[row] |= dict.fromkeys(one.sigungu)
+            districts[row] |= dict.fromkeys(kicox_complex.sigungu)
             row = parents[row]
-    return [replace(one, sigungu=tuple(districts[one.row])) for one in complexes]
+    return [replace(complex_, sigungu=tuple(districts[complex_.row])) for complex_ in complexes]
 
 
-def _same(one: KicoxComplex, figures: dict[str, float | None]) -> bool:
-    return bool(figures) and all(getattr(one, name) == figures[name] for name in _SUMMED)
+def _same(kicox_complex: KicoxComplex, figures: dict[str, float | None]) -> bool:
+    return bool(figures) and all(getattr(kicox_complex, name) == figures[name] for name in _SUMMED)
 
 
 def _compare(
     reader: RowReader,
     row: int,
-    one: KicoxComplex,
+    kicox_complex: KicoxComplex,
     figures: dict[str, float | None],
     main: str,
 ) -> None:
     for heading, name in FIGURES.items():
         if heading not in reader.listing.columns or name not in figures:
             continue
-        here, there = figures[name], getattr(one, name)
+        here, there = figures[name], getattr(kicox_complex, name)
         if here is not None and here != there:
-            facts = {"value": here, "allowed": there, "sheet": main, "line": one.row}
+            facts = {"value": here, "allowed": there, "sheet": main, "line": kicox_complex.row}
             reader.problem(row, heading, "sheets_differ", **facts)
 
 

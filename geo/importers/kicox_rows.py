@@ -85,9 +85,9 @@ class RowReader:
             # A refused row stays above its parts, so that they are not given to its neighbour.
             parent = above[-1] if above else None
             above.append((name.indent, row, name.name))
-            one = self._complex(row, cells, name, (len(above) - 1, parent))
-            if one is not None:
-                complexes.append(one)
+            kicox_complex = self._complex(row, cells, name, (len(above) - 1, parent))
+            if kicox_complex is not None:
+                complexes.append(kicox_complex)
         return complexes
 
     @cached_property

@@ -87,7 +87,7 @@ def _meaning(table: KicoxTable, label: str) -> tuple[PlaceKind | None, str | Non
         return None, None
     if label in KIND_WORDS:
         return KIND_WORDS[label], None
-    sidos = {one.sido_as_written: one.sido for one in table.complexes}
+    sidos = {complex_.sido_as_written: complex_.sido for complex_ in table.complexes}
     for written, sido in sidos.items():
         rest = label.removeprefix(written)
         if rest != label and (rest in KIND_WORDS or rest in _SUBTOTAL):
@@ -105,17 +105,17 @@ def _summed(table: KicoxTable, kind: PlaceKind | None, sido: str | None) -> dict
 
 
 def _sum(rows: Iterable[KicoxComplex], name: str) -> float:
-    return sum(getattr(one, name) or 0 for one in rows)
+    return sum(getattr(row, name) or 0 for row in rows)
 
 
 def _parts(table: KicoxTable) -> Iterator[TotalDifference]:
     parts: dict[int, list[KicoxComplex]] = {}
-    for one in table.complexes:
-        if one.parent_row is not None:
-            parts.setdefault(one.parent_row, []).append(one)
-    for one in table.complexes:
-        for heading, name in _SUMS.items() if one.row in parts else ():
-            printed, counted = getattr(one, name), _sum(parts[one.row], name)
+    for complex_ in table.complexes:
+        if complex_.parent_row is not None:
+            parts.setdefault(complex_.parent_row, []).append(complex_)
+    for complex_ in table.complexes:
+        for heading, name in _SUMS.items() if complex_.row in parts else ():
+            printed, counted = getattr(complex_, name), _sum(parts[complex_.row], name)
             if printed is not None and printed != counted:
-                sheet = one.evidence[0].sheet
-                yield TotalDifference(sheet, one.row, one.name, heading, printed, counted)
+                sheet = complex_.evidence[0].sheet
+                yield TotalDifference(sheet, complex_.row, complex_.name, heading, printed, counted)

@@ -86,8 +86,10 @@ def read_plots(
         The shapes do not lie on Korean land in the CRS, or none is declared and none is sure.
     """
     raw = read_file(path, layer)
-    headings = {str(one).upper(): str(one) for one in raw.frame.columns if one != "geometry"}
-    form = next((one for one in FORMS if {*_OWN[one]} <= {*headings}), None)
+    headings = {
+        str(column).upper(): str(column) for column in raw.frame.columns if column != "geometry"
+    }
+    form = next((item for item in FORMS if {*_OWN[item]} <= {*headings}), None)
     if form is None or not hasattr(raw.frame, "geometry"):
         # The form that shares most headings with the file is the nearest.
         nearest = max(FORMS, key=lambda one: len({*_OWN[one]} & {*headings}))

@@ -252,7 +252,7 @@ class _Reader:
 
     def _name_of(self, code: str) -> str:
         """Return the official name of a 시도 by a code of the boundaries."""
-        found = (one.name_ko for one in self.regions.current if code in sidos_of(one.code))
+        found = (region.name_ko for region in self.regions.current if code in sidos_of(region.code))
         return next(found, "")
 
     def _in_korea(self, row: int, point: tuple[float, float]) -> bool:

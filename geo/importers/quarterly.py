@@ -56,39 +56,44 @@ def quarterly_reading(table: KicoxTable) -> Reading:
         file=table.file,
         form="quarterly",
         periods=(period,),
-        rows=tuple(_row(one, ids, table) for one in table.complexes),
+        rows=tuple(_row(complex_, ids, table) for complex_ in table.complexes),
         figures=tuple(
-            figure for one in table.complexes for figure in _figures(one, ids[one.row], period)
+            figure
+            for complex_ in table.complexes
+            for figure in _figures(complex_, ids[complex_.row], period)
         ),
-        problems=tuple(one for one in table.problems if one.code != "unit_converted"),
-        remarks=tuple(one for one in table.problems if one.code == "unit_converted"),
+        problems=tuple(problem for problem in table.problems if problem.code != "unit_converted"),
+        remarks=tuple(problem for problem in table.problems if problem.code == "unit_converted"),
     )
 
 
-def _row(one: KicoxComplex, ids: dict[int, str], table: KicoxTable) -> NamedRow:
+def _row(kicox_complex: KicoxComplex, ids: dict[int, str], table: KicoxTable) -> NamedRow:
     return NamedRow(
-        key=ids[one.row],
-        name=one.name,
-        kind=one.kind,
-        sido=one.sido,
-        sigungu=one.sigungu,
-        former_names=one.former_names,
-        part_of=None if one.parent_row is None else ids.get(one.parent_row),
-        kicox_id=ids[one.row],
-        place=(f"{table.file}!{one.evidence[0].sheet}", one.row, "단지명"),
+        key=ids[kicox_complex.row],
+        name=kicox_complex.name,
+        kind=kicox_complex.kind,
+        sido=kicox_complex.sido,
+        sigungu=kicox_complex.sigungu,
+        former_names=kicox_complex.former_names,
+        part_of=None if kicox_complex.parent_row is None else ids.get(kicox_complex.parent_row),
+        kicox_id=ids[kicox_complex.row],
+        place=(f"{table.file}!{kicox_complex.evidence[0].sheet}", kicox_complex.row, "단지명"),
     )
 
 
-def _figures(one: KicoxComplex, key: str, period: str) -> Iterator[Figure]:
-    locator = f"{one.evidence[0].sheet}!{one.row}"
+def _figures(kicox_complex: KicoxComplex, key: str, period: str) -> Iterator[Figure]:
+    locator = f"{kicox_complex.evidence[0].sheet}!{kicox_complex.row}"
     for measure, field in _FIELDS.items():
-        value = getattr(one, field)
-        why = one.missing.get(field)
+        value = getattr(kicox_complex, field)
+        why = kicox_complex.missing.get(field)
         if value is not None:
             yield Figure(key, measure, ALL, period, float(value), "", locator)
         elif why in _READ:
             yield Figure(key, measure, ALL, period, None, _READ[why], locator)
     for measure, headings in _FURTHER.items():
-        found = next((one.further[name] for name in headings if name in one.further), None)
+        found = next(
+            (kicox_complex.further[name] for name in headings if name in kicox_complex.further),
+            None,
+        )
         if found is not None:
             yield Figure(key, measure, ALL, period, float(found), "", locator)

@@ -54,7 +54,7 @@ WANTED = {
 
 def form_of_headings(headings: Sequence[str]) -> Form | None:
     """Return which form a table has; None for another table."""
-    folded = {_plain(one) for one in headings}
+    folded = {_plain(heading) for heading in headings}
     if folded & {*_CENTRE} and not folded & {"공장관리번호", "fctrymanageno"}:
         return "centres"
     known = bool(folded & {*_FACTORY}) and bool(folded & {*_DETAIL})
@@ -98,7 +98,7 @@ def read_register(table: Table, form: Form, regions: RegionNames, period: str = 
         file=table.file,
         form=form,
         periods=(month,),
-        rows=tuple(one.row for one in counter.sums.values()),
+        rows=tuple(sum_.row for sum_ in counter.sums.values()),
         figures=tuple(_figures(counter.sums, form, month, locator)),
         problems=tuple(counter.problems),
         outside=counter.outside,
@@ -109,13 +109,13 @@ def _figures(
     sums: dict[tuple[str, str, str], _Sum], form: Form, period: str, locator: str
 ) -> Iterator[Figure]:
     counted = "factories" if form == "register" else "knowledge_centres"
-    for one in sums.values():
-        key = one.row.key
-        yield Figure(key, counted, ALL, period, float(one.count), "", locator)
-        if "people" in one.measured:
-            yield Figure(key, "factory_employment", ALL, period, one.people, "", locator)
-        if "area" in one.measured:
-            area = round(one.area, 3)
+    for sum_ in sums.values():
+        key = sum_.row.key
+        yield Figure(key, counted, ALL, period, float(sum_.count), "", locator)
+        if "people" in sum_.measured:
+            yield Figure(key, "factory_employment", ALL, period, sum_.people, "", locator)
+        if "area" in sum_.measured:
+            area = round(sum_.area, 3)
             yield Figure(key, "factory_site_area", ALL, period, area, "", locator)
 
 
@@ -138,7 +138,7 @@ class _Counter:
                 ("area", _AREA if form == "register" else ()),
             )
         }
-        self.address = next((i for i, one in enumerate(plain) if _ADDRESS.search(one)), None)
+        self.address = next((i for i, value in enumerate(plain) if _ADDRESS.search(value)), None)
         heading = table.headings[self.at["area"]] if self.at["area"] is not None else ""
         inside = re.search(r"\(([^)]*)\)", heading)
         self.factor = (factor_of(inside[1], "thousand_m2") if inside else None) or 0.001

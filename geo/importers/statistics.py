@@ -56,7 +56,7 @@ def read_statistics_file(
         # A register may be larger than what these two are read with.
         with suppress(NotAWorkbookError):
             sheets = read_sheets(path)
-        if any("유형" in one.columns for sheet in sheets if (one := find_listing(sheet))):
+        if any("유형" in item.columns for sheet in sheets if (item := find_listing(sheet))):
             table = kicox_of(path.name, sheets, regions)
             return quarterly_reading(table), table
         if is_trends(sheets):
@@ -75,7 +75,7 @@ def _unknown(file: str, words: Iterable[str]) -> NotStatisticsError:
     seen = {fold(word) for word in words if word}
 
     def lacks(wanted: Sequence[str]) -> list[str]:
-        return [one for one in wanted if fold(one) not in seen]
+        return [value for value in wanted if fold(value) not in seen]
 
     nearest = min(_WANTED, key=lambda form: len(lacks(_WANTED[form])) / len(_WANTED[form]))
     return NotStatisticsError(file, nearest, ", ".join(lacks(_WANTED[nearest])))

@@ -142,11 +142,11 @@ def read_trends(file: str, sheets: Sequence[Sheet], regions: RegionNames) -> Rea
 def _first(remarks: list[Problem]) -> Iterator[Problem]:
     """Yield one remark for each sheet and unit, not one for each of its columns."""
     seen = set()
-    for one in remarks:
-        key = one.file, str(one.facts)
+    for remark in remarks:
+        key = remark.file, str(remark.facts)
         if key not in seen:
             seen.add(key)
-            yield replace(one, column="", facts=_Facts(one.facts))
+            yield replace(remark, column="", facts=_Facts(remark.facts))
 
 
 class _Facts(dict[str, object]):
@@ -159,8 +159,8 @@ class _Facts(dict[str, object]):
 def _period_of_book(file: str, sheets: Sequence[Sheet]) -> str:
     """Return the period that the titles name, or the name of the file; empty for none or two."""
     above = [cell for sheet in sheets for cell in (*_above(sheet), sheet.title)]
-    quarters = {one for cell in above for one in quarters_in(cell)}
-    months = {one for cell in above for one in months_in(cell)}
+    quarters = {quarter for cell in above for quarter in quarters_in(cell)}
+    months = {value for cell in above for value in months_in(cell)}
     named = quarters or months
     if len(named) == 1:
         return named.pop()
@@ -227,7 +227,7 @@ def _table(sheet: Sheet, default: str) -> Table | None:
     headings = columns_of(above, following[0] if two else None)
     said = _above(sheet)
     unit = next((m[1] for cell in said if (m := _UNIT.search(cell))), "").strip(" :\uff1a")
-    titles = " ".join(_UNIT.sub("", one) for one in said) or sheet.title
+    titles = " ".join(_UNIT.sub("", value) for value in said) or sheet.title
     measure = _measure_in(titles) or _measure_in(sheet.title)
     own = {*quarters_in(titles)} or {*months_in(titles)}
     period = own.pop() if len(own) == 1 else default
@@ -262,10 +262,10 @@ def _column(at: int, heading: str, measure: str, period: str, unit: str) -> Colu
         return None
     kept = MEASURES[measure].unit
     inside = re.search(r"\(([^)]*)\)", heading)
-    written = [one for one in re.split(r"[,\uff0c]", unit) if one.strip()]
+    written = [item for item in re.split(r"[,\uff0c]", unit) if item.strip()]
     if inside and factor_of(inside[1], kept):
         written = [inside[1]]
-    factors = [f for one in written if (f := factor_of(one, kept)) is not None]
+    factors = [f for item in written if (f := factor_of(item, kept)) is not None]
     # A count of firms or a rate needs no unit; money and people without one are not guessed.
     factor = factors[0] if factors else 1.0 if not written and kept in {"firms", "pct"} else 0.0
     return Column(at, heading, measure, industry or ALL, period, factor)

@@ -92,7 +92,9 @@ def _sheets(name: str, stream: BinaryIO) -> tuple[Sheet, ...]:
     stream.seek(0)
     # One cell far out makes the quick reader allocate all between, and of an error (#REF!) it
     # makes an empty cell; the slow one passes the first and says the second.
-    if sum(one.area for one in extents) > MOST_CELLS or any(one.has_errors for one in extents):
+    if sum(extent.area for extent in extents) > MOST_CELLS or any(
+        extent.has_errors for extent in extents
+    ):
         return _streamed(stream)
     return _whole(stream, [part.title for part in parts])
 

@@ -139,7 +139,7 @@ def _member(member: Membership, programme: Programme) -> dict[str, str]:
 
 
 def _sources(body: Body) -> dict[str, None]:
-    return dict.fromkeys(one.source for one in (body.evidence, *body.further_evidence))
+    return dict.fromkeys(evidence.source for evidence in (body.evidence, *body.further_evidence))
 
 
 def _word(terms: tuple[Term, ...], id_: str | None) -> Bilingual | None:

@@ -31,7 +31,7 @@ def complexes(atlas: Atlas) -> tuple[Feature, ...]:
     """
     printed = _printed(atlas)
     # A group stands for its members, which a programme names by it.
-    members = {id_ for one in printed for id_ in atlas.places[one].members}
+    members = {id_ for value in printed for id_ in atlas.places[value].members}
     listed = {place.id for place in atlas.places.values() if place.listed}
     shown = {*printed, *members, *listed}
     return tuple(

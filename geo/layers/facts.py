@@ -41,8 +41,8 @@ def facts(tables: Tables, atlas: Atlas) -> tuple[Feature, ...]:
     order = {row.id: at for at, row in enumerate(tables.sources)}
     cited = [*_rows(tables, Teller(tables, atlas)), *_conflicts(tables)]
     first: dict[tuple[str, str], int] = {}
-    for one in cited:
-        first.setdefault((one.source, one.locator), len(first))
+    for item in cited:
+        first.setdefault((item.source, item.locator), len(first))
     # Where the source gives no order it is that of the tables, each locator in one piece.
     cited.sort(
         key=lambda one: (
@@ -144,21 +144,21 @@ def _unused(id_: str, used: Counter[str]) -> str:
     return _unused(id_, used) if used[numbered] else _unused(numbered, used)
 
 
-def _properties(one: _Cited, outline: Outline, used: Counter[str]) -> dict[str, object]:
-    section = outline.section_of(one.source, one.locator)
+def _properties(cited: _Cited, outline: Outline, used: Counter[str]) -> dict[str, object]:
+    section = outline.section_of(cited.source, cited.locator)
     return {
-        "id": _unused(f"{one.prefix}-{one.told.key}", used),
-        "name_ko": one.told.ko,
-        "name_en": one.told.en,
-        "printed": one.told.printed,
+        "id": _unused(f"{cited.prefix}-{cited.told.key}", used),
+        "name_ko": cited.told.ko,
+        "name_en": cited.told.en,
+        "printed": cited.told.printed,
         "section": section.section if section else None,
         "section_en": section.section_en if section else None,
-        "table": one.table,
-        "line": one.line,
-        "about": one.told.about,
-        "source": [one.source],
-        "locator": one.locator,
-        "confidence": one.confidence,
+        "table": cited.table,
+        "line": cited.line,
+        "about": cited.told.about,
+        "source": [cited.source],
+        "locator": cited.locator,
+        "confidence": cited.confidence,
     }
 
 

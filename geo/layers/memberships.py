@@ -29,10 +29,10 @@ def _numbered(body: Body) -> Iterator[tuple[str, Membership]]:
     everyone = (*body.members, *body.former)
     taken: set[str] = set()
     named: dict[int, str] = {}
-    for member in sorted(everyone, key=lambda one: one.starts_on or ""):
+    for member in sorted(everyone, key=lambda membership: membership.starts_on or ""):
         base = f"{body.id}-{member.place_id}"
         tried = (base, f"{base}-{member.role}", f"{base}-{member.role}-{member.starts_on}")
-        named[id(member)] = next(one for one in tried if one not in taken)
+        named[id(member)] = next(value for value in tried if value not in taken)
         taken.add(named[id(member)])
     yield from ((named[id(member)], member) for member in everyone)
 

@@ -89,7 +89,7 @@ def _figure(atlas: Atlas, figure: PlanFigure) -> dict[str, object]:
         "share_pct": figure.share_pct,
         "printed": figure.printed,
         **_evidence(figure.evidence),
-        "conflicts": [told(one) for one in of_figure(atlas, figure)],
+        "conflicts": [told(conflict) for conflict in of_figure(atlas, figure)],
     }
 
 

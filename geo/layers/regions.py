@@ -75,7 +75,7 @@ def _validity(unit: U, rows: Sequence[U]) -> dict[str, object]:
     return {
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
         "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
-        "predecessors": [one.code for one in predecessors(rows, unit)],
+        "predecessors": [item.code for item in predecessors(rows, unit)],
         "successors": list(unit.successors),
     }
 

@@ -124,7 +124,10 @@ def location_of(atlas: Atlas, entry: RegisterEntry) -> Bilingual:
 
 def _names(atlas: Atlas, regions: Iterable[str]) -> Bilingual:
     short = [atlas.regions.called(name).short for name in regions]
-    return Bilingual(", ".join(one.ko for one in short), ", ".join(one.en for one in short))
+    return Bilingual(
+        ", ".join(bilingual.ko for bilingual in short),
+        ", ".join(bilingual.en for bilingual in short),
+    )
 
 
 def _policy_site(atlas: Atlas, site: PolicySite, programme: RegisterEntry) -> Feature:

@@ -21,7 +21,7 @@ def _properties(atlas: Atlas, request: Request) -> dict[str, object]:
     body = atlas.bodies[request.body_id]
     region = atlas.regions.find(body.region.ko) if body.region else None
     programme = request.programme
-    namings = [one for one in atlas.requests if one.programme.id == programme.id]
+    namings = [item for item in atlas.requests if item.programme.id == programme.id]
     return {
         "id": request.id,
         "name_ko": request.name_as_written,

@@ -141,7 +141,9 @@ def _status(teller: Teller, row: StatusRow) -> Told:
 
 
 def _request(teller: Teller, row: RequestRow) -> Told:
-    known = {one.id: one for one in teller.tables.request_programmes}[row.programme_id]
+    known = {programme.id: programme for programme in teller.tables.request_programmes}[
+        row.programme_id
+    ]
     ko, en = _said(
         "request",
         {"project": teller.atlas.bodies[row.body_id].name.ko, "name": known.name_ko},
@@ -154,7 +156,7 @@ def _request(teller: Teller, row: RequestRow) -> Told:
 
 def _indicator(teller: Teller, row: IndicatorRow) -> Told:
     own = zip(teller.tables.indicators, teller.atlas.indicators, strict=True)
-    number = next(number for one, number in own if one is row)
+    number = next(number for indicator_row, number in own if indicator_row is row)
     subject, name = subject_of(teller.atlas, number), name_of(number)
     names = (f"{subject.ko}: {name.ko}", f"{subject.en}: {name.en}")
     return Told(number.id, *names, row.printed, f"number:{number.id}")

@@ -378,7 +378,7 @@ class Body:
     @property
     def rounds(self) -> tuple[str, ...]:
         """Everything by which its round may be asked for: the year, and the round's own id."""
-        return tuple(one for one in dict.fromkeys((self.year, self.round or "")) if one)
+        return tuple(value for value in dict.fromkeys((self.year, self.round or "")) if value)
 
     @property
     def in_force(self) -> bool:
@@ -393,7 +393,7 @@ class Body:
     @property
     def days(self) -> frozenset[str]:
         """The days, months or years on which something of it changed."""
-        found = {self.starts_on, self.ends_on, *(one.since for one in self.statuses)}
+        found = {self.starts_on, self.ends_on, *(item.since for item in self.statuses)}
         for member in (*self.members, *self.former):
             found |= {member.starts_on, member.ends_on}
         return frozenset(day for day in found if day)

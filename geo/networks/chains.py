@@ -64,11 +64,11 @@ def slots_of(model: Model) -> Slots:
         pairs = list(combinations(own, 2))
         if rule is TieRule.STAR:
             pairs = [(root, slot) for root in roots for slot in own if slot != root]
-        for one, other in pairs:
-            tied[one].append(other)
-            tied[other].append(one)
+        for value, other in pairs:
+            tied[value].append(other)
+            tied[other].append(value)
         if rule is not TieRule.NONE:
-            tails += [one for one, _ in pairs]
+            tails += [item for item, _ in pairs]
             heads += [other for _, other in pairs]
         for slot in own:
             inside[slot] = own
@@ -130,10 +130,10 @@ class Chains:
         for bodies in self.roles:
             order = self.rng.permutation(len(bodies)).tolist()
             lots = self.rng.random((len(order) // 2, 2)).tolist()
-            for (one, other), (first, second) in zip(
+            for (item, other), (first, second) in zip(
                 zip(order[::2], order[1::2], strict=False), lots, strict=True
             ):
-                roots, others = bodies[one]
+                roots, others = bodies[item]
                 at = int(first * (len(roots) + len(others)))
                 root = at < len(roots)
                 alike = bodies[other][0 if root else 1]
@@ -150,21 +150,21 @@ class Chains:
         homes = self.sido[nodes] if self.kept == "border" else nodes
         lengths = self._lengths(nodes) if self.kept == "distance" else np.zeros(0)
         body = self.slots.body
-        for one, other in plan:
-            a, b = nodes[one], nodes[other]
+        for item, other in plan:
+            a, b = nodes[item], nodes[other]
             # Who is in the other body already stays; a membership is in its own body, so that
             # equal places stay as well.
-            taken = (nodes[body[one]] == b[:, None]).any(axis=1)
+            taken = (nodes[body[item]] == b[:, None]).any(axis=1)
             taken |= (nodes[body[other]] == a[:, None]).any(axis=1)
-            good = ~taken & self._lots(len(one), chains)
+            good = ~taken & self._lots(len(item), chains)
             if self.kept == "border":
-                good &= self._same_crossing(homes, one, other)
-                _exchange(homes, one, other, good)
+                good &= self._same_crossing(homes, item, other)
+                _exchange(homes, item, other, good)
             elif self.kept == "distance":
-                good, lengths = self._same_length(nodes, one, other, good, lengths)
-            _exchange(nodes, one, other, good)
+                good, lengths = self._same_length(nodes, item, other, good, lengths)
+            _exchange(nodes, item, other, good)
             count = good.sum(axis=1)
-            moves[one] += count
+            moves[item] += count
             moves[other] += count
         moved: Values = moves / chains
         return moved
@@ -192,20 +192,20 @@ class Chains:
         bits: NDArray[np.bool_] = np.unpackbits(packed, count=pairs * chains).view(np.bool_)
         return bits.reshape(pairs, chains)
 
-    def _same_crossing(self, homes: Nodes, one: Ints, other: Ints) -> NDArray[np.bool_]:
+    def _same_crossing(self, homes: Nodes, item: Ints, other: Ints) -> NDArray[np.bool_]:
         """Tell where as many ties cross a 시도 after an exchange, in each of the two bodies."""
-        a, b = homes[one][:, None], homes[other][:, None]
-        same = np.ones((len(one), homes.shape[1]), dtype=bool)
-        for slots in (one, other):
+        a, b = homes[item][:, None], homes[other][:, None]
+        same = np.ones((len(item), homes.shape[1]), dtype=bool)
+        for slots in (item, other):
             others = homes[self.slots.tied[slots]]
             same &= (others != a).sum(axis=1) == (others != b).sum(axis=1)
         return same
 
     def _same_length(
-        self, nodes: Nodes, one: Ints, other: Ints, good: NDArray[np.bool_], lengths: Values
+        self, nodes: Nodes, item: Ints, other: Ints, good: NDArray[np.bool_], lengths: Values
     ) -> tuple[NDArray[np.bool_], Values]:
         """Tell which exchanges leave the class of length, one pair after another; and lengths."""
-        longer = self._longer(nodes, one, other)
+        longer = self._longer(nodes, item, other)
         wide = _CLASS * max((self.slots.tied < len(nodes) - 1).sum() / 2, 1)
         home = np.floor(lengths / wide)
         kept = np.zeros_like(good)
@@ -215,28 +215,28 @@ class Chains:
             lengths = np.where(kept[number], after, lengths)
         return kept, lengths
 
-    def _longer(self, nodes: Nodes, one: Ints, other: Ints) -> Values:
+    def _longer(self, nodes: Nodes, item: Ints, other: Ints) -> Values:
         """Return by how much an exchange adds to the logarithms of the lengths of ties."""
-        a, b = nodes[one][:, None], nodes[other][:, None]
-        longer = np.zeros((len(one), nodes.shape[1]))
-        for slots, sign in ((one, 1), (other, -1)):
+        a, b = nodes[item][:, None], nodes[other][:, None]
+        longer = np.zeros((len(item), nodes.shape[1]))
+        for slots, sign in ((item, 1), (other, -1)):
             others = nodes[self.slots.tied[slots]]
             longer += sign * (self.log_km[others, b] - self.log_km[others, a]).sum(axis=1)
         return longer
 
     def _lengths(self, nodes: Nodes) -> Values:
         """Add up the logarithms of the lengths of all pairs of tied slots of each chain."""
-        one, column = np.nonzero(self.slots.tied < len(nodes) - 1)
-        other = self.slots.tied[one, column]
-        total: Values = self.log_km[nodes[one], nodes[other]].sum(axis=0) / 2
+        item, column = np.nonzero(self.slots.tied < len(nodes) - 1)
+        other = self.slots.tied[item, column]
+        total: Values = self.log_km[nodes[item], nodes[other]].sum(axis=0) / 2
         return total
 
 
 def backwards(plan: list[Step]) -> list[Step]:
     """Return the reverse of a plan: within a step pairs take turns where they share a bound."""
-    return [Step(one[::-1], other[::-1]) for one, other in reversed(plan)]
+    return [Step(item[::-1], other[::-1]) for item, other in reversed(plan)]
 
 
-def _exchange(rows: Nodes, one: Ints, other: Ints, where: NDArray[np.bool_]) -> None:
-    a, b = rows[one], rows[other]
-    rows[one], rows[other] = np.where(where, b, a), np.where(where, a, b)
+def _exchange(rows: Nodes, item: Ints, other: Ints, where: NDArray[np.bool_]) -> None:
+    a, b = rows[item], rows[other]
+    rows[item], rows[other] = np.where(where, b, a), np.where(where, a, b)

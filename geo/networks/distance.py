@@ -114,24 +114,27 @@ def _common(model: Model) -> Values:
     Of two that share none, one membership each is left out by lot, as likely each; else they would
     have more memberships to agree in, and sectors seem to matter in networks of chance.
     """
-    sectors = sorted({one for one in model.sectors if one})
+    sectors = sorted({sector for sector in model.sectors if sector})
     n = model.size
     inside = np.zeros((n, len(model.bodies)), dtype=np.int64)
     inside[model.node, model.body] = 1
     # The last column: bodies without a sector, in which nobody agrees.
-    column = np.array([sectors.index(one) if one else len(sectors) for one in model.sectors])
+    column = np.array(
+        [sectors.index(sector) if sector else len(sectors) for sector in model.sectors]
+    )
     counts = inside @ np.eye(len(sectors) + 1, dtype=np.int64)[column]
     kinds, kind = np.unique(counts, axis=0, return_inverse=True)
     kind = kind.ravel()
-    left = [_left(one) for one in kinds]
-    of_kinds = np.array([[_agree(one, other) for other in left] for one in left])
+    left = [_left(item) for item in kinds]
+    of_kinds = np.array([[_agree(value, other) for other in left] for value in left])
     found: Values = of_kinds[kind[:, None], kind[None, :]]
     shared = inside @ inside.T
-    for one, other in zip(*np.nonzero(np.triu(shared, 1)), strict=True):
+    for entry, other in zip(*np.nonzero(np.triu(shared, 1)), strict=True):
         own = (
-            counts[[one, other]] - (inside[one] * inside[other]) @ np.eye(len(sectors) + 1)[column]
+            counts[[entry, other]]
+            - (inside[entry] * inside[other]) @ np.eye(len(sectors) + 1)[column]
         )
-        found[one, other] = found[other, one] = (own[:, :-1] > 0).all(axis=0).any()
+        found[entry, other] = found[other, entry] = (own[:, :-1] > 0).all(axis=0).any()
     return found
 
 
@@ -145,6 +148,6 @@ def _left(counts: NDArray[np.int64]) -> list[tuple[float, NDArray[np.bool_]]]:
 
 
 def _agree(
-    one: list[tuple[float, NDArray[np.bool_]]], other: list[tuple[float, NDArray[np.bool_]]]
+    value: list[tuple[float, NDArray[np.bool_]]], other: list[tuple[float, NDArray[np.bool_]]]
 ) -> float:
-    return float(sum(p * q for p, a in one for q, b in other if (a & b).any()))
+    return float(sum(p * q for p, a in value for q, b in other if (a & b).any()))

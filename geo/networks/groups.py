@@ -38,7 +38,7 @@ def groups_of(model: Model, seed: int) -> NDArray[np.int64]:
     graph = nx.from_scipy_sparse_array(model.shared(newman=True))
     found = nx.community.louvain_communities(graph, weight="weight", seed=seed)
     group = np.zeros(model.size, dtype=np.int64)
-    for number, members in enumerate(sorted(found, key=lambda one: (-len(one), min(one)))):
+    for number, members in enumerate(sorted(found, key=lambda item: (-len(item), min(item)))):
         group[list(members)] = number
     return group
 

@@ -182,7 +182,7 @@ def of_network(model: Model, graph: nx.Graph) -> dict[str, float | None]:
         "memberships": len(model.node),
         "ties": len(model.ties),
         "components": len(components),
-        "largest_share": max((len(one) for one in components), default=0) / n if n else None,
+        "largest_share": max((len(item) for item in components), default=0) / n if n else None,
         "bridges": sum(1 for _ in nx.bridges(graph)),
         "cuts": sum(1 for _ in nx.articulation_points(graph)),
         "transitivity": float(nx.transitivity(graph)) if linked else None,
@@ -314,7 +314,9 @@ def _main_sectors(model: Model) -> NDArray[np.int64]:
     names = list(dict.fromkeys(sector for sector in model.sectors if sector))
     if not names:
         return np.full(model.size, -1)
-    of_body = np.array([names.index(one) if one else -1 for one in model.sectors], dtype=np.int64)
+    of_body = np.array(
+        [names.index(value) if value else -1 for value in model.sectors], dtype=np.int64
+    )
     sector = of_body[model.body]
     table = np.zeros((model.size, len(names)))
     np.add.at(table, (model.node[sector >= 0], sector[sector >= 0]), 1)

@@ -132,8 +132,8 @@ class Model:
             for v in self.vertices
         )
         graph.add_nodes_from(
-            (one.id, {"bipartite": 1, "name_ko": one.name.ko, "name_en": one.name.en})
-            for one in self.bodies
+            (item.id, {"bipartite": 1, "name_ko": item.name.ko, "name_en": item.name.en})
+            for item in self.bodies
         )
         graph.add_edges_from(
             (self.vertices[n].id, self.bodies[b].id, {"root": bool(r)})
@@ -209,7 +209,7 @@ class Model:
         return replace(
             self,
             vertices=tuple(self.vertices[n] for n in used),
-            bodies=tuple(one for one, is_kept in zip(self.bodies, kept, strict=True) if is_kept),
+            bodies=tuple(item for item, is_kept in zip(self.bodies, kept, strict=True) if is_kept),
             node=nodes[self.node[member]],
             body=bodies[self.body[member]],
             root=self.root[member],
@@ -264,7 +264,7 @@ def network(
     )
     model = _of_bodies(atlas, id_, bodies, zoning or zones_of(atlas))
     if sector is not None:
-        sectors = tuple(dict.fromkeys(one for body in bodies for one in sectors_of(body)))
+        sectors = tuple(dict.fromkeys(value for body in bodies for value in sectors_of(body)))
         if sector not in sectors:
             raise SelectionError(parameter="sector", value=sector, allowed=sectors)
         model = model.only(lambda body: sector in sectors_of(body))
@@ -273,12 +273,12 @@ def network(
 
 def sectors_of(body: Body) -> tuple[str, ...]:
     """Return the Korean names of the sector and the subsector of a body, as far as it has them."""
-    return tuple(one.ko for one in (body.sector, body.subsector) if one)
+    return tuple(bilingual.ko for bilingual in (body.sector, body.subsector) if bilingual)
 
 
 def zones_of(atlas: Atlas) -> Zoning:
     """Return the name of the zone of each 시도, in the zoning that the atlas uses."""
-    return {one.id: atlas.zone_of(one).name for one in atlas.regions.current}
+    return {region.id: atlas.zone_of(region).name for region in atlas.regions.current}
 
 
 def numbered(values: Sequence[str]) -> NDArray[np.int64]:
@@ -298,8 +298,8 @@ def _of_bodies(
     nodes = {place.id: number for number, place in enumerate(places)}
     numbers = {body.id: number for number, body in enumerate(bodies)}
     ties = [tie for tie in atlas.ties if tie.body_id in numbers]
-    roots = {one.id: one.root for one in atlas.programmes.values()}
-    rules = {one.id: one.tie_rule for one in atlas.programmes.values()}
+    roots = {programme.id: programme.root for programme in atlas.programmes.values()}
+    rules = {programme.id: programme.tie_rule for programme in atlas.programmes.values()}
     return Model(
         id=id_,
         level="complex",
@@ -355,7 +355,7 @@ def _grouped(model: Model, level: Level, atlas: Atlas) -> Model:
 def _home(vertex: Vertex, level: Level, atlas: Atlas) -> tuple[str, Bilingual]:
     if level == "zone":
         return vertex.zone.ko, vertex.zone
-    region = next(one for one in atlas.regions.current if one.id == vertex.sido)
+    region = next(item for item in atlas.regions.current if item.id == vertex.sido)
     if level == "sido":
         return region.code, region.short
     district = atlas.district_of(vertex.id)

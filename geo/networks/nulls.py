@@ -208,8 +208,8 @@ def projected(model: Model) -> Model:
     )
 
 
-def _ks(one: Values, other: Values) -> float:
+def _ks(item: Values, other: Values) -> float:
     """Return the largest difference of two cumulative shares (Kolmogorov and Smirnov)."""
-    values = np.unique(np.concatenate([one, other]))
-    shares = [np.searchsorted(np.sort(of), values, side="right") / len(of) for of in (one, other)]
+    values = np.unique(np.concatenate([item, other]))
+    shares = [np.searchsorted(np.sort(of), values, side="right") / len(of) for of in (item, other)]
     return float(np.abs(shares[0] - shares[1]).max())

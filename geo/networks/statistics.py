@@ -74,19 +74,19 @@ def _chunk(
         made["length_median"] = np.median(lengths, axis=1)
         made["reciprocity"] = _reciprocity(model.size, tail, head)
     if len(pairs[0]):
-        one, other = node[:, pairs[0]], node[:, pairs[1]]
-        counts = _counts(model.size, one, other)
+        item, other = node[:, pairs[0]], node[:, pairs[1]]
+        counts = _counts(model.size, item, other)
         made["repeated_share"] = (counts > 1).sum(axis=(1, 2)) / (counts > 0).sum(axis=(1, 2))
         made |= _position(counts > 0)
         made["assortativity_sido"] = _assortativity(counts > 0, sido)
     return made
 
 
-def _counts(n: int, one: Ints, other: Ints) -> NDArray[np.int64]:
+def _counts(n: int, item: Ints, other: Ints) -> NDArray[np.int64]:
     """Return shape (c, n, n): the bodies that two nodes share."""
-    chains = len(one)
+    chains = len(item)
     offset = np.arange(chains)[:, None] * n * n
-    flat = np.concatenate([offset + one * n + other, offset + other * n + one], axis=1)
+    flat = np.concatenate([offset + item * n + other, offset + other * n + item], axis=1)
     return np.bincount(flat.ravel(), minlength=chains * n * n).reshape(chains, n, n)
 
 

@@ -68,8 +68,8 @@ class Folded:
         kept: list[str] = []
         at: list[int] = []
         for position, letter in enumerate(self.text):
-            for one in fold(letter):
-                kept.append(one)
+            for value in fold(letter):
+                kept.append(value)
                 at.append(position)
         return "".join(kept), at
 
@@ -120,7 +120,7 @@ def place(text: str, facts: Iterable[Wording]) -> tuple[Place, ...]:
         _place(folded, fact, parts, possible[fact.id], _near(fact, certain))
         for fact, parts in wanted
     ]
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.start))
+    return tuple(sorted((item for item in found if item is not None), key=lambda item: item.start))
 
 
 def _around(locator: str) -> list[str]:
@@ -173,7 +173,7 @@ def _beside(folded: Folded, start: int, parts: Iterable[str]) -> int:
 def _by_heading(folded: Folded, printed: str) -> list[_Candidate]:
     """Return where the longest of the inner parts stands that the text has."""
     inner = sorted({fold(part) for part in _INNER.split(printed)}, key=len, reverse=True)
-    for part in (one for one in inner if len(one) >= _HEADING):
+    for part in (value for value in inner if len(value) >= _HEADING):
         if starts := folded.places(part):
             return [_Candidate(start, start + len(part), exact=False) for start in starts]
     return []
@@ -199,6 +199,6 @@ def _place(
         return None
     # Without a certain fact around it the first place is as good as any.
     middle = near or 0
-    best = min(possible, key=lambda one: abs(one.start - middle))
+    best = min(possible, key=lambda candidate: abs(candidate.start - middle))
     vague = len(possible) > 1 and near is None and len(parts[0]) < _LONG
     return None if vague else Place(fact.id, *folded.span(best.start, best.end), best.exact)

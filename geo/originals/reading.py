@@ -68,7 +68,7 @@ def read(path: Path) -> Original:
 def _shown(text: str) -> str:
     """Leave of controls line ends and tabs only; any other ends a line."""
     lines = text.replace("\r\n", "\n")
-    return "".join(one if one.isprintable() or one in "\n\t\xa0" else "\n" for one in lines)
+    return "".join(line if line.isprintable() or line in "\n\t\xa0" else "\n" for line in lines)
 
 
 def _pdf(path: Path) -> str:

@@ -62,10 +62,14 @@ class OwnReader(NameReader):
         before = len(self.problems)
         found = super().read_all(file, line, written, region, programme)
         told = self.problems[before:]
-        if found or any(one.code not in {"unresolved", "ambiguous"} for one in told):
+        if found or any(problem.code not in {"unresolved", "ambiguous"} for problem in told):
             return found
         # Who brings a programme has no table of aliases: the row itself has to say more.
-        own = [replace(one, code="own_ambiguous") for one in told if one.code == "ambiguous"]
+        own = [
+            replace(problem, code="own_ambiguous")
+            for problem in told
+            if problem.code == "ambiguous"
+        ]
         self.problems[before:] = own
         if own:
             return ()
@@ -81,7 +85,9 @@ class OwnReader(NameReader):
             self.problems.append(Problem(file, line, "name_as_written", "own_unlocated", facts))
             return ()
         if answer.status == "ambiguous":
-            facts["candidates_text"] = ", ".join(one.name for one in answer.candidates[:6])
+            facts["candidates_text"] = ", ".join(
+                candidate.name for candidate in answer.candidates[:6]
+            )
             self.problems.append(Problem(file, line, "name_as_written", "own_ambiguous", facts))
             return ()
         known = self.resolver.gazetteer.places.get(answer.id or "")

@@ -34,9 +34,9 @@ def official_rows(table: Table) -> tuple[list[Located], list[Located], list[tupl
         Bodies and members as ``(row, cells)``, and what is refused as ``(row, column, cell)``: a
         cell of such a column that has another form. The first such column holds the root.
     """
-    headings = ["".join(one.split()).lower() for one in table.headings]
+    headings = ["".join(heading.split()).lower() for heading in table.headings]
     plain = {
-        column: next((i for i, one in enumerate(headings) if one in names), None)
+        column: next((i for i, heading in enumerate(headings) if heading in names), None)
         for column, names in _HEADINGS.items()
     }
     places = [i for i in range(len(headings)) if _names_places([row[i] for row in table.rows])]

@@ -108,7 +108,7 @@ def _sheet_of(table: Table) -> SheetId | None:
     """Return the sheet whose headings a table has; None for another layout."""
     best: tuple[int, SheetId] | None = None
     for sheet in ("members", "bodies"):
-        known = {column_of(sheet, one) for one in table.headings} - {None}
+        known = {column_of(sheet, value) for value in table.headings} - {None}
         needed = {column.id for column in COLUMNS[sheet] if column.required}
         if needed <= known and (best is None or len(known) > best[0]):
             best = (len(known), sheet)
@@ -124,11 +124,11 @@ def _programme(own: Own, table: Table) -> None:
 
 def _rows(own: Own, sheet: SheetId, table: Table) -> list[tuple[int, Cells]]:
     """Return the filled rows; a heading that is unknown is told, and its cells left out."""
-    columns = [column_of(sheet, one) for one in table.headings]
+    columns = [column_of(sheet, value) for value in table.headings]
     first = (table.heading_row or 0) + 1
     for written, column in zip(table.headings, columns, strict=True):
         if column is None and written.strip():
-            allowed = ", ".join(heading(sheet, one.id, "ko") for one in COLUMNS[sheet])
+            allowed = ", ".join(heading(sheet, item.id, "ko") for item in COLUMNS[sheet])
             own.tell(table.sheet or sheet, first - 1, written, "own_column", allowed=allowed)
     rows = []
     for at, values in enumerate(table.rows):

@@ -85,7 +85,7 @@ def _programme(sheet: Worksheet, lang: Lang) -> None:
         told = sheet.cell(row, 3, words(f"own.programme.{column.id}.meaning"))
         told.alignment = Alignment(wrap_text=True, vertical="top")
         if column.choices:
-            _list(sheet, [word(one, lang) for one in column.choices], f"B{row}")
+            _list(sheet, [word(choice, lang) for choice in column.choices], f"B{row}")
     for letter, width in zip("ABC", (_USUAL + 4, _WIDE, 70), strict=True):
         sheet.column_dimensions[letter].width = width
 

@@ -94,7 +94,7 @@ def fits(value: object) -> bool:
         return value == _held(value)
     if isinstance(value, list | dict):
         inner = [*value.values(), *value] if isinstance(value, dict) else value
-        return all(fits(one) for one in inner)
+        return all(fits(item) for item in inner)
     return not isinstance(value, float) or bool(np.isfinite(value))
 
 
@@ -133,7 +133,7 @@ def _plain(value: object) -> object:
     if isinstance(value, str):
         return _held(value)
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {_held(key): _plain(one) for key, one in value.items()}
+        return {_held(key): _plain(item) for key, item in value.items()}
     return str(value) if isinstance(value, float) and not np.isfinite(value) else value

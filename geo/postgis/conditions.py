@@ -103,7 +103,7 @@ class Conditions:
         op, args = str(node.get("op")).lower(), node.get("args")
         if op in {"and", "or", "not"} and isinstance(args, list):
             each = [self._condition(part, source, crs) for part in args]
-            known = [one for one in each if one is not None]
+            known = [sql for sql in each if sql is not None]
             if len(known) < len(each):
                 return None
             return Sql.joined(op.upper(), known) if op != "not" else self._not(known[0])
@@ -112,8 +112,8 @@ class Conditions:
         return self._direct(node, op, args) or self._by_values(node, source, crs)
 
     @staticmethod
-    def _not(one: Sql) -> Sql:
-        return Sql(f"NOT ({one.text})", one.values)
+    def _not(sql: Sql) -> Sql:
+        return Sql(f"NOT ({sql.text})", sql.values)
 
     def _direct(self, node: dict[str, Json], op: str, args: Json) -> Sql | None:
         match op, args:
@@ -123,7 +123,7 @@ class Conditions:
                 made = self._compared(op, left, right)
             case "between", [value, low, high]:
                 ends = self._compared(">=", value, low), self._compared("<=", value, high)
-                known = [one for one in ends if one is not None]
+                known = [end for end in ends if end is not None]
                 made = Sql.joined("AND", known) if len(known) == len(ends) else None
             case "in", [value, items]:
                 made = self._among(value, items)
@@ -292,7 +292,7 @@ def with_more(samples: Layer, made: Sequence[bytes]) -> Layer:
 
 
 def _looked_up(column: str, own: Stored, none: int, truths: Sequence[tuple[object, int]]) -> Sql:
-    by_truth = {sign: [value for value, one in truths if one == sign] for sign in (1, 0, -1)}
+    by_truth = {sign: [value for value, item in truths if item == sign] for sign in (1, 0, -1)}
     cast = {"bigint": "bigint[]", "boolean": "boolean[]", "jsonb": "jsonb[]"}.get(
         own.type, "text[]"
     )
@@ -339,7 +339,7 @@ def _properties(node: Json) -> set[str]:
 def _pattern(written: str) -> str:
     """Write a pattern so that a backslash takes one sign alone, also at the end."""
     made = []
-    for escaped, any_text, one, plain in parts(written):
-        made.append(any_text or one)
+    for escaped, any_text, value, plain in parts(written):
+        made.append(any_text or value)
         made.extend(f"\\{sign}" if sign in "\\%_" else sign for sign in escaped or plain)
     return "".join(made)

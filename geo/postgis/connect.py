@@ -148,19 +148,19 @@ class _Pool:
             message = f"all {_MOST} connections are in use"
             raise psycopg.OperationalError(message)
         try:
-            one = self._spare() or psycopg.connect(
+            item = self._spare() or psycopg.connect(
                 _conninfo(self._url),
                 autocommit=True,
                 connect_timeout=_WAIT,
                 options=f"{OPTIONS} -c statement_timeout={_SECONDS}s -c jit=off",
             )
             try:
-                yield one
+                yield item
             finally:
-                if one.closed or one.info.transaction_status:
-                    one.close()
+                if item.closed or item.info.transaction_status:
+                    item.close()
                 else:
-                    self._idle.append(one)
+                    self._idle.append(item)
         finally:
             self._places.release()
 
@@ -173,8 +173,8 @@ class _Pool:
     def forget(self) -> bool:
         """Close what is kept, and tell whether there was anything."""
         kept = False
-        while one := self._spare():
-            one.close()
+        while item := self._spare():
+            item.close()
             kept = True
         return kept
 

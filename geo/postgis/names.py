@@ -20,12 +20,12 @@ def identifiers(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     used, made = set(taken), []
     for name in names:
         plain = name.encode(errors="replace").decode().replace("\0", "") or "_"
-        number, one = 1, _cut(plain, "")
-        while one in used:
+        number, value = 1, _cut(plain, "")
+        while value in used:
             number += 1
-            one = _cut(plain, f"_{number}")
-        used.add(one)
-        made.append(one)
+            value = _cut(plain, f"_{number}")
+        used.add(value)
+        made.append(value)
     return made
 
 

@@ -174,7 +174,8 @@ class _Writer:
         features = quoted(self._inner, f"features_{self._place}")
         shapes, shape_type = _shapes(self._table.geometries)
         own = "".join(
-            f", {quoted(one.column)} {one.type}{_C * (one.type == 'text')}" for one in self._columns
+            f", {quoted(column.column)} {column.type}{_C * (column.type == 'text')}"
+            for column in self._columns
         )
         self._run(
             f"CREATE TABLE {table} (fid int PRIMARY KEY, feature_id text{_C} NOT NULL"
@@ -184,7 +185,7 @@ class _Writer:
             f"CREATE TABLE {features} (fid int PRIMARY KEY, feature bytea NOT NULL,"
             f" moments int8range, words text{_C})"
         )
-        listed = [quoted(one.column) for one in self._columns]
+        listed = [quoted(column.column) for column in self._columns]
         with (
             self._connection.cursor() as cursor,
             cursor.copy(
@@ -202,7 +203,7 @@ class _Writer:
         self._index(table, features)
         self._describe(table)
         shown_as = "".join(
-            f", {quoted(one.column)} AS c{number}" for number, one in enumerate(self._columns)
+            f", {quoted(column.column)} AS c{number}" for number, column in enumerate(self._columns)
         )
         # Not joined where no column of the features is asked for.
         self._run(
@@ -229,12 +230,12 @@ class _Writer:
             for row, wkb in enumerate(wkbs.tolist(), start):
                 properties = self._properties(row)
                 made: list[object] = [row, ids[row]]
-                for one, column, values in zip(self._columns, columns, texts, strict=False):
-                    value = properties.get(one.name)
+                for item, column, values in zip(self._columns, columns, texts, strict=False):
+                    value = properties.get(item.name)
                     if values is not None:
                         code = int(column.codes[row])
                         value = None if code < 0 else values[code]
-                    made.append(value_for(one, value))
+                    made.append(value_for(item, value))
                 yield [*made, wkb]
 
     def _properties(self, row: int) -> Properties:
@@ -260,11 +261,11 @@ class _Writer:
         self._run(f"CREATE UNIQUE INDEX ON {table} (feature_id)")
         self._run(f"CREATE INDEX ON {table} USING gist (geom)")
         self._run(f"CREATE INDEX ON {features} USING gist (moments)")
-        for one in self._columns:
-            if one.type == "jsonb":
-                self._run(f"CREATE INDEX ON {table} USING gin ({quoted(one.column)})")
-            elif one.indexed:
-                self._run(f"CREATE INDEX ON {table} ({quoted(one.column)})")
+        for column in self._columns:
+            if column.type == "jsonb":
+                self._run(f"CREATE INDEX ON {table} USING gin ({quoted(column.column)})")
+            elif column.indexed:
+                self._run(f"CREATE INDEX ON {table} ({quoted(column.column)})")
         self._run(f"ANALYZE {table}")
         self._run(f"ANALYZE {features}")
 
@@ -272,9 +273,9 @@ class _Writer:
         """Say in Korean and English what tables and columns are, for those who open them."""
         titles = dict.fromkeys([self._layer.title_ko, self._layer.title_en])
         said = [f"COMMENT ON TABLE {table} IS {_text(titles)}"]
-        for one, field in zip(self._columns, self._fields, strict=False):
+        for column, field in zip(self._columns, self._fields, strict=False):
             titles = dict.fromkeys([field.title_ko, field.title_en])
-            said.append(f"COMMENT ON COLUMN {table}.{quoted(one.column)} IS {_text(titles)}")
+            said.append(f"COMMENT ON COLUMN {table}.{quoted(column.column)} IS {_text(titles)}")
         self._run("; ".join(said))
 
     def _told(self) -> OpenObject:
@@ -289,7 +290,7 @@ class _Writer:
             "as_of": layer.as_of,
             "version": layer.version,
             "built": layer.built,
-            "types": {name: _declared(one) for name, one in layer.types.items()},
+            "types": {name: _declared(type_) for name, type_ in layer.types.items()},
             "count": len(fragments),
             "size": len(body),
             "opening": opening,
@@ -301,11 +302,11 @@ class _Writer:
             "dated": times_of(layer) is not None,
             "fields": [asdict(field) for field in self._fields],
             "interval": interval_of_layer(layer),
-            "columns": [asdict(one) for one in self._columns],
+            "columns": [asdict(column) for column in self._columns],
             "folds": {
-                one.name: folds_of(table.columns[one.name].distinct.tolist())
-                for one in self._columns
-                if one.type == "text" and one.exact
+                column.name: folds_of(table.columns[column.name].distinct.tolist())
+                for column in self._columns
+                if column.type == "text" and column.exact
             },
             "samples": [[row, fragments[row].decode()] for row in sampled(layer)],
         }
@@ -315,8 +316,13 @@ _C = ' COLLATE "C"'
 """Texts are put in order by code point, as in memory."""
 
 
-def _declared(one: Declared) -> Column:
-    return [one.type, one.format, one.items, one.title and [one.title.ko, one.title.en]]
+def _declared(declared: Declared) -> Column:
+    return [
+        declared.type,
+        declared.format,
+        declared.items,
+        declared.title and [declared.title.ko, declared.title.en],
+    ]
 
 
 def _text(parts: Mapping[str, None]) -> str:

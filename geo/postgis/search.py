@@ -48,8 +48,8 @@ class Search:
     @cached_property
     def _conditions(self) -> Conditions:
         columns = {
-            one["name"]: (f"c{number}", Stored(**one))
-            for number, one in enumerate(self._told["columns"])
+            item["name"]: (f"c{number}", Stored(**item))
+            for number, item in enumerate(self._told["columns"])
         }
         shapes = self._shown.geometries
         mixed = bool((shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION).any())

@@ -61,8 +61,8 @@ def stored_in(urls: Sequence[str], snapshot: Snapshot) -> Snapshot:
         if facts["columnar"] and layer.id in snapshot.layers:
             layer = snapshot.layers[layer.id]
         layers[layer.id] = layer
-    for one in snapshot.layers.values():
-        if one.built and (one.id not in layers or layers[one.id].version != one.version):
+    for item in snapshot.layers.values():
+        if item.built and (item.id not in layers or layers[item.id].version != item.version):
             raise OtherStoreError(address, str(snapshot.given.data))
     return snapshot.in_store(layers)
 
@@ -99,7 +99,7 @@ def _layer(features: Stored) -> Layer:
 
 def _samples(told: Properties) -> Layer:
     fragments = tuple(feature.encode() for _, feature in told["samples"])
-    rows = {json.loads(one)["id"]: row for row, one in enumerate(fragments)}
+    rows = {json.loads(fragment)["id"]: row for row, fragment in enumerate(fragments)}
     types = {
         name: Declared(type_, format_, items, title and Bilingual(*title))
         for name, (type_, format_, items, title) in told["types"].items()

@@ -33,12 +33,12 @@ class AreaSum(NamedTuple):
 def area_sum(atlas: Atlas, place: Place) -> AreaSum | None:
     """Return how the area of a group comes about; None where it has none, or no parts."""
     parts = _parts(atlas, place)
-    if place.area_km2 is None or not parts or any(one.area_km2 is None for one in parts):
+    if place.area_km2 is None or not parts or any(part.area_km2 is None for part in parts):
         return None
-    total = sum(one.area_km2 or 0 for one in parts)
+    total = sum(part.area_km2 or 0 for part in parts)
     for many in range(min(_MOST_LEFT_OUT, len(parts) - 1) + 1):
         for left_out in combinations(parts, many):
-            rest = total - sum(one.area_km2 or 0 for one in left_out)
+            rest = total - sum(item.area_km2 or 0 for item in left_out)
             if abs(rest - place.area_km2) <= _ROUNDED:
                 return AreaSum(len(parts), total, left_out)
     return AreaSum(len(parts), total, None)
@@ -51,5 +51,5 @@ def _parts(atlas: Atlas, place: Place) -> list[Place]:
         return [atlas.places[id_] for id_ in place.members]
     numbers = range(int(found["first"]), int(found["last"]) + 1)
     starts = tuple(f"{found['stem']}{number}{found['unit']}" for number in numbers)
-    near = (one for one in atlas.places.values() if one.sido == place.sido)
-    return [one for one in near if one.name.ko.startswith(starts)]
+    near = (item for item in atlas.places.values() if item.sido == place.sido)
+    return [item for item in near if item.name.ko.startswith(starts)]

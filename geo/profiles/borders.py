@@ -58,11 +58,11 @@ def border_change(atlas: Atlas, made: Profile) -> BorderChange | None:
     name or code keeps its numbers.
     """
     rows = _rows(atlas, made.subject.id)
-    own = [one for one in rows if one.code == made.subject.id]
+    own = [item for item in rows if item.code == made.subject.id]
     if not own:
         return None
     day = made.day or atlas.day or None
-    row = next((one for one in own if stands(one, day)), own[-1])
+    row = next((item for item in own if stands(item, day)), own[-1])
     if row.valid_to is not None:
         first, before = row.valid_to + _DAY, [row]
     elif row.valid_from is not None:
@@ -74,8 +74,8 @@ def border_change(atlas: Atlas, made: Profile) -> BorderChange | None:
         return None
     kind: Kind = "region" if len(row.code) == 2 else "area"
     then, since = atlas.as_of((first - _DAY).isoformat()), atlas.as_of(first.isoformat())
-    old = tuple(profile(then, Subject(kind, one.code, one.name)) for one in before)
-    new = tuple(profile(since, Subject(kind, one.code, one.name)) for one in after)
+    old = tuple(profile(then, Subject(kind, item.code, item.name)) for item in before)
+    new = tuple(profile(since, Subject(kind, item.code, item.name)) for item in after)
     crossed, lying = _ties(old, "in", "out"), _ties(old, "within")
     return BorderChange(
         first.isoformat(),
@@ -89,13 +89,13 @@ def border_change(atlas: Atlas, made: Profile) -> BorderChange | None:
 def became(atlas: Atlas, code: str) -> Became | None:
     """Return what became of the 시도 or 시군구 that had a code; None if it stands or is unknown."""
     rows = _rows(atlas, code)
-    own = [one for one in rows if one.code == code]
-    if not own or any(one.valid_to is None for one in own):
+    own = [row for row in rows if row.code == code]
+    if not own or any(item.valid_to is None for item in own):
         return None
     last = own[-1]
     assert last.valid_to is not None  # noqa: S101 - chosen so
-    after = tuple(one for one in rows if one.code in last.successors and one.valid_from)
-    others = {row.code for row in rows for one in after if one.code in row.successors}
+    after = tuple(row for row in rows if row.code in last.successors and row.valid_from)
+    others = {row.code for row in rows for item in after if item.code in row.successors}
     return Became((last.valid_to + _DAY).isoformat(), after, merged=len(others) > 1)
 
 
@@ -108,13 +108,13 @@ def _changed(
 ) -> tuple[list[Region | District], list[Region | District]]:
     """Return all that gave land to each other's successors on a day, and these."""
     while True:
-        codes = {code for one in before for code in one.successors}
-        after = [one for one in rows if one.code in codes and one.valid_from == first]
-        held = {one.code for one in after}
+        codes = {code for item in before for code in item.successors}
+        after = [row for row in rows if row.code in codes and row.valid_from == first]
+        held = {item.code for item in after}
         wider = [
-            one
-            for one in rows
-            if one.valid_to == first - _DAY and not held.isdisjoint(one.successors)
+            row
+            for row in rows
+            if row.valid_to == first - _DAY and not held.isdisjoint(row.successors)
         ]
         if len(wider) == len(before):
             return wider, after
@@ -122,4 +122,4 @@ def _changed(
 
 
 def _ties(profiles: Sequence[Profile], *ways: Way) -> dict[str, Tie]:
-    return {tie.id: tie for one in profiles for tie in one.ways(*ways)}
+    return {tie.id: tie for item in profiles for tie in item.ways(*ways)}

@@ -92,15 +92,18 @@ class Contrast(NamedTuple):
 
 def sides(atlas: Atlas) -> tuple[Side, ...]:
     """Return every programme, then every round of those that have several."""
-    programmes = tuple(Side(one, None) for one in atlas.programmes.values())
-    rounds = {one.programme.id: rounds_of(atlas.bodies_of(one.programme.id)) for one in programmes}
+    programmes = tuple(Side(programme, None) for programme in atlas.programmes.values())
+    rounds = {
+        programme.programme.id: rounds_of(atlas.bodies_of(programme.programme.id))
+        for programme in programmes
+    }
     return (
         *programmes,
         *(
-            Side(one.programme, year)
-            for one in programmes
-            for year in rounds[one.programme.id]
-            if len(rounds[one.programme.id]) > 1
+            Side(programme.programme, year)
+            for programme in programmes
+            for year in rounds[programme.programme.id]
+            if len(rounds[programme.programme.id]) > 1
         ),
     )
 
@@ -139,9 +142,9 @@ def contrast(atlas: Atlas, a: Side, b: Side) -> Contrast:
         for id_, place in atlas.places.items()
         if id_ in before or id_ in after
     ]
-    gone = tuple(one for one in found if not one.roles_b)
-    kept = tuple(one for one in found if one.roles_a and one.roles_b)
-    added = tuple(one for one in found if not one.roles_a)
+    gone = tuple(standing for standing in found if not standing.roles_b)
+    kept = tuple(standing for standing in found if standing.roles_a and standing.roles_b)
+    added = tuple(standing for standing in found if not standing.roles_a)
     counts = [
         RegionContrast(region, *(_in(region, part) for part in (gone, kept, added)))
         for region in atlas.regions.current
@@ -192,4 +195,4 @@ def _counted(
 
 
 def _in(region: Region, standings: tuple[Standing, ...]) -> int:
-    return sum(one.region.code == region.code for one in standings)
+    return sum(standing.region.code == region.code for standing in standings)

@@ -60,7 +60,7 @@ def by_sector(atlas: Atlas, relations: Iterable[Relation]) -> tuple[SectorCount,
         SectorCount(*words[kind], *(found[*kind, way] for way in ("out", "in", "within")))
         for kind in words
     ]
-    return tuple(sorted(counts, key=lambda one: -one.ties))
+    return tuple(sorted(counts, key=lambda sector_count: -sector_count.ties))
 
 
 def by_partner(atlas: Atlas, relations: Iterable[Relation]) -> tuple[RegionCount, ...]:
@@ -72,9 +72,11 @@ def by_partner(atlas: Atlas, relations: Iterable[Relation]) -> tuple[RegionCount
             out[atlas.region_of(tie.to_id).code] += 1
         elif way == "in":
             into[atlas.region_of(tie.from_id).code] += 1
-    counts = [RegionCount(one, out[one.code], into[one.code]) for one in atlas.regions.current]
-    told = [one for one in counts if one.out or one.into]
-    return tuple(sorted(told, key=lambda one: -(one.out + one.into)))
+    counts = [
+        RegionCount(region, out[region.code], into[region.code]) for region in atlas.regions.current
+    ]
+    told = [count for count in counts if count.out or count.into]
+    return tuple(sorted(told, key=lambda region_count: -(region_count.out + region_count.into)))
 
 
 def by_region(
@@ -82,8 +84,12 @@ def by_region(
 ) -> tuple[RegionRoles, ...]:
     """Count the roles by the 시도 of their places."""
     found = Counter(
-        (atlas.region_of(one.member.place_id).code, one.programme.id, one.member.role)
-        for one in participations
+        (
+            atlas.region_of(participation.member.place_id).code,
+            participation.programme.id,
+            participation.member.role,
+        )
+        for participation in participations
     )
     counts = [
         RegionRoles(
@@ -95,5 +101,5 @@ def by_region(
         )
         for region in atlas.regions.current
     ]
-    told = [one for one in counts if any(one.counts)]
-    return tuple(sorted(told, key=lambda one: -sum(one.counts)))
+    told = [count for count in counts if any(count.counts)]
+    return tuple(sorted(told, key=lambda region_roles: -sum(region_roles.counts)))

@@ -183,25 +183,38 @@ class Profile:
     @property
     def programmes(self) -> tuple[Programme, ...]:
         """Those that it takes part in, in their order."""
-        found = {one.programme.id: one.programme for one in self.participations}
+        found = {
+            participation.programme.id: participation.programme
+            for participation in self.participations
+        }
         return tuple(found.values())
 
     def of(self, programme: Programme) -> tuple[Participation, ...]:
         """Return the participations in a programme."""
-        return tuple(one for one in self.participations if one.programme.id == programme.id)
+        return tuple(
+            participation
+            for participation in self.participations
+            if participation.programme.id == programme.id
+        )
 
     def records_of(self, *collections: str) -> tuple[Record, ...]:
         """Return the records of `collections`."""
-        return tuple(one for one in self.records if one.collection in collections)
+        return tuple(record for record in self.records if record.collection in collections)
 
     def roles(self, *roles: str) -> tuple[Participation, ...]:
         """Return the participations in one of `roles`, of whatever programme."""
-        return tuple(one for one in self.participations if one.member.role in roles)
+        return tuple(
+            participation
+            for participation in self.participations
+            if participation.member.role in roles
+        )
 
     def count(self, group: RoleGroup) -> int:
         """Count the participations in the roles of a group."""
-        return sum(one.member.role in group.roles for one in self.of(group.programme))
+        return sum(
+            participation.member.role in group.roles for participation in self.of(group.programme)
+        )
 
     def ways(self, *ways: Way) -> tuple[Tie, ...]:
         """Return the ties that go one of `ways`."""
-        return tuple(one.tie for one in self.relations if one.way in ways)
+        return tuple(relation.tie for relation in self.relations if relation.way in ways)

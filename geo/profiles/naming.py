@@ -38,7 +38,9 @@ def shortened(body: Body) -> Bilingual:
 
 def functions_of(member: Membership) -> Bilingual:
     """Return what a member does; where sources differ, each wording with where it stands."""
-    worded = [(one.function, one.named_in) for one in member.functions if one.function]
+    worded = [
+        (function.function, function.named_in) for function in member.functions if function.function
+    ]
     if len(worded) == 1:
         return worded[0][0]
     placed = [
@@ -46,12 +48,15 @@ def functions_of(member: Membership) -> Bilingual:
         for text, named_in in worded
         for where in (both("geo", f"printed_in.{named_in}"),)
     ]
-    return Bilingual(" / ".join(one.ko for one in placed), " / ".join(one.en for one in placed))
+    return Bilingual(
+        " / ".join(bilingual.ko for bilingual in placed),
+        " / ".join(bilingual.en for bilingual in placed),
+    )
 
 
 def disagreements(conflicts: Iterable[Conflict]) -> Bilingual:
     """Return the heading of conflicts: two values somewhere, or only spellings and readings."""
-    differ = any(one.differs for one in conflicts)
+    differ = any(conflict.differs for conflict in conflicts)
     return both("geo", "conflict.differ" if differ else "conflict.readings")
 
 
@@ -85,7 +90,7 @@ def span(years: Sequence[str], separator: str) -> str:
         else:
             runs.append([year])
     told = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run for run in runs)
-    return separator.join(one for part in told for one in part)
+    return separator.join(value for part in told for value in part)
 
 
 def noun_of(programme: Programme) -> str:
@@ -123,9 +128,9 @@ def tie_heads(programmes: Iterable[Programme]) -> TieHeads:
     roots: list[Bilingual] = []
     others: list[Bilingual] = []
     nouns: list[Bilingual] = []
-    for one in programmes:
-        nouns.append(one.body)
-        starts, ends = ends_of(one)
+    for programme in programmes:
+        nouns.append(programme.body)
+        starts, ends = ends_of(programme)
         roots += starts or [both("geo", "tie.start")]
         others += ends
     return TieHeads(_alternatives(roots), _alternatives(others), _alternatives(nouns))
@@ -147,5 +152,5 @@ def in_sentence(text: Bilingual) -> Bilingual:
 
 
 def _alternatives(words: list[Bilingual]) -> Bilingual:
-    ko = "·".join(dict.fromkeys(one.ko for one in words))
-    return Bilingual(ko, begun(" or ".join(dict.fromkeys(one.en for one in words))))
+    ko = "·".join(dict.fromkeys(word.ko for word in words))
+    return Bilingual(ko, begun(" or ".join(dict.fromkeys(word.en for word in words))))

@@ -53,11 +53,13 @@ def selected(
         for member in body.members
         if member.place_id in places
     ]
-    regions = {atlas.region_of(one.member.place_id).code for one in participations}
+    regions = {
+        atlas.region_of(participation.member.place_id).code for participation in participations
+    }
     made = _made(
         atlas,
         subject,
-        regions=[one for one in atlas.regions.current if one.code in regions],
+        regions=[region for region in atlas.regions.current if region.code in regions],
         participations=participations,
         relations=[Relation(tie, "within") for tie in ties],
         bodies=bodies,
@@ -72,57 +74,67 @@ def _conflicts(atlas: Atlas, made: Profile) -> tuple[Conflict, ...]:
     the groups as which it takes part.
     """
     subject = made.subject
-    numbers = (conflict for one in made.indicators for conflict in of_indicator(atlas, one))
+    numbers = (
+        conflict for indicator in made.indicators for conflict in of_indicator(atlas, indicator)
+    )
     if subject.kind == "complex":
         found = of_places(atlas, {place.id for place in made.places})
     elif subject.kind in {"region", "mega-region"}:
-        rooted = {one.body.id for one in made.participations if one.role.root}
+        rooted = {
+            participation.body.id
+            for participation in made.participations
+            if participation.role.root
+        }
         found = of_places(atlas, {place.id for place in (*made.inside, *made.places)}, rooted)
     else:
-        bodies = {one.body.id: one.body for one in made.participations}
+        bodies = {
+            participation.body.id: participation.body for participation in made.participations
+        }
         of_programme = touching(atlas, f"programme:{subject.id}")
         found = (*of_bodies(atlas, bodies.values()), *of_programme)
-    return tuple(sorted(_unique(found, numbers), key=lambda one: not one.differs))
+    return tuple(sorted(_unique(found, numbers), key=lambda conflict: not conflict.differs))
 
 
 def _of_region(atlas: Atlas, subject: Subject) -> Profile:
-    region = next((one for one in atlas.regions.current if one.code == subject.id), None)
+    region = next((item for item in atlas.regions.current if item.code == subject.id), None)
     if region is not None:
         return replace(_of_regions(atlas, subject, [region]), about=region)
-    region = next(one for one in atlas.region_rows if one.code == subject.id)
+    region = next(region_row for region_row in atlas.region_rows if region_row.code == subject.id)
     ended = region.valid_to.isoformat() if region.valid_to else None
     if ended and (not atlas.day or ended < atlas.day):
         return replace(_of_region(atlas.as_of(ended), subject), day=ended)
     # It had not begun: those that were to become it.
     parts = atlas.regions.parts_of(region.id)
-    own = [one for one in atlas.regions.current if one.id in parts]
+    own = [item for item in atlas.regions.current if item.id in parts]
     return replace(_of_regions(atlas, subject, own), about=region)
 
 
 def _of_mega_region(atlas: Atlas, subject: Subject) -> Profile:
-    own = [one for one in atlas.regions.current if atlas.zone_of(one).id == subject.id]
+    own = [region for region in atlas.regions.current if atlas.zone_of(region).id == subject.id]
     return _of_regions(atlas, subject, own)
 
 
 def _of_regions(atlas: Atlas, subject: Subject, regions: list[Region]) -> Profile:
-    codes = {one.code for one in regions}
+    codes = {region.code for region in regions}
     inside = tuple(
         place
         for place in atlas.places.values()
         if place.kind is not PlaceKind.POLICY_SITE and atlas.region_of(place.id).code in codes
     )
-    made = _around(atlas, subject, {one.id for one in inside}, regions)
-    tied = {one.region.code for one in made.by_partner}
-    records = tuple(one for one in records_of(atlas) if one.region and one.region.code in codes)
-    near = {code for one in codes for code in atlas.neighbours_of(one)} - codes - tied
+    made = _around(atlas, subject, {place.id for place in inside}, regions)
+    tied = {region_count.region.code for region_count in made.by_partner}
+    records = tuple(
+        record for record in records_of(atlas) if record.region and record.region.code in codes
+    )
+    near = {code for value in codes for code in atlas.neighbours_of(value)} - codes - tied
     return replace(
         made,
         inside=inside,
-        untied=tuple(one for one in atlas.regions.current if one.code in near),
+        untied=tuple(region for region in atlas.regions.current if region.code in near),
         records=records,
         citations=_unique(
             made.citations,
-            (one.evidence for one in records),
+            (record.evidence for record in records),
             (Evidence(BOUNDARY_SOURCE, "") for _ in regions),
         ),
     )
@@ -142,16 +154,16 @@ def _of_area(atlas: Atlas, subject: Subject) -> Profile:
         if place.id in ids and place.kind is not PlaceKind.POLICY_SITE
     )
     codes = {atlas.region_of(place.id).code for place in inside}
-    regions = [one for one in atlas.regions.current if one.code in codes]
-    made = _around(atlas, subject, {one.id for one in inside}, regions)
-    records = tuple(one for one in records_of(atlas) if one.place_id in ids)
+    regions = [region for region in atlas.regions.current if region.code in codes]
+    made = _around(atlas, subject, {place.id for place in inside}, regions)
+    records = tuple(record for record in records_of(atlas) if record.place_id in ids)
     return replace(
         made,
         inside=inside,
         records=records,
         citations=_unique(
             made.citations,
-            (one.evidence for one in records),
+            (record.evidence for record in records),
             [Evidence(BOUNDARY_SOURCE, "")],
         ),
     )
@@ -159,7 +171,7 @@ def _of_area(atlas: Atlas, subject: Subject) -> Profile:
 
 def _ended(atlas: Atlas, code: str) -> str:
     """Return the last day of a 시군구 that is no more on the day of the atlas; else nothing."""
-    rows = [one for one in atlas.district_rows if one.code == code]
+    rows = [district_row for district_row in atlas.district_rows if district_row.code == code]
     if not rows or code in atlas.districts:
         return ""
     last = rows[-1].valid_to.isoformat() if rows[-1].valid_to else ""
@@ -178,7 +190,7 @@ def _of_complex(atlas: Atlas, subject: Subject) -> Profile:
         about=place,
         places=(place, *groups),
         members=tuple(atlas.places[id_] for id_ in place.members),
-        records=tuple(one for one in records_of(atlas) if one.place_id in own),
+        records=tuple(record for record in records_of(atlas) if record.place_id in own),
         citations=_unique(own_citations, made.citations),
         citations_of_place=own_citations,
     )
@@ -191,7 +203,7 @@ def _of_programme(atlas: Atlas, subject: Subject) -> Profile:
 
 def _of_body(atlas: Atlas, subject: Subject) -> Profile:
     body = atlas.bodies[subject.id]
-    records = tuple(one for one in records_of(atlas) if one.body_id == body.id)
+    records = tuple(record for record in records_of(atlas) if record.body_id == body.id)
     return replace(_of_bodies(atlas, subject, [body]), about=body, records=records)
 
 
@@ -200,24 +212,28 @@ def _of_sector(atlas: Atlas, subject: Subject) -> Profile:
         body
         for body in atlas.bodies.values()
         if body.in_force
-        and any(subject.id == one.ko for one in (body.sector, body.subsector) if one)
+        and any(
+            subject.id == bilingual.ko for bilingual in (body.sector, body.subsector) if bilingual
+        )
     ]
     return _of_bodies(atlas, subject, bodies)
 
 
 def _of_bodies(atlas: Atlas, subject: Subject, bodies: Collection[Body]) -> Profile:
     """Tell of bodies: all their ties are within them."""
-    ids = {one.id for one in bodies}
+    ids = {body.id for body in bodies}
     participations = [
         Participation(atlas.programme_of(body), body, member)
         for body in bodies
         for member in body.members
     ]
-    regions = {atlas.region_of(one.member.place_id).code for one in participations}
+    regions = {
+        atlas.region_of(participation.member.place_id).code for participation in participations
+    }
     return _made(
         atlas,
         subject,
-        regions=[one for one in atlas.regions.current if one.code in regions],
+        regions=[region for region in atlas.regions.current if region.code in regions],
         participations=participations,
         relations=[Relation(tie, "within") for tie in atlas.ties if tie.body_id in ids],
         bodies=bodies,
@@ -245,7 +261,9 @@ def _around(
             for tie in atlas.ties
             if tie.from_id in inside or tie.to_id in inside
         ],
-        bodies={one.body.id: one.body for one in participations}.values(),
+        bodies={
+            participation.body.id: participation.body for participation in participations
+        }.values(),
     )
 
 
@@ -265,7 +283,9 @@ def _made(
     bodies: Collection[Body],
 ) -> Profile:
     places = [atlas.places[id_] for id_ in dict.fromkeys(p.member.place_id for p in participations)]
-    programmes = {one.programme.id: one.programme for one in participations}
+    programmes = {
+        participation.programme.id: participation.programme for participation in participations
+    }
     groups = role_groups(programmes.values())
     return Profile(
         subject=subject,
@@ -277,7 +297,7 @@ def _made(
         participations=tuple(participations),
         relations=tuple(relations),
         role_groups=groups,
-        lengths=tuple(lengths(atlas, [one.tie for one in relations])),
+        lengths=tuple(lengths(atlas, [relation.tie for relation in relations])),
         by_sector=by_sector(atlas, relations),
         by_partner=by_partner(atlas, relations),
         by_region=by_region(atlas, groups, participations),
@@ -305,16 +325,16 @@ def _indicators(
     has the numbers of a root where it is the root, and a region those of the bodies whose root
     lies in it.
     """
-    roots = {one.body.id for one in participations if one.role.root}
+    roots = {participation.body.id for participation in participations if participation.role.root}
     bodies = set() if subject.kind == "complex" else roots
     wanted = {"hub": roots, "project": bodies, subject.kind: {subject.id}}
-    for one in atlas.indicators:
-        if one.subject in wanted.get(one.subject_kind, ()):
-            yield one
+    for indicator in atlas.indicators:
+        if indicator.subject in wanted.get(indicator.subject_kind, ()):
+            yield indicator
 
 
 def _unique(*parts: Iterable[Told]) -> tuple[Told, ...]:
-    return tuple(dict.fromkeys(one for part in parts for one in part))
+    return tuple(dict.fromkeys(evidence for part in parts for evidence in part))
 
 
 _MAKERS: Mapping[Kind, Callable[[Atlas, Subject], Profile]] = {

@@ -55,7 +55,7 @@ class Standing(NamedTuple):
 
 def standing(atlas: Atlas, profile: Profile) -> Standing:
     """Derive how the subject of a profile stands among its like."""
-    ties = [one.tie for one in profile.relations]
+    ties = [relation.tie for relation in profile.relations]
     return Standing(
         ties=len(ties),
         crossing=sum(tie.crosses_sido for tie in ties),
@@ -99,9 +99,11 @@ def _peers(atlas: Atlas, profile: Profile) -> set[str]:
         return {id_ for id_ in tied if atlas.places[id_].kind is not PlaceKind.POLICY_SITE}
     own = atlas.bodies[id_].programme if kind == "body" else ""
     of_kind: Mapping[str, set[str]] = {
-        "region": {one.code for one in atlas.regions.current},
-        "mega-region": {one.id for one in atlas.zoning.zones},
-        "programme": {one.id for one in atlas.programmes.values() if one.ties_layer},
+        "region": {region.code for region in atlas.regions.current},
+        "mega-region": {zone.id for zone in atlas.zoning.zones},
+        "programme": {
+            programme.id for programme in atlas.programmes.values() if programme.ties_layer
+        },
         "body": {body.id for body in bodies if body.programme == own},
     }
     return of_kind.get(kind, set())
@@ -131,7 +133,7 @@ def _held(atlas: Atlas) -> dict[str, set[str]]:
 
 
 def _absent(atlas: Atlas, profile: Profile) -> Iterator[Absence]:
-    taking = {one.body.id for one in profile.participations}
+    taking = {participation.body.id for participation in profile.participations}
     for programme in atlas.programmes.values():
         bodies = [body for body in atlas.bodies_of(programme.id) if body.in_force]
         every = {name.ko: name for body in bodies if (name := body.sector)}

@@ -27,15 +27,18 @@ _NEAR = 3
 def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     """Return every subject: 시도, 초광역권, sectors, programmes, their bodies, complexes."""
     return (
-        *(Subject("region", one.code, one.name) for one in atlas.regions.current),
+        *(Subject("region", region.code, region.name) for region in atlas.regions.current),
         *_mega_regions(atlas),
-        *(Subject("sector", one.ko, one) for one in _sectors(atlas)),
-        *(Subject("programme", one.id, one.name) for one in atlas.programmes.values()),
-        *(Subject("body", one.id, one.name) for one in atlas.bodies.values()),
+        *(Subject("sector", sector.ko, sector) for sector in _sectors(atlas)),
         *(
-            Subject("complex", one.id, one.name)
-            for one in atlas.places.values()
-            if one.kind is not PlaceKind.POLICY_SITE
+            Subject("programme", programme.id, programme.name)
+            for programme in atlas.programmes.values()
+        ),
+        *(Subject("body", body.id, body.name) for body in atlas.bodies.values()),
+        *(
+            Subject("complex", place.id, place.name)
+            for place in atlas.places.values()
+            if place.kind is not PlaceKind.POLICY_SITE
         ),
     )
 
@@ -58,23 +61,25 @@ def find_subject(atlas: Atlas, kind: Kind, text: str) -> Subject:
     if found is None and kind == "area":
         found = _area(atlas, text)
     if found is None:
-        raise SubjectError(kind, text, tuple(one.id for one in every if one.kind == kind))
+        raise SubjectError(
+            kind, text, tuple(subject.id for subject in every if subject.kind == kind)
+        )
     return found
 
 
 def _former_region(atlas: Atlas, text: str) -> Subject | None:
     """Return a 시도 that is no more; where only its name or code changed, that of today."""
     rows, key = atlas.region_rows, fold(text)
-    region = next((one for one in rows if key in map(fold, (one.code, one.id))), None)
+    region = next((row for row in rows if key in map(fold, (row.code, row.id))), None)
     try:
         region = region or atlas.regions.called(text)
     except RegionError:
         return None
     held = codes_on(rows, region.code, atlas.day or None)
-    after = next(one for one in atlas.regions.current if one.code == held[0])
-    alone = all(one.id == after.id for one in predecessors(rows, after))
-    one = after if alone and len(held) == 1 else region
-    return Subject("region", one.code, one.name)
+    after = next(item for item in atlas.regions.current if item.code == held[0])
+    alone = all(item.id == after.id for item in predecessors(rows, after))
+    entry = after if alone and len(held) == 1 else region
+    return Subject("region", entry.code, entry.name)
 
 
 def _area(atlas: Atlas, text: str) -> Subject | None:
@@ -106,11 +111,11 @@ def find_body(atlas: Atlas, programmes: tuple[str, ...], text: str) -> Subject:
         There is none; it lists the ids.
     """
     bodies = [body for id_ in programmes for body in atlas.bodies_of(id_)]
-    own = tuple(Subject("body", one.id, one.name) for one in bodies)
+    own = tuple(Subject("body", body.id, body.name) for body in bodies)
     found = _index(atlas, own).get(("body", fold(text)))
     if found is None:
         kind = "body"
-        raise SubjectError(kind, text, tuple(one.id for one in own))
+        raise SubjectError(kind, text, tuple(subject.id for subject in own))
     return found
 
 
@@ -137,20 +142,20 @@ def find_any(atlas: Atlas, text: str) -> Subject:
 def _index(atlas: Atlas, subjects: tuple[Subject, ...]) -> Mapping[tuple[Kind, str], Subject]:
     index: dict[tuple[Kind, str], Subject] = {}
     # Ids go before names, and names of bodies come last.
-    for one in subjects:
-        index.setdefault((one.kind, fold(one.id)), one)
-    for one in sorted(subjects, key=lambda one: one.kind == "body"):
-        for name in (*one.name, *_other_names(atlas, one)):
-            index.setdefault((one.kind, fold(name)), one)
+    for subject in subjects:
+        index.setdefault((subject.kind, fold(subject.id)), subject)
+    for subject in sorted(subjects, key=lambda item: item.kind == "body"):
+        for name in (*subject.name, *_other_names(atlas, subject)):
+            index.setdefault((subject.kind, fold(name)), subject)
     return index
 
 
 def _other_names(atlas: Atlas, subject: Subject) -> Iterator[str]:
     if subject.kind == "region":
-        region = next(one for one in atlas.regions.current if one.code == subject.id)
+        region = next(item for item in atlas.regions.current if item.code == subject.id)
         yield from (region.id, *region.short)
     elif subject.kind == "mega-region":
-        yield from next(one for one in atlas.zoning.zones if one.id == subject.id).other_names
+        yield from next(zone for zone in atlas.zoning.zones if zone.id == subject.id).other_names
     elif subject.kind == "programme":
         yield from atlas.programmes[subject.id].short
     elif subject.kind == "body":

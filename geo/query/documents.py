@@ -46,9 +46,9 @@ def sortables(layer: Layer, base: str) -> OpenObject:
     """Return what features can be put in order by (Part 5, §12) below the address `base`."""
     made = _schema(layer, f"{base}/collections/{layer.id}/sortables")
     made["properties"] = {
-        name: one
-        for name, one in made["properties"].items()
-        if one.get("type") in {"string", "number", "integer", "boolean"}
+        name: item
+        for name, item in made["properties"].items()
+        if item.get("type") in {"string", "number", "integer", "boolean"}
     }
     made["additionalProperties"] = False
     return made

@@ -73,8 +73,8 @@ def _part(text: str, place: int) -> int | None:
 
 
 FUNCTIONS = {
-    one.name: one
-    for one in (
+    function.name: function
+    for function in (
         Function("lower", ("string",), "string", str.lower),
         Function("upper", ("string",), "string", str.upper),
         Function("trim", ("string",), "string", str.strip),

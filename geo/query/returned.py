@@ -135,12 +135,12 @@ def _leaves(name: str, value: object) -> OpenObject:
         return {name: value}
     if not value:
         return {}
-    if all(isinstance(one, dict) for one in value):
-        keys = dict.fromkeys(key for one in value for key in one)
+    if all(isinstance(item, dict) for item in value):
+        keys = dict.fromkeys(key for item in value for key in item)
         return {
-            f"{name}_{key}": SEPARATOR.join(_text(one.get(key)) for one in value) for key in keys
+            f"{name}_{key}": SEPARATOR.join(_text(item.get(key)) for item in value) for key in keys
         }
-    return {name: SEPARATOR.join(_text(one) for one in value)}
+    return {name: SEPARATOR.join(_text(item) for item in value)}
 
 
 def _as(value: object, kind: Kind) -> object:

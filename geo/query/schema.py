@@ -100,7 +100,7 @@ def _field(name: str, column: Column, declared: Declared | None) -> Field:
 def _is_large(column: Column) -> bool:
     if column.kind == "array":
         members = (member for value in column.distinct.tolist() for member in value)
-        return any(isinstance(one, int) and not -INT64 <= one < INT64 for one in members)
+        return any(isinstance(member, int) and not -INT64 <= member < INT64 for member in members)
     return column.kind == "integer" and bool((np.abs(column.distinct) >= INT64).any())
 
 

@@ -119,8 +119,10 @@ class FeatureTable:
         fragments = self.layer.fragments
         if isinstance(fragments, Columnar):
             return {
-                name: Column(name, one.kind, array_of(one.distinct, one.kind), one.codes)
-                for name, one in fragments.columns().items()
+                name: Column(
+                    name, column.kind, array_of(column.distinct, column.kind), column.codes
+                )
+                for name, column in fragments.columns().items()
             }
         makers: dict[str, ColumnMaker] = {}
         for row, fragment in enumerate(self.layer.fragments):

@@ -150,10 +150,10 @@ class Values:
         else:
             self.require(value, {"string"}, node)
         made = [function.of(own) for own in value]
-        known = np.array([one is not None for one in made] + [False])
-        filled = array_of(["" if one is None else one for one in made], "object")
+        known = np.array([item is not None for item in made] + [False])
+        filled = array_of(["" if item is None else item for item in made], "object")
         if function.returns != "string":
-            filled = array_of([one or 0 for one in made], function.returns)
+            filled = array_of([item or 0 for item in made], function.returns)
         if value.codes is None:
             codes = None if known[0] else np.full(len(self), -1, np.int32)
             return Operand(function.returns, filled, codes)
@@ -166,7 +166,9 @@ class Values:
         if all(shape is not None for shape in shapes):
             each = [np.array([shape], object) for shape in shapes]
             return Operand("number", function.of(*each), None)
-        result = function.of(*(own if one is None else np.full(len(own), one) for one in shapes))
+        result = function.of(
+            *(own if shape is None else np.full(len(own), shape) for shape in shapes)
+        )
         codes = np.where(np.isfinite(result), np.arange(len(result)), -1).astype(np.int32)
         return Operand("number", result, codes)
 

@@ -29,11 +29,11 @@ def like(pattern: str) -> re.Pattern[str]:
     (True, True)
     """
     runs = [""]
-    for escaped, any_text, one, plain in parts(pattern):
+    for escaped, any_text, value, plain in parts(pattern):
         if any_text:
             runs.append("")
         else:
-            runs[-1] += "." if one else re.escape(escaped or plain)
+            runs[-1] += "." if value else re.escape(escaped or plain)
     first, *rest = runs
     if not rest:
         return re.compile(first, re.DOTALL)

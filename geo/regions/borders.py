@@ -52,10 +52,10 @@ def neighbours(shapes: Mapping[tuple[str, str], BaseGeometry]) -> dict[str, tupl
     """
     edges = {key: frozenset(_edges(shape)) for key, shape in shapes.items()}
     found: dict[str, set[str]] = {code: set() for code, _ in shapes}
-    for one, other in combinations(shapes, 2):
-        if one[0] != other[0] and not edges[one].isdisjoint(edges[other]):
-            found[one[0]].add(other[0])
-            found[other[0]].add(one[0])
+    for item, other in combinations(shapes, 2):
+        if item[0] != other[0] and not edges[item].isdisjoint(edges[other]):
+            found[item[0]].add(other[0])
+            found[other[0]].add(item[0])
     return {code: tuple(sorted(near)) for code, near in found.items()}
 
 

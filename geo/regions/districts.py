@@ -79,7 +79,10 @@ class DistrictNames:
 
     def _english(self) -> Iterable[tuple[str, NamedDistrict]]:
         """Yield the English names of the 시군구 of the boundaries: Wonju-si, Uichang-gu."""
-        named = {(one.region, one.name): one for one in self._today()}
+        named = {
+            (named_district.region, named_district.name): named_district
+            for named_district in self._today()
+        }
         english: dict[tuple[str, str], set[str]] = defaultdict(set)
         for district in self.current:
             region = self.region_of_code[district.sido_code]
@@ -124,8 +127,12 @@ class DistrictNames:
         """
         key = fold(written)
         for index in (self._named, self._stems) if loose else (self._named,):
-            found = [one for one in index.get(key, ()) if self.regions.overlap(region, one.region)]
-            current = [one for one in found if one.is_current]
+            found = [
+                named_district
+                for named_district in index.get(key, ())
+                if self.regions.overlap(region, named_district.region)
+            ]
+            current = [named_district for named_district in found if named_district.is_current]
             if current or found:
                 return _largest(current or _latest(found))
         return ()
@@ -189,4 +196,9 @@ def _latest(found: list[NamedDistrict]) -> list[NamedDistrict]:
 
 def _largest(found: list[NamedDistrict]) -> tuple[NamedDistrict, ...]:
     """Leave out names with the same land as another: 세종특별자치시 as 시도 and as 시군구."""
-    return tuple({(one.codes, one.townships): one for one in found}.values())
+    return tuple(
+        {
+            (named_district.codes, named_district.townships): named_district
+            for named_district in found
+        }.values()
+    )

@@ -52,13 +52,13 @@ class RegionNames:
         parts: dict[str, tuple[str, ...]] = {}
         named: dict[str, Region] = {}
         # What a name means on the day goes before what it meant on another.
-        for region in sorted(every, key=lambda one: not stands(one, day)):
+        for region in sorted(every, key=lambda item: not stands(item, day)):
             held = [by_code[code] for code in codes_on(every, region.code, day)]
             for name in _names(region):
                 named.setdefault(fold(name), region)
                 by_name.setdefault(fold(name), held[0] if len(held) == 1 else region)
             if len(held) > 1:
-                parts[region.id] = tuple(one.id for one in held)
+                parts[region.id] = tuple(item.id for item in held)
             elif region.valid_to is not None and region.name_ko != held[0].name_ko:
                 former.setdefault(held[0].id, []).extend((region.name_ko, region.name_en))
         listed = {id_: tuple(dict.fromkeys(names)) for id_, names in former.items()}
@@ -68,11 +68,11 @@ class RegionNames:
         """Return the ids of the 시도 of the day that hold the land of a 시도, by its id."""
         return self.parts.get(region, (region,))
 
-    def overlap(self, one: str | None, other: str | None) -> bool:
+    def overlap(self, value: str | None, other: str | None) -> bool:
         """Tell whether two 시도 have land in common, by their ids; None is the whole country."""
-        if one is None or other is None or one == other:
+        if value is None or other is None or value == other:
             return True
-        return bool(set(self.parts_of(one)) & set(self.parts_of(other)))
+        return bool(set(self.parts_of(value)) & set(self.parts_of(other)))
 
     def called(self, written: str) -> Region:
         """Return the 시도 that bears the name `written`, whether it stands on the day or not.
@@ -105,7 +105,7 @@ class RegionNames:
     def get(self, written: str) -> Region | None:
         """Return what `find` does; None where no 시도 is called so."""
         key = fold(written)
-        found = next((one for one in (key, _short(key)) if one in self.by_name), None)
+        found = next((value for value in (key, _short(key)) if value in self.by_name), None)
         # 서울시 is a 시도, 제주시 is not.
         if found is not None and key not in self.by_name and _OFFICE.search(key):
             found = found if self.named[found].name_ko[-1] == key[-1] else None

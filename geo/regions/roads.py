@@ -98,7 +98,10 @@ class Roads:
         if after and number <= stretches[after - 1].to_no:
             return stretches[after - 1]
         beside = stretches[max(0, after - 1) : after + 1]
-        return min(beside, key=lambda one: min(abs(one.from_no - number), abs(one.to_no - number)))
+        return min(
+            beside,
+            key=lambda stretch: min(abs(stretch.from_no - number), abs(stretch.to_no - number)),
+        )
 
     @cached_property
     def industrial(self) -> Mapping[str, float]:

@@ -46,13 +46,13 @@ class Standing:
     def districts(self) -> Mapping[str, District]:
         """The 시군구 of the day by code."""
         rows = self.timeline.districts
-        return {one.code: one for one in rows if stands(one, self.day)}
+        return {row.code: row for row in rows if stands(row, self.day)}
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:
         """The 시도 of the day by code."""
         rows = self.timeline.regions
-        return {one.code: one for one in rows if stands(one, self.day)}
+        return {row.code: row for row in rows if stands(row, self.day)}
 
     @cached_property
     def holding(self) -> Callable[..., tuple[District, ...]]:
@@ -64,8 +64,10 @@ class Standing:
 
     def _holding(self, code: str, township: str = "") -> tuple[District, ...]:
         codes = self._succession.codes_of(code)
-        found = tuple(self.districts[one] for one in codes if one in self.districts)
-        held = tuple(one for one in found if township in self._townships.get(one.code, ()))
+        found = tuple(self.districts[value] for value in codes if value in self.districts)
+        held = tuple(
+            district for district in found if township in self._townships.get(district.code, ())
+        )
         return held or found
 
     @cached_property
@@ -86,7 +88,7 @@ class Standing:
         Of several the city to which all belong, else each.
         """
         found = self.holding(code, township)
-        names = [one.name_ko for one in found]
+        names = [district.name_ko for district in found]
         if len(names) > 1:
             city = {name.partition(" ")[0] for name in names}
             names = list(city) if len(city) == 1 else ["·".join(names)]
@@ -121,11 +123,11 @@ class Standing:
         moved = self.timeline.moved(place, (), self.day)
         if len(moved.sigungu_all) > 1 and len(place.sigungu_all) == 1:
             moved = self.timeline.moved(place, self._at_dongs(place), self.day)
-        region = next(one for one in self.regions.values() if one.name_ko == moved.sido)
+        region = next(item for item in self.regions.values() if item.name_ko == moved.sido)
         named = [
-            one
-            for one in self.districts.values()
-            if one.sido_code == region.code and (one.name_ko,) == moved.sigungu_all
+            district
+            for district in self.districts.values()
+            if district.sido_code == region.code and (district.name_ko,) == moved.sigungu_all
         ]
         return Held(region, named[0] if named else None)
 
@@ -136,16 +138,18 @@ class Standing:
         """
         emds = {dong.split()[0] for dong in place.legal_dongs}
         having = [code for code, townships in self._townships.items() if emds & townships]
-        standing = {one for one in having if one in self.districts} & set(self._parts_of(place))
+        standing = {value for value in having if value in self.districts} & set(
+            self._parts_of(place)
+        )
         if len(standing) == 1:
             return tuple(standing)
         here = self.at(place.lon, place.lat)
         return (here.code,) if here else ()
 
     def _parts_of(self, place: Place) -> Iterator[str]:
-        for one in self.timeline.districts:
-            if one.name_ko in place.sigungu_all:
-                yield from self._succession.codes_of(one.code)
+        for district in self.timeline.districts:
+            if district.name_ko in place.sigungu_all:
+                yield from self._succession.codes_of(district.code)
 
     def of_code(self, code: str) -> Held | None:
         """Return what a code of the day begins with: a 시군구, else a 시도; None for neither."""

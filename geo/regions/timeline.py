@@ -75,24 +75,24 @@ def _reached(code: str, links: Mapping[str, list[str]], standing: set[str]) -> t
     seen: set[str] = set()
     waiting = [code]
     while waiting:
-        one = waiting.pop(0)
-        if one in standing:
-            found[one] = None
-        elif one not in seen:
-            seen.add(one)
-            waiting += links.get(one, [])
+        value = waiting.pop(0)
+        if value in standing:
+            found[value] = None
+        elif value not in seen:
+            seen.add(value)
+            waiting += links.get(value, [])
     return tuple(found)
 
 
 def predecessors(units: Iterable[U], unit: U) -> tuple[U, ...]:
     """Return the units whose land a unit holds since its first day."""
     return tuple(
-        one
-        for one in units
-        if unit.code in one.successors
-        and one.valid_to is not None
+        item
+        for item in units
+        if unit.code in item.successors
+        and item.valid_to is not None
         and unit.valid_from is not None
-        and (unit.valid_from - one.valid_to).days == 1
+        and (unit.valid_from - item.valid_to).days == 1
     )
 
 
@@ -116,7 +116,7 @@ class Timeline:
 
     def began(self, day: str | None) -> str | None:
         """Return a day of the state that held on `day`: its first one; None for the newest."""
-        before = [one for one in self.days if day is None or one <= day]
+        before = [value for value in self.days if day is None or value <= day]
         if before == list(self.days):
             return None
         return before[-1] if before else self.states[-1]
@@ -135,24 +135,28 @@ class Timeline:
         for name in place.sigungu_all:
             code = named.get((sido, name)) or _only(self._named(name))
             of_day = list(self._on(code, day)) if code else []
-            nearer = [one for one in of_day if one.code in here] or of_day
-            found |= {one.code: one for one in nearer}
-            names += [one.name_ko for one in nearer] or [name]
+            nearer = [district for district in of_day if district.code in here] or of_day
+            found |= {district.code: district for district in nearer}
+            names += [district.name_ko for district in nearer] or [name]
         own = next(iter((*found.values(), *here.values())), None)
         sidos = self._succession("regions", day).codes_of(sido)
         code = own.sido_code if own and own.sido_code in sidos else sidos[0]
-        region = next(one for one in self.regions if one.code == code and stands(one, day))
+        region = next(item for item in self.regions if item.code == code and stands(item, day))
         return replace(place, sido=region.name_ko, sigungu_all=tuple(dict.fromkeys(names)))
 
     def _named(self, name: str) -> Iterator[str]:
-        return (one.code for one in self.districts if one.name_ko == name and one.valid_to is None)
+        return (
+            district.code
+            for district in self.districts
+            if district.name_ko == name and district.valid_to is None
+        )
 
     @cached_property
     def _codes_of_names(self) -> tuple[Mapping[tuple[str, str], str], Mapping[str, str]]:
         """The codes of 시군구 by the code of their 시도 and name, and of 시도 by name."""
         return (
-            {(one.sido_code, one.name_ko): one.code for one in self.districts},
-            {one.name_ko: one.code for one in reversed(self.regions)},
+            {(district.sido_code, district.name_ko): district.code for district in self.districts},
+            {region.name_ko: region.code for region in reversed(self.regions)},
         )
 
     @cached_property
@@ -167,7 +171,11 @@ class Timeline:
 
     def _on(self, code: str, day: str | None) -> Iterator[District]:
         codes = self._succession("districts", day).codes_of(code)
-        return (one for one in self.districts if one.code in codes and stands(one, day))
+        return (
+            district
+            for district in self.districts
+            if district.code in codes and stands(district, day)
+        )
 
 
 def _only(codes: Iterable[str]) -> str | None:

@@ -151,13 +151,17 @@ def _former(rows: Sequence[Region] | Sequence[District]) -> dict[str, tuple[str,
 
 
 def _register(entry: RegisterEntry) -> Entry:
-    bodies = [Bilingual(one.name_ko, one.name_en) for one in entry.bodies]
+    bodies = [Bilingual(body.name_ko, body.name_en) for body in entry.bodies]
     budgets = (
         text
-        for one in entry.budgets
-        for text in (one.item_ko, one.item_en, one.period, one.printed)
+        for budget in entry.budgets
+        for text in (budget.item_ko, budget.item_en, budget.period, budget.printed)
     )
-    details = (text for one in entry.details for text in (one.text_ko, one.text_en, one.printed))
+    details = (
+        text
+        for detail in entry.details
+        for text in (detail.text_ko, detail.text_en, detail.printed)
+    )
     notes = (entry.note_ko, entry.note_en, entry.reason_ko, entry.reason_en, entry.period)
     return Entry(
         kind=Kind.REGISTER,
@@ -182,7 +186,9 @@ def _indicator(atlas: Atlas, number: Indicator) -> Entry:
     return Entry(
         kind=Kind.INDICATOR,
         id=number.id,
-        name=Bilingual(*(f"{one}: {what}" for one, what in zip(subject, measured, strict=True))),
+        name=Bilingual(
+            *(f"{value}: {what}" for value, what in zip(subject, measured, strict=True))
+        ),
         text=Bilingual(number.printed, number.printed),
         more=(*base, number.evidence.locator),
     )

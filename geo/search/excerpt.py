@@ -35,8 +35,10 @@ def excerpt(entry: Entry, words: Sequence[Word], lang: Lang) -> str:
     missing = [word for word in words if not word.printed.search(f"{name} {own}")]
     text = own
     if missing:
-        others = [one for one in (*entry.name, *entry.other_names, *entry.text, *entry.more) if one]
-        best = max(others, key=lambda one: _fitting(one, missing), default=own)
+        others = [
+            value for value in (*entry.name, *entry.other_names, *entry.text, *entry.more) if value
+        ]
+        best = max(others, key=lambda value: _fitting(value, missing), default=own)
         text = best if _fitting(best, missing) and best != name else own
     return _cut(text, words)
 

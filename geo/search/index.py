@@ -81,7 +81,7 @@ class Index:
         return Found(
             words,
             {
-                kind: tuple(entry for *_, entry in sorted(ranked[kind], key=lambda one: one[:2]))
+                kind: tuple(entry for *_, entry in sorted(ranked[kind], key=lambda item: item[:2]))
                 for kind in Kind
                 if kind in ranked
             },

@@ -101,7 +101,9 @@ class Word:
     def printed(self) -> re.Pattern[str]:
         """The word in a text as printed, to be marked there."""
         begins = "(?<![A-Za-z])" if _LETTER.match(self.text) else ""
-        spelled = "|".join(_SEPARATORS.join(map(re.escape, one)) for one in self.spellings)
+        spelled = "|".join(
+            _SEPARATORS.join(map(re.escape, spelling)) for spelling in self.spellings
+        )
         return re.compile(f"{begins}(?:{spelled})", re.IGNORECASE)
 
     # What follows is asked of every entry at each search: `map` costs half of a generator.
@@ -131,15 +133,15 @@ class Word:
 
     @cached_property
     def _beginnings(self) -> tuple[str, ...]:
-        return tuple(f" {one}" for one in self.spellings)
+        return tuple(f" {spelling}" for spelling in self.spellings)
 
     @cached_property
     def _lines_begun(self) -> tuple[str, ...]:
-        return tuple(f"{LINE}{one}" for one in self.spellings)
+        return tuple(f"{LINE}{spelling}" for spelling in self.spellings)
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:
-        return tuple(f"{LINE}{one}{LINE}" for one in self.spellings)
+        return tuple(f"{LINE}{spelling}{LINE}" for spelling in self.spellings)
 
 
 def query_words(query: str) -> tuple[Word, ...]:

@@ -64,7 +64,7 @@ _MEASURES = (
     Measure("factory_site_area", "thousand_m2", "stock", additive=True),
     Measure("knowledge_centres", "sites", "stock", additive=True),
 )
-MEASURES: Mapping[str, Measure] = {one.id: one for one in _MEASURES}
+MEASURES: Mapping[str, Measure] = {measure.id: measure for measure in _MEASURES}
 """By id, in the order in which people are shown them."""
 
 BASES = ("quarterly", "trends", "register", "centres")

@@ -175,6 +175,6 @@ def _read_apart(path: Path, assumed: str | None, data: Path) -> list[AddedBody]:
         except Stopped as stopped:
             raise UnreadableVectorError(path.name, stopped.reason, READABLE) from stopped
         return [
-            replace(one, body=Path(folder, str(number)).read_bytes())
-            for number, one in enumerate(read)
+            replace(added_body, body=Path(folder, str(number)).read_bytes())
+            for number, added_body in enumerate(read)
         ]

@@ -60,7 +60,7 @@ def from_bytes(body: bytes) -> Atlas:
     return Atlas(
         **values,
         regions=RegionNames.of(values["region_rows"]),
-        districts={one.code: one for one in values["district_rows"] if stands(one, None)},
+        districts={value.code: value for value in values["district_rows"] if stands(value, None)},
     )
 
 

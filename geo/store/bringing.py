@@ -58,7 +58,9 @@ def read_all(paths: Iterable[Path], geocoder: Geocoder, period: str = "") -> lis
     """
     regions = geocoder.resolver.regions
     read = [Read(path, *read_statistics_file(path, regions, period)) for path in paths]
-    return sorted(read, key=lambda one: (one.table is not None, one.reading.periods), reverse=True)
+    return sorted(
+        read, key=lambda item: (item.table is not None, item.reading.periods), reverse=True
+    )
 
 
 def bring(

@@ -89,7 +89,9 @@ class Figures:
 
     def take(self, rows: NDArray[np.int64]) -> Figures:
         """Return some rows."""
-        return Figures({n: one.take(rows) for n, one in self.columns.items()}, self.value[rows])
+        return Figures(
+            {n: column.take(rows) for n, column in self.columns.items()}, self.value[rows]
+        )
 
     def where(self, **asked: Sequence[str] | str) -> Figures:
         """Return the rows with the texts that are asked for, by column."""
@@ -156,9 +158,9 @@ class Statistics:
     def at_place(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the complexes, parts left out, that are a place of the atlas, by the place."""
         found: dict[str, tuple[str, ...]] = {}
-        for one in self.complexes.values():
-            if one.place_id and not one.part_of:
-                found[one.place_id] = (*found.get(one.place_id, ()), one.id)
+        for complex_ in self.complexes.values():
+            if complex_.place_id and not complex_.part_of:
+                found[complex_.place_id] = (*found.get(complex_.place_id, ()), complex_.id)
         return found
 
     @cached_property
@@ -178,7 +180,9 @@ class Statistics:
     @property
     def as_of(self) -> str:
         """The last day of the newest period; empty without any."""
-        days = (last_day(period).isoformat() for one in self.sources for period in one.periods)
+        days = (
+            last_day(period).isoformat() for source in self.sources for period in source.periods
+        )
         return max(days, default="")
 
     def revisions(self) -> tuple[Revision, ...]:
@@ -236,7 +240,7 @@ def read_statistics(data: Path, as_of: str | None = None) -> Statistics:
     folder = data / FOLDER
     if not has_statistics(data):
         return EMPTY
-    stamp = tuple((one.name, one.stat().st_mtime_ns) for one in sorted(folder.glob("*.parquet")))
+    stamp = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.parquet")))
     return _read(folder, stamp, as_of)
 
 
@@ -271,9 +275,9 @@ def of_today(statistics: Statistics, regions: RegionNames) -> Statistics:
     Imports keep the names of the files' days, by which later files are joined.
     """
     complexes = {}
-    for one in statistics.complexes.values():
-        region = regions.find(one.sido)
-        complexes[one.id] = replace(one, sido=region.name_ko, sido_code=region.code)
+    for complex_ in statistics.complexes.values():
+        region = regions.find(complex_.sido)
+        complexes[complex_.id] = replace(complex_, sido=region.name_ko, sido_code=region.code)
     return replace(statistics, complexes=complexes)
 
 
@@ -298,10 +302,10 @@ def _joined(tables: Sequence[pa.Table], sources: Sequence[Source]) -> Figures:
             np.array(coded.dictionary.to_pylist(), object),
             np.from_dlpack(coded.indices).astype(np.int32),
         )
-    number = np.repeat(np.arange(len(tables), dtype=np.int32), [len(one) for one in tables])
+    number = np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables])
     for name, words in (
-        ("source", [one.id for one in sources]),
-        ("recorded", [one.recorded for one in sources]),
+        ("source", [source.id for source in sources]),
+        ("recorded", [source.recorded for source in sources]),
     ):
         columns[name] = _coded(words, number)
     nothing = pa.py_buffer(np.full(len(whole), np.nan))
@@ -359,10 +363,10 @@ def _file_of(source: Source, figures: Sequence[tuple[str, Figure]]) -> bytes:
     columns: dict[str, list[object]] = {
         "complex": [id_ for id_, _ in figures],
         **{
-            name: [getattr(one, name) for _, one in figures]
+            name: [getattr(figure, name) for _, figure in figures]
             for name in ("measure", "industry", "period", "value", "missing", "locator")
         },
-        "unit": [MEASURES[one.measure].unit for _, one in figures],
+        "unit": [MEASURES[figure.measure].unit for _, figure in figures],
         "base": [source.form] * len(figures),
     }
     table = pa.table(
@@ -389,7 +393,10 @@ def _roster_of(complexes: Sequence[Complex]) -> bytes:
             ("former_names", pa.list_(pa.string())),
         ]
     )
-    rows = [{**asdict(one), "kind": one.kind.value if one.kind else None} for one in complexes]
+    rows = [
+        {**asdict(complex_), "kind": complex_.kind.value if complex_.kind else None}
+        for complex_ in complexes
+    ]
     return _parquet(pa.Table.from_pylist(rows, schema))
 
 

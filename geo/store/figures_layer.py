@@ -61,7 +61,7 @@ def statistics_layer(data: Path, regions: RegionNames) -> Layer | None:
     statistics = of_today(read_statistics(data), regions)
     rows = FigureRows(statistics)
     title_ko, title_en = (catalogue("geo", lang)(f"layer.{ID}") for lang in LANGS)
-    told = [f"{one.number} {one.digest} {one.recorded}" for one in statistics.sources]
+    told = [f"{source.number} {source.digest} {source.recorded}" for source in statistics.sources]
     return Layer(
         ID,
         title_ko,
@@ -138,26 +138,26 @@ class FigureRows(Columnar):
     @cached_property
     def _complexes(self) -> dict[str, dict[str, str | None]]:
         found = {}
-        for one in self.statistics.complexes.values():
-            found[one.id] = {
-                "name_ko": one.name_ko,
-                "name_en": one.name_en or one.name_ko,
-                "complex": one.id,
-                "complex_ko": one.name_ko,
-                "kind": one.kind.value if one.kind else None,
-                "sido": one.sido,
-                "sido_code": one.sido_code,
-                "sigungu": ", ".join(one.sigungu) or None,
-                "part_of": one.part_of,
-                "place_id": one.place_id,
+        for complex_ in self.statistics.complexes.values():
+            found[complex_.id] = {
+                "name_ko": complex_.name_ko,
+                "name_en": complex_.name_en or complex_.name_ko,
+                "complex": complex_.id,
+                "complex_ko": complex_.name_ko,
+                "kind": complex_.kind.value if complex_.kind else None,
+                "sido": complex_.sido,
+                "sido_code": complex_.sido_code,
+                "sigungu": ", ".join(complex_.sigungu) or None,
+                "part_of": complex_.part_of,
+                "place_id": complex_.place_id,
             }
         return found
 
     @cached_property
     def _measures(self) -> dict[str, dict[str, str]]:
         return {
-            id_: {"measure_ko": one.name.ko, "measure_en": one.name.en}
-            for id_, one in MEASURES.items()
+            id_: {"measure_ko": measure.name.ko, "measure_en": measure.name.en}
+            for id_, measure in MEASURES.items()
         }
 
     @cached_property

@@ -46,11 +46,11 @@ def key_of(path: Path, assumed: str | None, data: Path) -> str | None:
         if not path.is_file() or path.stat().st_size < _LEAST:
             return None
         digest = hashlib.sha256(f"{_reader()} {assumed} {path.name}".encode())
-        for one in sorted(path.parent.glob(f"{_escaped(path.stem)}.*")):
-            if one.is_file():
+        for item in sorted(path.parent.glob(f"{_escaped(path.stem)}.*")):
+            if item.is_file():
                 # The day of its last change is told as the layer's.
-                digest.update(f"{one.name} {int(one.stat().st_mtime)}".encode())
-                with one.open("rb") as stream:
+                digest.update(f"{item.name} {int(item.stat().st_mtime)}".encode())
+                with item.open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "sha256").digest())
         with suppress(FileNotFoundError):
             digest.update((data / MANIFEST).read_bytes())
@@ -65,9 +65,9 @@ def recall(key: str) -> list[AddedBody] | None:
     try:
         told = json.loads((folder / _TOLD).read_bytes())
         bodies = [(folder / str(number)).read_bytes() for number in range(len(told))]
-        if any(_digest(body) != one["digest"] for one, body in zip(told, bodies, strict=True)):
+        if any(_digest(body) != item["digest"] for item, body in zip(told, bodies, strict=True)):
             return None
-        found = [_read(one, body) for one, body in zip(told, bodies, strict=True)]
+        found = [_read(item, body) for item, body in zip(told, bodies, strict=True)]
         folder.touch()
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -90,7 +90,7 @@ def keep(key: str, bodies: Sequence[AddedBody]) -> None:
             staged.rename(home / key)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-        kept = sorted(home.iterdir(), key=lambda one: one.stat().st_mtime)
+        kept = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime)
         for old in kept[:-_MOST]:
             shutil.rmtree(old, ignore_errors=True)
 
@@ -119,18 +119,25 @@ def _told(body: AddedBody) -> dict[str, object]:
         "ids": body.ids,
         "digest": _digest(body.body),
         "remarks": [
-            _told_note(one)
-            if isinstance(one, Note)
+            _told_note(remark)
+            if isinstance(remark, Note)
             else {
-                "file": one.file,
-                "rows": one.rows,
-                "first": [{"row": each.row, "note": _told_note(each.note)} for each in one.first],
+                "file": remark.file,
+                "rows": remark.rows,
+                "first": [
+                    {"row": each.row, "note": _told_note(each.note)} for each in remark.first
+                ],
             }
-            for one in body.remarks
+            for remark in body.remarks
         ],
         "types": {
-            name: [one.type, one.format, one.items, one.title and [one.title.ko, one.title.en]]
-            for name, one in body.types.items()
+            name: [
+                type_.type,
+                type_.format,
+                type_.items,
+                type_.title and [type_.title.ko, type_.title.en],
+            ]
+            for name, type_ in body.types.items()
         },
     }
 
@@ -141,14 +148,14 @@ def _told_note(note: Note) -> dict[str, object]:
 
 def _read(told: Properties, body: bytes) -> AddedBody:
     remarks = [
-        Note(one["code"], one["facts"])
-        if "code" in one
+        Note(item["code"], item["facts"])
+        if "code" in item
         else Remark(
-            one["file"],
-            one["rows"],
-            tuple(Trouble(each["row"], Note(**each["note"])) for each in one["first"]),
+            item["file"],
+            item["rows"],
+            tuple(Trouble(each["row"], Note(**each["note"])) for each in item["first"]),
         )
-        for one in told["remarks"]
+        for item in told["remarks"]
     ]
     types = {
         name: Declared(type_, format_, items, title and Bilingual(*title))

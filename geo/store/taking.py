@@ -78,7 +78,7 @@ class Roster:
         cls, store: Statistics, places: Iterable[Place], regions: RegionNames, codes: CodesOf
     ) -> Roster:
         """Begin with what the store has; places join it when a file names them."""
-        own = {one.id: one for one in places if one.kind in _COMPLEX_KINDS}
+        own = {place.id: place for place in places if place.kind in _COMPLEX_KINDS}
         return cls(regions, dict(store.complexes), codes, own)
 
     def lead(
@@ -114,7 +114,11 @@ class Roster:
 
     def _listed(self, rows: Sequence[NamedRow], located: Mapping[str, Located]) -> dict[str, str]:
         self._by_stem = None
-        known = {one.kicox_id: one.id for one in self.complexes.values() if one.kicox_id}
+        known = {
+            complex_.kicox_id: complex_.id
+            for complex_ in self.complexes.values()
+            if complex_.kicox_id
+        }
         ids = {row.key: known[row.kicox_id] for row in rows if row.kicox_id in known}
         taken = set(ids.values())
         whole = [row for row in rows if row.part_of is None and row.key not in ids]
@@ -125,25 +129,25 @@ class Roster:
             parent = ids.get(row.part_of or "")
             if row.key not in ids and parent is not None:
                 named = {fold(name) for name in (row.name, *row.former_names)}
-                for one in self.complexes.values():
-                    if one.part_of == parent and fold(one.name_ko) in named:
-                        ids[row.key] = one.id
+                for item in self.complexes.values():
+                    if item.part_of == parent and fold(item.name_ko) in named:
+                        ids[row.key] = item.id
             # A part comes after its complex, whose id it needs.
             ids.setdefault(row.key, self._new_id(row, located))
             self._put(ids[row.key], row, ids.get(row.part_of or ""), located)
         return ids
 
-    def _lying(self, one: NamedRow | Complex, *, in_sido: bool = False) -> _Lying:
+    def _lying(self, item: NamedRow | Complex, *, in_sido: bool = False) -> _Lying:
         """Return a row or a complex with the codes of its 시군구, or of its whole 시도."""
-        sigungu = () if in_sido else one.sigungu
+        sigungu = () if in_sido else item.sigungu
         return _Lying(
-            one.id if isinstance(one, Complex) else one.key,
-            one.name,
-            one.kind,
-            one.sido,
+            item.id if isinstance(item, Complex) else item.key,
+            item.name,
+            item.kind,
+            item.sido,
             sigungu,
-            one.former_names,
-            self.codes(one.sido or "", "|".join(sigungu)),
+            item.former_names,
+            self.codes(item.sido or "", "|".join(sigungu)),
         )
 
     def _new_id(self, row: NamedRow, located: Mapping[str, Located]) -> str:
@@ -188,21 +192,23 @@ class Roster:
         stem = name_key(row.name).stem
         found = [*dict.fromkeys(self._stems.get(stem, ()))]
         narrower: tuple[Callable[[Complex], bool], ...] = (
-            lambda one: row.kind is None or one.kind in {None, row.kind},
-            lambda one: (
+            lambda complex_: row.kind is None or complex_.kind in {None, row.kind},
+            lambda complex_: (
                 row.sido is None
-                or lie_together(self._lying(row, in_sido=True), self._lying(one, in_sido=True))
+                or lie_together(self._lying(row, in_sido=True), self._lying(complex_, in_sido=True))
             ),
         )
         for fits in narrower:
             found = [id_ for id_ in found if fits(self._known(id_))]
         softer: tuple[Callable[[Complex], bool], ...] = (
             # A 시도 that holds another lies where it does, but says less than its own name.
-            lambda one: row.sido in {None, one.sido},
-            lambda one: not row.sigungu or lie_together(self._lying(row), self._lying(one)),
-            lambda one: full_name(one.name_ko) == full_name(row.name),
-            lambda one: one.part_of is None,
-            lambda one: one.kicox_id is not None,
+            lambda complex_: row.sido in {None, complex_.sido},
+            lambda complex_: (
+                not row.sigungu or lie_together(self._lying(row), self._lying(complex_))
+            ),
+            lambda complex_: full_name(complex_.name_ko) == full_name(row.name),
+            lambda complex_: complex_.part_of is None,
+            lambda complex_: complex_.kicox_id is not None,
         )
         for fits in softer:
             kept = [id_ for id_ in found if fits(self._known(id_))]
@@ -241,14 +247,14 @@ class Roster:
     def _stems(self) -> dict[str, list[str]]:
         if self._by_stem is None:
             stems: defaultdict[str, list[str]] = defaultdict(list)
-            linked = {one.place_id for one in self.complexes.values()}
+            linked = {complex_.place_id for complex_ in self.complexes.values()}
             fresh = (self._of_place(p) for p in self.places.values() if p.id not in linked)
-            known = (one for one in self.complexes.values() if one.kind is not None)
-            for one in chain(known, fresh):
-                for name in (one.name_ko, *one.former_names):
-                    stems[name_key(name).stem].append(one.id)
+            known = (complex_ for complex_ in self.complexes.values() if complex_.kind is not None)
+            for item in chain(known, fresh):
+                for name in (item.name_ko, *item.former_names):
+                    stems[name_key(name).stem].append(item.id)
                     # 창원 is what 한국산단 calls 창원국가; 서울디지털 and 서울디지털1 differ.
-                    stems[fold(name)].append(one.id)
+                    stems[fold(name)].append(item.id)
             self._by_stem = dict(stems)
         return self._by_stem
 
@@ -257,8 +263,8 @@ def _alike(stem: str, known: str) -> bool:
     return len(stem) > 1 and (stem[:2] == known[:2] or stem in known)
 
 
-def _told(one: Complex) -> str:
-    return f"{one.name_ko}({one.sido})"
+def _told(complex_: Complex) -> str:
+    return f"{complex_.name_ko}({complex_.sido})"
 
 
 def take(
@@ -279,7 +285,7 @@ def take(
     days = max(map(last_day, reading.periods)).isoformat() if reading.periods else recorded
     source = Source(
         id=f"{reading.form}-{days}",
-        number=max((one.number for one in store.sources), default=0) + 1,
+        number=max((item.number for item in store.sources), default=0) + 1,
         file=reading.file,
         digest=digest,
         form=reading.form,
@@ -287,7 +293,7 @@ def take(
         recorded=recorded,
         rows=len(reading.figures),
     )
-    again = any(one.digest == digest for one in store.sources)
+    again = any(item.digest == digest for item in store.sources)
     now = _in_force(store, reading)
     seen: dict[tuple[str, str, str, str], Figure] = {}
     repeated: set[str] = set()

@@ -41,7 +41,7 @@ def _one_of(prefix: str) -> AfterValidator:
     def check(value: str) -> str:
         allowed = keys_of(prefix)
         if value not in allowed:
-            expected = ", ".join(f"'{one}'" for one in allowed)
+            expected = ", ".join(f"'{item}'" for item in allowed)
             code: Final = "literal_error"
             raise PydanticKnownError(code, {"expected": expected})
         return value

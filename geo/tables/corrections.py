@@ -80,7 +80,7 @@ def _row(row: R, errors: Mapping[str, Pairs]) -> R:
 
 def _put_right(value: object, pairs: Pairs) -> object:
     if isinstance(value, tuple):
-        return tuple(_put_right(one, pairs) for one in value)
+        return tuple(_put_right(item, pairs) for item in value)
     if not isinstance(value, str):
         return value
     for scanned, read in pairs:

@@ -270,7 +270,7 @@ def _inconsistent(declared: Declaration, file: str) -> Iterator[Problem]:
         ("roles", roles),
         ("statuses", [status.id for status in declared.statuses]),
         ("rounds", [round_.id for round_ in declared.rounds]),
-        ("attributes", [f"{one.of}:{one.id}" for one in declared.attributes]),
+        ("attributes", [f"{attribute.of}:{attribute.id}" for attribute in declared.attributes]),
         ("styles", [style.group for style in declared.styles]),
     ):
         for i, id_ in enumerate(ids):

@@ -104,8 +104,8 @@ def markdown(lang: Lang) -> str:
         headings = (words(f"heading.{key}") for key in (first, "meaning", "format"))
         lines = [f"| {' | '.join(headings)} |", "|---|---|---|"]
         lines += [
-            f"| `{one['name']}` | {one['meaning']} | {_escaped(one['format'])} |"
-            for one in columns_of(table, lang)
+            f"| `{column['name']}` | {column['meaning']} | {_escaped(column['format'])} |"
+            for column in columns_of(table, lang)
         ]
         parts += [f"## {schema['title']} `{file_of(table)}`", schema["description"]]
         parts.append("\n".join(lines))
@@ -133,8 +133,8 @@ def _object(raw: OpenObject, kinds: OpenObject, path: str, words: Catalogue) -> 
     return {
         "type": "object",
         "properties": {
-            name: _key(one, kinds, f"{path}{name}", words)
-            for name, one in raw["properties"].items()
+            name: _key(item, kinds, f"{path}{name}", words)
+            for name, item in raw["properties"].items()
         },
         "required": raw.get("required", []),
         "additionalProperties": False,
@@ -156,7 +156,7 @@ def _key(raw: OpenObject, kinds: OpenObject, path: str, words: Catalogue) -> Ope
 def _plain(raw: OpenObject, kinds: OpenObject) -> OpenObject:
     """Return what a value is when it is there, its definition in place of a reference."""
     if "anyOf" in raw:
-        raw = next(one for one in raw["anyOf"] if one.get("type") != "null")
+        raw = next(item for item in raw["anyOf"] if item.get("type") != "null")
     return kinds[raw["$ref"].rpartition("/")[2]] if "$ref" in raw else raw
 
 

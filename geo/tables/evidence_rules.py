@@ -28,7 +28,9 @@ def broken_evidence(tables: Tables) -> Iterator[Problem]:
         for source, locator in _CITING:
             cited, at = getattr(row, source, None), getattr(row, locator, None)
             if cited in outline.sources and at and not outline.section_of(cited, at):
-                sections = [one.section for one in tables.sections if one.source == cited]
+                sections = [
+                    section.section for section in tables.sections if section.source == cited
+                ]
                 shown = ", ".join(sections[:12]) + (", …" if len(sections) > 12 else "")
                 facts = {"value": at, "allowed": shown}
                 yield Problem(file, row.line, locator, "unknown_section", facts)

@@ -132,7 +132,10 @@ def _endings(tables: ProgrammeTables) -> Iterator[Problem]:
     if not final:
         return
     last = {row.id: row.status for row in tables.bodies}
-    last |= {row.body_id: row.status for row in sorted(tables.statuses, key=lambda one: one.since)}
+    last |= {
+        row.body_id: row.status
+        for row in sorted(tables.statuses, key=lambda status_row: status_row.since)
+    }
     for body in tables.bodies:
         if (last[body.id] in final) != (body.ends_on is not None):
             facts = {"value": body.id, "allowed": ", ".join(sorted(final))}

@@ -140,7 +140,7 @@ def check_programmes(folder: Path) -> tuple[tuple[ProgrammeTables, ...], list[Pr
     there = sorted(path.parent.name for path in folder.glob(f"*/{DECLARATION}"))
     found: list[ProgrammeTables] = []
     problems: list[Problem] = []
-    for id_ in dict.fromkeys((*(one for one in listed if one in there), *there)):
+    for id_ in dict.fromkeys((*(value for value in listed if value in there), *there)):
         tables, wrong = check_programme(folder / id_)
         problems += wrong
         if tables is not None:

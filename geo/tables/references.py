@@ -22,12 +22,14 @@ _WHOLE = ("plan", "request", "sector")
 
 def broken_references(tables: Tables) -> Iterator[Problem]:
     """Yield each reference of a conflict or of the register to a kind or thing there is none of."""
-    declared = {one.id for one in tables.declared}
+    declared = {programme_tables.id for programme_tables in tables.declared}
     things: Known = {
         "complex": {row.id for row in tables.places},
-        "body": {row.id for one in tables.declared for row in one.bodies},
+        "body": {row.id for programme_tables in tables.declared for row in programme_tables.bodies},
         "indicator": {row.indicator for row in tables.indicators},
-        "sector": {row.sector for one in tables.declared for row in one.sectors},
+        "sector": {
+            row.sector for programme_tables in tables.declared for row in programme_tables.sectors
+        },
         "programme": {PLAN, *declared} | {row.id for row in tables.programmes},
         "task": {row.id for row in tables.plan_tasks},
         "figure": {f"{row.series}-{row.item}-{row.year}" for row in tables.plan_figures},
@@ -58,7 +60,7 @@ def _broken(
         kind, _, id_ = reference.partition(":")
         if kind not in known:
             whole = _WHOLE if column == "views" else ()
-            kinds = {*whole, *(f"{one}:…" for one in known)}
+            kinds = {*whole, *(f"{value}:…" for value in known)}
             yield unknown(file, row, column, reference, kinds)
         elif id_ not in known[kind]:
             yield unknown(file, row, column, reference, known[kind])

@@ -34,7 +34,8 @@ def _successors_stand(file: str, rows: Sequence[RegionRow | DistrictRow]) -> Ite
             if code not in codes:
                 yield unknown(file, row, "successors", code, codes)
             elif row.valid_to and not any(
-                one == code and since and (since - row.valid_to).days <= 1 for one, since in begins
+                value == code and since and (since - row.valid_to).days <= 1
+                for value, since in begins
             ):
                 facts = {"code": code, "day": row.valid_to.isoformat()}
                 yield Problem(file, row.line, "successors", "successor_not_begun", facts)

@@ -34,7 +34,11 @@ def _unknown_references(tables: Tables) -> Iterator[Problem]:
     sources = {row.id for row in tables.sources if row.kind == "document"}
     known = {
         "bodies": [row.name_ko for row in tables.agencies],
-        "sectors": list(dict.fromkeys(r.sector for one in tables.declared for r in one.sectors)),
+        "sectors": list(
+            dict.fromkeys(
+                r.sector for programme_tables in tables.declared for r in programme_tables.sectors
+            )
+        ),
         "regions": [row.short_ko for row in tables.regions],
     }
     for row in tables.programmes:

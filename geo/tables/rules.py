@@ -164,7 +164,7 @@ def _plan_is_whole(tables: Tables) -> Iterator[Problem]:
     for figure in tables.plan_figures:
         if figure.series not in series:
             yield _unknown("plan_figures", figure, "series", figure.series, series)
-    declared = {one.id: one for one in tables.declared}
+    declared = {programme_tables.id: programme_tables for programme_tables in tables.declared}
     for match in tables.sector_crosswalk:
         if match.programme is None:
             if match.sector is not None:

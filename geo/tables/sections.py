@@ -48,9 +48,9 @@ class Outline:
 def _numbers(text: str) -> tuple[int, ...]:
     """Return the whole numbers of a text, those in circles included."""
     found = []
-    for counts, letters in groupby(text, key=lambda one: one.isdecimal()):
+    for counts, letters in groupby(text, key=lambda value: value.isdecimal()):
         if counts:
             found.append(int("".join(letters)))
         else:
-            found += [int(unicodedata.numeric(one)) for one in letters if one.isdigit()]
+            found += [int(unicodedata.numeric(letter)) for letter in letters if letter.isdigit()]
     return tuple(found)

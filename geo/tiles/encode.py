@@ -78,7 +78,7 @@ def _features(
 ) -> bytes:
     """Write features; of tags and geometry come all numbers in a row and how many each has."""
     tag_bytes, geometry_bytes = _sums(*tags), _sums(*geometry)
-    one = np.ones(len(ids), dtype=np.int64)
+    item = np.ones(len(ids), dtype=np.int64)
     size = (
         5  # the field numbers, and the type
         + varint_sizes(ids)
@@ -91,10 +91,10 @@ def _features(
         *(_FEATURE << 3 | 2, size, _ID << 3, ids),
         *(_TYPE << 3, kinds, _TAGS << 3 | 2, tag_bytes),
     ]
-    heads = np.column_stack([one * np.asarray(number) for number in head])
-    middle = np.column_stack([one * (_GEOMETRY << 3 | 2), geometry_bytes])
+    heads = np.column_stack([item * np.asarray(number) for number in head])
+    middle = np.column_stack([item * (_GEOMETRY << 3 | 2), geometry_bytes])
     lengths = (heads.shape[1], tags[1], middle.shape[1], geometry[1])
-    counts = np.column_stack([one * length for length in lengths])
+    counts = np.column_stack([item * length for length in lengths])
     begins = (np.cumsum(counts) - counts.ravel()).reshape(counts.shape)
     out = np.empty(int(counts.sum()), dtype=np.int64)
     numbers = (heads.ravel(), tags[0], middle.ravel(), geometry[0])

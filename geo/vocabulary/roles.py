@@ -47,7 +47,11 @@ def coordinate_pair(headings: Sequence[str], roles: Roles) -> tuple[int, int] | 
     """
     for degrees in (True, False):
         pair = [
-            [one for one in roles.columns.get(role, ()) if is_degrees(headings[one]) == degrees]
+            [
+                value
+                for value in roles.columns.get(role, ())
+                if is_degrees(headings[value]) == degrees
+            ]
             for role in _COORDINATES
         ]
         if all(pair):
@@ -169,7 +173,7 @@ def _learned(
     for role, what in wanted:
         if role in asked or found.get(role):
             continue
-        column = next((one for one in free if sample.held(one) == what), None)
+        column = next((value for value in free if sample.held(value) == what), None)
         if column is not None and not (role == "kind" and _is_vague(sample.column(column))):
             learned[role] = column
     if "name" in asked or found.get("name"):

@@ -20,27 +20,34 @@ if TYPE_CHECKING:
 
 def sector_chart(telling: Telling) -> Chart | None:
     """Show the ties of bodies that have a sector."""
-    bars = [Bar(_sector(telling, one), (one.ties,)) for one in telling.profile.by_sector]
-    bodies = [telling.atlas.bodies[one.tie.body_id] for one in telling.profile.relations]
+    bars = [
+        Bar(_sector(telling, sector_count), (sector_count.ties,))
+        for sector_count in telling.profile.by_sector
+    ]
+    bodies = [telling.atlas.bodies[relation.tie.body_id] for relation in telling.profile.relations]
     own = [body for body in bodies if body.sector]
     shorts = dict.fromkeys(
-        in_sentence(telling.atlas.programme_of(one).word).of(telling.lang) for one in own
+        in_sentence(telling.atlas.programme_of(body).word).of(telling.lang) for body in own
     )
     chart = _chart(telling, "by_sector", ("ties",), bars)
     title = telling.words("chart.by_sector.of", programmes=", ".join(shorts))
     return chart and replace(chart, caption=title, period=span(years_of(own), ", "))
 
 
-def _sector(telling: Telling, one: SectorCount) -> str:
-    name = one.sector.of(telling.lang)
-    return telling.aside(name, one.subsector.of(telling.lang)) if one.subsector else name
+def _sector(telling: Telling, sector_count: SectorCount) -> str:
+    name = sector_count.sector.of(telling.lang)
+    return (
+        telling.aside(name, sector_count.subsector.of(telling.lang))
+        if sector_count.subsector
+        else name
+    )
 
 
 def partner_chart(telling: Telling) -> Chart | None:
     """Show the ties by the 시도 at their other ends."""
     bars = [
-        Bar(one.region.short.of(telling.lang), (one.out, one.into))
-        for one in telling.profile.by_partner
+        Bar(region_count.region.short.of(telling.lang), (region_count.out, region_count.into))
+        for region_count in telling.profile.by_partner
     ]
     return _chart(telling, "by_partner", ("out", "in"), bars)
 
@@ -61,11 +68,12 @@ def _chart(telling: Telling, key: str, series: Sequence[str], bars: Sequence[Bar
     words = telling.words
     told = [f"{bar.label} {' / '.join(map(exact, bar.values))}" for bar in bars]
     basis = "length" if key == "lengths" else "ties"
-    tied = [one.programme for one in telling.profile.lengths]
+    tied = [length.programme for length in telling.profile.lengths]
     return Chart(
         caption=words(f"chart.{key}"),
         series=tuple(
-            telling.way_name(one) if one in WAYS else words(f"series.{one}") for one in series
+            telling.way_name(value) if value in WAYS else words(f"series.{value}")
+            for value in series
         ),
         bars=tuple(bars),
         unit=words(f"chart.{key}.unit"),

@@ -136,7 +136,7 @@ def headline(profile: Profile, atlas: Atlas, lang: Lang) -> tuple[str, str]:
     """Return what a subject comes to in a sentence, and what follows from its numbers."""
     words = catalogue("maps.briefs", lang)
     telling = Telling(profile, atlas, lang, words, Register({}, words))
-    derived = (_unlabelled(one.text) for one in insights(telling) if one.level == 1)
+    derived = (_unlabelled(bullet.text) for bullet in insights(telling) if bullet.level == 1)
     return message(telling, _name(telling)), ". ".join(derived)
 
 
@@ -202,13 +202,13 @@ def _page(telling: Telling, _: Length) -> Iterator[Block]:
 
 def _shortened(said: Bullets, telling: Telling) -> Bullets:
     """Leave out as many of the last details as one page cannot hold, and say so."""
-    notes = sum(_lines(one.text, _NOTE_EMS) for one in telling.notes.footnotes())
+    notes = sum(_lines(footnote.text, _NOTE_EMS) for footnote in telling.notes.footnotes())
     room = LINES_ON_A_PAGE - notes * _NOTE_SHARE
     if telling.seen:
         room -= _lines(telling.words("address", address=telling.profile.subject.id), _EMS)
-    taken = [_lines(one.text, _EMS) for one in said.items]
+    taken = [_lines(item.text, _EMS) for item in said.items]
     # Details are the names behind a statement; they have no footnotes of their own.
-    details = [i for i, one in enumerate(said.items) if one.level == 2 and not one.notes]
+    details = [i for i, item in enumerate(said.items) if item.level == 2 and not item.notes]
     left_out: set[int] = set()
     while details and sum(taken) > room:
         last = details.pop()
@@ -217,7 +217,7 @@ def _shortened(said: Bullets, telling: Telling) -> Bullets:
     if not left_out:
         return said
     remark = telling.words("say.shortened", count=len(left_out))
-    kept = (one for i, one in enumerate(said.items) if i not in left_out)
+    kept = (item for i, item in enumerate(said.items) if i not in left_out)
     return Bullets((*kept, Bullet(remark, 3)))
 
 
@@ -229,9 +229,9 @@ def _statements(telling: Telling) -> Bullets:
     """Say everything at once."""
     near = telling.profile.subject.kind in REGIONAL - {"area"}
     return Bullets((
-        *(one for section in SECTIONS[:2] for one in statements(telling, section)),
+        *(statement for section in SECTIONS[:2] for statement in statements(telling, section)),
         *(untied(telling) if near else ()),
-        *(one for section in SECTIONS[2:] for one in statements(telling, section)),
+        *(statement for section in SECTIONS[2:] for statement in statements(telling, section)),
     ))  # fmt: skip
 
 
@@ -288,9 +288,11 @@ def _sections(telling: Telling, length: Length) -> Iterator[Block]:
 def _summary(telling: Telling) -> Iterator[Bullet]:
     """Take the statement that each section begins with, and what it comes to."""
     yield Bullet(message(telling, _name(telling)))
-    first = [one for one in statements(telling, "participation") if one.level == 1]
-    derived = [one for one in insights(telling) if one.level == 1]
-    yield from (one._replace(notes=()) for one in (*first[:2], *derived[:2]))
+    first = [
+        statement for statement in statements(telling, "participation") if statement.level == 1
+    ]
+    derived = [bullet for bullet in insights(telling) if bullet.level == 1]
+    yield from (bullet._replace(notes=()) for bullet in (*first[:2], *derived[:2]))
 
 
 def _derived(telling: Telling) -> Iterator[Block]:
@@ -306,7 +308,7 @@ def _heading(telling: Telling, section: str) -> Heading:
         text = disagreements(telling.profile.conflicts).of(telling.lang)
     else:
         text = telling.words(f"heading.{section}")
-    known = next((one for one in SECTIONS if one == section), None)
+    known = next((item for item in SECTIONS if item == section), None)
     said = statements(telling, known) if known else ()
     return Heading(text, _unlabelled(said[0].text) if said else "")
 
@@ -374,7 +376,7 @@ _WHOLE: Mapping[str, Callable[[Telling], Iterator[Block | None]]] = {
 def _map(telling: Telling) -> MapPicture:
     profile = telling.profile
     name, view = telling.seen[:2] if telling.seen else _view(telling)
-    places = {one.id for one in profile.places}
+    places = {place.id for place in profile.places}
     for tie in telling.ties():
         places |= {tie.from_id, tie.to_id}
     fields = {
@@ -389,7 +391,7 @@ def _map(telling: Telling) -> MapPicture:
         caption=telling.words(key, **fields),
         alternative=telling.words(f"{key}.alternative", **fields),
         extent="region" if profile.empty else "auto",
-        notes=telling.notes.computed("map", [one.programme for one in profile.lengths]),
+        notes=telling.notes.computed("map", [length.programme for length in profile.lengths]),
     )
 
 
@@ -402,8 +404,10 @@ def _view(telling: Telling) -> tuple[str, View]:
     if subject.kind in REGIONAL:
         own = profile.programmes
         # What the overview does not show has a map of its own.
-        shown = "overview" if not own or any(one.on_overview for one in own) else own[0].id
-        return shown, View(region=tuple(one.code for one in profile.regions))
+        shown = (
+            "overview" if not own or any(programme.on_overview for programme in own) else own[0].id
+        )
+        return shown, View(region=tuple(region.code for region in profile.regions))
     if subject.kind == "programme":
         return subject.id, View()
     if subject.kind == "sector":

@@ -52,7 +52,7 @@ def contrast_brief(
     number = number_of(
         "page", address, asked, as_of=as_of, version=version, day=day, zoning=zoning
     )  # fmt: skip
-    said = [in_notes(one, lang) for one in told(contrast, drawing)]
+    said = [in_notes(value, lang) for value in told(contrast, drawing)]
     return Brief(
         kind="compare",
         id=f"{contrast.a.id}-{contrast.b.id}".replace(":", "-"),
@@ -112,11 +112,11 @@ def _blocks(
                 ),
                 rows=tuple(
                     (
-                        one.place.name.of(lang),
-                        one.region.name.of(lang),
-                        *(_roles(roles, lang) for roles in (one.roles_a, one.roles_b)),
+                        standing.place.name.of(lang),
+                        standing.region.name.of(lang),
+                        *(_roles(roles, lang) for roles in (standing.roles_a, standing.roles_b)),
                     )
-                    for one in standings
+                    for standing in standings
                 ),
             )
 
@@ -131,8 +131,8 @@ def _regions(contrast: Contrast, words: Catalogue) -> Table:
             *(Column(words(f"compare.count.{kind}", **names), number=True) for kind in kinds),
         ),
         rows=tuple(
-            (one.region.short.of(words.lang), *(str(getattr(one, kind)) for kind in kinds))
-            for one in contrast.regions
+            (region.region.short.of(words.lang), *(str(getattr(region, kind)) for kind in kinds))
+            for region in contrast.regions
         ),
     )
 

@@ -37,15 +37,17 @@ def figures(telling: Telling) -> Iterator[Bullet]:
     words, lang = telling.words, telling.lang
     compared = False
     for base in found.bases:
-        own = [one for one in found.series if one.base == base and one.measure.id in _SAID]
-        period = max((one.newest[0] for one in own), default="")
+        own = [
+            series for series in found.series if series.base == base and series.measure.id in _SAID
+        ]
+        period = max((series.newest[0] for series in own), default="")
         told = []
-        for one in own:
-            if one.newest[0] != period or one.newest[1] is None:
+        for item in own:
+            if item.newest[0] != period or item.newest[1] is None:
                 continue
-            text = f"{one.measure.name.of(lang)} {amount(one.newest[1], one.measure.id, lang)}"
-            compared = compared or one.growth is not None
-            told.append(text if one.growth is None else telling.aside(text, change(one)))
+            text = f"{item.measure.name.of(lang)} {amount(item.newest[1], item.measure.id, lang)}"
+            compared = compared or item.growth is not None
+            told.append(text if item.growth is None else telling.aside(text, change(item)))
         if told:
             fields = {
                 "base": words(f"figured.base.{base}"),
@@ -76,30 +78,32 @@ def aims(telling: Telling) -> Iterator[Bullet]:
         return
     words = telling.words
     beside: dict[tuple[str, str, str], list[Target]] = {}
-    for one in found.targets:
-        if one.series is None or one.stated is None:
+    for target in found.targets:
+        if target.series is None or target.stated is None:
             continue
-        if one.standing == "compared":
-            yield Bullet(_compared(telling, one), 1, telling.notes.cite([one.indicator.evidence]))
-        elif one.standing == "beside":
-            key = one.indicator.subject, one.series.base, one.reasons[0]
-            beside.setdefault(key, []).append(one)
+        if target.standing == "compared":
+            yield Bullet(
+                _compared(telling, target), 1, telling.notes.cite([target.indicator.evidence])
+            )
+        elif target.standing == "beside":
+            key = target.indicator.subject, target.series.base, target.reasons[0]
+            beside.setdefault(key, []).append(target)
     for (_, base, reason), own in beside.items():
         fields = {
             "about": subject_of(telling.atlas, own[0].indicator).of(telling.lang),
-            "list": ", ".join(_beside(telling, one) for one in own),
+            "list": ", ".join(_beside(telling, item) for item in own),
             "base": words(f"figured.base.{base}"),
             "reason": words(f"figured.reason.{reason}"),
         }
-        notes = telling.notes.cite(one.indicator.evidence for one in own)
+        notes = telling.notes.cite(item.indicator.evidence for item in own)
         yield Bullet(words("say.aim.beside", **fields), 1, notes)
-        shares = [one for one in own if one.shares and one.indicator.share_pct is not None]
+        shares = [item for item in own if item.shares and item.indicator.share_pct is not None]
         if shares:
-            told = ", ".join(_share(telling, one) for one in shares)
+            told = ", ".join(_share(telling, share) for share in shares)
             yield Bullet(words("say.aim.share", list=told), 2)
-    apart = [one for one in found.targets if one.standing == "apart"]
+    apart = [item for item in found.targets if item.standing == "apart"]
     if apart:
-        reasons = Counter(reason for one in apart for reason in one.reasons)
+        reasons = Counter(reason for item in apart for reason in item.reasons)
         told = ", ".join(
             words("figured.reason", reason=words(f"figured.reason.{reason}"), count=count)
             for reason, count in reasons.most_common()
@@ -107,44 +111,44 @@ def aims(telling: Telling) -> Iterator[Bullet]:
         yield Bullet(words("say.aim.apart", count=len(apart), reasons=told), 3)
 
 
-def _compared(telling: Telling, one: Target) -> str:
+def _compared(telling: Telling, target: Target) -> str:
     """Tell a target, what happened in its period, and by how much they differ."""
-    series, lang = one.series, telling.lang
+    series, lang = target.series, telling.lang
     assert series is not None  # noqa: S101 - the caller has looked
-    assert one.stated is not None  # noqa: S101
-    assert one.happened is not None  # noqa: S101 - it is compared
+    assert target.stated is not None  # noqa: S101
+    assert target.happened is not None  # noqa: S101 - it is compared
     return telling.words(
         "say.aim.compared",
-        about=subject_of(telling.atlas, one.indicator).of(lang),
-        name=name_of(one.indicator).of(lang),
-        stated=telling.amount(one.indicator),
+        about=subject_of(telling.atlas, target.indicator).of(lang),
+        name=name_of(target.indicator).of(lang),
+        stated=telling.amount(target.indicator),
         base=telling.words(f"figured.base.{series.base}"),
-        period=one.indicator.period,
-        happened=amount(one.happened, series.measure.id, lang),
-        difference=percent(grown(one.stated, one.happened)),
+        period=target.indicator.period,
+        happened=amount(target.happened, series.measure.id, lang),
+        difference=percent(grown(target.stated, target.happened)),
     )
 
 
-def _beside(telling: Telling, one: Target) -> str:
+def _beside(telling: Telling, target: Target) -> str:
     """Tell a number of the documents and the newest value of the series: no difference."""
-    series = one.series
+    series = target.series
     assert series is not None  # noqa: S101 - the caller has looked
     period, value = series.newest
     return telling.words(
         "figured.beside",
-        name=name_of(one.indicator).of(telling.lang),
-        stated=telling.amount(one.indicator),
+        name=name_of(target.indicator).of(telling.lang),
+        stated=telling.amount(target.indicator),
         value=amount(value, series.measure.id, telling.lang),
         period=period_name(period, telling.lang),
     )
 
 
-def _share(telling: Telling, one: Target) -> str:
-    period, share = one.shares[-1]
+def _share(telling: Telling, target: Target) -> str:
+    period, share = target.shares[-1]
     return telling.words(
         "figured.share",
-        name=name_of(one.indicator).of(telling.lang),
-        stated=f"{one.indicator.share_pct:g}%",
+        name=name_of(target.indicator).of(telling.lang),
+        stated=f"{target.indicator.share_pct:g}%",
         share=f"{share:.1f}%",
         period=period_name(period, telling.lang),
     )
@@ -158,14 +162,14 @@ def table(telling: Telling) -> Table | None:
     words, lang = telling.words, telling.lang
     rows = tuple(
         (
-            one.measure.name.of(lang),
-            NOTHING if one.newest[1] is None else plain(one.newest[1]),
-            one.measure.unit_name.of(lang),
-            period_name(one.newest[0], lang),
-            change(one),
-            words(f"figured.base.{one.base}"),
+            series.measure.name.of(lang),
+            NOTHING if series.newest[1] is None else plain(series.newest[1]),
+            series.measure.unit_name.of(lang),
+            period_name(series.newest[0], lang),
+            change(series),
+            words(f"figured.base.{series.base}"),
         )
-        for one in found.series
+        for series in found.series
     )
     numbers = {"value", "growth"}
     columns = tuple(
@@ -213,8 +217,8 @@ def theme(telling: Telling) -> SketchPicture | None:
 
 def _charted(series: Sequence[Series]) -> Series | None:
     for wanted in _CHARTED:
-        for one in series:
-            values = [value for _, value in one.points if value is not None]
-            if one.measure.id == wanted and len(values) > 1 and min(values) >= 0:
-                return one
+        for item in series:
+            values = [value for _, value in item.points if value is not None]
+            if item.measure.id == wanted and len(values) > 1 and min(values) >= 0:
+                return item
     return None

@@ -27,13 +27,20 @@ def key_figures(telling: Telling) -> KeyFigures:
 def _figures(telling: Telling) -> Iterator[KeyFigure]:
     profile, words = telling.profile, telling.words
     if profile.empty:
-        yield from (_bodies(telling, one, 0) for one in telling.shown)
+        yield from (_bodies(telling, item, 0) for item in telling.shown)
         return
     if profile.subject.kind == "programme":
         (programme,) = profile.programmes
-        yield _bodies(telling, programme, len({one.body.id for one in profile.participations}))
-    tied = [one.programme for one in profile.lengths]
-    yield from _roles(telling, *(one for one in profile.role_groups if one.programme.ties_layer))
+        yield _bodies(
+            telling,
+            programme,
+            len({participation.body.id for participation in profile.participations}),
+        )
+    tied = [length.programme for length in profile.lengths]
+    yield from _roles(
+        telling,
+        *(role_group for role_group in profile.role_groups if role_group.programme.ties_layer),
+    )
     if number := len(profile.relations):
         yield KeyFigure(
             label=words("figure.ties"),
@@ -44,18 +51,20 @@ def _figures(telling: Telling) -> Iterator[KeyFigure]:
             period=telling.years_of_ties(),
             notes=telling.notes.computed("ties", tied),
         )
-    for one in profile.lengths:
-        name = in_sentence(one.programme.word).of(telling.lang)
+    for lengths in profile.lengths:
+        name = in_sentence(lengths.programme.word).of(telling.lang)
         yield KeyFigure(
             label=words("figure.length", programme=name),
-            value=one.median,
-            text=km(one.median),
+            value=lengths.median,
+            text=km(lengths.median),
             unit="km",
-            base=telling.agreeing("figure.length.base", one.ties),
-            period=telling.years_of_ties(one.programme),
+            base=telling.agreeing("figure.length.base", lengths.ties),
+            period=telling.years_of_ties(lengths.programme),
             notes=telling.notes.computed("length", tied),
         )
-    sites = (one for one in profile.role_groups if not one.programme.ties_layer)
+    sites = (
+        role_group for role_group in profile.role_groups if not role_group.programme.ties_layer
+    )
     yield from _roles(telling, *sites)
 
 
@@ -95,8 +104,8 @@ def _ways(telling: Telling) -> str:
     """Say between which roles the ties of the profile's programmes run: 주관→연계."""
     words, lang = telling.words, telling.lang
     ways = []
-    for one in telling.profile.lengths:
-        roots, others = ends_of(one.programme)
+    for length in telling.profile.lengths:
+        roots, others = ends_of(length.programme)
         if roots and others:
             fields = {"root": roots[0].of(lang), "other": others[0].of(lang)}
             ways.append(words("figure.way", **fields))

@@ -70,14 +70,14 @@ def _write(block: Block, sheet: Sheet, brief: Brief, pictures: Pictures, map_mm:
             sheet.text("heading", f"{sign}{block.text}")
         case Bullets():
             signs = SIGNS[brief.lang]
-            said = [(f"{signs[one.level - 1]} {one.text}", one) for one in block.items]
+            said = [(f"{signs[item.level - 1]} {item.text}", item) for item in block.items]
             if block.summary:
-                sheet.box([("summary", text, one.notes) for text, one in said])
+                sheet.box([("summary", text, bullet.notes) for text, bullet in said])
             else:
                 for text, one in said:
                     sheet.text(f"bullet{one.level}", text, one.notes)
         case KeyFigures():
-            notes = [one.notes for one in block.items]
+            notes = [item.notes for item in block.items]
             sheet.table(_tiles(block, brief), titles=1, even=True, notes=notes)
         case MapPicture() | SketchPicture():
             height = height_of(block, brief.length, map_mm)
@@ -120,7 +120,8 @@ def _taken(brief: Brief, given: Looks) -> float:
                 taken += table_height(_tiles(block, brief), given, even=True)
             case Bullets():
                 taken += sum(
-                    text_height(f"bullet{one.level}", one.text, width, given) for one in block.items
+                    text_height(f"bullet{item.level}", item.text, width, given)
+                    for item in block.items
                 )
             case Table():
                 caption = text_height("caption", block.caption, width, given)
@@ -134,9 +135,9 @@ def _tiles(block: KeyFigures, brief: Brief) -> list[list[Line]]:
     """Set figures side by side: label, value and unit, base and period."""
     gap = "" if brief.lang == "ko" else " "
     return [
-        [("column", one.label) for one in block.items],
-        [("figure", one.text + gap + one.unit) for one in block.items],
-        [("base", f"{one.base} ({one.period})") for one in block.items],
+        [("column", item.label) for item in block.items],
+        [("figure", item.text + gap + item.unit) for item in block.items],
+        [("base", f"{item.base} ({item.period})") for item in block.items],
     ]
 
 

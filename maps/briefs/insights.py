@@ -38,7 +38,7 @@ def message(telling: Telling, name: str) -> str:
         return words("message.absent", name=name)
     number = len(profile.relations)
     if not number:
-        count = len({one.body.id for one in profile.participations})
+        count = len({participation.body.id for participation in profile.participations})
         return words("message.untied", name=name, count=telling.counted("parts", count))
     found = standing(telling.atlas, profile)
     ties = telling.counted("ties", number)
@@ -60,7 +60,9 @@ def _at(telling: Telling, found: Standing) -> str:
 def _rank(telling: Telling, found: Standing) -> Iterator[Bullet]:
     if found.rank:
         fields = {"ties": telling.counted("ties", found.ties), "rank": _at(telling, found)}
-        every = [one for one in telling.atlas.programmes.values() if one.ties_layer]
+        every = [
+            programme for programme in telling.atlas.programmes.values() if programme.ties_layer
+        ]
         notes = telling.notes.computed("rank", every)
         yield Bullet(telling.words("say.rank", **fields), 1, notes)
         if found.rank.at > 1:
@@ -85,7 +87,7 @@ def _share(telling: Telling, found: Standing) -> Iterator[Bullet]:
         "count": f"{found.crossing:,}",
         "share": f"{own:.1f}",
     }
-    tied = [one.programme for one in telling.profile.lengths]
+    tied = [length.programme for length in telling.profile.lengths]
     yield Bullet(words("say.share", **fields), 1, telling.notes.computed("ties", tied))
     key = "say.share.same" if not points else f"say.share.{'more' if own > every else 'less'}"
     fields = {
@@ -94,33 +96,37 @@ def _share(telling: Telling, found: Standing) -> Iterator[Bullet]:
         "share": f"{every:.1f}",
         "points": f"{points:.1f}",
     }
-    programmes = [one for one in telling.atlas.programmes.values() if one.ties_layer]
+    programmes = [
+        programme for programme in telling.atlas.programmes.values() if programme.ties_layer
+    ]
     yield Bullet(words(key, **fields), 2, telling.notes.computed("ties", programmes))
 
 
 def _sectors(telling: Telling, found: Standing) -> Iterator[Bullet]:
-    for one in found.absent:
+    for absence in found.absent:
         fields = {
-            "programme": in_sentence(one.programme.name).of(telling.lang),
-            "of": one.of,
-            "count": len(one.sectors),
-            "names": telling.listed([s.of(telling.lang) for s in one.sectors], _MOST_SECTORS),
+            "programme": in_sentence(absence.programme.name).of(telling.lang),
+            "of": absence.of,
+            "count": len(absence.sectors),
+            "names": telling.listed([s.of(telling.lang) for s in absence.sectors], _MOST_SECTORS),
         }
-        key = "say.sectors.none" if len(one.sectors) == one.of else "say.sectors"
-        key = key if one.sectors else "say.sectors.all"
-        notes = telling.notes.computed("sectors", (one.programme,))
+        key = "say.sectors.none" if len(absence.sectors) == absence.of else "say.sectors"
+        key = key if absence.sectors else "say.sectors.all"
+        notes = telling.notes.computed("sectors", (absence.programme,))
         yield Bullet(telling.words(key, **fields), 1, notes)
 
 
 def untied(telling: Telling) -> Iterator[Bullet]:
     """Say which 시도 border on the subject and have no tie to it."""
     profile = telling.profile
-    codes = {one.code for one in profile.regions}
-    near = {code for one in codes for code in telling.atlas.neighbours_of(one)} - codes
+    codes = {region.code for region in profile.regions}
+    near = {code for value in codes for code in telling.atlas.neighbours_of(value)} - codes
     if profile.untied:
-        names = telling.listed([one.short.of(telling.lang) for one in profile.untied])
+        names = telling.listed([region.short.of(telling.lang) for region in profile.untied])
         text = telling.words("say.untied", names=names)
     else:
         text = telling.words("say.untied.none" if near else "say.untied.alone")
-    every = tuple(one for one in telling.atlas.programmes.values() if one.ties_layer)
+    every = tuple(
+        programme for programme in telling.atlas.programmes.values() if programme.ties_layer
+    )
     yield Bullet(text, 1, telling.notes.computed("untied", every))

@@ -22,7 +22,7 @@ def raised(notes: Notes) -> str:
         else:
             runs.append([note])
     told = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
-    said = ",".join(one for part in told for one in part)
+    said = ",".join(value for part in told for value in part)
     return f"{said})" if said else ""
 
 

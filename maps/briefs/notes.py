@@ -20,8 +20,10 @@ _ROW = re.compile(r"(?P<before>.*?)(?P<number>\d+)(?P<after>행)")
 
 def _collections(key: str, programmes: Sequence[Programme]) -> tuple[str, ...]:
     """Return the collections from which something was computed."""
-    ties = tuple(one.ties_layer.collection for one in programmes if one.ties_layer)
-    bodies = tuple(one.bodies_layer.collection for one in programmes)
+    ties = tuple(
+        programme.ties_layer.collection for programme in programmes if programme.ties_layer
+    )
+    bodies = tuple(programme.bodies_layer.collection for programme in programmes)
     return {
         "absent": bodies,
         "roles": bodies,
@@ -47,8 +49,8 @@ class Register:
     def cite(self, citations: Iterable[Evidence]) -> Notes:
         """Return the numbers of one footnote for each source."""
         found: dict[str, list[str]] = {}
-        for one in citations:
-            found.setdefault(one.source, []).extend(one.locator.split("; "))
+        for citation in citations:
+            found.setdefault(citation.source, []).extend(citation.locator.split("; "))
         return tuple(self._cited(source, shortened(places)) for source, places in found.items())
 
     def computed(self, key: str, programmes: Sequence[Programme] = ()) -> Notes:
@@ -57,7 +59,7 @@ class Register:
         `programmes` are those whose collections were counted.
         """
         sources, lang = _collections(key, programmes), self._words.lang
-        listed = dict.fromkeys(one.listed.of(lang) for one in programmes)
+        listed = dict.fromkeys(programme.listed.of(lang) for programme in programmes)
         fields = {"listed": _and(list(listed), self._words)}
         note = Footnote(self._words(f"computed.{key}", **fields), sources)
         return (self._number(("computed", key, *sources), note),)
@@ -101,10 +103,10 @@ def shortened(locators: Iterable[str]) -> list[str]:
     ['표 5·12행', '본문']
     """
     every = list(dict.fromkeys(filter(None, locators)))
-    outer = [one for one in every if not any(one.startswith(f"{other} ") for other in every)]
+    outer = [value for value in every if not any(value.startswith(f"{other} ") for other in every)]
     rows: dict[tuple[str, str], list[str]] = {}
-    for one in outer:
-        row = _ROW.fullmatch(one)
-        key, number = ((row["before"], row["after"]), row["number"]) if row else ((one, ""), "")
+    for item in outer:
+        row = _ROW.fullmatch(item)
+        key, number = ((row["before"], row["after"]), row["number"]) if row else ((item, ""), "")
         rows.setdefault(key, []).append(number)
     return [f"{before}{'·'.join(numbers)}{after}" for (before, after), numbers in rows.items()]

@@ -149,7 +149,7 @@ def _hashed(text: str) -> int:
 def _marked() -> re.Pattern[str]:
     """Return a number with the words before it, without gaps."""
     before = (catalogue("maps.briefs", lang).texts["edition"] for lang in LANGS)
-    marks = {_GAP.sub("", one.partition("{number}")[0].rpartition("·")[2]) for one in before}
+    marks = {_GAP.sub("", value.partition("{number}")[0].rpartition("·")[2]) for value in before}
     return re.compile(f"(?:{'|'.join(map(re.escape, sorted(marks)))}){_FORM}")
 
 
@@ -181,5 +181,5 @@ def read_number(text: str) -> Number | None:
     )
     if not number.unresolved:
         return number
-    addresses = (one for one in _ADDRESS.findall(joined) if _figures(one) == number.id)
+    addresses = (item for item in _ADDRESS.findall(joined) if _figures(item) == number.id)
     return number._replace(id=next(addresses, number.id))

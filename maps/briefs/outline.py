@@ -42,7 +42,9 @@ def _values(telling: Telling, programme: Programme, body: Body) -> dict[str, str
     if body.subsector:
         sector = telling.aside(sector, body.subsector.of(telling.lang))
     rounds = {term.id: term.name for term in programme.rounds}
-    dates = {one.id for one in programme.attributes if one.type in {"date", "month"}}
+    dates = {
+        attribute.id for attribute in programme.attributes if attribute.type in {"date", "month"}
+    }
     return {
         **{
             name: telling.day(str(value)) if name in dates and value else _said(telling, value)

@@ -63,7 +63,7 @@ def write_pdf(brief: Brief, pictures: Pictures) -> bytes:
             drawing = _drawing(block, brief, pictures, map_mm)
             told["share"] = min(1.0, drawing.width_mm / _WIDTH_MM[brief.shape])
             drawings.append(drawing)
-    svg = [write_svg(one, fonts=False) for one in drawings]
+    svg = [write_svg(item, fonts=False) for item in drawings]
     return typeset(_TEMPLATE, values, svg, as_of=brief.as_of)
 
 
@@ -91,11 +91,11 @@ def _drawing(block: Drawn | Chart, brief: Brief, pictures: Pictures, map_mm: flo
 
 def _narrowed(least: list[float], width: float) -> list[float]:
     """Take what is too much from the long columns alone: short ones cannot break their words."""
-    over, long = sum(least) - width, [one for one in least if one > _LONG]
+    over, long = sum(least) - width, [value for value in least if value > _LONG]
     if over <= 0 or not long:
         return least
     share = max(1 - over / sum(long), _LONG / max(long))
-    return [one * share if one > _LONG else one for one in least]
+    return [value * share if value > _LONG else value for value in least]
 
 
 def _word(text: str) -> float:
@@ -126,4 +126,4 @@ def _widths(table: Table, shape: Shape) -> tuple[list[float], bool]:
     whole = max(words) <= _LONGEST_WORD and sum(least) <= width
     # A short table is as wide as the others: its columns grow alike.
     grown = max(width / sum(taken), 1)
-    return [one * grown for one in taken], whole
+    return [value * grown for value in taken], whole

@@ -47,7 +47,7 @@ def _block(block: Block) -> dict[str, object]:
             "alternative": block.alternative,
             "notes": block.notes,
         }
-    return kind | {name: _told(one) for name, one in asdict(block).items()}
+    return kind | {name: _told(item) for name, item in asdict(block).items()}
 
 
 def _told(value: object) -> object:
@@ -55,7 +55,7 @@ def _told(value: object) -> object:
     if hasattr(value, "_asdict"):
         return _told(value._asdict())
     if isinstance(value, dict):
-        return {key: _told(one) for key, one in value.items()}
+        return {key: _told(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_told(one) for one in value]
+        return [_told(item) for item in value]
     return value

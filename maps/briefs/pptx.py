@@ -154,14 +154,16 @@ class _Writer:
     def _single(self) -> None:
         """Put figures, statements and the map on one slide; its notes say the whole brief."""
         blocks = self.brief.blocks
-        figures = [one for block in blocks if isinstance(block, KeyFigures) for one in block.items]
-        bullets = [one for block in blocks if isinstance(block, Bullets) for one in block.items]
+        figures = [
+            item for block in blocks if isinstance(block, KeyFigures) for item in block.items
+        ]
+        bullets = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
         page = self.page = self.deck.page(self.brief.message)
         page.notes.update(range(1, len(self.brief.footnotes) + 1))
         page.said.extend(_said(self.brief))
         top = TOP_MM
         width = _SINGLE_MM / 3 - 6
-        lines = max((lines_of(one.label, 14, width, bold=True) for one in figures), default=1)
+        lines = max((lines_of(figure.label, 14, width, bold=True) for figure in figures), default=1)
         tall = _SMALL_CARD_MM + (min(lines, 2) - 1) * 14 * LINE * POINT_MM
         for start in range(0, len(figures), 3):
             self._row(page, figures[start : start + 3], 3, top, _SINGLE_MM, tall)
@@ -178,18 +180,18 @@ class _Writer:
             (
                 {1: points, 2: points - 2, 3: points - 2}
                 for points in _LARGER_POINTS
-                if sum(self._tall(one, _SINGLE_MM, dict.fromkeys((1, 2, 3), points))
-                       for one in bullets) <= room
+                if sum(self._tall(bullet, _SINGLE_MM, dict.fromkeys((1, 2, 3), points))
+                       for bullet in bullets) <= room
             ),
             _SINGLE_POINTS,
         )  # fmt: skip
         chosen: set[int] = set()
         # Each statement once: a report says the first ones in its summary too.
-        first = {one.text: i for i, one in reversed([*enumerate(bullets)])}
+        first = {bullet.text: i for i, bullet in reversed([*enumerate(bullets)])}
         for level in (1, 2):
-            for i, one in enumerate(bullets):
-                tall = self._tall(one, _SINGLE_MM, sizes)
-                if one.level == level and first[one.text] == i and tall <= room:
+            for i, item in enumerate(bullets):
+                tall = self._tall(item, _SINGLE_MM, sizes)
+                if item.level == level and first[item.text] == i and tall <= room:
                     chosen.add(i)
                     room -= tall
         frame = page.text((MARGIN_MM, top, _SINGLE_MM, BOTTOM_MM - top), self.brief.title)
@@ -229,7 +231,7 @@ class _Writer:
     def _begin(self, title: str, blocks: Sequence[Block]) -> None:
         """Begin a section: below a heading where the whole of it fits, else on a slide."""
         below = self.bottom + _BETWEEN_MM
-        tall = _HEADING_MM + sum(self._least(one) + _BETWEEN_MM for one in blocks)
+        tall = _HEADING_MM + sum(self._least(block) + _BETWEEN_MM for block in blocks)
         if self.page is None or below + tall > BOTTOM_MM:
             self._section(title)
             return
@@ -285,7 +287,8 @@ class _Writer:
             (
                 sizes
                 for points in _STATEMENT_POINTS
-                if sum(self._tall(one, sizes=(sizes := _sizes(points))) for one in items) <= room
+                if sum(self._tall(bullet, sizes=(sizes := _sizes(points))) for bullet in items)
+                <= room
             ),
             _BULLET_POINTS,
         )
@@ -315,7 +318,7 @@ class _Writer:
 
     def _cards(self, items: Sequence[KeyFigure]) -> None:
         """Set numbers side by side, each with its base and period."""
-        page, top = self._place(_CARD_MM, [no for one in items for no in one.notes])
+        page, top = self._place(_CARD_MM, [no for item in items for no in item.notes])
         self._row(page, items, len(items), top, ROOM_MM, _CARD_MM)
 
     def _row(
@@ -329,12 +332,12 @@ class _Writer:
     ) -> None:
         gap = 3.0
         width = (room - gap * (columns - 1)) / columns
-        for i, one in enumerate(items):
+        for i, item in enumerate(items):
             left = MARGIN_MM + i * (width + gap)
             card = page.slide.shapes.add_shape(
                 MSO_SHAPE.RECTANGLE, *map(Mm, (left, top, width, tall))
             )
-            card.name = one.label
+            card.name = item.label
             # Its style has a shadow, which LibreOffice draws whatever the shape says.
             card._element.remove(card._element.find(qn("p:style")))  # noqa: SLF001
             card.fill.solid()
@@ -344,11 +347,11 @@ class _Writer:
             frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
             frame.margin_left = frame.margin_right = Mm(1)
             frame.margin_top = frame.margin_bottom = Mm(0.5)
-            said = f"{one.text}{_SPACES[self.brief.lang]}{one.unit}"
-            add_paragraph(frame, one.label, 14, bold=True, align="ctr", notes=one.notes)
+            said = f"{item.text}{_SPACES[self.brief.lang]}{item.unit}"
+            add_paragraph(frame, item.label, 14, bold=True, align="ctr", notes=item.notes)
             add_paragraph(frame, said, 24, bold=True, colour=ACCENT, align="ctr")
             if tall >= _CARD_MM:
-                told = f"{one.base} · {one.period}"
+                told = f"{item.base} · {item.period}"
                 add_paragraph(frame, told, 14, colour=QUIET, align="ctr")
 
     def _map(self, block: MapPicture) -> None:
@@ -407,7 +410,7 @@ class _Writer:
         whole = BOTTOM_MM - TOP_MM
         if self.page is not None and self._set(table, _TABLE_POINTS[-1])[1] > self._room():
             self.page = None
-        fitting = (one for one in _TABLE_POINTS if self._set(table, one)[1] <= self._room())
+        fitting = (value for value in _TABLE_POINTS if self._set(table, value)[1] <= self._room())
         columns, tall = self._set(table, next(fitting, _TABLE_POINTS[-1]))
         head = columns.height_mm([column.title for column in table.columns], bold=True)
         above = _CAPTION_MM + head
@@ -491,11 +494,12 @@ def _said(brief: Brief) -> Iterator[str]:
             yield block.text
         elif isinstance(block, Bullets):
             signs = SIGNS[brief.lang]
-            yield from (f"{signs[one.level - 1]} {one.text}" for one in block.items)
+            yield from (f"{signs[item.level - 1]} {item.text}" for item in block.items)
         elif isinstance(block, KeyFigures):
             gap = _SPACES[brief.lang]
-            for one in block.items:
-                yield f"{one.label}: {one.text}{gap}{one.unit} ({one.base} · {one.period})"
+            for figure in block.items:
+                value = f"{figure.text}{gap}{figure.unit}"
+                yield f"{figure.label}: {value} ({figure.base} · {figure.period})"
         elif isinstance(block, Table):
             yield block.caption
             yield " | ".join(column.title for column in block.columns)

@@ -64,7 +64,7 @@ def _of_pdf(content: bytes) -> str:
 
 def _of_office(content: bytes) -> str:
     with ZipFile(io.BytesIO(content)) as file:
-        if sum(one.file_size for one in file.infolist()) > LARGEST:
+        if sum(item.file_size for item in file.infolist()) > LARGEST:
             raise UnreadableError
         names = file.namelist()
         if _WORKBOOK in names:
@@ -81,7 +81,7 @@ def _of_workbook(content: bytes) -> str:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
-        return "\n".join(" ".join(_cell(one) for one in row if one is not None) for row in rows)
+        return "\n".join(" ".join(_cell(item) for item in row if item is not None) for row in rows)
     except (ValueError, TypeError, AttributeError) as error:
         raise UnreadableError from error
 

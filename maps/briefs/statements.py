@@ -82,10 +82,13 @@ def _of_body(telling: Telling) -> Iterator[Bullet]:
     yield Bullet(telling.words("say.outline", text=text), 1, notes)
     if about.ends_on:
         yield Bullet(telling.words("say.closed", day=telling.day(about.ends_on)), 2, notes)
-    for one in programme.attributes:
-        value = about.attributes.get(one.id)
+    for attribute in programme.attributes:
+        value = about.attributes.get(attribute.id)
         if isinstance(value, Bilingual):
-            fields = {"name": begun(one.name.of(telling.lang)), "text": value.of(telling.lang)}
+            fields = {
+                "name": begun(attribute.name.of(telling.lang)),
+                "text": value.of(telling.lang),
+            }
             yield Bullet(telling.words("say.attribute", **fields), 2, notes)
     if about.note:
         yield Bullet(about.note.of(telling.lang), 3)
@@ -119,7 +122,9 @@ def _of_sector(telling: Telling) -> Iterator[Bullet]:
     for programme in profile.programmes:
         took = profile.of(programme)
         bodies = _bodies(took)
-        regions = {telling.atlas.region_of(one.member.place_id).code for one in took}
+        regions = {
+            telling.atlas.region_of(participation.member.place_id).code for participation in took
+        }
         noun = begun(programme.word.of(telling.lang))
         fields = {
             "short": noun,
@@ -127,7 +132,7 @@ def _of_sector(telling: Telling) -> Iterator[Bullet]:
             "roles": telling.roles(took),
             "regions": telling.counted("provinces", len(regions)),
         }
-        notes = telling.notes.cite(one.evidence for one in bodies)
+        notes = telling.notes.cite(item.evidence for item in bodies)
         yield Bullet(telling.words("say.sector", **fields), 1, notes)
         for body in bodies:
             named = [
@@ -142,7 +147,7 @@ def _of_sector(telling: Telling) -> Iterator[Bullet]:
 
 
 def _bodies(took: Iterable[Participation]) -> list[Body]:
-    return list({one.body.id: one.body for one in took}.values())
+    return list({participation.body.id: participation.body for participation in took}.values())
 
 
 def _of_complex(telling: Telling) -> Iterator[Bullet]:
@@ -159,8 +164,8 @@ def _of_complex(telling: Telling) -> Iterator[Bullet]:
         told.append(words("say.area", km2=km(about.area_km2)))
     notes = telling.notes.cite(telling.profile.citations_of_place)
     yield Bullet(words("say.complex", told=", ".join(told)), 1, notes)
-    members = [one.name.of(telling.lang) for one in telling.profile.members]
-    groups = [one.name.of(telling.lang) for one in telling.profile.places[1:]]
+    members = [member.name.of(telling.lang) for member in telling.profile.members]
+    groups = [item.name.of(telling.lang) for item in telling.profile.places[1:]]
     for key, names in (("members", members), ("groups", groups)):
         if names:
             yield Bullet(words(f"say.{key}", names=telling.listed(names)), 2)
@@ -176,11 +181,11 @@ def _participation(telling: Telling) -> Iterator[Bullet]:
             "count": telling.counted_bodies(programme, len(bodies)),
             "roles": telling.roles(took),
         }
-        notes = telling.notes.cite(one.evidence for one in bodies)
+        notes = telling.notes.cite(body.evidence for body in bodies)
         key = "say.participation" if programme.ties_layer else "say.sites"
         yield Bullet(telling.words(key, **fields), 1, notes)
         for role in programme.roles:
-            own = [one for one in took if one.member.role == role.id]
+            own = [participation for participation in took if participation.member.role == role.id]
             for said, names in _named(telling, role.name.of(telling.lang), own):
                 listed = telling.listed(list(names), _MOST_NAMES)
                 yield Bullet(begun(f"{said}: {listed}"), 2)
@@ -191,13 +196,15 @@ def _named(
 ) -> Iterator[tuple[str, dict[str, None]]]:
     """Yield a role with what has it: numbered bodies by name, of others the places by round."""
     by_year: dict[str, dict[str, None]] = {}
-    for one in took:
-        if one.body.no is None and telling.profile.subject.kind != "complex":
-            by_year.setdefault(one.body.year, {})[telling.place(one.member.place_id)] = None
+    for participation in took:
+        if participation.body.no is None and telling.profile.subject.kind != "complex":
+            by_year.setdefault(participation.body.year, {})[
+                telling.place(participation.member.place_id)
+            ] = None
     if by_year:
         yield from ((telling.aside(said, year), by_year[year]) for year in sorted(by_year))
     elif took:
-        yield said, dict.fromkeys(telling.owner_in_short(one.body) for one in took)
+        yield said, dict.fromkeys(telling.owner_in_short(item.body) for item in took)
 
 
 def _ties(telling: Telling) -> Iterator[Bullet]:
@@ -209,7 +216,7 @@ def _ties(telling: Telling) -> Iterator[Bullet]:
         "count": telling.counted("ties", number),
         "number": f"{number:,}",
         "crossing": telling.crossing(
-            number, sum(one.tie.crosses_sido for one in profile.relations)
+            number, sum(relation.tie.crosses_sido for relation in profile.relations)
         ),
     }
     around = profile.subject.kind in {*REGIONAL, "complex"}
@@ -220,22 +227,24 @@ def _ties(telling: Telling) -> Iterator[Bullet]:
     if around and profile.by_partner:
         ends = [
             telling.words(
-                "say.partner", region=one.region.short.of(telling.lang), count=one.out + one.into
+                "say.partner",
+                region=region_count.region.short.of(telling.lang),
+                count=region_count.out + region_count.into,
             )
-            for one in profile.by_partner
+            for region_count in profile.by_partner
         ]
         yield Bullet(telling.words("say.partners", list=telling.listed(ends)), 2)
 
 
 def _distance(telling: Telling) -> Iterator[Bullet]:
-    for one in telling.profile.lengths:
-        key = "say.length.one" if one.ties == 1 else "say.length"
+    for length in telling.profile.lengths:
+        key = "say.length.one" if length.ties == 1 else "say.length"
         fields = {
-            "programme": in_sentence(one.programme.word).of(telling.lang),
-            "shortest": km(one.shortest),
-            "median": km(one.median),
-            "longest": km(one.longest),
-            "total": km(one.total),
+            "programme": in_sentence(length.programme.word).of(telling.lang),
+            "shortest": km(length.shortest),
+            "median": km(length.median),
+            "longest": km(length.longest),
+            "total": km(length.total),
         }
         yield Bullet(
             telling.words(key, **fields),
@@ -246,7 +255,7 @@ def _distance(telling: Telling) -> Iterator[Bullet]:
 
 def _tied(telling: Telling) -> tuple[Programme, ...]:
     """Return the programmes whose ties the profile has."""
-    return tuple(one.programme for one in telling.profile.lengths)
+    return tuple(length.programme for length in telling.profile.lengths)
 
 
 _NATURES = ("target", "contribution")
@@ -257,13 +266,13 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
     natures = ("target",) if telling.profile.subject.kind in {"mega-region", "area"} else _NATURES
     for nature in natures:
         found: dict[str, list[Indicator]] = {}
-        for one in telling.profile.indicators:
-            if one.nature == nature:
-                found.setdefault(one.subject, []).append(one)
+        for indicator in telling.profile.indicators:
+            if indicator.nature == nature:
+                found.setdefault(indicator.subject, []).append(indicator)
         for indicators in found.values():
             about = telling.about(indicators[0])
-            told = dict.fromkeys(_number(telling, one) for one in _fullest(indicators))
-            notes = telling.notes.cite(one.evidence for one in indicators)
+            told = dict.fromkeys(_number(telling, item) for item in _fullest(indicators))
+            notes = telling.notes.cite(item.evidence for item in indicators)
             yield Bullet(
                 telling.words(f"say.{nature}", about=about, list=", ".join(told)), 1, notes
             )
@@ -273,29 +282,31 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
 
 def _fullest(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
     """Leave out a number that another part of the document repeats with its period or base."""
-    for one in indicators:
+    for indicator in indicators:
         same = [
             other
             for other in indicators
             if (other.indicator, other.value, other.share_pct)
-            == (one.indicator, one.value, one.share_pct)
+            == (indicator.indicator, indicator.value, indicator.share_pct)
         ]
         if not any(
-            one.period in {None, other.period}
-            and one.base in {None, other.base}
-            and (one.period, one.base) != (other.period, other.base)
+            indicator.period in {None, other.period}
+            and indicator.base in {None, other.base}
+            and (indicator.period, indicator.base) != (other.period, other.base)
             for other in same
         ):
-            yield one
+            yield indicator
 
 
-def _number(telling: Telling, one: Indicator) -> str:
-    text = name_of(one).of(telling.lang)
-    if (one.value, one.share_pct) != (None, None):
-        text = f"{text} {telling.amount(one)}"
-    said = [one.base.of(telling.lang)] if one.base and one.nature == "target" else []
-    if one.period:
-        said.append(telling.words.texts.get(f"period.{one.period}", one.period))
+def _number(telling: Telling, indicator: Indicator) -> str:
+    text = name_of(indicator).of(telling.lang)
+    if (indicator.value, indicator.share_pct) != (None, None):
+        text = f"{text} {telling.amount(indicator)}"
+    said = (
+        [indicator.base.of(telling.lang)] if indicator.base and indicator.nature == "target" else []
+    )
+    if indicator.period:
+        said.append(telling.words.texts.get(f"period.{indicator.period}", indicator.period))
     return telling.aside(text, "; ".join(said)) if said else text
 
 
@@ -304,14 +315,14 @@ def _records(telling: Telling) -> Iterator[Bullet]:
         records = telling.profile.records_of(collection)
         if not records:
             continue
-        told = [one.name.of(telling.lang) for one in records]
+        told = [record.name.of(telling.lang) for record in records]
         if collection == "regional-agreements":
-            told = [_agreement(telling, one) for one in records]
+            told = [_agreement(telling, record) for record in records]
         # Requests are many, and a full brief lists them.
         named = {} if collection == "requests" else {"names": telling.listed(told, 3)}
         count = len(records)
         fields = {"count": count, "projects": telling.counted("requests", count), **named}
-        notes = telling.notes.cite(one.evidence for one in records)
+        notes = telling.notes.cite(record.evidence for record in records)
         yield Bullet(telling.words(f"say.{collection}", **fields), 1, notes)
 
 
@@ -321,9 +332,9 @@ def _agreement(telling: Telling, record: Record) -> str:
 
 
 def _conflicts(telling: Telling) -> Iterator[Bullet]:
-    conflicts = [one for one in telling.profile.conflicts if one.differs]
+    conflicts = [conflict for conflict in telling.profile.conflicts if conflict.differs]
     if conflicts:
-        topics = [one.topic.of(telling.lang) for one in conflicts]
+        topics = [conflict.topic.of(telling.lang) for conflict in conflicts]
         fields = {"count": len(conflicts), "topics": telling.listed(topics, _MOST_NAMES)}
         notes = telling.notes.computed("conflicts")
         yield Bullet(telling.words("say.conflicts", **fields), 1, notes)

@@ -36,19 +36,19 @@ def _participants(telling: Telling, programme: Programme) -> Table:
     sector = any(body.sector for body in bodies)
     subsector = any(body.subsector for body in bodies)
     rows = []
-    for one in took:
+    for participation in took:
         last = []
         if sector:
-            last.append(telling.of(one.body.sector, NOTHING))
+            last.append(telling.of(participation.body.sector, NOTHING))
         if subsector:
-            last.append(telling.of(one.body.subsector, NOTHING))
+            last.append(telling.of(participation.body.subsector, NOTHING))
         if function:
-            last.append(telling.functions(one.member) or NOTHING)
+            last.append(telling.functions(participation.member) or NOTHING)
         rows.append((
-            telling.owner(one.body),
-            telling.role(one),
-            telling.place(one.member.place_id),
-            telling.region_of(one.member.place_id),
+            telling.owner(participation.body),
+            telling.role(participation),
+            telling.place(participation.member.place_id),
+            telling.region_of(participation.member.place_id),
             *last,
         ))  # fmt: skip
     words = telling.words
@@ -60,7 +60,7 @@ def _participants(telling: Telling, programme: Programme) -> Table:
     ]
     name = words("table.participation", programme=in_sentence(programme.name).of(telling.lang))
     caption = telling.dated(name, programme)
-    basis = [one.body.evidence for one in took]
+    basis = [item.body.evidence for item in took]
     return _of(caption, columns, rows, telling.notes.cite(basis))
 
 
@@ -78,7 +78,7 @@ def ties(telling: Telling) -> Table | None:
     ]
     if not rows:
         return None
-    tied = [one.programme for one in telling.profile.lengths]
+    tied = [length.programme for length in telling.profile.lengths]
     columns = [
         *(Column(head.of(telling.lang)) for head in tie_heads(tied)),
         Column(telling.words("column.km"), number=True),
@@ -90,12 +90,12 @@ def ties(telling: Telling) -> Table | None:
 
 def figures(telling: Telling, items: Sequence[KeyFigure]) -> Table:
     """List key figures with unit, base and period."""
-    rows = [(one.label, one.text, one.unit, one.base, one.period) for one in items]
+    rows = [(item.label, item.text, item.unit, item.base, item.period) for item in items]
     titles = [
         Column(telling.words(f"column.{key}"), key == "value")
         for key in ("indicator", "value", "unit", "base", "period")
     ]
-    notes = tuple(dict.fromkeys(no for one in items for no in one.notes))
+    notes = tuple(dict.fromkeys(no for item in items for no in item.notes))
     return _of(telling.words("table.figures"), titles, rows, notes)
 
 
@@ -104,8 +104,11 @@ def by_region(telling: Telling) -> Table | None:
     groups = telling.profile.role_groups
     titles = [group.name.of(telling.lang) for group in groups]
     rows = [
-        (one.region.short.of(telling.lang), *(f"{count:,}" for count in one.counts))
-        for one in telling.profile.by_region
+        (
+            region_roles.region.short.of(telling.lang),
+            *(f"{count:,}" for count in region_roles.counts),
+        )
+        for region_roles in telling.profile.by_region
     ]
     if not rows:
         return None
@@ -120,15 +123,15 @@ def by_region(telling: Telling) -> Table | None:
 def inside(telling: Telling) -> Table | None:
     """List the complexes of a region that the documents name."""
     rows = []
-    for one in telling.profile.inside:
-        district = telling.atlas.district_of(one.id)
-        located = (telling.region_of(one.id), telling.of(district.name if district else None))
+    for place in telling.profile.inside:
+        district = telling.atlas.district_of(place.id)
+        located = (telling.region_of(place.id), telling.of(district.name if district else None))
         rows.append((
-            one.name.of(telling.lang),
-            telling.drawing(f"kind.{one.kind}"),
+            place.name.of(telling.lang),
+            telling.drawing(f"kind.{place.kind}"),
             " ".join(filter(None, located)),
-            km(one.area_km2) if one.area_km2 else NOTHING,
-            _sites(telling, one.id) or NOTHING,
+            km(place.area_km2) if place.area_km2 else NOTHING,
+            _sites(telling, place.id) or NOTHING,
         ))  # fmt: skip
     return _table(telling, "inside", ("place", "kind", "location", "area", "sites"), rows, "inside")
 
@@ -147,45 +150,49 @@ def _sites(telling: Telling, place_id: str) -> str:
 def indicators(telling: Telling) -> Table | None:
     """List targets and other numbers of the documents, with base and period as far as stated."""
     told = telling.profile.indicators
-    rows = [_indicator(telling, one) for one in told]
+    rows = [_indicator(telling, indicator) for indicator in told]
     columns = ("indicator", "about", "value", "base", "period", "nature", "printed")
-    return _table(telling, "indicators", columns, rows, [one.evidence for one in told])
+    return _table(telling, "indicators", columns, rows, [indicator.evidence for indicator in told])
 
 
-def _indicator(telling: Telling, one: Indicator) -> tuple[str, ...]:
+def _indicator(telling: Telling, indicator: Indicator) -> tuple[str, ...]:
     words, lang = telling.words, telling.lang
-    period = words.texts.get(f"period.{one.period}", one.period) if one.period else None
+    period = (
+        words.texts.get(f"period.{indicator.period}", indicator.period)
+        if indicator.period
+        else None
+    )
     return (
-        name_of(one).of(lang),
-        subject_of(telling.atlas, one).of(lang),
-        telling.amount(one),
-        telling.of(one.base, words("not_stated")),
+        name_of(indicator).of(lang),
+        subject_of(telling.atlas, indicator).of(lang),
+        telling.amount(indicator),
+        telling.of(indicator.base, words("not_stated")),
         period or words("not_stated"),
-        words(f"nature.{one.nature}"),
-        one.printed,
+        words(f"nature.{indicator.nature}"),
+        indicator.printed,
     )
 
 
 def records(telling: Telling, *collections: str) -> Table | None:
     """List requested programmes, or policy sites and agreements."""
     told = telling.profile.records_of(*collections)
-    rows = [(one.name.of(telling.lang), telling.of(one.detail, NOTHING)) for one in told]
+    rows = [(record.name.of(telling.lang), telling.of(record.detail, NOTHING)) for record in told]
     key = "requests" if "requests" in collections else "records"
     columns = ("request", "focus") if key == "requests" else ("record", "detail")
-    return _table(telling, key, columns, rows, [one.evidence for one in told])
+    return _table(telling, key, columns, rows, [record.evidence for record in told])
 
 
 def conflicts(telling: Telling) -> Table | None:
     """List what the documents disagree on, spell otherwise or leave open, and what is used."""
     rows = [
         (
-            one.topic.of(telling.lang),
-            both("geo", f"conflict.kind.{one.kind}").of(telling.lang),
-            one.value_a,
-            one.value_b,
-            one.choice.of(telling.lang),
+            conflict.topic.of(telling.lang),
+            both("geo", f"conflict.kind.{conflict.kind}").of(telling.lang),
+            conflict.value_a,
+            conflict.value_b,
+            conflict.choice.of(telling.lang),
         )
-        for one in telling.profile.conflicts
+        for conflict in telling.profile.conflicts
     ]
     columns = ("topic", "kind_of_conflict", "one", "other", "used")
     return _table(telling, "conflicts", columns, rows, "conflicts")
@@ -205,9 +212,9 @@ def _table(
     """Return the table `key`; None where it would be empty."""
     if not rows:
         return None
-    titles = [Column(telling.words(f"column.{one}"), one in _NUMBERS) for one in columns]
+    titles = [Column(telling.words(f"column.{column}"), column in _NUMBERS) for column in columns]
     if isinstance(basis, str):
-        tied = [one.programme for one in telling.profile.lengths]
+        tied = [length.programme for length in telling.profile.lengths]
         notes = telling.notes.computed(basis, tied)
     else:
         notes = telling.notes.cite(basis)

@@ -96,9 +96,11 @@ class Telling:
         found = {
             body.programme
             for body in self.atlas.bodies.values()
-            if any(name == one.ko for one in (body.sector, body.subsector) if one)
+            if any(name == bilingual.ko for bilingual in (body.sector, body.subsector) if bilingual)
         }
-        return tuple(one for one in self.atlas.programmes.values() if one.id in found)
+        return tuple(
+            programme for programme in self.atlas.programmes.values() if programme.id in found
+        )
 
     def way(self, way: Way, count: int) -> str:
         """Return how many ties go a way, as seen from the subject: 관내→타 시도 1건."""
@@ -151,9 +153,9 @@ class Telling:
             return subject_of(self.atlas, indicator).of(self.lang)
         return self.owner_in_short(body)
 
-    def role(self, one: Participation) -> str:
+    def role(self, participation: Participation) -> str:
         """Return the word for a role."""
-        return one.role.name.of(self.lang)
+        return participation.role.name.of(self.lang)
 
     def functions(self, member: Membership) -> str:
         """Return what a member does, in every wording of the sources."""
@@ -162,8 +164,8 @@ class Telling:
     def roles(self, took: Sequence[Participation]) -> str:
         """List how often each role of a programme is taken."""
         counts: dict[str, int] = {}
-        for role in (role for one in took[:1] for role in one.programme.roles):
-            count = sum(one.member.role == role.id for one in took)
+        for role in (role for participation in took[:1] for role in participation.programme.roles):
+            count = sum(participation.member.role == role.id for participation in took)
             if count:
                 counts[role.name.of(self.lang)] = count
         told = [self.words("as", role=role, count=n) for role, n in counts.items()]
@@ -171,7 +173,7 @@ class Telling:
 
     def with_years(self, programmes: Iterable[Programme]) -> list[str]:
         """Return the names of programmes, each with the years of its rounds."""
-        return [self.dated(one.name.of(self.lang), one) for one in programmes]
+        return [self.dated(programme.name.of(self.lang), programme) for programme in programmes]
 
     def dated(self, text: str, programme: Programme) -> str:
         """Put the years of a programme's rounds in brackets behind a text."""
@@ -183,7 +185,7 @@ class Telling:
 
     def years_of_ties(self, programme: Programme | None = None) -> str:
         """Return the years of the bodies whose ties the profile has, of one programme if given."""
-        bodies = (self.atlas.bodies[one.tie.body_id] for one in self.profile.relations)
+        bodies = (self.atlas.bodies[relation.tie.body_id] for relation in self.profile.relations)
         own = (b for b in bodies if programme is None or b.programme == programme.id)
         return span(years_of(own), ", ")
 
@@ -194,7 +196,9 @@ class Telling:
     @property
     def shown(self) -> tuple[Programme, ...]:
         """The programmes that the brief is about: those that have a part in it, else all."""
-        overview = (one for one in self.atlas.programmes.values() if one.on_overview)
+        overview = (
+            programme for programme in self.atlas.programmes.values() if programme.on_overview
+        )
         return self.profile.programmes or tuple(overview)
 
     @property
@@ -215,7 +219,9 @@ class Telling:
 
     def ties(self) -> list[Tie]:
         """Return the profile's ties, the longest first."""
-        return sorted((one.tie for one in self.profile.relations), key=lambda tie: -km_of(tie))
+        return sorted(
+            (relation.tie for relation in self.profile.relations), key=lambda tie: -km_of(tie)
+        )
 
     def amount(self, indicator: Indicator) -> str:
         """Return value and unit, and a share in brackets."""

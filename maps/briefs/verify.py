@@ -57,7 +57,7 @@ def _checked(parts: tuple[str, ...], held: str) -> Checked:
     numbers = tuple(_NUMBER.findall(told))
     bare = [_bare(part) for part in parts]
     found = re.findall(_pattern(bare), held)
-    values = [one if isinstance(one, tuple) else (one,) for one in found]
+    values = [item if isinstance(item, tuple) else (item,) for item in found]
     if numbers in values:
         return Checked("same", told, numbers)
     if values:

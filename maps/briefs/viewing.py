@@ -33,14 +33,14 @@ def view_profile(scene: Scene, name: str, view: View) -> Profile:
     places = {place.id for place in shown.places}
     if view.select:
         picked = set(view.select)
-        ties = [one for one in ties if picked & {one.body_id, one.from_id, one.to_id}]
+        ties = [tie for tie in ties if picked & {tie.body_id, tie.from_id, tie.to_id}]
         sites = [
-            one for one in shown.sites if picked & {one.body.id, one.member.place_id}
+            site for site in shown.sites if picked & {site.body.id, site.member.place_id}
         ]  # fmt: skip
-        owners = {one.body_id for one in ties} | {one.body.id for one in sites}
-        bodies = [one for one in bodies if one.id in owners]
-        places = {end for one in ties for end in (one.from_id, one.to_id)}
-        places |= {one.member.place_id for one in sites}
+        owners = {tie.body_id for tie in ties} | {site.body.id for site in sites}
+        bodies = [body for body in bodies if body.id in owners]
+        places = {end for tie in ties for end in (tie.from_id, tie.to_id)}
+        places |= {site.member.place_id for site in sites}
     subject = Subject("selection", _address(name, view), _called(scene, name, view))
     return selected(scene.atlas, subject, bodies=bodies, places=places, ties=ties)
 
@@ -67,8 +67,8 @@ def read_address(text: str, scene: Scene) -> tuple[str, View]:
 
 def _address(name: str, view: View) -> str:
     """Write map and view, without what selects nothing."""
-    told = (one.name for one in fields(View) if one.name not in _OF_LOOKS)
-    return address_of(name, ((key, one) for key in told for one in getattr(view, key)))
+    told = (field.name for field in fields(View) if field.name not in _OF_LOOKS)
+    return address_of(name, ((key, item) for key in told for item in getattr(view, key)))
 
 
 def _called(scene: Scene, name: str, view: View) -> Bilingual:
@@ -76,4 +76,4 @@ def _called(scene: Scene, name: str, view: View) -> Bilingual:
     if view.title:
         return Bilingual(view.title[0], view.title[0])
     told = (seen(scene, name, view, lang) for lang in ("ko", "en"))
-    return Bilingual(*(one.condition or one.heading for one in told))
+    return Bilingual(*(item.condition or item.heading for item in told))

@@ -59,8 +59,8 @@ class _Writer:
             "created": datetime(year, month, day),  # noqa: DTZ001 - a day, of no zone
         })  # fmt: skip
         self._statements()
-        figures = [one for block in brief.blocks if isinstance(block, KeyFigures)
-                   for one in block.items]  # fmt: skip
+        figures = [item for block in brief.blocks if isinstance(block, KeyFigures)
+                   for item in block.items]  # fmt: skip
         if figures:
             self._figures(figures)
         number = 0
@@ -106,22 +106,24 @@ class _Writer:
                 row += 2
                 sheet.write_string(row, 0, block.text, self._bold)
             elif isinstance(block, Bullets):
-                for one in block.items:
+                for item in block.items:
                     row += 1
-                    indent = "  " * (one.level - 1)
-                    sheet.write_string(row, 0, f"{indent}{signs[one.level - 1]} {one.text}")
-                    if one.notes:
-                        sheet.write_string(row, 1, raised(one.notes))
+                    indent = "  " * (item.level - 1)
+                    sheet.write_string(row, 0, f"{indent}{signs[item.level - 1]} {item.text}")
+                    if item.notes:
+                        sheet.write_string(row, 1, raised(item.notes))
             elif isinstance(block, Drawn):
                 row += 1
                 sheet.write_string(row, 0, block.caption)
 
     def _figures(self, items: Sequence[KeyFigure]) -> None:
         words = self._words
-        heads = [words(f"column.{one}") for one in ("indicator", "value", "unit", "base", "period")]
+        heads = [
+            words(f"column.{item}") for item in ("indicator", "value", "unit", "base", "period")
+        ]
         rows = [
-            [one.label, one.value, one.unit, one.base, one.period, raised(one.notes)]
-            for one in items
+            [item.label, item.value, item.unit, item.base, item.period, raised(item.notes)]
+            for item in items
         ]
         title = words("table.figures")
         self._sheet(title, title, (), [*heads, words("sheet.notes")], rows)

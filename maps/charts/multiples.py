@@ -32,7 +32,7 @@ class Panel(NamedTuple):
 
 def multiples(id_: str, title: str, periods: tuple[str, str], panels: Sequence[Panel]) -> str:
     """Draw panels from 0 to the greatest value of all of them; the first and last period once."""
-    most = max((v for one in panels for v in one.values if v is not None), default=0.0)
+    most = max((v for panel in panels for v in panel.values if v is not None), default=0.0)
     rows = -(-len(panels) // _COLUMNS)
     across = min(_COLUMNS, len(panels))
     width = across * (_WIDE + _GAP) - _GAP + 2 * _EDGE
@@ -50,16 +50,16 @@ def multiples(id_: str, title: str, periods: tuple[str, str], panels: Sequence[P
     return framed(id_, (width, height), title, told, f"{''.join(drawn)}{when}")
 
 
-def _panel(one: Panel, most: float) -> Iterator[str]:
+def _panel(panel: Panel, most: float) -> Iterator[str]:
     low = _TALL - _FOOT
     yield (
-        f'<text y="13" font-size="14" font-weight="700" fill="{_INK}">{escape(one.name)}</text>'
-        f'<text y="31" font-size="12.5" fill="{_QUIET}">{escape(one.told)}</text>'
+        f'<text y="13" font-size="14" font-weight="700" fill="{_INK}">{escape(panel.name)}</text>'
+        f'<text y="31" font-size="12.5" fill="{_QUIET}">{escape(panel.told)}</text>'
         f'<line x1="0" x2="{_WIDE:g}" y1="{low:g}" y2="{low:g}" stroke="{_GRID}"/>'
     )
-    step = (_WIDE - 8) / max(len(one.values) - 1, 1)
+    step = (_WIDE - 8) / max(len(panel.values) - 1, 1)
     runs: list[list[tuple[float, float]]] = [[]]
-    for place, value in enumerate(one.values):
+    for place, value in enumerate(panel.values):
         if value is None:
             runs.append([])
         else:

@@ -66,7 +66,7 @@ def choices_of(
     every = Choices.of(scene).of_parameter
     there = {
         "programme": {*drawn},
-        "round": {one for body in shown.bodies for one in body.rounds},
+        "round": {round_ for body in shown.bodies for round_ in body.rounds},
         "sector": {t.ko for body in shown.bodies for t in (body.sector, body.subsector) if t},
         "role": {member.role for body in shown.bodies for member in body.members},
     }

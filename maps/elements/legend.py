@@ -222,7 +222,7 @@ def group_rows(teller: Teller, bodies: Sequence[Body]) -> Iterator[GroupRow]:
         return
     programme = bodies[0].programme
     there = {scene.group(body) for body in bodies}
-    for group in (one for one in scene.groups(programme) if one in there):
+    for group in (value for value in scene.groups(programme) if value in there):
         own = [body for body in bodies if scene.group(body) == group]
         parts = {body.subsector.ko: body.subsector.of(lang) for body in own if body.subsector}
         by = scene.programme_of(own[0]).group_by
@@ -286,19 +286,19 @@ def signs_of(
             shape="square" if square else "circle",
             colour=own,
         )
-    if any(one.fill == "both" for one in looks.values()):
+    if any(item.fill == "both" for item in looks.values()):
         names = {"a": kept[0].name.of(teller.lang), "b": kept[-1].name.of(teller.lang)}
         put("both", words("legend.both", **names), fill="both", colour=own)
     if len(drawn) > 1:
         _frames(teller, drawn, looks, put)
-        if any(one.colour == QUIET for one in looks.values()):
+        if any(item.colour == QUIET for item in looks.values()):
             name = first.name.of(teller.lang)
             put("quiet", words("legend.quiet", programme=name), colour=QUIET)
-    if any(one.shape == "hexagon" for one in looks.values()):
+    if any(item.shape == "hexagon" for item in looks.values()):
         put("group", words("legend.group"), shape="hexagon", fill="hollow", colour=own)
-    if any(one.shape == "diamond" for one in looks.values()):
+    if any(item.shape == "diamond" for item in looks.values()):
         put("zone", words("legend.zone"), shape="diamond", fill="hollow", colour=own)
-    if any(one.guessed for one in looks.values()):
+    if any(item.guessed for item in looks.values()):
         put("guessed", words("legend.guessed"), fill="hollow", colour=own, guessed=True)
     return tuple(rows.values())
 
@@ -307,7 +307,7 @@ def _frames(teller: Teller, drawn: Sequence[str], looks: dict[str, Look], put: o
     programmes, lang = teller.scene.atlas.programmes, teller.lang
     framing = [programmes[id_] for id_ in drawn if programmes[id_].framed_root]
     for frame in ("root", "early"):
-        seen = next((one for one in looks.values() if one.frame == frame), None)
+        seen = next((item for item in looks.values() if item.frame == frame), None)
         if seen is None or not framing:
             continue
         programme = framing[0]

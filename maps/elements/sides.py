@@ -49,9 +49,11 @@ def standing_of(
     """
     words = teller.words
     within = {
-        one.place.id: words("compare.within", names=", ".join(teller.names[i] for i in one.related))
-        for one in (*contrast.gone, *contrast.added)
-        if one.related
+        standing.place.id: words(
+            "compare.within", names=", ".join(teller.names[i] for i in standing.related)
+        )
+        for standing in (*contrast.gone, *contrast.added)
+        if standing.related
     }
     return {
         "sides": names,
@@ -77,6 +79,6 @@ def _part(teller: Teller, place: Place, side: Side) -> list[Record]:
     sites = [site for site in teller.scene.takes_part(place.id) if side.has(site.body)]
     told = [teller.membership(place, site) for site in sites]
     return [
-        {"title": teller.body_name(site.body), "text": one["text"]}
-        for site, one in zip(sites, told, strict=True)
+        {"title": teller.body_name(site.body), "text": item["text"]}
+        for site, item in zip(sites, told, strict=True)
     ]

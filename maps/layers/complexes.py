@@ -58,9 +58,9 @@ def _history(
     """Yield how places look in single rounds and up to each, where they look otherwise then."""
     usual = {place.id: look(teller.scene, place, drawn, member=False) for place in shown}
     up_to = [tuple(history[: i + 1]) for i in range(len(history) - 1)]
-    for rounds in dict.fromkeys((*up_to, *((one,) for one in history))):
+    for rounds in dict.fromkeys((*up_to, *((value,) for value in history))):
         now = {p.id: look(teller.scene, p, drawn, member=False, rounds=rounds) for p in shown}
-        changed = [{"id": id_, **asdict(one)} for id_, one in now.items() if one != usual[id_]]
+        changed = [{"id": id_, **asdict(item)} for id_, item in now.items() if item != usual[id_]]
         yield {"rounds": rounds, "places": changed}
 
 

@@ -59,10 +59,12 @@ class Imported(Part):
                 "kinds": words.under("kind"),
                 "statuses": words.under("status"),
                 "methods": words.under("method"),
-                "programmes": {one.id: one.word.of(words.lang) for one in programmes},
+                "programmes": {
+                    programme.id: programme.word.of(words.lang) for programme in programmes
+                },
                 "yes": words("imported.yes"),
                 "none": words("imported.none"),
-                **{f"key_{one}": words(f"imported.key.{one}") for one in _KEY},
+                **{f"key_{value}": words(f"imported.key.{value}") for value in _KEY},
                 "terms": {term: words(f"imported.{term}") for term in _TERMS},
                 "square_kilometres": words.texts["imported.square_kilometres"],
                 "kilometres": words.texts["imported.kilometres"],

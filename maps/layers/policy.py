@@ -25,8 +25,13 @@ class Policy(Part):
 
     def __init__(self, links: Links, words: Catalogue) -> None:
         looks = [
-            _look(name_of(one, words), one, links.items_of(collection_of(one)), words)
-            for one in placed_themes()
+            _look(
+                name_of(placed_theme, words),
+                placed_theme,
+                links.items_of(collection_of(placed_theme)),
+                words,
+            )
+            for placed_theme in placed_themes()
         ]
         super().__init__(
             {

@@ -19,7 +19,7 @@ def provinces(korea: bytes) -> bytes:
 
     def renumbered(arcs: Arcs) -> Arcs:
         if isinstance(arcs, list):
-            return [renumbered(one) for one in arcs]
+            return [renumbered(arc) for arc in arcs]
         # TopoJSON writes an arc that runs backwards as the complement of its number.
         forward = arcs >= 0
         number = numbers.setdefault(arcs if forward else ~arcs, len(numbers))
@@ -28,7 +28,9 @@ def provinces(korea: bytes) -> bytes:
     objects = {
         name: {
             **level,
-            "geometries": [{**one, "arcs": renumbered(one["arcs"])} for one in level["geometries"]],
+            "geometries": [
+                {**item, "arcs": renumbered(item["arcs"])} for item in level["geometries"]
+            ],
         }
         for name, level in topology["objects"].items()
         if name.startswith("sido")

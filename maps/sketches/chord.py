@@ -87,7 +87,7 @@ def _ends(
     unit = (2 * math.pi - _GAP * count) / whole
     at, found = _GAP / 2, {}
     for number in shown:
-        for _, key, way, ties in sorted(of_region[number], key=lambda one: (-one[0], one[2])):
+        for _, key, way, ties in sorted(of_region[number], key=lambda item: (-item[0], item[2])):
             found[number, key, way] = (at, at + ties * unit)
             at += ties * unit
         at += _GAP
@@ -139,7 +139,7 @@ def _names(wanted: Sequence[tuple[str, float]]) -> Iterator[Area | Line]:
     """Write names at both sides, apart from each other, with a line to each arc."""
     for right in (True, False):
         side = [(n, a) for n, a in wanted if (a % (2 * math.pi) < math.pi) is right]
-        side.sort(key=lambda one: _at(one[1], _OUTER)[1])
+        side.sort(key=lambda item: _at(item[1], _OUTER)[1])
         heights = _apart([_at(angle, _OUTER + 16)[1] for _, angle in side])
         for (name, angle), y in zip(side, heights, strict=True):
             edge, beyond = _at(angle, _OUTER + 2), _at(angle, _OUTER + 12)

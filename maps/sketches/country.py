@@ -49,11 +49,11 @@ _WATER = token("coast-ink")
 def frame_of(outlines: Outlines) -> Frame:
     """Show the mainland and 제주, without islands far out."""
     mains = [
-        max(shapely.get_parts(one), key=lambda part: part.area).bounds
-        for one in outlines.shapes.values()
+        max(shapely.get_parts(shape), key=lambda part: part.area).bounds
+        for shape in outlines.shapes.values()
     ]
-    west, south = (min(one[i] for one in mains) for i in (0, 1))
-    east, north = (max(one[i] for one in mains) for i in (2, 3))
+    west, south = (min(main[i] for main in mains) for i in (0, 1))
+    east, north = (max(main[i] for main in mains) for i in (2, 3))
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = min(
         (HEIGHT - 2 * _PAD) / (north - south), (WIDTH - 2 * _PAD) / ((east - west) * squeeze)
@@ -248,7 +248,7 @@ def legend_box(
         for top in (HEIGHT - tall - 12, 12)
         for left in (WIDTH - wide - 12, 12)
     ]
-    box = min(corners, key=lambda one: sum(touches(one, mark) for mark in marks))
+    box = min(corners, key=lambda item: sum(touches(item, mark) for mark in marks))
     return box, Area((rectangle(box),), PAPER, LINE, 1, opacity=0.94)
 
 

@@ -55,17 +55,17 @@ def draw_sketches(
         Pixels an inch of a PNG.
     """
     colours = palette(theme)
-    inner = sum(one.width for one in sketches) + _GAP * (len(sketches) - 1)
+    inner = sum(sketch.width for sketch in sketches) + _GAP * (len(sketches) - 1)
     marks: list[Mark] = []
     y = _MARGIN
     for line in broken(title, _TITLE, inner, bold=True):
         marks.append(written((_MARGIN, y + _TITLE), line, _TITLE, colours.ink, bold=True))
         y += _TITLE * _LEADING
     y += 10
-    x, tall = _MARGIN, max(one.height for one in sketches)
-    for one in sketches:
-        marks += _placed(one, x, y + (tall - one.height) / 2, colours)
-        x += one.width + _GAP
+    x, tall = _MARGIN, max(sketch.height for sketch in sketches)
+    for item in sketches:
+        marks += _placed(item, x, y + (tall - item.height) / 2, colours)
+        x += item.width + _GAP
     y += tall + 10
     for said in caption:
         for line in broken(said, _TEXT, inner):
@@ -80,7 +80,7 @@ def draw_sketches(
         marks=(ground, *marks),
         title=title,
         author=author,
-        subject=" / ".join(one.description for one in sketches),
+        subject=" / ".join(sketch.description for sketch in sketches),
         lang=lang,
     )
     return write(drawing, form, dpi)
@@ -91,14 +91,14 @@ def drawing_of(
 ) -> Drawing:
     """Lay sketches out side by side, on paper, as large as a width and a height have room for."""
     colours = palette("light")
-    width = sum(one.width for one in sketches) + _GAP * (len(sketches) - 1)
-    height = max(one.height for one in sketches)
+    width = sum(sketch.width for sketch in sketches) + _GAP * (len(sketches) - 1)
+    height = max(sketch.height for sketch in sketches)
     scale = min(width_mm / width, height_mm / height)
     marks: list[Mark] = [Shape(rings=[rectangle((0, 0, width, height))], fill=colours.paper)]
     x = 0.0
-    for one in sketches:
-        marks += _placed(one, x, (height - one.height) / 2, colours)
-        x += one.width + _GAP
+    for item in sketches:
+        marks += _placed(item, x, (height - item.height) / 2, colours)
+        x += item.width + _GAP
     return Drawing(
         width_mm=width * scale,
         height_mm=height * scale,
@@ -106,7 +106,7 @@ def drawing_of(
         marks=tuple(marks),
         title=sketches[0].title,
         author=catalogue("maps", lang)("product"),
-        subject=" / ".join(one.description for one in sketches),
+        subject=" / ".join(sketch.description for sketch in sketches),
         lang=lang,
     )
 

@@ -146,7 +146,7 @@ def _legend(most: int, lang: Lang) -> tuple[Box, Group]:
     words = catalogue("maps", lang)
     counts = sorted({1, (most + 1) // 2, most})
     texts = [words("flowmap.ties", count=most), words("flowmap.within")]
-    box, frame = legend_box(len(counts) + 1, 76 + max(face().width(one, 13) for one in texts))
+    box, frame = legend_box(len(counts) + 1, 76 + max(face().width(text, 13) for text in texts))
     x, top, *_ = box
     lines: list[Area | Line] = [frame]
     for row, count in enumerate(counts):

@@ -37,7 +37,7 @@ def _area(area: Area) -> str:
     if area.stroke:
         look += f' stroke="{area.stroke}" stroke-width="{area.width:.1f}" stroke-linejoin="round"'
     if area.dash:
-        look += f' stroke-dasharray="{" ".join(f"{one:g}" for one in area.dash)}"'
+        look += f' stroke-dasharray="{" ".join(f"{value:g}" for value in area.dash)}"'
     if area.opacity < 1:
         look += f' opacity="{area.opacity:g}"'
     return f'<path d="{d}" {look}/>'

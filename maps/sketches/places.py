@@ -69,27 +69,27 @@ def symbol_map(
 ) -> Sketch:
     """Draw places as discs whose area is as a measure and whose colour is a class of another."""
     frame = frame_of(outlines)
-    known = [one for one in symbols if not math.isnan(one.size)]
-    most = max((one.size for one in known), default=0.0)
-    values = [one.colour for one in known if not math.isnan(one.colour)] if colour else []
+    known = [symbol for symbol in symbols if not math.isnan(symbol.size)]
+    most = max((symbol.size for symbol in known), default=0.0)
+    values = [symbol.colour for symbol in known if not math.isnan(symbol.colour)] if colour else []
     classes = Classes.quantiles(values, min(_CLASSES, len(set(values)))) if values else None
 
-    def opacity(one: Symbol) -> float:
-        if classes is None or math.isnan(one.colour):
+    def opacity(symbol: Symbol) -> float:
+        if classes is None or math.isnan(symbol.colour):
             return 0.62 if classes is None else 0.0
-        return classes.opacity(classes.of(one.colour))
+        return classes.opacity(classes.of(symbol.colour))
 
     # The small ones come last, over the large ones.
-    ordered = sorted(known, key=lambda one: -one.size)
+    ordered = sorted(known, key=lambda symbol: -symbol.size)
     drawn, named = [], []
-    for one in ordered:
-        x, y = frame.at(one.lon, one.lat)
-        radius = _radius(one.size, most)
+    for item in ordered:
+        x, y = frame.at(item.lon, item.lat)
+        radius = _radius(item.size, most)
         ring = disc(x, y, radius)
-        filled = Area((ring,), SERIES, opacity=max(opacity(one), 0.04))
+        filled = Area((ring,), SERIES, opacity=max(opacity(item), 0.04))
         drawn.append(Group((Area((ring,), HALO, opacity=0.55), filled, _edge(ring)), kind="place"))
-        named.append((one.name, x, y, radius))
-    box, legend = _legend(size, colour, [one.size for one in known], classes, values)
+        named.append((item.name, x, y, radius))
+    box, legend = _legend(size, colour, [symbol.size for symbol in known], classes, values)
     others = [around((x, y), radius, radius) for _, x, y, radius in named[_NAMED:]]
     placed = names(named[:_NAMED], [box], size=13, marks=others)
     groups = (ground(outlines), *drawn, Group(tuple(placed)), legend)
@@ -120,7 +120,7 @@ def _legend(
         found = ranges(classes, values, colour.say)
         labels = [(text, classes.opacity(number)) for number, text in found]
     heads = [size.name, *([colour.name] if labels and colour else [])]
-    wide = max(face(bold=True).width(one, 13) for one in heads) + 24
+    wide = max(face(bold=True).width(head, 13) for head in heads) + 24
     wide = max(wide, *(face().width(t, 13) + 72 for t in (*told, *(text for text, _ in labels))))
     tall = [22.0, *(max(22.0, 2 * _radius(value, most) + 4) for value in shown)]
     if labels:
@@ -169,8 +169,8 @@ def gap_map(
     `regions` are codes and names of the latter.
     """
     words, frame = catalogue("maps", lang), frame_of(outlines)
-    placed = [(one, frame.at(one.lon, one.lat)) for one in dots]
-    seen = [(one, at) for one, at in placed if 0 <= at[0] <= WIDTH and 0 <= at[1] <= HEIGHT]
+    placed = [(dot, frame.at(dot.lon, dot.lat)) for dot in dots]
+    seen = [(dot, at) for dot, at in placed if 0 <= at[0] <= WIDTH and 0 <= at[1] <= HEIGHT]
     # Those that take part come last: they are few.
     seen.sort(key=lambda pair: pair[0].there)
     codes = tuple(code for code, _ in regions)
@@ -178,8 +178,8 @@ def gap_map(
     for code, name in regions:
         x, y = middle(outlines, (code,))
         named.append((name, x, y, 0.0))
-    rows = [words(f"gapmap.{one}") for one in ("there", "absent", "region")]
-    box, edge = legend_box(len(rows), max(face(bold=False).width(one, 13) for one in rows) + 56)
+    rows = [words(f"gapmap.{item}") for item in ("there", "absent", "region")]
+    box, edge = legend_box(len(rows), max(face(bold=False).width(value, 13) for value in rows) + 56)
     left, top, *_ = box
     marks: list[Area | Line] = [edge]
     for row, text in enumerate(rows):
@@ -199,7 +199,7 @@ def gap_map(
         description,
         (
             ground(outlines, frozenset(codes)),
-            Group(tuple(_dot(*at, there=one.there) for one, at in seen)),
+            Group(tuple(_dot(*at, there=dot.there) for dot, at in seen)),
             Group(tuple(names(named, [box], marks=[around(at, 4, 4) for _, at in seen]))),
             Group(tuple(marks)),
         ),

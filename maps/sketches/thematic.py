@@ -71,9 +71,9 @@ def thematic_sketch(
     ]
     whole = [Area(tuple(r), stroke=BORDER, width=0.9) for r in rings_of(outlines, frame).values()]
     discs = []
-    for one in circles:
-        ring = disc(*frame.at(one.lon, one.lat), one.radius)
-        discs += [] if one.falls else [Area((ring,), SERIES, opacity=0.55)]
+    for circle in circles:
+        ring = disc(*frame.at(circle.lon, circle.lat), circle.radius)
+        discs += [] if circle.falls else [Area((ring,), SERIES, opacity=0.55)]
         discs.append(Area((ring,), stroke=TEXT, width=0.8))
     land = Group((*filled, *whole), kind="ground")
     groups = (ground(outlines), land, Group(tuple(discs)), _legend(keys))

@@ -95,7 +95,7 @@ def way_map(
 ) -> Sketch:
     """Draw the ways between two places; the links of the shortest ones are strong."""
     words = catalogue("maps", lang)
-    frame = frame_around([(one.lon, one.lat) for one in stops], _LEAST_SPAN)
+    frame = frame_around([(stop.lon, stop.lat) for stop in stops], _LEAST_SPAN)
     ordered = sorted(links, key=lambda link: link.strong)
     shown = dict.fromkeys(link.strong for link in reversed(ordered))
     rows = [
@@ -106,7 +106,7 @@ def way_map(
     box, legend = _legend(rows, covered)
     lines = _links(stops, ordered, frame)
     first = sorted(stops, key=lambda stop: stop.id not in ends)
-    marks = [_stop(one, frame, end=one.id in ends) for one in reversed(first)]
+    marks = [_stop(stop, frame, end=stop.id in ends) for stop in reversed(first)]
     labels = _labels(first, ends, frame, [box], _rings(first, ordered, frame))
     groups = (ground(land.outlines, frozenset(), frame), *lines, *marks, labels)
     told = _regions(
@@ -132,7 +132,7 @@ def change_map(
     `stops` are the ends of what changes, by name; ties that stay are drawn if both ends are known.
     """
     words = catalogue("maps", lang)
-    named = [one for one in stops if one.marked]
+    named = [stop for stop in stops if stop.marked]
     frame = frame_of(land.outlines)
     ordered = sorted(links, key=lambda link: link.strong)
     kinds = dict.fromkeys(link.strong for link in reversed(ordered))
@@ -148,9 +148,9 @@ def change_map(
     groups = (
         ground(land.outlines),
         *_links(stops, staying, frame, {True: SOFT}, {True: 0.9}),
-        *(_stop(one, frame, end=False) for one in stops if not one.marked),
+        *(_stop(stop, frame, end=False) for stop in stops if not stop.marked),
         *_links(stops, ordered, frame, _COMES),
-        *(_stop(one, frame, end=False) for one in named),
+        *(_stop(stop, frame, end=False) for stop in named),
         labels,
     )
     drawn = Sketch("changes", WIDTH, HEIGHT, title, description, (*groups, legend))
@@ -181,7 +181,7 @@ def around_map(
     circle = Area((disc(x, y, reach * frame.scale, _FINE),), None, TEXT, 1.4, dash=(5, 4))
     kept = [*links]
     rows = [("stop", True, words("aroundmap.part"))]
-    if any(not one.marked for one in stops):
+    if any(not stop.marked for stop in stops):
         rows.append(("stop", False, words("aroundmap.none")))
     if kept:
         rows.append(("line", True, words("aroundmap.tie")))
@@ -189,7 +189,7 @@ def around_map(
     everything = (middle, *stops)
     covered = [*_boxes(everything, frame)]
     box, legend = _legend(rows, covered)
-    marks = [_stop(one, frame, end=one is middle) for one in reversed(everything)]
+    marks = [_stop(stop, frame, end=stop is middle) for stop in reversed(everything)]
     labels = _labels(everything, (middle.id,), frame, [box], _rings(everything, kept, frame))
     groups = (
         ground(land.outlines, frozenset(), frame),
@@ -226,7 +226,7 @@ def _links(
 def _curves(
     stops: Iterable[Stop], links: Iterable[Link], frame: Frame
 ) -> Iterator[tuple[Link, Ring]]:
-    at = {one.id: frame.at(one.lon, one.lat) for one in stops}
+    at = {stop.id: frame.at(stop.lon, stop.lat) for stop in stops}
     for link in links:
         start, end = at[link.start], at[link.end]
         yield link, curve(start, bend_of(start, end, _BOW), end, _PIECES)
@@ -236,8 +236,8 @@ def _rings(stops: Iterable[Stop], links: Iterable[Link], frame: Frame) -> list[R
     return [ring for _, ring in _curves(stops, links, frame)]
 
 
-def _stop(one: Stop, frame: Frame, *, end: bool) -> Group:
-    return Group((_mark(*frame.at(one.lon, one.lat), marked=one.marked, end=end),), kind="place")
+def _stop(stop: Stop, frame: Frame, *, end: bool) -> Group:
+    return Group((_mark(*frame.at(stop.lon, stop.lat), marked=stop.marked, end=end),), kind="place")
 
 
 def _mark(x: float, y: float, *, marked: bool, end: bool = False) -> Area:
@@ -253,17 +253,18 @@ def _labels(
     curves: Sequence[Ring],
 ) -> Group:
     """Name places, those at the `ends` in any case."""
-    first = sorted(stops, key=lambda one: one.id not in ends)
+    first = sorted(stops, key=lambda stop: stop.id not in ends)
     placed = [
-        (one.name, *frame.at(one.lon, one.lat), _END if one.id in ends else _PLACE) for one in first
+        (stop.name, *frame.at(stop.lon, stop.lat), _END if stop.id in ends else _PLACE)
+        for stop in first
     ]
-    important = sum(one.id in ends for one in first)
+    important = sum(stop.id in ends for stop in first)
     return Group(tuple(names(placed, taken, size=13, curves=curves, important=important)))
 
 
 def _boxes(stops: Iterable[Stop], frame: Frame) -> Iterator[Box]:
-    for one in stops:
-        x, y = frame.at(one.lon, one.lat)
+    for stop in stops:
+        x, y = frame.at(stop.lon, stop.lat)
         yield around((x, y), _END, _END)
 
 

@@ -51,13 +51,13 @@ def weighed_map(
     description: str,
 ) -> Sketch:
     """Draw lines whose widths stand for their values; `steps` are those of the key, in words."""
-    frame, most = frame_of(outlines), max((one.value for one in lines), default=0) or 1
+    frame, most = frame_of(outlines), max((line.value for line in lines), default=0) or 1
     groups = [ground(outlines)]
     # The great ones first, the small ones over them.
-    for one in sorted(lines, key=lambda line: -line.value):
-        start, end = frame.at(*one.start), frame.at(*one.end)
+    for wide_line in sorted(lines, key=lambda line: -line.value):
+        start, end = frame.at(*wide_line.start), frame.at(*wide_line.end)
         way = curve(start, bend_of(start, end, BOW), end, _SMOOTH)
-        wide = _width(one.value, most)
+        wide = _width(wide_line.value, most)
         marks = (
             Area((way,), stroke=HALO, width=wide + 1.6, closed=False, opacity=0.8),
             Area((way,), stroke=SERIES, width=wide, closed=False, opacity=0.75),

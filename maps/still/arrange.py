@@ -209,5 +209,5 @@ def _around(fields: Rows) -> NDArray[np.float64]:
 
 def hardest_first(choices: Iterable[Spots]) -> list[int]:
     """Return the names, those with the fewest cheap spots first."""
-    cheap = [int((one.costs <= _CONTENT).sum()) for one in choices]
+    cheap = [int((choice.costs <= _CONTENT).sum()) for choice in choices]
     return sorted(range(len(cheap)), key=lambda no: (cheap[no], no))

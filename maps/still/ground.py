@@ -92,7 +92,7 @@ class Ground:
 
         What counts are rings of at least a fiftieth of the largest one.
         """
-        (area,) = (one for one in self.korea.areas["sido"] if one.code == code)
+        (area,) = (item for item in self.korea.areas["sido"] if item.code == code)
         rings = [shapely.Polygon(_joined(self.korea.arcs, ring)) for ring in area.rings]
         least = max(ring.area for ring in rings) / 50
         big = shapely.MultiPolygon([ring for ring in rings if ring.area >= least])
@@ -171,7 +171,7 @@ def _read(path: Path, day: str = "") -> Topology:
     areas: dict[str, tuple[Area, ...]] = {}
     for name, collection in found["objects"].items():
         level = name.removesuffix("_former")
-        standing = (one for one in collection["geometries"] if _stands(one["properties"], day))
+        standing = (item for item in collection["geometries"] if _stands(item["properties"], day))
         areas[level] = (*areas.get(level, ()), *map(_area, standing))
     return Topology(arcs, areas)
 

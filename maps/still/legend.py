@@ -111,11 +111,14 @@ def _measured(measured: Measured, teller: Teller, colours: Palette) -> Iterator[
         return draw
 
     sizes = [
-        Row(one.text, disc(one.size, ink, 0.3), tall=2 * one.size + 1) for one in measured.radii
+        Row(step.text, disc(step.size, ink, 0.3), tall=2 * step.size + 1) for step in measured.radii
     ]
-    shades = [Row(one.text, disc(8, series, one.size), tall=18) for one in measured.strengths]
-    flows = [Row(one.text, arrow(one.size)) for one in measured.widths]
-    if any(one.within for one in measured.discs):
+    shades = [
+        Row(strength.text, disc(8, series, strength.size), tall=18)
+        for strength in measured.strengths
+    ]
+    flows = [Row(width.text, arrow(width.size)) for width in measured.widths]
+    if any(item.within for item in measured.discs):
         flows.append(Row(teller.words("flowmap.within"), disc(7, series, 1)))
     parts = {measured.measure: sizes, measured.colour: shades, measured.flows: flows}
     headed = [(heading, rows) for heading, rows in parts.items() if heading]
@@ -144,7 +147,8 @@ def legend_marks(found: Sequence[Section], box: Box, colours: Palette) -> Iterat
         (
             share
             for share in _SHARES
-            if sum(_height(one, (right - left) / share) for one in needed) * share <= bottom - top
+            if sum(_height(section, (right - left) / share) for section in needed) * share
+            <= bottom - top
         ),
         _SHARES[-1],
     )
@@ -356,8 +360,8 @@ def _signs(
     measured: Measured | None,
 ) -> Iterator[Row]:
     sized, coloured = bool(measured and measured.radii), bool(measured and measured.strengths)
-    places = [one for one in network.places if one.look.fill != "member"]
-    signs = signs_of(teller, [one.place for one in places], drawn, network.rounds)
+    places = [place for place in network.places if place.look.fill != "member"]
+    signs = signs_of(teller, [place.place for place in places], drawn, network.rounds)
     for sign in signs:
         plain = sign.look.shape in {"circle", "square"} and not sign.look.guessed
         # What a measure draws tells nothing of roles.

@@ -68,7 +68,8 @@ def measure(svg: bytes) -> Measures:
     covered = tuple(
         tie
         for tie, head in heads.items()
-        if sum(head.intersection(symbols[one]).area for one in later[tie]) > _COVERED * head.area
+        if sum(head.intersection(symbols[value]).area for value in later[tie])
+        > _COVERED * head.area
     )
     angles = list(_angles(lines))
     return Measures(
@@ -151,7 +152,7 @@ def _angles(lines: dict[str, LineString]) -> list[float]:
         for point in getattr(met, "geoms", [met]):
             if point.geom_type != "Point":
                 continue
-            near = (one.distance(point) for line in (a, b) for one in line.boundary.geoms)
+            near = (geom.distance(point) for line in (a, b) for geom in line.boundary.geoms)
             if min(near) > _NEAR_END:
                 turn = abs(_way(a, point) - _way(b, point)) % 180
                 found.append(min(turn, 180 - turn))

@@ -121,7 +121,7 @@ def moved(mark: Mark, x: float, y: float) -> Mark:
     """Return a mark drawn elsewhere."""
     if isinstance(mark, Clip):
         left, top, right, bottom = mark.box
-        inner = tuple(moved(one, x, y) for one in mark.marks)
+        inner = tuple(moved(item, x, y) for item in mark.marks)
         return Clip((left + x, top + y, right + x, bottom + y), inner)
     if isinstance(mark, Text):
         return replace(mark, x=mark.x + x, y=mark.y + y)

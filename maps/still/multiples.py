@@ -92,7 +92,10 @@ def compose_multiples(picture: Picture, facts: Facts) -> Drawing:
     said = [chosen(picture.view, teller, drawn), counted(whole, drawn, teller)]
     marks: list[Mark] = [Shape(rings=(rectangle((0, 0, width, height)),), fill=colours.paper)]
     y = _MARGIN - 4
-    for size, bold, text in ((22, True, heading), *((12.5, False, one) for one in said if one)):
+    for size, bold, text in (
+        (22, True, heading),
+        *((12.5, False, value) for value in said if value),
+    ):
         for line in broken(text, size, width - 2 * _MARGIN, bold=bold):
             y += size + 5
             ink = colours.ink if bold else colours.ink_soft

@@ -167,7 +167,7 @@ def lay_out(
     if frame.zoom >= _MEMBERS_FROM:
         places += [stood(place, member=True) for place in members_of(scene, shown.places)]
     ties = [tied(tie) for tie in shown.ties]
-    ties.sort(key=lambda one: not one.style.double)
+    ties.sort(key=lambda drawn_tie: not drawn_tie.style.double)
     made = Network(
         tuple(ties), tuple(places), names_of(scene, lang), view.round, thin=len(drawn) > 1
     )
@@ -178,9 +178,11 @@ def lay_out(
         ties=(),
         # Regions stand for their places where no measure is asked for.
         places=made.places if measured.signs else (),
-        arrows=tuple(DrawnArrow(_on(frame, one.points), one.width) for one in measured.arrows),
+        arrows=tuple(
+            DrawnArrow(_on(frame, arrow.points), arrow.width) for arrow in measured.arrows
+        ),
         discs=tuple(
-            DrawnDisc(_on(frame, [one.at])[0], one.name, one.within) for one in measured.discs
+            DrawnDisc(_on(frame, [disc.at])[0], disc.name, disc.within) for disc in measured.discs
         ),
     )
 
@@ -239,8 +241,8 @@ def place_labels(network: Network, ground: Field, regions: Sequence[Wish] = ()) 
         *regions,
         *(wish(disc.name, disc.at, DISC + 1, OF_REGION) for disc in network.discs),
         *(
-            wish(network.names[one.place.id], one.at, one.look.reach, one.look.weight)
-            for one in network.places
+            wish(network.names[place.place.id], place.at, place.look.reach, place.look.weight)
+            for place in network.places
         ),
     ]
     return place_names(wishes, ground)

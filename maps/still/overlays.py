@@ -64,7 +64,9 @@ class Added:
     def shown(self) -> tuple[FeatureObject, ...]:
         """Return what is drawn: a part is counted in its complex."""
         return tuple(
-            one for one in self.features if one["geometry"] and not one["properties"].get("part_of")
+            feature
+            for feature in self.features
+            if feature["geometry"] and not feature["properties"].get("part_of")
         )
 
 
@@ -163,7 +165,9 @@ def layer_sections(
     """Tell what the signs of the layers mean that a view shows besides."""
     rows, more = [], []
     for id_ in view.layer:
-        theme = next((one for one in placed_themes() if one.id == id_), None)
+        theme = next(
+            (placed_theme for placed_theme in placed_themes() if placed_theme.id == id_), None
+        )
         if theme is not None:
             rows.append(Row(name_of(theme, words), _badge(theme, colours), _SIGN))
         elif id_ not in {GRATICULE, TILES}:
@@ -184,23 +188,23 @@ def _key(added: Added, words: Catalogue, colours: Palette) -> Iterator[Row]:
         for label, opacity in added.shades.rows:
             yield Row(label, _disc(series, opacity), _SIGN)
         return
-    told = [one["properties"] for one in added.shown]
-    if not any("method" in one for one in told):
+    told = [item["properties"] for item in added.shown]
+    if not any("method" in item for item in told):
         return
-    there = {one.get("kind") for one in told}
+    there = {item.get("kind") for item in told}
     for kind, colour in KIND_COLOURS.items():
         if kind in there:
             ink = colours.of(colour)
             yield Row(words(f"kind.{kind}"), _dot(ink, ink), _SIGN)
-    rims = {min(len(one.get("programmes") or ()), 2) for one in told}
+    rims = {min(len(item.get("programmes") or ()), 2) for item in told}
     for taken, key in ((1, "one"), (2, "several")):
         if taken in rims:
             sample = _dot(colours.halo, colours.ink, _RIMS[taken])
             yield Row(words(f"imported.key.{key}"), sample, _SIGN)
-    if any(one.get("smart_green_since") for one in told):
+    if any(item.get("smart_green_since") for item in told):
         green = colours.of(token("smart-green"))
         yield Row(words("imported.smart"), _dot(colours.halo, green, _RIMS[1]), _SIGN)
-    if any(one.get("method") not in _OWN_POINT for one in told):
+    if any(item.get("method") not in _OWN_POINT for item in told):
         yield Row(words("imported.key.far"), _dot(colours.halo, colours.imported), _SIGN)
 
 
@@ -218,7 +222,7 @@ def _disc(ink: str, opacity: float) -> Sample:
 
 def collections_for(view: View) -> tuple[str, ...]:
     """Return the ids of the collections that a view's layers are drawn from."""
-    themes = {one.id: collection_of(one) for one in placed_themes()}
+    themes = {placed_theme.id: collection_of(placed_theme) for placed_theme in placed_themes()}
     wanted = [themes.get(id_, id_) for id_ in view.layer if id_ not in {GRATICULE, TILES}]
     return tuple(dict.fromkeys(wanted))
 

@@ -42,7 +42,9 @@ class Palette:
 @lru_cache(maxsize=2)
 def palette(theme: str) -> Palette:
     """Return the colours of ``light`` or ``dark``."""
-    return Palette(theme=theme, **{name: resolved(one, theme) for name, one in _tokens().items()})
+    return Palette(
+        theme=theme, **{name: resolved(value, theme) for name, value in _tokens().items()}
+    )
 
 
 @lru_cache(maxsize=1)

@@ -57,9 +57,9 @@ def _parted(lines: Rows, others: Rows) -> Pairs:
     x, y, end_x, end_y = _parts(lines)
     x2, y2, end_x2, end_y2 = _parts(others)
     dx, dy = end_x - x, end_y - y
-    one = dx * (y2 - y) - dy * (x2 - x)
+    item = dx * (y2 - y) - dy * (x2 - x)
     other = dx * (end_y2 - y) - dy * (end_x2 - x)
-    found: Pairs = one * other < 0
+    found: Pairs = item * other < 0
     return found
 
 

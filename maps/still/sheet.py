@@ -248,8 +248,8 @@ class _Composer:
 
     def _sections(self, network: Network) -> list[Section]:
         view, colours = self.picture.view, self.colours
-        chosen_here = [one for one in network.places if one.place.id in view.select]
-        radius = any(one.place.precision_km for one in chosen_here)
+        chosen_here = [place for place in network.places if place.place.id in view.select]
+        radius = any(drawn_place.place.precision_km for drawn_place in chosen_here)
         row = radius_row(self.words("legend.radius"), colours)
         more = [Section(self.words("still.chosen"), (row,))] if radius else []
         layers = layer_sections(view, self.added, self.words, self.colours) if self.added else []
@@ -312,7 +312,7 @@ class _Composer:
 
     def _named(self, network: Network, labels: list[Label]) -> Iterator[Mark]:
         """Say how many of the places on the map are named, where not all are."""
-        there = [one for one in network.places if one.look.fill != "member"]
+        there = [place for place in network.places if place.look.fill != "member"]
         if len(labels) >= len(there) or "names" in self.picture.view.hide:
             return
         text = self.words("still.names", all=len(there), shown=len(labels))
@@ -344,7 +344,7 @@ class _Composer:
         led = {id(wish) for wish in crowded}
         labels = [label for label in placed if id(label.wish) not in led]
         regions += [label for label in placed if id(label.wish) in led]
-        if len(labels) >= sum(field.holds(one.at) for one in named.places):
+        if len(labels) >= sum(field.holds(place.at) for place in named.places):
             return labels, regions
         field = label_field(network, view, taken)
         better = place_labels(named, field)
@@ -377,7 +377,11 @@ class _Composer:
         scene, shown = self.facts.scene, self.shown
         network = lay_out(scene, view, self.drawn, shown, frame, lang, self.measured)
         inside = box[0] + 3, box[1] + 3, box[2] - 3, box[3] - 3
-        names = [one for one in self._region_names(frame) if one.kind in {"wide", "small"}]
+        names = [
+            region_name
+            for region_name in self._region_names(frame)
+            if region_name.kind in {"wide", "small"}
+        ]
         labels, regions = self._names(network, network, frame, inside, [], names)
         marks = (
             *self._ground(frame, districts=False),
@@ -405,12 +409,12 @@ class _Composer:
         taken += [box for box, _ in zoomed]
         # What stands larger in the sea needs no name on the country.
         enlarged = [_seen(closer, frame) for _, closer in zoomed]
-        parts = [self._enlarged(*one) for one in zoomed]
+        parts = [self._enlarged(*item) for item in zoomed]
         self.named_larger = [label for own, _ in parts for label in own]
         view = left + 3, top + 3, right - 3, bottom - 3
         outside = replace(
             network,
-            places=tuple(one for one in network.places if not _within(one.at, enlarged)),
+            places=tuple(place for place in network.places if not _within(place.at, enlarged)),
         )
         names = [*self._region_names(frame)]
         labels, regions = self._names(outside, network, frame, view, taken, names)
@@ -488,10 +492,10 @@ class _Composer:
         """Yield the names of 시도, of islands and seas, and near by of 시군구."""
         lang, words = self.picture.lang, self.words
         # Where flows run, each region with ties is named beside its disc.
-        named = {one.name for one in self.measured.discs} if self.measured else set()
+        named = {disc.name for disc in self.measured.discs} if self.measured else set()
         zones = "zone" in self.picture.view.flows
         every = () if zones else self.facts.scene.atlas.regions.current
-        regions = [one for one in every if one.short.of(lang) not in named]
+        regions = [item for item in every if item.short.of(lang) not in named]
         for region in regions:
             anchor = REGION_ANCHORS.get(region.code)
             if anchor and frame.holds(bounds_of((anchor, anchor))):
@@ -532,7 +536,7 @@ class _Composer:
         """Return bounds that hold the notes too; none that a reader writes is left out unsaid."""
         notes = self.picture.view.notes if self.picture.extent == "auto" else ()
         west, south, east, north = bounds
-        points = plane([(one.lon, one.lat) for one in notes] or [(0, 0)])[: len(notes)]
+        points = plane([(note.lon, note.lat) for note in notes] or [(0, 0)])[: len(notes)]
         corners = np.concatenate([points, [(west, south), (east, north)]])
         (west, south), (east, north) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
         return west, south, east, north

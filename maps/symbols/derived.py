@@ -107,8 +107,8 @@ class Symbols:
     ) -> Symbology:
         field = layer.property_of(programme.group_by)
         cases = tuple(
-            Case(value, name, (Condition(field, (value,)),), _stroke(one, directed=directed))
-            for value, name, one in self._grouped(programme)
+            Case(value, name, (Condition(field, (value,)),), _stroke(item, directed=directed))
+            for value, name, item in self._grouped(programme)
             if field
         )
         other = _stroke(None if cases else style, directed=directed)
@@ -144,8 +144,8 @@ class Symbols:
             return _by_status(programme, style)
         field = programme.bodies_layer.property_of(programme.group_by)
         cases = tuple(
-            Case(value, name, (Condition(field, (value,)),), badge(one))
-            for value, name, one in self._grouped(programme)
+            Case(value, name, (Condition(field, (value,)),), badge(item))
+            for value, name, item in self._grouped(programme)
             if field
         )
         other = Mark("circle", light(_OTHER), WHITE, 12) if cases else badge(style)
@@ -153,10 +153,18 @@ class Symbols:
 
     def _memberships(self) -> Symbology:
         """Tell the programmes apart, each by its own look or that of its first group."""
-        drawn = [(one, self._style_of(one)) for one in self.scene.atlas.programmes.values()]
+        drawn = [
+            (programme, self._style_of(programme))
+            for programme in self.scene.atlas.programmes.values()
+        ]
         cases = tuple(
-            Case(one.id, one.name, (Condition("programme", (one.id,)),), badge(style))
-            for one, style in drawn
+            Case(
+                programme.id,
+                programme.name,
+                (Condition("programme", (programme.id,)),),
+                badge(style),
+            )
+            for programme, style in drawn
             if style is not None
         )
         return Symbology(cases, plain("Point").other, field="programme")
@@ -231,12 +239,12 @@ def _others() -> dict[str, Symbology]:
         "policy-sites": Symbology(
             tuple(
                 Case(
-                    one.id,
-                    one.name,
-                    (Condition("theme", (one.id,)),),
-                    Mark(one.shape, light(one.colour), WHITE, 12 * _ROOMY.get(one.shape, 1)),
+                    theme.id,
+                    theme.name,
+                    (Condition("theme", (theme.id,)),),
+                    Mark(theme.shape, light(theme.colour), WHITE, 12 * _ROOMY.get(theme.shape, 1)),
                 )
-                for one in themes()
+                for theme in themes()
             ),
             Mark("circle", imported, WHITE, 12),
             field="theme",

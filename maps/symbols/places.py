@@ -46,7 +46,11 @@ def complexes(scene: Scene) -> Symbology:
     The first of the overview's programmes in which it has a role decides, as on the map. Only
     what occurs is a case.
     """
-    told = [one for one in scene.atlas.programmes.values() if one.on_overview and _told(one)]
+    told = [
+        programme
+        for programme in scene.atlas.programmes.values()
+        if programme.on_overview and _told(programme)
+    ]
     parts = {part.key: part for part in _parts(told)}
     none = tuple(_lacks(programme, _roles(programme)) for programme in told)
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -60,7 +64,7 @@ def complexes(scene: Scene) -> Symbology:
             _aside(kind, none),
         )
     ]
-    frames = (_frame(scene, one) for one in told if one.framed_root)
+    frames = (_frame(scene, programme) for programme in told if programme.framed_root)
     return Symbology(
         tuple(cases),
         Mark("circle", WHITE, light(QUIET), 7.2),
@@ -131,13 +135,13 @@ def _aside(kind: str, tests: tuple[Condition, ...]) -> Case:
 
 
 def _shape(kind: str) -> tuple[Shape, Condition]:
-    one, condition = _KINDS[kind]
-    return place_shape(one), condition
+    value, condition = _KINDS[kind]
+    return place_shape(value), condition
 
 
 def _kind(place: Place) -> str:
     shape = place_shape(place.kind)
-    return next(kind for kind, (one, _) in _KINDS.items() if place_shape(one) == shape)
+    return next(kind for kind, (value, _) in _KINDS.items() if place_shape(value) == shape)
 
 
 def _of_kind(kind: str, label: Bilingual) -> Bilingual:

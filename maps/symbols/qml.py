@@ -286,10 +286,10 @@ def _data_defined(expressions: Mapping[str, str]) -> ET.Element:
     ET.SubElement(whole, "Option", name="name", type="QString", value="")
     properties = ET.SubElement(whole, "Option", name="properties", type="Map")
     for name, expression in expressions.items():
-        one = ET.SubElement(properties, "Option", name=name, type="Map")
-        ET.SubElement(one, "Option", name="active", type="bool", value="true")
-        ET.SubElement(one, "Option", name="expression", type="QString", value=expression)
-        ET.SubElement(one, "Option", name="type", type="int", value="3")
+        element = ET.SubElement(properties, "Option", name=name, type="Map")
+        ET.SubElement(element, "Option", name="active", type="bool", value="true")
+        ET.SubElement(element, "Option", name="expression", type="QString", value=expression)
+        ET.SubElement(element, "Option", name="type", type="int", value="3")
     ET.SubElement(whole, "Option", name="type", type="QString", value="collection")
     return made
 

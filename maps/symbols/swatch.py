@@ -28,7 +28,7 @@ def swatches(look: Symbology) -> list[tuple[str, str, str]]:
     What no case holds comes last, without a name.
     """
     cases = (*look.cases, *look.frames)
-    named = [(swatch(one.symbol), one.label.ko, one.label.en) for one in cases]
+    named = [(swatch(case.symbol), case.label.ko, case.label.en) for case in cases]
     return [*named, (swatch(look.other), "", "")]
 
 

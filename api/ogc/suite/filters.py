@@ -108,7 +108,7 @@ def _(client: Client, of: Collection) -> Iterator[str]:
         "MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((8 8,9 8,9 9,8 8)))",
         "GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(8 8,9 9))", "BBOX(0,0,2,2)",
     )  # fmt: skip
-    yield from _held(client, of, ((f"S_INTERSECTS({one}, POINT(1 1))", True) for one in shapes))
+    yield from _held(client, of, ((f"S_INTERSECTS({shape}, POINT(1 1))", True) for shape in shapes))
 
 
 @of_collection(f"{CQL2}/array-functions/array-functions")
@@ -162,8 +162,8 @@ def _(client: Client, of: Collection) -> Iterator[str]:
 @service(f"{CQL2}/functions/functions")
 def _(client: Client) -> Iterator[str]:
     listed = (client.get("/functions", accept="application/json").json() or {}).get("functions", [])
-    for one in listed:
-        if not {"name", "arguments", "returns"} <= one.keys():
-            yield str(one.get("name"))
-    if "distance_km" not in {one["name"] for one in listed}:
+    for item in listed:
+        if not {"name", "arguments", "returns"} <= item.keys():
+            yield str(item.get("name"))
+    if "distance_km" not in {entry["name"] for entry in listed}:
         yield "distance_km"

@@ -32,8 +32,8 @@ def _(client: Client, of: Collection) -> Iterator[str]:
     asked = told.get("paths", {}).get(of.items, {}).get("get", {}).get("parameters", [])
     known = told.get("components", {}).get("parameters", {})
     named = {
-        one["name"]: one["schema"]
-        for one in (known.get(one.get("$ref", "").rpartition("/")[2], one) for one in asked)
+        item["name"]: item["schema"]
+        for item in (known.get(item.get("$ref", "").rpartition("/")[2], item) for item in asked)
     }
     if not {"minimum", "maximum", "default"} <= named.get("limit", {}).keys():
         yield "limit"
@@ -51,18 +51,18 @@ def _(client: Client) -> Iterator[str]:
     told = client.get("/tiles", accept="application/json").json() or {}
     if not told.get("tilesets"):
         yield "tilesets"
-    for one in told.get("tilesets", []):
-        if not {"self", f"{REL}tiling-scheme", "item"} <= rels(one["links"]):
-            yield str(one.get("tileMatrixSetId"))
+    for item in told.get("tilesets", []):
+        if not {"self", f"{REL}tiling-scheme", "item"} <= rels(item["links"]):
+            yield str(item.get("tileMatrixSetId"))
 
 
 @service(f"{TILES}/collections-selection/collections-parameter")
 def _(client: Client) -> Iterator[str]:
     tile = "/tiles/WebMercatorQuad/0/0/0"
     told = client.get("/collections", {"limit": "1"}).json() or {}
-    for one in told.get("collections", []):
-        if client.get(tile, {"collections": one["id"]}).status not in {200, 204}:
-            yield str(one["id"])
+    for item in told.get("collections", []):
+        if client.get(tile, {"collections": item["id"]}).status not in {200, 204}:
+            yield str(item["id"])
     yield from expect(client.get(tile, {"collections": "no-such-collection"}), 400)
 
 
@@ -86,15 +86,15 @@ def _(client: Client, of: Collection) -> Iterator[str]:
 @service(f"{_TMS}/json-tilematrixset/json-tilematrixset")
 def _(client: Client) -> Iterator[str]:
     listed = (client.get("/tileMatrixSets").json() or {}).get("tileMatrixSets", [])
-    for one in listed:
-        told = client.get(f"/tileMatrixSets/{one['id']}").json() or {}
+    for item in listed:
+        told = client.get(f"/tileMatrixSets/{item['id']}").json() or {}
         matrices = told.get("tileMatrices", [])
-        if not matrices or told.get("crs") != one["crs"]:
-            yield one["id"]
+        if not matrices or told.get("crs") != item["crs"]:
+            yield item["id"]
         for matrix in matrices:
             # 0.28 mm is the pixel of the standard.
             if abs(matrix["cellSize"] / 0.28e-3 / matrix["scaleDenominator"] - 1) > 1e-9:
-                yield f"{one['id']}/{matrix['id']}"
+                yield f"{item['id']}/{matrix['id']}"
 
 
 @of_collection(f"{_RECORDS}/record-core/mandatory-properties-record")
@@ -142,9 +142,9 @@ def _matched(client: Client, path: str, params: dict[str, str]) -> int:
 def _(client: Client) -> Iterator[str]:
     answer = client.get("/styles", accept="application/json")
     yield from expect(answer, media_type="application/json")
-    for one in (answer.json() or {}).get("styles", [])[:3]:
-        if not {"stylesheet", "describedby"} <= rels(one["links"]):
-            yield one["id"]
+    for item in (answer.json() or {}).get("styles", [])[:3]:
+        if not {"stylesheet", "describedby"} <= rels(item["links"]):
+            yield item["id"]
 
 
 @of_collection(f"{_STYLES}/core/style-success")

@@ -184,7 +184,7 @@ def _(client: Client, of: Collection) -> Iterator[str]:
     address, params = of.items, {"limit": str(max(1, of.matched // 3))}
     for _page in range(6):
         told = client.get(address, params).json() or {}
-        seen += [one["id"] for one in told.get("features", [])]
+        seen += [item["id"] for item in told.get("features", [])]
         following = [link["href"] for link in told.get("links", []) if link["rel"] == "next"]
         if not following:
             break
@@ -205,7 +205,7 @@ def _(client: Client, of: Collection) -> Iterator[str]:
     if shape:
         box = ",".join(map(str, shapely.geometry.shape(shape).bounds))
         found = client.get(of.items, {"bbox": box}).json() or {}
-        if of.first and of.first["id"] not in {one["id"] for one in found.get("features", [])}:
+        if of.first and of.first["id"] not in {item["id"] for item in found.get("features", [])}:
             yield f"bbox={box}"
     yield from expect(client.get(of.items, {"bbox": "1,2,3"}), 400)
 

@@ -44,19 +44,23 @@ def networks_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
         programme.id: ((programme.ties_layer or programme.bodies_layer).collection,)
         for programme in atlas.programmes.values()
     }
-    tied = tuple(one.ties_layer.collection for one in atlas.programmes.values() if one.ties_layer)
+    tied = tuple(
+        programme.ties_layer.collection
+        for programme in atlas.programmes.values()
+        if programme.ties_layer
+    )
     return {**own, COMBINED: tied, **({REQUESTS: (REQUESTS,)} if atlas.requests else {})}
 
 
 def network_of(id_: str, atlas: Atlas, about: Attributes, lang: Lang) -> Network:
     """Make the network of a programme, or of all that have ties; labels in `lang`."""
     programmes = [
-        one
-        for one in atlas.programmes.values()
-        if one.id == id_ or (id_ == COMBINED and one.ties_layer)
+        programme
+        for programme in atlas.programmes.values()
+        if programme.id == id_ or (id_ == COMBINED and programme.ties_layer)
     ]
-    edges = tuple(edge for one in programmes for edge in _edges(atlas, one, lang))
-    hyperedges = tuple(edge for one in programmes for edge in _hyperedges(atlas, one))
+    edges = tuple(edge for programme in programmes for edge in _edges(atlas, programme, lang))
+    hyperedges = tuple(edge for programme in programmes for edge in _hyperedges(atlas, programme))
     parts = _parts(hyperedges)
     nodes = tuple(
         _node(atlas, place, parts[place.id], lang)
@@ -99,9 +103,11 @@ def _sources(id_: str, atlas: Atlas) -> Iterable[str]:
     else:
         features = [
             feature
-            for one in atlas.programmes.values()
-            if one.id == id_ or (id_ == COMBINED and one.ties_layer)
-            for feature in (ties(atlas, one) if one.ties_layer else bodies(atlas, one))
+            for programme in atlas.programmes.values()
+            if programme.id == id_ or (id_ == COMBINED and programme.ties_layer)
+            for feature in (
+                ties(atlas, programme) if programme.ties_layer else bodies(atlas, programme)
+            )
         ]
     for feature in features:
         yield from texts_of(feature.properties["source"])
@@ -189,7 +195,7 @@ def chosen(properties: Mapping[str, object], names: Iterable[str]) -> Attributes
     found: Attributes = {}
     for name in names:
         value = properties[name]
-        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             value = tuple(value)
         if isinstance(value, str | int | float | bool | tuple):
             found["sources" if name == "source" else name] = value

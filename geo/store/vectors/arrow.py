@@ -239,7 +239,7 @@ def _parquet_geometries(
     if encoding == "WKB":
         return _from_wkb(column)
     if encoding == "point":
-        pairs = [None if one is None else (one["x"], one["y"]) for one in column.to_pylist()]
+        pairs = [None if item is None else (item["x"], item["y"]) for item in column.to_pylist()]
         return as_objects([None if xy is None else shapely.Point(xy) for xy in pairs]), ()
     raise UnreadableVectorError(path.name, f"encoding: {encoding} ≠ WKB", READABLE)
 

@@ -107,7 +107,7 @@ def _collection_features(path: Path, parsed: object) -> tuple[list[tuple[int, Op
     rows = parsed.get("features") if kind == "FeatureCollection" else [parsed]
     if not isinstance(rows, list):
         raise UnreadableVectorError(path.name, "features: –", READABLE)
-    features = [(row, _feature(one) or {}) for row, one in enumerate(rows, 1)]
+    features = [(row, _feature(item) or {}) for row, item in enumerate(rows, 1)]
     if "coordRefSys" in parsed:
         return _placed(features, parsed["coordRefSys"])
     return features, _declared(parsed)
@@ -134,8 +134,8 @@ def _placed(
     name = "place" if has_places else "geometry"
     flip = is_northing_first(str(declared))
     return [
-        (row, {**one, "geometry": _flipped(one.get(name)) if flip else one.get(name)})
-        for row, one in features
+        (row, {**item, "geometry": _flipped(item.get(name)) if flip else item.get(name)})
+        for row, item in features
     ], declared
 
 

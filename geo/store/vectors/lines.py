@@ -70,7 +70,7 @@ def _unlike(
         if text is None or text in used:
             base = str(row) if text is None else text
             again = (f"{base}-{number}" for number in range(2, len(texts) + 3))
-            id_ = next(one for one in (base, *again) if not (one in taken or one in used))
+            id_ = next(value for value in (base, *again) if not (value in taken or value in used))
             facts = {"id": str(written[row - 1])[:60], "now": id_}
             troubles.append(Trouble(row, Note("added.id", facts)))
         else:

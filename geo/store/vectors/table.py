@@ -49,8 +49,8 @@ def read_points(path: Path) -> RawLayer:
     except EmptyTableError as error:
         raise EmptyVectorError(path.name) from error
     headings = _unique(table.headings)
-    code = next((found[1] for one in headings if (found := _GRID.search(one))), None)
-    plain = [_GRID.sub("", one) for one in table.headings]
+    code = next((found[1] for heading in headings if (found := _GRID.search(heading))), None)
+    plain = [_GRID.sub("", heading) for heading in table.headings]
     roles = find_roles(plain, table.rows)
     pair, wkt = coordinate_pair(plain, roles), roles.first("wkt")
     if pair is None and (wkt is None or table.plain_list):
@@ -73,7 +73,7 @@ def read_points(path: Path) -> RawLayer:
     troubles.sort(key=lambda trouble: trouble.row)
     properties = _properties(table, headings, left_out)
     choice = len(roles.columns.get("lon", ())) > 1 or len(roles.columns.get("lat", ())) > 1
-    said = _said(path.name, table, [headings[one] for one in pair or () if choice])
+    said = _said(path.name, table, [headings[value] for value in pair or () if choice])
     crs = f"EPSG:{code}" if code else None
     return RawLayer(path.stem, geometries, properties, crs, None, tuple(troubles), notes=said)
 
@@ -146,7 +146,7 @@ def _read_texts(rows: Iterator[tuple[Value, ...]], kinds: Sequence[Kind]) -> lis
     made: list[list[object]] = [list(row) for row in rows]
     for at in (at for at, kind in enumerate(kinds) if kind == "text"):
         filled = {str(row[at]) for row in made if row[at]}
-        if filled and {one.lower() for one in filled} <= _TRUTHS.keys():
+        if filled and {value.lower() for value in filled} <= _TRUTHS.keys():
             for row in made:
                 row[at] = _TRUTHS[str(row[at]).lower()] if row[at] else None
         elif filled and all(map(_MOMENT.fullmatch, filled)):

@@ -29,7 +29,7 @@ def features_of(topology: Properties) -> list[OpenObject]:
         It is no topology: an arc or a number is not where one must be.
     """
     reading = _Reading(topology)
-    return [feature for one in topology["objects"].values() for feature in reading.features(one)]
+    return [feature for item in topology["objects"].values() for feature in reading.features(item)]
 
 
 class _Reading:
@@ -40,36 +40,36 @@ class _Reading:
         self._is_quantised = bool(transform)
         self._arcs = [self._positions(arc) for arc in topology.get("arcs", [])]
 
-    def features(self, one: Properties) -> Iterator[OpenObject]:
-        if one.get("type") == "GeometryCollection" and "properties" not in one:
-            for inner in one["geometries"]:
+    def features(self, item: Properties) -> Iterator[OpenObject]:
+        if item.get("type") == "GeometryCollection" and "properties" not in item:
+            for inner in item["geometries"]:
                 yield self._feature(inner)
         else:
-            yield self._feature(one)
+            yield self._feature(item)
 
-    def _feature(self, one: Properties) -> OpenObject:
-        own = {"id": one["id"]} if "id" in one else {}
+    def _feature(self, item: Properties) -> OpenObject:
+        own = {"id": item["id"]} if "id" in item else {}
         return {
             "type": "Feature",
             **own,
-            "properties": one.get("properties") or {},
-            "geometry": self._geometry(one),
+            "properties": item.get("properties") or {},
+            "geometry": self._geometry(item),
         }
 
-    def _geometry(self, one: Properties) -> OpenObject | None:
-        kind = one.get("type")
+    def _geometry(self, item: Properties) -> OpenObject | None:
+        kind = item.get("type")
         if kind is None:
             return None
         if kind == "GeometryCollection":
             return {
                 "type": kind,
-                "geometries": [self._geometry(part) for part in one["geometries"]],
+                "geometries": [self._geometry(part) for part in item["geometries"]],
             }
         if kind == "Point":
-            return {"type": kind, "coordinates": self._placed(one["coordinates"])}
+            return {"type": kind, "coordinates": self._placed(item["coordinates"])}
         if kind == "MultiPoint":
-            return {"type": kind, "coordinates": [self._placed(xy) for xy in one["coordinates"]]}
-        return {"type": kind, "coordinates": self._lines(one["arcs"], _DEPTHS[kind])}
+            return {"type": kind, "coordinates": [self._placed(xy) for xy in item["coordinates"]]}
+        return {"type": kind, "coordinates": self._lines(item["arcs"], _DEPTHS[kind])}
 
     def _lines(self, arcs: Column, depth: int) -> Coordinates:
         if depth:

@@ -18,6 +18,6 @@ def read_into(file: Path, data: Path, crs: str | None, folder: Path) -> list[Add
     Unpickling a large body would take twice its memory, and keep some of it.
     """
     read = read_vector(file, data, crs)
-    for number, one in enumerate(read):
-        Path(folder, str(number)).write_bytes(one.body)
-    return [replace(one, body=b"") for one in read]
+    for number, added_body in enumerate(read):
+        Path(folder, str(number)).write_bytes(added_body.body)
+    return [replace(body, body=b"") for body in read]

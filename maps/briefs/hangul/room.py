@@ -60,10 +60,10 @@ def widths_of(rows: Sequence[Sequence[Line]], looks: Looks, *, even: bool = Fals
     wanted = [max(_wide(cell, looks) for cell in column) for column in columns]
     least = [max(_wide(_word(cell), looks) for cell in column) for column in columns]
     if sum(wanted) <= width:
-        return [width * one / sum(wanted) for one in wanted]
+        return [width * value / sum(wanted) for value in wanted]
     rest = (width - sum(least)) / (sum(wanted) - sum(least))
     if rest < 0:
-        return [width * one / sum(least) for one in least]
+        return [width * value / sum(least) for value in least]
     return [low + (high - low) * rest for low, high in zip(least, wanted, strict=True)]
 
 

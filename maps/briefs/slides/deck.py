@@ -122,7 +122,14 @@ class Deck:
         brief = self.brief
         slide.shapes.title.text = brief.title
         told = [brief.subtitle, brief.department or brief.author, brief.dated]
-        below = next((one for one in slide.placeholders if one.placeholder_format.idx == 1), None)
+        below = next(
+            (
+                placeholder
+                for placeholder in slide.placeholders
+                if placeholder.placeholder_format.idx == 1
+            ),
+            None,
+        )
         if below is not None:
             below.text = "\n".join(told)
         self._finish(slide, (), [])
@@ -224,7 +231,7 @@ class Deck:
         """Add footer and slide number, which python-pptx does not take over from the layout."""
         said = escape(f"{self.brief.author} · {self.brief.edition}")
         layout = slide.slide_layout._element  # noqa: SLF001 - types of placeholders
-        known = {one.get("type"): one.get("idx") for one in layout.iter(qn("p:ph"))}
+        known = {item.get("type"): item.get("idx") for item in layout.iter(qn("p:ph"))}
         for kind, align, text in (
             ("ftr", "l", f"<a:r><a:rPr/><a:t>{said}</a:t></a:r>"),
             ("sldNum", "r", _NUMBER),
@@ -232,7 +239,7 @@ class Deck:
             if kind not in known:
                 continue
             id_ = slide.shapes._next_shape_id  # noqa: SLF001
-            left, top, width, tall = (round(one * EMU_PER_MM) for one in _FOOTERS_MM[kind])
+            left, top, width, tall = (round(value * EMU_PER_MM) for value in _FOOTERS_MM[kind])
             sized = text.replace("<a:rPr/>", f'<a:rPr sz="{_FOOTER_POINTS * 100}"/>')
             slide.shapes._spTree.append(  # noqa: SLF001
                 parse_xml(

@@ -32,7 +32,7 @@ def lines_of(text: str, points: float, width_mm: float, *, bold: bool = False) -
     """Return on how many lines a text stands that wraps at a width."""
     room = width_mm / POINT_MM / _WIDER
     wide = face(bold=bold).width
-    return max(1, sum(ceil(wide(one, points) / room) for one in broken(text, points, room)))
+    return max(1, sum(ceil(wide(value, points) / room) for value in broken(text, points, room)))
 
 
 def width_of(text: str, points: float, *, bold: bool = False) -> float:

@@ -74,14 +74,14 @@ def _network(canvas: Canvas, network: Network, box: Box, teller: Teller) -> None
     words = teller.words
     ties, places = canvas.group(words("slides.ties")), canvas.group(words("slides.places"))
     anchors: dict[str, Anchor] = {}
-    for stood in sorted(network.places, key=lambda one: one.look.weight):
+    for stood in sorted(network.places, key=lambda drawn_place: drawn_place.look.weight):
         if not _holds(box, stood.at):
             continue
         called = stood.place.name.of(teller.lang)
-        one = places.group(called, called)
-        anchors[stood.place.id] = one.anchor(stood.at, stood.look.reach, called)
-        one.draw(place_marks(stood.look, stood.at, LIGHT), called)
-        one.close()
+        item = places.group(called, called)
+        anchors[stood.place.id] = item.anchor(stood.at, stood.look.reach, called)
+        item.draw(place_marks(stood.look, stood.at, LIGHT), called)
+        item.close()
     lanes = _Lanes()
     badges = []
     for drawn in network.ties:
@@ -131,7 +131,7 @@ def _tie(
         round=drawn.style.dash == _ROUND_DOTS,
         opacity=_DIM if drawn.dim else 1,
     )
-    start, end = (anchors.get(one) for one in (drawn.tie.from_id, drawn.tie.to_id))
+    start, end = (anchors.get(value) for value in (drawn.tie.from_id, drawn.tie.to_id))
     if start is None or end is None:
         _cut(canvas, drawn.curve, box, mark, name, arrow=drawn.arrow)
         return drawn.badge

@@ -158,12 +158,12 @@ class Canvas:
         double: bool = False,
     ) -> None:
         """Add a line from one shape to another that stays at them when they are moved."""
-        (x0, y0), (x1, y1) = (one.at for one in ends)
+        (x0, y0), (x1, y1) = (end.at for end in ends)
         box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
         flips = (' flipH="1"' if x1 < x0 else "") + (' flipV="1"' if y1 < y0 else "")
         glue = "".join(
-            f'<a:{which} id="{one.shape}" idx="{one.site}"/>'
-            for which, one in zip(("stCxn", "endCxn"), ends, strict=True)
+            f'<a:{which} id="{end.shape}" idx="{end.site}"/>'
+            for which, end in zip(("stCxn", "endCxn"), ends, strict=True)
         )
         placed = self._placed(box).replace("<a:xfrm>", f"<a:xfrm{flips}>")
         self.tree.append(
@@ -277,7 +277,7 @@ def _preset(mark: Shape, box: Box) -> str | None:
     within = [((x - left) / (right - left), (y - top) / (bottom - top)) for x, y in mark.rings[0]]
     if len(within) >= _ROUND:
         middle = (0.5, 0.5)
-        even = all(math.isclose(math.dist(one, middle), 0.5, abs_tol=0.01) for one in within)
+        even = all(math.isclose(math.dist(item, middle), 0.5, abs_tol=0.01) for item in within)
         return "ellipse" if even else None
     corners = {(round(x, 2), round(y, 2)) for x, y in within}
     return next((name for name, known in _PRESETS.items() if corners == known), None)

@@ -41,17 +41,17 @@ def opened(content: bytes) -> tuple[Opened, Any, Any]:
         if not own or abs(own / Mm(wanted) - 1) > _TOLERANCE:
             sides = (made.slide_width or 0, made.slide_height or 0)
             raise TemplateError(
-                reason="size", value="×".join(f"{one / EMU_PER_INCH:g}" for one in sides)
+                reason="size", value="×".join(f"{side / EMU_PER_INCH:g}" for side in sides)
             )
     slides = made.slides._sldIdLst  # noqa: SLF001 - python-pptx has no other way to remove slides
-    for one in [*slides]:
-        made.part.drop_rel(one.rId)
-        slides.remove(one)
+    for slide in [*slides]:
+        made.part.drop_rel(slide.rId)
+        slides.remove(slide)
     layouts = {}
-    for one in reversed([*made.slide_layouts]):
-        element = one._element  # noqa: SLF001 - python-pptx does not tell types of layouts
+    for slide_layout in reversed([*made.slide_layouts]):
+        element = slide_layout._element  # noqa: SLF001 - python-pptx does not tell types of layouts
         if any(ph.get("type") in {"title", "ctrTitle"} for ph in element.iter(qn("p:ph"))):
-            layouts[element.get("type")] = one
+            layouts[element.get("type")] = slide_layout
     if not layouts:
         raise TemplateError(reason="titles")
     titled = layouts.get("titleOnly") or layouts.get("obj") or next(iter(layouts.values()))
@@ -62,13 +62,13 @@ def _as_presentation(content: bytes) -> bytes:
     """Return a template as a presentation: only its stated type differs."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as old, ZipFile(out, "w") as new:
-        if sum(one.file_size for one in old.infolist()) > _LARGEST:
+        if sum(item.file_size for item in old.infolist()) > _LARGEST:
             raise TemplateError(reason="large")
-        for one in old.infolist():
-            member = old.read(one)
-            if one.filename == _TYPES:
+        for entry in old.infolist():
+            member = old.read(entry)
+            if entry.filename == _TYPES:
                 member = member.replace(
                     b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
                 )
-            new.writestr(one, member)
+            new.writestr(entry, member)
     return out.getvalue()

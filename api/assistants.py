@@ -46,7 +46,7 @@ _KINDS = ", ".join(kind.value for kind in Kind)
 def server_of(app: FastAPI, host: str = "localhost") -> MCPServer:
     """Return the tools over an application; addresses in answers begin with `host`."""
     asking = Tools(Client(app), host, app)
-    made: MCPServer = MCPServer(
+    result: MCPServer = MCPServer(
         "sandan-atlas",
         title="산단 아틀라스 · Sandan Atlas",
         instructions=_INSTRUCTIONS,
@@ -63,8 +63,8 @@ def server_of(app: FastAPI, host: str = "localhost") -> MCPServer:
         (asking.geocode, "이름과 주소의 자리 · Geocode"),
         (asking.reverse, "점의 행정구역과 가까운 단지 · Reverse geocode"),
     ):
-        _add(made, tool, title)
-    return made
+        _add(result, tool, title)
+    return result
 
 
 def _add(server: MCPServer, tool: Callable[..., object], title: str) -> None:
@@ -109,13 +109,13 @@ class Tools:
 
     async def collections(self, lang: Lang = "ko") -> OpenObject:
         """자료 목록과 속성 이름 · Collections, and what their properties are called."""
-        told = await self._ask("/collections", lang, {})
-        made = []
-        for item in told["collections"]:
+        document = await self._ask("/collections", lang, {})
+        result = []
+        for item in document["collections"]:
             found = await self._ask(f"/collections/{quote(item['id'])}/queryables", lang, {})
             kept = {name: item[name] for name in ("id", "title", "description") if name in item}
-            made.append({**kept, "properties": list(found["properties"])})
-        return {"collections": made}
+            result.append({**kept, "properties": list(found["properties"])})
+        return {"collections": result}
 
     async def features(  # noqa: PLR0913 - one argument for each parameter, as clients see them
         self,
@@ -241,7 +241,7 @@ class Tools:
         return told
 
 
-def _features(told: OpenObject) -> OpenObject:
+def _features(document: OpenObject) -> OpenObject:
     """Return what of a feature collection says something: each feature once, without links."""
     kept = ("numberMatched", "numberReturned", "as_of")
     features = [
@@ -250,6 +250,6 @@ def _features(told: OpenObject) -> OpenObject:
             **(item["properties"] or {}),
             **({"geometry": item["geometry"]} if item.get("geometry") else {}),
         }
-        for item in told["features"]
+        for item in document["features"]
     ]
-    return {**{name: told[name] for name in kept if name in told}, "features": features}
+    return {**{name: document[name] for name in kept if name in document}, "features": features}

@@ -75,10 +75,10 @@ class _First:
         self._until: float | None = None
         """When those that have not ended are killed; None while they are to serve."""
         self._others, self._own = os.pipe()
-        self._heard, told = os.pipe()
-        os.set_blocking(told, False)
+        self._heard, number = os.pipe()
+        os.set_blocking(number, False)
         # By a pipe: the libraries have threads, and a signal may come to any of them.
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        signal.set_wakeup_fd(number, warn_on_full_buffer=False)
         self._handlers = {
             item: signal.signal(item, lambda *_: None)
             for item in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
@@ -147,7 +147,7 @@ class _First:
                 soon = time.monotonic() - since < _SOON
                 self._due[number] = time.monotonic() + (_SOON if soon else 0.0)
 
-    def _tell(self, told: int) -> None:
+    def _tell(self, number: int) -> None:
         for process in self._made:
             with suppress(ProcessLookupError):
-                os.kill(process, told)
+                os.kill(process, number)

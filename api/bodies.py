@@ -37,8 +37,8 @@ class Bodies:
             503: all that is being received is too much. 400: it ended before its end.
         """
         most = self.limits.max_body
-        told = request.headers.get("content-length", "")
-        if told.isdecimal() and int(told[:20]) > most:
+        text = request.headers.get("content-length", "")
+        if text.isdecimal() and int(text[:20]) > most:
             raise self._too_long()
         body = bytearray()
         try:

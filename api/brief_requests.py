@@ -106,22 +106,22 @@ class Prepared(NamedTuple):
     form: str
 
 
-async def answer(request: Request, state: State, made: Prepared, map_as: MapAs) -> Response:
+async def answer(request: Request, state: State, prepared: Prepared, map_as: MapAs) -> Response:
     """Answer with the file of a brief, or hand the brief to who wants it itself (`WANTED`)."""
-    lang, brief = language_of(request), made.brief
+    lang, brief = language_of(request), prepared.brief
     wanted: list[Brief] | None = request.scope.get(WANTED)
     if wanted is not None:
         wanted.append(brief)
         return Response()
     heavy = heavy_of(request)
-    body = await heavy.run(lang, written, brief, made.form, map_as, stand=state.stand)
-    way = "inline" if made.form == "pdf" else "attachment"
+    body = await heavy.run(lang, written, brief, prepared.form, map_as, stand=state.stand)
+    way = "inline" if prepared.form == "pdf" else "attachment"
     headers = {
-        "Content-Disposition": f"{way}; filename*=UTF-8''{quote(brief.name)}.{made.form}",
+        "Content-Disposition": f"{way}; filename*=UTF-8''{quote(brief.name)}.{prepared.form}",
         "Content-Language": lang,
         "Vary": "Accept, Accept-Language",
     }
-    return content(request, body, FORMATS[made.form].media_type, digest(body), headers)
+    return content(request, body, FORMATS[prepared.form].media_type, digest(body), headers)
 
 
 def _is_day(text: str) -> bool:

@@ -39,18 +39,18 @@ MOST_IN_A_ZIP = 60
 
 def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
     """Tell a subject."""
-    made = profile(state.snapshot.atlas, subject)
+    result = profile(state.snapshot.atlas, subject)
     # Of a 시도 that is no more: as everything stood on its last day.
-    atlas = state.newest.on(made.day).snapshot.atlas if made.day else state.snapshot.atlas
-    day = made.day or state.day
-    figures = together(statistics_of(state), atlas, made, day, aims=True)
-    drawn = asked.length == "full" and not made.day
+    atlas = state.newest.on(result.day).snapshot.atlas if result.day else state.snapshot.atlas
+    day = result.day or state.day
+    figures = together(statistics_of(state), atlas, result, day, aims=True)
+    drawn = asked.length == "full" and not result.day
     return brief(
-        made,
+        result,
         atlas,
         sources_of(state),
         asked,
-        as_of=made.day or state.snapshot.as_of,
+        as_of=result.day or state.snapshot.as_of,
         version=state.snapshot.version,
         day=state.day,
         zoning=state.zoning,
@@ -62,11 +62,11 @@ def brief_of(state: State, subject: Subject, asked: Asked) -> Brief:
 def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
     """Tell what the map `name` shows with a view."""
     scene = scene_of(state)
-    made = view_profile(scene, name, view)
+    result = view_profile(scene, name, view)
     atlas = state.snapshot.atlas
-    figures = together(statistics_of(state), atlas, made, state.day, aims=True)
+    figures = together(statistics_of(state), atlas, result, state.day, aims=True)
     return brief(
-        made,
+        result,
         atlas,
         sources_of(state),
         asked,
@@ -76,7 +76,7 @@ def view_brief_of(state: State, name: str, view: View, asked: Asked) -> Brief:
         zoning=state.zoning,
         seen=seen(scene, name, view, asked.lang),
         figures=figures,
-        theme=theme_of(state, made.subject, figures, asked.lang)
+        theme=theme_of(state, result.subject, figures, asked.lang)
         if asked.length == "full"
         else None,
     )
@@ -122,8 +122,10 @@ def files(
     template: bytes | None = None,
 ) -> list[tuple[str, bytes]]:
     """Return name and content of each file of a subject; slides as `template` has them."""
-    made = brief_of(state, subject, asked)
-    return [(f"{made.name}.{form}", written(state, made, form, map_as, template)) for form in forms]
+    result = brief_of(state, subject, asked)
+    return [
+        (f"{result.name}.{form}", written(state, result, form, map_as, template)) for form in forms
+    ]
 
 
 def bundle(
@@ -138,13 +140,13 @@ def bundle(
     return zipped(every, state.snapshot.as_of)
 
 
-def zipped(made: Iterable[tuple[str, bytes]], as_of: str) -> bytes:
+def zipped(result: Iterable[tuple[str, bytes]], as_of: str) -> bytes:
     """Return a zip of files, all of the day of the data; two of one name are numbered."""
     out = io.BytesIO()
     seen: Counter[str] = Counter()
     year, month, day = date_of(as_of)
     with ZipFile(out, "w", ZIP_DEFLATED) as file:
-        for name, body in made:
+        for name, body in result:
             seen[name] += 1
             stem, _, ending = name.rpartition(".")
             own = name if seen[name] == 1 else f"{stem}_{seen[name]}.{ending}"

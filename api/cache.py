@@ -86,22 +86,22 @@ class Answers:
         self, key: Key, status: int, headers: RawHeaders, body: bytes, route: str = NO_ROUTE
     ) -> None:
         """Keep an answer if it may be given again, and let go of those not asked for longest."""
-        told = dict(headers)
+        document = dict(headers)
         again = (
             status in _KEPT_STATUSES
             and len(body) <= LARGEST
-            and b"set-cookie" not in told
+            and b"set-cookie" not in document
             # Files are kept by who makes them; here they would drive out a hundred pages each.
-            and b"content-disposition" not in told
-            and b"no-store" not in told.get(b"cache-control", b"")
+            and b"content-disposition" not in document
+            and b"no-store" not in document.get(b"cache-control", b"")
             # Without a length, the answer is sent in chunks.
-            and (b"content-length" in told or status == HTTPStatus.NOT_MODIFIED)
+            and (b"content-length" in document or status == HTTPStatus.NOT_MODIFIED)
         )
         if not again or key in self._held:
             return
-        made = Kept(status, headers, head_of(status, headers), body, route)
-        self._held[key] = made
-        self._size += _weight(key, made)
+        result = Kept(status, headers, head_of(status, headers), body, route)
+        self._held[key] = result
+        self._size += _weight(key, result)
         while self._size > self.most:
             self._size -= _weight(*self._held.popitem(last=False))
 

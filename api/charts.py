@@ -42,8 +42,8 @@ def charts_of(state: State, name: str, view: View, lang: Lang) -> list[BarChart]
     words = catalogue("api", lang)
     _check(name, view)
     if name in CHARTED:
-        made = breakdowns(state.snapshot.atlas, words)
-        return [breakdown.chart for breakdown in made if breakdown.chart and breakdown.id == name]
+        result = breakdowns(state.snapshot.atlas, words)
+        return [breakdown.chart for breakdown in result if breakdown.chart and breakdown.id == name]
     if name == "targets":
         atlas, source = state.snapshot.atlas, words("chart.targets.source")
         numbers = LedgerFilter(regions=view.region).matching(atlas)

@@ -168,10 +168,10 @@ class Kept:
     def make(self, body: bytes, coding: Coding) -> bytes:
         """Make, keep and return `body` in `coding`, quickly; the best follows by itself."""
         quick = encode(body, coding)
-        kept = self._coded.setdefault((id(body), coding), quick)
-        if kept is quick and len(body) <= _LARGEST_BEST:
+        content = self._coded.setdefault((id(body), coding), quick)
+        if content is quick and len(body) <= _LARGEST_BEST:
             threading.Thread(target=self.improve, args=(body, coding), daemon=True).start()
-        return kept
+        return content
 
     def improve(self, body: bytes, coding: Coding) -> None:
         """Put the best in the place of what was made quickly; one at a time."""

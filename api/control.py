@@ -72,8 +72,8 @@ class Control:
         with suppress(OSError, ValueError, TimeoutError):
             question = (await asyncio.wait_for(reader.readline(), _PEERS)).decode().strip()
             if question in self._answers:
-                told = await self._answers[question]()
-                writer.write(f"{json.dumps(told, ensure_ascii=False)}\n".encode())
+                document = await self._answers[question]()
+                writer.write(f"{json.dumps(document, ensure_ascii=False)}\n".encode())
                 await writer.drain()
         writer.close()
 
@@ -84,8 +84,8 @@ async def _asked(path: Path, question: str) -> OpenObject | None:
             reader, writer = await asyncio.open_unix_connection(path, limit=_LONGEST)
             try:
                 writer.write(f"{question}\n".encode())
-                told: OpenObject = json.loads(await reader.readline())
-                return told
+                document: OpenObject = json.loads(await reader.readline())
+                return document
             finally:
                 writer.close()
     return None

@@ -232,8 +232,8 @@ async def dated_of(
     collection = str(request.path_params.get("collection"))
     if collection in state.snapshot.layers:
         # In a thread: a layer of a day that nobody has asked for yet is made now.
-        made = partial(state.snapshot.layers.__getitem__, collection)
-        await request.app.state.pages.run(made, language_of(request))
+        result = partial(state.snapshot.layers.__getitem__, collection)
+        await request.app.state.pages.run(result, language_of(request))
     return state
 
 
@@ -251,8 +251,8 @@ def with_day(request: Request, path: str) -> str:
 
 def kept_of(state: State, query: str = "") -> dict[str, str]:
     """Return the parameters by which links keep a state, but for those that `query` has."""
-    kept = {AS_OF: state.day, ZONING: state.zoning}
-    return {name: value for name, value in kept.items() if value and f"{name}=" not in query}
+    document = {AS_OF: state.day, ZONING: state.zoning}
+    return {name: value for name, value in document.items() if value and f"{name}=" not in query}
 
 
 def check_presence(state: State, parameter: str, id_: str) -> None:

@@ -40,25 +40,25 @@ def _as_3_0(value: Json) -> Json:
         return [_as_3_0(item) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {name: _as_3_0(inner) for name, inner in value.items()}
-    choices = made.get("anyOf")
+    document = {name: _as_3_0(inner) for name, inner in value.items()}
+    choices = document.get("anyOf")
     if not isinstance(choices, list):
-        return made
+        return document
     kept = [choice for choice in choices if choice != {"type": "null"}]
     if len(kept) == 1 < len(choices) and isinstance(kept[0], dict):
-        del made["anyOf"]
-        made |= {**kept[0], "nullable": True}
-    return made
+        del document["anyOf"]
+        document |= {**kept[0], "nullable": True}
+    return document
 
 
 def describe(app: FastAPI) -> None:
     """Let the description of `app` tell of problem details instead of FastAPI's own 422."""
-    made = app.openapi
+    result = app.openapi
     app.openapi_version = "3.0.3"
 
     def described() -> dict[str, object]:
         if app.openapi_schema is None:
-            schema = made()
+            schema = result()
             schemas = schema.setdefault("components", {}).setdefault("schemas", {})
             schemas["Problem"] = PROBLEM
             for path in schema["paths"].values():

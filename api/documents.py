@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def document(
     request: Request,
-    made: Properties,
+    values: Properties,
     word: str,
     *,
     media_type: str = JSON,
@@ -49,19 +49,19 @@ def document(
             request,
             template,
             word,
-            made=made,
+            made=values,
             word=word,
             collection=about,
             root=root_of(request),
             raw=address(request, f="json"),
         )
-    return as_json(request, made, media_type, as_of)
+    return as_json(request, values, media_type, as_of)
 
 
 def as_json(
-    request: Request, made: Properties, media_type: str = JSON, as_of: str = ""
+    request: Request, values: Properties, media_type: str = JSON, as_of: str = ""
 ) -> Response:
     """Answer with `made` as JSON, in the reader's language as it is already."""
-    body = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    body = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
     return content(request, body, media_type, digest(body), headers, as_of)

@@ -169,8 +169,8 @@ def answer_errors(app: FastAPI, as_page: AsPage) -> None:
         }
         lang = language_of(request)
         words = catalogue("api", lang)
-        said = {**error.facts(), "parameter": words(f"parameter.{error.parameter}")}
-        return answer(request, lang, 400, words("problem.invalid", **said), facts)
+        document = {**error.facts(), "parameter": words(f"parameter.{error.parameter}")}
+        return answer(request, lang, 400, words("problem.invalid", **document), facts)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
@@ -200,10 +200,12 @@ def _answer_days(app: FastAPI, answer: _Answer) -> None:
     @app.exception_handler(AbsentError)
     async def absent(request: Request, error: AbsentError) -> Response:
         lang = language_of(request)
-        said = {"value": error.value, "day": error.day, "since": error.since}
-        facts: dict[str, object] = {"parameter": error.parameter, **said}
+        document = {"value": error.value, "day": error.day, "since": error.since}
+        facts: dict[str, object] = {"parameter": error.parameter, **document}
         facts["newest"] = f"?{request.url.remove_query_params('as_of').query}"
-        return answer(request, lang, 404, catalogue("api", lang)("problem.absent", **said), facts)
+        return answer(
+            request, lang, 404, catalogue("api", lang)("problem.absent", **document), facts
+        )
 
     @app.exception_handler(DayError)
     async def day(request: Request, error: DayError) -> Response:

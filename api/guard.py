@@ -132,7 +132,7 @@ class Guard:
         raise HTTPException(status, detail, headers)
 
     def _note(self, request: Request, event: str, **facts: object) -> None:
-        told = {
+        document = {
             "event": event,
             "method": request.method,
             "path": request.scope["path"][:200],
@@ -140,7 +140,7 @@ class Guard:
             **facts,
         }
         level = AUDIT.warning if event == "refused" else AUDIT.info
-        level(event, extra={"facts": told})
+        level(event, extra={"facts": document})
 
 
 def _network(client: str) -> str:

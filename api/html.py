@@ -143,9 +143,9 @@ def _rendered(
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the templates of this package."""
-    made = Environment(
+    result = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    made.globals |= {"page_of": page_of}
-    made.filters |= {"cards": cards, "quoted": quoted}
-    return made
+    result.globals |= {"page_of": page_of}
+    result.filters |= {"cards": cards, "quoted": quoted}
+    return result

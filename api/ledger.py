@@ -168,10 +168,12 @@ class Ledger:
 
     def compared(self, first: Indicator, second: Indicator) -> ComparedLines:
         """Compare two numbers, or say why not."""
-        made = compare(first, second, self.atlas.indicators)
+        comparison = compare(first, second, self.atlas.indicators)
         return ComparedLines(
             rows=(self.line(first), self.line(second)),
-            reasons=tuple(self.words(f"ledger.refused.{reason}") for reason in made.reasons),
-            difference=None if made.difference is None else self._amount(made.difference, first),
-            ratio=None if made.ratio is None else f"{made.ratio:.2f}",
+            reasons=tuple(self.words(f"ledger.refused.{reason}") for reason in comparison.reasons),
+            difference=None
+            if comparison.difference is None
+            else self._amount(comparison.difference, first),
+            ratio=None if comparison.ratio is None else f"{comparison.ratio:.2f}",
         )

@@ -31,18 +31,18 @@ def root_of(request: Request) -> str:
 def _root(scheme: str, host: bytes | None, server: tuple[str, int], prefix: str) -> str:
     headers = [] if host is None else [(b"host", host)]
     scope = {"type": "http", "scheme": scheme, "headers": headers, "server": server or None}
-    made = Request({**scope, "path": "/", "query_string": b"", "app_root_path": prefix})
-    return str(made.base_url).rstrip("/")
+    request = Request({**scope, "path": "/", "query_string": b"", "app_root_path": prefix})
+    return str(request.base_url).rstrip("/")
 
 
 def link(request: Request, rel: str, media_type: str, path: str, title: str = "") -> dict[str, str]:
     """Return a link to `path` below the landing page."""
-    made = {
+    document = {
         "rel": rel,
         "type": media_type.partition("; charset")[0],
         "href": f"{root_of(request)}{with_day(request, path)}",
     }
-    return made | ({"title": title} if title else {})
+    return document | ({"title": title} if title else {})
 
 
 def here(request: Request, rel: str, media_type: str, **changed: object) -> dict[str, str]:

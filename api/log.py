@@ -69,18 +69,18 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Write one object: time (UTC), level, logger, message, request, and the event's facts."""
         at = datetime.fromtimestamp(record.created, UTC)
-        told: dict[str, object] = {
+        document: dict[str, object] = {
             "time": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
         if REQUEST_ID.get():
-            told["request_id"] = REQUEST_ID.get()
-        told |= getattr(record, "facts", None) or {}
+            document["request_id"] = REQUEST_ID.get()
+        document |= getattr(record, "facts", None) or {}
         if record.exc_info:
-            told["exception"] = self.formatException(record.exc_info)
-        return _without(self._secrets, json.dumps(told, ensure_ascii=False))
+            document["exception"] = self.formatException(record.exc_info)
+        return _without(self._secrets, json.dumps(document, ensure_ascii=False))
 
 
 def _secrets() -> re.Pattern[str] | None:

@@ -161,8 +161,8 @@ class Now:
         for pid, size in workers():
             memory.add_metric([str(pid)], size)
         yield memory
-        told = {"version": self._snapshot.version, "as_of": self._snapshot.as_of}
-        yield InfoMetricFamily("sandan_snapshot", "What is served.", told)
+        document = {"version": self._snapshot.version, "as_of": self._snapshot.as_of}
+        yield InfoMetricFamily("sandan_snapshot", "What is served.", document)
 
 
 def workers() -> Iterator[tuple[int, int]]:

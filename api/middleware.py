@@ -111,10 +111,10 @@ class _Answer:
 
     async def _coded(self, body: bytes, coding: Coding) -> bytes:
         if self._kept.holds(body):
-            made = self._kept.get(body, coding)
-            if made is None:
-                made = await run_in_threadpool(self._kept.make, body, coding)
-            return made
+            content = self._kept.get(body, coding)
+            if content is None:
+                content = await run_in_threadpool(self._kept.make, body, coding)
+            return content
         if len(body) < _IN_A_THREAD:
             return encode(body, coding)
         return await run_in_threadpool(encode, body, coding)

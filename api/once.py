@@ -43,16 +43,16 @@ def once(maxsize: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
                     if key in held:
                         return held[key]
                 try:
-                    made = make(*given, **named)
+                    result = make(*given, **named)
                 finally:
                     with turn:
                         making.pop(key, None)
                 with turn:
                     if since == cleared:
-                        held[key] = made
+                        held[key] = result
                     while len(held) > maxsize:
                         held.popitem(last=False)
-                return made
+                return result
 
         def cache_clear() -> None:
             nonlocal cleared
@@ -71,7 +71,7 @@ def forget() -> None:
     """Let go of everything that our packages have kept of files that may have changed."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in _OURS:
-            for kept in list(vars(module).values()):
-                clear = getattr(kept, "cache_clear", None)
+            for var in list(vars(module).values()):
+                clear = getattr(var, "cache_clear", None)
                 if callable(clear):
                     clear()

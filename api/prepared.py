@@ -72,22 +72,22 @@ class Files:
         is kept.
         """
         with self._turn:
-            made = self._find(key)
+            prepared = self._find(key)
             making = self._making.setdefault(key, Lock())
-        if made is not None:
-            return made
+        if prepared is not None:
+            return prepared
         with making:
             with self._turn:
-                made = self._find(key)
+                prepared = self._find(key)
             try:
-                if made is None:
-                    made = _written(make)
+                if prepared is None:
+                    prepared = _written(make)
             finally:
                 with self._turn:
                     self._making.pop(key, None)
             with self._turn:
-                self._keep(key, made)
-        return made
+                self._keep(key, prepared)
+        return prepared
 
     def clear(self) -> None:
         """Let go of every file."""
@@ -95,13 +95,13 @@ class Files:
             self._held.clear()
 
     def _find(self, key: Hashable) -> Prepared | None:
-        made = self._held.get(key)
-        if made is not None:
+        prepared = self._held.get(key)
+        if prepared is not None:
             self._held.move_to_end(key)
-        return made
+        return prepared
 
-    def _keep(self, key: Hashable, made: Prepared) -> None:
-        self._held[key] = made
+    def _keep(self, key: Hashable, result: Prepared) -> None:
+        self._held[key] = result
         while len(self._held) > 1 and (
             len(self._held) > self.most_files
             or sum(prepared.size for prepared in self._held.values()) > self.most_bytes
@@ -117,12 +117,12 @@ def _written(make: Callable[[Path], Mapping[str, str]]) -> Prepared:
         facts = make(path)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()[:32]
-        made = Prepared(path, path.stat().st_size, digest, facts)
+        prepared = Prepared(path, path.stat().st_size, digest, facts)
     except BaseException:
         _delete(name)
         raise
-    weakref.finalize(made, _delete, name)
-    return made
+    weakref.finalize(prepared, _delete, name)
+    return prepared
 
 
 def _delete(name: str) -> None:
@@ -137,7 +137,7 @@ def wants_part(request: Request) -> bool:
 
 def file_content(
     request: Request,
-    made: Prepared,
+    prepared: Prepared,
     media_type: str,
     headers: Mapping[str, str],
     as_of: str = "",
@@ -147,28 +147,28 @@ def file_content(
     `as_of` is told as the last modification, as `api.respond.content` does.
     """
     every = {
-        "ETag": f'"{made.digest}"',
+        "ETag": f'"{prepared.digest}"',
         "Cache-Control": REVALIDATE,
         "Accept-Ranges": "bytes",
-        **made.facts,
+        **prepared.facts,
         **headers,
     }
-    modified, said = last_modified(as_of)
+    modified, text = last_modified(as_of)
     if modified:
-        every["Last-Modified"] = said
+        every["Last-Modified"] = text
     if is_known(request, every["ETag"], modified):
         return Response(status_code=304, headers=every)
-    return _Sent(made, media_type, every)
+    return _Sent(prepared, media_type, every)
 
 
 class _Sent(FileResponse):
     """A file or parts of it; holds what keeps the file on disk."""
 
-    def __init__(self, made: Prepared, media_type: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, prepared: Prepared, media_type: str, headers: Mapping[str, str]) -> None:
         super().__init__(
-            made.path, headers=headers, media_type=media_type, stat_result=made.path.stat()
+            prepared.path, headers=headers, media_type=media_type, stat_result=prepared.path.stat()
         )
-        self._made = made
+        self._made = prepared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = MutableHeaders(raw=list(scope["headers"]))

@@ -54,12 +54,12 @@ class Published:
             return _under(scope, *self._told)
         if not self._is_trusted(scope):
             return scope
-        told = _forwarded(scope)
-        if not told:
+        values = _forwarded(scope)
+        if not values:
             return scope
         own = next((value for name, value in scope["headers"] if name == b"host"), b"").decode()
-        scheme = told.get("proto", scope["scheme"]).lower()
-        host, prefix = told.get("host", own), told.get("prefix", "").rstrip("/")
+        scheme = values.get("proto", scope["scheme"]).lower()
+        host, prefix = values.get("host", own), values.get("prefix", "").rstrip("/")
         right = scheme in _SCHEMES and _HOST.fullmatch(host) and _PREFIX.fullmatch(prefix)
         return _under(scope, scheme, host, prefix) if right else scope
 
@@ -112,7 +112,7 @@ def _forwarded(scope: Scope) -> Mapping[str, str]:
     held: dict[bytes, str] = {}
     for name, value in scope["headers"]:
         held.setdefault(name, value.decode("latin-1"))
-    told = {
+    document = {
         key: held[name].partition(",")[0].strip()
         for key, name in (
             ("proto", b"x-forwarded-proto"),
@@ -125,4 +125,4 @@ def _forwarded(scope: Scope) -> Mapping[str, str]:
     standard: dict[str, str] = {}
     for key, value in pairs:
         standard.setdefault(key.lower(), value.strip('"'))
-    return told | {key: standard[key] for key in ("proto", "host") if key in standard}
+    return document | {key: standard[key] for key in ("proto", "host") if key in standard}

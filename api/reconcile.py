@@ -105,15 +105,15 @@ def extended(
 
 
 def _candidates(geocoder: Geocoder, query: Properties, lang: Lang) -> list[OpenObject]:
-    said = _stated(query.get("properties") or ())
+    document = _stated(query.get("properties") or ())
     kinds = [kind for kind in PlaceKind if kind.value in _listed(query.get("type"))]
     if len(kinds) == 1:
-        said.setdefault("kind", _WORD_OF_KIND.get(kinds[0], ""))
+        document.setdefault("kind", _WORD_OF_KIND.get(kinds[0], ""))
     asked = Query(
         name=str(query.get("query", "")),
-        sido=said.get("sido", ""),
-        sigungu=said.get("sigungu", ""),
-        kind=kind_of(said.get("kind", "")) or "",
+        sido=document.get("sido", ""),
+        sigungu=document.get("sigungu", ""),
+        kind=kind_of(document.get("kind", "")) or "",
     )
     try:
         answer = geocoder.answer(asked)
@@ -143,15 +143,15 @@ def _scored(answer: Answer) -> list[tuple[str, float]]:
 
 def _stated(given: Iterable[object]) -> dict[str, str]:
     """Return 시도, 시군구 and kind that other columns of the row state, by any known heading."""
-    said: dict[str, str] = {}
+    document: dict[str, str] = {}
     for item in given:
         if not isinstance(item, dict):
             continue
         role = role_of(str(item.get("pid", "")))
         value = next(iter(_listed(item.get("v"))), "")
         if role in {"sido", "sigungu", "kind"} and value:
-            said[role] = value
-    return said
+            document[role] = value
+    return document
 
 
 def _listed(value: object) -> list[str]:

@@ -38,7 +38,7 @@ def refusal(
         "status": status,
         "detail": catalogue("api", lang)(f"problem.{key}", **facts),
     }
-    told = {"Content-Language": lang, "Cache-Control": "no-store"}
+    document = {"Content-Language": lang, "Cache-Control": "no-store"}
     if status in SOON:
-        told["Retry-After"] = SOON[HTTPStatus(status)]
-    return JSONResponse(problem, status, headers=told, media_type=PROBLEM)
+        document["Retry-After"] = SOON[HTTPStatus(status)]
+    return JSONResponse(problem, status, headers=document, media_type=PROBLEM)

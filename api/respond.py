@@ -63,9 +63,9 @@ def content(
     same. A correction under the same sources changes the validator and not this date.
     """
     every = {"ETag": f'W/"{version}"', "Cache-Control": REVALIDATE, **(headers or {})}
-    modified, said = last_modified(as_of)
+    modified, text = last_modified(as_of)
     if modified:
-        every["Last-Modified"] = said
+        every["Last-Modified"] = text
     if is_known(request, every["ETag"], modified):
         return Response(status_code=304, headers=every)
     if isinstance(body, bytes):

@@ -45,10 +45,10 @@ def notes_of(found: Together, words: Catalogue) -> tuple[str, ...]:
     lang, notes = words.lang, []
     for base in found.bases:
         newest = {series.newest[0] for series in found.series if series.base == base}
-        told = ", ".join(period_name(value, lang) for value in sorted(newest, reverse=True))
+        text = ", ".join(period_name(value, lang) for value in sorted(newest, reverse=True))
         files = ", ".join(found.files[base])
         notes.append(
-            words("figures.rests", base=base_name(base).of(lang), period=told, files=files)
+            words("figures.rests", base=base_name(base).of(lang), period=text, files=files)
         )
     if len(found.complexes) > 1:
         counts = ", ".join(
@@ -84,7 +84,7 @@ def _row(series: Series, words: Catalogue) -> SeriesRow:
     lang, measure = words.lang, series.measure
     period, value = series.newest
     start, first = series.points[0]
-    told = words(
+    text = words(
         "figures.spark",
         name=measure.name.of(lang),
         first=amount(first, measure.id, lang),
@@ -97,6 +97,6 @@ def _row(series: Series, words: Catalogue) -> SeriesRow:
         amount(value, measure.id, lang),
         period,
         change(series),
-        sparkline([value for _, value in series.points], told),
+        sparkline([value for _, value in series.points], text),
         words(f"figures.base.{series.base}"),
     )

@@ -118,16 +118,16 @@ class Served:
         reloads, old = self.observer.metrics.reloads, self.state.snapshot.version
         now = self.observer.metrics.now
         try:
-            made, stamp = await run_sync(self._prepared)
+            result, stamp = await run_sync(self._prepared)
         # Whatever it is that fails, the old snapshot is whole.
         except Exception as error:  # noqa: BLE001
             self.observer.metrics.now = now
             reloads["refused"] += 1
-            said = error.text("en") if isinstance(error, GeoError) else repr(error)
-            facts = {"event": "reload refused", "reason": said, "served": old}
+            text = error.text("en") if isinstance(error, GeoError) else repr(error)
+            facts = {"event": "reload refused", "reason": text, "served": old}
             AUDIT.error("the new snapshot is not taken over", extra={"facts": facts})
-            return Reloaded(done=False, before=old, served=old, reason=said)
-        self._take(made, stamp)
+            return Reloaded(done=False, before=old, served=old, reason=text)
+        self._take(result, stamp)
         forget()
         settle()
         reloads["done"] += 1
@@ -140,22 +140,22 @@ class Served:
         data = self._settings.data.resolve()
         stamp = stamp_of(data)
         settings = self._settings.model_copy(update={"data": data})
-        made = create_app(settings, apart=self._apart, observer=self.observer, rates=self._rates)
+        result = create_app(settings, apart=self._apart, observer=self.observer, rates=self._rates)
         # Routes are made ready by the first request that looks for its own, which takes 0.4 s of
         # the event loop: let none of those who wait be it.
-        for route in made.routes:
+        for route in result.routes:
             route.matches({"type": "http", "method": "GET", "path": "", "headers": []})
-        return made, stamp
+        return result, stamp
 
     def _prepared(self) -> tuple[FastAPI, tuple[object, ...]]:
-        made, stamp = self._made()
-        made.state.sandan.prepare()
-        return made, stamp
+        result, stamp = self._made()
+        result.state.sandan.prepare()
+        return result, stamp
 
-    def _take(self, made: FastAPI, stamp: tuple[object, ...]) -> None:
+    def _take(self, result: FastAPI, stamp: tuple[object, ...]) -> None:
         self._stamp = stamp
-        state = made.state
-        self.app, self.answers, self.hosts = made, state.answers, state.hosts
+        state = result.state
+        self.app, self.answers, self.hosts = result, state.answers, state.hosts
         self.published = state.published
         self.direct = direct_reader(state.sandan, state.published)
         self.items = ItemReader(state.sandan, state.published, state.hosts)

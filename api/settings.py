@@ -235,8 +235,8 @@ def unknown_settings() -> dict[str, str]:
     known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields} | _ELSEWHERE
     named = [name for name in os.environ if name.startswith(_PREFIX)]
     if Path(_FILE).is_file():
-        told = tomllib.loads(Path(_FILE).read_text("utf-8"))
-        named += [f"{_PREFIX}{name.upper()}" for name in told]
+        document = tomllib.loads(Path(_FILE).read_text("utf-8"))
+        named += [f"{_PREFIX}{name.upper()}" for name in document]
     return {
         name: min(sorted(known), key=lambda other: OSA.distance(name, other))
         for name in named

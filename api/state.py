@@ -154,8 +154,8 @@ def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
 
     data = settings.data
     boundaries = Boundaries(data / "boundaries" / "korea.topojson")
-    atlas, made = join(snapshot.atlas, folders, geocoder_of(data), boundaries)
-    changed = (complexes_of(atlas), memberships_of(atlas), *made)
+    atlas, collections = join(snapshot.atlas, folders, geocoder_of(data), boundaries)
+    changed = (complexes_of(atlas), memberships_of(atlas), *collections)
     layers = [
         layer_of(collection.id, to_bytes(collection), atlas.programmes.values())
         for collection in changed
@@ -166,8 +166,8 @@ def _with_own(snapshot: Snapshot, settings: Settings) -> Snapshot:
 @once(24)
 def _at(loaded: State, stand: Stand) -> State:
     day, zoning = stand
-    made = standing(loaded.snapshot, day, zoning)
-    return replace(loaded, snapshot=made, loaded=loaded, zoning=zoning)
+    snapshot = standing(loaded.snapshot, day, zoning)
+    return replace(loaded, snapshot=snapshot, loaded=loaded, zoning=zoning)
 
 
 def geocoder_of(data: Path, day: str = "") -> Geocoder:

@@ -67,7 +67,7 @@ def theme_sketch(
     state: State, table: Table, title: str, land: Land = (), classes: int = 5, *, lang: Lang
 ) -> Sketch:
     """Draw regions by class, or complexes as circles; on some 시도 where their codes are given."""
-    told = "; ".join(f"{row.name.of(lang)}: {plain(row.value or 0)}" for row in table.known[:20])
+    text = "; ".join(f"{row.name.of(lang)}: {plain(row.value or 0)}" for row in table.known[:20])
     regions = outlines_of(state, "regions", land)
     if table.level == "complex":
         placed, steps = sized(table, lang)

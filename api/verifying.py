@@ -55,8 +55,8 @@ def today(state: State, number: Number) -> Brief | None:
 async def of_page(app: ASGIApp, number: Number, host: str = "localhost") -> Brief | None:
     """Return the brief of the page of a number, asked for again; None where there is none now."""
     path, items = items_of(number.id)
-    told = {"as_of": number.day, "zoning": number.zoning, "form": number.shape}
-    query = [*items, *((key, value) for key, value in told.items() if value)]
+    document = {"as_of": number.day, "zoning": number.zoning, "form": number.shape}
+    query = [*items, *((key, value) for key, value in document.items() if value)]
     query += [("lang", number.lang), ("f", "pdf")]
     wanted: list[Brief] = []
     address = f"/{quote(path)}?{urlencode(query)}"

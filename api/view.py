@@ -102,8 +102,8 @@ def file_of(state: State, name: str, lang: Lang, view: View, links: Links | None
     data |= {file: (boundaries / file).read_bytes() for file in BASEMAP}
     reckoned = measured_of(state, name, view, lang)
     data |= {MEASURED: reckoned} if reckoned else {}
-    made = NetworkMap(name, source, data, lang=lang, view=view, links=links or LINKS)
-    page: str = made.get_root().render()
+    network_map = NetworkMap(name, source, data, lang=lang, view=view, links=links or LINKS)
+    page: str = network_map.get_root().render()
     return page
 
 
@@ -111,8 +111,8 @@ def measured_of(state: State, name: str, view: View, lang: Lang) -> bytes | None
     """Return as JSON what a view of a map draws of networks; None where it asks for nothing."""
     from maps.measured import as_bytes, measured  # noqa: PLC0415 - with shapely
 
-    made = measured(scene_of(state), name, view, lang)
-    return as_bytes(made) if made else None
+    result = measured(scene_of(state), name, view, lang)
+    return as_bytes(result) if result else None
 
 
 def shades_of(state: State, layer: Layer) -> Shades | None:

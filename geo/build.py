@@ -70,13 +70,13 @@ def make(data: Path) -> Built:
     if problems:
         raise TableError(problems)
     checked = checks(tables, atlas)
-    made = collections(tables, atlas, shapes, checked)
-    problems = tuple(descriptions.broken_descriptions(tables, made))
+    result = collections(tables, atlas, shapes, checked)
+    problems = tuple(descriptions.broken_descriptions(tables, result))
     if problems:
         raise TableError(problems)
-    files = {file_of(layer.id): to_bytes(layer) for layer in made}
+    files = {file_of(layer.id): to_bytes(layer) for layer in result}
     files |= {
-        CATALOGUE_FILE: descriptions.to_bytes(descriptions.describe(tables, made)),
+        CATALOGUE_FILE: descriptions.to_bytes(descriptions.describe(tables, result)),
         ATLAS_FILE: atlas_to_bytes(atlas),
     }
     files |= {MANIFEST: Manifest.of(data, files).to_bytes()}

@@ -113,7 +113,7 @@ def areas_km2(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     >>> areas_km2(shapely.from_wkt(["POLYGON((127 36,128 36,128 37,127 37,127 36))"])).round(1)
     array([9941.6])
     """
-    made = np.where(shapely.is_missing(shapes), np.nan, 0.0)
+    result = np.where(shapely.is_missing(shapes), np.nan, 0.0)
     # Rings one by one, the outer one minus its holes, whichever way they turn.
     rings, polygon = shapely.get_rings(shapely.get_parts(shapes), return_index=True)
     _, shape = shapely.get_parts(shapes, return_index=True)
@@ -121,8 +121,8 @@ def areas_km2(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     for ring, of, sign in zip(rings, shape[polygon], np.where(outer, 1, -1), strict=True):
         lon, lat = shapely.get_coordinates(ring).T
         square_metres, _ = _grs80().polygon_area_perimeter(lon, lat)
-        made[of] += sign * abs(square_metres) / 1e6
-    return made
+        result[of] += sign * abs(square_metres) / 1e6
+    return result
 
 
 @lru_cache(maxsize=1)
@@ -211,14 +211,14 @@ def transverse_mercator(code: str) -> TransverseMercator:
     (127.5, 600000.0)
     """
     pipeline = Transformer.from_crs(WGS84, code, always_xy=True).definition.split(" step ")
-    told = {_operation(step): _numbers(step) for step in pipeline}
-    projection = {name: told["tmerc"][name] for name in ("lon_0", "lat_0", "k", "x_0", "y_0")}
+    document = {_operation(step): _numbers(step) for step in pipeline}
+    projection = {name: document["tmerc"][name] for name in ("lon_0", "lat_0", "k", "x_0", "y_0")}
     ellipsoid = Geod(ellps=pipeline[-1].partition("ellps=")[2])
     return TransverseMercator(
         code=code,
         a=ellipsoid.a,
         rf=1 / ellipsoid.f,
-        shift=told.get("molobadekas"),
+        shift=document.get("molobadekas"),
         **projection,
     )
 

@@ -60,11 +60,11 @@ def vendor() -> Mapping[str, Asset]:
 
     Serve each at ``{static}/{name}``; names begin with ``vendor/``.
     """
-    made = (
+    assets = (
         Asset(f"vendor/{name}", _texts()[url].encode(), MEDIA[name.rsplit(".", 1)[1]])
         for url, name in VENDOR.items()
     )
-    return {asset.name: asset for asset in made}
+    return {asset.name: asset for asset in assets}
 
 
 def library(url: str) -> str | None:

@@ -138,11 +138,11 @@ _MORE = (
 @lru_cache(maxsize=1)
 def bundles() -> Mapping[str, Asset]:
     """Return the bundles by name. Serve each at ``{static}/{name}``."""
-    made = {name: _joined(name, parts) for name, parts in _PARTS.items()}
+    document = {name: _joined(name, parts) for name, parts in _PARTS.items()}
     for lang in LANGS:
         name, known = more_script(lang), as_json(more(lang))
-        made[name] = _joined(name, _MORE, f"sandan.moreData={known};")
-    return made
+        document[name] = _joined(name, _MORE, f"sandan.moreData={known};")
+    return document
 
 
 def more_script(lang: Lang) -> str:

@@ -40,7 +40,7 @@ def _conditions(view: View, teller: Teller, drawn: Sequence[str]) -> Iterator[st
     texts = [t for body in teller.scene.bodies for t in (body.sector, body.subsector) if t]
     sectors = {text.ko: text.of(lang) for text in texts}
     roles = {role.id: role.name.of(lang) for p in atlas.programmes.values() for role in p.roles}
-    said = {
+    document = {
         "programme": [atlas.programmes[value].name.of(lang) for value in view.programme],
         "round": [*view.round],
         "sector": [sectors[value] for value in view.sector],
@@ -60,7 +60,7 @@ def _conditions(view: View, teller: Teller, drawn: Sequence[str]) -> Iterator[st
         "zoning": [atlas.zonings[value].name.of(lang) for value in view.zoning],
     }
     up_to = rounds(teller.scene, drawn)[: len(view.round)]
-    for name, values in said.items():
+    for name, values in document.items():
         if name == "round" and len(values) > 1 and (*values,) == up_to:
             yield words("timeline.until", year=values[-1])
         elif values:

@@ -30,19 +30,19 @@ _PAINTS = ("ink", "ink-quiet", "series", "head")
 def card(profile: Profile, scene: Scene, outlines: Outlines, lang: Lang, as_of: str) -> bytes:
     """Return the picture as PNG; the same arguments give the same bytes."""
     words, name = catalogue("maps", lang), called(profile, scene.atlas, lang)
-    told, derived = headline(profile, scene.atlas, lang)
-    said = {
+    text, derived = headline(profile, scene.atlas, lang)
+    document = {
         "lang": lang,
         "product": words("product"),
         "title": name,
         # The name stands above it.
-        "headline": re.sub(rf"^{re.escape(name)}\s*[,:]\s*", "", told),
+        "headline": re.sub(rf"^{re.escape(name)}\s*[,:]\s*", "", text),
         "abstract": ". ".join(derived.split(". ")[:_SENTENCES]),
         "edition": catalogue("maps.briefs", lang)("edition.plain", as_of=day_in_words(as_of, lang)),
         "paint": {value: paint(value) for value in _PAINTS},
     }
     svg = _stands_alone(locator(profile, scene, outlines, lang))
-    return drawn("card.typ", said, [svg.encode()])
+    return drawn("card.typ", document, [svg.encode()])
 
 
 def _stands_alone(svg: str) -> str:

@@ -68,7 +68,7 @@ class Themed:
 
 
 def area_map(
-    areas: Sequence[Area], shapes: Outlines, regions: Outlines, said: Themed, classes: int = 5
+    areas: Sequence[Area], shapes: Outlines, regions: Outlines, themed: Themed, classes: int = 5
 ) -> str:
     """Fill areas by class, below the borders of the 시도; the key tells each class's values."""
     frame = frame_of(regions)
@@ -96,7 +96,7 @@ def area_map(
 
 
 def circle_map(
-    circles: Sequence[Circle], regions: Outlines, said: Themed, rows: Sequence[tuple[str, float]]
+    circles: Sequence[Circle], regions: Outlines, themed: Themed, rows: Sequence[tuple[str, float]]
 ) -> str:
     """Draw circles whose areas stand for the values; `rows` are those of the key, with radii."""
     frame = frame_of(regions)
@@ -150,9 +150,9 @@ def _borders(regions: Outlines, frame: Frame) -> str:
     return f'<path d="{d}" fill="none" stroke="var(--border)" stroke-width="1"/>'
 
 
-def _key(rows: Sequence[tuple[str, float]], said: Themed) -> str:
+def _key(rows: Sequence[tuple[str, float]], themed: Themed) -> str:
     drawn = []
-    lines = [*rows, (said.none, 0.0)]
+    lines = [*rows, (themed.none, 0.0)]
     top, left, wide = _box(len(lines))
     for number, (label, opacity) in enumerate(lines):
         y = top + 32 + 20 * number
@@ -162,10 +162,10 @@ def _key(rows: Sequence[tuple[str, float]], said: Themed) -> str:
             f'<text x="{left + 46}" y="{y + 12}" font-size="12.5" fill="{_TEXT}">'
             f"{escape(label)}</text>"
         )
-    return _framed(top, left, wide, len(lines), said, "".join(drawn))
+    return _framed(top, left, wide, len(lines), themed, "".join(drawn))
 
 
-def _circle_key(rows: Sequence[tuple[str, float]], said: Themed) -> str:
+def _circle_key(rows: Sequence[tuple[str, float]], themed: Themed) -> str:
     drawn = []
     count = len(rows) + 2
     top, left, wide = _box(count)
@@ -178,7 +178,7 @@ def _circle_key(rows: Sequence[tuple[str, float]], said: Themed) -> str:
             f'font-size="12.5" fill="{_TEXT}">{escape(label)}</text>'
         )
         y += radius + 4
-    return _framed(top, left, wide, count, said, "".join(drawn))
+    return _framed(top, left, wide, count, themed, "".join(drawn))
 
 
 def _box(lines: int) -> tuple[float, float, float]:
@@ -186,10 +186,10 @@ def _box(lines: int) -> tuple[float, float, float]:
     return HEIGHT - 20.0 * lines - 48, WIDTH - wide - 10, wide
 
 
-def _framed(top: float, left: float, wide: float, lines: int, said: Themed, drawn: str) -> str:
+def _framed(top: float, left: float, wide: float, lines: int, themed: Themed, drawn: str) -> str:
     return (
         f'<rect x="{left}" y="{top}" width="{wide}" height="{20 * lines + 38}" rx="6" '
         f'fill="var(--paper)" fill-opacity=".94" stroke="var(--line)"/>'
         f'<text x="{left + 12}" y="{top + 20}" font-size="12.5" font-weight="700" fill="{_TEXT}">'
-        f"{escape(said.legend)}</text>{drawn}"
+        f"{escape(themed.legend)}</text>{drawn}"
     )

@@ -90,13 +90,13 @@ def ranges(
     classes: Classes, values: Sequence[float], say: Callable[[float], str]
 ) -> list[tuple[int, str]]:
     """Return each class that has values, with the least and greatest of them."""
-    made = []
+    result = []
     for number in range(len(classes)):
         own = [value for value in values if classes.of(value) == number]
         if own:
             low, high = say(min(own)), say(max(own))
-            made.append((number, low if low == high else f"{low} – {high}"))
-    return made
+            result.append((number, low if low == high else f"{low} – {high}"))
+    return result
 
 
 def between(low: float, high: float) -> str:

@@ -85,16 +85,16 @@ def _side_map(
     places = list(shown.places)
     teller = _teller(scene, words)
     drawn = (side.programme.id,)
-    made = AtlasMap(centre=CENTRE, zoom=7)
-    figure.add_child(made)
-    made.add_child(Start(words, links))
-    made.add_child(Basemap(links, words, scene.atlas))
+    atlas_map = AtlasMap(centre=CENTRE, zoom=7)
+    figure.add_child(atlas_map)
+    atlas_map.add_child(Start(words, links))
+    atlas_map.add_child(Basemap(links, words, scene.atlas))
     if shown.ties:
-        made.add_child(Ties(teller, shown.ties, drawn, thin=True))
+        atlas_map.add_child(Ties(teller, shown.ties, drawn, thin=True))
     asked = side_view(side).round
-    made.add_child(Complexes(teller, places, members_of(scene, places), drawn, asked=asked))
-    made.add_child(SideMap(side.name.of(words.lang), only, words))
-    return made
+    atlas_map.add_child(Complexes(teller, places, members_of(scene, places), drawn, asked=asked))
+    atlas_map.add_child(SideMap(side.name.of(words.lang), only, words))
+    return atlas_map
 
 
 def _context(

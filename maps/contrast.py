@@ -24,8 +24,8 @@ def told(contrast: Contrast, words: Catalogue) -> list[str]:
         every = count.kept == count.places
         role = count.role.name.of(words.lang)
         pattern = "compare.all" if every else "compare.some"
-        told = {"side": side, "other": other, "role": role}
-        return words(pattern, **told, places=count.places, kept=count.kept)
+        document = {"side": side, "other": other, "role": role}
+        return words(pattern, **document, places=count.places, kept=count.kept)
 
     return [
         *(said(role_count, a, b) for role_count in contrast.roles_a),

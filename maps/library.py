@@ -256,11 +256,13 @@ def _data(atlas: AtlasFrames, wanted: Iterable[str]) -> dict[str, bytes]:
     from geo.store.publish import read_published  # noqa: PLC0415
     from geo.store.snapshot import file_of  # noqa: PLC0415
 
-    made = _of_its_day(atlas)
+    document = _of_its_day(atlas)
     boundaries = atlas.data / "boundaries"
     return {
         **{
-            id_: to_bytes(made[id_]()) if id_ in made else read_published(atlas.data, file_of(id_))
+            id_: to_bytes(document[id_]())
+            if id_ in document
+            else read_published(atlas.data, file_of(id_))
             for id_ in wanted
         },
         **{file: (boundaries / file).read_bytes() for file in BASEMAP},

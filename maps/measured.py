@@ -178,16 +178,16 @@ def measured(scene: Scene, name: str, view: View, lang: Lang) -> Measured | None
     )
 
 
-def as_bytes(made: Measured) -> bytes:
+def as_bytes(result: Measured) -> bytes:
     """Write it for the scripts of pages."""
-    told = asdict(made) | {
-        "signs": {id_: sign._asdict() for id_, sign in made.signs.items()},
+    document = asdict(result) | {
+        "signs": {id_: sign._asdict() for id_, sign in result.signs.items()},
         **{
-            name: [item._asdict() for item in getattr(made, name)]
+            name: [item._asdict() for item in getattr(result, name)]
             for name in ("radii", "strengths", "arrows", "discs", "widths")
         },
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _named(scene: Scene, id_: str, model: Model, view: View, lang: Lang) -> str:
@@ -228,24 +228,24 @@ def _flows(
     words = catalogue("maps", lang)
     scale = next(item for item in SCALES if item == view.flows[0])
     shown = {tie.id for tie in apply(scene, view, drawn).ties}
-    made = flows(scene.atlas, id_, scale=scale, ties=shown)
-    between = [flow for flow in made.flows if flow.start != flow.end]
+    result = flows(scene.atlas, id_, scale=scale, ties=shown)
+    between = [flow for flow in result.flows if flow.start != flow.end]
     most = max((len(flow.ties) for flow in between), default=1)
     arrows = tuple(
         Arrow(
-            _curved(made, flow.start, flow.end),
+            _curved(result, flow.start, flow.end),
             round(flow_width(len(flow.ties), most), 2),
             words(
                 "measured.flow",
-                start=made.regions[flow.start].name.of(lang),
-                end=made.regions[flow.end].name.of(lang),
+                start=result.regions[flow.start].name.of(lang),
+                end=result.regions[flow.end].name.of(lang),
                 count=len(flow.ties),
             ),
             flow.ties,
         )
         for flow in between
     )
-    out, into, within = made.out, made.into, made.within
+    out, into, within = result.out, result.into, result.within
     discs = tuple(
         Disc(
             (round(region.lon, 5), round(region.lat, 5)),
@@ -259,7 +259,7 @@ def _flows(
                 within=int(within[n]),
             ),
         )
-        for n, region in enumerate(made.regions)
+        for n, region in enumerate(result.regions)
         if out[n] + into[n] + within[n]
     )
     counts = sorted({1, (most + 1) // 2, most}) if between else []
@@ -270,8 +270,8 @@ def _flows(
     return arrows, discs, widths
 
 
-def _curved(made: Flows, start: int, end: int) -> tuple[LonLat, ...]:
+def _curved(result: Flows, start: int, end: int) -> tuple[LonLat, ...]:
     """Bow a flow to the left of its way, so that flows there and back part."""
-    item, other = (to_plane(made.regions[n].lon, made.regions[n].lat) for n in (start, end))
+    item, other = (to_plane(result.regions[n].lon, result.regions[n].lat) for n in (start, end))
     ring = curve(item, bend_of(item, other, -BOW), other, _PIECES)
     return tuple(to_sphere(point) for point in ring)

@@ -237,9 +237,9 @@ def _key(words: Catalogue, colours: Palette, top: float) -> Iterator[Mark]:
     for area in (1, 10, 30):
         radius = _radius(area * 1000)
         yield _sign("general", (x, y + 12), radius, colours, hollow=False)
-        told = f"{area}km²"
-        yield written((x + radius + 5, y + 17), told, 14, colours.ink)
-        x += 2 * radius + face().width(told, 14) + 16
+        value = f"{area}km²"
+        yield written((x + radius + 5, y + 17), value, 14, colours.ink)
+        x += 2 * radius + face().width(value, 14) + 16
 
 
 def _lists(listed: Sequence[Listed], words: Catalogue, colours: Palette, top: float) -> list[Mark]:
@@ -265,29 +265,29 @@ def _columns(
     """Lay the names out in rows of a height; a `StopIteration` where there is no room for all."""
     cells, wide = _cells(top, row), _column_width()
     size = row * 0.73
-    made: list[Mark] = []
+    result: list[Mark] = []
     for sido, own in by_sido.items():
         counts = Counter(listed.kind for listed in own)
-        told = words(
+        text = words(
             "poster.region",
             kinds=" · ".join(
                 f"{words(f'poster.kind.{kind}')} {counts[kind]}" for kind in KINDS if counts[kind]
             ),
         )
-        if made:
+        if result:
             next(cells)
         # A heading never stands alone at the foot of a column.
         x, y = next(cell for cell in cells if cell[2] >= _TOGETHER)[:2]
         head = f"{sido} {len(own):,}"
-        made.append(written((x, y + row * 0.86), head, size * 1.4, colours.primary, bold=True))
+        result.append(written((x, y + row * 0.86), head, size * 1.4, colours.primary, bold=True))
         _, y, _ = next(cells)
-        made.append(_fitted((x, y + row * 0.72), told, wide, size * 0.92, colours.ink_soft))
+        result.append(_fitted((x, y + row * 0.72), text, wide, size * 0.92, colours.ink_soft))
         for item in own:
             x, y, _ = next(cells)
             sign = (x + row * 0.3, y + row * 0.5)
-            made.append(_sign(item.kind, sign, row * 0.24, colours, hollow=False))
-            made += _named(item, (x + row * 0.9, y + row * 0.76), wide - row * 0.9, size, colours)
-    return made
+            result.append(_sign(item.kind, sign, row * 0.24, colours, hollow=False))
+            result += _named(item, (x + row * 0.9, y + row * 0.76), wide - row * 0.9, size, colours)
+    return result
 
 
 def _named(

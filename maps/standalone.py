@@ -340,9 +340,9 @@ def _icon(path: str) -> str:
 
 
 def _text(path: str) -> str:
-    made = {**vendor(), **bundles()}
-    if path in made:
-        return made[path].body.decode()
+    document = {**vendor(), **bundles()}
+    if path in document:
+        return document[path].body.decode()
     file = files("maps").joinpath("static", *path.split("/"))
     if not file.is_file():
         raise MissingAssetError(path)

@@ -70,18 +70,18 @@ class Teller:
     def area(self, place: Place) -> str:
         """Tell the area of a place; of a group, how it comes out of its parts."""
         words = self.words
-        told = words("popup.area_value", km2=f"{place.area_km2:,.1f}")
+        text = words("popup.area_value", km2=f"{place.area_km2:,.1f}")
         found = area_sum(self.scene.atlas, place)
         if found is None:
-            return told
+            return text
         if found.left_out is None:
-            return f"{told} ({words('area.differs', km2=f'{found.total:,.1f}')})"
+            return f"{text} ({words('area.differs', km2=f'{found.total:,.1f}')})"
         if not found.left_out:
-            return f"{told} ({words('area.whole', count=found.parts)})"
+            return f"{text} ({words('area.whole', count=found.parts)})"
         names = ", ".join(
             f"{self.names[entry.id]} {entry.area_km2:,.1f} km²" for entry in found.left_out
         )
-        return f"{told} ({words('area.without', names=names)})"
+        return f"{text} ({words('area.without', names=names)})"
 
     def kicker(self, place: Place) -> str:
         """Return what kind of place it is, and where."""
@@ -101,8 +101,8 @@ class Teller:
             km=f"{tie.length_km:,.0f}",
             crossing=self.crossing(tie),
         )
-        told = self.functions(body.member_at(tie.to_id))
-        return [line for line in (self.body_name(body), self.sector(body), way, told) if line]
+        text = self.functions(body.member_at(tie.to_id))
+        return [line for line in (self.body_name(body), self.sector(body), way, text) if line]
 
     def body_name(self, body: Body) -> str:
         """Return what a body is called, with its number where it has one."""

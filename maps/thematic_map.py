@@ -186,12 +186,12 @@ def values_of(
     }
     numbers = {key if districts else _code(key, atlas): value for key, value in known.items()}
     found = Classes.quantiles([*numbers.values()], classes)
-    told = {code: f"{names[code]}: {_said(v, unit, words)}" for code, v in numbers.items()}
+    document = {code: f"{names[code]}: {_said(v, unit, words)}" for code, v in numbers.items()}
     labels = found.labels([*numbers.values()])
     return Values(
         "sigungu" if districts else "sido",
         [
-            {"code": code, "opacity": found.opacity(found.of(value)), "text": told[code]}
+            {"code": code, "opacity": found.opacity(found.of(value)), "text": document[code]}
             for code, value in numbers.items()
         ],
         [],
@@ -205,7 +205,7 @@ def values_of(
             for number, label in enumerate(labels)
         ],
         words("thematic.classes"),
-        [*told.values()],
+        [*document.values()],
     )
 
 

@@ -46,7 +46,7 @@ def typeset(
         Day, month or year of the data, the date that the file carries. Without one, which
         archives ask for, the file keeps to no standard: it is only to be drawn.
     """
-    made = typst.compile(
+    content = typst.compile(
         _source(template),
         format="pdf",
         font_paths=_fonts(),
@@ -54,13 +54,13 @@ def typeset(
         pdf_standards=[*STANDARDS] if as_of else [],
         timestamp=0,
     )
-    assert isinstance(made, bytes)  # noqa: S101
-    return made
+    assert isinstance(content, bytes)  # noqa: S101
+    return content
 
 
 def drawn(template: str, values: Mapping[str, object], pictures: Sequence[bytes] = ()) -> bytes:
     """Return the page that a template makes as PNG, a pixel a point."""
-    made = typst.compile(
+    content = typst.compile(
         _source(template),
         format="png",
         ppi=72.0,
@@ -68,8 +68,8 @@ def drawn(template: str, values: Mapping[str, object], pictures: Sequence[bytes]
         sys_inputs=_inputs(values, pictures),
         timestamp=0,
     )
-    assert isinstance(made, bytes)  # noqa: S101
-    return made
+    assert isinstance(content, bytes)  # noqa: S101
+    return content
 
 
 def date_of(as_of: str) -> list[int]:

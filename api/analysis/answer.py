@@ -75,16 +75,16 @@ def answer(
     """
     words = catalogue("api", lang)
     name, own = places_of(field, subject)
-    made = _Way(asked, field, subject, name, own, words)
+    way = _Way(asked, field, subject, name, own, words)
     return Answer(
         name,
         (
-            made.whole(),
-            made.sector(),
-            made.peers(figures),
-            made.partners(),
-            made.gaps(),
-            made.brief(),
+            way.whole(),
+            way.sector(),
+            way.peers(figures),
+            way.partners(),
+            way.gaps(),
+            way.brief(),
         ),
     )
 
@@ -115,19 +115,19 @@ class _Way:
     def sector(self) -> Step:
         """Tell which provinces are tied, in the sector where one is chosen."""
         asked, words, lang = self.asked, self.words, self.words.lang
-        made = flows(asked.atlas, asked.network, sector=asked.sector)
-        told = "; ".join(
+        result = flows(asked.atlas, asked.network, sector=asked.sector)
+        text = "; ".join(
             words(
                 "flows.told",
-                start=made.regions[flow.start].name.of(lang),
-                end=made.regions[flow.end].name.of(lang),
+                start=result.regions[flow.start].name.of(lang),
+                end=result.regions[flow.end].name.of(lang),
                 count=len(flow.ties),
             )
-            for flow in made.flows[:_FLOWS]
+            for flow in result.flows[:_FLOWS]
         )
         sector = asked.atlas.sector_names[asked.sector].of(lang) if asked.sector else ""
         key = "answer.flows.sector" if sector else "answer.flows"
-        texts = [words(key, sector=sector, ties=made.ties, told=told or words("flows.nothing"))]
+        texts = [words(key, sector=sector, ties=result.ties, told=text or words("flows.nothing"))]
         return self._step("sector", texts, "flows", {"network": asked.network, **self._of_sector()})
 
     def peers(self, figures: Mapping[str, Mapping[str, float]]) -> Step:
@@ -139,12 +139,12 @@ class _Way:
             value = ""
         if value not in {self.field.places[number].id for number in self.own}:
             return self._step("peers", [words("answer.peers.several")], "peers", {})
-        made = peers(atlas, value, figures=figures)
-        if made.unreliable is not None:
-            texts = [words("peers.unreliable"), words(f"peers.unreliable.{made.unreliable}")]
+        result = peers(atlas, value, figures=figures)
+        if result.unreliable is not None:
+            texts = [words("peers.unreliable"), words(f"peers.unreliable.{result.unreliable}")]
         else:
             names = ", ".join(
-                f"{peer.name.of(words.lang)} ({peer.alike:.2f})" for peer in made.peers[:_PEERS]
+                f"{peer.name.of(words.lang)} ({peer.alike:.2f})" for peer in result.peers[:_PEERS]
             )
             texts = [words("answer.peers", names=names)]
         return self._step("peers", texts, "peers", {"subject": value})
@@ -165,13 +165,15 @@ class _Way:
     def gaps(self) -> Step:
         """Tell where the regions of the subject are missing, and what hangs on a thread."""
         asked, words, atlas = self.asked, self.words, self.asked.atlas
-        made = gaps(atlas, asked.network)
+        result = gaps(atlas, asked.network)
         places = [self.field.places[number].id for number in self.own]
         regions = {atlas.region_of(id_).id: atlas.region_of(id_) for id_ in places}
         texts = []
-        if made.sectors and len(regions) == 1:
+        if result.sectors and len(regions) == 1:
             region = next(iter(regions.values()))
-            empty = [value for value in made.sectors if made.cell(region, value).standing == "none"]
+            empty = [
+                value for value in result.sectors if result.cell(region, value).standing == "none"
+            ]
             names = ", ".join(atlas.sector_names[value].of(words.lang) for value in empty)
             texts.append(
                 words(
@@ -180,7 +182,7 @@ class _Way:
                     names=names or words("gaps.map.none"),
                 )
             )
-        near = [missing for missing in made.missing if {missing.a.id, missing.b.id} & set(places)]
+        near = [missing for missing in result.missing if {missing.a.id, missing.b.id} & set(places)]
         texts += [
             words(
                 "answer.gaps.missing",
@@ -190,7 +192,7 @@ class _Way:
             )
             for missing in near[:3]
         ]
-        threads = [thread for thread in made.threads if thread.id in places]
+        threads = [thread for thread in result.threads if thread.id in places]
         texts += [words("answer.gaps.thread", count=len(thread.lost)) for thread in threads]
         texts = texts or [words("answer.gaps.none")]
         return self._step("gaps", texts, "gaps", {"network": asked.network})
@@ -209,11 +211,11 @@ class _Way:
         return Step(id_, dict(query), tuple(texts), link)
 
 
-def document(asked: Question, made: Answer | None, lang: Lang, root: str) -> dict[str, Json]:
+def document(asked: Question, result: Answer | None, lang: Lang, root: str) -> dict[str, Json]:
     """Return the record as one JSON object, with whole addresses."""
     words = catalogue("api", lang)
     return {
-        "subject": made.subject if made else None,
+        "subject": result.subject if result else None,
         "network": asked.network,
         "sector": asked.sector,
         "as_of": asked.as_of,
@@ -227,14 +229,14 @@ def document(asked: Question, made: Answer | None, lang: Lang, root: str) -> dic
                 "texts": list(step.texts),
                 "href": f"{root}/{step.link}",
             }
-            for number, step in enumerate(made.steps if made else (), start=1)
+            for number, step in enumerate(result.steps if result else (), start=1)
         ],
     }
 
 
 def page_of(
     asked: Question,
-    made: Answer | None,
+    result: Answer | None,
     fields: tuple[Field, ...],
     forms: tuple[str, ...],
     lang: Lang,
@@ -242,7 +244,7 @@ def page_of(
     """Return the page; without a subject the form and what the steps are."""
     words = catalogue("api", lang)
     title = words("answer.title")
-    if made is None:
+    if result is None:
         steps = tuple(Cell(words(f"answer.step.{value}")) for value in STEPS)
         how = Section(id="how", title=words("answer.steps"), items=steps)
         return Analysis(title=title, lead=words("answer.lead"), fields=fields, sections=(how,))
@@ -256,10 +258,10 @@ def page_of(
             if step.id == "brief"
             else (Cell(words(f"answer.more.{step.id}"), _page(step.link, lang)),),
         )
-        for number, step in enumerate(made.steps, start=1)
+        for number, step in enumerate(result.steps, start=1)
     )
     return Analysis(
-        title=words("answer.of", name=made.subject),
+        title=words("answer.of", name=result.subject),
         lead=words("answer.lead.of", network=network_, as_of=asked.as_of),
         fields=fields,
         sections=sections,

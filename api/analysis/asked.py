@@ -44,15 +44,17 @@ class Question:
     def fields(self, words: Catalogue, *, network: bool = True) -> tuple[Field, ...]:
         """Return the fields for network and sector."""
         atlas, lang = self.atlas, words.lang
-        made = []
+        result = []
         if network:
             names = tuple((id_, title_of(id_, atlas).of(lang)) for id_ in networks(atlas))
-            made.append(Field("network", words("analysis.network"), "select", self.network, names))
+            result.append(
+                Field("network", words("analysis.network"), "select", self.network, names)
+            )
         sectors = tuple(
             (value, atlas.sector_names[value].of(lang)) for value in sectors_in(atlas, self.network)
         )
         if sectors:
-            made.append(
+            result.append(
                 Field(
                     "sector",
                     words("analysis.sector"),
@@ -62,7 +64,7 @@ class Question:
                     words("data.any"),
                 )
             )
-        return tuple(made)
+        return tuple(result)
 
 
 def question(state: State, network: str | None, sector: str | None = None) -> Question:
@@ -110,8 +112,8 @@ def figures_of(state: State) -> dict[str, dict[str, float]]:
     layer = state.snapshot.layers.get("kicox-complexes")
     found: dict[str, dict[str, float]] = {}
     for feature in layer.collection()["features"] if layer else ():
-        told = feature["properties"]
-        numbers = {"tenants": told.get("tenants"), "sold": told.get("sold_percent")}
-        if told.get("complex_id"):
-            found[told["complex_id"]] = {k: float(v) for k, v in numbers.items() if v is not None}
+        values = feature["properties"]
+        numbers = {"tenants": values.get("tenants"), "sold": values.get("sold_percent")}
+        if values.get("complex_id"):
+            found[values["complex_id"]] = {k: float(v) for k, v in numbers.items() if v is not None}
     return found

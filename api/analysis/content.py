@@ -104,10 +104,10 @@ class Analysis:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Rows:
     """Return a table; a column of numbers has a heading of numbers."""
-    made = tuple(tuple(row) for row in rows)
-    numbers = [cell.number for cell in made[0]] if made else [False] * len(columns)
+    result = tuple(tuple(row) for row in rows)
+    numbers = [cell.number for cell in result[0]] if result else [False] * len(columns)
     heads = tuple(Cell(text, number=number) for text, number in zip(columns, numbers, strict=True))
-    return Rows(title, heads, made)
+    return Rows(title, heads, result)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -149,21 +149,21 @@ def _why(why: Why, atlas: Atlas, words: Catalogue) -> str:
     if not why.value or not why.weight:
         return ""
     lang, facts = words.lang, why.facts
-    said = ""
+    text = ""
     if names := facts.get("sectors"):
-        said = ", ".join(atlas.sector_names[str(item)].of(lang) for item in _list(names))
+        text = ", ".join(atlas.sector_names[str(item)].of(lang) for item in _list(names))
     elif ids := facts.get("partners"):
-        said = ", ".join(atlas.places[str(item)].name.of(lang) for item in _list(ids)[:3])
+        text = ", ".join(atlas.places[str(item)].name.of(lang) for item in _list(ids)[:3])
         more = len(_list(ids)) - 3
-        said += words("gaps.more", count=more) if more > 0 else ""
+        text += words("gaps.more", count=more) if more > 0 else ""
     elif own := facts.get("programmes"):
-        said = ", ".join(atlas.programmes[str(item)].short.of(lang) for item in _list(own))
+        text = ", ".join(atlas.programmes[str(item)].short.of(lang) for item in _list(own))
     elif why.reason == "role":
-        said = words("partners.why.roots", **facts)
+        text = words("partners.why.roots", **facts)
     elif why.reason == "experience":
-        said = words("partners.why.memberships", **facts)
+        text = words("partners.why.memberships", **facts)
     label = words(f"partners.reason.{why.reason}")
-    return f"{label} {why.value:.2f}" + (f" ({said})" if said else "")
+    return f"{label} {why.value:.2f}" + (f" ({text})" if text else "")
 
 
 def _list(value: object) -> list[object]:
@@ -212,13 +212,13 @@ def _card(card: Card, network: str, atlas: Atlas, words: Catalogue) -> Section:
     )
 
 
-def peers_document(made: Peers, lang: Lang) -> dict[str, Json]:
+def peers_document(peers: Peers, lang: Lang) -> dict[str, Json]:
     """Return the most alike as one JSON object."""
     return {
-        "level": made.level,
-        "subject": {"id": made.id, "name": made.name.of(lang)},
-        "known": list(made.known),
-        "unreliable": made.unreliable,
+        "level": peers.level,
+        "subject": {"id": peers.id, "name": peers.name.of(lang)},
+        "known": list(peers.known),
+        "unreliable": peers.unreliable,
         "peers": [
             {
                 "id": peer.id,
@@ -234,32 +234,34 @@ def peers_document(made: Peers, lang: Lang) -> dict[str, Json]:
                     for why in peer.decisive
                 ],
             }
-            for peer in made.peers
+            for peer in peers.peers
         ],
     }
 
 
-def peers_page(atlas: Atlas, made: Peers | None, fields: tuple[Field, ...], lang: Lang) -> Analysis:
+def peers_page(
+    atlas: Atlas, peers: Peers | None, fields: tuple[Field, ...], lang: Lang
+) -> Analysis:
     """Return the page of peers; without a subject the form alone."""
     words = catalogue("api", lang)
-    sections = () if made is None else (_peers(atlas, made, words), _alike_by(made, words))
+    sections = () if peers is None else (_peers(atlas, peers, words), _alike_by(peers, words))
     return Analysis(
         title=words("peers.title"), lead=words("peers.lead"), fields=fields, sections=sections
     )
 
 
-def _peers(atlas: Atlas, made: Peers, words: Catalogue) -> Section:
+def _peers(atlas: Atlas, peers: Peers, words: Catalogue) -> Section:
     lang = words.lang
-    title = words("peers.found", name=made.name.of(lang))
-    if made.unreliable is not None:
-        why = words(f"peers.unreliable.{made.unreliable}")
+    title = words("peers.found", name=peers.name.of(lang))
+    if peers.unreliable is not None:
+        why = words(f"peers.unreliable.{peers.unreliable}")
         return Section(id="peers", title=title, texts=(words("peers.unreliable"), why))
     at = Addresses(atlas)
     rows = [
         (
             Cell(
                 peer.name.of(lang),
-                at.of_thing(atlas.places[peer.id]) if made.level == "complex" else "",
+                at.of_thing(atlas.places[peer.id]) if peers.level == "complex" else "",
             ),
             Cell(f"{peer.alike:.2f}", number=True),
             Cell(
@@ -275,7 +277,7 @@ def _peers(atlas: Atlas, made: Peers, words: Catalogue) -> Section:
                 or NOTHING
             ),
         )
-        for peer in made.peers
+        for peer in peers.peers
     ]
     columns = [words(f"peers.{item}") for item in ("place", "alike", "decisive")]
     return Section(
@@ -286,12 +288,12 @@ def _peers(atlas: Atlas, made: Peers, words: Catalogue) -> Section:
     )
 
 
-def _alike_by(made: Peers, words: Catalogue) -> Section:
+def _alike_by(peers: Peers, words: Catalogue) -> Section:
     title = words("peers.measures")
     rows = [
         (
             Cell(words(f"peers.measure.{name}")),
-            Cell(words("peers.known" if name in made.known else "peers.unknown")),
+            Cell(words("peers.known" if name in peers.known else "peers.unknown")),
             Cell(words(f"peers.measure.{name}.means")),
         )
         for name in MEASURES

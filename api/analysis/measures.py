@@ -37,18 +37,18 @@ KEY = ("crossing_share", "crossing_zone_share", "length_mean", "reciprocity")
 """Measures that the page begins with."""
 
 
-def document(asked: Question, made: Report, lang: Lang) -> dict[str, Json]:
+def document(asked: Question, report: Report, lang: Lang) -> dict[str, Json]:
     """Return everything as one JSON object."""
-    groups = made.communities
+    groups = report.communities
     return {
         "network": asked.network,
         "title": title_of(asked.network, asked.atlas).of(lang),
-        "level": made.model.level,
+        "level": report.model.level,
         "sector": asked.sector,
         "as_of": asked.as_of,
         "zoning": asked.atlas.zoning.id,
-        "samples": made.samples,
-        "seed": made.seed,
+        "samples": report.samples,
+        "seed": report.seed,
         "measures": [
             {
                 "id": name,
@@ -57,16 +57,16 @@ def document(asked: Question, made: Report, lang: Lang) -> dict[str, Json]:
                 "value": value,
                 "chance": {
                     chance.kept: _expectation(chance.expectations[name])
-                    for chance in made.chances
+                    for chance in report.chances
                     if name in chance.expectations
                 },
                 "projected": (
-                    _expectation(made.projected[name]) if name in made.projected else None
+                    _expectation(report.projected[name]) if name in report.projected else None
                 ),
             }
-            for name, value in made.measured.network.items()
+            for name, value in report.measured.network.items()
         ],
-        "chance": {chance.kept: {"mixed": chance.mixed} for chance in made.chances},
+        "chance": {chance.kept: {"mixed": chance.mixed} for chance in report.chances},
         "groups": None
         if groups is None
         else {
@@ -74,8 +74,8 @@ def document(asked: Question, made: Report, lang: Lang) -> dict[str, Json]:
             "p": groups.p,
             "beyond_chance": groups.beyond_chance,
         },
-        "effects": [effect._asdict() for effect in made.effects],
-        "nodes": [_node(made, number, lang) for number in range(made.model.size)],
+        "effects": [effect._asdict() for effect in report.effects],
+        "nodes": [_node(report, number, lang) for number in range(report.model.size)],
     }
 
 
@@ -85,9 +85,9 @@ def measure_name(asked: Question, key: str, lang: Lang) -> str:
     return catalogue("geo", lang)(f"measure.{key}", zoning=zoning)
 
 
-def csv_of(made: Report, lang: Lang) -> bytes:
+def csv_of(report: Report, lang: Lang) -> bytes:
     """Return a row for each node with all its measures."""
-    nodes = [_node(made, number, lang) for number in range(made.model.size)]
+    nodes = [_node(report, number, lang) for number in range(report.model.size)]
     columns = list(nodes[0]) if nodes else ["id"]
     return as_csv(columns, [[node[name] for name in columns] for node in nodes])
 
@@ -103,10 +103,10 @@ def _expectation(expectation: Expectation) -> dict[str, Json]:
     }
 
 
-def _node(made: Report, number: int, lang: Lang) -> dict[str, Json]:
-    vertex = made.model.vertices[number]
-    values = {name: float(node[number]) for name, node in made.measured.nodes.items()}
-    told: dict[str, Json] = {
+def _node(report: Report, number: int, lang: Lang) -> dict[str, Json]:
+    vertex = report.model.vertices[number]
+    values = {name: float(node[number]) for name, node in report.measured.nodes.items()}
+    item: dict[str, Json] = {
         "id": vertex.id,
         "name": vertex.name.of(lang),
         "lon": round(vertex.lon, 5),
@@ -115,10 +115,10 @@ def _node(made: Report, number: int, lang: Lang) -> dict[str, Json]:
         "zone": vertex.zone.of(lang),
         **{name: _rounded(value) for name, value in values.items()},
     }
-    if made.communities is not None and made.communities.beyond_chance and _places(made):
-        told["group"] = int(made.communities.group[number])
-        told["stability"] = round(float(made.communities.stability[number]), 3)
-    return told
+    if report.communities is not None and report.communities.beyond_chance and _places(report):
+        item["group"] = int(report.communities.group[number])
+        item["stability"] = round(float(report.communities.stability[number]), 3)
+    return item
 
 
 def _rounded(value: float) -> Json:
@@ -127,13 +127,13 @@ def _rounded(value: float) -> Json:
     return int(value) if value.is_integer() else round(value, 6)
 
 
-def _places(made: Report) -> bool:
-    return made.model.level == "complex"
+def _places(report: Report) -> bool:
+    return report.model.level == "complex"
 
 
 def page_of(
     asked: Question,
-    made: Report,
+    report: Report,
     level: Level,
     *,
     outlines: Outlines | None,
@@ -144,17 +144,17 @@ def page_of(
     """Return the page; without outlines it has no map."""
     words = catalogue("api", lang)
     levels = asked.levels(words, LEVELS)
-    measures = tuple((node, measure_name(asked, node, lang)) for node in made.measured.nodes)
+    measures = tuple((node, measure_name(asked, node, lang)) for node in report.measured.nodes)
     drawn = []
     if outlines is not None:
-        sketch = symbol_sketch(made, size, colour, outlines, words)
+        sketch = symbol_sketch(report, size, colour, outlines, words)
         drawn.append(
             Section(
                 id="map",
                 title=sketch.title,
                 texts=(sketch.description,),
                 sketches=(sketch,),
-                rows=_largest(asked, made, [size, *([colour] if colour else [])], words),
+                rows=_largest(asked, report, [size, *([colour] if colour else [])], words),
             )
         )
     return Analysis(
@@ -173,23 +173,23 @@ def page_of(
                 words("metrics.map.none"),
             ),
         ),
-        sections=tuple(_sections(asked, made, drawn, words)),
+        sections=tuple(_sections(asked, report, drawn, words)),
         forms=("json", "csv", "svg", "png"),
     )
 
 
 def _sections(
-    asked: Question, made: Report, drawn: Sequence[Section], words: Catalogue
+    asked: Question, report: Report, drawn: Sequence[Section], words: Catalogue
 ) -> Iterator[Section]:
     yield Section(
         id="short",
         title=words("metrics.short"),
-        items=tuple(Cell(text) for text in _findings(asked, made, words)),
+        items=tuple(Cell(text) for text in _findings(asked, report, words)),
     )
-    yield _whole(asked, made, words)
+    yield _whole(asked, report, words)
     yield from drawn
-    yield _nodes(asked, made, words)
-    yield _groups(made, words)
+    yield _nodes(asked, report, words)
+    yield _groups(report, words)
     yield Section(
         id="distance",
         title=words("metrics.distance"),
@@ -202,20 +202,20 @@ def _sections(
                     high=f"{effect.high:.2f}",
                 )
             )
-            for effect in made.effects
+            for effect in report.effects
         ),
-        texts=() if made.effects else (words("metrics.no_effects"),),
-        notes=(words("metrics.effects.note"),) if made.effects else (),
+        texts=() if report.effects else (words("metrics.no_effects"),),
+        notes=(words("metrics.effects.note"),) if report.effects else (),
     )
-    yield _definitions(asked, made, words)
+    yield _definitions(asked, report, words)
 
 
-def _findings(asked: Question, made: Report, words: Catalogue) -> Iterator[str]:
+def _findings(asked: Question, report: Report, words: Catalogue) -> Iterator[str]:
     """Say the most important in sentences."""
-    whole = made.measured.network
+    whole = report.measured.network
     counts = {name: written(name, whole[name], words) for name in ("nodes", "bodies", "ties")}
     yield words("metrics.counts", **counts)
-    first = next((chance for chance in made.chances if chance.expectations), None)
+    first = next((chance for chance in report.chances if chance.expectations), None)
     for name in KEY:
         if first is None or name not in first.expectations:
             continue
@@ -230,21 +230,21 @@ def _findings(asked: Question, made: Report, words: Catalogue) -> Iterator[str]:
     yield words("metrics.wide", bodies=counts["bodies"])
 
 
-def _whole(asked: Question, made: Report, words: Catalogue) -> Section:
-    shown = [chance for chance in made.chances if chance.expectations]
+def _whole(asked: Question, report: Report, words: Catalogue) -> Section:
+    shown = [chance for chance in report.chances if chance.expectations]
     rows = [
         (
             Cell(measure_name(asked, name, words.lang), f"#about-{name}"),
             Cell(written(name, value, words), number=True),
             *(Cell(_beside(chance, name, words)) for chance in shown),
         )
-        for name, value in made.measured.network.items()
+        for name, value in report.measured.network.items()
         if value is not None
     ]
-    left_out = [chance for chance in made.chances if not chance.mixed]
-    notes = [words("metrics.chance.note", samples=f"{made.samples:,}", seed=made.seed)]
+    left_out = [chance for chance in report.chances if not chance.mixed]
+    notes = [words("metrics.chance.note", samples=f"{report.samples:,}", seed=report.seed)]
     if any(each.by_lot for chance in shown for each in chance.expectations.values()):
-        notes.append(words("metrics.chance.lot", seed=made.seed))
+        notes.append(words("metrics.chance.lot", seed=report.seed))
     notes += [words(f"metrics.chance.{chance.kept}.means") for chance in shown]
     notes += [
         words("metrics.chance.unmixed", kept=words(f"metrics.chance.{chance.kept}"))
@@ -256,7 +256,7 @@ def _whole(asked: Question, made: Report, words: Catalogue) -> Section:
             measure=measure_name(asked, name, words.lang),
             verdict=words(f"metrics.verdict.{expectation.verdict}"),
         )
-        for name, expectation in made.projected.items()
+        for name, expectation in report.projected.items()
     ]
     columns = [words("metrics.measure"), words("metrics.value")]
     columns += [words(f"metrics.chance.{chance.kept}") for chance in shown]
@@ -276,14 +276,14 @@ def _beside(chance: Chance, name: str, words: Catalogue) -> str:
     return words(key, low=low, high=high, verdict=verdict)
 
 
-def _largest(asked: Question, made: Report, names: Sequence[str], words: Catalogue) -> Rows:
+def _largest(asked: Question, report: Report, names: Sequence[str], words: Catalogue) -> Rows:
     """Return the places with the largest values of the first measure."""
-    values = made.measured.nodes
-    known = [n for n in range(made.model.size) if values[names[0]][n] == values[names[0]][n]]
+    values = report.measured.nodes
+    known = [n for n in range(report.model.size) if values[names[0]][n] == values[names[0]][n]]
     known.sort(key=lambda n: tuple(-values[name][n] for name in names))
     rows = [
         (
-            Cell(made.model.vertices[n].name.of(words.lang), _path(asked, made, n)),
+            Cell(report.model.vertices[n].name.of(words.lang), _path(asked, report, n)),
             *(Cell(written(name, float(values[name][n]), words), number=True) for name in names),
         )
         for n in known[:LARGEST]
@@ -292,21 +292,21 @@ def _largest(asked: Question, made: Report, names: Sequence[str], words: Catalog
     return table(title, [title, *(measure_name(asked, name, words.lang) for name in names)], rows)
 
 
-def _nodes(asked: Question, made: Report, words: Catalogue) -> Section:
-    values = made.measured.nodes
+def _nodes(asked: Question, report: Report, words: Catalogue) -> Section:
+    values = report.measured.nodes
     order = sorted(
-        range(made.model.size),
+        range(report.model.size),
         key=lambda n: (-values["memberships"][n], -values["betweenness"][n], n),
     )
     rows = [
         (
-            Cell(made.model.vertices[n].name.of(words.lang), _path(asked, made, n)),
+            Cell(report.model.vertices[n].name.of(words.lang), _path(asked, report, n)),
             *(Cell(written(name, float(values[name][n]), words), number=True) for name in SHOWN),
         )
         for n in order
     ]
     zoning = asked.atlas.zoning.short.of(words.lang)
-    title = words(f"metrics.nodes.{made.model.level}", zoning=zoning)
+    title = words(f"metrics.nodes.{report.model.level}", zoning=zoning)
     columns = [title, *(measure_name(asked, name, words.lang) for name in SHOWN)]
     return Section(
         id="nodes",
@@ -316,33 +316,33 @@ def _nodes(asked: Question, made: Report, words: Catalogue) -> Section:
     )
 
 
-def _path(asked: Question, made: Report, number: int) -> str:
-    vertex: Vertex = made.model.vertices[number]
-    if made.model.level == "complex":
+def _path(asked: Question, report: Report, number: int) -> str:
+    vertex: Vertex = report.model.vertices[number]
+    if report.model.level == "complex":
         return Addresses(asked.atlas).of_thing(asked.atlas.places[vertex.id])
-    return f"regions/{vertex.id}" if made.model.level == "sido" else ""
+    return f"regions/{vertex.id}" if report.model.level == "sido" else ""
 
 
-def _groups(made: Report, words: Catalogue) -> Section:
-    title, groups = words("metrics.groups"), made.communities
+def _groups(report: Report, words: Catalogue) -> Section:
+    title, groups = words("metrics.groups"), report.communities
     if groups is None:
         return Section(id="groups", title=title, texts=(words("metrics.groups.nobody"),))
     facts = {"modularity": f"{groups.modularity:.2f}", "p": f"{groups.p:.2f}"}
     if not groups.beyond_chance:
         return Section(id="groups", title=title, texts=(words("metrics.groups.none", **facts),))
-    if not _places(made):
+    if not _places(report):
         return Section(id="groups", title=title, texts=(words("metrics.groups.some", **facts),))
     rows = []
     for number in sorted(set(groups.group.tolist())):
-        members = [n for n in range(made.model.size) if groups.group[n] == number]
+        members = [n for n in range(report.model.size) if groups.group[n] == number]
         if len(members) < 2:
             continue
         members.sort(key=lambda n: -groups.stability[n])
-        told = ", ".join(
-            f"{made.model.vertices[n].name.of(words.lang)} ({groups.stability[n]:.0%})"
+        text = ", ".join(
+            f"{report.model.vertices[n].name.of(words.lang)} ({groups.stability[n]:.0%})"
             for n in members
         )
-        rows.append((Cell(f"{number + 1}"), Cell(f"{len(members)}", number=True), Cell(told)))
+        rows.append((Cell(f"{number + 1}"), Cell(f"{len(members)}", number=True), Cell(text)))
     columns = [words("metrics.group"), words("metrics.size"), words("metrics.members")]
     return Section(
         id="groups",
@@ -353,8 +353,8 @@ def _groups(made: Report, words: Catalogue) -> Section:
     )
 
 
-def _definitions(asked: Question, made: Report, words: Catalogue) -> Section:
-    names = dict.fromkeys((*made.measured.network, *SHOWN))
+def _definitions(asked: Question, report: Report, words: Catalogue) -> Section:
+    names = dict.fromkeys((*report.measured.network, *SHOWN))
     title = words("metrics.definitions")
     rows = [
         (

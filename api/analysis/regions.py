@@ -37,7 +37,7 @@ SHOWN_ABSENT = 12
 """Complexes of a 시도 without a part in anything that are named; the files have all."""
 
 
-def flows_document(asked: Question, made: Flows, scale: Scale, lang: Lang) -> dict[str, Json]:
+def flows_document(asked: Question, flows: Flows, scale: Scale, lang: Lang) -> dict[str, Json]:
     """Return regions and flows as one JSON object."""
     return {
         "network": asked.network,
@@ -56,31 +56,31 @@ def flows_document(asked: Question, made: Flows, scale: Scale, lang: Lang) -> di
                 "net": int(out - into),
             }
             for region, codes, out, into, within in zip(
-                made.regions, made.codes, made.out, made.into, made.within, strict=True
+                flows.regions, flows.codes, flows.out, flows.into, flows.within, strict=True
             )
         ],
         "flows": [
             {
-                "from": made.regions[flow.start].id,
-                "to": made.regions[flow.end].id,
+                "from": flows.regions[flow.start].id,
+                "to": flows.regions[flow.end].id,
                 "ties": list(flow.ties),
                 "count": len(flow.ties),
             }
-            for flow in made.flows
+            for flow in flows.flows
         ],
     }
 
 
-def flows_csv(made: Flows, lang: Lang) -> bytes:
+def flows_csv(flows: Flows, lang: Lang) -> bytes:
     """Return the matrix: a row for each region of departure."""
-    names = [region.name.of(lang) for region in made.regions]
-    rows = [[name, *map(int, row)] for name, row in zip(names, made.matrix, strict=True)]
+    names = [region.name.of(lang) for region in flows.regions]
+    rows = [[name, *map(int, row)] for name, row in zip(names, flows.matrix, strict=True)]
     return as_csv(["", *names], rows)
 
 
 def flows_page(
     asked: Question,
-    made: Flows,
+    flows: Flows,
     scale: Scale,
     groups: Sequence[str],
     outlines: Outlines | None,
@@ -103,33 +103,33 @@ def flows_page(
             Field("way", words("flows.way"), "select", way, ways),
             Field("group", words("flows.group"), "text", ";".join(groups)),
         ),
-        sections=tuple(_flow_sections(asked, made, outlines, way, chosen, words)),
+        sections=tuple(_flow_sections(asked, flows, outlines, way, chosen, words)),
         forms=("json", "csv", "svg", "png"),
     )
 
 
-def flows_said(made: Flows, words: Catalogue) -> str:
+def flows_said(flows: Flows, words: Catalogue) -> str:
     """Say how many ties cross regions."""
-    ties = made.ties
-    crossing = ties - int(made.within.sum())
+    ties = flows.ties
+    crossing = ties - int(flows.within.sum())
     share = f"{crossing / ties:.0%}" if ties else NOTHING
     return words("flows.short", ties=ties, crossing=crossing, share=share)
 
 
 def _flow_sections(
     asked: Question,
-    made: Flows,
+    flows: Flows,
     outlines: Outlines | None,
     way: Way,
     chosen: tuple[str, ...],
     words: Catalogue,
 ) -> Iterator[Section]:
-    names = [region.name.of(words.lang) for region in made.regions]
-    totals = made.out + made.into + made.within
-    sketches = sketched.flow_sketches(made, outlines, words) if outlines is not None else ()
-    shown = words("flows.shown", way=sketched.way_said(way, chosen, words), ties=made.ties)
+    names = [region.name.of(words.lang) for region in flows.regions]
+    totals = flows.out + flows.into + flows.within
+    sketches = sketched.flow_sketches(flows, outlines, words) if outlines is not None else ()
+    shown = words("flows.shown", way=sketched.way_said(way, chosen, words), ties=flows.ties)
     active = [n for n in range(len(names)) if totals[n]]
-    matrix = made.matrix
+    matrix = flows.matrix
     title = words("flows.matrix")
     grid = Grid(
         title,
@@ -142,25 +142,25 @@ def _flow_sections(
     yield Section(
         id="map",
         title=words("flows.map"),
-        texts=(flows_said(made, words), *((shown,) if way != "all" or chosen else ())),
+        texts=(flows_said(flows, words), *((shown,) if way != "all" or chosen else ())),
         sketches=sketches,
         grid=grid if active else None,
-        rows=_balance(made, names, words),
+        rows=_balance(flows, names, words),
         notes=(words("flows.matrix.note"),) if active else (),
     )
-    yield _list_of_flows(asked, made, names, words)
+    yield _list_of_flows(asked, flows, names, words)
 
 
-def _balance(made: Flows, names: Sequence[str], words: Catalogue) -> Rows:
+def _balance(flows: Flows, names: Sequence[str], words: Catalogue) -> Rows:
     """Return what each region sends, gets and keeps."""
-    net = made.out - made.into
+    net = flows.out - flows.into
     rows = [
         (
-            Cell(names[n], f"regions/{made.codes[n][0]}" if len(made.codes[n]) == 1 else ""),
-            Cell(f"{made.out[n]}", number=True),
-            Cell(f"{made.into[n]}", number=True),
+            Cell(names[n], f"regions/{flows.codes[n][0]}" if len(flows.codes[n]) == 1 else ""),
+            Cell(f"{flows.out[n]}", number=True),
+            Cell(f"{flows.into[n]}", number=True),
             Cell(f"{net[n]:+d}".replace("-", "−") if net[n] else "0", number=True),
-            Cell(f"{made.within[n]}", number=True),
+            Cell(f"{flows.within[n]}", number=True),
         )
         for n in range(len(names))
     ]
@@ -168,17 +168,19 @@ def _balance(made: Flows, names: Sequence[str], words: Catalogue) -> Rows:
     return table(words("flows.balance"), columns, rows)
 
 
-def _list_of_flows(asked: Question, made: Flows, names: Sequence[str], words: Catalogue) -> Section:
+def _list_of_flows(
+    asked: Question, flows: Flows, names: Sequence[str], words: Catalogue
+) -> Section:
     ties = {tie.id: tie for tie in asked.atlas.ties}
     rows = []
-    for flow in made.flows:
+    for flow in flows.flows:
         bodies = dict.fromkeys(ties[tie].body_id for tie in flow.ties)
-        told = ", ".join(asked.atlas.bodies[id_].name.of(words.lang) for id_ in bodies)
+        text = ", ".join(asked.atlas.bodies[id_].name.of(words.lang) for id_ in bodies)
         rows.append(
             (
                 Cell(f"{names[flow.start]} → {names[flow.end]}"),
                 Cell(f"{len(flow.ties)}", number=True),
-                Cell(told),
+                Cell(text),
             )
         )
     columns = [words("flows.flow"), words("flows.count"), words("flows.bodies")]
@@ -198,7 +200,7 @@ def _flow_box(
 
 
 def gaps_document(
-    asked: Question, made: Gaps, met: Sequence[Overlap], lang: Lang
+    asked: Question, gaps: Gaps, met: Sequence[Overlap], lang: Lang
 ) -> dict[str, Json]:
     """Return gaps as one JSON object."""
 
@@ -208,19 +210,19 @@ def gaps_document(
     return {
         "network": asked.network,
         "as_of": asked.as_of,
-        "sectors": list(made.sectors),
+        "sectors": list(gaps.sectors),
         "cells": [
             {
                 "region": region.code,
                 "sector": sector,
-                "standing": made.cell(region, sector).standing,
-                "bodies": list(made.cell(region, sector).bodies),
+                "standing": gaps.cell(region, sector).standing,
+                "bodies": list(gaps.cell(region, sector).bodies),
             }
-            for region in made.regions
-            for sector in made.sectors
+            for region in gaps.regions
+            for sector in gaps.sectors
         ],
-        "absent_regions": [absent_region.code for absent_region in made.absent_regions],
-        "absent_places": [place(absent_place) for absent_place in made.absent_places],
+        "absent_regions": [absent_region.code for absent_region in gaps.absent_regions],
+        "absent_places": [place(absent_place) for absent_place in gaps.absent_places],
         "missing_ties": [
             {
                 "a": missing.a.id,
@@ -228,12 +230,12 @@ def gaps_document(
                 "sector": missing.sector,
                 "km": round(missing.km, 1),
             }
-            for missing in made.missing
+            for missing in gaps.missing
         ],
-        "never_root": [{**place(item), "memberships": n} for item, n in made.never_root],
+        "never_root": [{**place(item), "memberships": n} for item, n in gaps.never_root],
         "threads": [
             {"id": thread.id, "name": thread.name.of(lang), "lost": [p.id for p in thread.lost]}
-            for thread in made.threads
+            for thread in gaps.threads
         ],
         "programmes": [
             {
@@ -249,17 +251,17 @@ def gaps_document(
     }
 
 
-def gaps_csv(made: Gaps, lang: Lang) -> bytes:
+def gaps_csv(gaps: Gaps, lang: Lang) -> bytes:
     """Return the matrix: a row for each 시도, how it stands in each sector."""
     rows = [
-        [region.name.of(lang), *(made.cell(region, sector).standing for sector in made.sectors)]
-        for region in made.regions
+        [region.name.of(lang), *(gaps.cell(region, sector).standing for sector in gaps.sectors)]
+        for region in gaps.regions
     ]
-    return as_csv(["", *made.sectors], rows)
+    return as_csv(["", *gaps.sectors], rows)
 
 
 def gaps_page(
-    asked: Question, made: Gaps, met: Sequence[Overlap], outlines: Outlines | None, lang: Lang
+    asked: Question, gaps: Gaps, met: Sequence[Overlap], outlines: Outlines | None, lang: Lang
 ) -> Analysis:
     """Return the page of gaps; without outlines it has no map."""
     words = catalogue("api", lang)
@@ -268,14 +270,14 @@ def gaps_page(
         title=words("gaps.title", network=title_of(asked.network, asked.atlas).of(lang)),
         lead=words("gaps.lead"),
         fields=fields,
-        sections=tuple(_gap_sections(asked, made, met, outlines, words)),
+        sections=tuple(_gap_sections(asked, gaps, met, outlines, words)),
         forms=("json", "csv", "svg", "png"),
     )
 
 
 def _gap_sections(
     asked: Question,
-    made: Gaps,
+    gaps: Gaps,
     met: Sequence[Overlap],
     outlines: Outlines | None,
     words: Catalogue,
@@ -284,18 +286,18 @@ def _gap_sections(
     at = Addresses(atlas)
     sketches: tuple[Sketch, ...] = ()
     if outlines is not None:
-        sketches = (sketched.gap_sketch(asked, made, outlines, words),)
-    if made.sectors:
-        names = tuple(atlas.sector_names[sector].of(lang) for sector in made.sectors)
+        sketches = (sketched.gap_sketch(asked, gaps, outlines, words),)
+    if gaps.sectors:
+        names = tuple(atlas.sector_names[sector].of(lang) for sector in gaps.sectors)
         rows = tuple(
             (
                 region.short.of(lang),
                 tuple(
-                    _gap_box(made, n, region, name, words)
-                    for n, name in zip(made.sectors, names, strict=True)
+                    _gap_box(gaps, n, region, name, words)
+                    for n, name in zip(gaps.sectors, names, strict=True)
                 ),
             )
-            for region in made.regions
+            for region in gaps.regions
         )
         title = words("gaps.matrix")
         grid = Grid(title, words("gaps.corner"), names, rows)
@@ -307,20 +309,20 @@ def _gap_sections(
             words(
                 "gaps.absent.regions",
                 names=", ".join(
-                    absent_region.short.of(lang) for absent_region in made.absent_regions
+                    absent_region.short.of(lang) for absent_region in gaps.absent_regions
                 ),
             )
-            if made.absent_regions
+            if gaps.absent_regions
             else words("gaps.absent.no_region"),
         ),
         sketches=sketches,
-        rows=_absent(made, atlas, words),
+        rows=_absent(gaps, atlas, words),
         notes=(words("gaps.absent.note"),),
     )
     yield Section(
         id="missing",
         title=words("gaps.missing"),
-        texts=() if made.missing else (words("gaps.missing.none"),),
+        texts=() if gaps.missing else (words("gaps.missing.none"),),
         rows=table(
             words("gaps.missing"),
             [words("gaps.a"), words("gaps.b"), words("analysis.sector"), "km"],
@@ -331,13 +333,13 @@ def _gap_sections(
                     Cell(atlas.sector_names[missing.sector].of(lang)),
                     Cell(f"{missing.km:.0f}", number=True),
                 )
-                for missing in made.missing
+                for missing in gaps.missing
             ],
         )
-        if made.missing
+        if gaps.missing
         else None,
     )
-    if made.never_root:
+    if gaps.never_root:
         yield Section(
             id="never-root",
             title=words("gaps.never_root"),
@@ -346,10 +348,10 @@ def _gap_sections(
                     words("gaps.never_root.one", place=place.name.of(lang), count=n),
                     at.of_thing(place),
                 )
-                for place, n in made.never_root
+                for place, n in gaps.never_root
             ),
         )
-    if made.threads:
+    if gaps.threads:
         yield Section(
             id="threads",
             title=words("gaps.threads"),
@@ -362,7 +364,7 @@ def _gap_sections(
                         Cell(f"{len(thread.lost)}", number=True),
                         Cell(", ".join(place.name.of(lang) for place in thread.lost)),
                     )
-                    for thread in made.threads
+                    for thread in gaps.threads
                 ],
             ),
             notes=(words("gaps.threads.note"),),
@@ -370,8 +372,8 @@ def _gap_sections(
     yield _meetings(met, words)
 
 
-def _gap_box(made: Gaps, sector: str, region: Region, name: str, words: Catalogue) -> Box:
-    cell = made.cell(region, sector)
+def _gap_box(gaps: Gaps, sector: str, region: Region, name: str, words: Catalogue) -> Box:
+    cell = gaps.cell(region, sector)
     standing = words(f"gaps.standing.{cell.standing}")
     spoken = f"{region.short.of(words.lang)}, {name}: {standing}"
     if cell.standing == "none":
@@ -379,23 +381,23 @@ def _gap_box(made: Gaps, sector: str, region: Region, name: str, words: Catalogu
     return Box(standing, spoken, "strong" if cell.standing == "root" else "some")
 
 
-def _absent(made: Gaps, atlas: Atlas, words: Catalogue) -> Rows | None:
+def _absent(gaps: Gaps, atlas: Atlas, words: Catalogue) -> Rows | None:
     by_region: dict[str, list[Place]] = {}
-    for place in made.absent_places:
+    for place in gaps.absent_places:
         by_region.setdefault(atlas.region_of(place.id).id, []).append(place)
     rows = []
-    for region in made.regions:
+    for region in gaps.regions:
         own = by_region.get(region.id, [])
         if own:
-            told = ", ".join(item.name.of(words.lang) for item in own[:SHOWN_ABSENT])
+            text = ", ".join(item.name.of(words.lang) for item in own[:SHOWN_ABSENT])
             more = len(own) - SHOWN_ABSENT
             if more > 0:
-                told += words("gaps.more", count=more)
+                text += words("gaps.more", count=more)
             rows.append(
                 (
                     Cell(region.short.of(words.lang), f"regions/{region.code}"),
                     Cell(f"{len(own)}", number=True),
-                    Cell(told),
+                    Cell(text),
                 )
             )
     columns = [words("flows.region"), words("gaps.count"), words("gaps.places")]
@@ -445,34 +447,35 @@ def _met(overlap: Overlap) -> str:
     return "above" if len(overlap.shared) > overlap.expected else "below"
 
 
-def comparison_document(atlas: Atlas, made: Comparison, lang: Lang) -> dict[str, Json]:
+def comparison_document(atlas: Atlas, comparison: Comparison, lang: Lang) -> dict[str, Json]:
     """Return regions beside each other as one JSON object."""
     return {
         "zoning": atlas.zoning.id,
         "regions": [
             {"id": profile.subject.id, "name": profile.subject.name.of(lang)}
-            for profile in made.profiles
+            for profile in comparison.profiles
         ],
         "roles": [
-            {"role": group.name.of(lang), "counts": list(counts)} for group, counts in made.roles
+            {"role": group.name.of(lang), "counts": list(counts)}
+            for group, counts in comparison.roles
         ],
         "sectors": [
-            {"sector": name.of(lang), "ties": list(counts)} for name, counts in made.sectors
+            {"sector": name.of(lang), "ties": list(counts)} for name, counts in comparison.sectors
         ],
-        "out": list(made.out),
-        "in": list(made.into),
-        "within": list(made.within),
+        "out": list(comparison.out),
+        "in": list(comparison.into),
+        "within": list(comparison.within),
         "partners": [
-            {"region": region.code, "ties": list(counts)} for region, counts in made.partners
+            {"region": region.code, "ties": list(counts)} for region, counts in comparison.partners
         ],
-        "shared_partners": [shared_partner.code for shared_partner in made.shared_partners],
-        "together": [{"body": id_, "in": list(there)} for id_, there in made.together],
+        "shared_partners": [shared_partner.code for shared_partner in comparison.shared_partners],
+        "together": [{"body": id_, "in": list(there)} for id_, there in comparison.together],
         "indicators": [
             {
                 "indicator": name,
                 "values": [[_number(indicator, lang) for indicator in own] for own in values],
             }
-            for name, values in made.indicators
+            for name, values in comparison.indicators
         ],
     }
 
@@ -490,7 +493,7 @@ def _number(indicator: Indicator, lang: Lang) -> dict[str, Json]:
 
 
 def comparison_page(
-    atlas: Atlas, made: Comparison | None, chosen: Sequence[str], lang: Lang
+    atlas: Atlas, comparison: Comparison | None, chosen: Sequence[str], lang: Lang
 ) -> Analysis:
     """Return the page of a comparison; without regions the form alone."""
     words = catalogue("api", lang)
@@ -514,13 +517,13 @@ def comparison_page(
         title=words("regions.compare.title"),
         lead=words("regions.compare.lead"),
         fields=fields,
-        sections=tuple(_compared(atlas, made, words)) if made else (),
+        sections=tuple(_compared(atlas, comparison, words)) if comparison else (),
     )
 
 
-def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Section]:
+def _compared(atlas: Atlas, comparison: Comparison, words: Catalogue) -> Iterator[Section]:
     lang = words.lang
-    names = [_named(atlas, profile.subject, lang) for profile in made.profiles]
+    names = [_named(atlas, profile.subject, lang) for profile in comparison.profiles]
 
     def numbers(counts: Sequence[int]) -> list[Cell]:
         return [Cell(f"{count:,}" if count else NOTHING, number=True) for count in counts]
@@ -533,7 +536,7 @@ def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Sect
             [words("regions.compare.role"), *names],
             [
                 (Cell(group.name.of(lang)), *numbers(counts))
-                for group, counts in made.roles
+                for group, counts in comparison.roles
                 if any(counts)
             ],
         ),
@@ -546,22 +549,28 @@ def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Sect
             [words("flows.flow"), *names],
             [
                 (Cell(words(f"flows.{key}")), *numbers(counts))
-                for key, counts in (("out", made.out), ("in", made.into), ("within", made.within))
+                for key, counts in (
+                    ("out", comparison.out),
+                    ("in", comparison.into),
+                    ("within", comparison.within),
+                )
             ],
         ),
     )
-    if made.sectors:
+    if comparison.sectors:
         yield Section(
             id="sectors",
             title=words("regions.compare.sectors"),
             rows=table(
                 words("regions.compare.sectors"),
                 [words("analysis.sector"), *names],
-                [(Cell(name.of(lang)), *numbers(counts)) for name, counts in made.sectors],
+                [(Cell(name.of(lang)), *numbers(counts)) for name, counts in comparison.sectors],
             ),
         )
-    if made.partners:
-        shared = ", ".join(shared_partner.short.of(lang) for shared_partner in made.shared_partners)
+    if comparison.partners:
+        shared = ", ".join(
+            shared_partner.short.of(lang) for shared_partner in comparison.shared_partners
+        )
         yield Section(
             id="partners",
             title=words("regions.compare.partners"),
@@ -575,12 +584,12 @@ def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Sect
                 [words("flows.region"), *names],
                 [
                     (Cell(region.short.of(lang), f"regions/{region.code}"), *numbers(counts))
-                    for region, counts in made.partners
+                    for region, counts in comparison.partners
                 ],
             ),
         )
     at = Addresses(atlas)
-    if made.together:
+    if comparison.together:
         yield Section(
             id="together",
             title=words("regions.compare.together"),
@@ -590,10 +599,10 @@ def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Sect
                     + ", ".join(n for n, there in zip(names, is_in, strict=True) if there),
                     at.of_body(atlas.bodies[id_]),
                 )
-                for id_, is_in in made.together
+                for id_, is_in in comparison.together
             ),
         )
-    if made.indicators:
+    if comparison.indicators:
         yield Section(
             id="indicators",
             title=words("regions.compare.indicators"),
@@ -608,7 +617,7 @@ def _compared(atlas: Atlas, made: Comparison, words: Catalogue) -> Iterator[Sect
                             for own in values
                         ),
                     )
-                    for _, values in made.indicators
+                    for _, values in comparison.indicators
                 ],
             ),
             notes=(words("regions.compare.indicators.note"),),
@@ -624,8 +633,8 @@ def _named(atlas: Atlas, subject: Subject, lang: Lang) -> str:
 
 def _said(indicator: Indicator, lang: Lang) -> str:
     unit = unit_of(indicator)
-    told = unit.of(lang) if unit else ""
-    value = "" if indicator.value is None else with_unit(exact(indicator.value), told, lang)
+    text = unit.of(lang) if unit else ""
+    value = "" if indicator.value is None else with_unit(exact(indicator.value), text, lang)
     share = "" if indicator.share_pct is None else f"{indicator.share_pct:g}%"
     base = f" ({indicator.base.of(lang)})" if indicator.base else ""
     period = f", {indicator.period}" if indicator.period else ""

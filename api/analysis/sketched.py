@@ -42,43 +42,45 @@ def key_of(start: int, end: int) -> str:
     return f"{start}-{end}"
 
 
-def flow_sketches(made: Flows, outlines: Outlines, words: Catalogue) -> tuple[Sketch, ...]:
+def flow_sketches(flows: Flows, outlines: Outlines, words: Catalogue) -> tuple[Sketch, ...]:
     """Draw flows over the country, and around a circle where there are any."""
-    names = [region.name.of(words.lang) for region in made.regions]
-    totals = made.out + made.into + made.within
+    names = [region.name.of(words.lang) for region in flows.regions]
+    totals = flows.out + flows.into + flows.within
     nodes = [
         FlowNode(
             key_of(n, n),
             names[n],
             codes,
-            int(made.within[n]),
+            int(flows.within[n]),
             int(totals[n]),
             (vertex.lon, vertex.lat),
         )
-        for n, (vertex, codes) in enumerate(zip(made.regions, made.codes, strict=True))
+        for n, (vertex, codes) in enumerate(zip(flows.regions, flows.codes, strict=True))
     ]
-    lines = [FlowLine(key_of(f.start, f.end), f.start, f.end, len(f.ties)) for f in made.flows]
-    told = "; ".join(
+    lines = [FlowLine(key_of(f.start, f.end), f.start, f.end, len(f.ties)) for f in flows.flows]
+    text = "; ".join(
         words("flows.told", start=names[flow.start], end=names[flow.end], count=len(flow.ties))
-        for flow in made.flows
+        for flow in flows.flows
     )
-    said = told or words("flows.nothing")
-    drawn = flow_map(nodes, lines, outlines, words.lang, title=words("flows.map"), description=said)
+    value = text or words("flows.nothing")
+    drawn = flow_map(
+        nodes, lines, outlines, words.lang, title=words("flows.map"), description=value
+    )
     if not lines:
         return (drawn,)
-    return drawn, chord_diagram(nodes, lines, title=words("flows.chord"), description=said)
+    return drawn, chord_diagram(nodes, lines, title=words("flows.chord"), description=value)
 
 
 def symbol_sketch(
-    made: Report, size: str, colour: str, outlines: Outlines, words: Catalogue
+    report: Report, size: str, colour: str, outlines: Outlines, words: Catalogue
 ) -> Sketch:
     """Draw the places of a network by one measure, or two."""
     lang, of_geo = words.lang, catalogue("geo", words.lang)
-    sizes = made.measured.nodes[size]
-    colours = made.measured.nodes[colour] if colour else sizes
+    sizes = report.measured.nodes[size]
+    colours = report.measured.nodes[colour] if colour else sizes
     symbols = [
         Symbol(vertex.name.of(lang), vertex.lon, vertex.lat, float(a), float(b))
-        for vertex, a, b in zip(made.model.vertices, sizes, colours, strict=True)
+        for vertex, a, b in zip(report.model.vertices, sizes, colours, strict=True)
     ]
 
     def scale(name: str) -> Scale:
@@ -91,7 +93,7 @@ def symbol_sketch(
         outlines,
         lang,
         title=words("metrics.map"),
-        description=symbols_told(made, size, colour, words),
+        description=symbols_told(report, size, colour, words),
     )
 
 
@@ -99,15 +101,15 @@ def _said(name: str, words: Catalogue, value: float) -> str:
     return written(name, value, words)
 
 
-def symbols_told(made: Report, size: str, colour: str, words: Catalogue) -> str:
+def symbols_told(report: Report, size: str, colour: str, words: Catalogue) -> str:
     """Say what the map of a measure shows."""
     of_geo = catalogue("geo", words.lang)
-    values = made.measured.nodes[size]
+    values = report.measured.nodes[size]
     order = sorted(
-        (n for n in range(made.model.size) if not math.isnan(values[n])), key=lambda n: -values[n]
+        (n for n in range(report.model.size) if not math.isnan(values[n])), key=lambda n: -values[n]
     )
     names = ", ".join(
-        f"{made.model.vertices[n].name.of(words.lang)} ({written(size, float(values[n]), words)})"
+        f"{report.model.vertices[n].name.of(words.lang)} ({written(size, float(values[n]), words)})"
         for n in order[:_LARGEST]
     )
     told = [words("metrics.map.lead", size=of_geo(f"measure.{size}"), names=names)]
@@ -116,17 +118,17 @@ def symbols_told(made: Report, size: str, colour: str, words: Catalogue) -> str:
     return " ".join(told)
 
 
-def gap_sketch(asked: Question, made: Gaps, outlines: Outlines, words: Catalogue) -> Sketch:
+def gap_sketch(asked: Question, gaps: Gaps, outlines: Outlines, words: Catalogue) -> Sketch:
     """Draw who takes part and who does not."""
     atlas, lang = asked.atlas, words.lang
-    gone = {absent_place.id for absent_place in made.absent_places}
+    gone = {absent_place.id for absent_place in gaps.absent_places}
     dots = [
         Dot(place.lon, place.lat, there=place.id not in gone)
         for place in atlas.places.values()
         if place.kind in COMPLEXES
     ]
     regions = [
-        (absent_region.code, absent_region.short.of(lang)) for absent_region in made.absent_regions
+        (absent_region.code, absent_region.short.of(lang)) for absent_region in gaps.absent_regions
     ]
     return gap_map(
         dots,
@@ -134,17 +136,17 @@ def gap_sketch(asked: Question, made: Gaps, outlines: Outlines, words: Catalogue
         outlines,
         lang,
         title=words("gaps.map"),
-        description=gaps_told(made, len(dots), words),
+        description=gaps_told(gaps, len(dots), words),
     )
 
 
-def gaps_told(made: Gaps, complexes: int, words: Catalogue) -> str:
+def gaps_told(gaps: Gaps, complexes: int, words: Catalogue) -> str:
     """Say what the map of gaps shows."""
-    names = ", ".join(absent_region.short.of(words.lang) for absent_region in made.absent_regions)
+    names = ", ".join(absent_region.short.of(words.lang) for absent_region in gaps.absent_regions)
     return words(
         "gaps.map.said",
-        absent=len(made.absent_places),
-        there=complexes - len(made.absent_places),
+        absent=len(gaps.absent_places),
+        there=complexes - len(gaps.absent_places),
         regions=names or words("gaps.map.none"),
     )
 
@@ -217,19 +219,19 @@ def around_sketch(
 
 
 def change_sketch(
-    atlas: Atlas, made: Outcome, network: str, outlines: Outlines, words: Catalogue
+    atlas: Atlas, outcome: Outcome, network: str, outlines: Outlines, words: Catalogue
 ) -> Sketch:
     """Draw the ties that a scenario takes away and brings, over those that stay."""
     own = programmes(atlas, network)
-    gone = {tie.id for tie in made.lost_ties}
+    gone = {tie.id for tie in outcome.lost_ties}
     staying = [tie for tie in atlas.ties if tie.programme in own and tie.id not in gone]
     links = [
-        *(Link(tie.from_id, tie.to_id) for tie in made.new_ties),
-        *(Link(tie.from_id, tie.to_id, strong=False) for tie in made.lost_ties),
+        *(Link(tie.from_id, tie.to_id) for tie in outcome.new_ties),
+        *(Link(tie.from_id, tie.to_id, strong=False) for tie in outcome.lost_ties),
     ]
     changed = {end for link in links for end in (link.start, link.end)}
     ends = {end for tie in staying for end in (tie.from_id, tie.to_id)} | changed
-    places = [made.atlas.places[id_] for id_ in sorted(ends)]
+    places = [outcome.atlas.places[id_] for id_ in sorted(ends)]
     return change_map(
         _stops(places, words.lang, changed),
         links,
@@ -238,7 +240,10 @@ def change_sketch(
         words.lang,
         title=words("scenario.map"),
         description=words(
-            "scenario.map.said", lost=len(made.lost_ties), new=len(made.new_ties), kept=len(staying)
+            "scenario.map.said",
+            lost=len(outcome.lost_ties),
+            new=len(outcome.new_ties),
+            kept=len(staying),
         ),
     )
 
@@ -256,7 +261,7 @@ def picture(
     asked: Question,
     sketches: tuple[Sketch, ...],
     title: str,
-    said: str,
+    text: str,
     form: str,
     *,
     lang: Lang,
@@ -276,7 +281,7 @@ def picture(
     )
     sector = f" · {atlas.sector_names[asked.sector].of(lang)}" if asked.sector else ""
     product = catalogue("maps", lang)("product")
-    caption = (said, words("analysis.sources", sources=sources), product)
+    caption = (text, words("analysis.sources", sources=sources), product)
     return draw_sketches(
         sketches,
         title or network + sector,

@@ -28,7 +28,7 @@ MOST_FIELDS = 6
 
 
 def scenario_document(
-    asked: Question, scenario: Scenario, made: Outcome, lang: Lang
+    asked: Question, scenario: Scenario, outcome: Outcome, lang: Lang
 ) -> dict[str, Json]:
     """Return what changes as one JSON object."""
     return {
@@ -42,20 +42,21 @@ def scenario_document(
         ],
         "measures": [
             {"id": change.measure, "before": change.before, "after": change.after}
-            for change in made.changes
+            for change in outcome.changes
         ],
-        "lost_ties": [_tie(lost_tie) for lost_tie in made.lost_ties],
-        "new_ties": [_tie(new_tie) for new_tie in made.new_ties],
-        "lost_regions": [lost_region.code for lost_region in made.lost_regions],
-        "new_regions": [new_region.code for new_region in made.new_regions],
+        "lost_ties": [_tie(lost_tie) for lost_tie in outcome.lost_ties],
+        "new_ties": [_tie(new_tie) for new_tie in outcome.new_ties],
+        "lost_regions": [lost_region.code for lost_region in outcome.lost_regions],
+        "new_regions": [new_region.code for new_region in outcome.new_regions],
         "lost_places": [
             {"id": lost_place.id, "name": lost_place.name.of(lang)}
-            for lost_place in made.lost_places
+            for lost_place in outcome.lost_places
         ],
         "new_places": [
-            {"id": new_place.id, "name": new_place.name.of(lang)} for new_place in made.new_places
+            {"id": new_place.id, "name": new_place.name.of(lang)}
+            for new_place in outcome.new_places
         ],
-        "bodies": list(made.bodies),
+        "bodies": list(outcome.bodies),
     }
 
 
@@ -69,7 +70,11 @@ def _tie(tie: Tie) -> dict[str, Json]:
 
 
 def scenario_page(
-    asked: Question, steps: Sequence[str], made: Outcome | None, sketch: Sketch | None, lang: Lang
+    asked: Question,
+    steps: Sequence[str],
+    outcome: Outcome | None,
+    sketch: Sketch | None,
+    lang: Lang,
 ) -> Analysis:
     """Return the page; without steps the form alone."""
     words = catalogue("api", lang)
@@ -86,7 +91,7 @@ def scenario_page(
         )
         for n in range(count)
     )
-    sections = tuple(_sections(asked, made, sketch, words)) if made is not None else ()
+    sections = tuple(_sections(asked, outcome, sketch, words)) if outcome is not None else ()
     title = words("scenario.title", network=title_of(asked.network, asked.atlas).of(lang))
     help_ = Section(
         id="how",
@@ -113,23 +118,23 @@ def _proposals(asked: Question, words: Catalogue) -> Iterator[tuple[str, str]]:
             root = asked.atlas.places[asked.atlas.root_of(body).place_id].name.of(words.lang)
             name = body.name.of(words.lang)
             number = "" if body.no is None else f"{body.no} "
-            told = words("scenario.propose", name=f"{number}{name}", root=root)
-            yield f"withdraw:{body.id}", told
+            text = words("scenario.propose", name=f"{number}{name}", root=root)
+            yield f"withdraw:{body.id}", text
 
 
 def _sections(
-    asked: Question, made: Outcome, sketch: Sketch | None, words: Catalogue
+    asked: Question, outcome: Outcome, sketch: Sketch | None, words: Catalogue
 ) -> Iterator[Section]:
     lang = words.lang
     yield Section(
         id="short",
         title=words("scenario.short"),
-        items=tuple(Cell(text) for text in _said(made, words)),
+        items=tuple(Cell(text) for text in _said(outcome, words)),
         notes=(words("scenario.hypothetical"),),
     )
     if sketch is not None:
         yield Section(id="map", title=sketch.title, texts=(sketch.description,), sketches=(sketch,))
-    changed = [change for change in made.changes if change.before != change.after]
+    changed = [change for change in outcome.changes if change.before != change.after]
     if changed:
         columns = [words(f"scenario.{item}") for item in ("measure", "before", "after")]
         yield Section(
@@ -149,8 +154,8 @@ def _sections(
             ),
         )
     for key, ties, atlas in (
-        ("lost_ties", made.lost_ties, asked.atlas),
-        ("new_ties", made.new_ties, made.atlas),
+        ("lost_ties", outcome.lost_ties, asked.atlas),
+        ("new_ties", outcome.new_ties, outcome.atlas),
     ):
         if ties:
             yield Section(
@@ -160,19 +165,19 @@ def _sections(
             )
 
 
-def _said(made: Outcome, words: Catalogue) -> Iterator[str]:
+def _said(outcome: Outcome, words: Catalogue) -> Iterator[str]:
     lang = words.lang
-    yield words("scenario.ties", lost=len(made.lost_ties), new=len(made.new_ties))
+    yield words("scenario.ties", lost=len(outcome.lost_ties), new=len(outcome.new_ties))
     named = (
-        ("lost_regions", [lost_region.short.of(lang) for lost_region in made.lost_regions]),
-        ("new_regions", [new_region.short.of(lang) for new_region in made.new_regions]),
-        ("lost_places", [lost_place.name.of(lang) for lost_place in made.lost_places]),
-        ("new_places", [new_place.name.of(lang) for new_place in made.new_places]),
+        ("lost_regions", [lost_region.short.of(lang) for lost_region in outcome.lost_regions]),
+        ("new_regions", [new_region.short.of(lang) for new_region in outcome.new_regions]),
+        ("lost_places", [lost_place.name.of(lang) for lost_place in outcome.lost_places]),
+        ("new_places", [new_place.name.of(lang) for new_place in outcome.new_places]),
     )
     for key, names in named:
         if names:
             yield words(f"scenario.{key}", names=", ".join(names), count=len(names))
-    if not made.lost_regions:
+    if not outcome.lost_regions:
         yield words("scenario.no_lost_regions")
 
 

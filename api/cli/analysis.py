@@ -63,10 +63,10 @@ def network_(
     chosen = next((item for item in LEVELS if item == level), None)
     if chosen is None:
         raise SelectionError(parameter="--level", value=level, allowed=LEVELS)
-    made = report(asked.atlas, asked.network, level=chosen, sector=asked.sector, samples=samples)
+    result = report(asked.atlas, asked.network, level=chosen, sector=asked.sector, samples=samples)
     _tell(
-        measures.document(asked, made, lang),
-        lambda: measures.page_of(asked, made, chosen, outlines=None, lang=lang),
+        measures.document(asked, result, lang),
+        lambda: measures.page_of(asked, result, chosen, outlines=None, lang=lang),
         as_json=as_json,
     )
 
@@ -100,10 +100,10 @@ def flows_(
     scale = next((item for item in SCALES if item == level), None)
     if scale is None:
         raise SelectionError(parameter="--level", value=level, allowed=SCALES)
-    made = flows(asked.atlas, asked.network, scale=scale, sector=asked.sector, groups=group)
+    result = flows(asked.atlas, asked.network, scale=scale, sector=asked.sector, groups=group)
     _tell(
-        regions.flows_document(asked, made, scale, lang),
-        lambda: regions.flows_page(asked, made, scale, group, None, lang),
+        regions.flows_document(asked, result, scale, lang),
+        lambda: regions.flows_page(asked, result, scale, group, None, lang),
         as_json=as_json,
     )
 
@@ -127,10 +127,10 @@ def gaps_(
 
     lang = lang or reader_language()
     asked = _question(network, None, as_of, zoning)
-    made, met = gaps(asked.atlas, asked.network), overlaps(asked.atlas)
+    result, met = gaps(asked.atlas, asked.network), overlaps(asked.atlas)
     _tell(
-        regions.gaps_document(asked, made, met, lang),
-        lambda: regions.gaps_page(asked, made, met, None, lang),
+        regions.gaps_document(asked, result, met, lang),
+        lambda: regions.gaps_page(asked, result, met, None, lang),
         as_json=as_json,
     )
 
@@ -210,10 +210,10 @@ def peers_(subject: str, level: str, lang: Lang | None, *, as_json: bool) -> Non
     chosen = next((item for item in LEVELS if item == level), None)
     if chosen is None:
         raise SelectionError(parameter="--level", value=level, allowed=LEVELS)
-    made = peers(asked.atlas, subject, level=chosen, figures=figures_of(asked.state))
+    result = peers(asked.atlas, subject, level=chosen, figures=figures_of(asked.state))
     _tell(
-        finder.peers_document(made, lang),
-        lambda: finder.peers_page(asked.atlas, made, (), lang),
+        finder.peers_document(result, lang),
+        lambda: finder.peers_page(asked.atlas, result, (), lang),
         as_json=as_json,
     )
 
@@ -237,10 +237,10 @@ def compare_(
 
     lang = lang or reader_language()
     atlas = _question(None, None, as_of, zoning).atlas
-    made = compare(atlas, regions)
+    comparison = compare(atlas, regions)
     _tell(
-        shown.comparison_document(atlas, made, lang),
-        lambda: shown.comparison_page(atlas, made, regions, lang),
+        shown.comparison_document(atlas, comparison, lang),
+        lambda: shown.comparison_page(atlas, comparison, regions, lang),
         as_json=as_json,
     )
 
@@ -277,10 +277,10 @@ def whatif_(
             scenario = read_scenario(file.name, file.read_bytes())
         except OSError as error:
             raise MissingInputError(str(file)) from error
-    made = outcome(asked.atlas, scenario, asked.network)
+    result = outcome(asked.atlas, scenario, asked.network)
     _tell(
-        whatif.scenario_document(asked, scenario, made, lang),
-        lambda: whatif.scenario_page(asked, (), made, None, lang),
+        whatif.scenario_document(asked, scenario, result, lang),
+        lambda: whatif.scenario_page(asked, (), result, None, lang),
         as_json=as_json,
     )
 

@@ -100,17 +100,18 @@ def brief(  # noqa: PLR0913 - one argument for each option
         if form not in FORMATS:
             raise OutputFormatError(str(output / f"{subject}.{form}"), tuple(FORMATS))
     state = _loaded().on(as_of).zoned(zoning)
-    told = date.date().isoformat() if date else ""
-    asked = Asked(lang or reader_language(), length, shape, department, told)
+    text = date.date().isoformat() if date else ""
+    asked = Asked(lang or reader_language(), length, shape, department, text)
     own = template.read_bytes() if template else None
     call = _Call(asked, tuple(wanted), map_as, own, state.stand)
     seen = _seen(state, subject)
     if seen is not None:
         from api.briefs import view_brief_of, written  # noqa: PLC0415
 
-        made = view_brief_of(state, *seen, asked)
+        result = view_brief_of(state, *seen, asked)
         every = [
-            (f"{made.name}.{value}", written(state, made, value, map_as, own)) for value in wanted
+            (f"{result.name}.{value}", written(state, result, value, map_as, own))
+            for value in wanted
         ]
         _keep([every], output, state.snapshot.as_of)
         return
@@ -178,14 +179,14 @@ def _loaded() -> State:
     return State.load(Settings())
 
 
-def _keep(made: Iterable[list[tuple[str, bytes]]], output: Path, as_of: str) -> None:
+def _keep(result: Iterable[list[tuple[str, bytes]]], output: Path, as_of: str) -> None:
     """Write files into a folder, or all into one zip where the name says so."""
     from api.briefs import zipped  # noqa: PLC0415
 
     if output.suffix.lower() == ZIP:
-        _write(output, zipped((file for files in made for file in files), as_of))
+        _write(output, zipped((file for files in result for file in files), as_of))
         return
-    for files in made:
+    for files in result:
         for name, body in files:
             _write(output / name, body)
 

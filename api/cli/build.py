@@ -48,8 +48,10 @@ def check(*, sums: bool, as_json: bool) -> None:
     for problem in report.problems:
         click.echo(problem.text(lang), err=True)
     if sums:
-        for made in report.checks:
-            click.echo(words()(f"cli.check.{made.state}", what=made.says(lang), **_numbers(made)))
+        for result in report.checks:
+            click.echo(
+                words()(f"cli.check.{result.state}", what=result.says(lang), **_numbers(result))
+            )
     if report.checks:
         click.echo(words()("cli.check.summary", **_counts(report.checks)))
     if report.problems:
@@ -67,22 +69,22 @@ def _facts(report: Report, lang: Lang, *, sums: bool) -> dict[str, object]:
     }
     if sums:
         facts["checks"] = [
-            {"state": made.state.value, "what": made.says(lang), **_numbers(made)}
-            for made in report.checks
+            {"state": result.state.value, "what": result.says(lang), **_numbers(result)}
+            for result in report.checks
         ]
     return facts
 
 
-def _numbers(made: Check) -> dict[str, object]:
+def _numbers(result: Check) -> dict[str, object]:
     from geo.evidence.working import plain  # noqa: PLC0415
 
-    numbers = {"printed": plain(made.printed), "counted": plain(made.counted)}
-    return {**numbers, "conflict": made.conflict}
+    numbers = {"printed": plain(result.printed), "counted": plain(result.counted)}
+    return {**numbers, "conflict": result.conflict}
 
 
-def _counts(made: Sequence[Check]) -> dict[str, object]:
-    states = Counter(check.state.value for check in made)
-    conflicts = dict.fromkeys(c.conflict for c in made if c.conflict and c.state == "known")
+def _counts(checks: Sequence[Check]) -> dict[str, object]:
+    states = Counter(check.state.value for check in checks)
+    conflicts = dict.fromkeys(c.conflict for c in checks if c.conflict and c.state == "known")
     return {
         "holds": states["holds"],
         "known": states["known"],

@@ -63,7 +63,7 @@ def export(  # noqa: PLR0913 - one argument for each option
     rows = _rows(layer, filter_, _ids(layer, snapshot, region))
     lang = lang or reader_language()
     sources = source_notes(layer, settings.data)
-    made = pieces(
+    result = pieces(
         layer,
         asked,
         sources,
@@ -73,7 +73,7 @@ def export(  # noqa: PLR0913 - one argument for each option
         encoding=encoding,
         style=qml_of(state, layer, lang),
     )
-    write(made, output)
+    write(result, output)
     count = len(layer.fragments) if rows is None else len(rows)
     click.echo(words()("cli.export.wrote", file=output, format=asked.title(lang), count=count))
 

@@ -244,17 +244,17 @@ def _partitions(
             source = outcome.partition.source
             if outcome.summary is None:
                 lost += 1
-                told = words()("cli.geocode.part_failed", source=source, reason=outcome.reason)
+                text = words()("cli.geocode.part_failed", source=source, reason=outcome.reason)
             else:
                 facts = asdict(outcome.summary)
                 counted.update({value: facts[value] for value in _COUNTED})
-                told = words()("cli.geocode.part", source=source, **facts)
-            click.echo(told, err=True)
+                text = words()("cli.geocode.part", source=source, **facts)
+            click.echo(text, err=True)
     facts = {value: counted[value] for value in _COUNTED}
     seconds = time.perf_counter() - begin
     files = len(partitions) - lost
-    told = words()("cli.geocode.parts", output=folder, files=files, seconds=seconds, **facts)
-    click.echo(told, err=True)
+    text = words()("cli.geocode.parts", output=folder, files=files, seconds=seconds, **facts)
+    click.echo(text, err=True)
     if lost or counted["ambiguous"] or counted["none"]:
         sys.exit(EXIT_FAILED)
 

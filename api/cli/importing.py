@@ -68,8 +68,8 @@ def kicox(file: Path) -> None:
     day = datetime.now(UTC).date().isoformat()
     read = Read(file, quarterly_reading(table), table, collection)
     add_figures(data, geocoder, read, day, keep_good=True, check=False)
-    told = [problem for problem in table.problems if problem.code == "unit_converted"]
-    _finish(data, [collection], [problem for problem in table.problems if problem not in told])
+    problems = [problem for problem in table.problems if problem.code == "unit_converted"]
+    _finish(data, [collection], [problem for problem in table.problems if problem not in problems])
 
 
 @import_.command(
@@ -103,10 +103,10 @@ def points(file: Path, crs: str | None, layer: str | None) -> None:
     changed = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
     collection, joined = imported.layer_collection(read, places, known, changed)
     _joined(joined, known or places)
-    made = [collection]
+    collections = [collection]
     if listed:
-        made.append(imported.with_official_points(listed, joined, read.file))
-    _finish(data, made, read.problems)
+        collections.append(imported.with_official_points(listed, joined, read.file))
+    _finish(data, collections, read.problems)
 
 
 @import_.command(
@@ -205,10 +205,10 @@ def _joined(joined: Join[LayerRow, KnownComplex], known: Sequence[KnownComplex])
         )
 
 
-def _finish(data: Path, made: Sequence[Collection], problems: Sequence[Problem]) -> None:
+def _finish(data: Path, collections: Sequence[Collection], problems: Sequence[Problem]) -> None:
     from geo.store.imports import write_import  # noqa: PLC0415
 
-    for collection in made:
+    for collection in collections:
         path = write_import(data, collection)
         facts = {"file": path, "id": collection.id, "count": len(collection.features)}
         click.echo(words()("cli.import.wrote", **facts))

@@ -20,9 +20,9 @@ def keys() -> None:
 @click.option("--rate", type=click.IntRange(0), default=0, help=words()("cli.keys.rate"))
 def add(name: str, scope: tuple[Scope, ...], rate: int) -> None:
     """Make a key; stdout has the key alone, so that it can be piped."""
-    made = Keys(Settings().keys).add(name, scope or ("batch",), rate)
+    text = Keys(Settings().keys).add(name, scope or ("batch",), rate)
     click.echo(words()("cli.keys.added"), err=True)
-    click.echo(made)
+    click.echo(text)
 
 
 @keys.command("list", help=words()("cli.keys.list"))

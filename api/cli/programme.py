@@ -153,8 +153,8 @@ def _tell(atlas: Atlas, before: Atlas, id_: str) -> None:
                 seen[words()("cli.programme.located", **facts)] = None
             elif printing.name_as_written != place.name_ko:
                 written = member.label("region-name")
-                told = {"written": written, "place": place.name.of(lang)}
-                seen[words()("cli.programme.read_as", **told)] = None
+                document = {"written": written, "place": place.name.of(lang)}
+                seen[words()("cli.programme.read_as", **document)] = None
     for line in seen:
         click.echo(line)
     ties = len(atlas.ties_of(id_))

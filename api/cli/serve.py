@@ -118,8 +118,8 @@ class AnnouncingServer(uvicorn.Server):
         self.should_exit = True
 
     async def _reloaded(self) -> OpenObject:
-        told = asdict(await self._served.reload())
-        return {**told, "address": self._address, "process": os.getpid()}
+        document = asdict(await self._served.reload())
+        return {**document, "address": self._address, "process": os.getpid()}
 
     async def _metrics(self) -> OpenObject:
         return self._served.observer.metrics.told()

@@ -47,7 +47,7 @@ def list_(lang: Lang | None, *, as_json: bool) -> None:
     lang = lang or reader_language()
     geo, held = catalogue("geo", lang), statistics_of(_state())
     if as_json:
-        told = {
+        document = {
             "files": [
                 {
                     "file": source.file,
@@ -63,7 +63,7 @@ def list_(lang: Lang | None, *, as_json: bool) -> None:
                 for (base, measure), periods in held.periods.items()
             ],
         }
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     if not held.sources:
         click.echo(words()("figures.empty"))
@@ -74,8 +74,8 @@ def list_(lang: Lang | None, *, as_json: bool) -> None:
         )
     for (base, measure), periods in held.periods.items():
         name = MEASURES[measure].name.of(lang)
-        said = f"{periods[0]} – {periods[-1]} ({len(periods)})"
-        click.echo(f"{geo(f'statistics.form.{base}')}  {name} ({measure})  {said}")
+        text = f"{periods[0]} – {periods[-1]} ({len(periods)})"
+        click.echo(f"{geo(f'statistics.form.{base}')}  {name} ({measure})  {text}")
 
 
 @statistics.command("show", help=words()("cli.statistics.show.help"))
@@ -122,18 +122,18 @@ def table(output: Path | None, lang: Lang | None, *, as_json: bool, **asked: str
     from geo.messages import catalogue  # noqa: PLC0415
 
     state, said = _state(), catalogue("api", lang or reader_language())
-    made = question(state, asked)
-    if made is None:
+    result = question(state, asked)
+    if result is None:
         click.echo(words()("figures.empty"))
         return
-    shown = theme(state, made)
+    shown = theme(state, result)
     if output is not None and (form := output.suffix.lstrip(".").lower()) in PICTURES:
-        _write(output, theme_picture(state, made, shown, form, said))
+        _write(output, theme_picture(state, result, shown, form, said))
         return
     if output is not None and output.suffix.lower() == ".html":
-        _write(output, theme_file(state, made, shown, said))
+        _write(output, theme_file(state, result, shown, said))
         return
-    _give(theme_sheet(made, shown, said), output, said.lang, as_json=as_json)
+    _give(theme_sheet(result, shown, said), output, said.lang, as_json=as_json)
 
 
 @statistics.command("targets", help=words()("cli.statistics.targets.help"))
@@ -200,8 +200,8 @@ def _quarter(file: Path) -> CollectionObject:
     from geo.layers.geojson import to_bytes  # noqa: PLC0415
 
     geocoder = make_geocoder(Settings().data)
-    made = kicox_collection(read_kicox(file, geocoder.resolver.regions), geocoder)
-    told: CollectionObject = json.loads(to_bytes(made))
+    collection = kicox_collection(read_kicox(file, geocoder.resolver.regions), geocoder)
+    told: CollectionObject = json.loads(to_bytes(collection))
     return told
 
 
@@ -216,7 +216,7 @@ def _give(sheet: Sheet, output: Path | None, lang: Lang, *, as_json: bool) -> No
     from geo.errors import OutputFormatError  # noqa: PLC0415
     from geo.messages import catalogue  # noqa: PLC0415
 
-    told = json.dumps(
+    text = json.dumps(
         {"title": sheet.title, "notes": sheet.notes, "rows": sheet.records()},
         ensure_ascii=False,
         indent=1,
@@ -226,13 +226,13 @@ def _give(sheet: Sheet, output: Path | None, lang: Lang, *, as_json: bool) -> No
         makers: dict[str, Callable[[], bytes]] = {
             ".csv": sheet.csv,
             ".xlsx": partial(sheet.xlsx, catalogue("api", lang)),
-            ".json": f"{told}\n".encode,
+            ".json": f"{text}\n".encode,
         }
         if ending not in makers:
             raise OutputFormatError(output.name, tuple(makers))
         _write(output, makers[ending]())
     elif as_json:
-        click.echo(told)
+        click.echo(text)
     else:
         click.echo(sheet.title)
         click.echo("\t".join(column.title for column in sheet.columns))

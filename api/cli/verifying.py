@@ -47,12 +47,12 @@ def verify(files: tuple[Path, ...], *, as_json: bool) -> None:
         number = numbered(text)
         if number is None or number.unresolved:
             raise BriefFileError(str(file), "unnumbered")
-        told = verified(state, number, _today(state, number), text)
-        changed |= _is_changed(told)
-        found.append({"file": str(file), **told})
+        document = verified(state, number, _today(state, number), text)
+        changed |= _is_changed(document)
+        found.append({"file": str(file), **document})
         if not as_json:
-            click.echo(f"{file}: {told['title'] or words()('verify.gone')}")
-            _tell(told)
+            click.echo(f"{file}: {document['title'] or words()('verify.gone')}")
+            _tell(document)
     if as_json:
         echo_json(found)
     if changed:
@@ -69,19 +69,19 @@ def _today(state: State, number: Number) -> Brief | None:
     return asyncio.run(of_page(create_app(Settings(allowed_hosts=("localhost",))), number))
 
 
-def _is_changed(told: Mapping[str, Any]) -> bool:
+def _is_changed(values: Mapping[str, Any]) -> bool:
     """Tell whether a number has changed, or what the brief was about is gone."""
-    return bool(told["statements"]["changed"]) or told["title"] is None
+    return bool(values["statements"]["changed"]) or values["title"] is None
 
 
-def _tell(told: Mapping[str, Any]) -> None:
+def _tell(values: Mapping[str, Any]) -> None:
     """Say what was found."""
-    key = "verify.same" if told["same_data"] else "verify.newer"
-    click.echo(f"  {words()(key, then=told['then']['as_of'], now=told['now']['as_of'])}")
+    key = "verify.same" if values["same_data"] else "verify.newer"
+    click.echo(f"  {words()(key, then=values['then']['as_of'], now=values['now']['as_of'])}")
     for kind in ("changed", "absent", "same"):
-        found = told["statements"][kind]
-        said = "unchanged" if kind == "same" else kind
-        click.echo(f"  {words()(f'verify.{said}', count=len(found))}")
+        found = values["statements"][kind]
+        text = "unchanged" if kind == "same" else kind
+        click.echo(f"  {words()(f'verify.{text}', count=len(found))}")
         if kind != "same":
             for item in found:
                 numbers = ", ".join(item["then"])

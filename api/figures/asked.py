@@ -168,19 +168,19 @@ def _given_way(
     statistics: Statistics, measure: str, asked: dict[str, str | None]
 ) -> dict[str, str | None]:
     """Return nothing for what is known, but not of the measure."""
-    known, told = statistics.periods, dict[str, str | None]()
+    known, document = statistics.periods, dict[str, str | None]()
     if asked.get("base") in BASES and (asked["base"], measure) not in known:
-        told["base"] = None
-    base = told.get("base", asked.get("base"))
+        document["base"] = None
+    base = document.get("base", asked.get("base"))
     bases = [value for value in BASES if (value, measure) in known]
     periods = known[base if base in bases else bases[0], measure]
     if asked.get("period") in {value for every in known.values() for value in every} - {*periods}:
-        told["period"] = None
+        document["period"] = None
     own = statistics.figures.where(measure=measure, base=base or bases[0])
     industries = {str(own["industry"].words[code]) for code in set(own["industry"].codes.tolist())}
     if asked.get("industry") in {*INDUSTRIES} - industries:
-        told["industry"] = None
-    return told
+        document["industry"] = None
+    return document
 
 
 def _one(name: str, asked: dict[str, str | None], allowed: Sequence[str], usual: str) -> str:

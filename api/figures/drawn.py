@@ -58,7 +58,7 @@ def theme_file(state: State, asked: Question, table: Table, words: Catalogue) ->
     from maps.thematic_map import ThematicMap  # noqa: PLC0415
 
     boundaries = state.settings.data / "boundaries"
-    made = ThematicMap(
+    thematic_map = ThematicMap(
         _values(state, asked, table, words),
         source_of(state),
         {file: (boundaries / file).read_bytes() for file in BASEMAP},
@@ -68,7 +68,7 @@ def theme_file(state: State, asked: Question, table: Table, words: Catalogue) ->
         theme=None,
         outlines=partial(_outlines, state),
     )
-    page: str = made.get_root().render()
+    page: str = thematic_map.get_root().render()
     return page.encode()
 
 
@@ -80,8 +80,8 @@ def _values(state: State, asked: Question, table: Table, words: Catalogue) -> Va
     from maps.thematic_map import Values  # noqa: PLC0415 - Folium
 
     lang, drawing = words.lang, catalogue("maps", words.lang)
-    told = {row.key: told_of(state.snapshot.atlas, row, table, lang) for row in table.known}
-    every = [*told.values()]
+    document = {row.key: told_of(state.snapshot.atlas, row, table, lang) for row in table.known}
+    every = [*document.values()]
     if table.level == "complex":
         placed, steps = sized(table, lang)
         circles: list[Record] = [
@@ -89,7 +89,7 @@ def _values(state: State, asked: Question, table: Table, words: Catalogue) -> Va
                 "at": (item.lon, item.lat),
                 "radius": item.radius,
                 "falls": item.falls,
-                "text": told[item.row.key],
+                "text": document[item.row.key],
             }
             for item in placed
         ]
@@ -99,7 +99,7 @@ def _values(state: State, asked: Question, table: Table, words: Catalogue) -> Va
         return Values("", [], circles, rows, drawing("thematic.circles"), every)
     found, classes = filled(table, asked.classes, lang)
     areas: list[Record] = [
-        {"code": code, "opacity": opacity, "text": told[row.key]}
+        {"code": code, "opacity": opacity, "text": document[row.key]}
         for row, opacity in found
         for code in row.codes
     ]

@@ -268,7 +268,7 @@ def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
     """Return what is in the store: files, and values that later files changed."""
     lang = words.lang
     geo = catalogue("geo", lang)
-    made = [
+    sections = [
         _ages(statistics, words),
         Section(
             id="sources",
@@ -298,7 +298,7 @@ def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
     revisions = statistics.revisions()
     if revisions:
         newest = revisions[::-1][:_REVISIONS]
-        made.append(
+        sections.append(
             Section(
                 id="revisions",
                 title=words("figures.revisions", count=len(revisions)),
@@ -329,7 +329,7 @@ def _held(statistics: Statistics, words: Catalogue) -> list[Section]:
                 ),
             )
         )
-    return made
+    return sections
 
 
 def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> str:
@@ -339,7 +339,7 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
     if not known:
         return ""
     unit = shown_unit(table, lang)
-    said = Themed(
+    themed = Themed(
         id="theme-map",
         title=title_of(asked, table, words),
         description="; ".join(
@@ -357,10 +357,10 @@ def drawing(state: State, asked: Question, table: Table, words: Catalogue) -> st
         circles = [
             Circle(item.lon, item.lat, item.radius, told(item.row), item.falls) for item in placed
         ]
-        return circle_map(circles, regions, said, steps)
+        return circle_map(circles, regions, themed, steps)
     shapes = regions if table.level == "sido" else outlines_of(state, "districts", asked.land)
     areas = [Area(row.codes, row.value or 0, told(row)) for row in known]
-    return area_map(areas, shapes, regions, said, asked.classes)
+    return area_map(areas, shapes, regions, themed, asked.classes)
 
 
 def _series_table(found: Sequence[Series], words: Catalogue) -> Rows:
@@ -774,7 +774,7 @@ def _shares(found: Sequence[Target], words: Catalogue) -> Section:
     )
 
 
-def counts_page(made: Counts, words: Catalogue) -> Analysis:
+def counts_page(counts: Counts, words: Catalogue) -> Analysis:
     """Return both counts of complexes, and by name what stands in one list only."""
     lang = words.lang
     maps = catalogue("maps", lang)
@@ -787,9 +787,9 @@ def counts_page(made: Counts, words: Catalogue) -> Analysis:
             id="counts",
             title=words("figures.counts"),
             texts=(
-                words("figures.counts.listed", day=made.listed_as_of or NOTHING),
-                words("figures.counts.designated", day=made.designated_as_of)
-                if made.designated_as_of
+                words("figures.counts.listed", day=counts.listed_as_of or NOTHING),
+                words("figures.counts.designated", day=counts.designated_as_of)
+                if counts.designated_as_of
                 else words("figures.counts.none"),
             ),
             rows=Rows(
@@ -809,17 +809,17 @@ def counts_page(made: Counts, words: Catalogue) -> Analysis:
                         told(kind.designated),
                         told(kind.linked),
                     )
-                    for kind in made.kinds
+                    for kind in counts.kinds
                 ),
             ),
-            notes=(words("figures.counts.shared", names=", ".join(made.shared)),)
-            if made.shared
+            notes=(words("figures.counts.shared", names=", ".join(counts.shared)),)
+            if counts.shared
             else (),
         )
     ]
     for key, names in (
-        ("only_listed", made.only_listed),
-        ("only_designated", made.only_designated),
+        ("only_listed", counts.only_listed),
+        ("only_designated", counts.only_designated),
     ):
         if names:
             sections.append(
@@ -855,7 +855,7 @@ def counts_page(made: Counts, words: Catalogue) -> Analysis:
     )
 
 
-def counts_sheet(made: Counts, words: Catalogue) -> Sheet:
+def counts_sheet(counts: Counts, words: Catalogue) -> Sheet:
     """Return by name what stands in one list only."""
     maps = catalogue("maps", words.lang)
     return Sheet(
@@ -875,7 +875,10 @@ def counts_sheet(made: Counts, words: Catalogue) -> Sheet:
                 name.sido,
                 name.sigungu,
             )
-            for key, names in (("listed", made.only_listed), ("designated", made.only_designated))
+            for key, names in (
+                ("listed", counts.only_listed),
+                ("designated", counts.only_designated),
+            )
             for name in names
         ),
     )

@@ -36,16 +36,16 @@ def poster_of(
     LookupError
         None was imported.
     """
-    made = quarter or quarter_of(state)
-    found = counts(made, None)
-    if made is None or found is None:
+    result = quarter or quarter_of(state)
+    found = counts(result, None)
+    if result is None or found is None:
         raise LookupError(KICOX)
     words = catalogue("maps", lang)
-    whole = [item for item in made["features"] if item["properties"]["part_of"] is None]
+    whole = [item for item in result["features"] if item["properties"]["part_of"] is None]
     listed = [_listed(item, lang) for item in whole]
     order = {sido: at for at, sido in enumerate(dict.fromkeys(item.sido for item in listed))}
     listed.sort(key=lambda item: order[item.sido])
-    day = made["as_of"]
+    day = result["as_of"]
     files = dict.fromkeys(place["source"] for item in whole for place in _named(item))
     shared = ", ".join(found.shared)
     said = Said(

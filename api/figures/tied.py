@@ -152,7 +152,7 @@ def ties_sketch(
     unit = MEASURES[asked.measure].unit_name.of(words.lang)
     rounded = circle_steps(most)
     steps = [(step, with_unit(written(step), unit, words.lang)) for step in rounded if step]
-    told = "; ".join(
+    text = "; ".join(
         f"{places[one.tie.from_id].name.of(words.lang)} → "
         f"{places[one.tie.to_id].name.of(words.lang)}: "
         f"{amount(one.together, asked.measure, words.lang)}"
@@ -164,7 +164,7 @@ def ties_sketch(
         steps,
         words.lang,
         title=ties_title(asked, words),
-        description=told,
+        description=text,
     )
 
 

@@ -91,8 +91,8 @@ def collection(
     layer, form, lang = state.layer(collection), form_of(request), language_of(request)
     if form == "html":
         return _page(request, state, layer, lang)
-    made = _description(request, state, layer, lang)
-    return _json(request, layer, made)
+    item = _description(request, state, layer, lang)
+    return _json(request, layer, item)
 
 
 @router.get(
@@ -105,8 +105,8 @@ def queryables_of(
 ) -> Response:
     """Return what features can be filtered by, as JSON Schema."""
     layer = state.layer(collection)
-    made = queryables(layer, root_of(request))
-    return document(request, made, "queryables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
+    item = queryables(layer, root_of(request))
+    return document(request, item, "queryables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
 @router.get(
@@ -119,8 +119,8 @@ def sortables_of(
 ) -> Response:
     """Return what features can be put in order by, as JSON Schema."""
     layer = state.layer(collection)
-    made = sortables(layer, root_of(request))
-    return document(request, made, "sortables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
+    item = sortables(layer, root_of(request))
+    return document(request, item, "sortables", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
 @router.get("/collections/{collection}/schema", response_class=Response, summary="스키마 · Schema")
@@ -129,8 +129,8 @@ def schema_of(
 ) -> Response:
     """Return what features look like, as JSON Schema."""
     layer = state.layer(collection)
-    made = schema(layer, root_of(request))
-    return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
+    item = schema(layer, root_of(request))
+    return document(request, item, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
 @router.get(
@@ -143,13 +143,13 @@ def feature_schema_of(
 ) -> Response:
     """Return what a feature looks like in GeoJSON, its properties one level down."""
     layer = state.layer(collection)
-    made = feature_schema(layer, root_of(request))
-    return document(request, made, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
+    item = feature_schema(layer, root_of(request))
+    return document(request, item, "schema", media_type=SCHEMA, layer=layer, as_of=layer.as_of)
 
 
-def _json(request: Request, of: Layer | Snapshot, made: object) -> Response:
+def _json(request: Request, of: Layer | Snapshot, result: object) -> Response:
     headers = {"Content-Language": language_of(request), "Vary": "Accept, Accept-Language"}
-    body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode()
     asked = hashlib.sha256(f"{request.url}|{headers['Content-Language']}".encode()).hexdigest()
     return content(request, body, JSON, f"{of.version}-{asked[:12]}", headers, of.as_of)
 
@@ -228,7 +228,7 @@ def _licence(entry: Entry) -> list[dict[str, str]]:
 def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
     entry = entry_of(state, layer.id)
     words = entry.description
-    said = Wording.of(layer, lang, state.snapshot.atlas.programmes.values())
+    wording = Wording.of(layer, lang, state.snapshot.atlas.programmes.values())
     data = collection_page_data(state, layer.id, root_of(request), lang)
     return page(
         request,
@@ -251,7 +251,9 @@ def _page(request: Request, state: State, layer: Layer, lang: Lang) -> Response:
                 "name": field.name,
                 "title": field.title(lang),
                 "type": field.type,
-                "options": [(choice, said.word(field.name, choice)) for choice in choices(field)],
+                "options": [
+                    (choice, wording.word(field.name, choice)) for choice in choices(field)
+                ],
             }
             for field in fields_of(layer)
         ],

@@ -101,10 +101,10 @@ def _description(app: FastAPI, state: State, root: str, *, newer: bool) -> bytes
     dated: Dated = app.state.dated
     snapshot = state.snapshot
     regional = [id_ for id_, layer in snapshot.layers.items() if has_regions(layer, snapshot.atlas)]
-    made = described(
+    item = described(
         app.openapi(), state.snapshot.layers.values(), root, dated.collections, regional
     )
-    return json.dumps(as_3_1(made) if newer else made, ensure_ascii=False).encode()
+    return json.dumps(as_3_1(item) if newer else item, ensure_ascii=False).encode()
 
 
 def _page(request: Request, state: State) -> Response:

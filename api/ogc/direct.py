@@ -183,12 +183,12 @@ class ItemReader:
         except ParameterError:
             return None
         known = self._dated if layer.id in self._dated.collections else None
-        made = []
+        moulds = []
         for feature in (b"{}", b'{"":"%b"}' % (b" " * LEAST)):
             plain = item_answer(request, layer, feature, _ROW)
             tail = bytes(plain.body)[len(feature) - 1 :]
-            made.append(_Mould.of(_coded(request, plain, known), tail))
-        return made[0], made[1]
+            moulds.append(_Mould.of(_coded(request, plain, known), tail))
+        return moulds[0], moulds[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,5 +84,5 @@ def projected(geometry: OpenObject, crs: str) -> OpenObject:
     def into(points: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.round(project(points[:, 0], points[:, 1], crs), decimals_of(crs))
 
-    made: OpenObject = json.loads(shapely.to_geojson(shapely.transform(shape, into)))
-    return made
+    document: OpenObject = json.loads(shapely.to_geojson(shapely.transform(shape, into)))
+    return document

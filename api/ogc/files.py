@@ -164,13 +164,15 @@ def _answer(request: Request, state: State, layer: Layer, form: Format) -> Respo
     }
     if coding:
         headers["Content-Encoding"] = coding
-    made = files.get(key, make)
-    matched, returned = (int(made.facts[f"OGC-Number{item}"]) for item in ("Matched", "Returned"))
+    prepared = files.get(key, make)
+    matched, returned = (
+        int(prepared.facts[f"OGC-Number{item}"]) for item in ("Matched", "Returned")
+    )
     if returned and asked.offset + returned < matched:
         # A file has no room for links: QGIS finds the next page of another format here.
         there = address(request, offset=asked.offset + returned)
         headers["Link"] = f'<{there}>; rel="next"; type="{form.media_type.partition(";")[0]}"'
-    return file_content(request, made, form.media_type, headers, layer.as_of)
+    return file_content(request, prepared, form.media_type, headers, layer.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Wanted:
 
 def _write(state: State, wanted: Wanted, path: Path) -> None:
     layer = state.layer(wanted.collection)
-    made: Iterable[bytes] = pieces(
+    result: Iterable[bytes] = pieces(
         layer,
         FORMATS[wanted.form],
         wanted.sources,
@@ -202,7 +204,7 @@ def _write(state: State, wanted: Wanted, path: Path) -> None:
         style=qml_of(state, layer, wanted.lang),
     )
     with path.open("wb") as stream:
-        stream.writelines(coded(made, wanted.coding) if wanted.coding else made)
+        stream.writelines(coded(result, wanted.coding) if wanted.coding else result)
 
 
 def selected(request: Request, state: State, layer: Layer) -> ItemsRequest:

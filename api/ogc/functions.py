@@ -40,5 +40,5 @@ def functions(request: Request) -> Response:
         link(request, "self", JSON, "/functions?f=json"),
         link(request, "alternate", HTML, "/functions?f=html"),
     ]
-    made = {"functions": listed, "links": links}
-    return document(request, made, "functions", template="functions.html")
+    item = {"functions": listed, "links": links}
+    return document(request, item, "functions", template="functions.html")

@@ -88,8 +88,8 @@ def features_answer(request: Request, layer: Layer, asked: ItemsRequest) -> Resp
 
 def collection_answer(page: FeaturePage, asked: ItemsRequest, links: list[OpenObject]) -> Response:
     """Return a page of features as GeoJSON with `links`; nobody keeps what a POST gave."""
-    made = _collection(page, asked, links)
-    body = made if isinstance(made, bytes) else b"".join(made)
+    result = _collection(page, asked, links)
+    body = result if isinstance(result, bytes) else b"".join(result)
     headers = {**_headers(asked), "Cache-Control": "no-store"}
     return Response(body, media_type=GEOJSON, headers=headers)
 
@@ -127,11 +127,11 @@ def item_answer(
 ) -> Response:
     """Return one feature, given as JSON, with its links; `row` tells it from the others."""
     if crs != CRS84:
-        made: OpenObject = orjson.loads(feature)
-        if made["geometry"] is not None:
-            made["geometry"] = projected(made["geometry"], crs)
+        document: OpenObject = orjson.loads(feature)
+        if document["geometry"] is not None:
+            document["geometry"] = projected(document["geometry"], crs)
         feature = json.dumps(
-            made | told_crs(crs), ensure_ascii=False, separators=(",", ":")
+            document | told_crs(crs), ensure_ascii=False, separators=(",", ":")
         ).encode()
     links = [
         here(request, "self", GEOJSON),
@@ -200,24 +200,24 @@ def told_crs(crs: str) -> OpenObject:
 
 def links_of(request: Request, page: FeaturePage, asked: ItemsRequest) -> list[OpenObject]:
     """Return self, alternate, collection, and the pages before and behind."""
-    made: list[OpenObject] = [
+    result: list[OpenObject] = [
         here(request, "self", GEOJSON),
         here(request, "alternate", HTML, f="html"),
         link(request, "collection", "application/json", f"/collections/{quote(page.layer.id)}"),
     ]
     for rel, offset in neighbours(page, asked):
-        made.append({"rel": rel, "type": GEOJSON, "href": address(request, offset=offset)})
-    return made
+        result.append({"rel": rel, "type": GEOJSON, "href": address(request, offset=offset)})
+    return result
 
 
 def neighbours(page: FeaturePage, asked: ItemsRequest) -> list[tuple[str, int]]:
     """Return ``next`` and ``prev`` with their offsets, where there are such pages."""
-    made = []
+    result = []
     if len(page.rows) and asked.offset + len(page.rows) < page.matched:
-        made.append(("next", asked.offset + asked.limit))
+        result.append(("next", asked.offset + asked.limit))
     if asked.offset > 0:
-        made.append(("prev", max(0, asked.offset - asked.limit)))
-    return made
+        result.append(("prev", max(0, asked.offset - asked.limit)))
+    return result
 
 
 def _version(request: Request, layer: Layer) -> str:

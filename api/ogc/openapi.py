@@ -101,12 +101,12 @@ _PROBLEM = {
 
 def parameter(name: str, schema: JsonObject | None = None) -> OpenObject:
     """Return a query parameter of features."""
-    made = {"name": name, "in": "query", "required": False, **PARAMETERS.get(name, {})}
+    document = {"name": name, "in": "query", "required": False, **PARAMETERS.get(name, {})}
     if schema is not None:
-        made["schema"] = schema
-    if made["schema"]["type"] == "array":
-        made |= {"style": "form", "explode": False}
-    return made
+        document["schema"] = schema
+    if document["schema"]["type"] == "array":
+        document |= {"style": "form", "explode": False}
+    return document
 
 
 _SORTED = [sign + name for name in ORDERS for sign in ("", "-")]
@@ -162,12 +162,12 @@ def as_3_1(value: Json) -> Json:
         return [as_3_1(item) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {name: as_3_1(inner) for name, inner in value.items()}
-    if made.pop("nullable", False) is True and "type" in made:
-        made["type"] = [made["type"], "null"]
-    if "openapi" in made and "paths" in made:
-        made["openapi"] = "3.1.0"
-    return made
+    document = {name: as_3_1(inner) for name, inner in value.items()}
+    if document.pop("nullable", False) is True and "type" in document:
+        document["type"] = [document["type"], "null"]
+    if "openapi" in document and "paths" in document:
+        document["openapi"] = "3.1.0"
+    return document
 
 
 @lru_cache(maxsize=256)

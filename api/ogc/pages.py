@@ -41,9 +41,11 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
     layer, lang = page.layer, language_of(request)
     shown = [json.loads(fragment) for fragment in page.fragments()[:ROWS]]
     fields = {field.name: field for field in fields_of(layer)}
-    columns, said = _columns(fields.values(), lang), _wording(request, layer, lang)
+    columns, wording = _columns(fields.values(), lang), _wording(request, layer, lang)
     params = request.query_params
-    kept = {name: value for name, value in params.items() if name not in ("f", "lang") and value}
+    document = {
+        name: value for name, value in params.items() if name not in ("f", "lang") and value
+    }
     last = asked.offset + len(shown)
     return html_page(
         request,
@@ -54,7 +56,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
             {
                 "name": field.name,
                 "title": field.title(lang),
-                "options": [(value, said.word(field.name, value)) for value in choices(field)],
+                "options": [(value, wording.word(field.name, value)) for value in choices(field)],
                 "chosen": params.get(field.name, ""),
             }
             for field in fields.values()
@@ -80,7 +82,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
                 "id": feature["id"],
                 "cells": [
                     clipped(
-                        said.cell(name, {"id": feature["id"], **feature["properties"]}.get(name))
+                        wording.cell(name, {"id": feature["id"], **feature["properties"]}.get(name))
                     )
                     for name in columns
                 ],
@@ -90,7 +92,7 @@ def items_page(request: Request, page: FeaturePage, asked: ItemsRequest, version
         items_url=address(request, f="json", limit=ROWS, offset=asked.offset),
         prev=address(request, offset=max(0, asked.offset - ROWS)) if asked.offset else None,
         next=address(request, offset=last) if last < page.matched else None,
-        downloads=_downloads(kept, len(shown), page.matched, lang),
+        downloads=_downloads(document, len(shown), page.matched, lang),
     )
 
 
@@ -103,7 +105,7 @@ def item_page(request: Request, layer: Layer, found: tuple[int, bytes], version:
     feature: OpenObject = json.loads(fragment)
     properties = feature["properties"] or {}
     fields = {field.name: field for field in fields_of(layer)}
-    said = _wording(request, layer, lang)
+    wording = _wording(request, layer, lang)
     titles = catalogue("maps", lang).under("source")
     first = (f"name_{lang}", *_FIRST)
     name = next((str(properties[key]) for key in first if properties.get(key)), feature["id"])
@@ -119,7 +121,7 @@ def item_page(request: Request, layer: Layer, found: tuple[int, bytes], version:
             {
                 "name": key,
                 "title": fields[key].title(lang) if key in fields else "",
-                "text": said.cell(key, value),
+                "text": wording.cell(key, value),
             }
             for key, value in properties.items()
             if value not in (None, [], "")
@@ -187,13 +189,13 @@ def _is_read(name: str, names: Collection[str], lang: Lang) -> bool:
     return f"{name.removesuffix('_ko')}_en" not in names
 
 
-def _downloads(kept: Mapping[str, str], here: int, matched: int, lang: Lang) -> list[OpenObject]:
+def _downloads(values: Mapping[str, str], here: int, matched: int, lang: Lang) -> list[OpenObject]:
     """Return groups of links to files: of the part that a page shows, and of all that fits."""
     words = catalogue("api", lang)
-    whole = {name: value for name, value in kept.items() if name not in ("limit", "offset")}
+    whole = {name: value for name, value in values.items() if name not in ("limit", "offset")}
     groups = [(whole, words("data.download.all", count=f"{matched:,}"))]
-    if kept != whole:
-        part = {**kept, "limit": str(max(here, 1))}
+    if values != whole:
+        part = {**values, "limit": str(max(here, 1))}
         groups.insert(0, (part, words("data.download.part", count=f"{here:,}")))
     return [
         {
@@ -208,12 +210,12 @@ def _downloads(kept: Mapping[str, str], here: int, matched: int, lang: Lang) -> 
 def _links(query: Mapping[str, str], lang: Lang) -> list[dict[str, str]]:
     from geo.exports.formats import FORMATS, takes_crs  # noqa: PLC0415 - only pages list them
 
-    made = []
+    result = []
     for format_ in FORMATS.values():
-        kept = dict(query)
-        if not takes_crs(format_, kept.get("crs")):
+        document = dict(query)
+        if not takes_crs(format_, document.get("crs")):
             # The file is in WGS 84, the only one that this format knows.
-            del kept["crs"]
-        href = f"download?{urlencode({**kept, 'f': format_.id, 'lang': lang})}"
-        made.append({"title": format_.title(lang), "href": href})
-    return made
+            del document["crs"]
+        href = f"download?{urlencode({**document, 'f': format_.id, 'lang': lang})}"
+        result.append({"title": format_.title(lang), "href": href})
+    return result

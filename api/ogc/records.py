@@ -35,13 +35,13 @@ def pages_of(
     request: Request, limit: int, offset: int, matched: int, media_type: str = GEOJSON
 ) -> list[dict[str, str]]:
     """Return the links to the pages before and behind."""
-    made = []
+    result = []
     if offset + limit < matched:
-        made.append(("next", offset + limit))
+        result.append(("next", offset + limit))
     if offset > 0:
-        made.append(("prev", max(0, offset - limit)))
+        result.append(("prev", max(0, offset - limit)))
     return [
-        {"rel": rel, "type": media_type, "href": address(request, offset=at)} for rel, at in made
+        {"rel": rel, "type": media_type, "href": address(request, offset=at)} for rel, at in result
     ]
 
 
@@ -65,9 +65,9 @@ def catalogue(request: Request, state: Annotated[State, Depends(state_of)]) -> R
     if form_of(request) == "html":
         return _page(request, state, found, min(limit, _ON_A_PAGE), offset)
     entries = found[offset : offset + limit]
-    made = records(entries, root_of(request), lang, len(found))
-    made["links"] += pages_of(request, limit, offset, len(found))
-    return document(request, made, "catalogue", media_type=GEOJSON, as_of=state.snapshot.as_of)
+    item = records(entries, root_of(request), lang, len(found))
+    item["links"] += pages_of(request, limit, offset, len(found))
+    return document(request, item, "catalogue", media_type=GEOJSON, as_of=state.snapshot.as_of)
 
 
 @router.get(
@@ -79,9 +79,9 @@ def catalogue(request: Request, state: Annotated[State, Depends(state_of)]) -> R
 def linked(request: Request, state: Annotated[State, Depends(state_of)]) -> Response:
     """Return the catalogue as DCAT-AP 3, Korean and English together."""
     entries = entries_of(state)
-    made = dcat(entries, root_of(request))
+    item = dcat(entries, root_of(request))
     as_of = state.snapshot.as_of
-    return document(request, made, "catalogue", media_type=JSON_LD, as_of=as_of, forms=("json",))
+    return document(request, item, "catalogue", media_type=JSON_LD, as_of=as_of, forms=("json",))
 
 
 @router.get(
@@ -103,8 +103,8 @@ def record_of(
     found = entry_of(state, layer.id)
     if form_of(request) == "html":
         return _record_page(request, found, layer.version)
-    made = record(found, root_of(request), language_of(request))
-    return document(request, made, "record", media_type=GEOJSON, layer=layer, as_of=layer.as_of)
+    item = record(found, root_of(request), language_of(request))
+    return document(request, item, "record", media_type=GEOJSON, layer=layer, as_of=layer.as_of)
 
 
 def _page(

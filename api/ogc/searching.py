@@ -42,8 +42,8 @@ _BODY = {
     "type": "object",
     "properties": {
         **{
-            name: told["schema"]
-            for name, told in PARAMETERS.items()
+            name: document["schema"]
+            for name, document in PARAMETERS.items()
             if name in {*KNOWN, REGION} and name not in {*_OF_ADDRESS, "filter"}
         },
         "filter": {"description": "CQL2", "oneOf": [{"type": "object"}, {"type": "string"}]},
@@ -112,7 +112,7 @@ def _sent(request: Request, body: bytes) -> JsonObject:
 
 def _parameters(sent: JsonObject, names: list[str], *, regional: bool) -> list[tuple[str, str]]:
     """Write the members as the parameters of an address are written."""
-    made: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     more = (REGION,) if regional else ()
     for name, value in sent.items():
         if name in _OF_ADDRESS or (name not in {*KNOWN, *more, *names}):
@@ -122,12 +122,12 @@ def _parameters(sent: JsonObject, names: list[str], *, regional: bool) -> list[t
             if sent.get("filter-lang", "cql2-json") != "cql2-json":
                 shown = str(sent["filter-lang"])
                 raise ParameterError(400, "invalid", "filter-lang", shown, ("cql2-json",))
-            made.append((name, json.dumps(value, ensure_ascii=False)))
+            result.append((name, json.dumps(value, ensure_ascii=False)))
             if "filter-lang" not in sent:
-                made.append(("filter-lang", "cql2-json"))
+                result.append(("filter-lang", "cql2-json"))
         else:
-            made.append((name, _written(name, value)))
-    return made
+            result.append((name, _written(name, value)))
+    return result
 
 
 def _written(name: str, value: Json) -> str:

@@ -221,8 +221,8 @@ async def describe_as_tilejson(request: Request, grid: _Mercator, state: _State)
     """Describe a tile set as TileJSON 3.0, for MapLibre and its kin."""
     tiled = await _selectable(request)
     sources = await _sources(request, tiled, grid)
-    made = tilejson(request, tiled, sources, _attribution(state, tiled))
-    return document(request, made, "tiles", layer=tiled.only)
+    item = tilejson(request, tiled, sources, _attribution(state, tiled))
+    return document(request, item, "tiles", layer=tiled.only)
 
 
 @_of_several(
@@ -248,12 +248,12 @@ async def one_tile(request: Request, tile: _Tile, state: _State) -> Response:
     if known.status_code == 304:
         return known
     coding = preferred(",".join(request.headers.getlist("accept-encoding")))
-    kept, key = _kept(state.newest), (version, coding)
-    body = kept.get(key)
+    kept_tiles, key = _kept(state.newest), (version, coding)
+    body = kept_tiles.get(key)
     if body is None:
         work = partial(_make, tiled, tile, coding)
         body = await request.app.state.tiles.run(work, language_of(request))
-        kept.put(key, body)
+        kept_tiles.put(key, body)
     headers = {name: known.headers[name] for name in ("etag", "cache-control")}
     headers["Vary"] = "Accept-Encoding"
     if not body:
@@ -271,8 +271,8 @@ async def one_tile(request: Request, tile: _Tile, state: _State) -> Response:
 async def describe_folder(request: Request, grid: _Grid) -> Response:
     """Describe the folder of tiles that GDAL opens as ``MVT:…/xyz/{zoom}``."""
     tiled = await _selectable(request)
-    made = folder_metadata(tiled, grid, await _sources(request, tiled, grid))
-    return document(request, made, "tiles", layer=tiled.only, forms=("json",))
+    item = folder_metadata(tiled, grid, await _sources(request, tiled, grid))
+    return document(request, item, "tiles", layer=tiled.only, forms=("json",))
 
 
 @_of_collection(

@@ -200,7 +200,7 @@ def folder_metadata(tiled: Tiled, grid: Grid, sources: Sequence[TileSource]) -> 
     `levels_above` times.
     """
     bounds = _bounds(sources)
-    told: OpenObject = {
+    document: OpenObject = {
         "name": tiled.title,
         "format": "pbf",
         "type": "overlay",
@@ -215,7 +215,7 @@ def folder_metadata(tiled: Tiled, grid: Grid, sources: Sequence[TileSource]) -> 
             for source in sources
         ],
     }
-    return told | ({} if bounds is None else {"bounds": ",".join(map(str, bounds))})
+    return document | ({} if bounds is None else {"bounds": ",".join(map(str, bounds))})
 
 
 def levels_above(grid: Grid) -> int:
@@ -290,17 +290,19 @@ def _bounds(sources: Iterable[TileSource]) -> Box | None:
 
 
 def _links(request: Request, tiled: Tiled, grid: Grid) -> list[OpenObject]:
-    made: list[OpenObject] = [
+    result: list[OpenObject] = [
         link(request, "self", JSON, tiled.at(grid)),
         link(request, f"{REL}tiling-scheme", JSON, f"/tileMatrixSets/{grid.id}"),
         {**link(request, "item", MVT, tiled.at(grid, _PLACE)), "templated": True},
     ]
     if grid is WEB_MERCATOR:
-        made.append(link(request, "describedby", JSON, tiled.at(grid, "tilejson.json"), "TileJSON"))
+        result.append(
+            link(request, "describedby", JSON, tiled.at(grid, "tilejson.json"), "TileJSON")
+        )
     if tiled.only is not None:
         there = tiled.at(grid, "xyz/metadata.json")
-        made.append(link(request, "describedby", JSON, there, "GDAL (MVT:…/xyz/{z})"))
-    return made
+        result.append(link(request, "describedby", JSON, there, "GDAL (MVT:…/xyz/{z})"))
+    return result
 
 
 def _about(request: Request, tiled: Tiled) -> list[dict[str, str]]:

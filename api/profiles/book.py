@@ -49,6 +49,6 @@ def carded(state: State, subject: Subject, lang: Lang) -> bytes:
     """Return the picture that other sites show for the page of a subject, as PNG."""
     from maps.card import card  # noqa: PLC0415 - Typst is loaded with the first picture
 
-    scene, made = scene_of(state), profile(state.snapshot.atlas, subject)
-    as_of = made.day or state.snapshot.as_of
-    return card(made, scene, outlines_of(state), lang, as_of)
+    scene, result = scene_of(state), profile(state.snapshot.atlas, subject)
+    as_of = result.day or state.snapshot.as_of
+    return card(result, scene, outlines_of(state), lang, as_of)

@@ -101,31 +101,31 @@ class _Lister:
     def _others(self) -> bool:
         return not all(programme.on_overview for programme in self.atlas.programmes.values())
 
-    def _row(self, subject: Subject, made: Profile) -> Iterator[Cell]:
+    def _row(self, subject: Subject, result: Profile) -> Iterator[Cell]:
         lang = self.lang
         yield Cell(subject.name.of(lang), self.at.of(subject))
-        regions = ", ".join(region.short.of(lang) for region in made.regions)
+        regions = ", ".join(region.short.of(lang) for region in result.regions)
         if subject.kind == "sector":
-            yield _number(len({participation.body.id for participation in made.participations}))
-            yield _number(len(made.places))
+            yield _number(len({participation.body.id for participation in result.participations}))
+            yield _number(len(result.places))
             yield Cell(regions)
             return
         if subject.kind == "complex":
             kind = self.atlas.places[subject.id].kind
             yield Cell(catalogue("maps", lang)(f"kind.{kind}"))
-            yield Cell(regions, self.at.of_thing(made.regions[0]))
+            yield Cell(regions, self.at.of_thing(result.regions[0]))
         elif subject.kind == "region":
-            mega = zone_subject(self.atlas, made.regions[0])
+            mega = zone_subject(self.atlas, result.regions[0])
             yield Cell(mega.name.of(lang), self.at.of(mega))
         else:
             yield Cell(regions)
-        yield from (_number(made.count(group)) for group in self.groups)
+        yield from (_number(result.count(group)) for group in self.groups)
         if self._others:
-            others = (programme for programme in made.programmes if not programme.on_overview)
-            told = (f"{other.word.of(lang)} {len(made.of(other))}" for other in others)
+            others = (programme for programme in result.programmes if not programme.on_overview)
+            told = (f"{other.word.of(lang)} {len(result.of(other))}" for other in others)
             yield Cell(", ".join(told) or NOTHING)
         if subject.kind != "complex":
-            yield _number(len(made.relations))
+            yield _number(len(result.relations))
 
     def bodies(self, programme: Programme) -> Table:
         """Return a programme's bodies, each with who takes part in it."""

@@ -211,11 +211,11 @@ class ProfilePage:
                 return [(folder, list_title(programme).of(self.lang))]
             return [(f"programmes/{programme.id}", programme.name.of(self.lang))]
         folder = FOLDERS[self.profile.subject.kind]
-        made = [(folder, self.words(f"profiles.{folder}"))]
+        result = [(folder, self.words(f"profiles.{folder}"))]
         if self.kind == "region":
             own = zone_subject(self.atlas, self.profile.regions[0])
-            made.append((self.at.of(own), f"{own.name.of(self.lang)} ({self.zoning})"))
-        return made
+            result.append((self.at.of(own), f"{own.name.of(self.lang)} ({self.zoning})"))
+        return result
 
     @property
     def picture(self) -> Markup:

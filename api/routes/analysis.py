@@ -147,26 +147,26 @@ async def metrics(
         job = (asked.network, _level(level), asked.sector)
         body = await heavy_of(request).run(lang, report_of, *job, stand=state.stand)
         _KEPT.put(key, body)
-    made: Report = pickle.loads(body)  # noqa: S301 - our own
+    report: Report = pickle.loads(body)  # noqa: S301 - our own
     for name, value in sized._asdict().items():
-        if value and value not in made.measured.nodes:
-            raise ParameterError(400, "unknown", name, value, tuple(made.measured.nodes))
-    page = partial(measures.page_of, asked, made, _level(level), lang=lang, **sized._asdict())
+        if value and value not in report.measured.nodes:
+            raise ParameterError(400, "unknown", name, value, tuple(report.measured.nodes))
+    page = partial(measures.page_of, asked, report, _level(level), lang=lang, **sized._asdict())
     if form in PICTURES:
-        return await run_in_threadpool(_symbols, request, state, asked, made, sized, look, page)
+        return await run_in_threadpool(_symbols, request, state, asked, report, sized, look, page)
     if form == "csv":
-        return _csv(request, measures.csv_of(made, lang), f"{asked.network}-metrics{state.mark}")
+        return _csv(request, measures.csv_of(report, lang), f"{asked.network}-metrics{state.mark}")
     if form in PAGES:
         shown = await run_in_threadpool(page, outlines=outlines_of(state))
         return await _done(request, state, _page, shown, asked.network, "metrics")
-    return as_json(request, measures.document(asked, made, lang))
+    return as_json(request, measures.document(asked, report, lang))
 
 
 def _symbols(
     request: Request,
     state: State,
     asked: Question,
-    made: Report,
+    report: Report,
     sized: Sized,
     look: Look,
     page: Callable[..., Analysis],
@@ -174,10 +174,10 @@ def _symbols(
     """Answer with the map of a measure as a file."""
     lang = language_of(request)
     words = catalogue("api", lang)
-    sketch = sketched.symbol_sketch(made, *sized, outlines_of(state), words)
+    sketch = sketched.symbol_sketch(report, *sized, outlines_of(state), words)
     measure = catalogue("geo", lang)(f"measure.{sized.size}")
-    said = words("metrics.map.caption", as_of=asked.as_of, size=measure)
-    return _picture(request, asked, (sketch,), page(outlines=None).title, said, look)
+    text = words("metrics.map.caption", as_of=asked.as_of, size=measure)
+    return _picture(request, asked, (sketch,), page(outlines=None).title, text, look)
 
 
 def _level(level: str) -> Level:
@@ -260,11 +260,11 @@ def _flows(
     if way is None:
         raise ParameterError(400, "unknown", "way", drawn.way, WAYS)
     whole = flows(asked.atlas, asked.network, scale=scale, sector=asked.sector, groups=drawn.group)
-    made = narrowed(whole, way, drawn.region)
+    result = narrowed(whole, way, drawn.region)
     if form in PAGES:
         shown = regions.flows_page(
             asked,
-            made,
+            result,
             scale,
             drawn.group,
             outlines_of(state),
@@ -274,20 +274,20 @@ def _flows(
         )
         return _page(request, state, shown, asked.network, "flows")
     if form == "csv":
-        return _csv(request, regions.flows_csv(made, lang), f"{asked.network}-flows{state.mark}")
+        return _csv(request, regions.flows_csv(result, lang), f"{asked.network}-flows{state.mark}")
     if form in PICTURES:
         words = catalogue("api", lang)
-        sketches = sketched.flow_sketches(made, outlines_of(state), words)
+        sketches = sketched.flow_sketches(result, outlines_of(state), words)
         title = words("flows.title", network=title_of(asked.network, asked.atlas).of(lang))
-        said = words(
+        text = words(
             "flows.caption",
             as_of=asked.as_of,
-            ties=made.ties,
-            crossing=made.ties - int(made.within.sum()),
+            ties=result.ties,
+            crossing=result.ties - int(result.within.sum()),
             way=sketched.way_said(way, drawn.region, words),
         )
-        return _picture(request, asked, sketches, title, said, look)
-    return as_json(request, regions.flows_document(asked, made, scale, lang))
+        return _picture(request, asked, sketches, title, text, look)
+    return as_json(request, regions.flows_document(asked, result, scale, lang))
 
 
 @router.get("/networks/{network}/gaps", response_class=Response, summary="빈 곳 · Gaps")
@@ -310,20 +310,20 @@ async def gaps_here(
 def _gaps(request: Request, state: State, network: str | None, look: Look) -> Response | Prepared:
     lang, form = language_of(request), form_of(request, FORMS)
     asked = question(state, network)
-    made = gaps(asked.atlas, asked.network)
+    result = gaps(asked.atlas, asked.network)
     if form == "csv":
-        return _csv(request, regions.gaps_csv(made, lang), f"{asked.network}-gaps{state.mark}")
+        return _csv(request, regions.gaps_csv(result, lang), f"{asked.network}-gaps{state.mark}")
     if form in PICTURES:
         words = catalogue("api", lang)
-        sketch = sketched.gap_sketch(asked, made, outlines_of(state), words)
+        sketch = sketched.gap_sketch(asked, result, outlines_of(state), words)
         title = words("gaps.title", network=title_of(asked.network, asked.atlas).of(lang))
-        said = f"{sketch.description} {words('gaps.map.caption', as_of=asked.as_of)}"
-        return _picture(request, asked, (sketch,), title, said, look)
+        text = f"{sketch.description} {words('gaps.map.caption', as_of=asked.as_of)}"
+        return _picture(request, asked, (sketch,), title, text, look)
     met = overlaps(asked.atlas)
     if form in PAGES:
-        shown = regions.gaps_page(asked, made, met, outlines_of(state), lang)
+        shown = regions.gaps_page(asked, result, met, outlines_of(state), lang)
         return _page(request, state, shown, asked.network, "gaps")
-    return as_json(request, regions.gaps_document(asked, made, met, lang))
+    return as_json(request, regions.gaps_document(asked, result, met, lang))
 
 
 @router.get("/partners", response_class=Response, summary="협력 파트너 탐색 · Partner finder")
@@ -474,21 +474,21 @@ async def compared_regions(request: Request, state: State, asked: list[str]) -> 
 def _compared(request: Request, state: State, asked: list[str]) -> Response | Prepared:
     lang, form, atlas = language_of(request), form_of(request, DOCUMENTS), state.snapshot.atlas
     named = [value for value in asked if value.strip()]
-    made = None
+    comparison = None
     if named or form != "html":
         try:
-            made = compare(atlas, named)
+            comparison = compare(atlas, named)
         except UnknownSubjectError as error:
             _refuse_subject("region", error)
         except AreaError as error:
             written = error.member or error.written
             raise ParameterError(400, "unknown", "region", written, error.allowed) from error
     if form in PAGES:
-        shown = regions.comparison_page(atlas, made, named, lang)
+        shown = regions.comparison_page(atlas, comparison, named, lang)
         return _page(request, state, shown, networks(atlas)[0], "regions")
-    if made is None:
+    if comparison is None:
         raise ParameterError(400, "missing", "region", "", ("대구", "경북"))
-    return as_json(request, regions.comparison_document(atlas, made, lang))
+    return as_json(request, regions.comparison_document(atlas, comparison, lang))
 
 
 @router.get("/peers", response_class=Response, summary="닮은 곳 · Peers")
@@ -509,10 +509,10 @@ def _peers(request: Request, state: State, subject: str | None, level: str) -> R
     chosen = next((item for item in PEER_LEVELS if item == level), None)
     if chosen is None:
         raise ParameterError(400, "unknown", "level", level, PEER_LEVELS)
-    made = None
+    result = None
     if subject and subject.strip():
         try:
-            made = peers(atlas, subject, level=chosen, figures=figures_of(state))
+            result = peers(atlas, subject, level=chosen, figures=figures_of(state))
         except (SubjectError, UnknownSubjectError) as error:
             _refuse_subject("subject", error)
     if form in PAGES:
@@ -522,11 +522,11 @@ def _peers(request: Request, state: State, subject: str | None, level: str) -> R
             Field("subject", words("peers.subject"), "text", subject or ""),
             Field("level", words("analysis.level"), "select", chosen, levels),
         )
-        shown = finder.peers_page(atlas, made, fields, lang)
+        shown = finder.peers_page(atlas, result, fields, lang)
         return _page(request, state, shown, networks(atlas)[0], "peers")
-    if made is None:
+    if result is None:
         raise ParameterError(400, "missing", "subject", "", ("창원",))
-    return as_json(request, finder.peers_document(made, lang))
+    return as_json(request, finder.peers_document(result, lang))
 
 
 @router.get(
@@ -549,11 +549,11 @@ def _answer(
     request: Request, state: State, subject: str | None, network: str | None, sector: str | None
 ) -> Response | Prepared:
     lang, form = language_of(request), form_of(request, DOCUMENTS)
-    asked, made = question(state, network, sector), None
+    asked, result = question(state, network, sector), None
     field = _field(state)
     if subject and subject.strip():
         try:
-            made = answer.answer(asked, field, subject, figures_of(state), lang)
+            result = answer.answer(asked, field, subject, figures_of(state), lang)
         except (SubjectError, UnknownSubjectError) as error:
             _refuse_subject("subject", error)
     if form in PAGES:
@@ -562,11 +562,11 @@ def _answer(
             Field("subject", words("partners.subject"), "text", subject or ""),
             *asked.fields(words),
         )
-        shown = answer.page_of(asked, made, fields, ("json",), lang)
+        shown = answer.page_of(asked, result, fields, ("json",), lang)
         return _page(request, state, shown, asked.network, "answer")
-    if made is None:
+    if result is None:
         raise ParameterError(400, "missing", "subject", "", ("창원",))
-    return as_json(request, answer.document(asked, made, lang, root_of(request)))
+    return as_json(request, answer.document(asked, result, lang, root_of(request)))
 
 
 @router.get("/paths", response_class=Response, summary="두 곳을 잇는 길 · How two are connected")
@@ -694,8 +694,8 @@ async def scenario(
 ) -> Response:
     """Return what changes if bodies and members are added, withdrawn or in another role."""
     steps = [value for value in step or () if value.strip()]
-    made = of_address(steps) if steps else None
-    return await _done(request, state, _scenario, network, steps, made, look)
+    result = of_address(steps) if steps else None
+    return await _done(request, state, _scenario, network, steps, result, look)
 
 
 @router.post("/scenario", response_class=Response, summary="가정을 파일로 · What if, as a file")
@@ -712,10 +712,10 @@ async def scenario_file(
     lang = language_of(request)
     body = await request.app.state.bodies.read(request)
     try:
-        made = read_scenario(name, body)
+        result = read_scenario(name, body)
     except TableError as error:
         return _refused(error, lang)
-    return await _done(request, state, _scenario, network, [], made, look)
+    return await _done(request, state, _scenario, network, [], result, look)
 
 
 def _scenario(
@@ -728,43 +728,43 @@ def _scenario(
 ) -> Response | Prepared:
     lang, form = language_of(request), form_of(request, DRAWN)
     asked = question(state, network)
-    made: Outcome | None = None
+    result: Outcome | None = None
     if scenario_ is not None:
         try:
-            made = outcome(asked.atlas, scenario_, asked.network)
+            result = outcome(asked.atlas, scenario_, asked.network)
         except TableError as error:
             return _refused(error, lang)
     sketch = None
-    if made is not None and form != "json":
+    if result is not None and form != "json":
         outlines, words = outlines_of(state), catalogue("api", lang)
-        sketch = sketched.change_sketch(asked.atlas, made, asked.network, outlines, words)
+        sketch = sketched.change_sketch(asked.atlas, result, asked.network, outlines, words)
     if form in PAGES:
-        shown = whatif.scenario_page(asked, steps, made, sketch, lang)
+        shown = whatif.scenario_page(asked, steps, result, sketch, lang)
         return _page(request, state, shown, asked.network, "scenario")
-    if made is None or scenario_ is None:
+    if result is None or scenario_ is None:
         raise ParameterError(400, "missing", "step", "", ("withdraw:c15",))
     if sketch is not None:
         words = catalogue("api", lang)
         title = words("scenario.picture", network=title_of(asked.network, asked.atlas).of(lang))
-        said = f"{words('scenario.hypothetical')} {_said(sketch, asked, words)}"
-        return _picture(request, asked, (sketch,), title, said, look)
-    return as_json(request, whatif.scenario_document(asked, scenario_, made, lang))
+        text = f"{words('scenario.hypothetical')} {_said(sketch, asked, words)}"
+        return _picture(request, asked, (sketch,), title, text, look)
+    return as_json(request, whatif.scenario_document(asked, scenario_, result, lang))
 
 
 def _refused(error: TableError, lang: Lang) -> Response:
     """Refuse a scenario with every problem of it."""
-    told = "; ".join(problem.text(lang) for problem in error.problems[:20])
-    raise ParameterError(400, "scenario", "step", told, ()) from error
+    text = "; ".join(problem.text(lang) for problem in error.problems[:20])
+    raise ParameterError(400, "scenario", "step", text, ()) from error
 
 
 async def _done(
     request: Request, state: State, job: Callable[..., Response | Prepared], *arguments: object
 ) -> Response:
     """Answer with what a job returns; briefs are written apart."""
-    made = await run_in_threadpool(job, request, state, *arguments)
-    if isinstance(made, Response):
-        return made
-    return await brief_requests.answer(request, state, made, "picture")
+    result = await run_in_threadpool(job, request, state, *arguments)
+    if isinstance(result, Response):
+        return result
+    return await brief_requests.answer(request, state, result, "picture")
 
 
 def _page(
@@ -782,7 +782,7 @@ def _page(
         drawn = (section for section in shown.sections if section.sketches or section.drawing)
         shown = replace(shown, sections=tuple(replace(section, rows=None) for section in drawn))
     query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
-    made = html_page(
+    result = html_page(
         request,
         "framed.html" if framed else "analysis.html",
         f"{state.snapshot.version}-{here}",
@@ -797,8 +797,8 @@ def _page(
     if framed:
         ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
         policy = CONTENT_SECURITY.replace("frame-ancestors 'self'", f"frame-ancestors {ancestors}")
-        made.headers["Content-Security-Policy"] = policy
-    return made
+        result.headers["Content-Security-Policy"] = policy
+    return result
 
 
 def _picture(
@@ -806,12 +806,12 @@ def _picture(
     asked: Question,
     sketches: tuple[Sketch, ...],
     title: str,
-    said: str,
+    text: str,
     look: Look,
 ) -> Response:
     """Answer with drawings as a file."""
     lang, form = language_of(request), form_of(request, FORMS)
-    body = sketched.picture(asked, sketches, title, said, form, lang=lang, **look._asdict())
+    body = sketched.picture(asked, sketches, title, text, form, lang=lang, **look._asdict())
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
     return _file(request, body, PICTURES[form], {"Content-Security-Policy": policy})
 

@@ -192,8 +192,8 @@ async def _sent(
         return known
     body = _KEPT.get(key)
     if body is None:
-        made, *given = job
-        body = await heavy_of(request).run(asked.lang, made, *given, stand=state.stand)
+        result, *given = job
+        body = await heavy_of(request).run(asked.lang, result, *given, stand=state.stand)
         _KEPT.put(key, body)
     return content(request, body, media_type, version, headers)
 

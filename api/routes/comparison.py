@@ -82,13 +82,13 @@ async def compare(
         return await run_in_threadpool(
             lambda: answered(request, _page(state, *ids, cast("Mode", mode), lang), "'self'")
         )
-    made = await run_in_threadpool(contrast, atlas, *chosen)
+    result = await run_in_threadpool(contrast, atlas, *chosen)
     links = [
         here(request, "self", JSON, f="json"),
         here(request, "alternate", HTML, f="html"),
     ]
     headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language"}
-    return JSONResponse({**_told(made, lang), "links": links}, headers=headers)
+    return JSONResponse({**_told(result, lang), "links": links}, headers=headers)
 
 
 async def _file(
@@ -113,8 +113,8 @@ async def _file(
 
 
 def _csv(state: State, ids: tuple[str, str], lang: Lang) -> bytes:
-    made, words = _contrast(state, ids), catalogue("maps", lang)
-    names = {"a": made.a.name.of(lang), "b": made.b.name.of(lang)}
+    result, words = _contrast(state, ids), catalogue("maps", lang)
+    names = {"a": result.a.name.of(lang), "b": result.b.name.of(lang)}
     head = [
         "id",
         words("compare.place"),
@@ -131,7 +131,7 @@ def _csv(state: State, ids: tuple[str, str], lang: Lang) -> bytes:
             words(f"compare.count.{kind}", **names),
         ]
         for kind in ("gone", "kept", "added")
-        for item in getattr(made, kind)
+        for item in getattr(result, kind)
     ]
     return as_csv(head, rows)
 
@@ -142,8 +142,8 @@ def _contrast(state: State, ids: tuple[str, str]) -> Contrast:
 
 
 def _drawn(state: State, ids: tuple[str, str], form: str, lang: Lang) -> bytes:
-    made = _contrast(state, ids)
-    return draw_pair(made, facts_of(state), paper("A4", "landscape"), form, lang)
+    result = _contrast(state, ids)
+    return draw_pair(result, facts_of(state), paper("A4", "landscape"), form, lang)
 
 
 def _brief(state: State, ids: tuple[str, str], asked: Asked) -> Brief:
@@ -183,18 +183,20 @@ def _page(state: State, a: str, b: str, mode: Mode, lang: Lang) -> Page:
     )
 
 
-def _told(made: Contrast, lang: Lang) -> dict[str, Json]:
-    lists = {"gone": made.gone, "kept": made.kept, "added": made.added}
+def _told(result: Contrast, lang: Lang) -> dict[str, Json]:
+    lists = {"gone": result.gone, "kept": result.kept, "added": result.added}
     return {
-        "a": made.a.id,
-        "b": made.b.id,
+        "a": result.a.id,
+        "b": result.b.id,
         **{f"number_{name}": len(standings) for name, standings in lists.items()},
         **{
             name: [_standing(standing, lang) for standing in found] for name, found in lists.items()
         },
-        "roles_a": [_count(role_count) for role_count in made.roles_a],
-        "roles_b": [_count(role_count) for role_count in made.roles_b],
-        "regions": [{**region._asdict(), "region": region.region.code} for region in made.regions],
+        "roles_a": [_count(role_count) for role_count in result.roles_a],
+        "roles_b": [_count(role_count) for role_count in result.roles_b],
+        "regions": [
+            {**region._asdict(), "region": region.region.code} for region in result.regions
+        ],
     }
 
 

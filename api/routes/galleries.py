@@ -46,8 +46,8 @@ def briefs(request: Request, state: Annotated[State, Depends(dated_of)]) -> Resp
     form = form_of(request)
     atlas = state.snapshot.atlas
     if form == "json":
-        made = [_document(request, subject, Addresses(atlas)) for subject in subjects(atlas)]
-        return _json(request, {"briefs": made})
+        result = [_document(request, subject, Addresses(atlas)) for subject in subjects(atlas)]
+        return _json(request, {"briefs": result})
     lang = language_of(request)
     return page(
         request,
@@ -67,9 +67,9 @@ def charts(request: Request, state: Annotated[State, Depends(dated_of)]) -> Resp
     lang = language_of(request)
     words = catalogue("api", lang)
     names = OF_TIES if state.day else CHARTS
-    made = [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in names]
+    result = [(name, [*map(wrapped, charts_of(state, name, View(), lang))]) for name in names]
     titles = {name: found[0].title if len(found) == 1 else words(f"chart.{name}")
-              for name, found in made}  # fmt: skip
+              for name, found in result}  # fmt: skip
     if form_of(request) == "json":
         described: list[Json] = [
             {
@@ -87,7 +87,7 @@ def charts(request: Request, state: Annotated[State, Depends(dated_of)]) -> Resp
         request,
         "charts.html",
         state.snapshot.version,
-        charts=[(name, titles[name], found) for name, found in made],
+        charts=[(name, titles[name], found) for name, found in result],
         bar_chart=bar_chart,
     )
 

@@ -232,5 +232,5 @@ def _of_row(row: object, answer: Callable[[Asked], Answer], records: Records | N
         found = answer(query)
         return replace(found, notes=(*notes, *found.notes)) if notes else found
     except RegionError as error:
-        said = read.name or read.address
-        return Answer(query=said, status="none", notes=(Note("region_unknown", error.facts()),))
+        text = read.name or read.address
+        return Answer(query=text, status="none", notes=(Note("region_unknown", error.facts()),))

@@ -32,14 +32,14 @@ _ENDINGS = {"graphml": "graphml", "gexf": "gexf", "hif": "hif.json", "json": "js
 def networks(request: Request, state: Annotated[State, Depends(dated_of)]) -> Response:
     """List the networks with the addresses of their files."""
     lang = language_of(request)
-    made = {
+    item = {
         "links": [link(request, "self", JSON, "/networks")],
         "networks": [
             _description(request, state.snapshot.atlas, network, lang)
             for network in networks_of(state.snapshot.atlas)
         ],
     }
-    return document(request, made, "networks")
+    return document(request, item, "networks")
 
 
 @router.get(

@@ -33,7 +33,7 @@ async def live() -> dict[str, str]:
 def ready(state: Annotated[State, Depends(state_of)], response: Response) -> dict[str, object]:
     """Tell what is served, and 503 with the files at fault where a part cannot be."""
     layers = state.snapshot.layers
-    told = {
+    document = {
         "version": state.snapshot.version,
         "as_of": state.snapshot.as_of,
         "features": {id_: len(layer.fragments) for id_, layer in layers.items()},
@@ -41,8 +41,8 @@ def ready(state: Annotated[State, Depends(state_of)], response: Response) -> dic
     damaged = state.snapshot.given.damaged()
     if damaged:
         response.status_code = 503
-        return {"status": "damaged", "damaged": damaged, **told}
-    return {"status": "ok", **told}
+        return {"status": "damaged", "damaged": damaged, **document}
+    return {"status": "ok", **document}
 
 
 metrics_router = APIRouter(tags=["operations"], dependencies=[Depends(any_parameters)])

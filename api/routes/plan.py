@@ -31,14 +31,14 @@ def plan(request: Request, state: Annotated[State, Depends(state_of)]) -> Respon
     words = catalogue("api", language_of(request))
     if form_of(request) == "html":
         atlas = state.snapshot.atlas
-        made = breakdowns(atlas, words)
+        result = breakdowns(atlas, words)
         return page(
             request,
             "plan.html",
             state.snapshot.version,
             tree=tree(atlas),
-            drawn=[breakdown for breakdown in made if breakdown.chart],
-            small=[breakdown for breakdown in made if not breakdown.chart],
+            drawn=[breakdown for breakdown in result if breakdown.chart],
+            small=[breakdown for breakdown in result if not breakdown.chart],
             crosswalk=crosswalk(atlas, words.lang),
             collections=PLAN,
             bar_chart=bar_chart,

@@ -195,14 +195,14 @@ def answered(request: Request, state: State, subject: Subject, form: str) -> Res
     if unquote(asked) != unquote(own):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(own + query, 308)
-    made = profile(atlas, subject)
-    if made.day:
+    result = profile(atlas, subject)
+    if result.day:
         # Of a 시도 that is no more: as everything stood on its last day.
-        state = state.newest.on(made.day)
+        state = state.newest.on(result.day)
         atlas = state.snapshot.atlas
     if form == "json":
-        return _json(request, document(request, made, atlas, at.noun_of(subject)))
-    shown = ProfilePage(state, made, language_of(request))
+        return _json(request, document(request, result, atlas, at.noun_of(subject)))
+    shown = ProfilePage(state, result, language_of(request))
     version = f"{state.snapshot.version}-{subject.kind}-{request.scope['path']}"
     zoned = subject.kind in REGIONAL
     return html_page(

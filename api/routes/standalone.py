@@ -47,7 +47,7 @@ async def map_file(
     }
     body = _KEPT.get(key)
     if body is None:
-        made = await heavy_of(request).run(lang, file_of, name, lang, view, stand=state.stand)
-        body = made.encode()
+        text = await heavy_of(request).run(lang, file_of, name, lang, view, stand=state.stand)
+        body = text.encode()
         _KEPT.put(key, body)
     return content(request, body, HTML, hashlib.sha256(body).hexdigest()[:16], headers)

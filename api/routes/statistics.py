@@ -110,14 +110,14 @@ def themes(  # noqa: PLR0913, PLR0917 - one argument for each parameter
             "Content-Disposition": f'attachment; filename="sandan-{name}-{lang}.html"',
         }
         return content(request, body, HTML, digest(body), headers)
-    made = {**_described(asked), "title": pages.title_of(asked, theme, words)}
-    return _sheet(request, pages.theme_sheet(asked, theme, words), form, name, made)
+    document = {**_described(asked), "title": pages.title_of(asked, theme, words)}
+    return _sheet(request, pages.theme_sheet(asked, theme, words), form, name, document)
 
 
 def _described(asked: Question) -> OpenObject:
     names = ("measure", "base", "period", "level", "shown", "industry", "region")
-    told = {name: getattr(asked, name) for name in names}
-    return {**told, "unit": MEASURES[asked.measure].unit}
+    document = {name: getattr(asked, name) for name in names}
+    return {**document, "unit": MEASURES[asked.measure].unit}
 
 
 @router.get(
@@ -163,7 +163,7 @@ def of_complex(
         shown = pages.complex_page(state.snapshot.atlas, statistics, id_, words)
         return _page(request, state, shown, f"complex-{id_}", form, table)
     found = series_of(statistics, (id_,), industries=True)
-    made = {
+    document = {
         "id": own.id,
         "name_ko": own.name_ko,
         "name_en": own.name_en,
@@ -172,7 +172,7 @@ def of_complex(
         "place_id": own.place_id,
         "part_of": own.part_of,
     }
-    return _sheet(request, pages.series_sheet(own.name_ko, found, words), form, id_, made)
+    return _sheet(request, pages.series_sheet(own.name_ko, found, words), form, id_, document)
 
 
 @router.get(
@@ -279,11 +279,13 @@ def of_counts(request: Request, state: Here, table: Part = None) -> Response:
     """Return how many complexes each law counts, and by name what only one of them has."""
     form, words = form_of(request, _FORMS), catalogue("api", language_of(request))
     layers = state.snapshot.layers
-    made = counts(*(_collection(layers[id_]) if id_ in layers else None for id_ in (KICOX, LAYER)))
-    if made is None:
+    result = counts(
+        *(_collection(layers[id_]) if id_ in layers else None for id_ in (KICOX, LAYER))
+    )
+    if result is None:
         return _nothing(request, state, form, words)
     if form == "html" or table:
-        return _page(request, state, pages.counts_page(made, words), "counts", form, table)
+        return _page(request, state, pages.counts_page(result, words), "counts", form, table)
     kinds = [
         {
             "kind": kind.kind or "all",
@@ -292,10 +294,14 @@ def of_counts(request: Request, state: Here, table: Part = None) -> Response:
             "designated": kind.designated,
             "linked": kind.linked,
         }
-        for kind in made.kinds
+        for kind in result.kinds
     ]
-    told = {"as_of": made.listed_as_of, "counts": kinds, "in_two_regions": list(made.shared)}
-    return _sheet(request, pages.counts_sheet(made, words), form, "counts", told)
+    document = {
+        "as_of": result.listed_as_of,
+        "counts": kinds,
+        "in_two_regions": list(result.shared),
+    }
+    return _sheet(request, pages.counts_sheet(result, words), form, "counts", document)
 
 
 @lru_cache(maxsize=4)
@@ -332,7 +338,7 @@ def _framed(request: Request, state: State, shown: Analysis) -> Response:
     """Answer with the map alone, for a frame of another page."""
     drawn = tuple(replace(section, rows=None) for section in shown.sections if section.drawing)
     query = [pair for pair in request.query_params.multi_items() if pair[0] not in {"f", "lang"}]
-    made = html_page(
+    result = html_page(
         request,
         "framed.html",
         f"{state.snapshot.version}-theme-embed",
@@ -343,8 +349,8 @@ def _framed(request: Request, state: State, shown: Analysis) -> Response:
     )
     ancestors = " ".join(state.settings.frame_ancestors) or "'none'"
     policy = CONTENT_SECURITY.replace("frame-ancestors 'self'", f"frame-ancestors {ancestors}")
-    made.headers["Content-Security-Policy"] = policy
-    return made
+    result.headers["Content-Security-Policy"] = policy
+    return result
 
 
 def _page(

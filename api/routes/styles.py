@@ -155,7 +155,7 @@ def style_metadata(
     layer, lang = state.layer(collection), language_of(request)
     words = entry_of(state, layer.id).description
     path = f"/collections/{quote(layer.id)}"
-    made = {
+    item = {
         "id": layer.id,
         "title": layer.title(lang),
         "description": words.abstract(lang) or "",
@@ -184,7 +184,7 @@ def style_metadata(
             link(request, "collection", JSON, path),
         ],
     }
-    return document(request, made, "styles", layer=layer)
+    return document(request, item, "styles", layer=layer)
 
 
 def _page(request: Request, state: State, layer: Layer) -> Response:
@@ -282,11 +282,11 @@ def _written(
     title = layer.title(lang)
     if len(layer.fragments) > MOST_WHOLE:
         tiles = f"{collection}/tiles/WebMercatorQuad/tilejson.json"
-        made = mapbox_style(layer.id, title, look_or_none, lang, tiles, layer.id)
+        item = mapbox_style(layer.id, title, look_or_none, lang, tiles, layer.id)
     else:
         items = f"{collection}/items"
-        made = mapbox_style(layer.id, title, look_or_none, lang, items, attribution=attribution)
-    return json.dumps(made, ensure_ascii=False)
+        item = mapbox_style(layer.id, title, look_or_none, lang, items, attribution=attribution)
+    return json.dumps(item, ensure_ascii=False)
 
 
 def _geometry_type(layer: Layer) -> str:

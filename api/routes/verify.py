@@ -38,12 +38,12 @@ async def verify_number(
     ] = None,
 ) -> Response:
     """Tell of which data a brief was made, by the number at its foot, and whether they changed."""
-    told: dict[str, object] = {}
+    document: dict[str, object] = {}
     if number:
         known = _resolved(numbered(number), number[:200])
         brief = await _today(request, state, known)
-        told = await run_in_threadpool(standing, state, known, brief)
-    return _answer(request, state, told)
+        document = await run_in_threadpool(standing, state, known, brief)
+    return _answer(request, state, document)
 
 
 @router.post(
@@ -70,8 +70,8 @@ async def verify_file(request: Request, state: Annotated[State, Depends(state_of
         raise ParameterError(400, "unknown", "file", "", allowed) from error
     known = _resolved(await run_in_threadpool(numbered, text), "")
     brief = await _today(request, state, known)
-    told = await heavy_of(request).run(language_of(request), verified, known, brief, text)
-    return _answer(request, state, told)
+    document = await heavy_of(request).run(language_of(request), verified, known, brief, text)
+    return _answer(request, state, document)
 
 
 def _resolved(number: Number | None, sent: str) -> Number:
@@ -90,7 +90,7 @@ async def _today(request: Request, state: State, number: Number) -> Brief | None
     return await run_in_threadpool(today, state, number)
 
 
-def _answer(request: Request, state: State, told: dict[str, object]) -> Response:
+def _answer(request: Request, state: State, document: dict[str, object]) -> Response:
     if form_of(request, FORMS) == "html":
-        return page(request, "verify.html", state.snapshot.version, told=told, example=EXAMPLE)
-    return as_json(request, told)
+        return page(request, "verify.html", state.snapshot.version, told=document, example=EXAMPLE)
+    return as_json(request, document)

@@ -73,8 +73,8 @@ class Address:
         name = parts.pop() if parts else ""
         ending = _ENDING.search(name)
         if more:
-            told = "&".join(f"{item}={value}" for item, value in more).encode()
-            mark = f"-{hashlib.sha256(told).hexdigest()[:_QUERY_HASH]}"
+            content = "&".join(f"{item}={value}" for item, value in more).encode()
+            mark = f"-{hashlib.sha256(content).hexdigest()[:_QUERY_HASH]}"
             name = f"{name[: ending.start()]}{mark}{ending[0]}" if ending else f"{name}{mark}"
         if self.form not in {"", "html"}:
             return "/".join((self.lang, *parts, f"{name or 'index'}.{self.form}"))

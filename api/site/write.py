@@ -247,7 +247,7 @@ def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
                 f'{there}<p><a href="{home}">{escape(words("site.home"))}</a></p>'
             )
             _page(staged, file, lang, body)
-    told = {
+    document = {
         "title": [_words(item)("start.title") for item in wish.langs],
         "version": state.snapshot.version,
         "as_of": state.snapshot.as_of,
@@ -256,7 +256,7 @@ def _write_beside(staged: Path, walk: Walk, wish: Wish, state: State) -> None:
         "files": len(walk.files),
         "tiles": sorted(f"{TILES}/{path.name}" for path in (staged / TILES).glob("*.pmtiles")),
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
     (staged / MARK).write_text(f"{text}\n", "utf-8")
     lines = "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
     forever = "/static/*\n  Cache-Control: public, max-age=31536000, immutable\n"

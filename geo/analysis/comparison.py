@@ -63,32 +63,34 @@ def compare(atlas: Atlas, regions: Sequence[str]) -> Comparison:
             raise SelectionError(parameter="region", value=text, allowed=known)
     if not FEWEST <= len(found) <= MOST:
         raise SelectionError(parameter="region", value=", ".join(regions), allowed=known)
-    made = tuple(profile(atlas, subject) for subject in found)
-    groups = {(g.programme.id, g.short): g for item in made for g in item.role_groups}
-    sectors = {c.sector.ko: c.sector for item in made for c in item.by_sector}
-    partners = {c.region.id: c.region for item in made for c in item.by_partner}
+    profiles = tuple(profile(atlas, subject) for subject in found)
+    groups = {(g.programme.id, g.short): g for item in profiles for g in item.role_groups}
+    sectors = {c.sector.ko: c.sector for item in profiles for c in item.by_sector}
+    partners = {c.region.id: c.region for item in profiles for c in item.by_partner}
     by_partner = _ordered(
-        [(region, tuple(_with(item, region) for item in made)) for region in partners.values()]
+        [(region, tuple(_with(item, region) for item in profiles)) for region in partners.values()]
     )
-    bodies = {p.body.id for item in made for p in item.participations}
-    present = [{p.body.id for p in item.participations} for item in made]
+    bodies = {p.body.id for item in profiles for p in item.participations}
+    present = [{p.body.id for p in item.participations} for item in profiles]
     return Comparison(
-        profiles=made,
+        profiles=profiles,
         roles=tuple(
-            (group, tuple(item.count(group) for item in made)) for group in groups.values()
+            (group, tuple(item.count(group) for item in profiles)) for group in groups.values()
         ),
         sectors=_ordered(
             [
                 (
                     name,
-                    tuple(sum(c.ties for c in item.by_sector if c.sector == name) for item in made),
+                    tuple(
+                        sum(c.ties for c in item.by_sector if c.sector == name) for item in profiles
+                    ),
                 )
                 for name in sectors.values()
             ]
         ),
-        out=tuple(len(item.ways("out")) for item in made),
-        into=tuple(len(item.ways("in")) for item in made),
-        within=tuple(len(item.ways("within")) for item in made),
+        out=tuple(len(item.ways("out")) for item in profiles),
+        into=tuple(len(item.ways("in")) for item in profiles),
+        within=tuple(len(item.ways("within")) for item in profiles),
         partners=by_partner,
         shared_partners=tuple(region for region, counts in by_partner if all(counts)),
         together=tuple(
@@ -96,7 +98,7 @@ def compare(atlas: Atlas, regions: Sequence[str]) -> Comparison:
             for id_ in atlas.bodies
             if id_ in bodies and sum(id_ in own for own in present) > 1
         ),
-        indicators=_indicators(made),
+        indicators=_indicators(profiles),
     )
 
 
@@ -115,10 +117,10 @@ def _ordered(
 
 
 def _indicators(
-    made: Sequence[Profile],
+    profiles: Sequence[Profile],
 ) -> tuple[tuple[str, tuple[tuple[Indicator, ...], ...]], ...]:
-    names = dict.fromkeys(i.indicator for item in made for i in item.indicators)
+    names = dict.fromkeys(i.indicator for item in profiles for i in item.indicators)
     return tuple(
-        (name, tuple(tuple(i for i in item.indicators if i.indicator == name) for item in made))
+        (name, tuple(tuple(i for i in item.indicators if i.indicator == name) for item in profiles))
         for name in names
     )

@@ -126,7 +126,7 @@ def _found(
     field: Field, programme: str | None, weight: NDArray[np.float64], rng: np.random.Generator
 ) -> list[_Found]:
     atlas, index = field.atlas, field.index
-    made = []
+    result = []
     for number, body in enumerate(field.bodies):
         if len(body.members) < 2 or programme not in {None, body.programme}:
             continue
@@ -152,8 +152,8 @@ def _found(
             equal = (rankings[:, others] == rankings[:, [target]]).sum(axis=1)
             newcomer = not (field.member[target] & keep).any()
             auc = 1 - (above + equal / 2) / others.sum()
-            made.append(_Found(number, newcomer, tuple(auc), tuple(1 + above + equal / 2)))
-    return made
+            result.append(_Found(number, newcomer, tuple(auc), tuple(1 + above + equal / 2)))
+    return result
 
 
 def _named(

@@ -152,7 +152,7 @@ def series_of(
             if industries or row["industry"] == ALL:
                 key = row["base"], row["measure"], row["industry"]
                 found[key][row["period"]][id_] = row["value"]
-    made = []
+    series = []
     rank = {id_: at for at, id_ in enumerate(MEASURES)}
     for base, measure, industry in sorted(
         found, key=lambda key: (BASES.index(key[0]), rank[key[1]], key[2] != ALL, key[2])
@@ -168,8 +168,8 @@ def series_of(
                 )
                 value = together(item, values, parts, len(ids))
             points.append((period, value))
-        made.append(Series(item, base, industry, tuple(points)))
-    return tuple(made)
+        series.append(Series(item, base, industry, tuple(points)))
+    return tuple(series)
 
 
 def until(series: Series, day: str) -> Series | None:
@@ -395,11 +395,11 @@ def codes_of_districts(atlas: Atlas) -> Mapping[tuple[str, str], tuple[str, ...]
     alone: defaultdict[str, list[str]] = defaultdict(list)
     for code, district in atlas.districts.items():
         alone[district.sido_code].append(code)
-    made = {key: tuple(codes) for key, codes in found.items()}
+    document = {key: tuple(codes) for key, codes in found.items()}
     for sido_code, codes in alone.items():
         if len(codes) == 1:
-            made[sido_code, ""] = tuple(codes)
-    return made
+            document[sido_code, ""] = tuple(codes)
+    return document
 
 
 def _standing(code: str, rows: Mapping[str, District], atlas: Atlas) -> list[str]:

@@ -54,10 +54,10 @@ class Flows:
     @property
     def matrix(self) -> NDArray[np.int64]:
         """Shape (n, n): ties from the region of the row to that of the column."""
-        made = np.zeros((len(self.regions),) * 2, dtype=np.int64)
+        result = np.zeros((len(self.regions),) * 2, dtype=np.int64)
         for flow in self.flows:
-            made[flow.start, flow.end] = len(flow.ties)
-        return made
+            result[flow.start, flow.end] = len(flow.ties)
+        return result
 
     @property
     def out(self) -> NDArray[np.int64]:
@@ -137,7 +137,7 @@ def flows(
     )
 
 
-def narrowed(made: Flows, way: Way = "all", chosen: Sequence[str] = ()) -> Flows:
+def narrowed(result: Flows, way: Way = "all", chosen: Sequence[str] = ()) -> Flows:
     """Return some of the flows, between the same regions.
 
     Parameters
@@ -157,15 +157,15 @@ def narrowed(made: Flows, way: Way = "all", chosen: Sequence[str] = ()) -> Flows
         raise SelectionError(parameter="way", value=way, allowed=WAYS)
     known = {
         name.lower(): number
-        for number, region in enumerate(made.regions)
-        for name in (region.id, *region.name, *(made.codes[number] if region.sido else ()))
+        for number, region in enumerate(result.regions)
+        for name in (region.id, *region.name, *(result.codes[number] if region.sido else ()))
     }
     for text in chosen:
         if text.strip().lower() not in known:
-            allowed = tuple(region.name.ko for region in made.regions)
+            allowed = tuple(region.name.ko for region in result.regions)
             raise SelectionError(parameter="region", value=text, allowed=allowed)
-    inside = {known[text.strip().lower()] for text in chosen} or set(range(len(made.regions)))
-    sizes = {(flow.start, flow.end): len(flow.ties) for flow in made.flows}
+    inside = {known[text.strip().lower()] for text in chosen} or set(range(len(result.regions)))
+    sizes = {(flow.start, flow.end): len(flow.ties) for flow in result.flows}
 
     def kept(flow: Flow) -> bool:
         starts, ends = flow.start in inside, flow.end in inside
@@ -176,13 +176,13 @@ def narrowed(made: Flows, way: Way = "all", chosen: Sequence[str] = ()) -> Flows
         return asked.get(way, starts or ends)
 
     found = []
-    for flow in filter(kept, made.flows):
+    for flow in filter(kept, result.flows):
         back = sizes.get((flow.end, flow.start), 0)
         surplus = way == "net" and flow.start != flow.end
         ties = flow.ties[back:] if surplus else flow.ties
         found.append(Flow(flow.start, flow.end, ties))
     found.sort(key=lambda flow: (-len(flow.ties), flow.start, flow.end))
-    return Flows(made.regions, made.codes, tuple(found))
+    return Flows(result.regions, result.codes, tuple(found))
 
 
 def _told_apart(
@@ -259,7 +259,7 @@ def _vertices(
 ) -> tuple[tuple[Vertex, ...], tuple[tuple[str, ...], ...]]:
     """Return the regions in the table's order, each at the mean of its complexes, and its codes."""
     zones = zoning or zones_of(atlas)
-    made, codes = [], []
+    result, codes = [], []
     for name in dict.fromkeys(homes.values()):
         parts = [region for region in atlas.regions.current if homes[region.id].ko == name.ko]
         inside = {part.name_ko for part in parts}
@@ -267,12 +267,12 @@ def _vertices(
         lon, lat = points.mean(axis=0) if len(points) else (np.nan, np.nan)
         id_ = parts[0].code if len(parts) == 1 and name == parts[0].short else name.ko
         sido = parts[0].id if len(parts) == 1 else ""
-        made.append(Vertex(id_, name, float(lon), float(lat), sido, zones[parts[0].id]))
+        result.append(Vertex(id_, name, float(lon), float(lat), sido, zones[parts[0].id]))
         codes.append(tuple(part.code for part in parts))
     for name in dict.fromkeys(own.values()):
         inside = {id_ for id_, home in own.items() if home == name}
         points = np.array([(atlas.places[id_].lon, atlas.places[id_].lat) for id_ in inside])
         lon, lat = points.mean(axis=0)
-        made.append(Vertex(name.ko, name, float(lon), float(lat), "", name))
+        result.append(Vertex(name.ko, name, float(lon), float(lat), "", name))
         codes.append(())
-    return tuple(made), tuple(codes)
+    return tuple(result), tuple(codes)

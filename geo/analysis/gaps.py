@@ -215,7 +215,7 @@ def overlaps(atlas: Atlas) -> tuple[Overlap, ...]:
     """
     places = {id_: _places(atlas, network(atlas, id_)) for id_ in atlas.programmes}
     every = frozenset().union(*places.values())
-    made = []
+    result = []
     for a, b in combinations(atlas.programmes.values(), 2):
         value, other = places[a.id], places[b.id]
         if not value or not other:
@@ -224,8 +224,8 @@ def overlaps(atlas: Atlas) -> tuple[Overlap, ...]:
         shared = tuple(atlas.places[id_] for id_ in atlas.places if id_ in both)
         expected = len(value) * len(other) / len(every)
         p = two_sided(len(both), len(value), len(other), len(every))
-        made.append(Overlap(a, b, shared, len(both) / len(any_), expected, p))
-    return tuple(made)
+        result.append(Overlap(a, b, shared, len(both) / len(any_), expected, p))
+    return tuple(result)
 
 
 def two_sided(shared: int, a: int, b: int, every: int) -> float:

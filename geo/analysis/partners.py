@@ -177,29 +177,29 @@ def reasons(field: Field, subject: Sequence[int], sector: str | None, keep: Bool
     member = field.member & keep
     n = len(field.places)
     own = member[list(subject)].any(axis=0) if len(subject) else np.zeros(len(keep), dtype=bool)
-    made = np.zeros((n, len(REASONS)))
+    result = np.zeros((n, len(REASONS)))
     by_sector = member.astype(float) @ field.of_sector
     if sector in field.sectors:
-        made[:, 0] = by_sector[:, field.sectors.index(sector)] > 0
+        result[:, 0] = by_sector[:, field.sectors.index(sector)] > 0
     else:
         wanted = own.astype(float) @ field.of_sector
         size = np.linalg.norm(by_sector, axis=1) * (np.linalg.norm(wanted) or 1.0)
-        made[:, 0] = np.divide(by_sector @ wanted, size, out=np.zeros(n), where=size > 0)
+        result[:, 0] = np.divide(by_sector @ wanted, size, out=np.zeros(n), where=size > 0)
     if len(subject):
-        made[:, 1] = 1 / (1 + field.km[list(subject)].min(axis=0) / HALF_KM)
-    made[:, 2] = _shared(member, list(subject))
+        result[:, 1] = 1 / (1 + field.km[list(subject)].min(axis=0) / HALF_KM)
+    result[:, 2] = _shared(member, list(subject))
     programmes = np.eye(int(field.programme.max(initial=0)) + 1)[field.programme]
     theirs = (member.astype(float) @ programmes) > 0
     ours = (own.astype(float) @ programmes) > 0
     either = (theirs | ours).sum(axis=1)
-    made[:, 3] = np.divide((theirs & ours).sum(axis=1), either, out=np.zeros(n), where=either > 0)
+    result[:, 3] = np.divide((theirs & ours).sum(axis=1), either, out=np.zeros(n), where=either > 0)
     count = member.sum(axis=1)
     leading = np.divide((field.root & keep).sum(axis=1), count, out=np.zeros(n), where=count > 0)
     ours_led = leading[list(subject)].mean() if len(subject) else 0.5
-    made[:, 4] = np.where(count > 0, leading if ours_led < 0.5 else 1 - leading, 0.0)
+    result[:, 4] = np.where(count > 0, leading if ours_led < 0.5 else 1 - leading, 0.0)
     most = np.log1p(count.max(initial=0)) or 1.0
-    made[:, 5] = np.log1p(count) / most
-    return made
+    result[:, 5] = np.log1p(count) / most
+    return result
 
 
 def any_of(matrix: Bools, axis: int) -> Bools:
@@ -236,10 +236,10 @@ def weights_of(changed: Mapping[Reason, float] | Mapping[str, float]) -> dict[Re
         if not 0 <= value <= MOST:
             raise SelectionError(parameter=name, value=f"{value:g}", allowed=(f"0–{MOST:g}",))
     given: Mapping[str, float] = {str(name): value for name, value in changed.items()}
-    made = {reason: given.get(reason, WEIGHTS[reason]) for reason in REASONS}
-    if not any(made.values()):
+    document = {reason: given.get(reason, WEIGHTS[reason]) for reason in REASONS}
+    if not any(document.values()):
         raise SelectionError(parameter="weight", value="0", allowed=(f"0–{MOST:g}",))
-    return made
+    return document
 
 
 def read_weights(written: Iterable[str]) -> dict[str, float]:
@@ -250,15 +250,15 @@ def read_weights(written: Iterable[str]) -> dict[str, float]:
     SelectionError
         One has no number.
     """
-    made = {}
+    document = {}
     for item in (part for text in written for part in text.split(",") if part.strip()):
         name, _, value = item.strip().partition(":")
         try:
-            made[name] = float(value)
+            document[name] = float(value)
         except ValueError:
             allowed = tuple(f"{reason}:0–{MOST:g}" for reason in REASONS)
             raise SelectionError(parameter="weight", value=item, allowed=allowed) from None
-    return made
+    return document
 
 
 def places_of(field: Field, text: str) -> tuple[str, tuple[int, ...]]:

@@ -102,15 +102,15 @@ def around(atlas: Atlas, place: str, km: float) -> tuple[Near, ...]:
     points = np.array([(other.lon, other.lat) for other in others])
     away = geodesic_lengths_km(np.full_like(points, (middle.lon, middle.lat)), points)
     own = {body.id for body, _ in atlas.memberships_at(place)}
-    made = []
+    result = []
     for number in np.argsort(away):
         if away[number] > km:
             break
         bodies = tuple(dict.fromkeys(b.id for b, _ in atlas.memberships_at(others[number].id)))
         shared = tuple(atlas.bodies[id_] for id_ in bodies if id_ in own)
         everything = tuple(atlas.bodies[id_] for id_ in bodies)
-        made.append(Near(others[number], float(away[number]), everything, shared))
-    return tuple(made)
+        result.append(Near(others[number], float(away[number]), everything, shared))
+    return tuple(result)
 
 
 def _step(atlas: Atlas, bodies: set[str], value: str, other: str) -> Step:

@@ -163,7 +163,7 @@ def _complexes(
         or place.id in own.members
         or subject in place.members
     } - {subject}
-    made = []
+    units = []
     for place in atlas.places.values():
         inside = bool(next(atlas.memberships_at(place.id), None))
         grouped = bool(atlas.groups_of(place.id)) and place.id != subject
@@ -172,8 +172,8 @@ def _complexes(
             continue
         unit = _Unit(place.id, place.name, place.lon, place.lat)
         _fill(atlas, unit, (place.id, *place.members), figures)
-        made.append(unit)
-    return made
+        units.append(unit)
+    return units
 
 
 def _districts(atlas: Atlas, figures: Mapping[str, Mapping[str, float]]) -> list[_Unit]:
@@ -183,15 +183,15 @@ def _districts(atlas: Atlas, figures: Mapping[str, Mapping[str, float]]) -> list
         district = atlas.district_of(place.id)
         if district is not None and place.kind is not PlaceKind.POLICY_SITE and not place.members:
             held.setdefault(district.code, []).append(place.id)
-    made = []
+    units = []
     for code, ids in held.items():
         points = np.array([(atlas.places[id_].lon, atlas.places[id_].lat) for id_ in ids])
         lon, lat = points.mean(axis=0)
         name = Bilingual(*(_called(atlas, code, lang) for lang in LANGS))
         unit = _Unit(code, name, float(lon), float(lat))
         _fill(atlas, unit, ids, figures)
-        made.append(unit)
-    return made
+        units.append(unit)
+    return units
 
 
 def _fill(

@@ -75,7 +75,7 @@ def regional_layers(snapshot: Snapshot) -> tuple[Layer, ...]:
     asked = columns_of(statistics)
     few = _few(statistics, asked)
     types = {**_TYPES, **{column.name: Declared("number", title=column.title) for column in asked}}
-    made = []
+    layers = []
     for level in get_args(Unit):
         grounds = orjson.loads(snapshot.layers[POLYGONS[level]].body)["features"]
         shapes = {ground["properties"]["code"]: ground["geometry"] for ground in grounds}
@@ -87,8 +87,8 @@ def regional_layers(snapshot: Snapshot) -> tuple[Layer, ...]:
         about = {"name": id_of(level), **titles, "as_of": statistics.as_of}
         opening = orjson.dumps({"type": "FeatureCollection", **about}).removesuffix(b"}")
         own = layer_of(id_of(level), opening + b"," + OPENING + body + CLOSING, ())
-        made.append(replace(own, built=False, types=types))
-    return tuple(made)
+        layers.append(replace(own, built=False, types=types))
+    return tuple(layers)
 
 
 def telling(columns: Sequence[Column]) -> Column | None:
@@ -226,8 +226,8 @@ def _together(polygons: Sequence[GeometryObject]) -> GeometryObject | None:
     if len(polygons) < 2:
         return polygons[0] if polygons else None
     whole = shapely.union_all([shape(polygon) for polygon in polygons])
-    made: GeometryObject = orjson.loads(shapely.to_geojson(shapely.orient_polygons(whole)))
-    return made
+    result: GeometryObject = orjson.loads(shapely.to_geojson(shapely.orient_polygons(whole)))
+    return result
 
 
 def _id(level: Unit, key: str, row: Row) -> str:

@@ -127,13 +127,13 @@ def of_address(steps: Sequence[str]) -> Scenario:
     >>> of_address(["withdraw:c15"]).steps[0].body
     'c15'
     """
-    made = []
+    result = []
     for line, written in enumerate(steps, start=1):
         parts = [part.strip() for part in written.split(":", len(COLUMNS) - 1)]
         parts += [""] * (len(COLUMNS) - len(parts))
         action, body, place, role, sector, name = parts
-        made.append(Step(action, body, place, role, sector, name, line))
-    return Scenario(tuple(made))
+        result.append(Step(action, body, place, role, sector, name, line))
+    return Scenario(tuple(result))
 
 
 def apply(atlas: Atlas, scenario: Scenario, programme: str) -> Atlas:
@@ -157,8 +157,8 @@ def apply(atlas: Atlas, scenario: Scenario, programme: str) -> Atlas:
     if work.problems:
         raise TableError(tuple(work.problems))
     bodies = {**atlas.bodies, **work.bodies}
-    made = replace(atlas, bodies=bodies)
-    return replace(made, ties=ties_of(made.programmes, bodies.values(), made.places))
+    result = replace(atlas, bodies=bodies)
+    return replace(result, ties=ties_of(result.programmes, bodies.values(), result.places))
 
 
 def outcome(atlas: Atlas, scenario: Scenario, id_: str, programme: str | None = None) -> Outcome:
@@ -363,8 +363,8 @@ class _Work:
             printings=(printing,),
             attributes={},
         )
-        made = replace(body, members=(*body.members, member))
-        self.bodies[body.id] = self._root_first(made)
+        result = replace(body, members=(*body.members, member))
+        self.bodies[body.id] = self._root_first(result)
 
     def _root_first(self, body: Body) -> Body:
         root = self.atlas.programmes[body.programme].root

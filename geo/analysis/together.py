@@ -73,10 +73,10 @@ def together(
         # A group of which one member has no value has none.
         every = series_of(statistics, ids) if ids else ()
         cut = (until(series, day) if day else series for series in every)
-        made = tuple(series for series in cut if series is not None)
+        result = tuple(series for series in cut if series is not None)
     else:
-        made = series_together(statistics, ids, day)
-    if not made:
+        result = series_together(statistics, ids, day)
+    if not result:
         return None
     files = {
         base: tuple(
@@ -86,11 +86,11 @@ def together(
                 if source.form == base and not periods.isdisjoint(source.periods)
             )
         )
-        for base in dict.fromkeys(series.base for series in made)
-        for periods in ({series.newest[0] for series in made if series.base == base},)
+        for base in dict.fromkeys(series.base for series in result)
+        for periods in ({series.newest[0] for series in result if series.base == base},)
     }
     told = targets(statistics, atlas, profile.indicators) if aims and not day else ()
-    return Together(ids, unknown, made, files, told)
+    return Together(ids, unknown, result, files, told)
 
 
 def _complexes(
@@ -146,8 +146,8 @@ def series_together(
     sums = _Sums(statistics, ids, day)
     rank = {id_: at for at, id_ in enumerate(MEASURES)}
     keys = sorted(sums.found, key=lambda key: (BASES.index(key[0]), rank[key[1]]))
-    made = (sums.series(base, MEASURES[measure]) for base, measure in keys)
-    return tuple(series for series in made if series is not None)
+    result = (sums.series(base, MEASURES[measure]) for base, measure in keys)
+    return tuple(series for series in result if series is not None)
 
 
 def by_industry(
@@ -156,12 +156,12 @@ def by_industry(
     """Return a measure of some complexes as one, by industry, the greatest newest value first."""
     words = statistics.figures["industry"].words.tolist()
     item = MEASURES[measure]
-    made = (
+    result = (
         _Sums(statistics, ids, "", industry).series(base, item)
         for industry in INDUSTRIES
         if industry != ALL and industry in words
     )
-    found = [series for series in made if series is not None]
+    found = [series for series in result if series is not None]
     return tuple(sorted(found, key=lambda series: -(series.newest[1] or 0)))
 
 

@@ -150,8 +150,8 @@ class _Asker:
         if located and isinstance(own, Answer):
             note = _apart(own, site)
             if note is not None:
-                said = note.text(self.lang)
-                result = result._replace(note=" ".join(filter(None, (result.note, said))))
+                text = note.text(self.lang)
+                result = result._replace(note=" ".join(filter(None, (result.note, text))))
         return result
 
     def _site(self, query: Query, own: Answer | Note) -> Answer | Note:
@@ -256,14 +256,14 @@ def _result(answer: Answer, lang: Lang) -> Result:
 
 
 def _note(answer: Answer, lang: Lang) -> str:
-    said = answer.note(lang)
+    text = answer.note(lang)
     if answer.status == "ok":
-        return said
-    said = said or Note(f"batch.{answer.status}").text(lang)
+        return text
+    text = text or Note(f"batch.{answer.status}").text(lang)
     if not answer.candidates:
-        return said
+        return text
     named = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in answer.candidates)
-    return f"{said} {Note('batch.candidates', {'candidates': named}).text(lang)}"
+    return f"{text} {Note('batch.candidates', {'candidates': named}).text(lang)}"
 
 
 def _none(note: str) -> Result:

@@ -61,7 +61,7 @@ def dcat(entries: Sequence[Entry], root: str) -> dict[str, object]:
 
 def _dataset(entry: Entry, root: str) -> dict[str, object]:
     description = entry.description
-    made: dict[str, object] = {
+    document: dict[str, object] = {
         "@id": f"{root}{entry.path}",
         "@type": "dcat:Dataset",
         "dct:identifier": entry.id,
@@ -75,25 +75,25 @@ def _dataset(entry: Entry, root: str) -> dict[str, object]:
         "dcat:distribution": [_distribution(form, entry, root) for form in entry.forms],
     }
     if first_day(entry.as_of):
-        made["dct:modified"] = _date(entry.as_of)
+        document["dct:modified"] = _date(entry.as_of)
     if entry.box:
-        made["dct:spatial"] = {"@type": "dct:Location", "dcat:bbox": _wkt(entry.box)}
+        document["dct:spatial"] = {"@type": "dct:Location", "dcat:bbox": _wkt(entry.box)}
     if entry.period:
         first, last = (_date(day.isoformat()) for day in entry.period)
-        made["dct:temporal"] = {
+        document["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": first,
             "dcat:endDate": last,
         }
     keywords = ((lang, word) for lang in LANGS for word in description.keywords(lang))
     if tagged := _tagged(keywords):
-        made["dcat:keyword"] = tagged
+        document["dcat:keyword"] = tagged
     if description.sources:
-        made["dct:source"] = [_source(source) for source in description.sources]
-        made["dct:provenance"] = _statement("dct:ProvenanceStatement", description.provenance)
+        document["dct:source"] = [_source(source) for source in description.sources]
+        document["dct:provenance"] = _statement("dct:ProvenanceStatement", description.provenance)
     if description.attribution_ko:
-        made["dct:bibliographicCitation"] = _both(description.attribution)
-    return made
+        document["dct:bibliographicCitation"] = _both(description.attribution)
+    return document
 
 
 def _distribution(form: Form, entry: Entry, root: str) -> dict[str, object]:
@@ -117,7 +117,7 @@ def _licence(entry: Entry) -> dict[str, object]:
 
 
 def _source(source: Source) -> dict[str, object]:
-    made: dict[str, object] = {
+    document: dict[str, object] = {
         "dct:identifier": source.id,
         "dct:title": _pair(source.title_ko, source.title_en),
         "dct:publisher": {
@@ -125,7 +125,7 @@ def _source(source: Source) -> dict[str, object]:
             "foaf:name": _pair(source.publisher_ko, source.publisher_en),
         },
     }
-    return made | ({"dct:issued": _date(source.published_on)} if source.published_on else {})
+    return document | ({"dct:issued": _date(source.published_on)} if source.published_on else {})
 
 
 def _publisher(root: str) -> dict[str, object]:

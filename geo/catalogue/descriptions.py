@@ -67,7 +67,7 @@ def _cited(source: Source, lang: Lang) -> str:
     return ", ".join(filter(None, (*named, source.published_on)))
 
 
-def describe(tables: Tables, made: Iterable[Collection]) -> dict[str, Description]:
+def describe(tables: Tables, collections: Iterable[Collection]) -> dict[str, Description]:
     """Return what is said of each collection, by its id, in the collections' order.
 
     The sources that the row of a collection names come first, then others that features cite.
@@ -88,7 +88,7 @@ def describe(tables: Tables, made: Iterable[Collection]) -> dict[str, Descriptio
         )
         if collection.id in rows
         else _of_programme(of_programmes[collection.id], collection, sources)
-        for collection in made
+        for collection in collections
     }
 
 
@@ -121,10 +121,10 @@ def _of_programme(
     )
 
 
-def broken_descriptions(tables: Tables, made: Iterable[Collection]) -> Iterator[Problem]:
+def broken_descriptions(tables: Tables, collections: Iterable[Collection]) -> Iterator[Problem]:
     """Yield each collection without a description, and each row without a collection."""
     rows = {row.id: row for row in tables.collections}
-    used = {collection.id: _sources(collection) for collection in made}
+    used = {collection.id: _sources(collection) for collection in collections}
     declared = {
         layer.collection
         for programme_tables in tables.declared

@@ -99,12 +99,12 @@ def _time(entry: Entry) -> dict[str, list[str]] | None:
 
 def _source(source: Source, lang: Lang) -> dict[str, str]:
     english = lang == "en"
-    told = {
+    document = {
         "id": source.id,
         "title": source.title_en if english else source.title_ko,
         "publisher": source.publisher_en if english else source.publisher_ko,
     }
-    return told | ({"published_on": source.published_on} if source.published_on else {})
+    return document | ({"published_on": source.published_on} if source.published_on else {})
 
 
 def _links(entry: Entry, root: str, lang: Lang) -> list[dict[str, str]]:

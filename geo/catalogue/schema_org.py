@@ -47,7 +47,7 @@ def _dataset(entry: Entry, root: str, lang: Lang) -> dict[str, object]:
     description = entry.description
     address = f"{root}{entry.path}"
     other = entry.title_ko if lang == "en" else entry.title_en
-    made: dict[str, object] = {
+    document: dict[str, object] = {
         "@type": "Dataset",
         "@id": address,
         "url": address,
@@ -73,19 +73,19 @@ def _dataset(entry: Entry, root: str, lang: Lang) -> dict[str, object]:
         ],
     }
     if first_day(entry.as_of):
-        made["dateModified"] = entry.as_of
+        document["dateModified"] = entry.as_of
     if entry.period:
-        made["temporalCoverage"] = "/".join(day.isoformat() for day in entry.period)
+        document["temporalCoverage"] = "/".join(day.isoformat() for day in entry.period)
     if entry.box:
         west, south, east, north = entry.box
         # schema.org has latitude first.
         area = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
-        made["spatialCoverage"] = {"@type": "Place", "geo": area}
+        document["spatialCoverage"] = {"@type": "Place", "geo": area}
     attribution = description.attribution(lang)
     if attribution:
-        made["creditText"] = attribution
+        document["creditText"] = attribution
     if description.sources:
-        made["isBasedOn"] = [
+        document["isBasedOn"] = [
             {
                 "@type": "CreativeWork",
                 "name": source.title_en if lang == "en" else source.title_ko,
@@ -96,7 +96,7 @@ def _dataset(entry: Entry, root: str, lang: Lang) -> dict[str, object]:
             | ({"datePublished": source.published_on} if source.published_on else {})
             for source in description.sources
         ]
-    return made
+    return document
 
 
 def _organisation(name: str) -> dict[str, str]:

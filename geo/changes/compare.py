@@ -50,15 +50,15 @@ def compare(old: Built, new: Built) -> tuple[Change, ...]:
     A property that a feature lacks equals one without value.
     """
     ids = dict.fromkeys([*new.collections, *old.collections])
-    told = [
+    changes = [
         change
         for id_ in ids
         for change in _collection(id_, old.collections.get(id_), new.collections.get(id_))
     ]
     if old.statistics is not None and new.statistics is not None:
         # Their files come last of all collections.
-        told += _revised(old.statistics, new.statistics)
-    return tuple(told)
+        changes += _revised(old.statistics, new.statistics)
+    return tuple(changes)
 
 
 def _revised(old: Statistics, new: Statistics) -> Iterator[Change]:

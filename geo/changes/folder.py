@@ -98,8 +98,12 @@ def _files(statistics: Statistics) -> Content:
     features: dict[str, FeatureObject] = {}
     for source in statistics.sources:
         id_ = f"{source.number:06d}-{source.id}"
-        told = {"name_ko": source.file, "name_en": source.file, "period": ", ".join(source.periods)}
-        features[id_] = {"type": "Feature", "id": id_, "geometry": None, "properties": told}
+        document = {
+            "name_ko": source.file,
+            "name_en": source.file,
+            "period": ", ".join(source.periods),
+        }
+        features[id_] = {"type": "Feature", "id": id_, "geometry": None, "properties": document}
     return Content(STATISTICS, korean, english, statistics.as_of, features)
 
 

@@ -28,9 +28,9 @@ def checks(tables: Tables, atlas: Atlas) -> tuple[Check, ...]:
     )
 
 
-def broken_sums(made: Iterable[Check]) -> Iterator[Problem]:
+def broken_sums(result: Iterable[Check]) -> Iterator[Problem]:
     """Yield each check that fails and that no conflict of the register explains."""
-    for check in made:
+    for check in result:
         if check.state is State.BROKEN:
             facts = {f"what_{lang}": check.says(lang) for lang in LANGS}
             facts |= {"printed": plain(check.printed), "counted": plain(check.counted)}

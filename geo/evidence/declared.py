@@ -46,20 +46,20 @@ class _Worked:
 
     def checks(self) -> Iterator[Check]:
         """Yield the statement itself."""
-        told = self.told
-        if told.counts == "sectors":
+        statement = self.told
+        if statement.counts == "sectors":
             counts = [
                 sector.bodies_printed for sector in self.programme.sectors if sector.bodies_printed
             ]
             yield self._of_number(sum(counts), plus(counts))
-        elif told.counts == "sum":
-            parts = [self._row(part).value or 0 for part in told.parts]
+        elif statement.counts == "sum":
+            parts = [self._row(part).value or 0 for part in statement.parts]
             yield self._of_number(sum(parts), plus(parts))
-        elif told.counts == "worded":
+        elif statement.counts == "worded":
             yield self._worded()
-        elif told.named_in:
+        elif statement.named_in:
             yield self._named()
-        elif told.number is not None:
+        elif statement.number is not None:
             yield self._of_number(len(self._rows()) - len(self._failing()))
         else:
             rows, failing = self._rows(), self._failing()
@@ -121,24 +121,26 @@ class _Worked:
         return [row for row in self._rows() if not self._holds(row)]
 
     def _holds(self, row: BodyRow | MemberRow) -> bool:
-        told, region = self.told, row.region_as_written or ""
+        statement, region = self.told, row.region_as_written or ""
         body_id = getattr(row, "body_id", getattr(row, "id", ""))
-        if told.superregion is not None:
-            return self.atlas.zone_of(self.atlas.regions.find(region)).name.ko == told.superregion
+        if statement.superregion is not None:
+            return (
+                self.atlas.zone_of(self.atlas.regions.find(region)).name.ko == statement.superregion
+            )
         body = self.atlas.bodies[body_id]
-        if told.places is not None:
+        if statement.places is not None:
             everyone = (*body.members, *body.former)
-            return len({member.place_id for member in everyone}) >= told.places
-        if told.crosses:
+            return len({member.place_id for member in everyone}) >= statement.places
+        if statement.crosses:
             roots = {
                 member.body_id: member.region_as_written for member in self._members(root=True)
             }
             return region != roots[body_id]
-        if told.within is not None:
+        if statement.within is not None:
             # The other programme may name one phase of a place that stands for several.
             place = self.atlas.root_of(body).place_id
             known = {*self.atlas.names_of(place), *self.atlas.places[place].members}
-            return not known.isdisjoint(self._named_by(told.within))
+            return not known.isdisjoint(self._named_by(statement.within))
         return True
 
     def _named_by(self, programme: str) -> set[str]:

@@ -41,8 +41,8 @@ def _sums(tables: Tables) -> Iterator[Check]:
         values = [part.value for part in parts]
         cut = any(value % 1 for value in values) and not total.value % 1
         facts = _facts(total, series)
-        made = _check(f"sum-{series}-{year}", "sum", total, (total.value, sum(values)), facts)
-        yield replace(made, tolerance=0.5 if cut else 0.0, working=plus(values))
+        check = _check(f"sum-{series}-{year}", "sum", total, (total.value, sum(values)), facts)
+        yield replace(check, tolerance=0.5 if cut else 0.0, working=plus(values))
 
 
 def _shares(tables: Tables) -> Iterator[Check]:
@@ -129,8 +129,8 @@ def _total(tables: Tables, series: str, year: int) -> PlanFigureRow:
 def _share(id_: str, row: PlanFigureRow, counted: float) -> Check:
     """Compare the share of a row, in percent, with what was `counted`."""
     numbers = (row.share_pct or 0, counted)
-    made = _check(id_, "text-share", row, numbers, _facts(row))
-    return replace(made, unit="pct", cell=replace(made.cell, column="share_pct"))
+    check = _check(id_, "text-share", row, numbers, _facts(row))
+    return replace(check, unit="pct", cell=replace(check.cell, column="share_pct"))
 
 
 def _check(

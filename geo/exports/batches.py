@@ -152,11 +152,11 @@ def _multi(geometries: NDArray[np.generic]) -> NDArray[np.generic]:
         "LineString": shapely.geometry.MultiLineString,
         "Polygon": shapely.geometry.MultiPolygon,
     }
-    made = np.empty(len(geometries), dtype=object)
+    result = np.empty(len(geometries), dtype=object)
     for at, shape in enumerate(geometries):
         maker = None if shape is None else makers.get(shape.geom_type)
-        made[at] = maker([] if shape.is_empty else [shape]) if maker else shape
-    return made
+        result[at] = maker([] if shape.is_empty else [shape]) if maker else shape
+    return result
 
 
 def _geometry_type(family: Family, seen: Survey, *, multi: bool) -> str:

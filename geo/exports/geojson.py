@@ -94,8 +94,8 @@ def _lines(job: Job) -> Iterator[list[bytes]]:
 def rounded(geometries: NDArray[np.generic], crs: str) -> NDArray[np.generic]:
     """Return plane geometries with the decimals that a reader can use: under a millimetre."""
     places = np.round(shapely.get_coordinates(geometries), decimals_of(crs))
-    made: NDArray[np.generic] = shapely.set_coordinates(geometries, places)
-    return made
+    result: NDArray[np.generic] = shapely.set_coordinates(geometries, places)
+    return result
 
 
 def _as_json(geometries: NDArray[np.generic]) -> list[str]:

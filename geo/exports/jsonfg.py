@@ -114,8 +114,8 @@ def _placed(geometries: NDArray[np.generic], crs: str) -> list[JsonObject | None
     def into(points: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.round(project(points[:, 0], points[:, 1], crs), decimals_of(crs))
 
-    made = shapely.transform(geometries, into)
-    return [None if text is None else json.loads(text) for text in shapely.to_geojson(made)]
+    result = shapely.transform(geometries, into)
+    return [None if text is None else json.loads(text) for text in shapely.to_geojson(result)]
 
 
 def _dumps(value: object) -> str:

@@ -83,11 +83,11 @@ def pieces(  # noqa: PLR0913 - one for each part of a file
         style,
     )
     module, _, function = _WRITERS[asked.id].partition(":")
-    made: Iterator[bytes] = getattr(import_module(f"geo.exports.{module}"), function)(job)
-    return made
+    result: Iterator[bytes] = getattr(import_module(f"geo.exports.{module}"), function)(job)
+    return result
 
 
-def write(made: Iterable[bytes], target: Path | BinaryIO) -> None:
+def write(result: Iterable[bytes], target: Path | BinaryIO) -> None:
     """Write what `pieces` gives into `target`; a path is written beside and put into place whole.
 
     Raises
@@ -96,11 +96,11 @@ def write(made: Iterable[bytes], target: Path | BinaryIO) -> None:
         As the making; also where the folder is missing or the disk full.
     """
     if not isinstance(target, Path):
-        target.writelines(made)
+        target.writelines(result)
         return
     with beside(target) as temporary:
         with temporary.open("wb") as stream:
-            stream.writelines(made)
+            stream.writelines(result)
         put(temporary, target)
 
 

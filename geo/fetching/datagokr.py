@@ -156,9 +156,9 @@ def file_rows(service: Source, path: str) -> bytes:
     rows: list[OpenObject] = []
     for page in range(1, _MOST_PAGES):
         params = {"page": str(page), "perPage": "500"}
-        made = service.items(f"/api/{path.strip('/')}", params, _read_odcloud)
-        rows += made["data"]
-        if not made["data"] or len(rows) >= made["total"]:
+        document = service.items(f"/api/{path.strip('/')}", params, _read_odcloud)
+        rows += document["data"]
+        if not document["data"] or len(rows) >= document["total"]:
             break
     headings = list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()
@@ -172,10 +172,10 @@ def _every(service: Source, path: str, params: dict[str, str]) -> Iterator[OpenO
     count = 0
     for page in range(1, _MOST_PAGES):
         asked = {**params, "pageNo": str(page), "numOfRows": str(_PAGE)}
-        made = service.items(path, asked, _read)
-        yield from made["items"]
-        count += len(made["items"])
-        if is_last(count, made["total"], len(made["items"]), _PAGE):
+        document = service.items(path, asked, _read)
+        yield from document["items"]
+        count += len(document["items"])
+        if is_last(count, document["total"], len(document["items"]), _PAGE):
             return
 
 

@@ -104,9 +104,9 @@ class Source:
         asked = json.dumps([path, dict(sorted(params.items()))], ensure_ascii=False)
         name = hashlib.sha256(asked.encode()).hexdigest()[:24]
         file = self.cache / self.provider / f"{name}.json"
-        kept = self._kept(file)
-        if kept is not None:
-            return kept
+        document = self._kept(file)
+        if document is not None:
+            return document
         if self._caller is None:
             left = max(0, self.per_day - self._used())
             limits = replace(self.limits, quota=min(self.limits.quota, left))
@@ -116,10 +116,10 @@ class Source:
             answer = self._caller.get(path, params)
         finally:
             self._count()
-        made = read(answer, self._caller)
-        told = {"asked": asked, "on": self.today().isoformat(), "made": made}
+        item = read(answer, self._caller)
+        told = {"asked": asked, "on": self.today().isoformat(), "made": item}
         write_file(file, json.dumps(told, ensure_ascii=False).encode())
-        return made
+        return item
 
     def close(self) -> None:
         """Close the connections."""
@@ -130,13 +130,13 @@ class Source:
         try:
             told = json.loads(file.read_bytes())
             age = (self.today() - date.fromisoformat(told["on"])).days
-            made: OpenObject = told["made"]
+            document: OpenObject = told["made"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
         if age > self.max_age:
             return None
         self.oldest = min(filter(None, (self.oldest, told["on"])))
-        return made
+        return document
 
     @property
     def _counter(self) -> Path:
@@ -152,5 +152,5 @@ class Source:
 
     def _count(self) -> None:
         with locked(self._counter):
-            told = {"on": self.today().isoformat(), "calls": self._used() + 1}
-            write_file(self._counter, json.dumps(told).encode())
+            document = {"on": self.today().isoformat(), "calls": self._used() + 1}
+            write_file(self._counter, json.dumps(document).encode())

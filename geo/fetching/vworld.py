@@ -133,9 +133,9 @@ def _data(vworld: Source, layer: str, tile: Box, more: dict[str, str]) -> Iterat
             **more,
             "geomFilter": "BOX({:g},{:g},{:g},{:g})".format(*tile),
         }
-        made = vworld.items("/req/data", params, _read_data)
-        yield from made["features"]
-        if is_last(page * _MOST, made["total"], len(made["features"]), _MOST):
+        document = vworld.items("/req/data", params, _read_data)
+        yield from document["features"]
+        if is_last(page * _MOST, document["total"], len(document["features"]), _MOST):
             return
         page += 1
 

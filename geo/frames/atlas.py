@@ -338,13 +338,13 @@ class AtlasFrames:
                     values = values_of_tie(self.model, programme, tie)
                     body = self.model.bodies[tie.body_id]
                     since = values["starts_on"] or body.starts_on
-                    told = {**values, "programme": id_, "body_id": body.id, "starts_on": since}
-                    yield Feature(line_of(self.model, tie), {**told, **_round(body)})
+                    document = {**values, "programme": id_, "body_id": body.id, "starts_on": since}
+                    yield Feature(line_of(self.model, tie), {**document, **_round(body)})
 
     def _bodies(self) -> Iterator[Feature]:
         for body in self._shown_bodies():
             programme = self.model.programmes[body.programme]
-            told = {
+            document = {
                 **values_of_body(self.model, programme, body),
                 "in_force": body.in_force,
                 "attributes": {
@@ -353,7 +353,7 @@ class AtlasFrames:
                 },
                 **_round(body),
             }
-            yield Feature(points_of(self.model, body), told)
+            yield Feature(points_of(self.model, body), document)
 
     def _shown_bodies(self) -> Iterator[Body]:
         for id_ in self.programmes:
@@ -365,17 +365,17 @@ class AtlasFrames:
     def _memberships(self) -> Iterator[Feature]:
         chosen = [body for id_ in self.programmes for body in self.model.bodies_of(id_)]
         for feature in memberships(self.model, chosen):
-            told = feature.properties
-            if self._here(str(told["place_id"])):
-                body = self.model.bodies[str(told["body_id"])]
-                yield Feature(feature.geometry, {**told, **_round(body)})
+            values = feature.properties
+            if self._here(str(values["place_id"])):
+                body = self.model.bodies[str(values["body_id"])]
+                yield Feature(feature.geometry, {**values, **_round(body)})
 
     def _areas(self, id_: str, code: str) -> Iterator[Feature]:
         if self.dated and id_ in _UNITS:
-            made = of_a_day(self.model, partial(shapes_of, self.data))[id_]().features
+            result = of_a_day(self.model, partial(shapes_of, self.data))[id_]().features
         else:
-            made = tuple(features(self.data, id_)) if id_ in self.collections else ()
-        for feature in made:
+            result = tuple(features(self.data, id_)) if id_ in self.collections else ()
+        for feature in result:
             if self.sido_codes is None or feature.properties.get(code) in self.sido_codes:
                 yield feature
 

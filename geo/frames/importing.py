@@ -50,10 +50,10 @@ def import_statistics(
     folder = data_folder(data)
     geocoder = geocoder_of(folder)
     day = str(recorded) if recorded else datetime.now(UTC).date().isoformat()
-    made = []
+    result = []
     for read in read_all([Path(file) for file in files], geocoder, period):
         brought = bring(folder, geocoder, read, day, keep_good=keep_good)
         if brought.taken.problems and not keep_good:
             raise TableError(brought.taken.problems)
-        made.append(brought)
-    return made
+        result.append(brought)
+    return result

@@ -84,7 +84,7 @@ def beside_chance(model: Model, zoning: Bilingual, samples: int, seed: int) -> p
                 f"name_{lang}": words[lang](f"measure.{name}", zoning=zoning.of(lang))
                 for lang in LANGS
             }
-            told = {
+            document = {
                 "observed": expectation.observed,
                 "mean": expectation.mean,
                 "low": expectation.low,
@@ -93,7 +93,7 @@ def beside_chance(model: Model, zoning: Bilingual, samples: int, seed: int) -> p
                 "by_lot": expectation.by_lot,
                 "verdict": expectation.verdict,
             }
-            rows.append({"measure": name, **named, "kept": kept, **told})
+            rows.append({"measure": name, **named, "kept": kept, **document})
     return pd.DataFrame(rows).astype(
         dict.fromkeys(("measure", "name_ko", "name_en", "kept", "verdict"), "string")
     )

@@ -41,19 +41,19 @@ def statistics_frame(
         "sido_code": [complex_.sido_code for complex_ in known],
         "sigungu": [", ".join(complex_.sigungu) or None for complex_ in known],
     }
-    made: dict[str, pd.Series] = {}
+    document: dict[str, pd.Series] = {}
     for name, dtype in STATISTICS.items():
         if name == "value":
-            made[name] = pd.Series(figures.value, dtype=dtype)
+            document[name] = pd.Series(figures.value, dtype=dtype)
             continue
         words, own = (
             (of_complex[name], codes)
             if name in of_complex
             else ([word or None for word in figures[name].words], figures[name].codes)
         )
-        made[name] = pd.Series(np.array(words, object)[own], dtype=dtype)
+        document[name] = pd.Series(np.array(words, object)[own], dtype=dtype)
     points = np.array(
         [None if o.lon is None or o.lat is None else shapely.Point(o.lon, o.lat) for o in known],
         object,
     )
-    return geopandas.GeoDataFrame(made, geometry=points[codes], crs=WGS84)
+    return geopandas.GeoDataFrame(document, geometry=points[codes], crs=WGS84)

@@ -48,7 +48,7 @@ class Addresses:
     def _english(self) -> EnglishAddresses:
         return EnglishAddresses(self.areas.districts, self.areas.toponyms)
 
-    def answers(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+    def answers(self, value: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
         """Yield what an address, a region or a code means within the scopes, best first."""
         districts = self.areas.districts
         notes: tuple[Note, ...] = ()
@@ -57,19 +57,21 @@ class Addresses:
             self.areas.codes.find(code) if len(code) >= _DONG_CODE and _LOT.fullmatch(lot) else None
         )
         if coded is not None:
-            yield from self._of_code(said, code, f"{coded.name} {coded.lot or lot}".strip(), scopes)
+            yield from self._of_code(
+                value, code, f"{coded.name} {coded.lot or lot}".strip(), scopes
+            )
             return
         if korean := self._english.in_korean(text):
             text, notes = korean, (Note("from_english", {"korean": korean}),)
         first = first_of_several(text, districts)
         usual = rewritten(first.text, districts)
         notes = (*notes, *first.notes, *usual.notes)
-        for answer in self._plain(said, spaced(usual.text), scopes):
+        for answer in self._plain(value, spaced(usual.text), scopes):
             yield replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
-    def _of_code(self, said: str, code: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+    def _of_code(self, value: str, code: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
         """Yield what the name of a coded place means, told by the names of the day."""
-        for answer in self._plain(said, text, scopes):
+        for answer in self._plain(value, text, scopes):
             known = answer.method in {"legal_dong", "address_lot"} and answer.name
             lot = text.rpartition(" ")[2] if answer.method == "address_lot" else ""
             name = f"{answer.name} {lot}".strip() if known else text
@@ -88,7 +90,7 @@ class Addresses:
             for named_district in districts.find(text, within)
         ]
 
-    def _plain(self, said: str, plain: str, scopes: list[Scope]) -> Iterator[Answer]:
+    def _plain(self, text: str, plain: str, scopes: list[Scope]) -> Iterator[Answer]:
         districts = self.areas.districts
         read = readings(plain, districts, scopes[0].region if scopes[0].district is None else None)
         regions: list[Spot] = []
@@ -97,19 +99,19 @@ class Addresses:
             said_region = plain.removesuffix(reading.rest).strip()
             scope = self.areas.scope_of(region, reading.district, said_region)
             if reading.rest:
-                found = [*self._spots(said, reading.rest, [scope])]
-                yield from found or self._with_rest(said, reading.rest, scope)
+                found = [*self._spots(text, reading.rest, [scope])]
+                yield from found or self._with_rest(text, reading.rest, scope)
             else:
                 regions.append(self.areas.whole(scope))
-        yield from answers.some(answers.of_spots(said, regions))
+        yield from answers.some(answers.of_spots(text, regions))
         if read:
             return
-        yield from self._behind_unknown_region(said, plain, scopes)
+        yield from self._behind_unknown_region(text, plain, scopes)
         front, _, rest = plain.partition(" ")
         if namesakes := self._namesakes(front, scopes[0]) if rest else []:
-            yield from self._spots(said, rest, namesakes)
+            yield from self._spots(text, rest, namesakes)
         else:
-            yield from self._spots(said, plain, scopes, alone=True)
+            yield from self._spots(text, plain, scopes, alone=True)
 
     def _namesakes(self, name: str, within: Scope) -> list[Scope]:
         """Return the 시군구 of one name, 남구 or 고성: what follows tells which is meant."""
@@ -122,24 +124,26 @@ class Addresses:
             if len(named) > 1
         ]
 
-    def _behind_unknown_region(self, said: str, text: str, scopes: list[Scope]) -> Iterator[Answer]:
+    def _behind_unknown_region(
+        self, value: str, text: str, scopes: list[Scope]
+    ) -> Iterator[Answer]:
         """Answer an address behind a 시도 that is none: 경상난도 창원시, 광주전남통합시 목포시."""
         unknown, _, rest = text.partition(" ")
         if _REGION.fullmatch(unknown) is None or _DISTRICT.match(rest) is None:
             return
         note = Note("district_unknown", {"name": unknown})
-        for answer in self._plain(said, rest, scopes):
+        for answer in self._plain(value, rest, scopes):
             score = min(answer.score or 0.0, _BEHIND_UNKNOWN)
             yield replace(answer, score=score, notes=(note, *answer.notes))
 
-    def _with_rest(self, said: str, rest: str, scope: Scope) -> Iterator[Answer]:
+    def _with_rest(self, text: str, rest: str, scope: Scope) -> Iterator[Answer]:
         """Answer the 시군구 in front of what nobody knows, and say so; a complex is no address."""
         if scope.district is not None and COMPLEX.search(rest) is None:
             note = Note("unread", {"text": rest})
-            yield from answers.some(answers.of_spots(said, [self.areas.whole(scope, (note,))]))
+            yield from answers.some(answers.of_spots(text, [self.areas.whole(scope, (note,))]))
 
     def _spots(
-        self, said: str, text: str, scopes: list[Scope], *, alone: bool = False
+        self, value: str, text: str, scopes: list[Scope], *, alone: bool = False
     ) -> Iterator[Answer]:
         """Find an address, or a region, within the scopes; `alone`: without a region in front."""
         text = self._joined(self._parted(text, scopes), scopes)
@@ -155,7 +159,7 @@ class Addresses:
         if alone and len(text.split()) == 1:
             # 안동 is a dong of 김해 and the stem of a 시.
             spots = [*self.regions(text, scopes), *spots]
-        yield from answers.some(answers.of_spots(said, spots))
+        yield from answers.some(answers.of_spots(value, spots))
 
     def _parted(self, text: str, scopes: list[Scope]) -> str:
         """Part a dong or township from its road: 주촌면골든루트로80, 오식도동새만금북로 1."""

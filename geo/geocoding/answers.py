@@ -23,10 +23,10 @@ COARSE = frozenset({"sigungu", "sido"})
 """Methods that know no more than a region."""
 
 
-def of_place(said: str, place: Place, method: str) -> Answer:
+def of_place(text: str, place: Place, method: str) -> Answer:
     """Answer with a place of the gazetteer."""
     return Answer(
-        query=said,
+        query=text,
         status="ok",
         lon=place.lon,
         lat=place.lat,
@@ -38,17 +38,17 @@ def of_place(said: str, place: Place, method: str) -> Answer:
     )
 
 
-def of_spots(said: str, spots: Sequence[Spot]) -> Answer | None:
+def of_spots(text: str, spots: Sequence[Spot]) -> Answer | None:
     """Answer with the one spot, with all as candidates if there are several, or not at all."""
     different = list({spot.id: spot for spot in spots}.values())
     if not different:
         return None
     if len(different) > 1:
         found = [Candidate(s.id, s.name, s.score, s.lon, s.lat) for s in different]
-        return ambiguous(said, found)
+        return ambiguous(text, found)
     (spot,) = different
     return Answer(
-        query=said,
+        query=text,
         status="ok",
         lon=spot.lon,
         lat=spot.lat,
@@ -73,19 +73,19 @@ def candidate(place: Place, score: float) -> Candidate:
     return Candidate(place.id, place.name_ko, score, place.lon, place.lat)
 
 
-def ambiguous(said: str, found: Sequence[Candidate]) -> Answer:
+def ambiguous(text: str, found: Sequence[Candidate]) -> Answer:
     """Answer with candidates and no point."""
     note = Note("several", {"count": len(found)})
-    return Answer(query=said, status="ambiguous", candidates=tuple(found), notes=(note,))
+    return Answer(query=text, status="ambiguous", candidates=tuple(found), notes=(note,))
 
 
-def of_several(said: str, found: Sequence[Answer]) -> Iterator[Answer]:
+def of_several(text: str, found: Sequence[Answer]) -> Iterator[Answer]:
     """Yield the one answer that all agree upon, with all as candidates where they do not."""
     if len({answer.id for answer in found}) < 2:
         yield from found[:1]
         return
     yield ambiguous(
-        said,
+        text,
         [
             Candidate(
                 answer.id or "", answer.name or "", answer.score or 0.0, answer.lon, answer.lat

@@ -204,13 +204,13 @@ class Gazetteer:
         inside = in_parentheses(written)
         if not inside:
             return ()
-        said = self._said_of[place_id]
+        value = self._said_of[place_id]
         return tuple(
             text
             for text in inside
             if kind_of(text) is None
             and not _MEASURE.search(text)
-            and not all(without_ordinal(fold(part)) in said for part in parts(text))
+            and not all(without_ordinal(fold(part)) in value for part in parts(text))
         )
 
     def names(self) -> dict[str, str]:

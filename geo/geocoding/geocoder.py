@@ -157,12 +157,12 @@ class Geocoder:
         """
         if len(query.name) > LONGEST or len(query.address) > LONGEST:
             note = Note("too_long", {"longest": LONGEST})
-            said = sayable(query.name or query.address)[:60]
-            return Answer(query=f"{said}…", status="none", notes=(note,))
-        said = sayable(_said(query))
+            text = sayable(query.name or query.address)[:60]
+            return Answer(query=f"{text}…", status="none", notes=(note,))
+        text = sayable(_said(query))
         query = _cleaned(query)
-        if not any(letter.isalnum() for letter in said):
-            return Answer(query=said, status="none", notes=(Note("nothing_to_find"),))
+        if not any(letter.isalnum() for letter in text):
+            return Answer(query=text, status="none", notes=(Note("nothing_to_find"),))
         scopes = self._scopes_of(query.sido, query.sigungu)
         unknown: tuple[Note, ...] = ()
         if not scopes:
@@ -170,18 +170,18 @@ class Geocoder:
             scopes = self._scopes_of(query.sido, "")
         korean = self._known.in_korean(query.name) if self.use_gazetteer else ""
         asked = (replace(query, name=korean), query) if korean else (query,)
-        found = self._best(it for item in asked for it in self._attempts(said, item, scopes))
-        if found is None and HANJA.search(said):
+        found = self._best(it for item in asked for it in self._attempts(text, item, scopes))
+        if found is None and HANJA.search(text):
             # What is listed in hanja goes before what it sounds like.
             for read in _in_hangul(query):
                 scopes = self._scopes_of(read.sido, read.sigungu) or scopes
-                found = found or self._best(self._attempts(said, read, scopes))
+                found = found or self._best(self._attempts(text, read, scopes))
         if found is None and not query.name and COMPLEX.search(query.address):
             # A column of addresses may hold names: 반월국가산업단지 외 2개소.
             named = replace(query, name=query.address, address="")
-            found = self._best(self._attempts(said, named, scopes))
+            found = self._best(self._attempts(text, named, scopes))
         if found is None:
-            found = self._nothing(said, query, scopes, known=not unknown)
+            found = self._nothing(text, query, scopes, known=not unknown)
         if unknown:
             found = replace(found, notes=(*unknown, *found.notes))
         return self._held(answers.shown(answers.guess(found) if best_guess else found))
@@ -245,46 +245,46 @@ class Geocoder:
             self._scopes[key] = self.areas.scopes(*key)
         return self._scopes[key]
 
-    def _attempts(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
+    def _attempts(self, text: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         name, address = query.name, query.address
         plain = [Asked(name, scope) for scope in scopes]
         if name and self.use_gazetteer:
-            yield from self._by_gazetteer(said, query, plain, scopes)
+            yield from self._by_gazetteer(text, query, plain, scopes)
         named = [] if query.sigungu or not name else self._read(name, scopes)
         if address:
-            yield from self._addresses.answers(said, address, scopes)
+            yield from self._addresses.answers(text, address, scopes)
         # What is known to be a complex is no region: 남면 is a complex in 남면, 영동(농공) no dong.
         stated = query.kind or (in_parentheses(name) and name_key(name).kind)
         if name and not stated:
-            yield from self._addresses.answers(said, name, scopes)
+            yield from self._addresses.answers(text, name, scopes)
         if not name and not address:
             yield from answers.some(
-                answers.of_spots(said, [self.areas.whole(scope) for scope in scopes])
+                answers.of_spots(text, [self.areas.whole(scope) for scope in scopes])
             )
         if name:
             if self.use_gazetteer:
                 with_region = self._with_region(plain)
-                yield from self._known.by_name_in_region(said, query, with_region)
-                yield from self._by_first_of_list(said, query, scopes)
-                yield from self._by_list(said, query, [*named, *plain, *with_region])
-                yield from self._known.by_short_name(said, [*named, *plain], kind_of(query.kind))
-                yield from self._by_list(said, query, [*named, *plain], plain=True)
+                yield from self._known.by_name_in_region(text, query, with_region)
+                yield from self._by_first_of_list(text, query, scopes)
+                yield from self._by_list(text, query, [*named, *plain, *with_region])
+                yield from self._known.by_short_name(text, [*named, *plain], kind_of(query.kind))
+                yield from self._by_list(text, query, [*named, *plain], plain=True)
                 kind = kind_of(query.kind)
-                yield from self._known.by_kind_in_region(said, [*plain, *named], kind)
-                yield from self._known.by_near_name(said, [*named, *plain], kind_of(query.kind))
+                yield from self._known.by_kind_in_region(text, [*plain, *named], kind)
+                yield from self._known.by_near_name(text, [*named, *plain], kind_of(query.kind))
             for asked in (*plain, *named):
                 # 광주 산단 tells neither a complex nor which 광주 is meant.
                 if not asked.in_text or len(named) == 1 or stems(asked.text):
-                    yield from self._by_toponym(said, asked, kind_of(query.kind))
+                    yield from self._by_toponym(text, asked, kind_of(query.kind))
             for asked in named:
-                yield from self._by_township_in_front(said, asked, kind_of(query.kind))
+                yield from self._by_township_in_front(text, asked, kind_of(query.kind))
             if not query.sigungu:
-                yield from self._by_name_run_together(said, name, scopes[0])
-                yield from self._by_larger_name(said, query, scopes)
-                yield from self._by_dong_in_name(said, name, kind_of(query.kind), scopes[0])
+                yield from self._by_name_run_together(text, name, scopes[0])
+                yield from self._by_larger_name(text, query, scopes)
+                yield from self._by_dong_in_name(text, name, kind_of(query.kind), scopes[0])
 
     def _by_gazetteer(
-        self, said: str, query: Query, plain: list[Asked], scopes: list[Scope]
+        self, text: str, query: Query, plain: list[Asked], scopes: list[Scope]
     ) -> Iterator[Answer]:
         """Answer a name by the gazetteer, as what follows its region first: 전북 전주공단.
 
@@ -295,7 +295,7 @@ class Geocoder:
         matches = self.resolver.matches(query.name, None) if named else ()
         whole = any(spelling(match.matched) == spelling(query.name) for match in matches)
         for several in (plain, named) if whole else (named, plain):
-            yield from self._known.by_gazetteer(said, query, several)
+            yield from self._known.by_gazetteer(text, query, several)
 
     def _read(self, text: str, scopes: list[Scope]) -> list[Asked]:
         """Return what follows the region in front of a text, with the scope that it names."""
@@ -318,7 +318,7 @@ class Geocoder:
             and not _CHOSEN.fullmatch(item.text)
         ]
 
-    def _by_first_of_list(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
+    def _by_first_of_list(self, text: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer the first of several names between commas, or before 외 3, and say so."""
         listed = names_in(query.name)
         several = len({listed_name.part for listed_name in listed}) > 1
@@ -333,8 +333,8 @@ class Geocoder:
         around = None if several or dotted else _AROUND.search(query.name)
         note = Note("first_of_several", {"first": listed[0].whole})
         kind = kind_of(query.kind)
-        known = [*self._known.by_gazetteer(said, first, asked)]
-        found = known or [*self._known.by_short_name(said, asked, kind)]
+        known = [*self._known.by_gazetteer(text, first, asked)]
+        found = known or [*self._known.by_short_name(text, asked, kind)]
         if around is None:
             yield from (replace(item, notes=(*item.notes, note)) for item in found)
         elif around["near"]:
@@ -349,7 +349,7 @@ class Geocoder:
         return all(self.resolver.matches(listed_name.whole, region) for listed_name in listed)
 
     def _by_list(
-        self, said: str, query: Query, asked: list[Asked], *, plain: bool = False
+        self, text: str, query: Query, asked: list[Asked], *, plain: bool = False
     ) -> Iterator[Answer]:
         """Answer a complex of which KICOX's table knows the 시군구; its name tells where within.
 
@@ -357,7 +357,7 @@ class Geocoder:
         """
         for item in asked:
             if not plain:
-                yield from self._by_foreign_zone(said, item)
+                yield from self._by_foreign_zone(text, item)
             # Within its 시군구 a name tells by itself, but for one in Latin letters.
             if item.scope.district is not None and not item.text.isascii():
                 continue
@@ -370,7 +370,7 @@ class Geocoder:
                 codes = set(item.scope.codes)
                 lying = [{code for it in self._scopes_in(row) for code in it.codes} for row in rows]
                 rows = [row for row, own in zip(rows, lying, strict=True) if codes & own]
-            found = [answer for row in rows for answer in self._of_row(said, row, item.text)]
+            found = [answer for row in rows for answer in self._of_row(text, row, item.text)]
             generic = item.scope.region is None and not is_telling(name_key(item.text).stem)
             most = answers.LOOSE if generic else _PART_SCORE
             # 화전산단 is rather no 농공단지.
@@ -379,13 +379,13 @@ class Geocoder:
                 # 첨단 is a complex of 광주, and what many others call themselves.
                 found = [replace(it, score=min(it.score or 0.0, most)) for it in found]
             if found and not query.kind:
-                found += self._regions_called(said, item, rows)
-            yield from answers.of_several(said, found)
+                found += self._regions_called(text, item, rows)
+            yield from answers.of_several(text, found)
             if len(found) > 1:
                 return
 
     def _regions_called(
-        self, said: str, item: Asked, rows: Sequence[ListedComplex]
+        self, text: str, item: Asked, rows: Sequence[ListedComplex]
     ) -> Iterator[Answer]:
         """Yield the 시군구 elsewhere after which a name may be called: 마산공단 is not in 안성."""
         if item.scope.region is not None or name_key(item.text).kind is not None:
@@ -394,9 +394,9 @@ class Geocoder:
         for district in self.areas.districts.find(name_key(item.text).stem):
             if not here & set(district.codes):
                 spot = self.areas.whole(self.areas.scope_of(None, district))
-                yield from answers.some(answers.of_spots(said, [spot]))
+                yield from answers.some(answers.of_spots(text, [spot]))
 
-    def _by_foreign_zone(self, said: str, item: Asked) -> Iterator[Answer]:
+    def _by_foreign_zone(self, text: str, item: Asked) -> Iterator[Answer]:
         """Answer a foreign investment zone with the complex that it is a part of."""
         zone = _FOREIGN_ZONE.fullmatch(item.text)
         if zone is None:
@@ -406,15 +406,15 @@ class Geocoder:
         found = []
         for row in self._here(zones, item.scope):
             holder = replace(row, name=row.part_of) if row.part_of else row
-            for answer in self._of_row(said, holder, holder.name):
+            for answer in self._of_row(text, holder, holder.name):
                 score = min(answer.score or 0.0, _PART_SCORE)
                 notes = (*answer.notes, note) if row.part_of else answer.notes
                 found.append(replace(answer, score=score, notes=notes))
-        yield from answers.of_several(said, found)
+        yield from answers.of_several(text, found)
         if not zones:
             # Most zones are called as the complex that holds them; nothing says that this one is.
             held = replace(item, text=f"{zone['of']}산업단지")
-            for answer in self._known.by_gazetteer(said, Query(name=held.text), [held]):
+            for answer in self._known.by_gazetteer(text, Query(name=held.text), [held]):
                 yield replace(answer, score=answers.LOOSE, notes=(*answer.notes, note))
 
     def _rows_of(
@@ -450,10 +450,10 @@ class Geocoder:
     def _scopes_in(self, row: ListedComplex) -> list[Scope]:
         return self._scopes_of(row.sido, row.sigungu)
 
-    def _of_row(self, said: str, row: ListedComplex, text: str) -> Iterator[Answer]:
+    def _of_row(self, value: str, row: ListedComplex, text: str) -> Iterator[Answer]:
         scopes = self._scopes_in(row)
         asked = [Asked(row.name, scope) for scope in scopes]
-        known = [*self._known.by_gazetteer(said, Query(name=row.name, kind=row.kind), asked)]
+        known = [*self._known.by_gazetteer(value, Query(name=row.name, kind=row.kind), asked)]
         note = Note("listed", {"name": f"{row.name}({row.kind})", "district": row.sigungu})
         if known:
             # What the table's name says besides, 3블록, nobody has asked for.
@@ -463,10 +463,10 @@ class Geocoder:
         for scope in scopes[:1]:
             printed = text.isascii() or name_key(text).stem in name_key(row.name).stem
             name = row.name if printed else text
-            for answer in self._by_toponym(said, Asked(name, scope), row.kind):
+            for answer in self._by_toponym(value, Asked(name, scope), row.kind):
                 yield replace(answer, notes=(note, *answer.notes))
 
-    def _by_toponym(self, said: str, asked: Asked, kind: str | None = None) -> Iterator[Answer]:
+    def _by_toponym(self, text: str, asked: Asked, kind: str | None = None) -> Iterator[Answer]:
         """Infer a complex from its name within its 시군구; within a 시도 only if the name tells."""
         scope = asked.scope
         if not scope.codes or (asked.in_text and COMPLEX.search(asked.text) is None):
@@ -498,7 +498,7 @@ class Geocoder:
             why, notes = Note("only_district", {"name": spot.name}), ()
         else:
             return
-        found = answers.of_spots(said, [spot])
+        found = answers.of_spots(text, [spot])
         assert found is not None  # noqa: S101 - there is one
         yield replace(
             found,
@@ -541,7 +541,7 @@ class Geocoder:
             Sibling(place.name_ko, place.lon, place.lat) for place in places if not place.members
         ]
 
-    def _by_name_run_together(self, said: str, name: str, within: Scope) -> Iterator[Answer]:
+    def _by_name_run_together(self, text: str, name: str, within: Scope) -> Iterator[Answer]:
         """Read the 시도 or 시군구 with which a complex's name begins: 제천왕암산단.
 
         The beginning may mean nothing (하남산단 lies in 광주), so it counts only if the rest names
@@ -551,8 +551,8 @@ class Geocoder:
         for scope, rest in self._beginnings(name, within):
             asked = Asked(rest, scope, in_text=True)
             if self.use_gazetteer:
-                yield from self._known.by_gazetteer(said, Query(name=name), [asked])
-            found = [*self._by_toponym(said, replace(asked, text=name))]
+                yield from self._known.by_gazetteer(text, Query(name=name), [asked])
+            found = [*self._by_toponym(text, replace(asked, text=name))]
             note = Note(
                 "district_from_name", {"name": scope.district.name if scope.district else ""}
             )
@@ -567,7 +567,7 @@ class Geocoder:
                 like.append(Candidate(spot.id, spot.name, _FALLBACK_SCORE, spot.lon, spot.lat))
         if like:
             notes = (Note("state_district"),)
-            yield Answer(query=said, status="none", candidates=tuple(like), notes=notes)
+            yield Answer(query=text, status="none", candidates=tuple(like), notes=notes)
 
     def _by_larger_name(self, said: str, query: Query, scopes: list[Scope]) -> Iterator[Answer]:
         """Answer the part of something larger whose name stands in front or behind.
@@ -605,17 +605,17 @@ class Geocoder:
             yield from _doubted(iter(found), answers.LOOSE, note)
         yield from self._by_township(said, query, scopes[0])
 
-    def _by_township(self, said: str, query: Query, within: Scope) -> Iterator[Answer]:
+    def _by_township(self, text: str, query: Query, within: Scope) -> Iterator[Answer]:
         """Answer a complex behind the name of a township or dong of its 시군구."""
         front, _, rest = query.name.partition(" ")
         if COMPLEX.search(rest) is None:
             return
         for scope in self._scopes_holding(front, within):
             asked = [Asked(rest, scope)]
-            yield from self._known.by_gazetteer(said, replace(query, name=rest), asked)
+            yield from self._known.by_gazetteer(text, replace(query, name=rest), asked)
             for row in self._rows_of(rest, kind_of(query.kind), within):
                 if any(set(item.codes) & set(scope.codes) for item in self._scopes_in(row)):
-                    yield from self._of_row(said, row, rest)
+                    yield from self._of_row(text, row, rest)
 
     def _scopes_holding(self, name: str, within: Scope) -> list[Scope]:
         """Return the 시군구 in which a legal unit is called `name`, its suffix stated or not."""
@@ -623,7 +623,7 @@ class Geocoder:
         codes = dict.fromkeys(unit.sigungu_code for unit in units)
         return [scope for code in codes for scope in self._scopes_of("", code)]
 
-    def _by_township_in_front(self, said: str, asked: Asked, kind: str | None) -> Iterator[Answer]:
+    def _by_township_in_front(self, text: str, asked: Asked, kind: str | None) -> Iterator[Answer]:
         """Answer a township behind its 시군구, with what nobody knows behind it: 평택 포승(1).
 
         No word for complex tells that the rest names one, so it is told as unread.
@@ -640,14 +640,14 @@ class Geocoder:
             # 대소읍 goes before its 대소리.
             units = [unit for unit in units if unit.level == "emd"] or units
             spots = [self.areas.at_unit(it, "legal_dong", answers.LOOSE) for it in units]
-            yield from answers.some(answers.of_spots(said, spots))
+            yield from answers.some(answers.of_spots(text, spots))
             return
-        found = self._by_toponym(said, replace(asked, in_text=False), kind)
+        found = self._by_toponym(text, replace(asked, in_text=False), kind)
         told = (answer for answer in found if answer.method == "toponym")
         yield from _doubted(told, answers.LOOSE, Note("unread", {"text": rest}))
 
     def _by_dong_in_name(
-        self, said: str, name: str, kind: str | None, within: Scope
+        self, text: str, name: str, kind: str | None, within: Scope
     ) -> Iterator[Answer]:
         """Answer a complex that is called as one legal unit of the country: 팔복동공단.
 
@@ -663,14 +663,14 @@ class Geocoder:
             scopes = self._scopes_holding(stem, within)
         if len(scopes) == 1:
             note = Note("district_from_name", {"name": self.areas.whole(scopes[0]).name})
-            found = self._by_toponym(said, Asked(name, scopes[0]), kind)
+            found = self._by_toponym(text, Asked(name, scopes[0]), kind)
             yield from _doubted(found, answers.LOOSE, note)
         elif scopes:
             units = [unit for unit in self._known.units_called(stem) if within.holds(unit)]
             spots = [self.areas.at_unit(unit, "legal_dong", _FALLBACK_SCORE) for unit in units]
             like = [Candidate(it.id, it.name, it.score, it.lon, it.lat) for it in spots]
             notes = (Note("state_district"),)
-            yield Answer(query=said, status="none", candidates=tuple(like), notes=notes)
+            yield Answer(query=text, status="none", candidates=tuple(like), notes=notes)
 
     def _beginnings(self, name: str, within: Scope) -> Iterator[tuple[Scope, str]]:
         """Yield the 시도, then the 시군구, with which a name begins, and what follows."""
@@ -723,7 +723,7 @@ class Geocoder:
         words = {word[:-1] for name in names for word in name.split() if len(word) > 2}
         return sorted(shorts | words)
 
-    def _nothing(self, said: str, query: Query, scopes: list[Scope], *, known: bool) -> Answer:
+    def _nothing(self, text: str, query: Query, scopes: list[Scope], *, known: bool) -> Answer:
         region = scopes[0].region
         near = self.resolver.nearest(query.name, region.id if region else None)
         like = [answers.candidate(item.place, item.score) for item in near]
@@ -736,7 +736,7 @@ class Geocoder:
         if known:
             wants = not query.sigungu and COMPLEX.search(query.name) is not None
             notes = (Note("state_district" if wants else "unknown"),)
-        return Answer(query=said, status="none", candidates=found, notes=notes)
+        return Answer(query=text, status="none", candidates=found, notes=notes)
 
     def _called_so(self, name: str, scope: Scope) -> Iterator[Candidate]:
         """Yield the complexes and the legal units of a scope that are called as what was asked."""

@@ -61,7 +61,7 @@ class KnownComplexes:
     _places: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict, init=False)
     """The places of each scope, also of one kind only."""
 
-    def by_gazetteer(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
+    def by_gazetteer(self, text: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
         """Yield the place that the official names and listed spellings give, or several."""
         kind = kind_of(query.kind)
         word = self.resolver.gazetteer.word_of_kind
@@ -82,7 +82,7 @@ class KnownComplexes:
             if not (kind or query.sigungu) and any(
                 self._is_region_too(item.text, m) for m in found
             ):
-                yield from self._also_a_region(said, item, found)
+                yield from self._also_a_region(text, item, found)
                 found = [match for match in found if not self._is_region_too(item.text, match)]
             if item.scope.district is not None:
                 within = self.within(item.scope)
@@ -91,16 +91,16 @@ class KnownComplexes:
                 [] if kind else self._siblings_of_urban(item, found) or self._others(item, found)
             )
             if several:
-                yield answers.ambiguous(said, several)
+                yield answers.ambiguous(text, several)
                 return
             places |= {match.place.id: match for match in found}
         if len(places) > 1:
             found_places = [match.place for match in places.values()]
             yield answers.ambiguous(
-                said, [answers.candidate(found_place, 1.0) for found_place in found_places]
+                text, [answers.candidate(found_place, 1.0) for found_place in found_places]
             )
         for match in places.values() if len(places) == 1 else ():
-            yield self._of(said, match, " ".join(entry.text for entry in asked))
+            yield self._of(text, match, " ".join(entry.text for entry in asked))
 
     def _siblings_of_urban(self, item: Asked, found: list[Resolution]) -> list[Candidate]:
         """Return what 전주공단 may mean besides 전주도시첨단: 전주제1, 전주제2.
@@ -163,7 +163,7 @@ class KnownComplexes:
         spot = self.areas.whole(self.areas.scopes(row.sido, row.sigungu)[0])
         return Candidate(spot.id, f"{spot.name} {row.name}({row.kind})", 1.0, spot.lon, spot.lat)
 
-    def by_short_name(self, said: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
+    def by_short_name(self, text: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
         """Yield the place that a name means if the words that any complex bears are added.
 
         오송산단 for 오송생명과학; 경산공단 for one of 경산1 to 경산4.
@@ -182,28 +182,28 @@ class KnownComplexes:
                     ids = list(dict.fromkeys([*ids, *(id_ for id_ in numbered if id_ in within)]))
                 places = [gazetteer.places[id_] for id_ in ids]
                 if len(places) > 1:
-                    yield answers.ambiguous(said, [answers.candidate(it, score) for it in places])
+                    yield answers.ambiguous(text, [answers.candidate(it, score) for it in places])
                     return
                 if places and index is not gazetteer.numbered:
-                    note = Note("alike", {"written": said, "name": places[0].name_ko})
-                    found = answers.of_place(said, places[0], "alias")
+                    note = Note("alike", {"written": text, "name": places[0].name_ko})
+                    found = answers.of_place(text, places[0], "alias")
                     yield replace(found, score=score, notes=(note,))
                     return
 
-    def by_name_in_region(self, said: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
+    def by_name_in_region(self, text: str, query: Query, asked: list[Asked]) -> Iterator[Answer]:
         """Yield the place of a name that lacks the region beside it: 과학산단 in 강릉."""
-        for answer in self.by_gazetteer(said, query, asked):
+        for answer in self.by_gazetteer(text, query, asked):
             if answer.name and answer.name.endswith(_PLANNED):
                 continue
             if answer.status != "ok":
                 yield answer
                 continue
-            note = Note("alike", {"written": said, "name": answer.name or ""})
+            note = Note("alike", {"written": text, "name": answer.name or ""})
             score = min(answer.score or 0.0, _SHORT)
             yield replace(answer, score=score, notes=(*answer.notes, note))
 
     def by_kind_in_region(
-        self, said: str, asked: list[Asked], stated: str | None = None
+        self, text: str, asked: list[Asked], stated: str | None = None
     ) -> Iterator[Answer]:
         """Yield the one complex of a kind in the region that a name is called after: 밀양(국가).
 
@@ -222,16 +222,16 @@ class KnownComplexes:
             places = [self.resolver.gazetteer.places[id_] for id_ in ids]
             singles = [place for place in places if not place.members]
             rows = self._listed_of(kind, scope)
-            note = Note("alike", {"written": said, "name": singles[0].name_ko if singles else ""})
+            note = Note("alike", {"written": text, "name": singles[0].name_ko if singles else ""})
             if len(singles) == 1 and len(rows) <= 1:
-                found = answers.of_place(said, singles[0], "alias")
+                found = answers.of_place(text, singles[0], "alias")
                 yield replace(found, score=_NUMBERED, notes=(note,))
             elif 0 < len(singles) + len(rows) <= answers.SHOWN:
                 known = {name_key(place.name_ko).stem for place in singles}
                 others = [row for row in rows if name_key(row.name).stem not in known]
                 like = [answers.candidate(place, _NUMBERED) for place in singles]
                 like += [self.listed_candidate(row) for row in others]
-                yield answers.ambiguous(said, like)
+                yield answers.ambiguous(text, like)
 
     def _called_after(self, name: str, within: Region | None) -> Scope | None:
         """Return the scope of the one 시도 or 시군구 of today that is called so."""
@@ -287,9 +287,9 @@ class KnownComplexes:
             yield plain, gazetteer.plain, _SHORT
         yield stem, gazetteer.numbered, _NUMBERED
 
-    def _of(self, said: str, match: Resolution, written: str) -> Answer:
+    def _of(self, text: str, match: Resolution, written: str) -> Answer:
         """Answer with a place; what parentheses say and nobody knows of it lowers the score."""
-        found = answers.of_place(said, match.place, match.method)
+        found = answers.of_place(text, match.place, match.method)
         unread = self.resolver.gazetteer.unread(written, match.place.id)
         if not unread:
             return found
@@ -311,7 +311,7 @@ class KnownComplexes:
         named = self.areas.toponyms.units.named
         return [*named(name), *named(f"{name}1가"), *self._units_of(name)]
 
-    def _also_a_region(self, said: str, item: Asked, found: list[Resolution]) -> Iterator[Answer]:
+    def _also_a_region(self, text: str, item: Asked, found: list[Resolution]) -> Iterator[Answer]:
         """Answer a name that is a region's too (왜관, 구미) with all that it means.
 
         One complex that is called as its 시군구 is (순천) is not meant without a word for complex.
@@ -326,9 +326,9 @@ class KnownComplexes:
         candidates = [answers.candidate(place, 1.0) for place in places]
         candidates += [Candidate(spot.id, spot.name, 1.0, spot.lon, spot.lat) for spot in spots]
         if len(candidates) > 1:
-            yield answers.ambiguous(said, candidates)
+            yield answers.ambiguous(text, candidates)
 
-    def by_near_name(self, said: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
+    def by_near_name(self, text: str, asked: list[Asked], kind: str | None) -> Iterator[Answer]:
         """Yield the place whose name is nearly so, in Latin letters or begins with consonants."""
         for item in asked:
             name, scope = item.text, item.scope
@@ -352,21 +352,21 @@ class KnownComplexes:
                     sure = certain(found)
                     found = found if sure and not self.is_toponym(name) else []
             if found:
-                yield self._of_likely(said, found, sure)
+                yield self._of_likely(text, found, sure)
 
-    def _of_likely(self, said: str, found: list[Likely], sure: Likely | None) -> Answer:
+    def _of_likely(self, text: str, found: list[Likely], sure: Likely | None) -> Answer:
         places = self.resolver.gazetteer.places
         if sure is None:
             return answers.ambiguous(
-                said,
+                text,
                 [answers.candidate(places[likely.place_id], likely.likeness) for likely in found],
             )
         place = places[sure.place_id]
         exact = sure.likeness == 1
         return replace(
-            answers.of_place(said, place, "alias" if exact else "fuzzy"),
+            answers.of_place(text, place, "alias" if exact else "fuzzy"),
             score=sure.likeness,
-            notes=() if exact else (Note("alike", {"written": said, "name": place.name_ko}),),
+            notes=() if exact else (Note("alike", {"written": text, "name": place.name_ko}),),
         )
 
     def _begins_elsewhere(self, name: str, known: str) -> bool:

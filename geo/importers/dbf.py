@@ -62,8 +62,8 @@ def without_cut_characters(dbf: bytes, encoding: str) -> bytes:
     for at, width, fill in _places(dbf):
         chunk = dbf[at : at + width].rstrip(b"\x00 ")
         if not chunk.isascii() and not _decodes(chunk, encoding):
-            kept = chunk.decode(encoding, "ignore").encode(encoding)
-            whole[at : at + width] = kept.ljust(width, fill)
+            content = chunk.decode(encoding, "ignore").encode(encoding)
+            whole[at : at + width] = content.ljust(width, fill)
     return bytes(whole)
 
 

@@ -215,8 +215,8 @@ def _mend_text(name: str, shape: Path) -> str:
     if not dbf.exists():
         return "utf-8"
     content = dbf.read_bytes()
-    said = declared.read_text(encoding="ascii", errors="ignore") if declared.exists() else ""
-    encoding = judge_encoding(content, said)
+    text = declared.read_text(encoding="ascii", errors="ignore") if declared.exists() else ""
+    encoding = judge_encoding(content, text)
     if encoding is None:
         raise UnreadableLayerError(name, "text neither UTF-8 nor CP949")
     dbf.write_bytes(without_cut_characters(content, encoding))

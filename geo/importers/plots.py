@@ -57,7 +57,7 @@ def known_codes(layer: CollectionObject | None) -> dict[str, Properties]:
     """Return the complexes of the imported boundaries by their DAN_ID."""
     features = layer["features"] if layer else ()
     every = (feature["properties"] for feature in features)
-    return {str(told["dan_id"]): told for told in every if told.get("dan_id")}
+    return {str(values["dan_id"]): values for values in every if values.get("dan_id")}
 
 
 def read_plots(
@@ -113,8 +113,8 @@ def read_plots(
             unknown[code] = None
         features.append(_feature(form, path.name, row, cells, known.get(code, {}), shape))
     titles = {lang: catalogue("geo", lang)(f"layer.{form}") for lang in LANGS}
-    made = Collection(form, titles["ko"], titles["en"], changed_on, tuple(features))
-    return Plots(form, settled, made, tuple(unknown), tuple(problems))
+    collection = Collection(form, titles["ko"], titles["en"], changed_on, tuple(features))
+    return Plots(form, settled, collection, tuple(unknown), tuple(problems))
 
 
 def _in_degrees(
@@ -140,7 +140,7 @@ def _feature(
 ) -> Feature:
     own = cells[_OWN[form][1]]
     name = f"{known.get('name_ko') or cells['DAN_ID']} {own or row}"
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "id": f"{form}-{row}",
         "name_ko": name,
         "name_en": None,
@@ -151,10 +151,10 @@ def _feature(
         "code": own or None,
     }
     if form == "allowed-industries":
-        told["industry_code"] = cells.get(_INDUSTRY) or None
+        document["industry_code"] = cells.get(_INDUSTRY) or None
     return Feature(
         shape,
-        {**told, "confidence": "high", "source": [file], "locator": f"{file}:{row}"},
+        {**document, "confidence": "high", "source": [file], "locator": f"{file}:{row}"},
     )
 
 

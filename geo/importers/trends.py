@@ -185,8 +185,8 @@ def _heading(sheet: Sheet) -> int | None:
             if index + 1 < len(sheet.rows)
             else []
         )
-        told = sum(_tells(word) for word in (*words, *below) if word and word not in NAMES)
-        if told >= _LEAST or (told and _measure_in(" ".join(map(text, _flat(sheet, index))))):
+        value = sum(_tells(word) for word in (*words, *below) if word and word not in NAMES)
+        if value >= _LEAST or (value and _measure_in(" ".join(map(text, _flat(sheet, index))))):
             return index
     return None
 
@@ -247,18 +247,18 @@ def _table(sheet: Sheet, default: str) -> Table | None:
 def _column(at: int, heading: str, measure: str, period: str, unit: str) -> Column | None:
     if _COMPARED.search(heading) or fold(heading) in _SIDO:
         return None
-    industry, told = "", 0
+    industry, value = "", 0
     for part in heading.split("/"):
         found = _measure_in(part)
         if found:
-            measure, told = found, told + 1
+            measure, value = found, value + 1
         elif (month := _MONTH.fullmatch(fold(part))) and period:
-            period, told = f"{period[:4]}-{int(month[1]):02d}", told + 1
+            period, value = f"{period[:4]}-{int(month[1]):02d}", value + 1
         elif (quarter := _QUARTER.fullmatch(fold(part))) and period:
-            period, told = f"{period[:4]}-Q{quarter[1]}", told + 1
+            period, value = f"{period[:4]}-Q{quarter[1]}", value + 1
         elif of := industry_of(part):
-            industry, told = of, told + 1
-    if not told or not measure:
+            industry, value = of, value + 1
+    if not value or not measure:
         return None
     kept = MEASURES[measure].unit
     inside = re.search(r"\(([^)]*)\)", heading)

@@ -82,7 +82,7 @@ def of_a_day(
         assert shapes is not None  # noqa: S101 - who makes them gives it
         return _collection(atlas, id_, features(atlas, shapes()))
 
-    made: dict[str, Callable[[], Collection]] = {
+    document: dict[str, Callable[[], Collection]] = {
         "regions": partial(units, "regions", regions),
         "districts": partial(units, "districts", districts),
         "complexes": partial(complexes_of, atlas),
@@ -91,9 +91,9 @@ def of_a_day(
     for programme in atlas.programmes.values():
         if programme.ties_layer is not None:
             layer = programme.ties_layer
-            made[layer.collection] = partial(_ties, atlas, programme, layer)
-        made[programme.bodies_layer.collection] = partial(_bodies, atlas, programme)
-    return made
+            document[layer.collection] = partial(_ties, atlas, programme, layer)
+        document[programme.bodies_layer.collection] = partial(_bodies, atlas, programme)
+    return document
 
 
 def of_programme(atlas: Atlas, programme: Programme) -> Iterator[Collection]:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from geo.evidence.check import Check
 
 
-def checks(made: Iterable[Check]) -> tuple[Feature, ...]:
+def checks(result: Iterable[Check]) -> tuple[Feature, ...]:
     """Make a feature of each check, in the documents' order; none has a place."""
-    return tuple(Feature(None, _properties(check)) for check in made)
+    return tuple(Feature(None, _properties(check)) for check in result)
 
 
 def _properties(check: Check) -> dict[str, object]:

@@ -100,19 +100,19 @@ def _feature(atlas: Atlas, place: Place, printed: list[_Printing]) -> Feature:
 def _memberships(atlas: Atlas, place: Place) -> Iterator[tuple[str, object]]:
     """Yield the property in which each programme that declares one tells what it has here."""
     for programme in atlas.programmes.values():
-        told = programme.place_property
-        if told is None:
+        place_property = programme.place_property
+        if place_property is None:
             continue
         entries = [
-            {name: values[value] for name, value in told.columns}
+            {name: values[value] for name, value in place_property.columns}
             for body, member in atlas.memberships_at(place.id, programme.id)
             for values in (_values(body, member),)
         ]
-        if len(told.columns) == 1:
+        if len(place_property.columns) == 1:
             single = [value for entry in entries for value in entry.values()]
-            yield told.name, min(single, default=None)
+            yield place_property.name, min(single, default=None)
         else:
-            yield told.name, entries
+            yield place_property.name, entries
 
 
 def _values(body: Body, member: Membership) -> Properties:

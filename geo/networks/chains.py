@@ -114,12 +114,12 @@ class Chains:
     @staticmethod
     def _roles(model: Model) -> list[list[tuple[list[int], list[int]]]]:
         """Return, by programme and body, the slots of the root role and the others."""
-        made: dict[str, list[tuple[list[int], list[int]]]] = {}
+        document: dict[str, list[tuple[list[int], list[int]]]] = {}
         for number, body in enumerate(model.bodies):
             own = np.flatnonzero(model.body == number)
             roots, others = own[model.root[own]].tolist(), own[~model.root[own]].tolist()
-            made.setdefault(body.programme, []).append((roots, others))
-        return list(made.values())
+            document.setdefault(body.programme, []).append((roots, others))
+        return list(document.values())
 
     def plan(self, steps: int) -> list[Step]:
         """Draw the memberships that `steps` try."""

@@ -155,8 +155,8 @@ class Model:
             self.tail, self.head, self.owner, self.length_km, self.ties, strict=True
         ):
             body = self.bodies[owner]
-            told = {"length_km": float(km), "body": body.id, "programme": body.programme}
-            graph.add_edge(self.vertices[tail].id, self.vertices[head].id, key=id_, **told)
+            document = {"length_km": float(km), "body": body.id, "programme": body.programme}
+            graph.add_edge(self.vertices[tail].id, self.vertices[head].id, key=id_, **document)
         return graph
 
     def together(self) -> nx.Graph:
@@ -174,11 +174,11 @@ class Model:
         ids = [vertex.id for vertex in self.vertices]
         for row, column in zip(*counts.nonzero(), strict=True):
             if row < column:
-                told = {
+                document = {
                     "bodies": int(counts[row, column]),
                     "weight": float(weights[row, column]),
                 }
-                graph.add_edge(ids[row], ids[column], **told)
+                graph.add_edge(ids[row], ids[column], **document)
         return graph
 
     def shared(self, *, newman: bool = False) -> sparse.csr_array:

@@ -63,23 +63,23 @@ def _pairs(model: Model) -> tuple[Ints, Ints]:
 def _chunk(
     model: Model, tails: Ints, heads: Ints, node: Ints, km: Values, pairs: tuple[Ints, Ints]
 ) -> dict[str, Values]:
-    made: dict[str, Values] = {}
+    document: dict[str, Values] = {}
     sido, zone = model.sidos, model.zones
     if len(tails):
         tail, head = node[:, tails], node[:, heads]
         lengths = km[tail, head]
-        made["crossing_share"] = (sido[tail] != sido[head]).mean(axis=1)
-        made["crossing_zone_share"] = (zone[tail] != zone[head]).mean(axis=1)
-        made["length_mean"] = lengths.mean(axis=1)
-        made["length_median"] = np.median(lengths, axis=1)
-        made["reciprocity"] = _reciprocity(model.size, tail, head)
+        document["crossing_share"] = (sido[tail] != sido[head]).mean(axis=1)
+        document["crossing_zone_share"] = (zone[tail] != zone[head]).mean(axis=1)
+        document["length_mean"] = lengths.mean(axis=1)
+        document["length_median"] = np.median(lengths, axis=1)
+        document["reciprocity"] = _reciprocity(model.size, tail, head)
     if len(pairs[0]):
         item, other = node[:, pairs[0]], node[:, pairs[1]]
         counts = _counts(model.size, item, other)
-        made["repeated_share"] = (counts > 1).sum(axis=(1, 2)) / (counts > 0).sum(axis=(1, 2))
-        made |= _position(counts > 0)
-        made["assortativity_sido"] = _assortativity(counts > 0, sido)
-    return made
+        document["repeated_share"] = (counts > 1).sum(axis=(1, 2)) / (counts > 0).sum(axis=(1, 2))
+        document |= _position(counts > 0)
+        document["assortativity_sido"] = _assortativity(counts > 0, sido)
+    return document
 
 
 def _counts(n: int, item: Ints, other: Ints) -> NDArray[np.int64]:

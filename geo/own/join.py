@@ -61,13 +61,13 @@ class OwnReader(NameReader):
             return (self._given(written, row.lon, row.lat),)
         before = len(self.problems)
         found = super().read_all(file, line, written, region, programme)
-        told = self.problems[before:]
-        if found or any(problem.code not in {"unresolved", "ambiguous"} for problem in told):
+        problems = self.problems[before:]
+        if found or any(problem.code not in {"unresolved", "ambiguous"} for problem in problems):
             return found
         # Who brings a programme has no table of aliases: the row itself has to say more.
         own = [
             replace(problem, code="own_ambiguous")
-            for problem in told
+            for problem in problems
             if problem.code == "ambiguous"
         ]
         self.problems[before:] = own
@@ -124,7 +124,7 @@ class OwnReader(NameReader):
                 return place
         district = self._boundaries.locate([lon], [lat]).codes[0] or ""
         region = next((r for r in self.resolver.regions.current if r.code == district[:2]), None)
-        made = Place(
+        result = Place(
             id=f"{self._prefix}-place-{len(self.places) + 1}",
             name_ko=name,
             name_en=name,
@@ -144,8 +144,8 @@ class OwnReader(NameReader):
             note_ko=None,
             note_en=None,
         )
-        self.places[made.id] = made
-        return made
+        self.places[result.id] = result
+        return result
 
 
 def join(
@@ -174,7 +174,7 @@ def join(
         reader.rows = {row.line: row for row in tables.members}
         bodies = make_bodies(tables, reader)
         problems += reader.problems
-        made = {body.id: body for body in bodies}
+        document = {body.id: body for body in bodies}
         held_by = _held_by(atlas, boundaries, reader.places)
         own_places = {
             id_: atlas.timeline.moved(place, held_by.get(id_, ()), None)
@@ -187,7 +187,7 @@ def join(
             sources={**atlas.sources, **sources},
             places=places,
             programmes=programmes,
-            bodies={**atlas.bodies, **made},
+            bodies={**atlas.bodies, **document},
             ties=(*atlas.ties, *ties_of(programmes, bodies, places)),
             held_by={**atlas.held_by, **held_by},
         )

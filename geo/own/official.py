@@ -45,12 +45,12 @@ def official_rows(table: Table) -> tuple[list[Located], list[Located], list[tupl
     refused: list[tuple[int, str, str]] = []
     first = (table.heading_row or 0) + 1
     for at, row in enumerate(table.rows):
-        told = {c: row[i].strip() for c, i in plain.items() if i is not None and row[i].strip()}
+        document = {c: row[i].strip() for c, i in plain.items() if i is not None and row[i].strip()}
         named = [(i, row[i]) for i in places if row[i].strip()]
         if not named:
             continue
-        body = told.get("body") or told.get("no") or str(at + 1)
-        bodies.append((first + at, {**told, "body": body}))
+        body = document.get("body") or document.get("no") or str(at + 1)
+        bodies.append((first + at, {**document, "body": body}))
         for i, cell in named:
             found = list(_parts(cell))
             if not found:

@@ -109,8 +109,8 @@ def value_for(stored: Stored, value: Any) -> object:  # noqa: ANN401 - any JSON 
         return None
     match stored.type:
         case "jsonb":
-            made = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-            return made if stored.exact else json.dumps(_plain(value), ensure_ascii=False)
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            return text if stored.exact else json.dumps(_plain(value), ensure_ascii=False)
         case "text":
             return value if stored.exact else _held(value)
         case "numeric" if not stored.exact:
@@ -123,10 +123,10 @@ def value_for(stored: Stored, value: Any) -> object:  # noqa: ANN401 - any JSON 
 
 def _float(value: float) -> float | None:
     try:
-        made = float(value)
+        number = float(value)
     except OverflowError:
         return float("inf") if value > 0 else float("-inf")
-    return None if np.isnan(made) else made
+    return None if np.isnan(number) else number
 
 
 def _plain(value: object) -> object:

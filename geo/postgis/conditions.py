@@ -118,22 +118,22 @@ class Conditions:
     def _direct(self, node: dict[str, Json], op: str, args: Json) -> Sql | None:
         match op, args:
             case _ if "property" in node:
-                made = self._boolean(node)
+                sql = self._boolean(node)
             case _, [left, right] if op in COMPARISONS:
-                made = self._compared(op, left, right)
+                sql = self._compared(op, left, right)
             case "between", [value, low, high]:
                 ends = self._compared(">=", value, low), self._compared("<=", value, high)
                 known = [end for end in ends if end is not None]
-                made = Sql.joined("AND", known) if len(known) == len(ends) else None
+                sql = Sql.joined("AND", known) if len(known) == len(ends) else None
             case "in", [value, items]:
-                made = self._among(value, items)
+                sql = self._among(value, items)
             case "isnull", [value]:
-                made = self._is_null(value)
+                sql = self._is_null(value)
             case "like", [value, pattern]:
-                made = self._like(value, pattern)
+                sql = self._like(value, pattern)
             case _:
-                made = None
-        return made
+                sql = None
+        return sql
 
     def _column(self, node: Json) -> tuple[str, Stored] | None:
         """Return a property whose column holds all that its values are."""
@@ -240,15 +240,15 @@ class Conditions:
             return None
         nothing = Values(FeatureTable.of(self.samples), np.empty(0, np.int32), source, crs)
         shapes = [nothing.geometry(part) for part in args]
-        made = []
+        result = []
         for shape in shapes:
             if shape is None:
-                made.append(Sql("geom"))
+                result.append(Sql("geom"))
             elif int(shapely.get_type_id(shape)) in _SIMPLE and not shapely.is_empty(shape):
-                made.append(Sql("ST_GeomFromWKB(%s::bytea, 4326)", (shapely.to_wkb(shape),)))
+                result.append(Sql("ST_GeomFromWKB(%s::bytea, 4326)", (shapely.to_wkb(shape),)))
             else:
                 return None
-        left, right = made
+        left, right = result
         return Sql(f"ST_{op[2:]}({left.text}, {right.text})", (*left.values, *right.values))
 
     def _by_values(self, node: Json, source: Source, crs: str) -> Sql | None:
@@ -263,14 +263,14 @@ class Conditions:
         column, own = found
         values = self.values_of(column, own)
         first = len(self.samples.fragments)
-        made = [
+        result = [
             json.dumps(
                 {"type": "Feature", "id": "", "geometry": None, "properties": {own.name: value}}
             ).encode()
             for value in [None, *values]
         ]
-        rows = range(first, first + len(made))
-        own_values = self._values(with_more(self.samples, made), rows, source, crs)
+        rows = range(first, first + len(result))
+        own_values = self._values(with_more(self.samples, result), rows, source, crs)
         none, *each = truths(own_values, node).tolist()
         return _looked_up(column, own, none, list(zip(values, each, strict=True)))
 
@@ -285,9 +285,9 @@ class Conditions:
         return name
 
 
-def with_more(samples: Layer, made: Sequence[bytes]) -> Layer:
+def with_more(samples: Layer, result: Sequence[bytes]) -> Layer:
     """Return the samples, by which types are told, with more features behind them."""
-    fragments = (*samples.fragments, *made)
+    fragments = (*samples.fragments, *result)
     return Layer(samples.id, "", "", "", b"", fragments, {}, "", samples.built, samples.types)
 
 
@@ -338,8 +338,8 @@ def _properties(node: Json) -> set[str]:
 
 def _pattern(written: str) -> str:
     """Write a pattern so that a backslash takes one sign alone, also at the end."""
-    made = []
+    result = []
     for escaped, any_text, value, plain in parts(written):
-        made.append(any_text or value)
-        made.extend(f"\\{sign}" if sign in "\\%_" else sign for sign in escaped or plain)
-    return "".join(made)
+        result.append(any_text or value)
+        result.extend(f"\\{sign}" if sign in "\\%_" else sign for sign in escaped or plain)
+    return "".join(result)

@@ -34,15 +34,15 @@ def folds_of(texts: Iterable[str]) -> dict[str, tuple[str, str]]:
     every = set(texts)
     letters = sorted(set("".join(every)))
     alone = not any(map(_joins, letters))
-    made = {}
+    document = {}
     for chain, fold in CHAINS.items():
         changed = {letter: fold(letter) for letter in letters if fold(letter) != letter}
         if any(len(to) != 1 for to in changed.values()):
             continue
         table = str.maketrans(changed)
         if alone or all(text.translate(table) == fold(text) for text in every):
-            made[chain] = "".join(changed), "".join(changed.values())
-    return made
+            document[chain] = "".join(changed), "".join(changed.values())
+    return document
 
 
 def _joins(letter: str) -> bool:

@@ -17,7 +17,7 @@ def identifiers(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     >>> identifiers(["업종", "fid", "업종"], taken=["fid"])
     ['업종', 'fid_2', '업종_2']
     """
-    used, made = set(taken), []
+    used, result = set(taken), []
     for name in names:
         plain = name.encode(errors="replace").decode().replace("\0", "") or "_"
         number, value = 1, _cut(plain, "")
@@ -25,8 +25,8 @@ def identifiers(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
             number += 1
             value = _cut(plain, f"_{number}")
         used.add(value)
-        made.append(value)
-    return made
+        result.append(value)
+    return result
 
 
 def _cut(name: str, end: str) -> str:

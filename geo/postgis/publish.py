@@ -229,14 +229,14 @@ class _Writer:
             wkbs = shapely.to_wkb(shapes[start : start + _BATCH], hex=True, include_srid=True)
             for row, wkb in enumerate(wkbs.tolist(), start):
                 properties = self._properties(row)
-                made: list[object] = [row, ids[row]]
+                result: list[object] = [row, ids[row]]
                 for item, column, values in zip(self._columns, columns, texts, strict=False):
                     value = properties.get(item.name)
                     if values is not None:
                         code = int(column.codes[row])
                         value = None if code < 0 else values[code]
-                    made.append(value_for(item, value))
-                yield [*made, wkb]
+                    result.append(value_for(item, value))
+                yield [*result, wkb]
 
     def _properties(self, row: int) -> Properties:
         return json.loads(self._layer.fragments[row])["properties"] or {}
@@ -334,15 +334,15 @@ def _shapes(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], str]:
     """Return geometries of one type, as programs want them where they can be, and its name."""
     kinds = {int(kind) for kind in np.unique(shapely.get_type_id(shapes)) if kind >= 0}
     heights = "Z" if shapely.has_z(shapes).any() else ""
-    made = shapely.force_3d(shapes) if heights else shapely.force_2d(shapes)
-    made = shapely.set_srid(made, 4326)
+    result = shapely.force_3d(shapes) if heights else shapely.force_2d(shapes)
+    result = shapely.set_srid(result, 4326)
     for single, multi in zip(_SINGLE, _MULTI, strict=True):
         if kinds == {single}:
-            return made, f"{_SINGLE[single]}{heights}"
+            return result, f"{_SINGLE[single]}{heights}"
         if kinds and kinds <= {single, multi}:
             join = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)[multi - 4]
-            alone = np.flatnonzero(shapely.get_type_id(made) == single)
+            alone = np.flatnonzero(shapely.get_type_id(result) == single)
             for row in alone:
-                made[row] = shapely.set_srid(join([made[row]]), 4326)
-            return made, f"{_MULTI[multi]}{heights}"
-    return made, f"Geometry{heights}"
+                result[row] = shapely.set_srid(join([result[row]]), 4326)
+            return result, f"{_MULTI[multi]}{heights}"
+    return result, f"Geometry{heights}"

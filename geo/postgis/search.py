@@ -37,10 +37,10 @@ _BIG = ">i4"
 class Search:
     """Asks one view of a database."""
 
-    def __init__(self, replicas: Replicas, view: str, told: Properties, samples: Layer) -> None:
+    def __init__(self, replicas: Replicas, view: str, values: Properties, samples: Layer) -> None:
         self._replicas = replicas
         self._view = view
-        self._told = told
+        self._told = values
         self._samples = samples
         self._shown = FeatureTable(samples)
         self._distinct: dict[str, Column] = {}
@@ -147,9 +147,9 @@ class Search:
         if selection.ids is not None:
             parts.append(Sql("feature_id = ANY(%s::text[])", ([*filter(fits, selection.ids)],)))
         if selection.terms:
-            said = self._saying(selection.terms)
-            parts.append(said or _ALL)
-            terms = () if said else selection.terms
+            sql = self._saying(selection.terms)
+            parts.append(sql or _ALL)
+            terms = () if sql else selection.terms
         if selection.datetime is not None and self._told["dated"]:
             first, last = period_asked(selection.datetime)
             during = "moments IS NULL OR moments && int8range(%s, %s, '[]')"

@@ -79,41 +79,41 @@ def _in_force(replicas: Replicas, address: str) -> str:
 
 
 def _layer(features: Stored) -> Layer:
-    told, count = features.told, len(features)
+    values, count = features.told, len(features)
     rows: Mapping[str, int] = _Rows(features.replicas, features.view, count)
-    if told["numbered"]:
+    if values["numbered"]:
         rows = RowNumbers(count)
     return StoredLayer(
-        told["id"],
-        told["title_ko"],
-        told["title_en"],
-        told["as_of"],
+        values["id"],
+        values["title_ko"],
+        values["title_en"],
+        values["as_of"],
         b"",
         features,
         rows,
-        told["version"],
-        told["built"],
+        values["version"],
+        values["built"],
         features.samples.types,
     )
 
 
-def _samples(told: Properties) -> Layer:
-    fragments = tuple(feature.encode() for _, feature in told["samples"])
+def _samples(values: Properties) -> Layer:
+    fragments = tuple(feature.encode() for _, feature in values["samples"])
     rows = {json.loads(fragment)["id"]: row for row, fragment in enumerate(fragments)}
     types = {
         name: Declared(type_, format_, items, title and Bilingual(*title))
-        for name, (type_, format_, items, title) in told["types"].items()
+        for name, (type_, format_, items, title) in values["types"].items()
     }
     return Layer(
-        told["id"],
-        told["title_ko"],
-        told["title_en"],
-        told["as_of"],
+        values["id"],
+        values["title_ko"],
+        values["title_en"],
+        values["as_of"],
         b"",
         fragments,
         rows,
-        version_of(told["version"].encode()),
-        told["built"],
+        version_of(values["version"].encode()),
+        values["built"],
         types,
     )
 

@@ -51,17 +51,17 @@ class Became(NamedTuple):
     """Whether others were merged with it."""
 
 
-def border_change(atlas: Atlas, made: Profile) -> BorderChange | None:
+def border_change(atlas: Atlas, result: Profile) -> BorderChange | None:
     """Return how numbers changed with the borders of a 시도 or 시군구; None if they never did.
 
     Of one that ended what followed it, of one that stands how it was made. One that got but a new
     name or code keeps its numbers.
     """
-    rows = _rows(atlas, made.subject.id)
-    own = [item for item in rows if item.code == made.subject.id]
+    rows = _rows(atlas, result.subject.id)
+    own = [item for item in rows if item.code == result.subject.id]
     if not own:
         return None
-    day = made.day or atlas.day or None
+    day = result.day or atlas.day or None
     row = next((item for item in own if stands(item, day)), own[-1])
     if row.valid_to is not None:
         first, before = row.valid_to + _DAY, [row]

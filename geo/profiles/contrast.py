@@ -39,8 +39,8 @@ class Side(NamedTuple):
             return self.programme.short
         called = {term.id: term.name for term in self.programme.rounds}.get(self.round)
         key = "side.round" if called else "side.year"
-        said = called or Bilingual(self.round, self.round)
-        return both("geo", key, programme=self.programme.word, round=said)
+        bilingual = called or Bilingual(self.round, self.round)
+        return both("geo", key, programme=self.programme.word, round=bilingual)
 
     def has(self, body: Body) -> bool:
         """Tell whether a body belongs to it."""
@@ -143,14 +143,14 @@ def contrast(atlas: Atlas, a: Side, b: Side) -> Contrast:
         if id_ in before or id_ in after
     ]
     gone = tuple(standing for standing in found if not standing.roles_b)
-    kept = tuple(standing for standing in found if standing.roles_a and standing.roles_b)
+    standings = tuple(standing for standing in found if standing.roles_a and standing.roles_b)
     added = tuple(standing for standing in found if not standing.roles_a)
     counts = [
-        RegionContrast(region, *(_in(region, part) for part in (gone, kept, added)))
+        RegionContrast(region, *(_in(region, part) for part in (gone, standings, added)))
         for region in atlas.regions.current
     ]
     return Contrast(
-        *(a, b, gone, kept, added),
+        *(a, b, gone, standings, added),
         roles_a=_counted(before, after),
         roles_b=_counted(after, before),
         regions=tuple(counts),

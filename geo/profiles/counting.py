@@ -33,17 +33,17 @@ def lengths(atlas: Atlas, ties: Sequence[Tie]) -> Iterator[Lengths]:
 
 def role_groups(programmes: Iterable[Programme]) -> tuple[RoleGroup, ...]:
     """Return the roles of programmes as they are counted; roles with one short word as one."""
-    made = []
+    result = []
     for programme in programmes:
         groups: dict[str, list[str]] = {}
         for role in programme.roles:
             if role.read_as is None:
                 groups.setdefault(role.short.ko, []).append(role.id)
-        made += [
+        result += [
             RoleGroup(programme, programme.role(ids[0]).short, tuple(ids))
             for ids in groups.values()
         ]
-    return tuple(made)
+    return tuple(result)
 
 
 def by_sector(atlas: Atlas, relations: Iterable[Relation]) -> tuple[SectorCount, ...]:
@@ -75,8 +75,10 @@ def by_partner(atlas: Atlas, relations: Iterable[Relation]) -> tuple[RegionCount
     counts = [
         RegionCount(region, out[region.code], into[region.code]) for region in atlas.regions.current
     ]
-    told = [count for count in counts if count.out or count.into]
-    return tuple(sorted(told, key=lambda region_count: -(region_count.out + region_count.into)))
+    region_counts = [count for count in counts if count.out or count.into]
+    return tuple(
+        sorted(region_counts, key=lambda region_count: -(region_count.out + region_count.into))
+    )
 
 
 def by_region(
@@ -101,5 +103,5 @@ def by_region(
         )
         for region in atlas.regions.current
     ]
-    told = [count for count in counts if any(count.counts)]
-    return tuple(sorted(told, key=lambda region_roles: -sum(region_roles.counts)))
+    region_role = [count for count in counts if any(count.counts)]
+    return tuple(sorted(region_role, key=lambda region_roles: -sum(region_roles.counts)))

@@ -31,8 +31,8 @@ Told = TypeVar("Told", "Evidence", "Conflict")
 
 def profile(atlas: Atlas, subject: Subject) -> Profile:
     """Tell everything of `subject`, which is one of `geo.profiles.subjects.subjects`."""
-    made = _MAKERS[subject.kind](atlas, subject)
-    return replace(made, conflicts=_conflicts(atlas, made))
+    result = _MAKERS[subject.kind](atlas, subject)
+    return replace(result, conflicts=_conflicts(atlas, result))
 
 
 def selected(
@@ -56,7 +56,7 @@ def selected(
     regions = {
         atlas.region_of(participation.member.place_id).code for participation in participations
     }
-    made = _made(
+    result = _made(
         atlas,
         subject,
         regions=[region for region in atlas.regions.current if region.code in regions],
@@ -64,31 +64,31 @@ def selected(
         relations=[Relation(tie, "within") for tie in ties],
         bodies=bodies,
     )
-    return replace(made, conflicts=_conflicts(atlas, made))
+    return replace(result, conflicts=_conflicts(atlas, result))
 
 
-def _conflicts(atlas: Atlas, made: Profile) -> tuple[Conflict, ...]:
+def _conflicts(atlas: Atlas, result: Profile) -> tuple[Conflict, ...]:
     """Return what sources say differently of the subject: two values first.
 
     A region has also what is said of the bodies whose numbers it has, a complex what is said of
     the groups as which it takes part.
     """
-    subject = made.subject
+    subject = result.subject
     numbers = (
-        conflict for indicator in made.indicators for conflict in of_indicator(atlas, indicator)
+        conflict for indicator in result.indicators for conflict in of_indicator(atlas, indicator)
     )
     if subject.kind == "complex":
-        found = of_places(atlas, {place.id for place in made.places})
+        found = of_places(atlas, {place.id for place in result.places})
     elif subject.kind in {"region", "mega-region"}:
         rooted = {
             participation.body.id
-            for participation in made.participations
+            for participation in result.participations
             if participation.role.root
         }
-        found = of_places(atlas, {place.id for place in (*made.inside, *made.places)}, rooted)
+        found = of_places(atlas, {place.id for place in (*result.inside, *result.places)}, rooted)
     else:
         bodies = {
-            participation.body.id: participation.body for participation in made.participations
+            participation.body.id: participation.body for participation in result.participations
         }
         of_programme = touching(atlas, f"programme:{subject.id}")
         found = (*of_bodies(atlas, bodies.values()), *of_programme)
@@ -121,19 +121,19 @@ def _of_regions(atlas: Atlas, subject: Subject, regions: list[Region]) -> Profil
         for place in atlas.places.values()
         if place.kind is not PlaceKind.POLICY_SITE and atlas.region_of(place.id).code in codes
     )
-    made = _around(atlas, subject, {place.id for place in inside}, regions)
-    tied = {region_count.region.code for region_count in made.by_partner}
+    result = _around(atlas, subject, {place.id for place in inside}, regions)
+    tied = {region_count.region.code for region_count in result.by_partner}
     records = tuple(
         record for record in records_of(atlas) if record.region and record.region.code in codes
     )
     near = {code for value in codes for code in atlas.neighbours_of(value)} - codes - tied
     return replace(
-        made,
+        result,
         inside=inside,
         untied=tuple(region for region in atlas.regions.current if region.code in near),
         records=records,
         citations=_unique(
-            made.citations,
+            result.citations,
             (record.evidence for record in records),
             (Evidence(BOUNDARY_SOURCE, "") for _ in regions),
         ),
@@ -155,14 +155,14 @@ def _of_area(atlas: Atlas, subject: Subject) -> Profile:
     )
     codes = {atlas.region_of(place.id).code for place in inside}
     regions = [region for region in atlas.regions.current if region.code in codes]
-    made = _around(atlas, subject, {place.id for place in inside}, regions)
+    result = _around(atlas, subject, {place.id for place in inside}, regions)
     records = tuple(record for record in records_of(atlas) if record.place_id in ids)
     return replace(
-        made,
+        result,
         inside=inside,
         records=records,
         citations=_unique(
-            made.citations,
+            result.citations,
             (record.evidence for record in records),
             [Evidence(BOUNDARY_SOURCE, "")],
         ),
@@ -181,17 +181,17 @@ def _ended(atlas: Atlas, code: str) -> str:
 def _of_complex(atlas: Atlas, subject: Subject) -> Profile:
     place = atlas.places[subject.id]
     own = atlas.names_of(place.id)
-    made = _around(atlas, subject, own, [atlas.region_of(place.id)])
+    result = _around(atlas, subject, own, [atlas.region_of(place.id)])
     groups = [atlas.places[id_] for id_ in atlas.groups_of(place.id)]
     named = [printing.evidence for printing in atlas.printings_of(place.id)]
     own_citations = _unique(named, [Evidence(place.source, place.locator)])
     return replace(
-        made,
+        result,
         about=place,
         places=(place, *groups),
         members=tuple(atlas.places[id_] for id_ in place.members),
         records=tuple(record for record in records_of(atlas) if record.place_id in own),
-        citations=_unique(own_citations, made.citations),
+        citations=_unique(own_citations, result.citations),
         citations_of_place=own_citations,
     )
 

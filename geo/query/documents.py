@@ -37,34 +37,34 @@ _SHAPES = {
 def queryables(layer: Layer, base: str) -> OpenObject:
     """Return what can be filtered by (OGC API - Features Part 3) below the address `base`."""
     address = f"{base}/collections/{layer.id}/queryables"
-    made = _schema(layer, address)
-    made["additionalProperties"] = False
-    return made
+    document = _schema(layer, address)
+    document["additionalProperties"] = False
+    return document
 
 
 def sortables(layer: Layer, base: str) -> OpenObject:
     """Return what features can be put in order by (Part 5, §12) below the address `base`."""
-    made = _schema(layer, f"{base}/collections/{layer.id}/sortables")
-    made["properties"] = {
+    document = _schema(layer, f"{base}/collections/{layer.id}/sortables")
+    document["properties"] = {
         name: item
-        for name, item in made["properties"].items()
+        for name, item in document["properties"].items()
         if item.get("type") in {"string", "number", "integer", "boolean"}
     }
-    made["additionalProperties"] = False
-    return made
+    document["additionalProperties"] = False
+    return document
 
 
 def schema(layer: Layer, base: str) -> OpenObject:
     """Return what the features look like (OGC API - Features Part 5) below the address `base`."""
-    made = _schema(layer, f"{base}/collections/{layer.id}/schema")
-    own = made["properties"]
+    document = _schema(layer, f"{base}/collections/{layer.id}/schema")
+    own = document["properties"]
     own["id"] = own.get("id", {"type": "string", "title": "id"}) | {"x-ogc-role": "id"}
     if "geometry" in own:
         own["geometry"] |= {"x-ogc-role": "primary-geometry"}
     times = times_of(layer)
     for name, role in (times.roles if times else {}).items():
-        made["properties"][name] |= {"x-ogc-role": role}
-    return made
+        document["properties"][name] |= {"x-ogc-role": role}
+    return document
 
 
 def feature_schema(layer: Layer, base: str) -> OpenObject:
@@ -104,17 +104,17 @@ def _shows_its_size(layer: Layer, field: Field) -> bool:
     return any(abs(int(value)) >= INT32 for value in column.distinct[codes[codes >= 0]])
 
 
-def _sized(made: OpenObject, layer: Layer, field: Field) -> OpenObject:
+def _sized(document: OpenObject, layer: Layer, field: Field) -> OpenObject:
     """Declare whole numbers beyond 32 bits so that GDAL keeps them: as doubles, else as texts."""
     column = FeatureTable.showing(layer).columns.get(field.name)
-    if made.get("type") != "integer" or column is None:
-        return made
+    if document.get("type") != "integer" or column is None:
+        return document
     largest = max((abs(int(value)) for value in column.distinct), default=0)
     if largest < INT32:
-        return made
+        return document
     if largest <= EXACT:
-        return {**made, "type": "number"}
-    return {name: value for name, value in made.items() if name != "type"}
+        return {**document, "type": "number"}
+    return {name: value for name, value in document.items() if name != "type"}
 
 
 def _schema(layer: Layer, address: str) -> OpenObject:
@@ -132,15 +132,15 @@ def _schema(layer: Layer, address: str) -> OpenObject:
 
 
 def _property(field: Field) -> OpenObject:
-    made: OpenObject = {"title": field.title_ko, "description": field.title_en}
-    made["type"] = field.type
+    document: OpenObject = {"title": field.title_ko, "description": field.title_en}
+    document["type"] = field.type
     if field.format in {"date", "date-time"}:
-        made["format"] = field.format
+        document["format"] = field.format
     if field.enum:
-        made["enum"] = list(field.enum)
+        document["enum"] = list(field.enum)
     if field.type == "array" and field.items:
-        made["items"] = {"type": field.items}
-    return made
+        document["items"] = {"type": field.items}
+    return document
 
 
 @lru_cache(maxsize=256)

@@ -37,11 +37,11 @@ def _distance(left: NDArray[np.object_], right: NDArray[np.object_]) -> NDArray[
     """Measure over the ellipsoid between the nearest points, which are found in the plane."""
     lines = shapely.shortest_line(_plane(left), _plane(right))
     known = ~(shapely.is_missing(lines) | shapely.is_empty(lines))
-    made = np.full(len(lines), np.nan)
+    result = np.full(len(lines), np.nan)
     ends = shapely.get_coordinates(lines[known]).reshape(-1, 2, 2)
     start, end = (np.column_stack(to_lonlat(METRIC, *ends[:, side].T)) for side in (0, 1))
-    made[known] = geodesic_lengths_km(start, end)
-    return made
+    result[known] = geodesic_lengths_km(start, end)
+    return result
 
 
 def _plane(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -53,7 +53,7 @@ def _plane(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 def _length(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """Add up the lines, and the rings of areas, over the ellipsoid."""
-    made = np.where(shapely.is_missing(shapes), np.nan, 0.0)
+    result = np.where(shapely.is_missing(shapes), np.nan, 0.0)
     parts, owner = shapely.get_parts(shapes, return_index=True)
     rings, polygon = shapely.get_rings(parts, return_index=True)
     lines = shapely.get_dimensions(parts) == 1
@@ -63,8 +63,8 @@ def _length(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
             continue
         same = line[1:] == line[:-1]
         lengths = geodesic_lengths_km(points[:-1][same], points[1:][same])
-        made += np.bincount(of[line[1:][same]], lengths, minlength=len(made))
-    return made
+        result += np.bincount(of[line[1:][same]], lengths, minlength=len(result))
+    return result
 
 
 def _part(text: str, place: int) -> int | None:

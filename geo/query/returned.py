@@ -64,17 +64,17 @@ _WHOLE = Returned()
 
 def _flat_fields(layer: Layer, fields: Iterable[Field]) -> tuple[Field, ...]:
     nested = _nested(layer)
-    made = []
+    result = []
     for field in fields:
         if field.name not in nested:
-            made.append(field)
+            result.append(field)
             continue
         for leaf, (name, kind) in nested[field.name].items():
             # Of a column that a key of objects became: the list's title, then the key.
             key = leaf.removeprefix(field.name).strip("_")
             ko, en = (f"{title} {key}".strip() for title in (field.title_ko, field.title_en))
-            made.append(Field(name, kind, None, nullable=True, title_ko=ko, title_en=en))
-    return tuple(made)
+            result.append(Field(name, kind, None, nullable=True, title_ko=ko, title_en=en))
+    return tuple(result)
 
 
 def flattened(layer: Layer, properties: Properties) -> OpenObject:
@@ -84,16 +84,16 @@ def flattened(layer: Layer, properties: Properties) -> OpenObject:
     ``members_id``, whose values stand in the list's order; an object's keys likewise.
     """
     nested = _nested(layer)
-    made: OpenObject = {}
+    document: OpenObject = {}
     for name, value in properties.items():
         if name in nested:
             leaves = _leaves(name, value)
             for leaf, (column, kind) in nested[name].items():
-                made[column] = _as(leaves.get(leaf), kind)
+                document[column] = _as(leaves.get(leaf), kind)
         else:
             # A column of several types may hold a list among texts.
-            made[name] = _text(value) if isinstance(value, list | dict) else value
-    return made
+            document[name] = _text(value) if isinstance(value, list | dict) else value
+    return document
 
 
 @lru_cache(maxsize=64)
@@ -127,10 +127,10 @@ def _unused(name: str, used: Collection[str]) -> str:
 
 def _leaves(name: str, value: object) -> OpenObject:
     if isinstance(value, dict):
-        made: OpenObject = {}
+        document: OpenObject = {}
         for key, inner in value.items():
-            made |= _leaves(f"{name}_{key}", inner)
-        return made
+            document |= _leaves(f"{name}_{key}", inner)
+        return document
     if not isinstance(value, list):
         return {name: value}
     if not value:

@@ -53,8 +53,8 @@ class Times:
         """Return property to its role in a schema."""
         if self.is_instant:
             return {self.start: "primary-instant"}
-        made = {self.start: "primary-interval-start"}
-        return made | ({self.end: "primary-interval-end"} if self.end else {})
+        document = {self.start: "primary-interval-start"}
+        return document | ({self.end: "primary-interval-end"} if self.end else {})
 
 
 @lru_cache(maxsize=256)
@@ -122,11 +122,11 @@ def periods_of_rows(layer: Layer, times: Times) -> NDArray[np.int64]:
         return starts
     ends = _of_column(columns[times.end]) if times.end else np.full_like(starts, UNDATED)
     known_start, known_end = (pair[:, 0] <= pair[:, 1] for pair in (starts, ends))
-    made = np.empty_like(starts)
-    made[:, 0] = np.where(known_start, starts[:, 0], ALWAYS[0])
-    made[:, 1] = np.where(known_end, ends[:, 1], ALWAYS[1])
-    made[~(known_start | known_end)] = UNDATED
-    return made
+    result = np.empty_like(starts)
+    result[:, 0] = np.where(known_start, starts[:, 0], ALWAYS[0])
+    result[:, 1] = np.where(known_end, ends[:, 1], ALWAYS[1])
+    result[~(known_start | known_end)] = UNDATED
+    return result
 
 
 def _of_column(column: Column) -> NDArray[np.int64]:

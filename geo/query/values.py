@@ -149,11 +149,11 @@ class Values:
             value = _literal(text if isinstance(text, str) else "")
         else:
             self.require(value, {"string"}, node)
-        made = [function.of(own) for own in value]
-        known = np.array([item is not None for item in made] + [False])
-        filled = array_of(["" if item is None else item for item in made], "object")
+        result = [function.of(own) for own in value]
+        known = np.array([item is not None for item in result] + [False])
+        filled = array_of(["" if item is None else item for item in result], "object")
         if function.returns != "string":
-            filled = array_of([item or 0 for item in made], function.returns)
+            filled = array_of([item or 0 for item in result], function.returns)
         if value.codes is None:
             codes = None if known[0] else np.full(len(self), -1, np.int32)
             return Operand(function.returns, filled, codes)

@@ -57,5 +57,5 @@ def without_accents(text: str) -> str:
     'Goteborg 가'
     """
     parts = unicodedata.normalize("NFD", text)
-    kept = "".join(c for c in parts if unicodedata.category(c) != "Mn")
-    return unicodedata.normalize("NFC", kept)
+    value = "".join(c for c in parts if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFC", value)

@@ -76,12 +76,12 @@ class RegionChanges:
             old = row["old_code"][:5]
             held[row["district_code"]][old] = held[row["district_code"]].get(old, 0) + 1
             townships[row["district_code"]].add(row["legal_dong"].split()[0])
-        told = {row["new_code"]: row for row in self._rows if row["level"] == "sigungu"}
+        document = {row["new_code"]: row for row in self._rows if row["level"] == "sigungu"}
         return tuple(
             NewDistrict(
                 code,
-                told[code]["new_name"],
-                told[code]["date"],
+                document[code]["new_name"],
+                document[code]["date"],
                 tuple(sorted(olds, key=lambda old: -olds[old])),
                 frozenset(townships[code]),
             )

@@ -188,8 +188,8 @@ def _latest(found: list[NamedDistrict]) -> list[NamedDistrict]:
     """Of one 시도's names that are the same, keep the one that was used last."""
     last: dict[tuple[str, str], NamedDistrict] = {}
     for district in found:
-        kept = last.get((district.region, fold(district.name)))
-        if kept is None or kept.last_seen < district.last_seen:
+        named_district = last.get((district.region, fold(district.name)))
+        if named_district is None or named_district.last_seen < district.last_seen:
             last[district.region, fold(district.name)] = district
     return list(last.values())
 

@@ -142,9 +142,9 @@ def factor_of(written: str, unit: str) -> float | None:
     >>> factor_of("억원", "million_won"), factor_of("㎡", "thousand_m2"), factor_of("명", "pct")
     (100, 0.001, None)
     """
-    kept, factor = UNITS.get(fold_unit(written), ("", 0.0))
+    text, factor = UNITS.get(fold_unit(written), ("", 0.0))
     counted = {"firms", "factories", "sites"}
-    return factor if kept == unit or {kept, unit} <= counted else None
+    return factor if text == unit or {text, unit} <= counted else None
 
 
 def industry_of(heading: str) -> str | None:

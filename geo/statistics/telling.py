@@ -48,8 +48,8 @@ def percent(value: float | None) -> str:
     """
     if value is None:
         return NOTHING
-    told = f"{value:+.1f}%"
-    return told[1:] if told[1:] == "0.0%" else told.replace("-", "\u2212")
+    text = f"{value:+.1f}%"
+    return text[1:] if text[1:] == "0.0%" else text.replace("-", "\u2212")
 
 
 def change(series: Series) -> str:
@@ -65,8 +65,8 @@ def growth_told(value: float, measure: Measure) -> str:
     >>> growth_told(1.5, MEASURES["sold_percent"]), growth_told(1.5, MEASURES["tenants"])
     ('+1.5%p', '+1.5%')
     """
-    told = percent(value)
-    return f"{told}p" if measure.unit == "pct" else told
+    text = percent(value)
+    return f"{text}p" if measure.unit == "pct" else text
 
 
 def amount(value: float | None, measure: str, lang: Lang) -> str:

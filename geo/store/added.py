@@ -157,9 +157,9 @@ def _unused(id_: str, used: Collection[str]) -> str:
 def _known(path: Path, assumed: str | None, data: Path) -> list[AddedBody]:
     """Return what is kept of a file since an earlier start, else read it and keep it."""
     key = key_of(path, assumed, data)
-    kept = recall(key) if key else None
-    if kept is not None:
-        return kept
+    added_bodies = recall(key) if key else None
+    if added_bodies is not None:
+        return added_bodies
     read = _read_apart(path, assumed, data)
     if key:
         keep(key, read)

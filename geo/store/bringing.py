@@ -80,7 +80,7 @@ def bring(
 def _brought(
     data: Path, geocoder: Geocoder, read: Read, day: str, *, keep_good: bool, write: bool
 ) -> Brought:
-    located, made = _located(data, geocoder, read)
+    located, collection = _located(data, geocoder, read)
     store = read_statistics(data)
     places = geocoder.resolver.gazetteer.places.values()
     taken = take(
@@ -93,8 +93,8 @@ def _brought(
     )
     if not write or (taken.problems and not keep_good):
         return Brought(read.reading, taken, None)
-    if made is not None:
-        write_import(data, made)
+    if collection is not None:
+        write_import(data, collection)
     return Brought(read.reading, taken, write_taken(data, taken))
 
 
@@ -105,16 +105,16 @@ def _located(
 
     The collection is that of the table where it has to be made for that.
     """
-    made, collection = None, read.collection
+    result, collection = None, read.collection
     if collection is None and read.table is not None:
         older = read_import(data, imported.KICOX)
         if older is not None and older["as_of"] > imported.as_of(read.table):
             return {}, None
-        collection = made = imported.kicox_collection(read.table, geocoder)
+        collection = result = imported.kicox_collection(read.table, geocoder)
     found = {}
     for feature in collection.features if collection else ():
-        told, point = feature.properties, feature.geometry
+        values, point = feature.properties, feature.geometry
         at = (point.x, point.y) if point is not None else (None, None)
-        place = told["complex_id"]
-        found[str(told["id"])] = Located(str(place) if place else None, *at)
-    return found, made
+        place = values["complex_id"]
+        found[str(values["id"])] = Located(str(place) if place else None, *at)
+    return found, result

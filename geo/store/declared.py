@@ -82,15 +82,15 @@ def declared_by(programmes: Iterable[Programme]) -> Mapping[str, Declared]:
                 if known is not None:
                     found.setdefault(name, known)
         for attribute in programme.attributes:
-            found |= {name: told for name, told in _of(attribute) if name not in MODEL}
+            found |= {name: declared for name, declared in _of(attribute) if name not in MODEL}
         if programme.region_property is not None:
             found[programme.region_property] = Declared("integer")
-        told = programme.place_property
-        if told is not None and len(told.columns) > 1:
-            found[told.name] = Declared("array", items="object", title=programme.name)
-        elif told is not None:
-            known = MODEL.get(told.columns[0][1], Declared("string"))
-            found[told.name] = replace(known, title=programme.name)
+        place_property = programme.place_property
+        if place_property is not None and len(place_property.columns) > 1:
+            found[place_property.name] = Declared("array", items="object", title=programme.name)
+        elif place_property is not None:
+            known = MODEL.get(place_property.columns[0][1], Declared("string"))
+            found[place_property.name] = replace(known, title=programme.name)
     return found
 
 

@@ -116,7 +116,7 @@ class FigureRows(Columnar):
         properties = {
             "id": id_,
             **named,
-            **{name: told for name, told in own.items() if not name.startswith("name_")},
+            **{name: text for name, text in own.items() if not name.startswith("name_")},
             "measure": key["measure"],
             **measure,
             "industry": key["industry"],
@@ -170,7 +170,7 @@ class FigureRows(Columnar):
     def columns(self) -> Mapping[str, Values]:
         """Return the properties as columns, in the order of a feature's."""
         figures = self.statistics.figures
-        made: dict[str, Values] = {}
+        document: dict[str, Values] = {}
         names = orjson.loads(self[0])["properties"] if len(self) else {}
         of: Mapping[str, tuple[str, Mapping[str, Mapping[str, str | None]]]] = (
             {
@@ -185,22 +185,22 @@ class FigureRows(Columnar):
         )
         for name in names:
             if name in {"id", "name_ko", "name_en"}:
-                made[name] = self._written(name)
+                document[name] = self._written(name)
             elif name == "value":
-                made[name] = _numbers(figures.value)
+                document[name] = _numbers(figures.value)
             elif name == "source":
                 coded = figures["source"]
-                made[name] = Values("array", [[word] for word in coded.words], coded.codes)
+                document[name] = Values("array", [[word] for word in coded.words], coded.codes)
             elif name == "confidence":
-                made[name] = Values("string", ["high"], np.zeros(len(self), np.int32))
+                document[name] = Values("string", ["high"], np.zeros(len(self), np.int32))
             elif name in of and name != "complex":
-                column, told = of[name]
+                column, values = of[name]
                 coded = figures[column]
-                made[name] = _mapped(coded, [told[word][name] for word in coded.words])
+                document[name] = _mapped(coded, [values[word][name] for word in coded.words])
             else:
                 coded = figures[name]
-                made[name] = _mapped(coded, [word or None for word in coded.words])
-        return made
+                document[name] = _mapped(coded, [word or None for word in coded.words])
+        return document
 
     def _written(self, name: str) -> Values:
         """Return the ids or names, each of which is another."""

@@ -83,15 +83,15 @@ def keep(key: str, bodies: Sequence[AddedBody]) -> None:
         try:
             for number, body in enumerate(bodies):
                 (staged / str(number)).write_bytes(body.body)
-            told = json.dumps([_told(body) for body in bodies], ensure_ascii=False)
-            (staged / _TOLD).write_text(told, "utf-8")
+            text = json.dumps([_told(body) for body in bodies], ensure_ascii=False)
+            (staged / _TOLD).write_text(text, "utf-8")
             # One that was found damaged stands in the way.
             shutil.rmtree(home / key, ignore_errors=True)
             staged.rename(home / key)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-        kept = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime)
-        for old in kept[:-_MOST]:
+        paths = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime)
+        for old in paths[:-_MOST]:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -146,7 +146,7 @@ def _told_note(note: Note) -> dict[str, object]:
     return {"code": note.code, "facts": dict(note.facts)}
 
 
-def _read(told: Properties, body: bytes) -> AddedBody:
+def _read(values: Properties, body: bytes) -> AddedBody:
     remarks = [
         Note(item["code"], item["facts"])
         if "code" in item
@@ -155,11 +155,11 @@ def _read(told: Properties, body: bytes) -> AddedBody:
             item["rows"],
             tuple(Trouble(each["row"], Note(**each["note"])) for each in item["first"]),
         )
-        for item in told["remarks"]
+        for item in values["remarks"]
     ]
     types = {
         name: Declared(type_, format_, items, title and Bilingual(*title))
-        for name, (type_, format_, items, title) in told["types"].items()
+        for name, (type_, format_, items, title) in values["types"].items()
     }
-    ids = None if told["ids"] is None else tuple(told["ids"])
-    return AddedBody(told["title"], told["as_of"], body, ids, tuple(remarks), types)
+    ids = None if values["ids"] is None else tuple(values["ids"])
+    return AddedBody(values["title"], values["as_of"], body, ids, tuple(remarks), types)

@@ -153,9 +153,9 @@ class Roster:
     def _new_id(self, row: NamedRow, located: Mapping[str, Located]) -> str:
         where = located.get(row.kicox_id or "")
         if row.part_of is None and where and where.place_id:
-            kept = self.complexes.get(where.place_id)
+            complex_ = self.complexes.get(where.place_id)
             place = self.places.get(where.place_id)
-            if place is not None and (kept is None or kept.kicox_id is None):
+            if place is not None and (complex_ is None or complex_.kicox_id is None):
                 return where.place_id
         return row.kicox_id or f"kicox-{hashlib.sha256(row.key.encode()).hexdigest()[:10]}"
 

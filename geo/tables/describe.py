@@ -143,14 +143,14 @@ def _object(raw: OpenObject, kinds: OpenObject, path: str, words: Catalogue) -> 
 
 def _key(raw: OpenObject, kinds: OpenObject, path: str, words: Catalogue) -> OpenObject:
     raw = _plain(raw, kinds)
-    told = {"description": text} if (text := words.texts.get(f"key.{path}")) else {}
+    document = {"description": text} if (text := words.texts.get(f"key.{path}")) else {}
     if raw["type"] == "array":
         items = _plain(raw["items"], kinds)
         inner = _object(items, kinds, f"{path}[].", words) if "properties" in items else items
-        return {**told, **dict(_rules(raw)), "items": dict(_rules(inner))}
+        return {**document, **dict(_rules(raw)), "items": dict(_rules(inner))}
     if "properties" in raw:
-        return {**told, **_object(raw, kinds, f"{path}.", words)}
-    return {**told, **dict(_rules(raw))}
+        return {**document, **_object(raw, kinds, f"{path}.", words)}
+    return {**document, **dict(_rules(raw))}
 
 
 def _plain(raw: OpenObject, kinds: OpenObject) -> OpenObject:

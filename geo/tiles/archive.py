@@ -45,7 +45,7 @@ def write_archive(layer: Layer, path: Path, deepest: int = DEEPEST) -> int:
         "center_lon_e7": (west + east) // 2,
         "center_lat_e7": (south + north) // 2,
     }
-    told = {
+    document = {
         "name": layer.title_ko,
         "description": f"{layer.title_ko} · {layer.title_en}, {layer.as_of}",
         "vector_layers": [
@@ -55,7 +55,7 @@ def write_archive(layer: Layer, path: Path, deepest: int = DEEPEST) -> int:
     with write(str(path)) as writer:
         for number, body in sorted(tiles.items()):
             writer.write_tile(number, gzip.compress(body, _LEVEL, mtime=0))
-        writer.finalize(header, told)
+        writer.finalize(header, document)
     return len(tiles)
 
 

@@ -50,15 +50,15 @@ def encode(
 
     A feature's id is its row plus one, so that none is zero, which some readers take for none.
     """
-    made = [(group, *commands(group.outlines)) for group in placed if len(group.outlines.sizes)]
-    if not made:
+    result = [(group, *commands(group.outlines)) for group in placed if len(group.outlines.sizes)]
+    if not result:
         return b""
-    rows = np.concatenate([group.rows[feature] for group, _, feature, _ in made])
+    rows = np.concatenate([group.rows[feature] for group, _, feature, _ in result])
     kinds = np.concatenate(
-        [np.full(len(counts), group.outlines.kind) for group, _, _, counts in made]
+        [np.full(len(counts), group.outlines.kind) for group, _, _, counts in result]
     )
-    geometry = np.concatenate([numbers for _, numbers, _, _ in made])
-    counts = np.concatenate([counts for *_, counts in made])
+    geometry = np.concatenate([numbers for _, numbers, _, _ in result])
+    counts = np.concatenate([counts for *_, counts in result])
     tags, pairs, tables = attributes.of_tile(rows)
     features = _features(rows + 1, kinds, (tags, 2 * pairs), (geometry, counts))
     layer = (

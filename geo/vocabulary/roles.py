@@ -99,8 +99,8 @@ def find_roles(
     learned = _learned(ordered, free, frozenset(asked), sample)
     for role, column in learned.items():
         ordered[role] = [column]
-    kept = {role: tuple(ordered[role]) for role in ROLES if ordered.get(role)}
-    return Roles(kept, frozenset(learned.values()))
+    document = {role: tuple(ordered[role]) for role in ROLES if ordered.get(role)}
+    return Roles(document, frozenset(learned.values()))
 
 
 class _Sample:

@@ -176,11 +176,11 @@ def numbered(blocks: Iterable[Block], words: Catalogue) -> Iterator[Block]:
     tables, figures = count(1), count(1)
     for block in blocks:
         if isinstance(block, Table):
-            said = words("caption.table", number=next(tables), text=block.caption)
-            yield replace(block, caption=said)
+            text = words("caption.table", number=next(tables), text=block.caption)
+            yield replace(block, caption=text)
         elif isinstance(block, Drawn | Chart):
-            said = words("caption.figure", number=next(figures), text=block.caption)
-            yield replace(block, caption=said)
+            text = words("caption.figure", number=next(figures), text=block.caption)
+            yield replace(block, caption=text)
         else:
             yield block
 
@@ -200,24 +200,24 @@ def _page(telling: Telling, _: Length) -> Iterator[Block]:
         yield ties
 
 
-def _shortened(said: Bullets, telling: Telling) -> Bullets:
+def _shortened(bullets: Bullets, telling: Telling) -> Bullets:
     """Leave out as many of the last details as one page cannot hold, and say so."""
     notes = sum(_lines(footnote.text, _NOTE_EMS) for footnote in telling.notes.footnotes())
     room = LINES_ON_A_PAGE - notes * _NOTE_SHARE
     if telling.seen:
         room -= _lines(telling.words("address", address=telling.profile.subject.id), _EMS)
-    taken = [_lines(item.text, _EMS) for item in said.items]
+    taken = [_lines(item.text, _EMS) for item in bullets.items]
     # Details are the names behind a statement; they have no footnotes of their own.
-    details = [i for i, item in enumerate(said.items) if item.level == 2 and not item.notes]
+    details = [i for i, item in enumerate(bullets.items) if item.level == 2 and not item.notes]
     left_out: set[int] = set()
     while details and sum(taken) > room:
         last = details.pop()
         left_out.add(last)
         taken[last] = 0
     if not left_out:
-        return said
+        return bullets
     remark = telling.words("say.shortened", count=len(left_out))
-    kept = (item for i, item in enumerate(said.items) if i not in left_out)
+    kept = (item for i, item in enumerate(bullets.items) if i not in left_out)
     return Bullets((*kept, Bullet(remark, 3)))
 
 
@@ -261,7 +261,7 @@ def _report(telling: Telling, length: Length) -> Iterator[Block]:
 
 def _sections(telling: Telling, length: Length) -> Iterator[Block]:
     for section in SECTIONS:
-        said = statements(telling, section)
+        bullets = statements(telling, section)
         shown: list[Block | None] = []
         if section == "participation":
             shown.append(tables.figures(telling, key_figures(telling).items))
@@ -271,13 +271,13 @@ def _sections(telling: Telling, length: Length) -> Iterator[Block]:
             ties = tables.ties(telling)
             shown.append(ties if ties and len(ties.rows) <= TIES_IN_A_REPORT else None)
         if section == "ties":
-            said = said or (Bullet(telling.words("say.no_ties")),)
+            bullets = bullets or (Bullet(telling.words("say.no_ties")),)
             shown.append(_map(telling))
         blocks = [block for block in shown if block]
-        if said or blocks:
+        if bullets or blocks:
             yield _heading(telling, section)
-            if said:
-                yield Bullets(said)
+            if bullets:
+                yield Bullets(bullets)
             yield from blocks
     if length == "full" and (inside := tables.inside(telling)):
         yield _heading(telling, "inside")
@@ -309,8 +309,8 @@ def _heading(telling: Telling, section: str) -> Heading:
     else:
         text = telling.words(f"heading.{section}")
     known = next((item for item in SECTIONS if item == section), None)
-    said = statements(telling, known) if known else ()
-    return Heading(text, _unlabelled(said[0].text) if said else "")
+    bullets = statements(telling, known) if known else ()
+    return Heading(text, _unlabelled(bullets[0].text) if bullets else "")
 
 
 def _unlabelled(text: str) -> str:
@@ -320,8 +320,8 @@ def _unlabelled(text: str) -> str:
     """
     if not text.startswith("(") or ") " not in text:
         return text
-    label, _, said = text[1:].partition(") ")
-    return f"{label} {said}" if said[:1].isdigit() else said
+    label, _, value = text[1:].partition(") ")
+    return f"{label} {value}" if value[:1].isdigit() else value
 
 
 def _participation(telling: Telling) -> Iterator[Block | None]:

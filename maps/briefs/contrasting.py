@@ -141,12 +141,12 @@ def _map(side: Side, scene: Scene, words: Catalogue, notes: Register) -> MapPict
     drawn, view = (side.programme.id,), side_view(side)
     shown = apply(scene, view, drawn)
     teller = Teller(scene, words, names_of(scene, words.lang))
-    said = counted(shown, drawn, teller)
+    text = counted(shown, drawn, teller)
     return MapPicture(
         map=side.programme.id,
         view=view,
-        caption=f"{side.name.of(words.lang)}: {said}",
-        alternative=said,
+        caption=f"{side.name.of(words.lang)}: {text}",
+        alternative=text,
         extent="country",
         notes=notes.cite(body.evidence for body in shown.bodies),
     )

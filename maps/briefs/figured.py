@@ -99,16 +99,16 @@ def aims(telling: Telling) -> Iterator[Bullet]:
         yield Bullet(words("say.aim.beside", **fields), 1, notes)
         shares = [item for item in own if item.shares and item.indicator.share_pct is not None]
         if shares:
-            told = ", ".join(_share(telling, share) for share in shares)
-            yield Bullet(words("say.aim.share", list=told), 2)
+            text = ", ".join(_share(telling, share) for share in shares)
+            yield Bullet(words("say.aim.share", list=text), 2)
     apart = [item for item in found.targets if item.standing == "apart"]
     if apart:
         reasons = Counter(reason for item in apart for reason in item.reasons)
-        told = ", ".join(
+        text = ", ".join(
             words("figured.reason", reason=words(f"figured.reason.{reason}"), count=count)
             for reason, count in reasons.most_common()
         )
-        yield Bullet(words("say.aim.apart", count=len(apart), reasons=told), 3)
+        yield Bullet(words("say.aim.apart", count=len(apart), reasons=text), 3)
 
 
 def _compared(telling: Telling, target: Target) -> str:

@@ -52,6 +52,6 @@ def write(
     """
     kind = FORMATS[form]
     asked = {"map_as": map_as, "template": template} if kind.editable else {}
-    made = getattr(import_module(kind.module), f"write_{form}")(brief, pictures, **asked)
-    assert isinstance(made, bytes)  # noqa: S101
-    return made
+    result = getattr(import_module(kind.module), f"write_{form}")(brief, pictures, **asked)
+    assert isinstance(result, bytes)  # noqa: S101
+    return result

@@ -85,12 +85,12 @@ def _write(block: Block, sheet: Sheet, brief: Brief, pictures: Pictures, map_mm:
             sheet.text("below", block.caption, block.notes)
         case Chart():
             drawing = chart_drawing(block, brief, _CHART_MM)
-            told = f"{block.caption} ({block.base}, {block.unit}, {block.period})"
+            value = f"{block.caption} ({block.base}, {block.unit}, {block.period})"
             if brief.shape == "brief":
-                sheet.text("caption", told, block.notes)
+                sheet.text("caption", value, block.notes)
             sheet.picture(drawing, block.alternative)
             if brief.shape == "report":
-                sheet.text("below", told, block.notes)
+                sheet.text("below", value, block.notes)
         case Table():
             sheet.text("caption", block.caption, block.notes)
             sheet.table(_grid(block), titles=1)

@@ -43,10 +43,10 @@ def message(telling: Telling, name: str) -> str:
     found = standing(telling.atlas, profile)
     ties = telling.counted("ties", number)
     crossing = telling.crossing(number, found.crossing)
-    said = words("message", name=name, ties=ties, crossing=crossing)
+    text = words("message", name=name, ties=ties, crossing=crossing)
     if found.rank and profile.subject.kind in REGIONAL:
-        return words("message.rank", said=said, rank=_at(telling, found))
-    return said
+        return words("message.rank", said=text, rank=_at(telling, found))
+    return text
 
 
 def _at(telling: Telling, found: Standing) -> str:

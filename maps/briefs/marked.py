@@ -22,8 +22,8 @@ def raised(notes: Notes) -> str:
         else:
             runs.append([note])
     told = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
-    said = ",".join(value for part in told for value in part)
-    return f"{said})" if said else ""
+    text = ",".join(value for part in told for value in part)
+    return f"{text})" if text else ""
 
 
 def marked(text: str, notes: Notes = ()) -> str:
@@ -32,5 +32,5 @@ def marked(text: str, notes: Notes = ()) -> str:
     >>> marked("3 < 4", (1, 2))
     '3 &lt; 4<sup>1,2)</sup>'
     """
-    said = raised(notes)
-    return f"{escape(text)}<sup>{said}</sup>" if said else escape(text)
+    value = raised(notes)
+    return f"{escape(text)}<sup>{value}</sup>" if value else escape(text)

@@ -163,21 +163,21 @@ def read_number(text: str) -> Number | None:
     found = _marked().search(joined) or _NUMBER.search(text)
     if not found:
         return None
-    told = found.groupdict()
+    document = found.groupdict()
 
     def of(table: Mapping[str, str], sign: str) -> str:
-        return next(name for name, own in table.items() if own == told[sign])
+        return next(name for name, own in table.items() if own == document[sign])
 
     number = Number(
         kind=cast("Numbered", of(_KINDS, "kind")),
-        id=told["id"],
-        zoning=told["zoning"] or "",
+        id=document["id"],
+        zoning=document["zoning"] or "",
         shape=cast("Shape", of(_SHAPES, "shape")),
         length=cast("Length", of(_LENGTHS, "length")),
         lang=cast("Lang", of(_LANGS, "lang")),
-        as_of=told["as_of"],
-        dated=bool(told["day"]),
-        check=told["check"],
+        as_of=document["as_of"],
+        dated=bool(document["day"]),
+        check=document["check"],
     )
     if not number.unresolved:
         return number

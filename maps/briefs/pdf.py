@@ -55,13 +55,13 @@ def write_pdf(brief: Brief, pictures: Pictures) -> bytes:
     if (brief.shape, brief.length) == ("brief", "page"):
         values["size"], map_mm = _fitted(brief, values)
     drawings: list[Drawing] = []
-    for block, told in zip(brief.blocks, values["blocks"], strict=True):
+    for block, value in zip(brief.blocks, values["blocks"], strict=True):
         if isinstance(block, Table):
-            told["widths"], told["whole"] = _widths(block, brief.shape)
+            value["widths"], value["whole"] = _widths(block, brief.shape)
         elif isinstance(block, Drawn | Chart):
-            told["picture"] = len(drawings)
+            value["picture"] = len(drawings)
             drawing = _drawing(block, brief, pictures, map_mm)
-            told["share"] = min(1.0, drawing.width_mm / _WIDTH_MM[brief.shape])
+            value["share"] = min(1.0, drawing.width_mm / _WIDTH_MM[brief.shape])
             drawings.append(drawing)
     svg = [write_svg(item, fonts=False) for item in drawings]
     return typeset(_TEMPLATE, values, svg, as_of=brief.as_of)
@@ -69,9 +69,9 @@ def write_pdf(brief: Brief, pictures: Pictures) -> bytes:
 
 def _fitted(brief: Brief, values: OpenObject) -> tuple[float, float]:
     """Choose the size of the text, and the height of the map, so that one page holds all."""
-    for block, told in zip(brief.blocks, values["blocks"], strict=True):
+    for block, value in zip(brief.blocks, values["blocks"], strict=True):
         if isinstance(block, Table):
-            told["widths"], told["whole"] = _widths(block, brief.shape)
+            value["widths"], value["whole"] = _widths(block, brief.shape)
     least, most = _MAP_ON_PAGE_MM
     room = 0.0
     for size in _SIZES:

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 def plain(brief: Brief) -> OpenObject:
     """Return all that a brief says; its maps are the query of their page."""
-    told = {
+    document = {
         name: getattr(brief, name)
         for name in (
             "number", "kind", "id", "title", "message", "subtitle", "lang", "length", "shape",
             "department", "dated", "as_of", "day", "version", "author", "edition",
         )
     }  # fmt: skip
-    told["blocks"] = [_block(block) for block in brief.blocks]
-    told["footnotes_title"] = brief.footnotes_title
-    told["footnotes"] = [
+    document["blocks"] = [_block(block) for block in brief.blocks]
+    document["footnotes_title"] = brief.footnotes_title
+    document["footnotes"] = [
         {"number": number, **note._asdict()} for number, note in enumerate(brief.footnotes, 1)
     ]
-    return told
+    return document
 
 
 def write_json(brief: Brief, _: Pictures) -> bytes:

@@ -347,12 +347,12 @@ class _Writer:
             frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
             frame.margin_left = frame.margin_right = Mm(1)
             frame.margin_top = frame.margin_bottom = Mm(0.5)
-            said = f"{item.text}{_SPACES[self.brief.lang]}{item.unit}"
+            text = f"{item.text}{_SPACES[self.brief.lang]}{item.unit}"
             add_paragraph(frame, item.label, 14, bold=True, align="ctr", notes=item.notes)
-            add_paragraph(frame, said, 24, bold=True, colour=ACCENT, align="ctr")
+            add_paragraph(frame, text, 24, bold=True, colour=ACCENT, align="ctr")
             if tall >= _CARD_MM:
-                told = f"{item.base} · {item.period}"
-                add_paragraph(frame, told, 14, colour=QUIET, align="ctr")
+                value = f"{item.base} · {item.period}"
+                add_paragraph(frame, value, 14, colour=QUIET, align="ctr")
 
     def _map(self, block: MapPicture) -> None:
         page, top = self._place(BOTTOM_MM - TOP_MM, block.notes)
@@ -438,11 +438,11 @@ class _Writer:
         # Few bars become thicker, until they fill the slide.
         bar = max(bar, min(bar * 2, room / len(chart.bars)))
         spread = pages(chart.bars, lambda _: 1, int(room / bar), int(room / bar))
-        told = f"{chart.base} · {chart.unit} · {chart.period}"
+        text = f"{chart.base} · {chart.unit} · {chart.period}"
         for number, bars in enumerate(spread, start=1):
             tall = len(bars) * bar + _SERIES_MM
             page, top = self._place(_CAPTION_MM + tall, chart.notes)
-            caption = f"{counted(chart.caption, number, len(spread))} ({told})"
+            caption = f"{counted(chart.caption, number, len(spread))} ({text})"
             self._caption(page, caption, chart.notes, (MARGIN_MM, top, ROOM_MM, _CAPTION_MM))
             add_chart(page, chart, bars, (MARGIN_MM, top + _CAPTION_MM, ROOM_MM, tall))
 

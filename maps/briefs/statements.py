@@ -108,13 +108,13 @@ def _participants(telling: Telling, programme: Programme, about: Body) -> Iterat
         }
         tie = ties.get(member.place_id) if star else None
         function = telling.functions(member)
-        said = f" – {function}" if function else ""
+        value = f" – {function}" if function else ""
         if tie is None:
             text = begun(telling.words("say.participant", **fields))
-            yield Bullet(f"{text}{said}", 1, telling.notes.cite([about.evidence]))
+            yield Bullet(f"{text}{value}", 1, telling.notes.cite([about.evidence]))
         else:
             text = begun(telling.words("say.end", **fields, km=km(km_of(tie))))
-            yield Bullet(f"{text}{said}", 2, telling.notes.cite([member.fullest.evidence]))
+            yield Bullet(f"{text}{value}", 2, telling.notes.cite([member.fullest.evidence]))
 
 
 def _of_sector(telling: Telling) -> Iterator[Bullet]:
@@ -186,13 +186,13 @@ def _participation(telling: Telling) -> Iterator[Bullet]:
         yield Bullet(telling.words(key, **fields), 1, notes)
         for role in programme.roles:
             own = [participation for participation in took if participation.member.role == role.id]
-            for said, names in _named(telling, role.name.of(telling.lang), own):
+            for text, names in _named(telling, role.name.of(telling.lang), own):
                 listed = telling.listed(list(names), _MOST_NAMES)
-                yield Bullet(begun(f"{said}: {listed}"), 2)
+                yield Bullet(begun(f"{text}: {listed}"), 2)
 
 
 def _named(
-    telling: Telling, said: str, took: Sequence[Participation]
+    telling: Telling, text: str, took: Sequence[Participation]
 ) -> Iterator[tuple[str, dict[str, None]]]:
     """Yield a role with what has it: numbered bodies by name, of others the places by round."""
     by_year: dict[str, dict[str, None]] = {}
@@ -202,9 +202,9 @@ def _named(
                 telling.place(participation.member.place_id)
             ] = None
     if by_year:
-        yield from ((telling.aside(said, year), by_year[year]) for year in sorted(by_year))
+        yield from ((telling.aside(text, year), by_year[year]) for year in sorted(by_year))
     elif took:
-        yield said, dict.fromkeys(telling.owner_in_short(item.body) for item in took)
+        yield text, dict.fromkeys(telling.owner_in_short(item.body) for item in took)
 
 
 def _ties(telling: Telling) -> Iterator[Bullet]:
@@ -271,10 +271,10 @@ def _numbers(telling: Telling) -> Iterator[Bullet]:
                 found.setdefault(indicator.subject, []).append(indicator)
         for indicators in found.values():
             about = telling.about(indicators[0])
-            told = dict.fromkeys(_number(telling, item) for item in _fullest(indicators))
+            document = dict.fromkeys(_number(telling, item) for item in _fullest(indicators))
             notes = telling.notes.cite(item.evidence for item in indicators)
             yield Bullet(
-                telling.words(f"say.{nature}", about=about, list=", ".join(told)), 1, notes
+                telling.words(f"say.{nature}", about=about, list=", ".join(document)), 1, notes
             )
         if found:
             yield Bullet(telling.words(f"say.{nature}.caveat"), 3)

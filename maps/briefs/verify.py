@@ -53,16 +53,16 @@ def _said(brief: Brief) -> Iterator[tuple[str, ...]]:
 
 
 def _checked(parts: tuple[str, ...], held: str) -> Checked:
-    told = " ".join(parts)
-    numbers = tuple(_NUMBER.findall(told))
+    text = " ".join(parts)
+    numbers = tuple(_NUMBER.findall(text))
     bare = [_bare(part) for part in parts]
     found = re.findall(_pattern(bare), held)
     values = [item if isinstance(item, tuple) else (item,) for item in found]
     if numbers in values:
-        return Checked("same", told, numbers)
+        return Checked("same", text, numbers)
     if values:
-        return Checked("changed", told, numbers, values[0])
-    return Checked("absent", told, numbers)
+        return Checked("changed", text, numbers, values[0])
+    return Checked("absent", text, numbers)
 
 
 def _bare(text: str) -> str:

@@ -49,8 +49,8 @@ def seen(scene: Scene, name: str, view: View, lang: Lang) -> Seen:
     """Return the view of a brief, with its words."""
     words = catalogue("maps", lang)
     teller = Teller(scene, words, names_of(scene, lang))
-    said = chosen(view, teller, scene.drawn(name, view.programme))
-    return Seen(name, view, heading_of(name, scene, words), said)
+    text = chosen(view, teller, scene.drawn(name, view.programme))
+    return Seen(name, view, heading_of(name, scene, words), text)
 
 
 def read_address(text: str, scene: Scene) -> tuple[str, View]:

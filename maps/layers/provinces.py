@@ -35,9 +35,9 @@ def provinces(korea: bytes) -> bytes:
         for name, level in topology["objects"].items()
         if name.startswith("sido")
     }
-    made = {
+    document = {
         **topology,
         "objects": objects,
         "arcs": [topology["arcs"][number] for number in numbers],
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -157,11 +157,11 @@ def _clear(y: float) -> float:
 
 def _apart(heights: Sequence[float]) -> list[float]:
     """Move rows apart that are too near, as little as a pass down and a pass up do it."""
-    made = list(heights)
-    for n in range(1, len(made)):
-        made[n] = max(made[n], made[n - 1] + _ROW)
-    if made:
-        made[-1] = min(made[-1], HEIGHT / 2 - 8)
-    for n in range(len(made) - 2, -1, -1):
-        made[n] = min(made[n], made[n + 1] - _ROW)
-    return made
+    result = list(heights)
+    for n in range(1, len(result)):
+        result[n] = max(result[n], result[n - 1] + _ROW)
+    if result:
+        result[-1] = min(result[-1], HEIGHT / 2 - 8)
+    for n in range(len(result) - 2, -1, -1):
+        result[n] = min(result[n], result[n + 1] - _ROW)
+    return result

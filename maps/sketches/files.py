@@ -67,8 +67,8 @@ def draw_sketches(
         marks += _placed(item, x, y + (tall - item.height) / 2, colours)
         x += item.width + _GAP
     y += tall + 10
-    for said in caption:
-        for line in broken(said, _TEXT, inner):
+    for text in caption:
+        for line in broken(text, _TEXT, inner):
             marks.append(written((_MARGIN, y + _TEXT), line, _TEXT, colours.ink_soft))
             y += _TEXT * _LEADING
     width, height = inner + 2 * _MARGIN, y + _MARGIN
@@ -137,8 +137,8 @@ def _text(line: Line, left: float, top: float, colours: Palette) -> Iterator[Mar
     width = face(bold=line.bold).width(line.text, line.size)
     before = {"start": 0.0, "middle": width / 2, "end": width}[line.anchor]
     at = (left + line.x - before, top + line.y)
-    made = written(at, line.text, line.size, colours.of(line.colour), bold=line.bold)
+    text = written(at, line.text, line.size, colours.of(line.colour), bold=line.bold)
     if line.halo:
-        yield from haloed(made, colours.halo)
+        yield from haloed(text, colours.halo)
     else:
-        yield made
+        yield text

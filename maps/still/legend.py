@@ -283,8 +283,8 @@ def _groups(network: Network, teller: Teller, programme: str, colours: Palette) 
             yield Row(words("legend.tie_annex"), _dashed(style, colours))
         if not ties:
             nouns = scene.atlas.programmes[programme].bodies.of(teller.lang)
-            said = words("legend.sites", nouns=nouns, count=len(bodies))
-            yield Row(said, _badge(style, colours), _NARROW)
+            value = words("legend.sites", nouns=nouns, count=len(bodies))
+            yield Row(value, _badge(style, colours), _NARROW)
         return
     for row in rows:
         own = {b.id for b in bodies if scene.group_name(b).of(teller.lang) == row.label}

@@ -62,11 +62,11 @@ def parts(picture: Picture, facts: Facts) -> list[Part]:
         raise PictureError(parameter="by", value=picture.by[:200], allowed=APART)
     scene, view = facts.scene, picture.view
     drawn = scene.drawn(picture.name, view.programme)
-    made = [
+    result = [
         Part(name, replace(view, **{parameter: values}))
         for name, parameter, values in _values(picture, facts, drawn)
     ]
-    return [part for part in made if apply(scene, part.view, drawn).places]
+    return [part for part in result if apply(scene, part.view, drawn).places]
 
 
 def compose_multiples(picture: Picture, facts: Facts) -> Drawing:
@@ -192,10 +192,10 @@ def _cells(picture: Picture, facts: Facts, found: Sequence[Part], room: Box) -> 
         y = top + i // columns * (high + _NAME + _BETWEEN)
         shown = apply(facts.scene, part.view, drawn)
         key = "still.part" if shown.ties else "still.part_sites"
-        said = words(key, ties=len(shown.ties), places=len(shown.places))
+        text = words(key, ties=len(shown.ties), places=len(shown.places))
         name = broken(part.name, 13, wide, bold=True)[0]
         yield written((x, y + 13), name, 13, colours.ink, bold=True)
-        yield written((x, y + 28), said, 11, colours.ink_soft)
+        yield written((x, y + 28), text, 11, colours.ink_soft)
         little = replace(
             picture,
             by="",

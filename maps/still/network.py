@@ -168,16 +168,16 @@ def lay_out(
         places += [stood(place, member=True) for place in members_of(scene, shown.places)]
     ties = [tied(tie) for tie in shown.ties]
     ties.sort(key=lambda drawn_tie: not drawn_tie.style.double)
-    made = Network(
+    network = Network(
         tuple(ties), tuple(places), names_of(scene, lang), view.round, thin=len(drawn) > 1
     )
     if measured is None or not measured.flows:
-        return made
+        return network
     return replace(
-        made,
+        network,
         ties=(),
         # Regions stand for their places where no measure is asked for.
-        places=made.places if measured.signs else (),
+        places=network.places if measured.signs else (),
         arrows=tuple(
             DrawnArrow(_on(frame, arrow.points), arrow.width) for arrow in measured.arrows
         ),

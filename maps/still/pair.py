@@ -56,8 +56,8 @@ def compose_pair(contrast: Contrast, facts: Facts, paper: Paper, lang: Lang) -> 
     for i, side in enumerate((contrast.a, contrast.b)):
         x, top = _MARGIN + i * (room[0] + _BETWEEN), y + _NAME
         marks.append(written((x, top - 24), side.name.of(lang), 16, colours.ink, bold=True))
-        said = counted(*_shown(side, facts, words))
-        marks.append(written((x, top - 7), said, 11.5, colours.ink_soft))
+        text = counted(*_shown(side, facts, words))
+        marks.append(written((x, top - 7), text, 11.5, colours.ink_soft))
         sheet = compose(replace(pictures[i], least_key=least), facts)
         marks += [moved(mark, x, top) for mark in sheet.drawing.marks]
         box = x, top, x + room[0], top + room[1]

@@ -304,8 +304,8 @@ class _Composer:
             written((_MARGIN, last), words("product"), 12, self.colours.ink, bold=True),
             written_before((self.width - _MARGIN, last), right, 10.5, quiet),
         ]
-        told = attribution_of(self.facts.scene, self.drawn, words)
-        sources = broken(told, 10.5, width)
+        text = attribution_of(self.facts.scene, self.drawn, words)
+        sources = broken(text, 10.5, width)
         for i, line in enumerate(reversed(sources)):
             marks.append(written((_MARGIN, last - 18 - 14 * i), line, 10.5, quiet))
         return marks, _MARGIN + 14 * len(sources) + 22
@@ -400,8 +400,8 @@ class _Composer:
         inset = self._inset(frame)
         furniture = [] if self.picture.plain else [scale_box(scale_at), north_box(north_at)]
         taken = [*furniture, *([inset] if inset else [])]
-        said = [] if self.shown.places else self._nothing(frame)
-        taken += [_box_of(text) for text in said]
+        texts = [] if self.shown.places else self._nothing(frame)
+        taken += [_box_of(text) for text in texts]
         signs = [*self._signs(frame, network)]
         taken += [sign.box for sign in signs]
         taken += [box for note in self.picture.view.notes if (box := note_box(note, frame))]
@@ -443,7 +443,7 @@ class _Composer:
                 yield Shape(rings=(ring,), stroke=colours.ink_soft, width=1.2)
             for _, part in parts:
                 yield from part
-            for text in said:
+            for text in texts:
                 yield from haloed(text, colours.halo)
             for note in self.picture.view.notes:
                 yield from note_marks(note, frame, colours)

@@ -51,12 +51,12 @@ class Symbols:
     @cached_property
     def known(self) -> Mapping[str, Symbology]:
         """The collections that are not drawn plainly, each with its look."""
-        made: dict[str, Symbology] = {"complexes": complexes(self.scene)}
+        document: dict[str, Symbology] = {"complexes": complexes(self.scene)}
         for programme in self.scene.atlas.programmes.values():
             if programme.ties_layer is not None:
-                made[programme.ties_layer.collection] = self._ties(programme)
-            made[programme.bodies_layer.collection] = self._bodies(programme)
-        return {**made, "memberships": self._memberships(), **_others()}
+                document[programme.ties_layer.collection] = self._ties(programme)
+            document[programme.bodies_layer.collection] = self._bodies(programme)
+        return {**document, "memberships": self._memberships(), **_others()}
 
     @cached_property
     def colours(self) -> Mapping[str, str]:

@@ -53,8 +53,8 @@ def layer_definition(  # noqa: PLR0913 - what a layer is made of
     layer = styled(look, lang, times) if geometry else ET.Element("maplayer")
     layer.tag = "maplayer"
     layer.set("type", "vector")
-    told = {"id": id_, "datasource": source, "layername": title, "abstract": abstract}
-    for name, text in (*told.items(), ("attribution", attribution)):
+    document = {"id": id_, "datasource": source, "layername": title, "abstract": abstract}
+    for name, text in (*document.items(), ("attribution", attribution)):
         ET.SubElement(layer, name).text = text
     ET.SubElement(layer, "provider", encoding="UTF-8").text = _PROVIDER
     reference = ET.SubElement(ET.SubElement(layer, "srs"), "spatialrefsys")

@@ -46,16 +46,16 @@ def complexes(scene: Scene) -> Symbology:
     The first of the overview's programmes in which it has a role decides, as on the map. Only
     what occurs is a case.
     """
-    told = [
+    programmes = [
         programme
         for programme in scene.atlas.programmes.values()
         if programme.on_overview and _told(programme)
     ]
-    parts = {part.key: part for part in _parts(told)}
-    none = tuple(_lacks(programme, _roles(programme)) for programme in told)
+    parts = {part.key: part for part in _parts(programmes)}
+    none = tuple(_lacks(programme, _roles(programme)) for programme in programmes)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for place in scene.places.values():
-        found[_kind(place)].add(_part_of(scene, place, told))
+        found[_kind(place)].add(_part_of(scene, place, programmes))
     cases = [
         case
         for kind in _KINDS
@@ -64,7 +64,7 @@ def complexes(scene: Scene) -> Symbology:
             _aside(kind, none),
         )
     ]
-    frames = (_frame(scene, programme) for programme in told if programme.framed_root)
+    frames = (_frame(scene, programme) for programme in programmes if programme.framed_root)
     return Symbology(
         tuple(cases),
         Mark("circle", WHITE, light(QUIET), 7.2),
@@ -75,8 +75,12 @@ def complexes(scene: Scene) -> Symbology:
 
 def _told(programme: Programme) -> bool:
     """Tell whether the feature of a complex says its roles in a programme."""
-    told = programme.place_property
-    return told is not None and "role" in dict(told.columns).values() and len(told.columns) > 1
+    place_property = programme.place_property
+    return (
+        place_property is not None
+        and "role" in dict(place_property.columns).values()
+        and len(place_property.columns) > 1
+    )
 
 
 def _roles(programme: Programme, *, filled: bool | None = None) -> list[Role]:
@@ -145,8 +149,8 @@ def _kind(place: Place) -> str:
 
 
 def _of_kind(kind: str, label: Bilingual) -> Bilingual:
-    said = both("maps", f"symbol.kind.{kind}")
-    return Bilingual(f"{said.ko}, {label.ko}", f"{said.en}, {label.en}")
+    bilingual = both("maps", f"symbol.kind.{kind}")
+    return Bilingual(f"{bilingual.ko}, {label.ko}", f"{bilingual.en}, {label.en}")
 
 
 def _named(programme: Programme, *roles: Role) -> Bilingual:

@@ -59,7 +59,7 @@ def _temporal(times: Times) -> ET.Element:
 
     A moment alone is mode 1; an end that is not there, or empty, is open.
     """
-    made = ET.Element(
+    element = ET.Element(
         "temporal",
         enabled="1",
         mode="1" if times.is_instant else "2",
@@ -73,10 +73,10 @@ def _temporal(times: Times) -> ET.Element:
         startExpression="",
         endExpression="",
     )
-    fixed = ET.SubElement(made, "fixedRange")
+    fixed = ET.SubElement(element, "fixedRange")
     ET.SubElement(fixed, "start")
     ET.SubElement(fixed, "end")
-    return made
+    return element
 
 
 def _renderer(look: Symbology, lang: Lang) -> ET.Element:
@@ -104,21 +104,23 @@ def _renderer(look: Symbology, lang: Lang) -> ET.Element:
 
 def _symbol(name: str, symbol: Symbol, look: Symbology) -> ET.Element:
     kind = _GEOMETRY[type(symbol)][0]
-    made = ET.Element("symbol", name=name, type=kind, alpha="1", clip_to_extent="0", force_rhr="0")
+    element = ET.Element(
+        "symbol", name=name, type=kind, alpha="1", clip_to_extent="0", force_rhr="0"
+    )
     if isinstance(symbol, Mark):
-        made.extend(_marks(symbol, look))
+        element.extend(_marks(symbol, look))
     elif isinstance(symbol, Area):
-        made.append(_area(symbol))
+        element.append(_area(symbol))
     elif look.bow:
         generated = _layer(
             "GeometryGenerator",
             {"SymbolType": "Line", "geometryModifier": bowed(look.bow), "units": "MapUnit"},
         )
         generated.append(_symbol(f"@{name}@0", symbol, _UNBOWED))
-        made.append(generated)
+        element.append(generated)
     else:
-        made.extend(_strokes(name, symbol))
-    return made
+        element.extend(_strokes(name, symbol))
+    return element
 
 
 def _marks(mark: Mark, look: Symbology) -> Iterable[ET.Element]:
@@ -207,9 +209,9 @@ def _arrow(colour: str) -> ET.Element:
 
 
 def _along(name: str, placement: str, mark: ET.Element, *, rotates: bool) -> ET.Element:
-    made = _layer("MarkerLine", {"placement": placement, "rotate": "1" if rotates else "0"})
-    ET.SubElement(made, "symbol", name=name, type="marker", alpha="1").append(mark)
-    return made
+    element = _layer("MarkerLine", {"placement": placement, "rotate": "1" if rotates else "0"})
+    ET.SubElement(element, "symbol", name=name, type="marker", alpha="1").append(mark)
+    return element
 
 
 def _labeling(look: Symbology, label: Label, lang: Lang) -> ET.Element:
@@ -271,18 +273,18 @@ def _placement(look: Symbology) -> dict[str, str]:
 def _layer(
     kind: str, options: Mapping[str, str], defined: Mapping[str, str] | None = None
 ) -> ET.Element:
-    made = ET.Element("layer", {"class": kind, "enabled": "1", "pass": "0", "locked": "0"})
-    holder = ET.SubElement(made, "Option", type="Map")
+    element = ET.Element("layer", {"class": kind, "enabled": "1", "pass": "0", "locked": "0"})
+    holder = ET.SubElement(element, "Option", type="Map")
     for name, value in options.items():
         ET.SubElement(holder, "Option", type="QString", name=name, value=value)
     if defined:
-        made.append(_data_defined(defined))
-    return made
+        element.append(_data_defined(defined))
+    return element
 
 
 def _data_defined(expressions: Mapping[str, str]) -> ET.Element:
-    made = ET.Element("data_defined_properties")
-    whole = ET.SubElement(made, "Option", type="Map")
+    result = ET.Element("data_defined_properties")
+    whole = ET.SubElement(result, "Option", type="Map")
     ET.SubElement(whole, "Option", name="name", type="QString", value="")
     properties = ET.SubElement(whole, "Option", name="properties", type="Map")
     for name, expression in expressions.items():
@@ -291,7 +293,7 @@ def _data_defined(expressions: Mapping[str, str]) -> ET.Element:
         ET.SubElement(element, "Option", name="expression", type="QString", value=expression)
         ET.SubElement(element, "Option", name="type", type="int", value="3")
     ET.SubElement(whole, "Option", name="type", type="QString", value="collection")
-    return made
+    return result
 
 
 def _rgba(colour: str, opacity: float = 1) -> str:

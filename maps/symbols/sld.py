@@ -106,8 +106,8 @@ def _condition(test: Condition) -> ET.Element:
 
 
 def _equal(field: str, value: str) -> ET.Element:
-    made = ET.Element(f"{{{_OGC}}}PropertyIsEqualTo")
-    return _compared(made, field, value)
+    element = ET.Element(f"{{{_OGC}}}PropertyIsEqualTo")
+    return _compared(element, field, value)
 
 
 def _like(field: str, value: str) -> ET.Element:
@@ -115,18 +115,18 @@ def _like(field: str, value: str) -> ET.Element:
     return _compared(ET.Element(f"{{{_OGC}}}PropertyIsLike", wild), field, f'%"{value}"%')
 
 
-def _compared(made: ET.Element, field: str, value: str) -> ET.Element:
-    ET.SubElement(made, f"{{{_OGC}}}PropertyName").text = field
-    ET.SubElement(made, f"{{{_OGC}}}Literal").text = value
-    return made
+def _compared(element: ET.Element, field: str, value: str) -> ET.Element:
+    ET.SubElement(element, f"{{{_OGC}}}PropertyName").text = field
+    ET.SubElement(element, f"{{{_OGC}}}Literal").text = value
+    return element
 
 
 def _joined(word: str, conditions: Sequence[ET.Element]) -> ET.Element:
     if len(conditions) == 1:
         return conditions[0]
-    made = ET.Element(f"{{{_OGC}}}{word}")
-    made.extend(conditions)
-    return made
+    element = ET.Element(f"{{{_OGC}}}{word}")
+    element.extend(conditions)
+    return element
 
 
 def _symbolizers(symbol: Symbol) -> Iterable[ET.Element]:
@@ -145,8 +145,8 @@ def _symbolizers(symbol: Symbol) -> Iterable[ET.Element]:
 
 
 def _point(mark: Mark) -> ET.Element:
-    made = ET.Element(f"{{{_SE}}}PointSymbolizer", _UOM)
-    graphic = _add(made, "Graphic")
+    element = ET.Element(f"{{{_SE}}}PointSymbolizer", _UOM)
+    graphic = _add(element, "Graphic")
     drawn = _add(graphic, "Mark")
     name, angle = _MARKS.get(mark.shape, (mark.shape, 0))
     _add(drawn, "WellKnownName", name)
@@ -159,25 +159,25 @@ def _point(mark: Mark) -> ET.Element:
     _add(graphic, "Size", f"{mark.size * _SIZED.get(mark.shape, 1):g}")
     if angle:
         _add(graphic, "Rotation", str(angle))
-    return made
+    return element
 
 
 def _line(colour: str, width: float, dash: tuple[float, ...] = ()) -> ET.Element:
-    made = ET.Element(f"{{{_SE}}}LineSymbolizer", _UOM)
+    element = ET.Element(f"{{{_SE}}}LineSymbolizer", _UOM)
     options = {"stroke": colour, "stroke-width": f"{width:g}"}
     if dash:
         options["stroke-dasharray"] = " ".join(f"{part:g}" for part in dash)
-    _parameters(_add(made, "Stroke"), options)
-    return made
+    _parameters(_add(element, "Stroke"), options)
+    return element
 
 
 def _polygon(area: Area) -> ET.Element:
-    made = ET.Element(f"{{{_SE}}}PolygonSymbolizer", _UOM)
+    element = ET.Element(f"{{{_SE}}}PolygonSymbolizer", _UOM)
     fill = {"fill": area.fill, "fill-opacity": f"{area.opacity:g}"}
-    _parameters(_add(made, "Fill"), fill)
+    _parameters(_add(element, "Fill"), fill)
     outline = {"stroke": area.outline, "stroke-width": f"{area.outline_width:g}"}
-    _parameters(_add(made, "Stroke"), outline)
-    return made
+    _parameters(_add(element, "Stroke"), outline)
+    return element
 
 
 def _labels(label: Label, lang: Lang) -> ET.Element:
@@ -190,17 +190,17 @@ def _labels(label: Label, lang: Lang) -> ET.Element:
 
 
 def _text(label: Label, lang: Lang) -> ET.Element:
-    made = ET.Element(f"{{{_SE}}}TextSymbolizer", _UOM)
-    ET.SubElement(_add(made, "Label"), f"{{{_OGC}}}PropertyName").text = label.field(lang)
+    element = ET.Element(f"{{{_SE}}}TextSymbolizer", _UOM)
+    ET.SubElement(_add(element, "Label"), f"{{{_OGC}}}PropertyName").text = label.field(lang)
     font = {"font-family": "Noto Sans CJK KR", "font-size": f"{label.size:g}"}
-    _parameters(_add(made, "Font"), font)
-    halo = _add(made, "Halo")
+    _parameters(_add(element, "Font"), font)
+    halo = _add(element, "Halo")
     _add(halo, "Radius", "1.5")
     _parameters(_add(halo, "Fill"), {"fill": WHITE})
     # A number that is white on its badge stands here beside the line, for there are no badges.
     colour = label.colour if label.halo else light(token("ink"))
-    _parameters(_add(made, "Fill"), {"fill": colour})
-    return made
+    _parameters(_add(element, "Fill"), {"fill": colour})
+    return element
 
 
 def _parameters(parent: ET.Element, values: Mapping[str, str]) -> None:
@@ -209,6 +209,6 @@ def _parameters(parent: ET.Element, values: Mapping[str, str]) -> None:
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None) -> ET.Element:
-    made = ET.SubElement(parent, f"{{{_SE}}}{tag}")
-    made.text = text
-    return made
+    element = ET.SubElement(parent, f"{{{_SE}}}{tag}")
+    element.text = text
+    return element

@@ -67,10 +67,10 @@ def _stroke(root: ET.Element, stroke: Stroke) -> None:
     )
     for colour, width, dash in lines:
         if width:
-            told = {"stroke": colour, "stroke-width": f"{width:g}"}
+            document = {"stroke": colour, "stroke-width": f"{width:g}"}
             if dash:
-                told["stroke-dasharray"] = " ".join(f"{part:g}" for part in dash)
-            ET.SubElement(root, "path", {"d": f"M2 {HEIGHT / 2:g}H{WIDTH - 4}", **told})
+                document["stroke-dasharray"] = " ".join(f"{part:g}" for part in dash)
+            ET.SubElement(root, "path", {"d": f"M2 {HEIGHT / 2:g}H{WIDTH - 4}", **document})
     if stroke.arrow:
         tip = f"M{WIDTH - 1} {HEIGHT / 2:g}l-8 -4v8Z"
         ET.SubElement(root, "path", {"d": tip, "fill": stroke.colour})

@@ -54,5 +54,5 @@ def network_file(
         There is no such network or format.
     """
     network_in = requests_network if network == REQUESTS else network_of
-    made = network_in(network, snapshot.atlas, about(network, snapshot, lang), lang)
-    return gexf(made, colours) if format_ == "gexf" else _WRITERS[format_](made)
+    result = network_in(network, snapshot.atlas, about(network, snapshot, lang), lang)
+    return gexf(result, colours) if format_ == "gexf" else _WRITERS[format_](result)

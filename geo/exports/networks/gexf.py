@@ -37,18 +37,18 @@ def gexf(network: Network, colours: Mapping[str, str] | None = None) -> bytes:
     }
     nodes = ET.SubElement(graph, "nodes")
     for node, attributes in zip(network.nodes, described, strict=True):
-        made = ET.SubElement(nodes, "node", id=node.id, label=node.label)
-        _fill(made, numbers["node"], attributes)
-        _colour(made, (colours or {}).get(node.id))
+        element = ET.SubElement(nodes, "node", id=node.id, label=node.label)
+        _fill(element, numbers["node"], attributes)
+        _colour(element, (colours or {}).get(node.id))
         if node.lon is not None and node.lat is not None:
             position = {"x": f"{node.lon * 100:g}", "y": f"{node.lat * 100:g}", "z": "0"}
-            ET.SubElement(made, "viz:position", position)
+            ET.SubElement(element, "viz:position", position)
     edges = ET.SubElement(graph, "edges")
     for edge, attributes in zip(network.edges, tied, strict=True):
         ends = {"id": edge.id, "source": edge.start, "target": edge.end}
-        made = ET.SubElement(edges, "edge", {**ends, "label": edge.label, "kind": edge.owner})
-        _fill(made, numbers["edge"], attributes)
-        _colour(made, (colours or {}).get(edge.owner))
+        element = ET.SubElement(edges, "edge", {**ends, "label": edge.label, "kind": edge.owner})
+        _fill(element, numbers["edge"], attributes)
+        _colour(element, (colours or {}).get(edge.owner))
     return to_bytes(root)
 
 

@@ -120,7 +120,7 @@ def texts_of(value: object) -> tuple[str, ...]:
 
 def _node(atlas: Atlas, place: Place, parts: Attributes, lang: Lang) -> Node:
     region, district = atlas.region_of(place.id), atlas.district_of(place.id)
-    told: Mapping[str, object] = {
+    values: Mapping[str, object] = {
         "name_ko": place.name_ko,
         "name_en": place.name_en,
         "kind": place.kind.value,
@@ -131,8 +131,8 @@ def _node(atlas: Atlas, place: Place, parts: Attributes, lang: Lang) -> Node:
         "precision_km": place.precision_km,
         "confidence": place.confidence,
     }
-    attributes = {**chosen(told, told), **parts}
-    return Node(place.id, name_of(told, lang), place.lon, place.lat, attributes)
+    attributes = {**chosen(values, values), **parts}
+    return Node(place.id, name_of(values, lang), place.lon, place.lat, attributes)
 
 
 def _edges(atlas: Atlas, programme: Programme, lang: Lang) -> Iterable[Edge]:

@@ -73,9 +73,9 @@ def read_points(path: Path) -> RawLayer:
     troubles.sort(key=lambda trouble: trouble.row)
     properties = _properties(table, headings, left_out)
     choice = len(roles.columns.get("lon", ())) > 1 or len(roles.columns.get("lat", ())) > 1
-    said = _said(path.name, table, [headings[value] for value in pair or () if choice])
+    notes = _said(path.name, table, [headings[value] for value in pair or () if choice])
     crs = f"EPSG:{code}" if code else None
-    return RawLayer(path.stem, geometries, properties, crs, None, tuple(troubles), notes=said)
+    return RawLayer(path.stem, geometries, properties, crs, None, tuple(troubles), notes=notes)
 
 
 def _said(file: str, table: Table, taken: Sequence[str]) -> tuple[Note, ...]:
@@ -143,16 +143,16 @@ def _read_texts(rows: Iterator[tuple[Value, ...]], kinds: Sequence[Kind]) -> lis
 
     Tables without types, such as CSV, say both in letters; an empty text is no day.
     """
-    made: list[list[object]] = [list(row) for row in rows]
+    result: list[list[object]] = [list(row) for row in rows]
     for at in (at for at, kind in enumerate(kinds) if kind == "text"):
-        filled = {str(row[at]) for row in made if row[at]}
+        filled = {str(row[at]) for row in result if row[at]}
         if filled and {value.lower() for value in filled} <= _TRUTHS.keys():
-            for row in made:
+            for row in result:
                 row[at] = _TRUTHS[str(row[at]).lower()] if row[at] else None
         elif filled and all(map(_MOMENT.fullmatch, filled)):
-            for row in made:
+            for row in result:
                 row[at] = row[at] or None
-    return made
+    return result
 
 
 _TRUTHS = {"true": True, "false": False}

@@ -29,8 +29,8 @@ def as_bytes(document: HwpxDocument, brief: Brief) -> bytes:
         title=brief.title, creator=brief.author, subject=brief.subtitle, keyword=brief.edition
     )
     package = document.package
-    told = package.get_text(_PACKAGE)
-    package.set_part(_PACKAGE, told.replace(">ko</opf:language>", f">{brief.lang}</opf:language>"))
+    text = package.get_text(_PACKAGE)
+    package.set_part(_PACKAGE, text.replace(">ko</opf:language>", f">{brief.lang}</opf:language>"))
     document.parts.clear_preview()
     package.set_part(_PREVIEW, f"{brief.title}\r\n{brief.subtitle}\r\n{brief.edition}\r\n")
     change = _whole_words if brief.shape == "report" else _as_it_is

@@ -172,12 +172,12 @@ class Deck:
 
     def _lay_out(self) -> None:
         """Fit the two layouts that are used to the page, and leave out the others."""
-        made = self._made
-        layouts = [*made.slide_layouts]
+        result = self._made
+        layouts = [*result.slide_layouts]
         for layout in layouts:
             if layout.name not in {"Title Slide", "Title Only"}:
-                made.slide_layouts.remove(layout)
-        master = made.slide_master
+                result.slide_layouts.remove(layout)
+        master = result.slide_master
         for shape in master.placeholders:
             kind = shape._element.ph.get("type")  # noqa: SLF001
             box = _TITLE_MM if kind == "title" else _FOOTERS_MM.get(kind)
@@ -186,7 +186,7 @@ class Deck:
                 shape.text_frame.margin_left = shape.text_frame.margin_right = 0
             if kind == "title":
                 shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        cover: Any = made.slide_layouts[0].placeholders
+        cover: Any = result.slide_layouts[0].placeholders
         for shape, tall, size in zip(cover, _COVER_MM, ("4000", "2000"), strict=False):
             shape.left, shape.width = Mm(MARGIN_MM), Mm(ROOM_MM)
             shape.top, shape.height = map(Mm, tall)

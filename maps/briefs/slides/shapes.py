@@ -219,8 +219,8 @@ class Canvas:
         self.tree.append(parse_xml(f"<p:sp {_NAMESPACES}>{content}</p:sp>"))
 
     def _called(self, name: str, about: str = "") -> str:
-        told = f" descr={quoteattr(about)}" if about else ""
-        return f'<p:cNvPr id="{next(self.ids)}" name={quoteattr(name)}{told}/>'
+        text = f" descr={quoteattr(about)}" if about else ""
+        return f'<p:cNvPr id="{next(self.ids)}" name={quoteattr(name)}{text}/>'
 
     def _placed(self, box: Box) -> str:
         x, y = (round(self.left + self.scale * box[0]), round(self.top + self.scale * box[1]))

@@ -33,13 +33,13 @@ def add_table(
     )
     frame.name = table.caption
     frame._element.nvGraphicFramePr.cNvPr.set("descr", table.caption)  # noqa: SLF001
-    made = frame.table
+    result = frame.table
     for i, width in enumerate(columns.widths_mm):
-        made.columns[i].width = Mm(width)
+        result.columns[i].width = Mm(width)
     for i, (row, height) in enumerate(zip([titles, *rows], heights, strict=True)):
-        made.rows[i].height = Mm(height)
+        result.rows[i].height = Mm(height)
         for j, text in enumerate(row):
-            cell = made.cell(i, j)
+            cell = result.cell(i, j)
             cell.margin_left = cell.margin_right = Mm(CELL_MM)
             cell.margin_top = cell.margin_bottom = Mm(CELL_TALL_MM)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE

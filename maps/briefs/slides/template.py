@@ -33,29 +33,29 @@ def opened(content: bytes) -> tuple[Opened, Any, Any]:
         It is no presentation, or its slides have another size or no titles.
     """
     try:
-        made: Opened = Presentation(io.BytesIO(_as_presentation(content)))
+        result: Opened = Presentation(io.BytesIO(_as_presentation(content)))
     except (BadZipFile, KeyError, SyntaxError, ValueError) as error:
         raise TemplateError(reason="unreadable") from error
     width, height = SIZES["16:9"]
-    for own, wanted in ((made.slide_width, width), (made.slide_height, height)):
+    for own, wanted in ((result.slide_width, width), (result.slide_height, height)):
         if not own or abs(own / Mm(wanted) - 1) > _TOLERANCE:
-            sides = (made.slide_width or 0, made.slide_height or 0)
+            sides = (result.slide_width or 0, result.slide_height or 0)
             raise TemplateError(
                 reason="size", value="×".join(f"{side / EMU_PER_INCH:g}" for side in sides)
             )
-    slides = made.slides._sldIdLst  # noqa: SLF001 - python-pptx has no other way to remove slides
+    slides = result.slides._sldIdLst  # noqa: SLF001 - python-pptx has no other way to remove slides
     for slide in [*slides]:
-        made.part.drop_rel(slide.rId)
+        result.part.drop_rel(slide.rId)
         slides.remove(slide)
     layouts = {}
-    for slide_layout in reversed([*made.slide_layouts]):
+    for slide_layout in reversed([*result.slide_layouts]):
         element = slide_layout._element  # noqa: SLF001 - python-pptx does not tell types of layouts
         if any(ph.get("type") in {"title", "ctrTitle"} for ph in element.iter(qn("p:ph"))):
             layouts[element.get("type")] = slide_layout
     if not layouts:
         raise TemplateError(reason="titles")
     titled = layouts.get("titleOnly") or layouts.get("obj") or next(iter(layouts.values()))
-    return made, titled, layouts.get("title") or titled
+    return result, titled, layouts.get("title") or titled
 
 
 def _as_presentation(content: bytes) -> bytes:

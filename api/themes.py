@@ -74,14 +74,14 @@ def theme_sketch(
         circles = [Circle(item.lon, item.lat, item.radius, item.falls) for item in placed]
         keys = [Key(label, None, radius) for label, radius in steps]
         return thematic_sketch(
-            regions, None, {}, circles, keys, lang, title=title, description=told or title
+            regions, None, {}, circles, keys, lang, title=title, description=text or title
         )
     found, rows = filled(table, classes, lang)
     opacity = {code: strength for row, strength in found for code in row.codes}
     keys = [Key(label, strength, None) for label, strength, _ in rows]
     shapes = None if table.level == "sido" else outlines_of(state, "districts", land)
     return thematic_sketch(
-        regions, shapes, opacity, (), keys, lang, title=title, description=told or title
+        regions, shapes, opacity, (), keys, lang, title=title, description=text or title
     )
 
 

@@ -87,11 +87,11 @@ def area_map(
         for number, label in enumerate(found.labels(values) if values else ())
     ]
     top, left, wide = _box(len(rows) + 1)
-    names = _names(regions, said, [(left, top, left + wide, HEIGHT)])
+    names = _names(regions, themed, [(left, top, left + wide, HEIGHT)])
     return _svg(
-        said,
+        themed,
         f"{_land(regions, frame)}{''.join(filled)}{_borders(regions, frame)}{names}",
-        _key(rows, said),
+        _key(rows, themed),
     )
 
 
@@ -101,17 +101,19 @@ def circle_map(
     """Draw circles whose areas stand for the values; `rows` are those of the key, with radii."""
     frame = frame_of(regions)
     drawn, taken = [], []
-    for one in circles:
-        x, y = frame.at(one.lon, one.lat)
-        taken.append(around((x, y), one.radius, one.radius))
+    for circle in circles:
+        x, y = frame.at(circle.lon, circle.lat)
+        taken.append(around((x, y), circle.radius, circle.radius))
         drawn.append(
             f'<circle cx="{x}" cy="{y}" r="{circle.radius}" fill="{_FILL}" '
             f'fill-opacity="{0 if circle.falls else 0.45}" stroke="{_FILL}">'
             f"<title>{escape(circle.text)}</title></circle>"
         )
     top, left, wide = _box(len(rows) + 2)
-    names = _names(regions, said, [*taken, (left, top, left + wide, HEIGHT)])
-    return _svg(said, f"{_land(regions, frame)}{''.join(drawn)}{names}", _circle_key(rows, said))
+    names = _names(regions, themed, [*taken, (left, top, left + wide, HEIGHT)])
+    return _svg(
+        themed, f"{_land(regions, frame)}{''.join(drawn)}{names}", _circle_key(rows, themed)
+    )
 
 
 def radius_of(value: float, most: float) -> float:
@@ -119,13 +121,15 @@ def radius_of(value: float, most: float) -> float:
     return round(max(1.6, _MOST_RADIUS * math.sqrt(max(value, 0) / most)), 1)
 
 
-def _svg(said: Themed, drawn: str, key: str) -> str:
+def _svg(themed: Themed, drawn: str, key: str) -> str:
     sea = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>'
-    return framed(said.id, (WIDTH, HEIGHT), said.title, said.description, f"{sea}{drawn}{key}")
+    return framed(
+        themed.id, (WIDTH, HEIGHT), themed.title, themed.description, f"{sea}{drawn}{key}"
+    )
 
 
-def _names(regions: Outlines, said: Themed, taken: Sequence[Box]) -> str:
-    return drawn_group(Group((*quiet_names(regions, said.lang, taken),)))
+def _names(regions: Outlines, themed: Themed, taken: Sequence[Box]) -> str:
+    return drawn_group(Group((*quiet_names(regions, themed.lang, taken),)))
 
 
 @lru_cache(maxsize=1024)

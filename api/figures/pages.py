@@ -592,22 +592,22 @@ def targets_sheet(state: State, found: Sequence[Target], words: Catalogue) -> Sh
         ),
         tuple(
             (
-                one.indicator.id,
-                subject_of(atlas, one.indicator).of(lang),
-                name_of(one.indicator).of(lang),
-                one.stated if one.stated is not None else one.indicator.value,
-                _unit(one, lang),
-                one.indicator.period,
-                words(f"ledger.named_in.{one.indicator.named_in}"),
-                one.indicator.printed,
-                words(f"figures.standing.{one.standing}"),
-                "; ".join(words(f"figures.reason.{reason}") for reason in one.reasons),
-                one.series.newest[0] if one.series else None,
-                one.series.newest[1] if one.series else None,
-                one.happened,
-                one.indicator.share_pct,
-                one.indicator.base.of(lang) if one.indicator.base else None,
-                one.shares[-1][1] if one.shares else None,
+                target.indicator.id,
+                subject_of(atlas, target.indicator).of(lang),
+                name_of(target.indicator).of(lang),
+                target.stated if target.stated is not None else target.indicator.value,
+                _unit(target, lang),
+                target.indicator.period,
+                words(f"ledger.named_in.{target.indicator.named_in}"),
+                target.indicator.printed,
+                words(f"figures.standing.{target.standing}"),
+                "; ".join(words(f"figures.reason.{reason}") for reason in target.reasons),
+                target.series.newest[0] if target.series else None,
+                target.series.newest[1] if target.series else None,
+                target.happened,
+                target.indicator.share_pct,
+                target.indicator.base.of(lang) if target.indicator.base else None,
+                target.shares[-1][1] if target.shares else None,
             )
             for target in found
         ),
@@ -681,10 +681,10 @@ def _target_row(state: State, target: Target, words: Catalogue) -> tuple[Cell, .
     number = target.indicator
     region = region_of(atlas, number)
     subject = f"{region.short.of(lang)} · " if region else ""
-    if one.stated is not None and one.series:
-        stated = amount(one.stated, one.series.measure.id, lang)
+    if target.stated is not None and target.series:
+        stated = amount(target.stated, target.series.measure.id, lang)
     elif number.value is not None:
-        stated = with_unit(exact(number.value), _unit(one, lang) or "", lang)
+        stated = with_unit(exact(number.value), _unit(target, lang) or "", lang)
     else:
         stated = NOTHING
     newest = NOTHING
@@ -717,10 +717,10 @@ def _target_chart(target: Target, words: Catalogue) -> Section:
     year = target.indicator.period
     at = next((float(i) for i, p in enumerate(periods) if year and p.startswith(year)), -0.6)
     texts = tuple(amount(value, series.measure.id, lang) for _, value in series.points)
-    title = f"{name_of(one.indicator).of(lang)} ({series.measure.unit_name.of(lang)})"
+    title = f"{name_of(target.indicator).of(lang)} ({series.measure.unit_name.of(lang)})"
     drawn = line_chart(
         LineChart(
-            id=f"target-{one.indicator.id}",
+            id=f"target-{target.indicator.id}",
             title=title,
             description="; ".join(f"{p}: {t}" for p, t in zip(periods, texts, strict=True)),
             periods=periods,
@@ -730,7 +730,7 @@ def _target_chart(target: Target, words: Catalogue) -> Section:
         )
     )
     return Section(
-        id=f"chart-{one.indicator.id}",
+        id=f"chart-{target.indicator.id}",
         title=title,
         drawing=drawn,
         notes=(
@@ -749,9 +749,9 @@ def _shares(found: Sequence[Target], words: Catalogue) -> Section:
         for period, share in target.shares:
             rows.append(
                 (
-                    Cell(name_of(one.indicator).of(lang)),
-                    Cell(f"{one.indicator.share_pct:g}%", number=True),
-                    Cell(one.indicator.base.of(lang) if one.indicator.base else NOTHING),
+                    Cell(name_of(target.indicator).of(lang)),
+                    Cell(f"{target.indicator.share_pct:g}%", number=True),
+                    Cell(target.indicator.base.of(lang) if target.indicator.base else NOTHING),
                     Cell(period),
                     Cell(f"{share:.1f}%", number=True),
                 )

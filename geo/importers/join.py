@@ -209,14 +209,14 @@ def lie_together(row: Named, named: Named) -> bool:
     return sidos and _districts_meet(row.sigungu, named.sigungu)
 
 
-def _in_one_district(row: Named, one: Named) -> bool:
-    """Tell whether both are said to lie in one 시군구."""
-    stated = bool(row.sigungu and one.sigungu)
-    return stated and lie_together(row, one) and _districts_meet(row.sigungu, one.sigungu)
+def _in_one_district(row: Named, named: Named) -> bool:
+    """Tell whether both are said to lie in named 시군구."""
+    stated = bool(row.sigungu and named.sigungu)
+    return stated and lie_together(row, named) and _districts_meet(row.sigungu, named.sigungu)
 
 
-def _in_one_province(row: Named, one: Named) -> bool:
-    """Tell whether both lie in one 시도, which both must be known to do."""
+def _in_one_province(row: Named, named: Named) -> bool:
+    """Tell whether both lie in named 시도, which both must be known to do."""
     some, others = _codes(row), _codes(named)
     return bool({code[:2] for code in some} & {code[:2] for code in others})
 

@@ -63,7 +63,7 @@ def weighed_map(
             Area((way,), stroke=SERIES, width=wide, closed=False, opacity=0.75),
             *(Area((disc(*point, 3.0),), TEXT) for point in (start, end)),
         )
-        groups.append(Group(marks, one.key, "flow"))
+        groups.append(Group(marks, wide_line.key, "flow"))
     if steps:
         groups.append(_legend(steps, most))
     drawn = Sketch("weighed", WIDTH, HEIGHT, title, description, tuple(groups))

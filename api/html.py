@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from api.serving import state_of
 from api.view import scene_of
 from api.when import keep_day, when
 from geo.messages import LANGS, catalogue
+from maps.anchors import ground_names
 from maps.links import PAGES
 from maps.titles import tabs_of
 
@@ -117,6 +118,7 @@ def _rendered(
     root = request.scope.get("root_path", "")
     depth = request.url.path.removeprefix(root).count("/") - 1
     other = next(item for item in LANGS if item != lang)
+    atlas = state_of(request).snapshot.atlas
     kept = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
     body = (
         environment()
@@ -129,6 +131,7 @@ def _rendered(
             up="../" * depth,
             path=request.url.path.removeprefix(root),
             ways=ways(state_of(request), lang),
+            ground_names=partial(ground_names, atlas.regions.current, catalogue("maps", lang)),
             **context,
         )
     )

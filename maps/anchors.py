@@ -1,6 +1,14 @@
-"""Where the name of a 시도 stands on a map, clear of coasts and of the crowded places."""
+"""Where the names of 시도, seas and far islands stand on a map, clear of coasts and crowds."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.messages import Catalogue
+    from geo.model.places import Region
 
 REGION_ANCHORS: dict[str, tuple[float, float]] = {
     "12": (126.98, 34.98),
@@ -38,3 +46,28 @@ ISLANDS: dict[str, tuple[float, float]] = {
 """Message of the name of an island that no national map leaves out, to its middle."""
 WIDE_REGIONS = frozenset({"12", "41", "42", "51", "43", "44", "45", "52", "46", "47", "48", "50"})
 """Provinces, wide enough for their name to give way a little."""
+
+
+def ground_names(regions: Iterable[Region], words: Catalogue) -> list[dict[str, object]]:
+    """Return the names that no map of the country leaves out, each with where it may stand.
+
+    `at` and, for a sea, `others` are longitude and latitude in degrees; `words` are of `maps`.
+    """
+    return [
+        *(
+            {
+                "at": REGION_ANCHORS[region.code],
+                "label": region.short.of(words.lang),
+                "small": region.code not in WIDE_REGIONS,
+            }
+            for region in regions
+        ),
+        *(
+            {"at": at, "label": words(f"still.{name}"), "island": True}
+            for name, at in ISLANDS.items()
+        ),
+        *(
+            {"at": at, "others": others, "label": words(f"sea.{name}"), "sea": True}
+            for name, (at, *others) in SEAS.items()
+        ),
+    ]

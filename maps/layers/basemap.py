@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.anchors import ISLANDS, REGION_ANCHORS, SEAS, WIDE_REGIONS
+from maps.anchors import ground_names
 from maps.part import Part
 
 if TYPE_CHECKING:
@@ -27,23 +27,6 @@ class Basemap(Part):
                 "lang": words.lang,
                 "failed": words("basemap.failed"),
                 "day": atlas.day,
-                "names": [
-                    *(
-                        {
-                            "at": REGION_ANCHORS[region.code],
-                            "label": region.short.of(words.lang),
-                            "small": region.code not in WIDE_REGIONS,
-                        }
-                        for region in atlas.regions.current
-                    ),
-                    *(
-                        {"at": at, "label": words(f"still.{name}"), "island": True}
-                        for name, at in ISLANDS.items()
-                    ),
-                    *(
-                        {"at": at, "others": rest, "label": words(f"sea.{name}"), "sea": True}
-                        for name, (at, *rest) in SEAS.items()
-                    ),
-                ],
+                "names": ground_names(atlas.regions.current, words),
             }
         )

@@ -92,6 +92,8 @@ def test_on_a_phone_legend_and_table_are_sheets_one_at_a_time(page, visit, total
     assert page.locator(".legend").is_hidden()
     assert len(rows(page)) == total
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    cards = page.locator(".drawer-table")
+    assert cards.evaluate("(cards) => cards.scrollWidth <= cards.clientWidth")
     page.keyboard.press("Escape")
     page.locator("#tab-ties").press("Escape")
     assert page.locator(".drawer").is_hidden()

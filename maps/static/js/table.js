@@ -49,9 +49,14 @@
     return formats.get(decimals);
   };
 
-  const cell = ([key, decimals], row, lang) => {
-    if (decimals === undefined) return el("td", {}, row[key] || "–");
-    return el("td", { class: "number" }, format(lang, decimals).format(row[key]));
+  const titleOf = (words, [key, , name]) => name || words.columns[key];
+
+  /** A cell; its column's title stands before it where a row is a card. */
+  const cell = (column, row, words) => {
+    const [key, decimals] = column;
+    const title = titleOf(words, column);
+    if (decimals === undefined) return el("td", { "data-title": title }, row[key] || "–");
+    return el("td", { class: "number", "data-title": title }, format(words.lang, decimals).format(row[key]));
   };
 
   const isChosen = (table, { owner, id }) => table.map.sandan.state.view.select.includes(owner || id);
@@ -61,18 +66,19 @@
     const button = el("button", { type: "button" }, row[first]);
     const chosen = isChosen(table, row);
     const made = el("tr", { "data-id": row.id, "aria-current": chosen && "true" }, el("th", { scope: "row" }, button));
-    made.append(...others.map((column) => cell(column, row, table.words.lang)));
+    made.append(...others.map((column) => cell(column, row, table.words)));
     for (const on of ["mouseenter", "focusin"]) made.addEventListener(on, () => sandan.light(table.map, row.lights, [row.id]));
     for (const off of ["mouseleave", "focusout"]) made.addEventListener(off, () => sandan.light(table.map, null));
     made.addEventListener("click", (event) => table.choose(row, event.ctrlKey || event.metaKey));
     return made;
   };
 
-  const heading = (table, [key, decimals, name]) => {
+  const heading = (table, column) => {
+    const [key, decimals] = column;
     const numeric = decimals !== undefined;
     const { order } = table;
     const sort = key !== order.key ? "none" : order.down ? "descending" : "ascending";
-    const button = el("button", { type: "button", "data-key": key }, name || table.words.columns[key]);
+    const button = el("button", { type: "button", "data-key": key }, titleOf(table.words, column));
     button.addEventListener("click", () => {
       table.order = { key, down: key === order.key ? !order.down : numeric };
       table.paint();

@@ -96,7 +96,7 @@
     if (!bounds.isValid()) return;
     // A map of the country shows all of it, its seas and far islands too.
     if (bounds.getNorth() - bounds.getSouth() > NATIONAL) for (const { at } of names) bounds.extend([at[1], at[0]]);
-    map.fitBounds(bounds, { padding: [24, 24], maxZoom: 9 });
+    map.fitBounds(bounds, { padding: [24, 24], maxZoom: 9, animate: false });
   });
   const land = load(element.dataset.korea).then((topology) => {
     const shapes = topojson.feature(topology, topology.objects.sido);

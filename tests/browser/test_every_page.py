@@ -174,10 +174,3 @@ def test_nothing_moves_for_readers_who_want_no_motion(page, address, path):
         ").map((one) => one.className)"
     )
     assert moving == []
-
-
-def test_the_small_map_of_a_collection_shows_the_whole_country_with_its_seas(page, address):
-    page.goto(f"{address}/collections/complexes/items?f=html&lang=ko")
-    page.wait_for_selector("body[data-ready]")
-    names = page.locator(".ground-name").all_text_contents()
-    assert {"동해", "서해", "남해", "울릉도", "독도", "제주"} <= set(names)

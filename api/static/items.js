@@ -66,7 +66,7 @@
         const [wide, high] = [element.offsetWidth, element.offsetHeight];
         const tries = [at, ...others].flatMap(([lon, lat]) => SHIFTS.map((shift) => map.latLngToContainerPoint([lat, lon]).add(shift)));
         const box = ({ x, y }) => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
-        const clear = (others) => (point) => inside(box(point)) && !others.some((other) => meet(box(point), other));
+        const clear = (boxes) => (point) => inside(box(point)) && !boxes.some((other) => meet(box(point), other));
         const free = tries.find(clear([...taken, ...points])) || tries.find(clear(taken));
         if (!free) {
           mark.remove();

@@ -64,9 +64,9 @@ class _Layers(Mapping[str, Layer]):
         newest = self.newest[id_]
         with self._turn:
             if id_ not in self._made:
-                document = of_a_day(self.atlas, partial(shapes_of, self.data))
+                makers = of_a_day(self.atlas, partial(shapes_of, self.data))
                 # Without a day only what tells of 초광역권 changes.
-                make = document.get(id_) if self.day or id_ in OF_A_ZONING else None
+                make = makers.get(id_) if self.day or id_ in OF_A_ZONING else None
                 self._made[id_] = (
                     newest
                     if make is None

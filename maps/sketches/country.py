@@ -100,7 +100,7 @@ def national(sketch: Sketch, outlines: Outlines, lang: Lang) -> Sketch:
     areas = [mark for mark in drawn if isinstance(mark, Area)]
     curves = [ring for one in areas if not one.closed for ring in one.rings]
     closed = [ring for one in areas if one.closed for ring in one.rings]
-    taken = [*map(_box, closed), *written(lines)]
+    taken = [*map(_box, closed), *written(drawn)]
     made = quiet_names(outlines, lang, taken, curves, {line.text for line in lines})
     return sketch._replace(groups=(*sketch.groups, Group(tuple(made))))
 
@@ -143,9 +143,11 @@ def _box(ring: Ring) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
-def written(lines: Iterable[Line]) -> Iterator[Box]:
-    """Return the boxes of lines of text."""
-    for line in lines:
+def written(marks: Iterable[Area | Line]) -> Iterator[Box]:
+    """Return the boxes of the lines of text among marks."""
+    for line in marks:
+        if not isinstance(line, Line):
+            continue
         wide = face(bold=line.bold).width(line.text, line.size)
         left = line.x - {"start": 0, "middle": wide / 2, "end": wide}[line.anchor]
         yield left, line.y - line.size, left + wide, line.y + 3

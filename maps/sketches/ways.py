@@ -112,7 +112,7 @@ def way_map(
     told = _regions(
         land,
         frame,
-        [box, *covered, *written(line for line in labels.marks if isinstance(line, Line))],
+        [box, *covered, *written(labels.marks)],
     )
     return Sketch("ways", WIDTH, HEIGHT, title, description, (*groups, told, legend))
 
@@ -201,7 +201,7 @@ def around_map(
     told = _regions(
         land,
         frame,
-        [box, *covered, *written(line for line in labels.marks if isinstance(line, Line))],
+        [box, *covered, *written(labels.marks)],
     )
     return Sketch("around", WIDTH, HEIGHT, title, description, (*groups, told, legend))
 
